@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import type { Runtime } from 'webextension-polyfill';
+import { type DevtoolsMessage, devtoolsMessage, type HubMessage } from '../messages.ts';
+import type { Backlog, BacklogRow, Bucket } from './backlog.ts';
+
+/** Rows that come within this time go to DevTools as one message. */
+const PUSH_AFTER_MS = 10;
+
+interface Listener {
+  port: Runtime.Port;
+  tabId: number | null;
+  pending: Map<string, BacklogRow>;
+  timer: ReturnType<typeof setTimeout> | null;
+}
+
+export type Requested = Exclude<DevtoolsMessage, { type: 'hello' }>;
+export type Reply = (message: HubMessage) => void;
+
+function send(port: Runtime.Port, message: HubMessage): void {
+  try {
+    port.postMessage(message);
+  } catch {
+    // The port closed in the meantime; DevTools connects anew and asks for what it missed.
+  }
+}
+
+/** The ports of all open DevTools: each gets its tab's backlog, then every change of it. */
+export class Hub {
+  readonly #backlog: Backlog;
+  readonly #ready: Promise<void>;
+  readonly #listeners = new Set<Listener>();
+
+  /** Nothing is answered before the backlog has been read back. */
+  constructor(backlog: Backlog, ready: Promise<void>) {
+    this.#backlog = backlog;
+    this.#ready = ready;
+  }
+
+  connect(
+    port: Runtime.Port,
+    onRequest: (message: Requested, tabId: number, reply: Reply) => void,
+  ): void {
+    const listener: Listener = { port, tabId: null, pending: new Map(), timer: null };
+    this.#listeners.add(listener);
+    port.onDisconnect.addListener(() => {
+      if (listener.timer) clearTimeout(listener.timer);
+      this.#listeners.delete(listener);
+    });
+    port.onMessage.addListener((raw: unknown) => {
+      const parsed = v.safeParse(devtoolsMessage, raw);
+      if (!parsed.success) return;
+      const message = parsed.output;
+      void this.#ready.then(() => {
+        if (message.type === 'hello') this.#greet(listener, message.tabId, message.after);
+        else if (listener.tabId !== null)
+          onRequest(message, listener.tabId, (reply) => send(port, reply));
+      });
+    });
+  }
+
+  /** To be called for every changed row. */
+  push(bucket: Bucket, row: BacklogRow): void {
+    for (const listener of this.#listeners) {
+      if (listener.tabId === null || bucket !== `tab-${listener.tabId}`) continue;
+      listener.pending.set(row.observation.id, row);
+      listener.timer ??= setTimeout(() => this.#flush(listener), PUSH_AFTER_MS);
+    }
+  }
+
+  /** Tells every open DevTools. */
+  broadcast(message: HubMessage): void {
+    for (const { port } of this.#listeners) send(port, message);
+  }
+
+  #greet(listener: Listener, tabId: number, after: number): void {
+    listener.tabId = tabId;
+    const items = this.#backlog.after(`tab-${tabId}`, after);
+    send(listener.port, { type: 'observations', items, dropped: this.#dropped(tabId) });
+  }
+
+  #flush(listener: Listener): void {
+    listener.timer = null;
+    const items = [...listener.pending.values()];
+    listener.pending.clear();
+    if (listener.tabId === null) return;
+    send(listener.port, { type: 'observations', items, dropped: this.#dropped(listener.tabId) });
+  }
+
+  #dropped(tabId: number): number {
+    return this.#backlog.dropped(`tab-${tabId}`);
+  }
+}

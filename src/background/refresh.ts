@@ -1,0 +1,41 @@
+import type { RefreshOutcome } from '../core/refresh.ts';
+import { futureGuide } from '../futureguide.ts';
+import type { RelayRequest, SeenRefresh } from '../messages.ts';
+import { browser } from '../platform/browser.ts';
+import type { Backlog } from './backlog.ts';
+
+/** A refresh of the app that is not answered for this long is not waited for. */
+const REFRESH_IN_FLIGHT_MS = 60_000;
+
+/** Whether the app, in whatever tab, has a refresh under way: two at once burn each other's token. */
+export function appIsRefreshing(backlog: Backlog, nowMs: number): boolean {
+  for (const { leg } of backlog.inFlight()) {
+    const isRecent = leg.startedAt !== null && nowMs - leg.startedAt < REFRESH_IN_FLIGHT_MS;
+    if (isRecent && futureGuide.route(leg.method, leg.url).kind === 'refresh') return true;
+  }
+  return false;
+}
+
+/**
+ * Has the tab's relay do the whole refresh, request and writes, so that nothing that closes on our
+ * side can lose a rotated refresh token.
+ */
+export async function refreshInTab(
+  backlog: Backlog,
+  tabId: number,
+  seen: SeenRefresh,
+  nowMs: number,
+): Promise<RefreshOutcome> {
+  if (appIsRefreshing(backlog, nowMs)) return { kind: 'app-is-refreshing' };
+  const outcome = await askRelay(tabId, { type: 'refresh', seen });
+  return (outcome as RefreshOutcome | null) ?? { kind: 'unavailable', reason: 'no-page' };
+}
+
+/** Asks the relay of a tab's page; null where none answers. */
+export async function askRelay(tabId: number, request: RelayRequest): Promise<unknown> {
+  try {
+    return (await browser.tabs.sendMessage(tabId, request, { frameId: 0 })) ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,90 @@
+import type { WebLeg } from '../core/observation.ts';
+import type { Backlog, Bucket } from './backlog.ts';
+import type { WebChange } from './web-requests.ts';
+
+interface Open {
+  buckets: Bucket[];
+  leg: WebLeg;
+}
+
+/** Finds the tabs to which a request of a service worker or shared worker belongs. */
+export type TabsOfOrigin = (origin: string) => Promise<number[]>;
+
+function legId(requestId: string, hop: number): string {
+  return `web:${requestId}:${hop}`;
+}
+
+function requestIdOf(leg: WebLeg): string {
+  return leg.id.split(':').slice(1, -1).join(':');
+}
+
+function hopOf(leg: WebLeg): number {
+  return Number(leg.id.split(':').at(-1));
+}
+
+/** Puts the steps of each request together, one leg for every hop of its redirects. */
+export class RequestLegs {
+  readonly #backlog: Backlog;
+  readonly #tabsOfOrigin: TabsOfOrigin;
+  readonly #open = new Map<string, Open>();
+
+  constructor(backlog: Backlog, tabsOfOrigin: TabsOfOrigin) {
+    this.#backlog = backlog;
+    this.#tabsOfOrigin = tabsOfOrigin;
+  }
+
+  /** Takes up the requests that an earlier worker saw begin. */
+  restore(): void {
+    for (const { bucket, leg } of this.#backlog.inFlight()) {
+      const open = this.#open.get(requestIdOf(leg));
+      if (open) open.buckets.push(bucket);
+      else this.#open.set(requestIdOf(leg), { buckets: [bucket], leg });
+    }
+  }
+
+  async apply(change: WebChange): Promise<void> {
+    const { requestId, step } = change;
+    const before = this.#open.get(requestId);
+    const { at, ...known } = change.leg;
+    // An OPTIONS may be a preflight: only its headers tell, and those of a preflight never come.
+    if (!before && known.method === 'OPTIONS' && !known.requestHeaders) return;
+    const isNextHop = before !== undefined && before.leg.endedAt !== null;
+    const hop = before ? hopOf(before.leg) + (isNextHop ? 1 : 0) : 0;
+    const leg: WebLeg =
+      before && !isNextHop
+        ? { ...before.leg, ...known }
+        : { ...emptyLeg(legId(requestId, hop), at, change.tabId === -1), ...known };
+    const buckets = before?.buckets ?? (await this.#bucketsOf(change));
+    if (step === 'end') this.#open.delete(requestId);
+    else this.#open.set(requestId, { buckets, leg });
+    for (const bucket of buckets) this.#backlog.put(bucket, leg);
+  }
+
+  async #bucketsOf({ tabId, origin, prerendering }: WebChange): Promise<Bucket[]> {
+    if (tabId >= 0) return [prerendering ? `prerender-${tabId}` : `tab-${tabId}`];
+    const tabs = origin === null ? [] : await this.#tabsOfOrigin(origin);
+    return tabs.map((id): Bucket => `tab-${id}`);
+  }
+}
+
+function emptyLeg(
+  id: string,
+  startedAt: number,
+  byWorker: boolean,
+): Omit<WebLeg, 'method' | 'url'> {
+  return {
+    kind: 'web',
+    id,
+    startedAt,
+    resourceType: 'other',
+    sentAt: null,
+    endedAt: null,
+    status: null,
+    error: null,
+    fromCache: false,
+    redirectUrl: null,
+    requestHeaders: null,
+    responseHeaders: null,
+    byWorker,
+  };
+}

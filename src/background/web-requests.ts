@@ -1,0 +1,106 @@
+import type { WebRequest } from 'webextension-polyfill';
+import { isPreflight } from '../core/har.ts';
+import type { Header, WebLeg } from '../core/observation.ts';
+import { HOST_PATTERNS } from '../futureguide.ts';
+import { browser } from '../platform/browser.ts';
+
+/** A change of one hop of a request, and which tab it belongs to (-1: a worker of `origin`). */
+export interface WebChange {
+  requestId: string;
+  tabId: number;
+  origin: string | null;
+  prerendering: boolean;
+  isNavigation: boolean;
+  step: 'start' | 'update' | 'redirect' | 'end';
+  leg: Partial<WebLeg> & { method: string; url: string; at: number };
+}
+
+/** Chromium shows `Authorization` and `Set-Cookie` only if asked; Firefox does not know the word. */
+function withExtraHeaders<T extends string>(...options: T[]): T[] {
+  const api: object = browser.webRequest;
+  const { OnSendHeadersOptions: known } = api as { OnSendHeadersOptions?: Record<string, string> };
+  return known && 'EXTRA_HEADERS' in known ? [...options, 'extraHeaders' as T] : options;
+}
+
+function headersOf(headers: WebRequest.HttpHeaders | undefined): Header[] {
+  return (headers ?? []).map(({ name, value }) => ({ name, value: value ?? '' }));
+}
+
+interface AnyDetails {
+  requestId: string;
+  tabId: number;
+  url: string;
+  method: string;
+  type: string;
+  timeStamp: number;
+  /** Chromium */
+  initiator?: string;
+  documentLifecycle?: string;
+  /** Firefox */
+  originUrl?: string | undefined;
+}
+
+function originOf(details: AnyDetails): string | null {
+  const from = details.initiator ?? details.originUrl;
+  return from && URL.canParse(from) ? new URL(from).origin : null;
+}
+
+/** Tells every step of every request to the service's hosts, for as long as the worker lives. */
+export function watchWebRequests(tell: (change: WebChange) => void): void {
+  const filter = { urls: HOST_PATTERNS };
+  const tellStep = (
+    step: WebChange['step'],
+    details: AnyDetails,
+    known: Partial<WebLeg> = {},
+  ): undefined => {
+    tell({
+      requestId: details.requestId,
+      tabId: details.tabId,
+      origin: originOf(details),
+      prerendering: details.documentLifecycle === 'prerender',
+      isNavigation: details.type === 'main_frame',
+      step,
+      leg: {
+        method: details.method,
+        url: details.url,
+        resourceType: details.type,
+        at: details.timeStamp,
+        ...known,
+      },
+    });
+  };
+  const onStart = (details: WebRequest.OnBeforeRequestDetailsType) =>
+    tellStep('start', details, { startedAt: details.timeStamp });
+  const onHeaders = (details: WebRequest.OnSendHeadersDetailsType) => {
+    const requestHeaders = headersOf(details.requestHeaders);
+    if (isPreflight(details.method, requestHeaders)) return;
+    tellStep('update', details, { requestHeaders, sentAt: details.timeStamp });
+  };
+  const answer = (
+    details: WebRequest.OnResponseStartedDetailsType | WebRequest.OnBeforeRedirectDetailsType,
+  ): Partial<WebLeg> => ({
+    status: details.statusCode,
+    fromCache: details.fromCache,
+    responseHeaders: headersOf(details.responseHeaders),
+  });
+  const onAnswer = (details: WebRequest.OnResponseStartedDetailsType) =>
+    tellStep('update', details, answer(details));
+  const onRedirect = (details: WebRequest.OnBeforeRedirectDetailsType) =>
+    tellStep('redirect', details, {
+      ...answer(details),
+      redirectUrl: details.redirectUrl,
+      endedAt: details.timeStamp,
+    });
+  const onEnd = (details: WebRequest.OnCompletedDetailsType) =>
+    tellStep('end', details, { ...answer(details), endedAt: details.timeStamp });
+  const onError = (details: WebRequest.OnErrorOccurredDetailsType) =>
+    tellStep('end', details, { error: details.error, endedAt: details.timeStamp });
+
+  const { webRequest } = browser;
+  webRequest.onBeforeRequest.addListener(onStart, filter);
+  webRequest.onSendHeaders.addListener(onHeaders, filter, withExtraHeaders('requestHeaders'));
+  webRequest.onResponseStarted.addListener(onAnswer, filter, withExtraHeaders('responseHeaders'));
+  webRequest.onBeforeRedirect.addListener(onRedirect, filter, withExtraHeaders('responseHeaders'));
+  webRequest.onCompleted.addListener(onEnd, filter, withExtraHeaders('responseHeaders'));
+  webRequest.onErrorOccurred.addListener(onError, filter);
+}

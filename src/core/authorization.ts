@@ -1,0 +1,49 @@
+/** What an `Authorization` header holds (RFC 9110 §11.6.2, RFC 6750 §2.1). */
+export type Credential =
+  | { kind: 'absent' }
+  /** `scheme` is null where the header is one bare word, which may be a token */
+  | { kind: 'wrong-scheme'; scheme: string | null }
+  | { kind: 'placeholder'; word: string }
+  | { kind: 'token'; token: string; quoted: boolean; padded: boolean };
+
+const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', '[object object]', '']);
+const QUOTES = /^(["'])(.*)\1$/s;
+
+export interface BareToken {
+  token: string;
+  quoted: boolean;
+  padded: boolean;
+}
+
+/** Takes blanks and quotes off a token, and says which there were. */
+export function bareToken(text: string): BareToken {
+  let token = text;
+  let quoted = false;
+  for (;;) {
+    const inner = QUOTES.exec(token.trim())?.[2];
+    if (inner === undefined) break;
+    token = inner;
+    quoted = true;
+  }
+  return { token: token.trim(), quoted, padded: token !== token.trim() };
+}
+
+/** Whether a value is no token but what JavaScript prints for a missing one. */
+export function isPlaceholder(token: string): boolean {
+  return PLACEHOLDERS.has(token.toLowerCase());
+}
+
+/**
+ * Reads the value of an `Authorization` header. The scheme is compared without case;
+ * `Bearer` with nothing behind it is a placeholder, an empty header is no credential.
+ */
+export function parseAuthorization(value: string | null | undefined): Credential {
+  const text = value?.trim() ?? '';
+  if (text === '') return { kind: 'absent' };
+  const [, scheme = '', gap = '', rest = ''] = /^(\S+)(\s*)(.*)$/s.exec(text) ?? [];
+  if (scheme.toLowerCase() !== 'bearer')
+    return { kind: 'wrong-scheme', scheme: rest === '' ? null : scheme };
+  const { token, quoted, padded } = bareToken(rest);
+  if (isPlaceholder(token)) return { kind: 'placeholder', word: token };
+  return { kind: 'token', token, quoted, padded: padded || gap.length > 1 };
+}

@@ -1,0 +1,135 @@
+import { compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
+import type { RequestLeg } from './observation.ts';
+import { type RequestFacts, readFacts } from './request.ts';
+import type { ServiceProfile } from './service-profile.ts';
+
+/** Legs of one method and URL that start within this of each other are merged together. */
+const CLUSTER_GAP_MS = 2_000;
+
+interface Row {
+  merged: Merged;
+  facts: RequestFacts;
+}
+
+interface Cluster {
+  legs: Map<string, RequestLeg>;
+  from: number;
+  to: number;
+  /** null when a leg came since the rows were made */
+  rows: Map<string, Row> | null;
+  before: Map<string, Row>;
+}
+
+const SLOTS = ['web', 'har', 'pageHar', 'refusal', 'act'] as const;
+
+function sameLegs(a: Merged, b: Merged): boolean {
+  return SLOTS.every((slot) => a[slot] === b[slot]);
+}
+
+/** Requests made of legs from several sources; only what a new leg touches is merged anew. */
+export class RequestClusters {
+  readonly #profile: ServiceProfile;
+  readonly #byKey = new Map<string, Cluster[]>();
+  readonly #ordinals = new Map<string, number>();
+  #ordered: RequestFacts[] | null = null;
+  #nextOrdinal = 1;
+
+  constructor(profile: ServiceProfile) {
+    this.#profile = profile;
+  }
+
+  add(leg: RequestLeg): void {
+    if (!this.#ordinals.has(leg.id)) this.#ordinals.set(leg.id, this.#nextOrdinal++);
+    const cluster = this.#clusterFor(leg);
+    cluster.legs.set(leg.id, leg);
+    if (cluster.rows) cluster.before = cluster.rows;
+    cluster.rows = null;
+    this.#ordered = null;
+  }
+
+  /** All requests in order of start; those without a readable date last. */
+  requests(): readonly RequestFacts[] {
+    this.#ordered ??= [...this.#byKey.values()]
+      .flat()
+      .flatMap((cluster) => [...this.#rowsOf(cluster).values()])
+      .sort(byStart)
+      .map((row) => row.facts);
+    return this.#ordered;
+  }
+
+  /** Forgets every leg that started before this instant (ms). */
+  dropBefore(ms: number): void {
+    for (const [key, clusters] of this.#byKey) {
+      const kept = clusters.filter((cluster) => this.#trim(cluster, ms));
+      if (kept.length === 0) this.#byKey.delete(key);
+      else this.#byKey.set(key, kept);
+    }
+    this.#ordered = null;
+  }
+
+  #trim(cluster: Cluster, ms: number): boolean {
+    if (cluster.from >= ms) return true;
+    for (const [id, leg] of cluster.legs) {
+      if (leg.startedAt !== null && leg.startedAt >= ms) continue;
+      cluster.legs.delete(id);
+      this.#ordinals.delete(id);
+    }
+    if (cluster.rows) cluster.before = cluster.rows;
+    cluster.rows = null;
+    cluster.from = ms;
+    return cluster.legs.size > 0;
+  }
+
+  #clusterFor(leg: RequestLeg): Cluster {
+    const at = leg.startedAt;
+    const key = at === null ? leg.id : `${leg.method} ${leg.url}`;
+    const all = this.#byKey.get(key) ?? [];
+    const touches = (cluster: Cluster) =>
+      at === null || (at >= cluster.from - CLUSTER_GAP_MS && at <= cluster.to + CLUSTER_GAP_MS);
+    const [first, ...others] = all.filter(touches);
+    const from = at ?? Number.NEGATIVE_INFINITY;
+    if (!first) {
+      const fresh = { legs: new Map(), from, to: from, rows: null, before: new Map() };
+      this.#byKey.set(key, [...all, fresh]);
+      return fresh;
+    }
+    first.from = Math.min(first.from, from);
+    first.to = Math.max(first.to, from);
+    if (others.length > 0) {
+      for (const other of others) absorb(first, other);
+      this.#byKey.set(
+        key,
+        all.filter((cluster) => !others.includes(cluster)),
+      );
+    }
+    return first;
+  }
+
+  #rowsOf(cluster: Cluster): Map<string, Row> {
+    cluster.rows ??= new Map(
+      mergeLegs([...cluster.legs.values()]).map((merged) => {
+        const id = this.#idOf(merged);
+        const before = cluster.before.get(id);
+        if (before && sameLegs(before.merged, merged)) return [id, before];
+        return [id, { merged, facts: readFacts(id, merged, this.#profile) }];
+      }),
+    );
+    return cluster.rows;
+  }
+
+  #idOf(merged: Merged): string {
+    return `r${this.#ordinals.get(primaryLeg(merged).id)}`;
+  }
+}
+
+function byStart(a: Row, b: Row): number {
+  const gap = (a.facts.startedAt ?? Infinity) - (b.facts.startedAt ?? Infinity);
+  return gap || compareLegIds(primaryLeg(a.merged).id, primaryLeg(b.merged).id);
+}
+
+function absorb(into: Cluster, other: Cluster): void {
+  for (const [id, leg] of other.legs) into.legs.set(id, leg);
+  for (const [id, row] of other.rows ?? other.before) into.before.set(id, row);
+  into.from = Math.min(into.from, other.from);
+  into.to = Math.max(into.to, other.to);
+}

@@ -1,0 +1,111 @@
+/**
+ * What the sources saw. Every observation is a fact with its own time (ms since the epoch);
+ * one of the same `id` replaces the one before, so a repeated delivery changes nothing.
+ */
+export interface Header {
+  name: string;
+  value: string;
+}
+
+/** A body as text, or why there is none to show. */
+export type Body =
+  | { kind: 'text'; text: string; truncated: boolean }
+  | { kind: 'none' }
+  | { kind: 'unavailable'; reason: 'gone' | 'too-large' | 'not-recorded' };
+
+interface Leg {
+  id: string;
+  method: string;
+  url: string;
+  /** ms since the epoch; null when the source's date cannot be read */
+  startedAt: number | null;
+}
+
+/** One hop of a request as `webRequest` tells it. */
+export interface WebLeg extends Leg {
+  kind: 'web';
+  resourceType: string;
+  sentAt: number | null;
+  endedAt: number | null;
+  status: number | null;
+  error: string | null;
+  fromCache: boolean;
+  redirectUrl: string | null;
+  requestHeaders: Header[] | null;
+  responseHeaders: Header[] | null;
+  /** made by a service worker or shared worker of the page's origin */
+  byWorker: boolean;
+}
+
+/** One entry of a HAR 1.2 log. */
+export interface HarLeg extends Leg {
+  kind: 'har';
+  resourceType: string | null;
+  sentAt: number | null;
+  endedAt: number | null;
+  /** 0 when there was no answer */
+  status: number;
+  error: string | null;
+  fromCache: boolean;
+  redirectUrl: string | null;
+  requestHeaders: Header[];
+  responseHeaders: Header[];
+  requestBody: string | null;
+  body: Body;
+  /** the page's side of a request that its service worker answered */
+  answeredByWorker: boolean;
+  socketMessages: SocketMessage[];
+}
+
+/** The body of a refusal, as the page received it. */
+export interface RefusalLeg extends Leg {
+  kind: 'refusal';
+  status: number;
+  body: string;
+}
+
+/** A request that the debugger itself sent because the user asked for it. */
+export interface ActLeg extends Leg {
+  kind: 'act';
+  act: 'refresh';
+}
+
+export type RequestLeg = WebLeg | HarLeg | RefusalLeg | ActLeg;
+
+export interface SocketMessage {
+  direction: 'send' | 'receive';
+  at: number;
+  data: string;
+}
+
+/** A life sign or a text frame of a WebSocket, live from the page. */
+export interface SocketObservation {
+  kind: 'socket';
+  id: string;
+  socket: string;
+  url: string;
+  at: number;
+  event: 'open' | 'close' | 'send' | 'receive';
+  data: string;
+}
+
+/** The token-bearing keys of a page's localStorage and its `token` cookie, all at once. */
+export interface StorageObservation {
+  kind: 'storage';
+  id: string;
+  at: number;
+  origin: string;
+  entries: Record<string, string>;
+  cookies: Record<string, string>;
+}
+
+/** A document began, or came back from the back/forward cache. */
+export interface DocumentObservation {
+  kind: 'document';
+  id: string;
+  at: number;
+  url: string;
+  from: 'load' | 'back-forward-cache' | 'prerender';
+}
+
+export type Observation = RequestLeg | SocketObservation | StorageObservation | DocumentObservation;

@@ -1,0 +1,57 @@
+import type { Body } from './observation.ts';
+import type { FoundToken, StorageRules } from './token-storage.ts';
+
+/** What a route means for a token; `page` is everything that is not the API. */
+export type RouteKind =
+  | 'login'
+  | 'register'
+  | 'refresh'
+  | 'logout'
+  | 'password-reset'
+  | 'profile'
+  | 'token-balance'
+  | 'submit'
+  | 'poll'
+  | 'result'
+  | 'socket'
+  | 'public'
+  | 'api'
+  | 'page';
+
+export interface Route {
+  kind: RouteKind;
+  /** the server refuses it without a credential */
+  guarded: boolean;
+  /** the server never looks at the Authorization header */
+  ignoresCredential: boolean;
+  job: string | null;
+}
+
+/** The service's own words for an error, whatever shape they came in. */
+export interface ServiceError {
+  code: string | null;
+  message: string | null;
+  /** s until the service will listen again, where it said so */
+  retryAfterSeconds: number | null;
+  /** whether these words refuse the credential (`null`: the words do not tell) */
+  refusesCredential: boolean | null;
+}
+
+/** All that the core has to know about a service; `futureguide.ts` is the one there is. */
+export interface ServiceProfile {
+  /** below this many seconds left a token counts as expiring */
+  expiringSeconds: number;
+  isServiceHost(hostname: string): boolean;
+  route(method: string, url: string): Route;
+  readError(status: number, body: Body): ServiceError | null;
+  tokensInAnswer(route: Route, body: string): FoundToken[];
+  storage: StorageRules;
+  /** `Auth V2` for Firebase ID tokens, `Auth V1` for the service's own */
+  generation(claims: Record<string, unknown>): 'v1' | 'v2' | null;
+  /** socket.io event names that carry or answer a credential */
+  /** where a refresh with the stored refresh token goes unless another was seen */
+  refreshUrl: string;
+  /** the page to which the app sends whom it has signed out */
+  isSignedOutPage(url: string): boolean;
+  socketEvents: { authenticate: string; accepted: string; refused: readonly string[] };
+}

@@ -1,0 +1,36 @@
+import { decodePayload } from 'engine.io-parser';
+import { Decoder, type Packet, PacketType } from 'socket.io-parser';
+
+/** A socket.io event, or `connect_error`, found in one frame or polling body. */
+export interface SocketEvent {
+  name: string;
+  payload: unknown;
+}
+
+function readPacket(text: string): SocketEvent | null {
+  let event: SocketEvent | null = null;
+  const decoder = new Decoder();
+  decoder.on('decoded', (packet: Packet) => {
+    if (packet.type === PacketType.CONNECT_ERROR)
+      event = { name: 'connect_error', payload: packet.data };
+    if (packet.type === PacketType.EVENT && typeof packet.data[0] === 'string')
+      event = { name: packet.data[0], payload: packet.data[1] };
+  });
+  try {
+    decoder.add(text);
+  } catch {
+    return null;
+  }
+  return event;
+}
+
+/**
+ * The socket.io 5 protocol events in a WebSocket text frame or a polling body
+ * (Engine.IO 4: packets joined by U+001E). Anything else gives none.
+ */
+export function readSocketEvents(text: string): SocketEvent[] {
+  return decodePayload(text).flatMap((packet) => {
+    if (packet.type !== 'message' || typeof packet.data !== 'string') return [];
+    return readPacket(packet.data) ?? [];
+  });
+}

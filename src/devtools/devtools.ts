@@ -1,0 +1,31 @@
+import type { MountPanel } from '../core/session.ts';
+import { browser } from '../platform/browser.ts';
+import { type Theme, watchTheme } from '../platform/theme.ts';
+import { LiveSession } from './live-session.ts';
+
+type PanelWindow = Window & { mountTokensPanel?: MountPanel };
+
+const life = new AbortController();
+const session = new LiveSession(browser.devtools.inspectedWindow.tabId);
+session.start(life.signal);
+window.addEventListener('pagehide', () => life.abort());
+
+let theme: Theme = 'light';
+let panelWindow: PanelWindow | null = null;
+
+watchTheme((name) => {
+  theme = name;
+  if (panelWindow) panelWindow.document.documentElement.dataset.theme = theme;
+});
+
+function onShown(shown: PanelWindow): void {
+  const isNew = panelWindow !== shown;
+  panelWindow = shown;
+  if (isNew) shown.mountTokensPanel?.(session, { theme });
+  session.onShown();
+}
+
+// Firefox resolves paths against this page unless they begin with a slash.
+void browser.devtools.panels
+  .create('Tokens', '/icons/32.png', '/panel/panel.html')
+  .then((panel) => panel.onShown.addListener((shown) => onShown(shown as unknown as PanelWindow)));

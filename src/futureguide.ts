@@ -1,0 +1,249 @@
+/**
+ * All that is known of FutureGuide: hosts, routes, storage keys of every build, error words.
+ * Builds seen in public: the current one (`futureguide_*`, since 2025-10-23), Auth V2
+ * (`authV2_*`, 2025-10-04 to 10-22), V1 (`token`, before) and the admin page (`fg_admin_token`).
+ */
+import { fieldsOf, readJson, textOf } from './core/json.ts';
+import type { Body } from './core/observation.ts';
+import type { Route, RouteKind, ServiceError, ServiceProfile } from './core/service-profile.ts';
+import {
+  type Build,
+  type FoundToken,
+  foundToken,
+  type PageStorage,
+  type StoragePlace,
+  type StorageRules,
+  type TokenRole,
+} from './core/token-storage.ts';
+
+const DOMAIN = 'futureguide.id';
+const API_ORIGIN = `https://api.${DOMAIN}`;
+const REFRESH_URL = `${API_ORIGIN}/api/auth/v2/refresh`;
+/** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
+export const HOST_PATTERNS = [`*://*.${DOMAIN}/*`, `ws://*.${DOMAIN}/*`, `wss://*.${DOMAIN}/*`];
+
+/** The app refreshes ahead when less than this many seconds are left. */
+const EXPIRING_SECONDS = 300;
+
+export function isServiceHost(hostname: string): boolean {
+  return hostname === DOMAIN || hostname.endsWith(`.${DOMAIN}`);
+}
+
+const UNGUARDED: ReadonlySet<RouteKind> = new Set([
+  'login',
+  'register',
+  'refresh',
+  'password-reset',
+  'public',
+  'socket',
+  'page',
+]);
+const IGNORES_CREDENTIAL: ReadonlySet<RouteKind> = new Set([
+  'login',
+  'register',
+  'refresh',
+  'password-reset',
+]);
+
+/** First match wins. The documented refresh has `/refresh-token` somewhere in its path. */
+const ROUTES: readonly [RegExp, RouteKind][] = [
+  [/^\/(admin\/)?socket\.io\//, 'socket'],
+  [/\/refresh-token|^\/api\/auth(\/v2)?\/refresh$/, 'refresh'],
+  [/^\/api\/(admin|auth|auth\/v2|admin\/auth|proxy\/auth)\/login$/, 'login'],
+  [/^\/api\/(auth|auth\/v2|proxy\/auth)\/register$/, 'register'],
+  [/^\/api\/(auth|auth\/v2|admin\/auth)\/logout$/, 'logout'],
+  [/^\/api\/auth(\/v2)?\/(forgot|reset)-password$/, 'password-reset'],
+  [/^\/api\/(proxy\/)?auth(\/v2)?\/profile$/, 'profile'],
+  [/^\/api\/(proxy\/)?auth\/token-balance$/, 'token-balance'],
+  [/^\/api\/assessment\/(submit|retry)$|^\/api\/proxy\/assessment$/, 'submit'],
+  [/^\/api\/(proxy\/)?assessment\/status\/[^/]+$/, 'poll'],
+  [/^\/api\/assessment\/result\/[^/]+$/, 'result'],
+  [/^\/api\/archive\/results\/[^/]+$|\/health$|^\/api\/(proxy\/)?auth\/schools/, 'public'],
+  [/^\/api\//, 'api'],
+];
+
+function pathOf(url: string): string {
+  try {
+    return new URL(url).pathname;
+  } catch {
+    return '';
+  }
+}
+
+function route(_method: string, url: string): Route {
+  const path = pathOf(url);
+  const kind = ROUTES.find(([pattern]) => pattern.test(path))?.[1] ?? 'page';
+  const job = kind === 'poll' || kind === 'result' ? (path.split('/').at(-1) ?? null) : null;
+  return {
+    kind,
+    guarded: !UNGUARDED.has(kind),
+    ignoresCredential: IGNORES_CREDENTIAL.has(kind),
+    job,
+  };
+}
+
+const CREDENTIAL_CODES = new Set([
+  'INVALID_TOKEN',
+  'TOKEN_EXPIRED',
+  'TOKEN_VERIFICATION_FAILED',
+  'INVALID_REFRESH_TOKEN',
+  'UNAUTHORIZED',
+  'MISSING_AUTHORIZATION',
+  'AUTH_SERVICE_UNAVAILABLE',
+]);
+/** With a 401 they say that the token's user is gone; elsewhere they answer a question. */
+const USER_CODES = new Set(['USER_NOT_FOUND', 'USER_DISABLED']);
+/** Prose of the gateway, the services and the socket that speaks of the credential. */
+const CREDENTIAL_WORDS =
+  /\b(token (has )?expired|expired token|invalid (refresh )?token|(access )?token (is )?required|unable to verify token|authorization header|authentication (failed|service error|required))\b/i;
+const NOT_THE_CREDENTIAL =
+  /invalid email or password|internal service authentication|admin access required|insufficient permissions/i;
+
+function refuses(status: number, code: string | null, message: string | null): boolean | null {
+  if (message && NOT_THE_CREDENTIAL.test(message)) return false;
+  if (code && (CREDENTIAL_CODES.has(code) || (status === 401 && USER_CODES.has(code)))) return true;
+  if (message && CREDENTIAL_WORDS.test(message)) return true;
+  return code || message ? false : null;
+}
+
+/**
+ * Reads both shapes: the gateway's `{error: "CODE", message}` and the services'
+ * `{error: {code, message}}`. Some proxy routes put prose into `error`.
+ */
+function readError(status: number, body: Body): ServiceError | null {
+  if (body.kind !== 'text') return null;
+  const answer = fieldsOf(readJson(body.text));
+  if (status < 400 && answer.success !== false) return null;
+  const nested = fieldsOf(answer.error);
+  const word = textOf(answer.error);
+  const isCode = word !== null && /^[A-Z0-9_]+$/.test(word);
+  const code = textOf(nested.code) ?? (isCode ? word : null) ?? textOf(answer.code);
+  const message = textOf(nested.message) ?? textOf(answer.message) ?? (isCode ? null : word);
+  const wait = answer.retryAfter;
+  const retryAfterSeconds = typeof wait === 'number' ? wait : null;
+  if (code === null && message === null) return null;
+  return { code, message, retryAfterSeconds, refusesCredential: refuses(status, code, message) };
+}
+
+/** `idToken` (Auth V2), `token` (V1) and `refreshToken` in the answers of login and refresh. */
+function tokensInAnswer({ kind }: Route, body: string): FoundToken[] {
+  if (kind !== 'login' && kind !== 'register' && kind !== 'refresh') return [];
+  const answer = fieldsOf(readJson(body));
+  const data = { ...answer, ...fieldsOf(answer.data) } as Record<string, unknown>;
+  return [
+    ...['idToken', 'accessToken', 'token'].flatMap((name) =>
+      foundToken('access', data[name], `answer.${name}`),
+    ),
+    ...foundToken('refresh', data.refreshToken, 'answer.refreshToken'),
+  ];
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+function place(
+  builds: readonly Build[],
+  role: TokenRole,
+  key: string,
+  ...path: string[]
+): StoragePlace {
+  return { key, path, role, builds };
+}
+
+const CURRENT: readonly Build[] = ['current'];
+const V2: readonly Build[] = ['auth-v2'];
+const V2_AND_V1: readonly Build[] = ['auth-v2', 'v1'];
+
+/** The current build is known by its own keys; leftovers of older builds may lie beside them. */
+function buildOf({ entries, cookies }: PageStorage): Build {
+  const has = (...keys: string[]) => keys.some((key) => key in entries);
+  if (has('futureguide_access_token', 'futureguide_refresh_token', 'auth-storage'))
+    return 'current';
+  if (has('authV2_idToken', 'authV2_refreshToken')) return 'auth-v2';
+  if (has('token', 'auth_token', 'authToken'))
+    return entries.auth_version === 'v2' ? 'auth-v2' : 'v1';
+  return has('fg_admin_token') || 'fg_admin_token' in cookies ? 'admin' : 'signed-out';
+}
+
+const storage: StorageRules = {
+  places: [
+    place(CURRENT, 'access', 'futureguide_access_token'),
+    place(CURRENT, 'refresh', 'futureguide_refresh_token'),
+    place(CURRENT, 'access', 'futureguide_user_data', 'idToken'),
+    place(CURRENT, 'refresh', 'futureguide_user_data', 'refreshToken'),
+    place(CURRENT, 'access', 'futureguide_partial_user_data', 'idToken'),
+    place(CURRENT, 'refresh', 'futureguide_partial_user_data', 'refreshToken'),
+    place(CURRENT, 'access', 'auth-storage', 'state', 'tokens', 'idToken'),
+    place(CURRENT, 'refresh', 'auth-storage', 'state', 'tokens', 'refreshToken'),
+    place(V2, 'access', 'authV2_idToken'),
+    place(V2, 'refresh', 'authV2_refreshToken'),
+    place(V2_AND_V1, 'access', 'token'),
+    place(V2_AND_V1, 'access', 'auth_token'),
+    place(V2_AND_V1, 'access', 'authToken'),
+    place(V2, 'access', 'futureguide_token'),
+    place(V2, 'access', 'accessToken'),
+    place(V2, 'refresh', 'refreshToken'),
+    place([], 'access', 'adminToken'),
+    place(['admin'], 'access', 'fg_admin_token'),
+  ],
+  cookies: ['token', 'fg_admin_token'],
+  userKeys: ['futureguide_user_data', 'futureguide_partial_user_data', 'user', 'user_data'],
+  identityKeys: ['email', 'authV2_userId', 'uid'],
+  otherKeys: ['auth_version', 'authV2_tokenIssuedAt'],
+  readOrder: {
+    current: ['futureguide_access_token', 'auth-storage'],
+    'auth-v2': ['authV2_idToken', 'token', 'auth_token'],
+    v1: ['token', 'auth_token', 'authToken'],
+    admin: ['cookie.fg_admin_token', 'fg_admin_token'],
+    'signed-out': [],
+  },
+  refreshOrder: [
+    'futureguide_refresh_token',
+    'authV2_refreshToken',
+    'auth-storage',
+    'refreshToken',
+  ],
+  written: {
+    current: ['futureguide_access_token', 'futureguide_refresh_token'],
+    'auth-v2': [
+      'authV2_idToken',
+      'authV2_refreshToken',
+      'authV2_tokenIssuedAt',
+      'token',
+      'auth_token',
+    ],
+    v1: [],
+    admin: [],
+    'signed-out': [],
+  },
+  issuedAtKey: 'authV2_tokenIssuedAt',
+  cookie: { name: 'token', attributes: 'path=/; max-age=3600; SameSite=Lax', builds: V2 },
+  buildOf,
+};
+
+const FIREBASE_ISSUER = 'securetoken.google.com';
+
+function generation(claims: Record<string, unknown>): 'v1' | 'v2' | null {
+  if (textOf(claims.iss)?.includes(FIREBASE_ISSUER)) return 'v2';
+  return 'id' in claims || 'userId' in claims ? 'v1' : null;
+}
+
+/** The page to which the app sends whom it has signed out. */
+function isSignedOutPage(url: string): boolean {
+  return /^\/(auth|login)\b/.test(pathOf(url));
+}
+
+export const futureGuide: ServiceProfile = {
+  expiringSeconds: EXPIRING_SECONDS,
+  isServiceHost,
+  route,
+  readError,
+  tokensInAnswer,
+  storage,
+  generation,
+  refreshUrl: REFRESH_URL,
+  isSignedOutPage,
+  socketEvents: {
+    authenticate: 'authenticate',
+    accepted: 'authenticated',
+    refused: ['auth_error', 'error', 'connect_error'],
+  },
+};

@@ -1,0 +1,100 @@
+/** Every message of every hop, its guard and its size limit. Nothing else names a message. */
+import * as v from 'valibot';
+import type { Observation } from './core/observation.ts';
+import type { RefreshOutcome } from './core/refresh.ts';
+
+/** Name of the DOM event by which the page's side speaks to the relay; its detail is JSON text. */
+export const PAGE_EVENT = 'futureguide-tokens:seen';
+export const MAX_REFUSAL_CHARACTERS = 64 * 1024;
+export const MAX_FRAME_CHARACTERS = 64 * 1024;
+export const MAX_STORED_CHARACTERS = 256 * 1024;
+const MAX_URL_CHARACTERS = 16 * 1024;
+const MAX_STORED_KEYS = 64;
+const MAX_BATCH = 1_000;
+
+const url = v.pipe(v.string(), v.maxLength(MAX_URL_CHARACTERS));
+const time = v.pipe(v.number(), v.finite());
+const id = v.pipe(v.string(), v.maxLength(80));
+const method = v.pipe(v.string(), v.maxLength(32));
+const stored = v.pipe(
+  v.record(id, v.pipe(v.string(), v.maxLength(MAX_STORED_CHARACTERS))),
+  v.check((entries) => Object.keys(entries).length <= MAX_STORED_KEYS),
+);
+
+const socketEvent = v.picklist(['open', 'close', 'send', 'receive']);
+const frame = v.pipe(v.string(), v.maxLength(MAX_FRAME_CHARACTERS));
+const refusalBody = v.pipe(v.string(), v.maxLength(MAX_REFUSAL_CHARACTERS));
+const refusalFields = { method, url, startedAt: time, status: v.number(), body: refusalBody };
+const socketFields = { socket: id, url, at: time, event: socketEvent, data: frame };
+
+/** What the hooks in the page's own world tell; the page could forge it, so it proves nothing. */
+export const pageReport = v.variant('kind', [
+  v.object({ kind: v.literal('refusal'), ...refusalFields }),
+  v.object({ kind: v.literal('socket'), ...socketFields }),
+]);
+export type PageReport = v.InferOutput<typeof pageReport>;
+
+const relayObservation = v.variant('kind', [
+  v.object({ kind: v.literal('refusal'), id, ...refusalFields }),
+  v.object({ kind: v.literal('socket'), id, ...socketFields }),
+  v.object({
+    kind: v.literal('storage'),
+    id,
+    at: time,
+    origin: url,
+    entries: stored,
+    cookies: stored,
+  }),
+  v.object({
+    kind: v.literal('document'),
+    id,
+    at: time,
+    url,
+    from: v.picklist(['load', 'back-forward-cache', 'prerender']),
+  }),
+  v.object({
+    kind: v.literal('act'),
+    id,
+    act: v.literal('refresh'),
+    method,
+    url,
+    startedAt: time,
+  }),
+]);
+export type RelayObservation = v.InferOutput<typeof relayObservation>;
+
+/** relay → background */
+export const relayMessage = v.object({
+  type: v.literal('observed'),
+  observations: v.pipe(v.array(relayObservation), v.maxLength(MAX_BATCH)),
+});
+export type RelayMessage = v.InferOutput<typeof relayMessage>;
+
+/** The refresh endpoint that the recording saw in use, for sessions whose refresh token is a cookie. */
+const seenRefresh = v.nullable(v.object({ url, method }));
+export type SeenRefresh = v.InferOutput<typeof seenRefresh>;
+
+/** background → relay */
+export const relayRequest = v.variant('type', [
+  v.object({ type: v.literal('refresh'), seen: seenRefresh }),
+  v.object({ type: v.literal('read-storage') }),
+]);
+export type RelayRequest = v.InferOutput<typeof relayRequest>;
+
+/** devtools page → background, over a port of this name */
+export const DEVTOOLS_PORT = 'devtools';
+export const devtoolsMessage = v.variant('type', [
+  v.object({ type: v.literal('hello'), tabId: v.number(), after: v.number() }),
+  v.object({ type: v.literal('clear'), before: time }),
+  v.object({ type: v.literal('refresh'), request: v.number(), seen: seenRefresh }),
+  v.object({ type: v.literal('check-access') }),
+  v.object({ type: v.literal('read-storage') }),
+  v.object({ type: v.literal('open-access-page') }),
+]);
+export type DevtoolsMessage = v.InferOutput<typeof devtoolsMessage>;
+
+/** background → devtools page */
+export type HubMessage =
+  | { type: 'observations'; items: { seq: number; observation: Observation }[]; dropped: number }
+  | { type: 'access'; granted: boolean }
+  | { type: 'refreshed'; request: number; outcome: RefreshOutcome };

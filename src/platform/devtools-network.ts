@@ -1,0 +1,47 @@
+import { browser } from './browser.ts';
+
+/** An entry as `devtools.network` hands it out: HAR 1.2 plus a way to its body. */
+export interface NetworkEntry {
+  getContent?: (callback: (content: unknown, encoding: unknown) => void) => unknown;
+}
+
+/** Calls back for every finished request of the inspected tab until the signal aborts. */
+export function onRequestFinished(call: (entry: NetworkEntry) => void, signal: AbortSignal): void {
+  const listener = (entry: object) => call(entry as NetworkEntry);
+  browser.devtools.network.onRequestFinished.addListener(listener);
+  signal.addEventListener('abort', () =>
+    browser.devtools.network.onRequestFinished.removeListener(listener),
+  );
+}
+
+/** Everything DevTools still lists, which is at most since the last navigation. */
+export async function listEntries(): Promise<NetworkEntry[]> {
+  const log = (await browser.devtools.network.getHAR()) as { entries?: unknown };
+  return Array.isArray(log.entries) ? (log.entries as NetworkEntry[]) : [];
+}
+
+export interface Content {
+  content: string | null;
+  isBase64: boolean;
+}
+
+/** Chromium calls back (content, encoding); Firefox returns a promise of [content, MIME type]. */
+export function readContent(entry: NetworkEntry): Promise<Content> {
+  return new Promise((resolve) => {
+    const settle = (content: unknown, encoding: unknown) =>
+      resolve({
+        content: typeof content === 'string' ? content : null,
+        isBase64: encoding === 'base64',
+      });
+    const pending = entry.getContent?.(settle);
+    if (pending instanceof Promise)
+      pending.then(
+        (pair: unknown) => {
+          const [content, encoding] = Array.isArray(pair) ? pair : [pair, ''];
+          settle(content, encoding);
+        },
+        () => settle(null, ''),
+      );
+    if (!entry.getContent) settle(null, '');
+  });
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { Recording } from '../../src/core/recording.ts';
+import { futureGuide } from '../../src/futureguide.ts';
+import { har, NOON_MS, web } from './legs.ts';
+
+const starts = (recording: Recording) =>
+  recording.requests().map(({ startedAt }) => (startedAt ?? 0) - NOON_MS);
+
+describe('the recording', () => {
+  it('updates a pending request in place', () => {
+    const recording = new Recording(futureGuide);
+    const pending = web();
+    recording.add(pending);
+    const [before] = recording.requests();
+    recording.add({ ...pending, status: 200, endedAt: NOON_MS + 9 });
+    expect(before?.state).toBe('pending');
+    expect(recording.requests().map(({ id, state }) => [id, state])).toEqual([
+      [before?.id, 'answered'],
+    ]);
+  });
+
+  it('keeps the facts of untouched requests the same object', () => {
+    const recording = new Recording(futureGuide);
+    recording.add(web({ at: 0, status: 200 }));
+    const [first] = recording.requests();
+    recording.add(web({ at: 10, status: 200 }));
+    expect(recording.requests()[0]).toBe(first);
+  });
+
+  it('takes nothing that begins while it is paused', () => {
+    const recording = new Recording(futureGuide);
+    const before = web({ at: 0 });
+    recording.add(before);
+    recording.pause(NOON_MS + 5);
+    recording.add(web({ at: 10, status: 200 }));
+    recording.add({ ...before, status: 200, endedAt: NOON_MS + 11 });
+    recording.resume(NOON_MS + 20);
+    recording.add(har({ at: 12, status: 200 }));
+    recording.add(web({ at: 30, status: 200 }));
+    expect(starts(recording)).toEqual([0, 30]);
+    expect(recording.requests()[0]?.state).toBe('answered');
+  });
+
+  it('forgets on clear, also what arrives late of it', () => {
+    const recording = new Recording(futureGuide);
+    const late = web({ at: 0 });
+    recording.add(late);
+    recording.clear(NOON_MS + 5);
+    recording.add({ ...late, status: 200, endedAt: NOON_MS + 9 });
+    recording.add(web({ at: 9, status: 200 }));
+    expect(starts(recording)).toEqual([9]);
+  });
+
+  it('lets the oldest go when it is full, and says how many', () => {
+    const recording = new Recording(futureGuide, {
+      requests: 100,
+      events: 10,
+      bodyCharacters: 1_000,
+    });
+    for (let k = 0; k < 130; k += 1) recording.add(web({ at: k * 10_000, status: 200 }));
+    const kept = recording.requests().length;
+    expect(kept).toBeLessThanOrEqual(100);
+    expect(recording.dropped + kept).toBe(130);
+    expect(starts(recording).at(-1)).toBe(129 * 10_000);
+  });
+
+  it('lets the oldest bodies go when they grow too large', () => {
+    const recording = new Recording(futureGuide, {
+      requests: 100,
+      events: 10,
+      bodyCharacters: 250,
+    });
+    for (let k = 0; k < 5; k += 1)
+      recording.add(har({ at: k * 10_000, status: 200, body: 'x'.repeat(100) }));
+    expect(recording.requests().map(({ body }) => body.kind)).toEqual([
+      'unavailable',
+      'unavailable',
+      'unavailable',
+      'text',
+      'text',
+    ]);
+  });
+});

@@ -1,0 +1,58 @@
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { defineConfig } from 'vitest/config';
+import manifest from './manifest.json' with { type: 'json' };
+import packageJson from './package.json' with { type: 'json' };
+
+/** Firefox runs the same sources from an event page and wants an id of its own. */
+const FIREFOX_MANIFEST = {
+  background: { scripts: [manifest.background.service_worker], type: 'module' },
+  browser_specific_settings: {
+    gecko: {
+      id: 'tokens@futureguide-tokens.example',
+      strict_min_version: '140.0',
+      data_collection_permissions: { required: ['none'] },
+    },
+  },
+};
+
+function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
+  const { minimum_chrome_version, ...shared } = { ...manifest, version: packageJson.version };
+  return (browser === 'firefox'
+    ? { ...shared, ...FIREFOX_MANIFEST }
+    : { ...shared, minimum_chrome_version }) as unknown as ManifestV3Export;
+}
+
+export default defineConfig(({ mode }) => {
+  const browser = mode === 'firefox' ? 'firefox' : 'chrome';
+  return {
+    plugins: process.env.VITEST ? [] : [crx({ manifest: manifestFor(browser), browser })],
+    build: {
+      outDir: `dist/${browser}`,
+      emptyOutDir: true,
+      target: browser === 'firefox' ? 'firefox140' : 'chrome120',
+      modulePreload: false,
+      rollupOptions: { input: { panel: 'panel/panel.html' } },
+    },
+    test: {
+      projects: [
+        { test: { name: 'architecture', include: ['test/architecture.test.ts'] } },
+        {
+          test: {
+            name: 'unit',
+            include: ['test/**/*.test.ts'],
+            exclude: ['test/e2e/**', 'test/architecture.test.ts'],
+          },
+        },
+        {
+          test: {
+            name: 'browser',
+            include: ['test/e2e/**/*.test.ts'],
+            testTimeout: 60_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+      ],
+    },
+  };
+});
