@@ -22,6 +22,8 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
     : { ...shared, minimum_chrome_version }) as unknown as ManifestV3Export;
 }
 
+const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
+
 export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
@@ -34,19 +36,21 @@ export default defineConfig(({ mode }) => {
       rollupOptions: { input: { panel: 'panel/panel.html' } },
     },
     test: {
+      reporters: ['default', './test/summary-reporter.ts'],
       projects: [
         { test: { name: 'architecture', include: ['test/architecture.test.ts'] } },
         {
           test: {
             name: 'unit',
             include: ['test/**/*.test.ts'],
-            exclude: ['test/e2e/**', 'test/architecture.test.ts'],
+            exclude: [...NEEDS_BROWSER, 'test/architecture.test.ts'],
           },
         },
         {
           test: {
             name: 'browser',
-            include: ['test/e2e/**/*.test.ts'],
+            include: NEEDS_BROWSER,
+            globalSetup: './test/browser/global-setup.ts',
             testTimeout: 60_000,
             hookTimeout: 120_000,
             fileParallelism: false,

@@ -29,6 +29,13 @@ export function isServiceHost(hostname: string): boolean {
   return hostname === DOMAIN || hostname.endsWith(`.${DOMAIN}`);
 }
 
+/**
+ * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `44` for a refused
+ * connection) that bear on a token or on an assessment.
+ */
+export const WATCHED_FRAME =
+  /^4(?:4|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
+
 const UNGUARDED: ReadonlySet<RouteKind> = new Set([
   'login',
   'register',

@@ -1,16 +1,13 @@
 /** Every message of every hop, its guard and its size limit. Nothing else names a message. */
 import * as v from 'valibot';
 import type { Observation } from './core/observation.ts';
+import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './core/page-channel.ts';
 import type { RefreshOutcome } from './core/refresh.ts';
 
-/** Name of the DOM event by which the page's side speaks to the relay; its detail is JSON text. */
-export const PAGE_EVENT = 'futureguide-tokens:seen';
-export const MAX_REFUSAL_CHARACTERS = 64 * 1024;
-export const MAX_FRAME_CHARACTERS = 64 * 1024;
 export const MAX_STORED_CHARACTERS = 256 * 1024;
-const MAX_URL_CHARACTERS = 16 * 1024;
+export const MAX_URL_CHARACTERS = 16 * 1024;
 const MAX_STORED_KEYS = 64;
-const MAX_BATCH = 1_000;
+export const MAX_BATCH = 1_000;
 
 const url = v.pipe(v.string(), v.maxLength(MAX_URL_CHARACTERS));
 const time = v.pipe(v.number(), v.finite());

@@ -60,13 +60,13 @@ export function judgeSocket(use: SocketUse, expiringSeconds: number): SocketVerd
 }
 
 function signedOutAfter(
-  document: DocumentObservation,
+  opened: DocumentObservation,
   refused: readonly RequestFacts[],
 ): RequestFacts | null {
-  const last = refused.findLast(({ startedAt }) => startedAt !== null && startedAt < document.at);
+  const last = refused.findLast(({ startedAt }) => startedAt !== null && startedAt < opened.at);
   const when = last?.endedAt ?? last?.startedAt;
   if (!last || when === null || when === undefined) return null;
-  return document.at - when <= LEAVES_WITHIN_MS ? last : null;
+  return opened.at - when <= LEAVES_WITHIN_MS ? last : null;
 }
 
 /** Verdicts by request; facts are never changed, so neither is what follows from them. */
@@ -94,14 +94,12 @@ export function readLog(recording: Recording): LogEntry[] {
     .filter(({ verdict }) => verdict.outcome === 'rejected')
     .map(({ request }) => request);
   const markers = recording.documents().map(
-    (document): MarkerEntry => ({
+    (opened): MarkerEntry => ({
       kind: 'marker',
-      id: document.id,
-      at: document.at,
-      document,
-      signedOutAfter: profile.isSignedOutPage(document.url)
-        ? signedOutAfter(document, refused)
-        : null,
+      id: opened.id,
+      at: opened.at,
+      document: opened,
+      signedOutAfter: profile.isSignedOutPage(opened.url) ? signedOutAfter(opened, refused) : null,
     }),
   );
   const sockets = recording.socketUses().map(

@@ -86,6 +86,11 @@ export function primaryLeg({ web, har, pageHar, refusal, act }: Merged): Request
   return leg;
 }
 
+/** DevTools looks for page sources in the cache; what is not there never leaves the browser. */
+function isCacheLookup({ resourceType, error }: WebLeg): boolean {
+  return resourceType === 'other' && error === 'net::ERR_CACHE_MISS';
+}
+
 const isStarted = <L extends RequestLeg>(leg: L): leg is Started<L> => leg.startedAt !== null;
 
 /**
@@ -98,7 +103,9 @@ export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
     .sort((a, b) => a.startedAt - b.startedAt || compareLegIds(a.id, b.id));
   const of = <K extends RequestLeg['kind']>(kind: K) =>
     started.filter((leg): leg is Started<Extract<RequestLeg, { kind: K }>> => leg.kind === kind);
-  const rows: Merged[] = of('web').map((web) => ({ ...emptyAt(web.startedAt), web }));
+  const rows: Merged[] = of('web')
+    .filter((web) => !isCacheLookup(web))
+    .map((web) => ({ ...emptyAt(web.startedAt), web }));
   const put = (slot: Slot) => (row: Merged, leg: HarLeg | RefusalLeg | ActLeg) =>
     Object.assign(row, { [slot]: leg });
   const har = of('har');

@@ -137,7 +137,8 @@ function redactString(value: string, name: string | null, depth: number): string
 
 function redactValue(value: unknown, name: string | null, depth: number): unknown {
   if (typeof value === 'string') return redactString(value, name, depth);
-  if (typeof value === 'number' && name !== null && GUESSABLE_NAME.test(plainName(name))) return '…';
+  if (typeof value === 'number' && name !== null && GUESSABLE_NAME.test(plainName(name)))
+    return '…';
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => redactValue(item, name, depth));
   const isSecret = name !== null && isSecretName(name);

@@ -94,6 +94,11 @@ describe('one row from three sources', () => {
     expect(summary(recording)).toEqual([[5, 200, '{"data":1}']]);
   });
 
+  it('leaves out what DevTools itself looks for in the cache', () => {
+    const lookup = web({ error: 'net::ERR_CACHE_MISS' }, { resourceType: 'other' });
+    expect(summary(recordingOf(lookup))).toEqual([]);
+  });
+
   it('keeps an entry whose date cannot be read, at the end', () => {
     const recording = recordingOf(har({ status: 401 }, { startedAt: null }), web({ status: 200 }));
     expect(summary(recording).map(([, status]) => status)).toEqual([200, 401]);

@@ -1,0 +1,166 @@
+import { textClaim } from '../core/claims.ts';
+import { decodeToken } from '../core/jwt.ts';
+import {
+  planRefresh,
+  type RefreshOutcome,
+  type RefreshPlan,
+  type SeenRefreshEndpoint,
+} from '../core/refresh.ts';
+import type { ServiceProfile } from '../core/service-profile.ts';
+import {
+  type NewTokens,
+  type PageStorage,
+  readStorage,
+  type StorageReading,
+  writesAfterRefresh,
+} from '../core/token-storage.ts';
+import { failed, readAnswer, timesOf } from './refresh-answer.ts';
+
+export const REFRESH_TIMEOUT_MS = 15_000;
+/** A cookie endpoint is asked as it was seen to be asked, if it was one of these ways. */
+const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH']);
+
+/** A key as it changed, for a `storage` event. */
+export interface StorageChange {
+  key: string;
+  oldValue: string | null;
+  newValue: string;
+}
+
+/** What a refresh does to the world. */
+export interface RefreshEnvironment {
+  profile: ServiceProfile;
+  readStorage(): PageStorage;
+  setItem(key: string, value: string): void;
+  /** a whole `document.cookie` assignment */
+  setCookie(assignment: string): void;
+  /** lets the app take up a change, as it would one of another tab */
+  tellApp(change: StorageChange): void;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** a signal that aborts after so many ms */
+  timeout(ms: number): AbortSignal;
+  /** ms since the epoch */
+  now(): number;
+  /** called before the request leaves */
+  announce(request: { method: string; url: string; startedAt: number }): void;
+}
+
+interface Sending {
+  plan: RefreshPlan;
+  method: string;
+  url: string;
+  init: RequestInit;
+}
+
+function sendingOf(plan: RefreshPlan): Sending {
+  const method = plan.kind === 'body' ? 'POST' : plan.method;
+  const init: RequestInit =
+    plan.kind === 'body'
+      ? {
+          // The gateway's CORS lets no other header through but Authorization.
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ refreshToken: plan.refreshToken }),
+        }
+      : { credentials: 'include' };
+  // A redirect could carry the refresh token to another host.
+  return { plan, method, url: plan.url, init: { ...init, method, redirect: 'manual' } };
+}
+
+/** A refresh token goes only to the service, only over TLS, only to a refresh endpoint. */
+function isAllowed({ profile }: RefreshEnvironment, { method, url }: Sending): boolean {
+  if (!URL.canParse(url) || !METHODS.has(method)) return false;
+  const { protocol, hostname } = new URL(url);
+  const isService = protocol === 'https:' && profile.isServiceHost(hostname);
+  return isService && profile.route(method, url).kind === 'refresh';
+}
+
+async function ask(environment: RefreshEnvironment, { method, url, init }: Sending) {
+  const signal = environment.timeout(REFRESH_TIMEOUT_MS);
+  try {
+    const response = await environment.fetch(url, { ...init, signal });
+    const { status, headers } = response;
+    const answer = { status, text: await response.text(), retryAfter: headers.get('retry-after') };
+    return readAnswer(environment.profile, { method, url }, answer, environment.now());
+  } catch {
+    return failed(signal.aborted ? 'timeout' : 'offline');
+  }
+}
+
+function subject(token: string | undefined): string | null {
+  const decoded = token === undefined ? null : decodeToken(token);
+  return decoded?.kind === 'jws' ? textClaim(decoded.claims, 'sub') : null;
+}
+
+function differ(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a !== b;
+}
+
+/** Why the answer must not be written into what storage holds by now, or null. */
+function objection(
+  plan: RefreshPlan,
+  before: StorageReading,
+  after: StorageReading,
+  tokens: NewTokens,
+): Extract<RefreshOutcome, { kind: 'not-written' }>['reason'] | null {
+  const held = plan.kind === 'body' ? before.refresh : before.active;
+  const holds = plan.kind === 'body' ? after.refresh : after.active;
+  if (held && !after.all.some(({ role, place }) => role === held.role && place === held.place))
+    return 'signed-out';
+  if (differ(before.user, after.user)) return 'user-changed';
+  // The refresh token may be a leftover of somebody else.
+  if (differ(subject(before.active?.token), subject(tokens.access))) return 'user-changed';
+  return holds?.token === held?.token ? null : 'tokens-changed';
+}
+
+function write(environment: RefreshEnvironment, storage: PageStorage, tokens: NewTokens): string[] {
+  const { profile, now, setItem, setCookie, tellApp } = environment;
+  const { entries, cookie } = writesAfterRefresh(profile.storage, storage, tokens, now());
+  for (const [key, value] of entries) setItem(key, value);
+  if (cookie !== null) setCookie(cookie);
+  // Only now, so that the app finds all of them changed whichever it hears of first.
+  for (const [key, newValue] of entries) {
+    const oldValue = storage.entries[key] ?? null;
+    if (oldValue !== newValue) tellApp({ key, oldValue, newValue });
+  }
+  const keys = entries.map(([key]) => `localStorage.${key}`);
+  return cookie === null ? keys : [...keys, `cookie.${profile.storage.cookie.name}`];
+}
+
+/** Request and writes in one go: whoever asked for it may be gone before it ends. */
+export async function refreshSession(
+  environment: RefreshEnvironment,
+  seen: SeenRefreshEndpoint | null,
+): Promise<RefreshOutcome> {
+  const { profile } = environment;
+  const before = readStorage(profile.storage, environment.readStorage());
+  const plan = planRefresh(profile, before, seen);
+  if (plan.kind === 'unavailable') return plan;
+  const sending = sendingOf(plan);
+  if (!isAllowed(environment, sending)) return { kind: 'unavailable', reason: 'no-refresh-token' };
+
+  const { method, url } = sending;
+  environment.announce({ method, url, startedAt: environment.now() });
+  const answer = await ask(environment, sending);
+  if (answer.kind !== 'tokens') return answer;
+
+  const { tokens } = answer;
+  const storage = environment.readStorage();
+  const reason = objection(plan, before, readStorage(profile.storage, storage), tokens);
+  if (reason) return { kind: 'not-written', reason };
+  const places = write(environment, storage, tokens);
+  const old = before.active && timesOf(before.active.token);
+  return { kind: 'refreshed', before: old, after: timesOf(tokens.access), places };
+}
+
+/** One refresh at a time in a document: who asks meanwhile gets the answer of the one under way. */
+export function oneAtATime(
+  environment: RefreshEnvironment,
+): (seen: SeenRefreshEndpoint | null) => Promise<RefreshOutcome> {
+  let running: Promise<RefreshOutcome> | null = null;
+  return (seen) => {
+    running ??= refreshSession(environment, seen).finally(() => {
+      running = null;
+    });
+    return running;
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * The extension's side of a page, in its isolated world: admits and forwards what the page's hooks
+ * tell, watches the token storage, and does a refresh on demand.
+ */
+import * as v from 'valibot';
+import type { DocumentObservation } from '../core/observation.ts';
+import { END_EVENT, PAGE_EVENT } from '../core/page-channel.ts';
+import type { PageStorage } from '../core/token-storage.ts';
+import { futureGuide } from '../futureguide.ts';
+import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, relayRequest } from '../messages.ts';
+import { browser } from '../platform/browser.ts';
+import { randomId } from '../platform/random-id.ts';
+import { Admission } from './admission.ts';
+import { watchDocument } from './document-watch.ts';
+import { Outbox } from './outbox.ts';
+import { pageRefresh } from './page-refresh.ts';
+import { readPageStorage, withinLimit } from './page-storage.ts';
+import { StorageFrame } from './storage-frame.ts';
+import { StorageWatch } from './storage-watch.ts';
+
+interface PrerenderingDocument {
+  prerendering?: boolean;
+}
+
+const ended = new AbortController();
+const { signal } = ended;
+const documentId = randomId();
+let observations = 0;
+const nextId = () => `${documentId}:${++observations}`;
+const isPrerendering = (document as PrerenderingDocument).prerendering === true;
+
+/** The extension was updated or removed: nothing of it stays behind in the page. */
+function endQuietly(): void {
+  ended.abort();
+  document.dispatchEvent(new CustomEvent(END_EVENT));
+}
+
+const outbox = new Outbox(
+  {
+    send: (message) => browser.runtime.sendMessage(message),
+    after: (ms, call, until) => {
+      const timer = setTimeout(call, ms);
+      until.addEventListener('abort', () => clearTimeout(timer));
+    },
+    isAlive: () => Boolean(browser.runtime?.id),
+    onGone: endQuietly,
+  },
+  signal,
+  isPrerendering,
+);
+
+function announce(from: DocumentObservation['from']): void {
+  const url = location.href.slice(0, MAX_URL_CHARACTERS);
+  outbox.add({ kind: 'document', id: nextId(), at: Date.now(), url, from });
+}
+
+const storage = new StorageWatch({
+  read: () => readPageStorage(futureGuide.storage),
+  tell: ({ entries, cookies }: PageStorage) =>
+    outbox.add({
+      kind: 'storage',
+      id: nextId(),
+      at: Date.now(),
+      origin: location.origin,
+      entries: withinLimit(entries, MAX_STORED_CHARACTERS),
+      cookies: withinLimit(cookies, MAX_STORED_CHARACTERS),
+    }),
+  soon: queueMicrotask,
+});
+
+const admission = new Admission(Date.now());
+function onReport(event: Event): void {
+  const report = admission.admit((event as CustomEvent<unknown>).detail, Date.now());
+  if (report) outbox.add({ ...report, id: nextId() });
+}
+
+function onShow({ persisted }: PageTransitionEvent): void {
+  if (!persisted) return;
+  announce('back-forward-cache');
+  storage.tellAgain();
+}
+
+function onHide(): void {
+  storage.lookNow();
+  outbox.flush();
+}
+
+function onActivation(): void {
+  announce('prerender');
+  outbox.release();
+}
+
+/** Adding a listener twice adds it once. */
+function listen(): void {
+  document.addEventListener(PAGE_EVENT, onReport, { signal });
+  window.addEventListener('pageshow', onShow, { signal });
+  window.addEventListener('pagehide', onHide, { signal });
+}
+
+const refresh = pageRefresh(futureGuide, (request) =>
+  outbox.add({ kind: 'act', act: 'refresh', id: nextId(), ...request }),
+);
+
+function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | undefined {
+  const request = v.safeParse(relayRequest, raw);
+  if (sender.id !== browser.runtime.id || !request.success) return undefined;
+  if (request.output.type === 'refresh') return refresh(request.output.seen);
+  storage.tellAgain();
+  return Promise.resolve(true);
+}
+
+if (isPrerendering)
+  document.addEventListener('prerenderingchange', onActivation, { once: true, signal });
+else announce('load');
+browser.runtime.onMessage.addListener(onMessage);
+signal.addEventListener('abort', () => browser.runtime?.onMessage?.removeListener(onMessage));
+const frame = new StorageFrame(storage.look, signal);
+watchDocument(() => {
+  listen();
+  frame.attach();
+}, signal);
+storage.lookNow();
+if ('cookieStore' in window) cookieStore.addEventListener('change', storage.look, { signal });

@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import manifest from '../manifest.json' with { type: 'json' };
+import packageJson from '../package.json' with { type: 'json' };
+
+/** Which part may import which; a part is a folder under src, a file beside them, or panel. */
+const EDGES = ['core', 'futureguide', 'platform', 'messages'];
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  core: ['core'],
+  futureguide: ['core'],
+  messages: ['core'],
+  platform: ['platform'],
+  page: [...EDGES, 'page'],
+  relay: [...EDGES, 'relay'],
+  options: [...EDGES, 'options'],
+  capture: [...EDGES, 'capture'],
+  act: [...EDGES, 'act'],
+  background: [...EDGES, 'capture', 'act', 'background'],
+  devtools: [...EDGES, 'capture', 'act', 'devtools'],
+  panel: ['panel', 'core', 'futureguide', 'platform'],
+};
+const MAX_LINES = 300;
+/** Words that only a browser, a DOM or a clock can answer. */
+const IMPURE =
+  /\b(chrome|browser|document|window|localStorage|sessionStorage|navigator|setTimeout|setInterval|fetch)\s*[.(]|Date\.now\(|new Date\(\)|performance\.now/;
+const IMPORT = /^(?:import|export)\b[^'";]*?\bfrom '([^']+)'|^import '([^']+)'/gms;
+
+const sources = ['src', 'panel']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }));
+
+function partOf(path: string): string {
+  const [top = '', next = ''] = path.split('/');
+  return top === 'src' ? next.replace(/\.ts$/, '') : top;
+}
+
+function importsOf({ path, text }: { path: string; text: string }): string[] {
+  return [...text.matchAll(IMPORT)]
+    .map(([, from, bare]) => from ?? bare ?? '')
+    .filter((target) => target.startsWith('.'))
+    .map((target) => normalize(join(dirname(path), target)).replaceAll('\\', '/'));
+}
+
+const graph = new Map(sources.map((source) => [source.path, importsOf(source)]));
+
+/** The text without comments and string literals. */
+function codeOf(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'|`[^`]*`/g, '');
+}
+
+function cycleFrom(start: string): string[] | null {
+  const walk = (path: string, trail: string[]): string[] | null => {
+    if (trail[0] === path) return [...trail, path];
+    if (trail.includes(path)) return null;
+    for (const next of graph.get(path) ?? []) {
+      const found = walk(next, [...trail, path]);
+      if (found) return found;
+    }
+    return null;
+  };
+  return walk(start, []);
+}
+
+describe('the architecture', () => {
+  it('reads its own imports', () => {
+    expect(graph.get('src/background/background.ts')).toContain('src/messages.ts');
+  });
+
+  it('has a row in the table for every part', () => {
+    const parts = new Set([...graph.keys()].map(partOf));
+    expect([...parts].filter((part) => !(part in MAY_IMPORT))).toEqual([]);
+  });
+
+  it('imports only what the table allows', () => {
+    const wrong = [...graph].flatMap(([path, imports]) =>
+      imports
+        .filter((target) => /\.tsx?$/.test(target))
+        .filter((target) => !MAY_IMPORT[partOf(path)]?.includes(partOf(target)))
+        .map((target) => `${path} → ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no import cycle', () => {
+    expect([...graph.keys()].map(cycleFrom).filter((cycle) => cycle !== null)).toEqual([]);
+  });
+
+  it('keeps browser and clock out of the core', () => {
+    const impure = sources
+      .filter(({ path }) => path.startsWith('src/core/'))
+      .map(({ path, text }) => [path, IMPURE.exec(codeOf(text))?.[0]])
+      .filter(([, found]) => found !== undefined);
+    expect(impure).toEqual([]);
+  });
+
+  it('has no file over the limit', () => {
+    const long = sources.filter(({ text }) => text.split('\n').length > MAX_LINES);
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has no barrel and no drawer', () => {
+    expect(
+      sources.filter(({ path }) => /\/(index|utils?|helpers?|common)\.tsx?$/.test(path)),
+    ).toEqual([]);
+  });
+});
+
+describe('the package', () => {
+  it('has one version', () => {
+    expect(manifest.version).toBe(packageJson.version);
+  });
+
+  it('names in its documents only files that are there', () => {
+    const named = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md']
+      .flatMap((file) => [
+        ...readFileSync(file, 'utf8').matchAll(
+          /(?:`|\]\()((?:src|panel|test|docs|public)\/[\w./-]+)[`)]/g,
+        ),
+      ])
+      .map(([, path]) => path ?? '');
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import type { Chromium } from '../browser/chromium.ts';
+import { waitFor } from '../browser/wait.ts';
+import type { Switches } from '../service/switches.ts';
+import { APP, openApp, openPanel, openWorld, readRows, waitForRows } from './world.ts';
+
+const STATUS = '/api/assessment/status/';
+const TIMES = 20;
+
+/** How many status calls the backlog has saved with their end. */
+async function savedPolls(browser: Chromium): Promise<number> {
+  const worker = await browser.worker();
+  return worker.evaluate(async (path) => {
+    const rows = Object.values(await chrome.storage.session.get(null)) as {
+      observation: { kind: string; url: string; endedAt: number | null };
+    }[];
+    const isOver = ({ observation: { kind, url, endedAt } }: (typeof rows)[number]) =>
+      kind === 'web' && url.includes(path) && endedAt !== null;
+    return rows.filter(isOver).length;
+  }, STATUS);
+}
+
+describe('a 401 followed at once by a jump to /auth', () => {
+  it.each<[Switches['onRefusal']]>([['auth-xhr'], ['auth-fetch-unread'], ['auth-fetch-read']])(
+    'leaves 20 rows of 20, all invalid-token (%s)',
+    async (onRefusal) => {
+      await using world = await openWorld({ onRefusal, assessmentSeconds: 600 });
+      const { page, service } = world;
+      await openApp(page, 'v2-before', 'signin,submit');
+      const { frame } = await openPanel(page);
+      service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
+      for (let k = 0; k < TIMES; k += 1) {
+        await page.goto(`${APP}/`);
+        await page.evaluate(() => window.app.ready);
+        const left = page.waitForNavigation({ waitUntil: 'load' });
+        await page.evaluate(() => void window.app.pollOnce().catch(() => undefined));
+        await left;
+      }
+      expect(page.url()).toBe(`${APP}/auth`);
+      const polls = await waitForRows(
+        frame,
+        STATUS,
+        (rows) =>
+          rows.length === TIMES && rows.every(({ flags }) => flags.includes('invalid-token')),
+      );
+      expect(polls).toHaveLength(TIMES);
+      expect(new Set(polls.map(({ request }) => request)).size).toBe(TIMES);
+      const marker = await frame.evaluate(
+        () =>
+          [...document.querySelectorAll('[role=row]:not([data-request])')]
+            .map((row) => row.textContent ?? '')
+            .filter((text) => /signed out by the app after/i.test(text)).length,
+      );
+      expect(marker).toBe(TIMES);
+    },
+  );
+});
+
+describe('rows survive', () => {
+  it('reload and navigation, and say where the page changed', async () => {
+    await using world = await openWorld();
+    const { page } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    await page.evaluate(() => window.app.fetchProfile());
+    await page.reload();
+    await page.evaluate(() => window.app.ready);
+    await page.evaluate(() => window.app.fetchProfile());
+    await page.goto(`${APP}/dashboard`);
+    await page.evaluate(() => window.app.ready);
+    await page.evaluate(() => window.app.fetchProfile());
+    const asked = world.service.log.filter(
+      ({ method, path }) => method === 'GET' && path === '/api/auth/profile',
+    );
+    await waitForRows(
+      frame,
+      '/api/auth/profile',
+      (rows) => rows.length === asked.length && rows.every(({ outcome }) => outcome === 'accepted'),
+    );
+    const markers = await frame.evaluate(
+      () => document.querySelectorAll('[role=row]:not([data-request]):not([data-socket])').length,
+    );
+    expect(markers).toBeGreaterThanOrEqual(3);
+  });
+
+  it('the back/forward cache, whose pages are still heard', async () => {
+    await using world = await openWorld({ csp: false });
+    const { page } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    await page.evaluate(() => window.app.fetchProfile());
+    await page.evaluate(() => {
+      window.addEventListener('pageshow', ({ persisted }) => {
+        document.title = persisted ? 'restored' : 'loaded';
+      });
+    });
+    await page.goto('https://docs.futureguide.id/');
+    await page.goBack();
+    await waitFor('the page to come back', async () => (await page.title()) === 'restored');
+    const token = await page.evaluate(() => window.app.state().token ?? '');
+    world.service.blacklist(token);
+    await page.evaluate(() => {
+      const xhr = new XMLHttpRequest();
+      xhr.open('GET', 'https://api.futureguide.id/api/auth/token-balance');
+      xhr.setRequestHeader('Authorization', `Bearer ${window.app.state().token}`);
+      xhr.send();
+    });
+    const [row] = await waitForRows(frame, '/api/auth/token-balance', (rows) =>
+      rows.some(({ flags }) => flags.includes('invalid-token')),
+    );
+    expect(row?.outcome).toBe('rejected');
+    expect(await frame.evaluate(() => document.body.textContent)).toMatch(/back\/forward cache/i);
+  });
+});
+
+describe('the recording begins before anyone looks', () => {
+  it('with requests from before DevTools and before the panel was shown', async () => {
+    await using world = await openWorld({ tokenLifetimeSeconds: 1 });
+    const { page } = world;
+    await openApp(page, 'v2-before', 'signin,submit');
+    const pollRefused = async () => {
+      await waitFor('a refusal', async () => {
+        const { status } = await page.evaluate(() => window.app.pollOnce());
+        return status === 401;
+      });
+      // The first may have expired on its way; this one certainly was expired when it left.
+      await page.evaluate(() => window.app.pollOnce());
+    };
+    await pollRefused();
+    const beforeDevTools = world.service.log.filter(
+      ({ method, path }) => method === 'GET' && path.startsWith(STATUS),
+    ).length;
+    const { tools, frame } = await openPanel(page);
+    const first = await waitForRows(frame, STATUS, (rows) => rows.length === beforeDevTools);
+    expect(first.at(-1)).toMatchObject({
+      cause: 'expired',
+      flags: ['sent-expired', 'invalid-token'],
+    });
+
+    await tools.showOther('network');
+    await pollRefused();
+    const again = await tools.panel();
+    await waitForRows(again, STATUS, (rows) => rows.length === beforeDevTools + 2);
+  });
+
+  it('and loses nothing when the idle background worker is stopped before DevTools is open', async () => {
+    await using world = await openWorld();
+    const { page, chrome } = world;
+    await openApp(page, 'current', 'signin,submit');
+    for (let k = 1; k <= 5; k += 1) {
+      await page.evaluate(() => window.app.pollOnce());
+      await waitFor(`${k} polls in the backlog`, async () => (await savedPolls(chrome)) === k);
+      await chrome.stopWorker();
+    }
+    const { frame } = await openPanel(page);
+    const rows = await waitForRows(frame, STATUS, (found) => found.length === 5);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(rows.map(() => 'accepted'));
+  });
+
+  it('and loses no refusal when the worker is stopped with events in hand', async () => {
+    await using world = await openWorld();
+    const { page, chrome, service } = world;
+    await openApp(page, 'v2-before', 'signin,submit');
+    service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
+    for (let k = 0; k < 5; k += 1) {
+      await page.evaluate(() => window.app.pollOnce());
+      await chrome.stopWorker();
+    }
+    const { frame } = await openPanel(page);
+    const rows = await waitForRows(frame, STATUS, (found) => found.length === 5);
+    expect(rows.filter(({ flags }) => flags.includes('invalid-token'))).toHaveLength(5);
+  });
+
+  it('and loses nothing when the worker is stopped during traffic with DevTools open', async () => {
+    await using world = await openWorld();
+    const { page, chrome } = world;
+    await openApp(page, 'current', 'signin,submit');
+    const { frame } = await openPanel(page);
+    for (let k = 0; k < 10; k += 1) {
+      await page.evaluate(() => window.app.pollOnce());
+      await chrome.stopWorker();
+    }
+    const rows = await waitForRows(
+      frame,
+      STATUS,
+      (found) => found.length === 10 && found.every(({ outcome }) => outcome !== 'pending'),
+    );
+    expect(rows.map(({ outcome, validity }) => [outcome, validity])).toEqual(
+      rows.map(() => ['accepted', 'valid']),
+    );
+  });
+
+  it('and loses no row of a burst of 2 000', async () => {
+    await using world = await openWorld();
+    const { page } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    const answered = await page.evaluate(async () => {
+      const headers = { Authorization: `Bearer ${window.app.state().token}` };
+      const calls = Array.from({ length: 2_000 }, (_, k) =>
+        fetch(`https://api.futureguide.id/api/assessment/status/burst-${k % 50}`, { headers }),
+      );
+      const ends = await Promise.allSettled(calls);
+      return ends.filter(({ status }) => status === 'fulfilled').length;
+    });
+    await waitForRows(frame, '/status/burst-', (rows) => rows.length === 2_000, 30_000);
+    const rows = (await readRows(frame)).filter(({ text }) => text.includes('/status/burst-'));
+    expect(rows.filter(({ outcome }) => outcome === 'pending')).toEqual([]);
+    expect(rows.filter(({ outcome }) => outcome !== 'failed')).toHaveLength(answered);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { waitFor } from '../browser/wait.ts';
+import type { Build } from '../service/switches.ts';
+import {
+  openApp,
+  openPanel,
+  openWorld,
+  press,
+  readRows,
+  secondsLeft,
+  waitForRows,
+} from './world.ts';
+
+const STATUS = '/api/assessment/status/';
+const SHORT = { tokenLifetimeSeconds: 5, pollSeconds: 0.5, assessmentSeconds: 600 };
+
+const isRefused = (row: { flags: string[]; cause: string }) =>
+  row.flags.includes('sent-expired') &&
+  row.flags.includes('invalid-token') &&
+  row.cause === 'expired';
+
+describe('a token runs out while the app polls', () => {
+  it('is seen in the build before its fix, and a forced refresh heals it', async () => {
+    await using world = await openWorld({ ...SHORT, refreshAheadSeconds: 300 });
+    await openApp(world.page, 'v2-before', 'signin,submit,poll');
+    const { frame } = await openPanel(world.page);
+
+    await waitForRows(frame, STATUS, (rows) => rows.some(isRefused));
+    expect(await secondsLeft(frame)).toBeLessThan(0);
+
+    world.service.set({ tokenLifetimeSeconds: 3600 });
+    await press(frame, 'Force refresh');
+    const [refresh] = await waitForRows(frame, '/api/auth/v2/refresh', (rows) =>
+      rows.some(({ outcome }) => outcome === 'accepted'),
+    );
+    expect(refresh?.text).toMatch(/debugger/i);
+    await waitForRows(frame, STATUS, (rows) => rows.at(-1)?.validity === 'valid');
+    expect(await secondsLeft(frame)).toBeGreaterThan(3500);
+    expect((await readRows(frame)).at(-1)?.flags).toEqual([]);
+  });
+
+  it('is healed by the current build itself, and each step is a row', async () => {
+    await using world = await openWorld(SHORT);
+    await openApp(world.page, 'current', 'signin,submit,poll');
+    const { frame } = await openPanel(world.page);
+    const polls = await waitForRows(frame, STATUS, (rows) => {
+      const refused = rows.findIndex(isRefused);
+      return refused >= 0 && rows.slice(refused).some(({ outcome }) => outcome === 'accepted');
+    });
+    expect(polls.find(isRefused)?.outcome).toBe('rejected');
+    const refreshes = await waitForRows(frame, '/api/auth/v2/refresh', (rows) => rows.length > 0);
+    expect(refreshes[0]?.text).not.toMatch(/debugger/i);
+  });
+
+  it('never happens in the build after its fix', async () => {
+    await using world = await openWorld({ ...SHORT, refreshAheadSeconds: 3 });
+    await openApp(world.page, 'v2-after', 'signin,submit,poll');
+    const { frame } = await openPanel(world.page);
+    await waitForRows(frame, '/api/auth/v2/refresh', (rows) => rows.length >= 2);
+    expect((await readRows(frame)).filter(({ flags }) => flags.length > 0)).toEqual([]);
+  });
+
+  it('cannot be healed in Auth V1, and the button says why', async () => {
+    await using world = await openWorld({ ...SHORT, tokenLifetimeSeconds: 2 });
+    await openApp(world.page, 'v1', 'signin,submit,poll');
+    const { frame } = await openPanel(world.page);
+    await waitForRows(frame, STATUS, (rows) => rows.some(isRefused));
+    const button = await frame.waitForSelector('::-p-aria([name="Force refresh"])');
+    expect(await button?.evaluate((element) => (element as HTMLButtonElement).disabled)).toBe(true);
+    expect(await frame.evaluate(() => document.body.textContent)).toMatch(/Auth V1/);
+  });
+});
+
+describe('the four places that send a token', () => {
+  it.each<[Build]>([['v2-before'], ['current']])('are judged in %s', async (build) => {
+    await using world = await openWorld({ pollSeconds: 0.5, assessmentSeconds: 2 });
+    await openApp(world.page, build, 'signin,submit,poll');
+    const { frame } = await openPanel(world.page);
+    await waitForRows(frame, '/api/assessment/result/', (rows) =>
+      rows.some(({ outcome }) => outcome === 'accepted'),
+    );
+    const rows = await readRows(frame);
+    for (const path of ['/api/assessment/submit', STATUS, '/api/assessment/result/']) {
+      const found = rows.filter(({ text }) => text.includes(path));
+      expect(found.map(({ validity, outcome }) => [path, validity, outcome])).toEqual(
+        found.map(() => [path, 'valid', 'accepted']),
+      );
+      expect(found.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each([
+    ['websocket', true],
+    ['polling', false],
+  ])('include the socket over %s', async (_transport, upgrades) => {
+    await using world = await openWorld({ tokenLifetimeSeconds: 1, socketRefusalEvent: 'error' });
+    if (!upgrades)
+      await world.page.evaluateOnNewDocument(() => Reflect.deleteProperty(window, 'WebSocket'));
+    await openApp(world.page, 'v2-before', 'signin');
+    const { frame } = await openPanel(world.page);
+    await waitFor('the token to run out', async () => ((await secondsLeft(frame)) ?? 1) < 0);
+    await world.page.evaluate(() => void window.app.connectSocket().catch(() => undefined));
+    const socket = await waitFor('the socket’s row', () =>
+      frame.evaluate(() => {
+        const row = document.querySelector<HTMLElement>('[role=row][data-socket]');
+        return row?.dataset.outcome === 'rejected' ? { ...row.dataset } : null;
+      }),
+    );
+    expect(socket).toMatchObject({ validity: 'expired', flags: 'sent-expired invalid-token' });
+  });
+});

@@ -1,0 +1,122 @@
+import type { Frame, Page } from 'puppeteer-core';
+import {
+  type Chromium,
+  type ChromiumOptions,
+  type DevTools,
+  type DevToolsOptions,
+  launchChromium,
+  openDevTools,
+} from '../browser/chromium.ts';
+import { waitFor } from '../browser/wait.ts';
+import type {} from '../service/app-handle.ts';
+import { type Service, startService } from '../service/service.ts';
+import type { Build, Switches } from '../service/switches.ts';
+
+export const EXTENSION_DIR = 'dist/chrome';
+export const APP = 'https://futureguide.id';
+
+/** A row of the grid as its contract shows it, and what stands in it. */
+export interface GridRow {
+  request: string;
+  validity: string;
+  outcome: string;
+  cause: string;
+  flags: string[];
+  text: string;
+}
+
+/** A FutureGuide, a browser with the built extension, and a tab. */
+export interface World extends AsyncDisposable {
+  service: Service;
+  chrome: Chromium;
+  page: Page;
+}
+
+export async function openWorld(
+  switches: Partial<Switches> = {},
+  options: Partial<ChromiumOptions> = {},
+): Promise<World> {
+  const service = await startService({ switches });
+  try {
+    const chrome = await launchChromium({
+      extensionDir: EXTENSION_DIR,
+      httpsPort: service.httpsPort,
+      ...options,
+    });
+    const page = await chrome.browser.newPage();
+    const close = async () => {
+      await chrome.close();
+      await service.stop();
+    };
+    return { service, chrome, page, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}
+
+/** Opens the app; `auto` is what it does by itself once it is there. */
+export async function openApp(page: Page, build: Build, auto = ''): Promise<void> {
+  await page.goto(`${APP}/?build=${build}${auto && `&auto=${auto}`}`);
+  await page.evaluate(() => window.app.ready);
+}
+
+export interface OpenPanel {
+  tools: DevTools;
+  frame: Frame;
+}
+
+/** Opens real DevTools on the tab with our panel in front, connected. */
+export async function openPanel(page: Page, options: DevToolsOptions = {}): Promise<OpenPanel> {
+  const tools = await openDevTools(page, { width: 1280, height: 800, ...options });
+  const frame = await tools.panel();
+  await waitFor('the panel to be drawn', () => frame.$('[role=grid]'));
+  return { tools, frame };
+}
+
+export function readRows(frame: Frame): Promise<GridRow[]> {
+  return frame.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[role=row][data-request]')].map((row) => ({
+      request: row.dataset.request ?? '',
+      validity: row.dataset.validity ?? '',
+      outcome: row.dataset.outcome ?? '',
+      cause: row.dataset.cause ?? '',
+      flags: (row.dataset.flags ?? '').split(' ').filter(Boolean),
+      text: row.textContent ?? '',
+    })),
+  );
+}
+
+/** Waits until the rows of this path are as wanted, and returns them. */
+export function waitForRows(
+  frame: Frame,
+  path: string,
+  wanted: (rows: GridRow[]) => boolean,
+  timeoutMs = 15_000,
+): Promise<GridRow[]> {
+  return waitFor(
+    `the rows of ${path}`,
+    async () => {
+      const rows = (await readRows(frame)).filter(({ text }) => text.includes(path));
+      if (!wanted(rows)) throw new Error(`rows now: ${JSON.stringify(rows)}`);
+      return rows;
+    },
+    { timeoutMs },
+  );
+}
+
+/** Clicks a button of the panel by its accessible name. */
+export async function press(frame: Frame, name: string): Promise<void> {
+  const button = await waitFor(`the button “${name}”`, () =>
+    frame.$(`::-p-aria([name="${name}"][role="button"])`),
+  );
+  // Frames of DevTools take no real clicks while the inspected tab is not in front.
+  await button.evaluate((element) => (element as unknown as HTMLElement).click());
+}
+
+export async function secondsLeft(frame: Frame): Promise<number | null> {
+  const text = await frame.evaluate(
+    () => document.querySelector<HTMLElement>('[role=timer]')?.dataset.secondsLeft,
+  );
+  return text === undefined ? null : Number(text);
+}
