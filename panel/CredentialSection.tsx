@@ -1,0 +1,29 @@
+import type { RequestFacts } from '../src/core/request.ts';
+import { credentialWords } from './credential-words.ts';
+import type { PanelModel } from './panel-model.ts';
+import { TokenView } from './TokenView.tsx';
+
+interface Props {
+  request: RequestFacts;
+  model: PanelModel;
+}
+
+/** The token that a request carried, or why there is none to show. */
+export function CredentialSection({ request, model }: Props) {
+  const { credential, requestHeaders, sentAt } = request;
+  if (requestHeaders === null) return <p>The request headers were not recorded.</p>;
+  switch (credential.kind) {
+    case 'absent':
+      return <p>The request had no Authorization header.</p>;
+    case 'wrong-scheme':
+    case 'placeholder':
+      return <p>{credentialWords(request).title}.</p>;
+    case 'token':
+      return (
+        <>
+          {credential.quoted && <p>It was sent in quotation marks.</p>}
+          <TokenView token={credential.token} sentAt={sentAt} model={model} />
+        </>
+      );
+  }
+}

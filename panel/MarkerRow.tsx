@@ -1,0 +1,41 @@
+import type { MarkerEntry } from '../src/core/log.ts';
+import type { ServiceProfile } from '../src/core/service-profile.ts';
+import { COLUMN_COUNT, cell, gridRow } from './grid-parts.tsx';
+import { Icon } from './Icon.tsx';
+import { markerSentence } from './marker-sentences.ts';
+import type { RowState } from './row-cache.tsx';
+import { preciseTime } from './times.ts';
+
+interface Props {
+  entry: MarkerEntry;
+  rowKey: string;
+  state: RowState;
+  profile: ServiceProfile;
+}
+
+function refusalCode({ signedOutAfter }: MarkerEntry, profile: ServiceProfile): string | null {
+  if (!signedOutAfter || signedOutAfter.status === null) return null;
+  return profile.readError(signedOutAfter.status, signedOutAfter.body)?.code ?? null;
+}
+
+/** A page change between the requests. */
+export function MarkerRow({ entry, rowKey, state, profile }: Props) {
+  const sentence = markerSentence(entry, refusalCode(entry, profile));
+  const words = (
+    <>
+      <Icon name={entry.signedOutAfter ? 'exit' : 'page'} />
+      {sentence}
+    </>
+  );
+  return gridRow({
+    rowKey,
+    state,
+    className: entry.signedOutAfter ? 'row marker signed-out' : 'row marker',
+    canOpen: false,
+    attributes: {},
+    children: [
+      cell('time', preciseTime(entry.at)),
+      cell('marker-words', words, { title: sentence, 'aria-colspan': COLUMN_COUNT - 1 }),
+    ],
+  });
+}

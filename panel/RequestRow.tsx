@@ -1,0 +1,62 @@
+import type { RequestEntry } from '../src/core/log.ts';
+import { credentialWords } from './credential-words.ts';
+import { shortDuration } from './durations.ts';
+import { cell, gridRow } from './grid-parts.tsx';
+import type { RowState } from './row-cache.tsx';
+import { statusWords, verdictSentence, verdictWords } from './sentences.ts';
+import { type ShownUrl, shownUrl } from './shown-url.ts';
+import { preciseTime } from './times.ts';
+import { verdictCell } from './verdict-cell.tsx';
+
+interface Props {
+  entry: RequestEntry;
+  rowKey: string;
+  state: RowState;
+}
+
+function statusTitle({ fromCache, error }: RequestEntry['request']): string {
+  return fromCache ? 'From the browser’s cache' : (error ?? '');
+}
+
+/** A path that, where it does not fit, loses its beginning rather than its end. */
+function pathParts({ host, path }: ShownUrl, isByDebugger: boolean) {
+  const [, head = '', tail = path] = /^(.+?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
+  return (
+    <>
+      {isByDebugger && <span class="tag by">by debugger</span>}
+      {host !== '' && <span class="host">{host}</span>}
+      {head !== '' && <span class="head">{head}</span>}
+      <span class="tail">{tail}</span>
+    </>
+  );
+}
+
+/** One request; its attributes, `data-row` apart, are relied on from outside. */
+export function RequestRow({ entry, rowKey, state }: Props) {
+  const { request, verdict } = entry;
+  const token = credentialWords(request);
+  const url = shownUrl(request.url);
+  const { secondsLeft } = verdict;
+  return gridRow({
+    rowKey,
+    state,
+    className: 'row',
+    canOpen: true,
+    attributes: {
+      'data-request': request.id,
+      'data-validity': verdict.validity,
+      'data-outcome': verdict.outcome,
+      'data-cause': verdict.refusal?.cause ?? '',
+      'data-flags': verdict.flags.join(' '),
+    },
+    children: [
+      cell('time', request.startedAt === null ? '–' : preciseTime(request.startedAt)),
+      cell('method', request.method),
+      cell('path', pathParts(url, request.by === 'debugger'), { title: url.full }),
+      cell('status', statusWords(request), { title: statusTitle(request) }),
+      cell(token.isFingerprint ? 'token mono' : 'token', token.text, { title: token.title }),
+      cell('left', secondsLeft === null ? '–' : shortDuration(secondsLeft)),
+      verdictCell(verdict, verdictWords(entry), verdictSentence(entry)),
+    ],
+  });
+}

@@ -1,0 +1,24 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from './Icon.tsx';
+
+interface Props {
+  title: string;
+  note?: string | undefined;
+  children: ComponentChildren;
+}
+
+/** A part of the detail that folds away. */
+export function Section({ title, note, children }: Props) {
+  return (
+    <details class="section" open>
+      <summary>
+        <span class="fold">
+          <Icon name="chevron" />
+        </span>
+        {title}
+        {note && <span class="summary-note">{note}</span>}
+      </summary>
+      <div class="section-body">{children}</div>
+    </details>
+  );
+}

@@ -1,0 +1,48 @@
+import { fingerprint } from '../src/core/fingerprint.ts';
+import type { SocketEntry } from '../src/core/log.ts';
+import { shortDuration } from './durations.ts';
+import { cell, gridRow } from './grid-parts.tsx';
+import { Icon } from './Icon.tsx';
+import type { RowState } from './row-cache.tsx';
+import { shownUrl } from './shown-url.ts';
+import { socketSentence, socketWords } from './socket-sentences.ts';
+import { preciseTime } from './times.ts';
+import { verdictCell } from './verdict-cell.tsx';
+
+interface Props {
+  entry: SocketEntry;
+  rowKey: string;
+  state: RowState;
+}
+
+function answerWords({ use: { answer } }: SocketEntry): string {
+  if (!answer) return '(pending)';
+  return answer.accepted ? '(yes)' : '(no)';
+}
+
+/** A socket that sent its token. */
+export function SocketRow({ entry, rowKey, state }: Props) {
+  const { use, verdict } = entry;
+  const { secondsLeft } = verdict;
+  return gridRow({
+    rowKey,
+    state,
+    className: 'row socket',
+    canOpen: true,
+    attributes: {
+      'data-socket': use.id,
+      'data-validity': verdict.validity,
+      'data-outcome': verdict.outcome,
+      'data-flags': verdict.flags.join(' '),
+    },
+    children: [
+      cell('time', preciseTime(use.at)),
+      cell('method', <Icon name="socket" label="Socket" />),
+      cell('path', 'socket.io authenticate', { title: shownUrl(use.url).full }),
+      cell('status', answerWords(entry)),
+      cell('token mono', use.token === null ? '–' : fingerprint(use.token)),
+      cell('left', secondsLeft === null ? '–' : shortDuration(secondsLeft)),
+      verdictCell(verdict, socketWords(entry), socketSentence(entry)),
+    ],
+  });
+}

@@ -1,0 +1,66 @@
+import { useComputed } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { CredentialHeader } from './CredentialHeader.tsx';
+import { DetailPane } from './DetailPane.tsx';
+import { EmptyState, emptinessOf } from './EmptyState.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import type { PanelModel } from './panel-model.ts';
+import { rowKey } from './panel-model.ts';
+import { RequestGrid } from './RequestGrid.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { Toolbar } from './Toolbar.tsx';
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+export function TokensPanel({ model }: { model: PanelModel }) {
+  const root = useRef<HTMLDivElement>(null);
+  const filterInput = useRef<HTMLInputElement>(null);
+  const isOpen = useComputed(() => openedEntry(model) !== undefined);
+  const emptiness = useComputed(() => emptinessOf(model));
+
+  const closeDetail = () => {
+    const key = model.opened.value;
+    model.opened.value = null;
+    if (key) root.current?.querySelector<HTMLElement>(`[data-row="${key}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isFind = event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (isFind || (event.key === '/' && !isTyping(event.target))) {
+      event.preventDefault();
+      event.stopPropagation();
+      filterInput.current?.select();
+    } else if (event.key === 'Escape' && model.opened.value !== null) {
+      // DevTools would open its drawer.
+      event.preventDefault();
+      event.stopPropagation();
+      closeDetail();
+    }
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the whole panel
+    <div class="panel" ref={root} onKeyDown={onKeyDown}>
+      <ErrorBoundary>
+        <Toolbar model={model} filterInput={filterInput} />
+        <ConnectionNotice model={model} />
+        <CredentialHeader model={model} />
+        <main class={isOpen.value ? 'split open' : 'split'}>
+          <div class="grid-pane">
+            <RequestGrid model={model} />
+            {emptiness.value && <EmptyState emptiness={emptiness.value} model={model} />}
+          </div>
+          {isOpen.value && <DetailPane model={model} onClose={closeDetail} />}
+        </main>
+        <StatusBar model={model} />
+      </ErrorBoundary>
+    </div>
+  );
+}
+
+function openedEntry({ opened, snapshot }: PanelModel) {
+  const key = opened.value;
+  return key === null ? undefined : snapshot.value.entries.find((entry) => rowKey(entry) === key);
+}

@@ -1,0 +1,4 @@
+import { defineConfig } from 'vite';
+
+/** `npx vite --config test/panel/demo/vite.config.ts --open /test/panel/demo/index.html?scene=story` */
+export default defineConfig({});
