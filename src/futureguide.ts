@@ -191,6 +191,10 @@ const storage: StorageRules = {
     place([], 'access', 'adminToken'),
     place(['admin'], 'access', 'fg_admin_token'),
   ],
+  lifetimes: [
+    { key: 'futureguide_user_data', path: ['expiresIn'], builds: CURRENT },
+    { key: 'futureguide_partial_user_data', path: ['expiresIn'], builds: CURRENT },
+  ],
   cookies: ['token', 'fg_admin_token'],
   userKeys: ['futureguide_user_data', 'futureguide_partial_user_data', 'user', 'user_data'],
   identityKeys: ['email', 'authV2_userId', 'uid'],

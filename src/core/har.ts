@@ -91,6 +91,15 @@ export function isInFlight(entry: unknown): boolean {
   return status === 0 && time === 0 && !_error && !_webSocketMessages;
 }
 
+/** Chromium gives no error for what the browser itself blocked; nothing of it was sent. */
+function errorOf(entry: Fields, status: number): string | null {
+  const error = text(fields(entry.response)._error);
+  if (error) return error;
+  const { send, wait } = fields(entry.timings);
+  const isUnsent = duration(send) + duration(wait) === 0 && !entry._webSocketMessages;
+  return status === 0 && isUnsent && !isInFlight(entry) ? 'blocked' : null;
+}
+
 /**
  * One HAR 1.2 entry of any producer; null when it names no request at all.
  * Sent at = start + blocked + dns + connect, in ms (HAR 1.2 `timings`; ssl lies inside connect).
@@ -115,7 +124,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
     sentAt: startedAt === null ? null : startedAt + waiting,
     endedAt: startedAt === null ? null : startedAt + duration(entry.time),
     status,
-    error: text(response._error) || null,
+    error: errorOf(entry, status),
     fromCache: Boolean(entry._fromCache),
     redirectUrl: text(response.redirectURL) || null,
     requestHeaders: headers(request.headers),

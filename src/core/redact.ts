@@ -16,11 +16,11 @@ const GUESSABLE_NAME = /(password|passwd|secret|oobcode)$|^(otp|pin|pwd)$/;
 const JWT = /eyJ[\w+/=-]{5,}(?:(?:\.|%2E)[\w+/=-]*)*/g;
 /** Firebase's refresh tokens. */
 const FIREBASE_REFRESH = /\bAMf-[\w-]{12,}/g;
-const BEARER = /(\bBearer(?:\s|%20|\+)+(?:\\*["'])*)([^\s"'\\,;&<>]{8,})/gi;
-const USER_INFO = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]+@/gi;
-/** `"name": "` in any depth of escaping. */
-const JSON_NAME = /(\\*["'])([\w.$-]+)\1\s*:\s*(?:(\\*["'])|(?=-?\d))/g;
-const PARAMETER = /([?&#;\s]|^)([\w.[\]$%-]+)=([^&#;\s"'<>]*)/g;
+const BEARER = /(\bBearer(?:\s|%20|\+)+(?:\\{0,16}["']){0,4})([^\s"'\\,;&<>]{8,})/gi;
+const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@]+@/gi;
+/** `"name": "` in any depth of escaping; bounded, for a page may send anything. */
+const JSON_NAME = /(\\{0,16}["'])([\w.$-]{1,64})\1\s{0,8}:\s{0,8}(?:(\\{0,16}["'])|(?=-?\d))/g;
+const PARAMETER = /([?&#;\s]|^)([\w.[\]$%-]{1,64})=([^&#;\s"'<>]*)/g;
 const BASE64_RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
 /** Long enough that its fingerprint cannot be turned back by trying. */
 const FINGERPRINT_FROM = 20;
@@ -167,11 +167,12 @@ function redactAuthorization(value: string): string {
   return rest === '' ? shown : `${shown}${gap}${redactSecret(rest)}`;
 }
 
+/** Nearly every cookie may be a session; a nameless one has nothing but its value. */
 function redactCookies(value: string): string {
-  return value
-    .split(';')
-    .map((pair) => pair.replace(/=(.*)$/s, (_all, secret) => `=${redactSecret(secret)}`))
-    .join(';');
+  return value.replace(/([^;=]*=)?([^;]*)/g, (_all, name = '', secret) => {
+    const blank = name === '' ? (/^\s*/.exec(secret)?.[0] ?? '') : '';
+    return `${name}${blank}${redactSecret(secret.slice(blank.length))}`;
+  });
 }
 
 function redactSetCookie(value: string): string {

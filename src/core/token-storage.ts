@@ -1,5 +1,7 @@
 import { bareToken, isPlaceholder } from './authorization.ts';
+import { claimTime } from './claims.ts';
 import { fieldsOf, readJson, textOf, valueAt, withValueAt } from './json.ts';
+import { decodeToken } from './jwt.ts';
 
 export type TokenRole = 'access' | 'refresh';
 export type Build = 'current' | 'auth-v2' | 'v1' | 'admin' | 'signed-out';
@@ -24,13 +26,17 @@ export interface StorageReading {
   user: string | null;
 }
 
-/** A localStorage key that holds a token, itself or somewhere inside its JSON. */
-export interface StoragePlace {
+/** A localStorage key, or something inside its JSON. */
+export interface StorageSpot {
   key: string;
   path: readonly string[];
-  role: TokenRole;
   /** the builds that read or update it */
   builds: readonly Build[];
+}
+
+/** Where a token lies. */
+export interface StoragePlace extends StorageSpot {
+  role: TokenRole;
 }
 
 /** The localStorage and cookies of a page, only the keys that matter. */
@@ -41,6 +47,8 @@ export interface PageStorage {
 
 export interface StorageRules {
   places: readonly StoragePlace[];
+  /** where builds keep the lifetime of their access token, in s as text */
+  lifetimes: readonly StorageSpot[];
   cookies: readonly string[];
   /** JSON values whose `email` says who is signed in */
   userKeys: readonly string[];
@@ -73,7 +81,7 @@ export function storageKeys(rules: StorageRules): string[] {
   return [...new Set(all)];
 }
 
-function placeName({ key, path }: StoragePlace): string {
+function placeName({ key, path }: StorageSpot): string {
   return ['localStorage', key, ...path].join('.');
 }
 
@@ -130,6 +138,15 @@ export interface StorageWrites {
   cookie: string | null;
 }
 
+/** From `iat` to `exp`, in s as text; null where the token does not say. */
+function lifetimeOf(token: string): string | null {
+  const decoded = decodeToken(token);
+  if (decoded.kind !== 'jws') return null;
+  const issuedAt = claimTime(decoded.claims, 'iat');
+  const expiresAt = claimTime(decoded.claims, 'exp');
+  return issuedAt === null || expiresAt === null ? null : String((expiresAt - issuedAt) / 1000);
+}
+
 /**
  * What has to be written after a refresh so that the build goes on with the new tokens: every key
  * it reads, the copies nested in JSON, its own issued-at (s, from `nowMs`) and its cookie.
@@ -142,15 +159,16 @@ export function writesAfterRefresh(
 ): StorageWrites {
   const build = rules.buildOf(storage);
   const values = new Map<string, string>();
-  for (const { key, path, role, builds } of rules.places) {
-    const token = tokens[role];
+  const write = ({ key, path, builds }: StorageSpot, value: string | null) => {
     const stored = values.get(key) ?? storage.entries[key];
     const isWritten = stored !== undefined || rules.written[build].includes(key);
-    if (token === null || !builds.includes(build) || !isWritten) continue;
-    if (path.length === 0) values.set(key, token);
+    if (value === null || !builds.includes(build) || !isWritten) return;
+    if (path.length === 0) values.set(key, value);
     else if (stored !== undefined && typeof storedAt(stored, path) === 'string')
-      values.set(key, JSON.stringify(withValueAt(readJson(stored), path, token)));
-  }
+      values.set(key, JSON.stringify(withValueAt(readJson(stored), path, value)));
+  };
+  for (const place of rules.places) write(place, tokens[place.role]);
+  for (const spot of rules.lifetimes) write(spot, lifetimeOf(tokens.access));
   const keepsIssuedAt =
     rules.issuedAtKey in storage.entries || rules.written[build].includes(rules.issuedAtKey);
   if (keepsIssuedAt) values.set(rules.issuedAtKey, String(Math.floor(nowMs / 1000)));

@@ -29,5 +29,5 @@ export const NativeRequest = Request;
 export const NativeTextDecoder = TextDecoder;
 export const NativeAbortController = AbortController;
 /** Unbound timers throw when called on anything but the window. */
-export const startTimer = setTimeout.bind(window);
-export const stopTimer = clearTimeout.bind(window);
+export const startTimer = setTimeout.bind(globalThis);
+export const stopTimer = clearTimeout.bind(globalThis);

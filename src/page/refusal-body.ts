@@ -23,19 +23,22 @@ export function readCopy(response: Response, tell: (body: string) => void): void
   const decoder = new NativeTextDecoder();
   const ended = new NativeAbortController();
   let text = '';
+  let isWhole = false;
   const finish = () => {
     if (ended.signal.aborted) return;
     ended.abort();
     stopTimer(timer);
     // As long as this copy is open, cancelling the page's own does not close the connection.
     reader.cancel().catch(() => {});
-    tell(text.slice(0, MAX_REFUSAL_CHARACTERS));
+    // Nothing read yet is not the same as nothing to read.
+    if (isWhole || text !== '') tell(text.slice(0, MAX_REFUSAL_CHARACTERS));
   };
   const timer = startTimer(finish, READ_WITHIN_MS);
   listen(window, 'pagehide', finish, { signal: ended.signal });
   const readOn = (): Promise<void> =>
     reader.read().then(({ done, value }) => {
       text += decoder.decode(value, { stream: !done });
+      isWhole = done;
       const enough = done || text.length >= MAX_REFUSAL_CHARACTERS;
       return enough ? finish() : readOn();
     });

@@ -65,7 +65,7 @@ const storage = new StorageWatch({
       entries: withinLimit(entries, MAX_STORED_CHARACTERS),
       cookies: withinLimit(cookies, MAX_STORED_CHARACTERS),
     }),
-  soon: queueMicrotask,
+  soon: (call) => queueMicrotask(call),
 });
 
 const admission = new Admission(Date.now());

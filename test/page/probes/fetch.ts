@@ -127,7 +127,7 @@ const aborting: Probe = async () => {
 };
 
 const unhandled: Probe = async () => {
-  const seen: string[] = [];(window as any).dbg=seen;
+  const seen: string[] = [];
   const ended = new AbortController();
   const { signal } = ended;
   const known = new Map<unknown, string>();
@@ -149,6 +149,7 @@ const unhandled: Probe = async () => {
   const late = fetch(`${API}/api/dead`);
   known.set(late, 'a fetch handled late');
   await next(window, 'unhandledrejection');
+  await nextTask();
   const handledLate = next(window, 'rejectionhandled');
   late.catch(() => {});
   await handledLate;
