@@ -23,7 +23,7 @@ function Source({ current, model }: Props) {
     case 'socket':
       return <span>Sent by socket {ago}</span>;
     case 'storage':
-      return <span>In storage, not sent yet</span>;
+      return <span>In storage, not sent in this recording</span>;
   }
 }
 

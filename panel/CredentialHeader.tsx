@@ -9,7 +9,7 @@ import { CredentialFacts } from './CredentialFacts.tsx';
 import { LifetimeBar } from './LifetimeBar.tsx';
 import { lifetimeOf } from './lifetime.ts';
 import type { PanelModel } from './panel-model.ts';
-import { RefreshControl } from './RefreshControl.tsx';
+import { RefreshButton, RefreshQuestion, useRefreshIntent } from './RefreshControl.tsx';
 import { RefreshResult } from './RefreshResult.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
 
@@ -68,6 +68,7 @@ function TickingLife({ current, model }: { current: CurrentCredential; model: Pa
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
 export function CredentialHeader({ model }: { model: PanelModel }) {
   const { current, site } = model.snapshot.value;
+  const intent = useRefreshIntent();
   if (!current && site !== 'service' && site !== 'unknown') return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
   return (
@@ -88,12 +89,13 @@ export function CredentialHeader({ model }: { model: PanelModel }) {
               text={() => JSON.stringify(redactJson(claims), null, 2)}
             />
           )}
-          <RefreshControl model={model} />
+          <RefreshButton model={model} intent={intent} />
         </div>
       </div>
       {current && <CredentialFacts current={current} model={model} />}
       <StorageNotes model={model} />
       <RefreshResult model={model} />
+      <RefreshQuestion model={model} intent={intent} />
     </section>
   );
 }

@@ -1,10 +1,8 @@
 import type { MarkerEntry } from '../src/core/log.ts';
 import type { ServiceProfile } from '../src/core/service-profile.ts';
-import { COLUMN_COUNT, cell, gridRow } from './grid-parts.tsx';
+import { COLUMN_COUNT, cell, gridRow, type RowState, timeCell } from './grid-parts.tsx';
 import { Icon } from './Icon.tsx';
 import { markerSentence } from './marker-sentences.ts';
-import type { RowState } from './row-cache.tsx';
-import { preciseTime } from './times.ts';
 
 interface Props {
   entry: MarkerEntry;
@@ -34,7 +32,7 @@ export function MarkerRow({ entry, rowKey, state, profile }: Props) {
     canOpen: false,
     attributes: {},
     children: [
-      cell('time', preciseTime(entry.at)),
+      timeCell(entry.at),
       cell('marker-words', words, { title: sentence, 'aria-colspan': COLUMN_COUNT - 1 }),
     ],
   });

@@ -1,51 +1,43 @@
-import { useState } from 'preact/hooks';
+import { type Signal, useSignal } from '@preact/signals';
 import { Icon } from './Icon.tsx';
 import type { PanelModel } from './panel-model.ts';
 import { refreshReadiness, secondsSinceRecent } from './refresh-readiness.ts';
 import { obstacleSentence } from './refresh-sentences.ts';
 
-interface AskProps {
-  model: PanelModel;
-  onAnswer: (again: boolean) => void;
+/** What the user is doing about a refresh. */
+export interface RefreshIntent {
+  /** a second one within a minute waits for a yes */
+  asking: Signal<boolean>;
+  /** why the last attempt could not even be handed over */
+  failure: Signal<string | null>;
 }
 
-function AskAgain({ model, onAnswer }: AskProps) {
-  const seconds = secondsSinceRecent(model.snapshot.value.refresh, model.now.value);
-  const ago = seconds === null ? 'over a minute' : `${seconds} s`;
-  return (
-    <span class="ask" role="alertdialog" aria-label="Refresh again?">
-      <span>Refresh again? The last one was {ago} ago and the service allows one a minute.</span>
-      <button type="button" class="button" onClick={() => onAnswer(true)}>
-        Refresh anyway
-      </button>
-      <button type="button" class="button quiet" onClick={() => onAnswer(false)}>
-        Cancel
-      </button>
-    </span>
-  );
+export function useRefreshIntent(): RefreshIntent {
+  return { asking: useSignal(false), failure: useSignal<string | null>(null) };
+}
+
+interface Props {
+  model: PanelModel;
+  intent: RefreshIntent;
+}
+
+function start({ model, intent }: Props): void {
+  intent.asking.value = false;
+  intent.failure.value = null;
+  model.session.forceRefresh().catch((error: unknown) => {
+    intent.failure.value = error instanceof Error ? error.message : String(error);
+  });
 }
 
 /** The button that refreshes on demand, with the reason beside it where it cannot. */
-export function RefreshControl({ model }: { model: PanelModel }) {
-  const { session, snapshot, now } = model;
-  const { refresh, storage } = snapshot.value;
-  const [isAsking, setIsAsking] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const readiness = refreshReadiness(session.recording, storage);
+export function RefreshButton({ model, intent }: Props) {
+  const { refresh, storage } = model.snapshot.value;
+  const readiness = refreshReadiness(model.session.recording, storage);
   const obstacle = readiness.kind === 'unavailable' ? obstacleSentence(readiness.reason) : null;
-
-  const start = () => {
-    setIsAsking(false);
-    setFailure(null);
-    session.forceRefresh().catch((error: unknown) => {
-      setFailure(error instanceof Error ? error.message : String(error));
-    });
-  };
   const onClick = () => {
-    if (secondsSinceRecent(refresh, now.peek()) === null) start();
-    else setIsAsking(true);
+    if (secondsSinceRecent(refresh, Date.now()) === null) start({ model, intent });
+    else intent.asking.value = true;
   };
-
   return (
     <div class="refresh">
       <button
@@ -61,10 +53,46 @@ export function RefreshControl({ model }: { model: PanelModel }) {
       </button>
       {refresh.running && <span class="said">Refreshing…</span>}
       {obstacle && <span class="why-not">{obstacle}</span>}
-      {isAsking && !refresh.running && !obstacle && (
-        <AskAgain model={model} onAnswer={(again) => (again ? start() : setIsAsking(false))} />
-      )}
-      {failure && <span role="alert">Nothing was changed: {failure}</span>}
     </div>
+  );
+}
+
+function AskAgain({ model, intent }: Props) {
+  const seconds = secondsSinceRecent(model.snapshot.value.refresh, model.now.value);
+  const ago = seconds === null ? 'over a minute' : `${seconds} s`;
+  return (
+    <div class="note warn ask" role="alertdialog" aria-label="Refresh again?">
+      <Icon name="warning" />
+      <span>Refresh again? The last one was {ago} ago and the service allows one a minute.</span>
+      <button type="button" class="button" onClick={() => start({ model, intent })}>
+        Refresh anyway
+      </button>
+      <button
+        type="button"
+        class="button quiet"
+        onClick={() => {
+          intent.asking.value = false;
+        }}
+      >
+        Cancel
+      </button>
+    </div>
+  );
+}
+
+/** The question before a second refresh, and a failure to start one. */
+export function RefreshQuestion({ model, intent }: Props) {
+  const { running } = model.snapshot.value.refresh;
+  const failure = intent.failure.value;
+  return (
+    <>
+      {intent.asking.value && !running && <AskAgain model={model} intent={intent} />}
+      {failure !== null && (
+        <p class="note bad" role="alert">
+          <Icon name="cross" />
+          <span>Nothing was changed: {failure}</span>
+        </p>
+      )}
+    </>
   );
 }

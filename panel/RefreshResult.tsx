@@ -9,10 +9,11 @@ const ICON = { good: 'check', bad: 'cross', warn: 'warning' } as const;
 function Expiry({ times, nowMs }: { times: TokenTimes | null; nowMs: number }) {
   if (!times) return <span>none</span>;
   const { fingerprint, expiresAt } = times;
+  const verb = expiresAt !== null && expiresAt <= nowMs ? 'expired' : 'expires';
   return (
     <span title={expiresAt === null ? undefined : utcTime(expiresAt)}>
       <code>{fingerprint}</code>
-      {expiresAt === null ? ' (no expiry)' : ` expires ${localTime(expiresAt, nowMs)}`}
+      {expiresAt === null ? ' (no expiry)' : ` ${verb} ${localTime(expiresAt, nowMs)}`}
     </span>
   );
 }

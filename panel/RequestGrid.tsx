@@ -2,68 +2,85 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LogEntry } from '../src/core/log.ts';
 import { stepTo } from './grid-keys.ts';
 import { COLUMN_COUNT, HeaderRow } from './grid-parts.tsx';
-import { nextFrame } from './next-frame.ts';
 import { type PanelModel, rowKey } from './panel-model.ts';
 import { drawRow } from './row-cache.tsx';
+import { useChunks } from './row-chunks.tsx';
 
-/** Rows that are drawn at once; more come with the next frames, so that a burst blocks nothing. */
-const ROWS_PER_FRAME = 200;
 /** This near to its end (px) the list counts as scrolled down, and stays so. */
 const END_WITHIN_PX = 4;
+const HEADER_ROWS = 1;
 
-/** How many of `total` rows to draw now; grows frame by frame. */
-function useGradually(total: number): number {
-  const drawn = useRef(0);
-  const [, redraw] = useState(0);
-  const count = Math.min(total, drawn.current + ROWS_PER_FRAME);
+function keyAt(target: EventTarget | null): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+  return row?.dataset.row ?? null;
+}
+
+function indexOf(entries: readonly LogEntry[], key: string | null): number {
+  return key === null ? -1 : entries.findIndex((entry) => rowKey(entry) === key);
+}
+
+/** Where the reader is, from 0 at the top to 1 at the end; follows new rows while at the end. */
+function useFollowedEnd(entries: readonly LogEntry[], isReading: boolean) {
+  const grid = useRef<HTMLDivElement>(null);
+  const place = useRef(1);
+  const follow = () => {
+    if (place.current === 1 && grid.current) grid.current.scrollTop = grid.current.scrollHeight;
+  };
+  useLayoutEffect(follow, [entries]);
   useLayoutEffect(() => {
-    drawn.current = count;
-    return count < total ? nextFrame(() => redraw((turn) => turn + 1)) : undefined;
-  });
-  return count;
-}
-
-function rowOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
-}
-
-function canOpen(entries: readonly LogEntry[], key: string): boolean {
-  return entries.some((entry) => rowKey(entry) === key && entry.kind !== 'marker');
+    if (isReading || !grid.current) return;
+    const observer = new ResizeObserver(follow);
+    observer.observe(grid.current);
+    return () => observer.disconnect();
+  }, [isReading]);
+  const onScroll = () => {
+    if (!grid.current) return;
+    const { scrollTop, clientHeight, scrollHeight } = grid.current;
+    const way = scrollHeight - clientHeight;
+    place.current = scrollTop >= way - END_WITHIN_PX ? 1 : scrollTop / way;
+  };
+  return { grid, place, onScroll };
 }
 
 export function RequestGrid({ model }: { model: PanelModel }) {
   const entries = model.visible.value;
   const opened = model.opened.value;
-  const grid = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  const { profile } = model.session.recording;
   const [active, setActive] = useState<string | null>(null);
-  const shown = useGradually(entries.length);
-
+  const { grid, place, onScroll } = useFollowedEnd(entries, opened !== null);
   useLayoutEffect(() => {
-    if (isAtEnd.current && grid.current) grid.current.scrollTop = grid.current.scrollHeight;
-  }, [shown, entries]);
+    const row = grid.current?.querySelector('[aria-selected="true"]');
+    row?.scrollIntoView({ block: 'nearest' });
+  }, [opened]);
 
-  const lastKey = entries[shown - 1] ? rowKey(entries[shown - 1] as LogEntry) : null;
-  const isActiveShown = active !== null && entries.some((entry) => rowKey(entry) === active);
-  const tabStop = isActiveShown ? active : lastKey;
+  const openedIndex = indexOf(entries, opened);
+  const activeIndex = indexOf(entries, active);
+  const tabStop = activeIndex === -1 ? entries.length - 1 : activeIndex;
+  const rows = entries.map((entry, index) => {
+    const isOpened = index === openedIndex;
+    const state = { isOpened, isTabStop: index === tabStop, index: index + HEADER_ROWS + 1 };
+    return drawRow(entry, state, profile);
+  });
+  const chunks = useChunks(rows, place.current);
 
-  const open = (key: string) => {
-    if (canOpen(entries, key)) model.opened.value = key;
+  const open = (entry: LogEntry | undefined) => {
+    if (entry && entry.kind !== 'marker') model.opened.value = rowKey(entry);
+  };
+  const goTo = (index: number) => {
+    const entry = entries[index];
+    const row = entry && grid.current?.querySelector<HTMLElement>(`[data-row="${rowKey(entry)}"]`);
+    row?.focus();
+    row?.scrollIntoView({ block: 'nearest' });
+    if (opened !== null) open(entry);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const row = rowOf(event.target);
-    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      open(row.dataset.row ?? '');
-      return;
-    }
-    const next = stepTo(event.key, row);
-    if (!next) return;
+    const index = indexOf(entries, keyAt(event.target));
+    if (index === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = stepTo(event.key, index, entries.length);
+    if (next !== null) goTo(next);
+    else if (event.key === 'Enter' || event.key === ' ') open(entries[index]);
+    else return;
     event.preventDefault();
-    next.focus();
-    next.scrollIntoView({ block: 'nearest' });
-    if (opened !== null) open(next.dataset.row ?? '');
   };
 
   return (
@@ -73,23 +90,17 @@ export function RequestGrid({ model }: { model: PanelModel }) {
       role="grid"
       class="grid"
       aria-label="Requests"
-      aria-rowcount={entries.length + 1}
+      aria-rowcount={entries.length + HEADER_ROWS}
       aria-colcount={COLUMN_COUNT}
       data-requests={model.counts.value.requests}
       tabIndex={entries.length === 0 ? 0 : -1}
-      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-        isAtEnd.current = scrollTop + clientHeight >= scrollHeight - END_WITHIN_PX;
-      }}
-      onFocusIn={({ target }) => setActive(rowOf(target)?.dataset.row ?? null)}
-      onClick={({ target }) => open(rowOf(target)?.dataset.row ?? '')}
+      onScroll={onScroll}
+      onFocusIn={({ target }) => setActive(keyAt(target))}
+      onClick={({ target }) => open(entries[indexOf(entries, keyAt(target))])}
       onKeyDown={onKeyDown}
     >
       <HeaderRow />
-      {entries.slice(0, shown).map((entry, index) => {
-        const key = rowKey(entry);
-        const state = { isOpened: key === opened, isTabStop: key === tabStop, index: index + 2 };
-        return drawRow(entry, key, state, model.session.recording.profile);
-      })}
+      {chunks}
     </div>
   );
 }

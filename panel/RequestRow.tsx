@@ -1,11 +1,9 @@
 import type { RequestEntry } from '../src/core/log.ts';
 import { credentialWords } from './credential-words.ts';
 import { shortDuration } from './durations.ts';
-import { cell, gridRow } from './grid-parts.tsx';
-import type { RowState } from './row-cache.tsx';
+import { cell, gridRow, type RowState, timeCell } from './grid-parts.tsx';
 import { statusWords, verdictSentence, verdictWords } from './sentences.ts';
 import { type ShownUrl, shownUrl } from './shown-url.ts';
-import { preciseTime } from './times.ts';
 import { verdictCell } from './verdict-cell.tsx';
 
 interface Props {
@@ -50,7 +48,7 @@ export function RequestRow({ entry, rowKey, state }: Props) {
       'data-flags': verdict.flags.join(' '),
     },
     children: [
-      cell('time', request.startedAt === null ? '–' : preciseTime(request.startedAt)),
+      timeCell(request.startedAt),
       cell('method', request.method),
       cell('path', pathParts(url, request.by === 'debugger'), { title: url.full }),
       cell('status', statusWords(request), { title: statusTitle(request) }),

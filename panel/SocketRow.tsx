@@ -1,12 +1,10 @@
 import { fingerprint } from '../src/core/fingerprint.ts';
 import type { SocketEntry } from '../src/core/log.ts';
 import { shortDuration } from './durations.ts';
-import { cell, gridRow } from './grid-parts.tsx';
+import { cell, gridRow, type RowState, timeCell } from './grid-parts.tsx';
 import { Icon } from './Icon.tsx';
-import type { RowState } from './row-cache.tsx';
 import { shownUrl } from './shown-url.ts';
 import { socketSentence, socketWords } from './socket-sentences.ts';
-import { preciseTime } from './times.ts';
 import { verdictCell } from './verdict-cell.tsx';
 
 interface Props {
@@ -36,9 +34,11 @@ export function SocketRow({ entry, rowKey, state }: Props) {
       'data-flags': verdict.flags.join(' '),
     },
     children: [
-      cell('time', preciseTime(use.at)),
+      timeCell(use.at),
       cell('method', <Icon name="socket" label="Socket" />),
-      cell('path', 'socket.io authenticate', { title: shownUrl(use.url).full }),
+      cell('path', <span class="tail">socket.io authenticate</span>, {
+        title: shownUrl(use.url).full,
+      }),
       cell('status', answerWords(entry)),
       cell('token mono', use.token === null ? '–' : fingerprint(use.token)),
       cell('left', secondsLeft === null ? '–' : shortDuration(secondsLeft)),

@@ -57,7 +57,7 @@ export function TokenView({ token, sentAt, model }: Props) {
       <ClaimTable claims={decoded.header} meaning={headerMeaning} sentAt={sentAt} now={model.now} />
       <CopyButton
         key={fingerprint(token)}
-        label="Copy claims"
+        label="Copy these claims"
         text={() => JSON.stringify(redactJson(decoded.claims), null, 2)}
       />
     </>

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { CredentialHeader } from './CredentialHeader.tsx';
 import { DetailPane } from './DetailPane.tsx';
@@ -31,6 +31,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
     if (isFind || (event.key === '/' && !isTyping(event.target))) {
       event.preventDefault();
       event.stopPropagation();
+      filterInput.current?.focus();
       filterInput.current?.select();
     } else if (event.key === 'Escape' && model.opened.value !== null) {
       // DevTools would open its drawer.
@@ -39,10 +40,15 @@ export function TokensPanel({ model }: { model: PanelModel }) {
       closeDetail();
     }
   };
+  // While nothing has the focus, keys go to the body; from there they must not reach DevTools.
+  useEffect(() => {
+    const end = new AbortController();
+    document.body.addEventListener('keydown', onKeyDown, { signal: end.signal });
+    return () => end.abort();
+  });
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the whole panel
-    <div class="panel" ref={root} onKeyDown={onKeyDown}>
+    <div class="panel" ref={root}>
       <ErrorBoundary>
         <Toolbar model={model} filterInput={filterInput} />
         <ConnectionNotice model={model} />

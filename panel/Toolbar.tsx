@@ -72,7 +72,7 @@ function FilterBox({ model, filterInput }: Props) {
 export function Toolbar({ model, filterInput }: Props) {
   const { flaggedOnly, session } = model;
   return (
-    <div class="toolbar" role="toolbar" aria-label="Recording and filter">
+    <div class="toolbar">
       <RecordButton model={model} />
       <button
         type="button"

@@ -1,5 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import type { RowState } from './row-cache.tsx';
+import { preciseTime } from './times.ts';
+
+export interface RowState {
+  isOpened: boolean;
+  isTabStop: boolean;
+  /** `aria-rowindex`: the header is 1 */
+  index: number;
+}
 
 type DataAttributes = Record<`data-${string}`, string>;
 
@@ -51,6 +58,22 @@ export function cell(
     </div>
   );
 }
+
+/** When a row began (ms), precise where there is room for it. */
+export function timeCell(ms: number | null) {
+  if (ms === null) return cell('time', '–');
+  const time = preciseTime(ms);
+  const words = (
+    <>
+      {time.slice(0, FRACTION_FROM)}
+      <span class="fraction">{time.slice(FRACTION_FROM)}</span>
+    </>
+  );
+  return cell('time', words);
+}
+
+/** `HH:MM:SS` is so long. */
+const FRACTION_FROM = 8;
 
 const COLUMNS = ['Time', 'Method', 'Path', 'Status', 'Token', 'Left', 'Verdict'] as const;
 export const COLUMN_COUNT = COLUMNS.length;

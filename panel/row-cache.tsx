@@ -1,48 +1,44 @@
 import type { VNode } from 'preact';
-import type { LogEntry } from '../src/core/log.ts';
+import type { LogEntry, RequestEntry } from '../src/core/log.ts';
 import type { RequestFacts } from '../src/core/request.ts';
 import type { ServiceProfile } from '../src/core/service-profile.ts';
 import type { Verdict } from '../src/core/verdict.ts';
+import type { RowState } from './grid-parts.tsx';
 import { MarkerRow } from './MarkerRow.tsx';
+import { rowKey } from './panel-model.ts';
 import { RequestRow } from './RequestRow.tsx';
 import { SocketRow } from './SocketRow.tsx';
-
-export interface RowState {
-  isOpened: boolean;
-  isTabStop: boolean;
-  /** `aria-rowindex`: the header is 1 */
-  index: number;
-}
 
 interface Drawn {
   row: VNode;
   verdict: Verdict;
-  index: number;
+  state: RowState;
 }
 
 /** Preact passes over a row that is the same object as before. */
 const drawn = new WeakMap<RequestFacts, Drawn>();
 
-/** A row of the grid; of a request that has not changed, the very row of last time. */
-export function drawRow(
-  entry: LogEntry,
-  key: string,
-  state: RowState,
-  profile: ServiceProfile,
-): VNode {
-  if (entry.kind === 'marker')
-    return <MarkerRow key={key} rowKey={key} entry={entry} state={state} profile={profile} />;
-  if (entry.kind === 'socket')
-    return <SocketRow key={key} rowKey={key} entry={entry} state={state} />;
+function sameState(a: RowState, b: RowState): boolean {
+  return a.index === b.index && a.isOpened === b.isOpened && a.isTabStop === b.isTabStop;
+}
+
+function drawRequest(entry: RequestEntry, state: RowState): VNode {
   const { request, verdict } = entry;
-  const row = () => <RequestRow key={key} rowKey={key} entry={entry} state={state} />;
-  if (state.isOpened || state.isTabStop) {
-    drawn.delete(request);
-    return row();
-  }
   const known = drawn.get(request);
-  if (known && known.verdict === verdict && known.index === state.index) return known.row;
-  const fresh = { row: row(), verdict, index: state.index };
-  drawn.set(request, fresh);
-  return fresh.row;
+  if (known && known.verdict === verdict && sameState(known.state, state)) return known.row;
+  const key = rowKey(entry);
+  const row = <RequestRow key={key} rowKey={key} entry={entry} state={state} />;
+  drawn.set(request, { row, verdict, state });
+  return row;
+}
+
+/** A row of the grid; of a request that has not changed, the very row of last time. */
+export function drawRow(entry: LogEntry, state: RowState, profile: ServiceProfile): VNode {
+  if (entry.kind === 'request') return drawRequest(entry, state);
+  const key = rowKey(entry);
+  return entry.kind === 'marker' ? (
+    <MarkerRow key={key} rowKey={key} entry={entry} state={state} profile={profile} />
+  ) : (
+    <SocketRow key={key} rowKey={key} entry={entry} state={state} />
+  );
 }

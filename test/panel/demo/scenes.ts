@@ -82,10 +82,14 @@ function story(): FakeSession {
 function signedOut(): FakeSession {
   const session = new FakeSession();
   const now = Date.now();
+  const { observations } = incident({ now, expiredAgo: 40 });
+  const lastCall = Math.max(
+    ...observations.map((seen) => (seen.kind === 'har' ? (seen.startedAt ?? 0) : 0)),
+  );
   session.add(
-    ...incident({ now, expiredAgo: 40 }).observations,
-    page('/auth', now - 14_400),
-    storage(now - 14_500, {}),
+    ...observations,
+    storage(lastCall + 900, {}),
+    page('/auth', lastCall + 1_000),
     page('/dashboard', now - 3_000, 'back-forward-cache'),
   );
   return session;

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { secondsSinceRecent } from '../../panel/refresh-readiness.ts';
+import { refreshSentence, refreshTone } from '../../panel/refresh-sentences.ts';
+import type { RefreshOutcome } from '../../src/core/refresh.ts';
+
+const AT = Date.UTC(2026, 9, 20, 5, 0, 0);
+const after = { fingerprint: '1a2b3c4d', issuedAt: AT, expiresAt: null };
+const REASONS = ['no-page', 'signed-out', 'auth-v1', 'admin', 'no-refresh-token'] as const;
+const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
+  [{ kind: 'refreshed', before: null, after, places: ['a', 'b'] }, /^Refreshed.*2 places/, 'good'],
+  [
+    { kind: 'refused', message: null },
+    /^The refresh token is no longer accepted: sign in again\. Nothing was written\.$/,
+    'bad',
+  ],
+  [{ kind: 'rate-limited', retryAfterSeconds: 42 }, /wait 42 s/, 'warn'],
+  [{ kind: 'rate-limited', retryAfterSeconds: null }, /wait about a minute/, 'warn'],
+  [{ kind: 'failed', reason: 'server-error', status: 503 }, /^Nothing was changed.*503/, 'bad'],
+  [{ kind: 'failed', reason: 'timeout', status: null }, /^Nothing was changed.*15 s/, 'bad'],
+  [{ kind: 'failed', reason: 'offline', status: null }, /^Nothing was changed/, 'bad'],
+  [{ kind: 'failed', reason: 'nonsense', status: 200 }, /^Nothing was changed.*200/, 'bad'],
+  [{ kind: 'failed', reason: 'answer-lost', status: null }, /not known/, 'warn'],
+  [{ kind: 'not-written', reason: 'tokens-changed' }, /nothing was written: the app/, 'warn'],
+  [{ kind: 'not-written', reason: 'user-changed' }, /nothing was written: another user/, 'warn'],
+  [{ kind: 'not-written', reason: 'signed-out' }, /nothing was written: the user/, 'warn'],
+  [{ kind: 'app-is-refreshing' }, /nothing was sent/, 'warn'],
+  ...REASONS.map((reason): [RefreshOutcome, RegExp, string] => [
+    { kind: 'unavailable', reason },
+    /^[A-Z].+\.$/,
+    'warn',
+  ]),
+];
+
+describe('how a refresh ended', () => {
+  it.each(OUTCOMES)('%j', (outcome, sentence, tone) => {
+    expect(refreshSentence(outcome, AT)).toMatch(sentence);
+    expect(refreshTone(outcome)).toBe(tone);
+  });
+
+  it('shows no token that the service may have echoed', () => {
+    const message = `no such token eyJhbGciOiJSUzI1NiJ9.e30.c2ln`;
+    expect(refreshSentence({ kind: 'refused', message }, AT)).not.toContain('eyJhbGci');
+  });
+});
+
+describe('a second refresh within a minute', () => {
+  const last = (outcome: RefreshOutcome) => ({ running: false, last: { outcome, at: AT } });
+
+  it('is asked about, whatever came of the first', () => {
+    expect(secondsSinceRecent(last({ kind: 'refused', message: null }), AT + 59_900)).toBe(59);
+    expect(secondsSinceRecent(last({ kind: 'refused', message: null }), AT + 60_000)).toBeNull();
+  });
+
+  it('is not, when the first was never sent', () => {
+    expect(secondsSinceRecent(last({ kind: 'app-is-refreshing' }), AT + 1_000)).toBeNull();
+    expect(secondsSinceRecent({ running: false, last: null }, AT)).toBeNull();
+  });
+});
