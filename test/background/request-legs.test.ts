@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { Backlog } from '../../src/background/backlog.ts';
+import { RequestLegs } from '../../src/background/request-legs.ts';
+import type { WebChange } from '../../src/background/web-requests.ts';
+import { NOON_MS, POLL } from '../core/legs.ts';
+import { FakeSessionArea } from './session-area.ts';
+
+const change = (
+  step: WebChange['step'],
+  at: number,
+  leg: Partial<WebChange['leg']> = {},
+  more: Partial<WebChange> = {},
+): WebChange => ({
+  requestId: '7',
+  tabId: 1,
+  origin: 'https://futureguide.id',
+  prerendering: false,
+  isNavigation: false,
+  step,
+  ...more,
+  leg: { method: 'GET', url: POLL, at: NOON_MS + at, ...leg },
+});
+
+async function start(area = new FakeSessionArea(), tabsOfOrigin: number[] = []) {
+  const backlog = new Backlog(area, () => undefined);
+  await backlog.load(NOON_MS);
+  const legs = new RequestLegs(backlog, async () => tabsOfOrigin);
+  legs.restore();
+  const rows = (tab = 1) =>
+    backlog
+      .after(`tab-${tab}`, 0)
+      .flatMap(({ observation }) => (observation.kind === 'web' ? [observation] : []));
+  return { backlog, legs, rows };
+}
+
+describe('the steps of a request', () => {
+  it('make one leg', async () => {
+    const { legs, rows } = await start();
+    await legs.apply(change('start', 0));
+    await legs.apply(change('update', 1, { requestHeaders: [], sentAt: NOON_MS + 1 }));
+    await legs.apply(change('end', 9, { status: 401, endedAt: NOON_MS + 9 }));
+    expect(rows()).toMatchObject([
+      { startedAt: NOON_MS, sentAt: NOON_MS + 1, endedAt: NOON_MS + 9, status: 401 },
+    ]);
+  });
+
+  it('make one leg for each hop of a redirect', async () => {
+    const { legs, rows } = await start();
+    await legs.apply(change('start', 0));
+    await legs.apply(change('redirect', 3, { status: 307, endedAt: NOON_MS + 3 }));
+    await legs.apply(change('start', 4, { url: `${POLL}?hop=2` }));
+    await legs.apply(change('end', 9, { url: `${POLL}?hop=2`, status: 200, endedAt: NOON_MS + 9 }));
+    expect(rows().map(({ url, status }) => [url, status])).toEqual([
+      [POLL, 307],
+      [`${POLL}?hop=2`, 200],
+    ]);
+  });
+
+  it('make no leg for a preflight, and one for a page’s own OPTIONS', async () => {
+    const { legs, rows } = await start();
+    const options = { method: 'OPTIONS' };
+    await legs.apply(change('start', 0, options, { requestId: 'preflight' }));
+    await legs.apply(change('end', 1, { ...options, status: 204 }, { requestId: 'preflight' }));
+    await legs.apply(change('start', 2, options));
+    await legs.apply(change('update', 3, { ...options, requestHeaders: [] }));
+    expect(rows()).toHaveLength(1);
+  });
+
+  it('go on under the next worker', async () => {
+    const area = new FakeSessionArea();
+    const first = await start(area);
+    await first.legs.apply(change('start', 0));
+    await first.backlog.saved();
+    const second = await start(area);
+    await second.legs.apply(change('end', 9, { status: 200, endedAt: NOON_MS + 9 }));
+    expect(second.rows()).toMatchObject([{ startedAt: NOON_MS, status: 200 }]);
+  });
+
+  it('belong to every tab of a worker’s origin', async () => {
+    const { legs, rows } = await start(new FakeSessionArea(), [1, 2]);
+    await legs.apply(change('start', 0, {}, { tabId: -1 }));
+    expect([rows(1), rows(2), rows(3)].map(({ length }) => length)).toEqual([1, 1, 0]);
+    expect(rows(1)[0]?.byWorker).toBe(true);
+  });
+});
