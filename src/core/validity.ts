@@ -42,8 +42,7 @@ export function judgeCredential(
   return judgeToken(decodeToken(credential.token), atMs, expiringSeconds);
 }
 
-/** Whole seconds for a countdown: rounded down while it runs, negative from expiry on. */
+/** Whole seconds for a countdown: what is full of them, and negative from expiry on. */
 export function countdownSeconds(secondsLeft: number): number {
-  const whole = Math.floor(secondsLeft);
-  return secondsLeft <= 0 ? Math.min(-1, whole) : whole;
+  return secondsLeft <= 0 ? Math.min(-1, Math.ceil(secondsLeft)) : Math.floor(secondsLeft);
 }

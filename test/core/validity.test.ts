@@ -44,7 +44,8 @@ describe('the countdown', () => {
     [0.4, 0],
     [0, -1],
     [-0.2, -1],
-    [-12.3, -13],
+    [-1.5, -1],
+    [-12.3, -12],
   ])('%d s left reads %d', (left, shown) => {
     expect(countdownSeconds(left)).toBe(shown);
   });
