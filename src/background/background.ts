@@ -36,7 +36,7 @@ async function tabsOfOrigin(origin: string): Promise<number[]> {
 async function answer(message: Requested, tabId: number, reply: Reply): Promise<void> {
   switch (message.type) {
     case 'clear':
-      backlog.forget(`tab-${tabId}`, message.before);
+      backlog.clear(`tab-${tabId}`, message.before);
       return;
     case 'check-access':
       reply({ type: 'access', granted: await hasAccess() });
@@ -48,7 +48,7 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       await askRelay(tabId, { type: 'read-storage' });
       return;
     case 'refresh': {
-      const outcome = await refreshInTab(backlog, tabId, message.seen, Date.now());
+      const outcome = await refreshInTab(requestLegs.open(), tabId, message.seen, Date.now());
       reply({ type: 'refreshed', request: message.request, outcome });
       return;
     }

@@ -25,12 +25,18 @@ interface Kept {
 const MAX_ROWS_PER_BUCKET = 3_000;
 /** `storage.session` holds 10 485 760 bytes; the rest is left for what surrounds the rows. */
 const MAX_CHARACTERS = 8_000_000;
-const KEY_PREFIX = 'row';
+const ROW_PREFIX = 'row ';
+const CLEARED_PREFIX = 'cleared ';
 /** Numbers begin at the clock, so that a restarted worker never gives one out twice. */
 const SEQ_PER_MS = 1_000;
 
 function keyOf(bucket: Bucket, id: string): string {
-  return `${KEY_PREFIX} ${bucket} ${id}`;
+  return `${ROW_PREFIX}${bucket} ${id}`;
+}
+
+/** ms */
+function beginOf(observation: Observation): number {
+  return 'at' in observation ? observation.at : (observation.startedAt ?? 0);
 }
 
 /**
@@ -40,7 +46,10 @@ function keyOf(bucket: Bucket, id: string): string {
 export class Backlog {
   readonly #area: SessionArea;
   readonly #buckets = new Map<Bucket, Kept>();
-  readonly #unsaved = new Map<string, BacklogRow | null>();
+  /** What began before (ms) and is no storage state is not taken any more. */
+  readonly #clearedAt = new Map<Bucket, number>();
+  /** null: to be removed */
+  readonly #unsaved = new Map<string, BacklogRow | number | null>();
   readonly #onChange: (bucket: Bucket, row: BacklogRow) => void;
   #characters = 0;
   #lastSeq = 0;
@@ -53,8 +62,12 @@ export class Backlog {
 
   /** Reads back what an earlier worker left. */
   async load(nowMs: number): Promise<void> {
-    const saved = Object.entries(await this.#area.get(null))
-      .filter(([key]) => key.startsWith(`${KEY_PREFIX} `))
+    const items = Object.entries(await this.#area.get(null));
+    for (const [key, at] of items)
+      if (key.startsWith(CLEARED_PREFIX))
+        this.#clearedAt.set(key.slice(CLEARED_PREFIX.length) as Bucket, at as number);
+    const saved = items
+      .filter(([key]) => key.startsWith(ROW_PREFIX))
       .map(([key, row]) => ({ bucket: key.split(' ')[1] as Bucket, row: row as BacklogRow }))
       .sort((a, b) => a.row.seq - b.row.seq);
     for (const { bucket, row } of saved) this.#place(bucket, row);
@@ -62,6 +75,7 @@ export class Backlog {
   }
 
   put(bucket: Bucket, observation: Observation): void {
+    if (this.#isCleared(bucket, observation)) return;
     this.#lastSeq += 1;
     const row = { seq: this.#lastSeq, observation };
     this.#place(bucket, row);
@@ -80,7 +94,7 @@ export class Backlog {
     return this.#buckets.get(bucket)?.dropped ?? 0;
   }
 
-  /** Every request of any tab that has not ended, with where it is kept. */
+  /** Every kept request of any tab that has not ended, with where it is kept. */
   *inFlight(): Iterable<{ bucket: Bucket; leg: WebLeg }> {
     for (const [bucket, { rows }] of this.#buckets)
       for (const { observation } of rows.values())
@@ -95,24 +109,36 @@ export class Backlog {
     for (const { observation } of rows) this.put(to, observation);
   }
 
-  /** Forgets a bucket, or what in it began before an instant (ms); storage states stay then. */
-  forget(bucket: Bucket, beforeMs = Number.POSITIVE_INFINITY): void {
+  /** Forgets a bucket and all about it. */
+  forget(bucket: Bucket): void {
     const kept = this.#buckets.get(bucket);
-    if (!kept) return;
-    for (const [id, { observation }] of kept.rows) {
-      const isWhole = beforeMs === Number.POSITIVE_INFINITY;
-      const at = 'at' in observation ? observation.at : (observation.startedAt ?? 0);
-      if (isWhole || (observation.kind !== 'storage' && at < beforeMs))
-        this.#remove(bucket, kept, id);
+    if (kept) for (const id of kept.rows.keys()) this.#remove(bucket, kept, id);
+    this.#buckets.delete(bucket);
+    if (this.#clearedAt.delete(bucket)) this.#unsaved.set(CLEARED_PREFIX + bucket, null);
+    this.#save();
+  }
+
+  /** Forgets for good what began before an instant (ms); storage states stay. */
+  clear(bucket: Bucket, beforeMs: number): void {
+    this.#clearedAt.set(bucket, beforeMs);
+    this.#unsaved.set(CLEARED_PREFIX + bucket, beforeMs);
+    const kept = this.#buckets.get(bucket);
+    if (kept) {
+      for (const [id, { observation }] of kept.rows)
+        if (this.#isCleared(bucket, observation)) this.#remove(bucket, kept, id);
+      kept.dropped = 0;
     }
-    kept.dropped = 0;
-    if (kept.rows.size === 0) this.#buckets.delete(bucket);
     this.#save();
   }
 
   /** Resolves once all that was put is in `storage.session`. */
   async saved(): Promise<void> {
     while (this.#saving) await this.#saving;
+  }
+
+  #isCleared(bucket: Bucket, observation: Observation): boolean {
+    const clearedAt = this.#clearedAt.get(bucket) ?? Number.NEGATIVE_INFINITY;
+    return observation.kind !== 'storage' && beginOf(observation) < clearedAt;
   }
 
   #place(bucket: Bucket, row: BacklogRow): void {

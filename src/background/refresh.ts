@@ -1,15 +1,15 @@
+import type { WebLeg } from '../core/observation.ts';
 import type { RefreshOutcome } from '../core/refresh.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { RelayRequest, SeenRefresh } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
-import type { Backlog } from './backlog.ts';
 
 /** A refresh of the app that is not answered for this long is not waited for. */
 const REFRESH_IN_FLIGHT_MS = 60_000;
 
 /** Whether the app, in whatever tab, has a refresh under way: two at once burn each other's token. */
-export function appIsRefreshing(backlog: Backlog, nowMs: number): boolean {
-  for (const { leg } of backlog.inFlight()) {
+export function appIsRefreshing(open: Iterable<WebLeg>, nowMs: number): boolean {
+  for (const leg of open) {
     const isRecent = leg.startedAt !== null && nowMs - leg.startedAt < REFRESH_IN_FLIGHT_MS;
     if (isRecent && futureGuide.route(leg.method, leg.url).kind === 'refresh') return true;
   }
@@ -21,12 +21,12 @@ export function appIsRefreshing(backlog: Backlog, nowMs: number): boolean {
  * side can lose a rotated refresh token.
  */
 export async function refreshInTab(
-  backlog: Backlog,
+  open: Iterable<WebLeg>,
   tabId: number,
   seen: SeenRefresh,
   nowMs: number,
 ): Promise<RefreshOutcome> {
-  if (appIsRefreshing(backlog, nowMs)) return { kind: 'app-is-refreshing' };
+  if (appIsRefreshing(open, nowMs)) return { kind: 'app-is-refreshing' };
   const outcome = await askRelay(tabId, { type: 'refresh', seen });
   return (outcome as RefreshOutcome | null) ?? { kind: 'unavailable', reason: 'no-page' };
 }

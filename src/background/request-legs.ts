@@ -42,6 +42,11 @@ export class RequestLegs {
     }
   }
 
+  /** Every request that has not ended, whether or not it was cleared away. */
+  *open(): Iterable<WebLeg> {
+    for (const { leg } of this.#open.values()) if (leg.endedAt === null) yield leg;
+  }
+
   async apply(change: WebChange): Promise<void> {
     const { requestId, step } = change;
     const before = this.#open.get(requestId);

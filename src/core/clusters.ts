@@ -117,8 +117,10 @@ export class RequestClusters {
     return cluster.rows;
   }
 
+  /** After the leg that came first: the id stays when others follow. */
   #idOf(merged: Merged): string {
-    return `r${this.#ordinals.get(primaryLeg(merged).id)}`;
+    const ordinals = SLOTS.map((slot) => this.#ordinals.get(merged[slot]?.id ?? '') ?? Infinity);
+    return `r${Math.min(...ordinals)}`;
   }
 }
 

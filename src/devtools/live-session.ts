@@ -7,7 +7,7 @@ import type { Connection, RefreshState, Session, Site } from '../core/session.ts
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
-import { inspectedHost } from '../platform/inspected-host.ts';
+import { hostOf, inspectedHost } from '../platform/inspected-host.ts';
 
 /** The one recording of this DevTools, with all that changes it. */
 export class LiveSession implements Session {
@@ -38,19 +38,19 @@ export class LiveSession implements Session {
   start(signal: AbortSignal): void {
     this.#hub.start(this.#take, signal);
     this.#network.start(this.#take, signal);
-    const onNavigated = () => void this.#readHost();
+    const onNavigated = (url: string) => this.#setHost(hostOf(url));
     browser.devtools.network.onNavigated.addListener(onNavigated);
     signal.addEventListener('abort', () =>
       browser.devtools.network.onNavigated.removeListener(onNavigated),
     );
-    void this.#readHost();
+    // A page that is being left cannot be asked; the next one is told of as navigation.
+    void inspectedHost().then((host) => this.#setHost(this.#host ?? host));
   }
 
   /** The panel came into view: whatever was missed is looked up. */
   onShown(): void {
     void this.#network.resync(this.#take);
     this.#hub.send({ type: 'read-storage' });
-    void this.#readHost();
   }
 
   subscribe(listener: () => void, signal: AbortSignal): void {
@@ -126,8 +126,8 @@ export class LiveSession implements Session {
     this.#updateSite();
   }
 
-  async #readHost(): Promise<void> {
-    this.#host = await inspectedHost();
+  #setHost(host: string): void {
+    this.#host = host;
     this.#updateSite();
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Recording } from '../../src/core/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import { har, NOON_MS, web } from './legs.ts';
+import { har, NOON_MS, refusal, web } from './legs.ts';
 
 const starts = (recording: Recording) =>
   recording.requests().map(({ startedAt }) => (startedAt ?? 0) - NOON_MS);
@@ -17,6 +17,18 @@ describe('the recording', () => {
     expect(recording.requests().map(({ id, state }) => [id, state])).toEqual([
       [before?.id, 'answered'],
     ]);
+  });
+
+  it('keeps the id of a request, whichever source tells of it first', () => {
+    const legs = [har({ status: 401 }), web({ status: 401 }), refusal({ status: 401 })];
+    for (const order of [legs, legs.toReversed()]) {
+      const recording = new Recording(futureGuide);
+      const ids = order.flatMap((leg) => {
+        recording.add(leg);
+        return recording.requests().map(({ id }) => id);
+      });
+      expect(ids).toEqual([ids[0], ids[0], ids[0]]);
+    }
   });
 
   it('keeps the facts of untouched requests the same object', () => {

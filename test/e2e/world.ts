@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:tls';
 import type { Frame, Page } from 'puppeteer-core';
 import {
   type Chromium,
@@ -15,7 +18,7 @@ import type { Build, Switches } from '../service/switches.ts';
 export const EXTENSION_DIR = 'dist/chrome';
 export const APP = 'https://futureguide.id';
 
-/** A row of the grid as its contract shows it, and what stands in it. */
+/** A row of the grid as its contract shows it, and what stands in its cells. */
 export interface GridRow {
   request: string;
   validity: string;
@@ -32,6 +35,18 @@ export interface World extends AsyncDisposable {
   page: Page;
 }
 
+/** Makes the browser trust the service: what came with an ignored error of its certificate it never caches. */
+async function trustIn({ httpsPort }: Service): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port: httpsPort, rejectUnauthorized: false });
+  await once(socket, 'secureConnect');
+  const key = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' });
+  socket.destroy();
+  const hash = createHash('sha256')
+    .update(key ?? '')
+    .digest('base64');
+  return `--ignore-certificate-errors-spki-list=${hash}`;
+}
+
 export async function openWorld(
   switches: Partial<Switches> = {},
   options: Partial<ChromiumOptions> = {},
@@ -42,6 +57,7 @@ export async function openWorld(
       extensionDir: EXTENSION_DIR,
       httpsPort: service.httpsPort,
       ...options,
+      extraArgs: [await trustIn(service), ...(options.extraArgs ?? [])],
     });
     const page = await chrome.browser.newPage();
     const close = async () => {
@@ -82,7 +98,7 @@ export function readRows(frame: Frame): Promise<GridRow[]> {
       outcome: row.dataset.outcome ?? '',
       cause: row.dataset.cause ?? '',
       flags: (row.dataset.flags ?? '').split(' ').filter(Boolean),
-      text: row.textContent ?? '',
+      text: [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent).join(' '),
     })),
   );
 }
@@ -105,11 +121,14 @@ export function waitForRows(
   );
 }
 
-/** Clicks a button of the panel by its accessible name. */
+/** Clicks a button of the panel by its accessible name, once it can be clicked. */
 export async function press(frame: Frame, name: string): Promise<void> {
-  const button = await waitFor(`the button “${name}”`, () =>
-    frame.$(`::-p-aria([name="${name}"][role="button"])`),
-  );
+  const button = await waitFor(`the button “${name}”`, async () => {
+    const found = await frame.$(`::-p-aria([name="${name}"][role="button"])`);
+    if (!(await found?.evaluate((element) => element.matches(':enabled'))))
+      throw new Error(`the panel says: ${await panelText(frame)}`);
+    return found;
+  });
   // Frames of DevTools take no real clicks while the inspected tab is not in front.
   await button.evaluate((element) => (element as unknown as HTMLElement).click());
 }
@@ -119,4 +138,46 @@ export async function secondsLeft(frame: Frame): Promise<number | null> {
     () => document.querySelector<HTMLElement>('[role=timer]')?.dataset.secondsLeft,
   );
   return text === undefined ? null : Number(text);
+}
+
+/** What a person can read in the panel now. */
+export function panelText(frame: Frame): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is not drawn cannot be read
+  return frame.evaluate(() => document.body.innerText);
+}
+
+/** Waits until the panel says something of that kind, and returns all that it says. */
+export function waitForText(frame: Frame, words: RegExp, timeoutMs?: number): Promise<string> {
+  return waitFor(
+    `the panel to say ${words}`,
+    async () => {
+      const text = await panelText(frame);
+      if (!words.test(text)) throw new Error(`it says: ${text}`);
+      return text;
+    },
+    timeoutMs === undefined ? {} : { timeoutMs },
+  );
+}
+
+/** Opens the detail of a row and returns what stands in it. */
+export async function openDetail(frame: Frame, { request }: GridRow): Promise<string> {
+  await frame.evaluate((id) => {
+    document.querySelector<HTMLElement>(`[data-request="${id}"]`)?.click();
+  }, request);
+  return waitFor(`the detail of ${request}`, () =>
+    frame.evaluate((id) => {
+      const isOpen = document.querySelector(`[data-request="${id}"][aria-selected="true"]`);
+      return isOpen && document.querySelector('[aria-label="Detail"]')?.textContent;
+    }, request),
+  );
+}
+
+/** The page's whole localStorage, and its cookies as its scripts see them. */
+export interface Stored {
+  entries: Record<string, string>;
+  cookies: string;
+}
+
+export function readStored(page: Page): Promise<Stored> {
+  return page.evaluate(() => ({ entries: { ...localStorage }, cookies: document.cookie }));
 }

@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import { type Firefox, launchFirefox, openToolbox, type Toolbox } from '../browser/firefox.ts';
+import { waitFor } from '../browser/wait.ts';
+import { type Service, startService } from '../service/service.ts';
+import { openApp, readStored } from './world.ts';
+
+const STATUS = '/api/assessment/status/';
+
+interface World extends AsyncDisposable {
+  service: Service;
+  firefox: Firefox;
+  page: Page;
+}
+
+async function openFirefox(): Promise<World> {
+  const service = await startService();
+  try {
+    const extensionDir = resolve('dist/firefox');
+    const firefox = await launchFirefox({ extensionDir, httpsPort: service.httpsPort });
+    const page = await firefox.browser.newPage();
+    const close = async () => {
+      await firefox.close();
+      await service.stop();
+    };
+    return { service, firefox, page, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}
+
+interface Row {
+  validity: string;
+  outcome: string;
+  flags: string;
+  text: string;
+}
+
+function rowOf(toolbox: Toolbox, path: string, wanted: Partial<Row>): Promise<Row> {
+  return waitFor(`a row of ${path}`, async () => {
+    const rows = await toolbox.evaluate<Row[]>(`[...document.querySelectorAll('[data-request]')]
+      .map((row) => ({ ...row.dataset, text: row.textContent }))
+      .filter(({ text }) => text.includes('${path}'))`);
+    const [row] = rows;
+    if (!row || Object.entries(wanted).some(([name, value]) => row[name as keyof Row] !== value))
+      throw new Error(`rows now: ${JSON.stringify(rows)}`);
+    return row;
+  });
+}
+
+async function waitForText({ evaluate }: Toolbox, words: RegExp): Promise<void> {
+  await waitFor(`the panel to say ${words}`, async () => {
+    const text = await evaluate<string>('document.body.innerText');
+    if (!words.test(text)) throw new Error(`it says: ${text}`);
+    return true;
+  });
+}
+
+async function press({ evaluate }: Toolbox, name: string): Promise<void> {
+  await waitFor(`the button “${name}”`, () =>
+    evaluate<boolean>(`((button) => button?.click() ?? Boolean(button))(
+      [...document.querySelectorAll('button:enabled')]
+        .find(({ textContent }) => textContent.trim() === '${name}'))`),
+  );
+}
+
+it('Firefox shows a row with its token in its toolbox, and refreshes it', async () => {
+  await using world = await openFirefox();
+  const { firefox, page, service } = world;
+  await openApp(page, 'current', 'signin,submit');
+  const toolbox = await openToolbox(firefox, page);
+  service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
+  await page.evaluate(async () => {
+    const { token, jobId } = window.app.state();
+    const headers = { Authorization: `Bearer ${token}` };
+    await fetch(`https://api.futureguide.id/api/assessment/status/${jobId}`, { headers });
+  });
+  await waitForText(toolbox, /zoe\.pratiwi@.*Auth V2.*Can be refreshed/s);
+  const poll = await rowOf(toolbox, STATUS, { outcome: 'rejected', flags: 'invalid-token' });
+  expect(poll.validity).toBe('valid');
+  expect(poll.text).toMatch(/5\dm \d\ds/);
+
+  const before = (await readStored(page)).entries;
+  service.set({ tokenLifetimeSeconds: 7_200 });
+  await press(toolbox, 'Force refresh');
+  await waitForText(toolbox, /Refreshed/);
+  const after = (await readStored(page)).entries;
+  expect(after.futureguide_access_token).not.toBe(before.futureguide_access_token);
+  expect(after.futureguide_refresh_token).not.toBe(before.futureguide_refresh_token);
+  const refresh = await rowOf(toolbox, '/api/auth/v2/refresh', { outcome: 'accepted' });
+  expect(refresh.text).toMatch(/by debugger/i);
+  const left = Number(await toolbox.attribute('[role=timer]', 'data-seconds-left'));
+  expect(left).toBeGreaterThan(3_600);
+  const profile = await page.evaluate(() => window.app.fetchProfile());
+  expect(profile.status).toBe(200);
+});
+
+it('Firefox says when site access is withheld, and where to grant it', async () => {
+  await using world = await openFirefox();
+  const { firefox, page } = world;
+  await firefox.revokeHosts();
+  await openApp(page, 'current', 'signin');
+  const toolbox = await openToolbox(firefox, page);
+  await waitForText(toolbox, /Site access is withheld/);
+  await press(toolbox, 'Grant access');
+  const options = firefox.inside.view('tab');
+  const asks = `document.querySelector('#grant')?.checkVisibility()`;
+  await waitFor('the page that asks', () => options<boolean>(asks));
+  await firefox.grantHosts();
+  await waitFor('it to be content', async () => !(await options<boolean>(asks)));
+  await page.bringToFront();
+  await page.reload();
+  await page.evaluate(() => window.app.ready);
+  await waitForText(toolbox, /zoe\.pratiwi@.*Can be refreshed/s);
+});

@@ -1,0 +1,223 @@
+import type { Frame, Page } from 'puppeteer-core';
+import { describe, expect, it } from 'vitest';
+import { waitFor } from '../browser/wait.ts';
+import type { LoggedRequest } from '../service/request-log.ts';
+import type { Service } from '../service/service.ts';
+import type { Switches } from '../service/switches.ts';
+import {
+  openApp,
+  openPanel,
+  openWorld,
+  press,
+  readStored,
+  waitForRows,
+  waitForText,
+} from './world.ts';
+
+const REFRESH = '/api/auth/v2/refresh';
+
+type Ending = [refresh: Switches['refresh'], says: RegExp, outcome: string, cause: string];
+
+/** No two neighbours say the same, so that none is taken for the one before it. */
+const ENDINGS: Ending[] = [
+  ['401', /no longer accepted.*sign in again.*nothing was written/i, 'rejected', 'refresh-refused'],
+  ['500', /nothing was changed.*\(500\)/i, 'failed', ''],
+  ['nonsense', /nothing was changed.*no usable token/i, 'accepted', ''],
+  ['503', /nothing was changed.*\(503\)/i, 'failed', ''],
+  ['empty', /nothing was changed.*no usable token/i, 'accepted', ''],
+  ['429', /wait 15 min.*nothing was changed/i, 'unknown', ''],
+  ['401-expired', /has expired.*sign in again/i, 'rejected', 'refresh-refused'],
+];
+
+function refreshCalls({ log }: Service): LoggedRequest[] {
+  return log.filter(({ method, path }) => method === 'POST' && path === REFRESH);
+}
+
+function arrivals(service: Service, count: number): Promise<unknown> {
+  return waitFor(`${count} refreshes at the service`, () => refreshCalls(service).length === count);
+}
+
+function isDisabled(frame: Frame): Promise<boolean> {
+  return frame.$eval('::-p-aria([name="Force refresh"][role="button"])', (button) =>
+    button.matches(':disabled'),
+  );
+}
+
+/** Within a minute of the last one the panel asks; the answer is yes. */
+async function pressAgain(frame: Frame): Promise<void> {
+  await press(frame, 'Force refresh');
+  await press(frame, 'Refresh anyway');
+}
+
+async function storedRefreshToken(page: Page): Promise<string | undefined> {
+  return (await readStored(page)).entries.futureguide_refresh_token;
+}
+
+describe('a forced refresh that fails', () => {
+  it('changes nothing, says so, and can be tried again', async () => {
+    await using world = await openWorld();
+    const { page, service } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    const before = await readStored(page);
+
+    for (const [index, [refresh, says, outcome, cause]] of ENDINGS.entries()) {
+      service.set({ refresh });
+      if (index === 0) await press(frame, 'Force refresh');
+      else await pressAgain(frame);
+      await waitForText(frame, says);
+      const rows = await waitForRows(
+        frame,
+        REFRESH,
+        (found) => found.length === index + 1 && found.at(-1)?.outcome === outcome,
+      );
+      expect(rows.at(-1)?.cause, refresh).toBe(cause);
+      expect(rows.at(-1)?.text).toMatch(/by debugger/i);
+      expect(await readStored(page), refresh).toEqual(before);
+      expect(refreshCalls(service).length).toBe(index + 1);
+    }
+
+    await page.setOfflineMode(true);
+    await pressAgain(frame);
+    await waitForText(frame, /nothing was changed.*could not be reached/i);
+    expect(await readStored(page)).toEqual(before);
+    expect(refreshCalls(service).length).toBe(ENDINGS.length);
+
+    await page.setOfflineMode(false);
+    service.set({ refresh: 'ok' });
+    await pressAgain(frame);
+    await waitForText(frame, /Refreshed/);
+    expect(refreshCalls(service).at(-1)?.body).toEqual({
+      refreshToken: before.entries.futureguide_refresh_token,
+    });
+  });
+
+  it('because no answer comes within 15 s changes nothing', async () => {
+    await using world = await openWorld({ refresh: 'never' });
+    const { page, service } = world;
+    await openApp(page, 'v2-before', 'signin');
+    const { frame } = await openPanel(page);
+    const before = await readStored(page);
+    await press(frame, 'Force refresh');
+    await waitForText(frame, /Refreshing/);
+    expect(await isDisabled(frame)).toBe(true);
+    await waitForText(frame, /nothing was changed.*15 s/i, 25_000);
+    expect(await isDisabled(frame)).toBe(false);
+    expect(await readStored(page)).toEqual(before);
+    expect(refreshCalls(service).length).toBe(1);
+    await waitForRows(frame, REFRESH, ([row]) => row?.outcome === 'failed');
+  });
+});
+
+describe('a forced refresh is not sent', () => {
+  it('in Auth V1 and when nobody is signed in, and the button says why', async () => {
+    await using world = await openWorld();
+    const { page, service } = world;
+    await openApp(page, 'v1', 'signin');
+    const { frame } = await openPanel(page);
+    await waitForText(frame, /Auth V1 tokens cannot be refreshed/);
+    expect(await isDisabled(frame)).toBe(true);
+    await page.evaluate(() => window.app.signOut());
+    await waitForText(frame, /Nobody is signed in/);
+    expect(await isDisabled(frame)).toBe(true);
+    await openApp(page, 'current', 'signin');
+    await waitFor('the button to work', async () => !(await isDisabled(frame)));
+    await page.evaluate(() => window.app.signOut());
+    await waitForText(frame, /Nobody is signed in/);
+    expect(await isDisabled(frame)).toBe(true);
+    expect(service.log.filter(({ path }) => path.includes('refresh'))).toEqual([]);
+  });
+
+  it.each(['this', 'another'])('while the app itself refreshes in %s tab', async (which) => {
+    await using world = await openWorld();
+    const { page, service, chrome } = world;
+    await openApp(page, 'v2-before', 'signin');
+    const other = which === 'this' ? page : await chrome.browser.newPage();
+    if (other !== page) await openApp(other, 'v2-before');
+    const { frame } = await openPanel(page);
+    const before = await readStored(page);
+    service.set({ latencyMs: 600_000 });
+    await other.evaluate(() => void window.app.refresh());
+    await arrivals(service, 1);
+    await press(frame, 'Clear');
+    await press(frame, 'Force refresh');
+    await waitForText(frame, /app itself is refreshing/i);
+    expect(refreshCalls(service).length).toBe(1);
+
+    service.set({ latencyMs: 0 });
+    service.release();
+    const ofApp = await waitFor('the end of the app’s own', async () => {
+      const stored = await readStored(page);
+      return stored.cookies === before.cookies ? null : stored;
+    });
+    await press(frame, 'Force refresh');
+    await waitForText(frame, /Refreshed/);
+    expect((await readStored(page)).cookies).not.toBe(ofApp.cookies);
+    expect(refreshCalls(service).length).toBe(2);
+  });
+
+  it('twice within a minute unless the user says so', async () => {
+    await using world = await openWorld();
+    const { page, service } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    await press(frame, 'Force refresh');
+    await waitForText(frame, /Refreshed/);
+    const first = await storedRefreshToken(page);
+
+    await press(frame, 'Force refresh');
+    await waitForText(frame, /Refresh again\?/);
+    await press(frame, 'Cancel');
+    await waitFor('the question to go', async () => !(await frame.$('[role=alertdialog]')));
+    expect(refreshCalls(service).length).toBe(1);
+    expect(await storedRefreshToken(page)).toBe(first);
+
+    await pressAgain(frame);
+    await waitFor('another token', async () => (await storedRefreshToken(page)) !== first);
+    expect(refreshCalls(service).map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+describe('a forced refresh that is under way', () => {
+  it('writes nothing when the app has stored other tokens meanwhile', async () => {
+    await using world = await openWorld();
+    const { page, service } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    service.set({ latencyMs: 600_000 });
+    await press(frame, 'Force refresh');
+    await arrivals(service, 1);
+    const changed = await page.evaluate(() => {
+      localStorage.setItem('futureguide_refresh_token', 'AMf-from-elsewhere');
+      return { ...localStorage };
+    });
+    service.set({ latencyMs: 0 });
+    service.release();
+    await waitForText(frame, /nothing was written.*other tokens meanwhile/i);
+    expect((await readStored(page)).entries).toEqual(changed);
+    await waitForRows(frame, REFRESH, ([row]) => row?.outcome === 'accepted');
+  });
+
+  it('ends well though DevTools is closed at once', async () => {
+    await using world = await openWorld();
+    const { page, service } = world;
+    await openApp(page, 'v2-before', 'signin');
+    const { tools, frame } = await openPanel(page);
+    const before = (await readStored(page)).entries;
+    service.set({ latencyMs: 600_000 });
+    await press(frame, 'Force refresh');
+    await tools.close();
+    await arrivals(service, 1);
+    service.set({ latencyMs: 0 });
+    service.release();
+    const after = await waitFor('the new token in storage', async () => {
+      const { entries } = await readStored(page);
+      return entries.refreshToken === before.refreshToken ? null : entries;
+    });
+    expect(after.authV2_idToken).not.toBe(before.authV2_idToken);
+    expect(await page.evaluate(async () => (await window.app.refresh()).status)).toBe(200);
+    const reopened = await openPanel(page);
+    const rows = await waitForRows(reopened.frame, REFRESH, (found) => found.length === 2);
+    expect(rows.map(({ text }) => /by debugger/i.test(text))).toEqual([true, false]);
+  });
+});
