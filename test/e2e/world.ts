@@ -142,7 +142,6 @@ export async function secondsLeft(frame: Frame): Promise<number | null> {
 
 /** What a person can read in the panel now. */
 export function panelText(frame: Frame): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is not drawn cannot be read
   return frame.evaluate(() => document.body.innerText);
 }
 
