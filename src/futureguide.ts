@@ -3,9 +3,17 @@
  * Builds seen in public: the current one (`futureguide_*`, since 2025-10-23), Auth V2
  * (`authV2_*`, 2025-10-04 to 10-22), V1 (`token`, before) and the admin page (`fg_admin_token`).
  */
-import { fieldsOf, readJson, textOf } from './core/json.ts';
+import { exactInstant, readErrorWords } from './core/error-answer.ts';
+import { fieldsOf, readJson, textOf, valueAt } from './core/json.ts';
 import type { Body } from './core/observation.ts';
-import type { Route, RouteKind, ServiceError, ServiceProfile } from './core/service-profile.ts';
+import { pathOf, routeReader } from './core/route-table.ts';
+import type {
+  JobIds,
+  Route,
+  RouteKind,
+  ServiceError,
+  ServiceProfile,
+} from './core/service-profile.ts';
 import {
   type Build,
   type FoundToken,
@@ -19,6 +27,8 @@ import {
 const DOMAIN = 'futureguide.id';
 const API_ORIGIN = `https://api.${DOMAIN}`;
 const REFRESH_URL = `${API_ORIGIN}/api/auth/v2/refresh`;
+/** The lightest route that looks at a token. */
+const PROBE_URL = `${API_ORIGIN}/api/auth/token-balance`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
 export const HOST_PATTERNS = [`*://*.${DOMAIN}/*`, `ws://*.${DOMAIN}/*`, `wss://*.${DOMAIN}/*`];
 
@@ -35,22 +45,6 @@ export function isServiceHost(hostname: string): boolean {
  */
 export const WATCHED_FRAME =
   /^4(?:4|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
-
-const UNGUARDED: ReadonlySet<RouteKind> = new Set([
-  'login',
-  'register',
-  'refresh',
-  'password-reset',
-  'public',
-  'socket',
-  'page',
-]);
-const IGNORES_CREDENTIAL: ReadonlySet<RouteKind> = new Set([
-  'login',
-  'register',
-  'refresh',
-  'password-reset',
-]);
 
 /** First match wins. The documented refresh has `/refresh-token` somewhere in its path. */
 const ROUTES: readonly [RegExp, RouteKind][] = [
@@ -69,25 +63,13 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/api\//, 'api'],
 ];
 
-function pathOf(url: string): string {
-  try {
-    return new URL(url).pathname;
-  } catch {
-    return '';
-  }
-}
+const OPEN_DOORS = ['login', 'register', 'refresh', 'password-reset'] as const;
 
-function route(_method: string, url: string): Route {
-  const path = pathOf(url);
-  const kind = ROUTES.find(([pattern]) => pattern.test(path))?.[1] ?? 'page';
-  const job = kind === 'poll' || kind === 'result' ? (path.split('/').at(-1) ?? null) : null;
-  return {
-    kind,
-    guarded: !UNGUARDED.has(kind),
-    ignoresCredential: IGNORES_CREDENTIAL.has(kind),
-    job,
-  };
-}
+const route = /* @__PURE__ */ routeReader({
+  table: ROUTES,
+  ignoring: new Set<RouteKind>(OPEN_DOORS),
+  unguarded: new Set<RouteKind>([...OPEN_DOORS, 'public', 'socket', 'page']),
+});
 
 const CREDENTIAL_CODES = new Set([
   'INVALID_TOKEN',
@@ -113,23 +95,26 @@ function refuses(status: number, code: string | null, message: string | null): b
   return code || message ? false : null;
 }
 
-/**
- * Reads both shapes: the gateway's `{error: "CODE", message}` and the services'
- * `{error: {code, message}}`. Some proxy routes put prose into `error`.
- */
+/** Without it an answer below 400 is none, and most need not be parsed to see that. */
+const SAYS_FAILURE = /"success"\s*:\s*false/;
+
+/** The gateway's errors are `{error: "CODE", message}`, the services' `{error: {code, message}}`. */
 function readError(status: number, body: Body): ServiceError | null {
-  if (body.kind !== 'text') return null;
-  const answer = fieldsOf(readJson(body.text));
-  if (status < 400 && answer.success !== false) return null;
-  const nested = fieldsOf(answer.error);
-  const word = textOf(answer.error);
-  const isCode = word !== null && /^[A-Z0-9_]+$/.test(word);
-  const code = textOf(nested.code) ?? (isCode ? word : null) ?? textOf(answer.code);
-  const message = textOf(nested.message) ?? textOf(answer.message) ?? (isCode ? null : word);
-  const wait = answer.retryAfter;
-  const retryAfterSeconds = typeof wait === 'number' ? wait : null;
-  if (code === null && message === null) return null;
+  if (body.kind !== 'text' || (status < 400 && !SAYS_FAILURE.test(body.text))) return null;
+  const words = readErrorWords(body.text);
+  if (!words || (status < 400 && !words.isFailure)) return null;
+  const { code, message, retryAfterSeconds } = words;
   return { code, message, retryAfterSeconds, refusesCredential: refuses(status, code, message) };
+}
+
+/** Where it is the last field of all, as it mostly is, the rest need not be parsed. */
+const LAST_TIMESTAMP = /,"timestamp":"([^"\\]{20,40})"\}\s*$/;
+
+/** `timestamp` of the gateway's errors and of Auth V2; the old proxy's number is not trusted. */
+function serverTime(body: string): number | null {
+  if (!body.includes('"timestamp"')) return null;
+  const told = LAST_TIMESTAMP.exec(body)?.[1] ?? textOf(fieldsOf(readJson(body)).timestamp);
+  return told === null ? null : exactInstant(told);
 }
 
 /** `idToken` (Auth V2), `token` (V1) and `refreshToken` in the answers of login and refresh. */
@@ -143,6 +128,21 @@ function tokensInAnswer({ kind }: Route, body: string): FoundToken[] {
     ),
     ...foundToken('refresh', data.refreshToken, 'answer.refreshToken'),
   ];
+}
+
+/** `jobId` and `resultId`; the socket writes them with an underscore. */
+function jobIn(payload: unknown): JobIds {
+  const outer = fieldsOf(payload);
+  const inner = { ...outer, ...fieldsOf(outer.data) } as Record<string, unknown>;
+  return {
+    job: textOf(inner.jobId) ?? textOf(inner.job_id),
+    result: textOf(inner.resultId) ?? textOf(inner.result_id),
+  };
+}
+
+function profileEmail({ kind }: Route, body: string): string | null {
+  if (kind !== 'profile') return null;
+  return textOf(fieldsOf(valueAt(readJson(body), ['data', 'user'])).email);
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -198,6 +198,18 @@ const storage: StorageRules = {
   cookies: ['token', 'fg_admin_token'],
   userKeys: ['futureguide_user_data', 'futureguide_partial_user_data', 'user', 'user_data'],
   identityKeys: ['email', 'authV2_userId', 'uid'],
+  readBy: {
+    'cookie.token': V2_AND_V1,
+    'cookie.fg_admin_token': ['admin'],
+    futureguide_user_data: CURRENT,
+    futureguide_partial_user_data: CURRENT,
+    user: V2_AND_V1,
+    user_data: V2_AND_V1,
+    email: V2,
+    authV2_userId: V2,
+    uid: V2,
+  },
+  version: { key: 'auth_version', refreshable: 'v2' },
   otherKeys: ['auth_version', 'authV2_tokenIssuedAt'],
   readOrder: {
     current: ['futureguide_access_token', 'auth-storage'],
@@ -230,6 +242,14 @@ const storage: StorageRules = {
   buildOf,
 };
 
+/** The gateway before 2025-10-04, its middleware, the services and the admin service say it so. */
+const UNVERIFIABLE_CODES = new Set(['TOKEN_VERIFICATION_FAILED', 'AUTH_SERVICE_UNAVAILABLE']);
+const UNVERIFIABLE_WORDS = /unable to verify token|authentication service error/i;
+
+function saysUnverifiable({ code, message }: ServiceError): boolean {
+  return UNVERIFIABLE_CODES.has(code ?? '') || UNVERIFIABLE_WORDS.test(message ?? '');
+}
+
 const FIREBASE_ISSUER = 'securetoken.google.com';
 
 function generation(claims: Record<string, unknown>): 'v1' | 'v2' | null {
@@ -247,14 +267,23 @@ export const futureGuide: ServiceProfile = {
   isServiceHost,
   route,
   readError,
+  serverTime,
   tokensInAnswer,
+  jobIn,
+  profileEmail,
   storage,
   generation,
   refreshUrl: REFRESH_URL,
+  probeUrl: PROBE_URL,
   isSignedOutPage,
+  saysUnverifiable,
+  // Renamed around 2025-10-11; tokens from before are refused though unexpired.
+  retiredIssuers: ['atma-auth-service'],
   socketEvents: {
     authenticate: 'authenticate',
     accepted: 'authenticated',
     refused: ['auth_error', 'error', 'connect_error'],
+    // The admin page's socket carries its token in the handshake.
+    isExpected: (url) => pathOf(url).startsWith('/socket.io/'),
   },
 };

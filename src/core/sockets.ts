@@ -1,7 +1,8 @@
-import { bareToken, isPlaceholder } from './authorization.ts';
+import { type Credential, parseAuthorization } from './authorization.ts';
+import { fieldsOf, textOf } from './json.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
-import type { ServiceProfile } from './service-profile.ts';
+import type { ServiceError, ServiceProfile } from './service-profile.ts';
 import { readSocketEvents, type SocketEvent } from './socket-frames.ts';
 
 /** One attempt to authenticate a socket; every time is ms since the epoch. */
@@ -11,11 +12,23 @@ export interface SocketUse {
   url: string;
   at: number;
   transport: 'websocket' | 'polling';
+  credential: Credential;
   token: string | null;
-  answer: { at: number; accepted: boolean; event: string; message: string | null } | null;
+  /** the assessment it asks to hear of, where it names one */
+  job: string | null;
+  answer: SocketAnswer | null;
 }
 
-interface SeenEvent extends SocketEvent {
+export interface SocketAnswer {
+  at: number;
+  accepted: boolean;
+  event: string;
+  message: string | null;
+  /** what a refusal says; null where the socket was accepted */
+  error: ServiceError | null;
+}
+
+export interface SeenEvent extends SocketEvent {
   socket: string;
   url: string;
   at: number;
@@ -23,23 +36,25 @@ interface SeenEvent extends SocketEvent {
   transport: SocketUse['transport'];
 }
 
+const UNAUTHORIZED = 401;
+const AUTH_ERROR = 'auth_error';
 /** A frame of the HAR this near to the same frame of the hook is that frame. */
 const SAME_FRAME_WITHIN_MS = 2_000;
 
 /** Engine.IO's session id ties the polling requests and the upgraded WebSocket together. */
-function socketKey(url: string, fallback: string): string {
+export function socketKey(url: string, fallback: string): string {
   return /[?&]sid=([^&]+)/.exec(url)?.[1] ?? fallback;
 }
 
-function field(payload: unknown, name: string): string | null {
-  if (typeof payload === 'string') return name === 'message' ? payload : null;
-  if (typeof payload !== 'object' || payload === null) return null;
-  const value = (payload as Record<string, unknown>)[name];
-  return typeof value === 'string' ? value : null;
-}
-
-function refusalText(payload: unknown): string | null {
-  return field(payload, 'message') ?? field(payload, 'error') ?? field(payload, 'code');
+/** The service's own words in any shape, or the bare text of the event. */
+function refusalOf(payload: unknown, profile: ServiceProfile): ServiceError {
+  const text = JSON.stringify(typeof payload === 'string' ? { message: payload } : payload);
+  const said = profile.readError(UNAUTHORIZED, {
+    kind: 'text',
+    text: text ?? '',
+    truncated: false,
+  });
+  return said ?? { code: null, message: null, retryAfterSeconds: null, refusesCredential: null };
 }
 
 function hookEvents(observations: readonly SocketObservation[]): SeenEvent[] {
@@ -93,37 +108,45 @@ function recordedEvents(request: RequestFacts, live: readonly SeenEvent[]): Seen
   );
 }
 
-function tokenOf(payload: unknown): string | null {
-  const text = field(payload, 'token');
-  if (text === null) return null;
-  const { token } = bareToken(text);
-  return isPlaceholder(token) ? null : token;
+/** The field holds what stands behind “Bearer” elsewhere. */
+function credentialOf(payload: unknown): Credential {
+  const text = textOf(fieldsOf(payload).token);
+  return text === null ? { kind: 'absent' } : parseAuthorization(`Bearer ${text}`);
 }
 
-/** Every `authenticate` of every socket with its answer, live frames first, HAR frames as the check. */
-export function readSocketUses(
+/** All events of all sockets in order of time, live frames first, HAR frames as the check. */
+export function seenSocketEvents(
   observations: readonly SocketObservation[],
   requests: readonly RequestFacts[],
-  profile: ServiceProfile,
-): SocketUse[] {
-  const { authenticate, accepted, refused } = profile.socketEvents;
+): SeenEvent[] {
   const socketRequests = requests.filter((request) => request.route.kind === 'socket');
   const live = hookEvents(observations);
-  const events = [
+  return [
     ...live,
     ...socketRequests.flatMap((request) => recordedEvents(request, live)),
     ...socketRequests.flatMap(pollingEvents),
   ].sort((a, b) => a.at - b.at);
+}
+
+/** Every `authenticate` of every socket with its answer. */
+export function readSocketUses(events: readonly SeenEvent[], profile: ServiceProfile): SocketUse[] {
+  const { authenticate, accepted, refused } = profile.socketEvents;
   const uses: SocketUse[] = [];
   for (const { name, payload, socket, url, at, direction, transport } of events) {
     if (direction === 'send' && name === authenticate) {
       const id = `s${uses.length + 1}`;
-      uses.push({ id, socket, url, at, transport, token: tokenOf(payload), answer: null });
+      const { job } = profile.jobIn(payload);
+      const credential = credentialOf(payload);
+      const token = credential.kind === 'token' ? credential.token : null;
+      uses.push({ id, socket, url, at, transport, credential, token, job, answer: null });
     } else if (direction === 'receive' && (name === accepted || refused.includes(name))) {
       const open = uses.findLast((use) => use.socket === socket);
-      if (open && !open.answer) {
-        const message = name === accepted ? null : refusalText(payload);
-        open.answer = { at, accepted: name === accepted, event: name, message };
+      const error = name === accepted ? null : refusalOf(payload, profile);
+      // `error` may be about anything; `auth_error` is about the token whatever it says.
+      const isOther = name !== AUTH_ERROR && error?.refusesCredential === false;
+      if (open && !open.answer && !isOther) {
+        const message = error?.message ?? error?.code ?? null;
+        open.answer = { at, accepted: error === null, event: name, message, error };
       }
     }
   }

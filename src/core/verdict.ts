@@ -1,18 +1,35 @@
-import { type CauseVerdict, causeOf, type Judged } from './cause.ts';
+import { readChallenge } from './bearer-challenge.ts';
+import type { CauseVerdict } from './causes/rule.ts';
 import type { RequestFacts } from './request.ts';
+import type { Judged } from './sending.ts';
+import type { ClockReading } from './server-clock.ts';
 import type { ServiceError, ServiceProfile } from './service-profile.ts';
+import type { SocketUse } from './sockets.ts';
 import type { Flag, Outcome } from './stable-words.ts';
 import { type Judgement, judgeCredential } from './validity.ts';
 
-/** What is said of one request. */
+/** What is said of one request or socket use. */
 export interface Verdict extends Judged {
   refusal: CauseVerdict | null;
 }
 
 /** The service's one word for every refusal of a token. */
 const INVALID_TOKEN = 'INVALID_TOKEN';
+/** The same, as a socket is told it. */
+const INVALID_TOKEN_WORDS = /^(invalid or expired token|INVALID_TOKEN)$/i;
 const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
 const TOO_MANY_REQUESTS = 429;
+/** With these a refresh is refused whatever the words. */
+const REFUSES_REFRESH: ReadonlySet<number> = new Set([UNAUTHORIZED, FORBIDDEN]);
+const NOT_RECORDED: Judgement = { validity: 'unknown', secondsLeft: null };
+
+/** A 401 here speaks of the password. */
+function outcomeOfSignIn(status: number, error: ServiceError | null): Outcome {
+  if (status >= 500) return 'failed';
+  const isReadable = status !== UNAUTHORIZED && error?.refusesCredential === false;
+  return isReadable ? 'accepted' : 'unknown';
+}
 
 function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
   const { state, status, route } = request;
@@ -20,9 +37,9 @@ function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
   if (state === 'failed' || status === null) return 'failed';
   if (status < 400) return 'accepted';
   if (status === TOO_MANY_REQUESTS) return 'unknown';
-  if (route.kind === 'refresh' && status === UNAUTHORIZED) return 'rejected';
+  if (route.kind === 'refresh' && REFUSES_REFRESH.has(status)) return 'rejected';
   if (route.kind === 'login' || route.kind === 'register') {
-    if (error?.code !== INVALID_TOKEN) return status >= 500 ? 'failed' : 'unknown';
+    if (error?.code !== INVALID_TOKEN) return outcomeOfSignIn(status, error);
   }
   if (error?.refusesCredential === true) return 'rejected';
   if (status >= 500) return 'failed';
@@ -30,19 +47,52 @@ function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
   return status === UNAUTHORIZED && route.guarded ? 'rejected' : 'unknown';
 }
 
-const NOT_RECORDED: Judgement = { validity: 'unknown', secondsLeft: null };
+/** What the answer says of an error: its body, else its challenge. */
+function errorOf(
+  { status, body, responseHeaders }: RequestFacts,
+  profile: ServiceProfile,
+): ServiceError | null {
+  if (status === null) return null;
+  const error = profile.readError(status, body);
+  return error || status < 400 ? error : readChallenge(status, responseHeaders);
+}
 
-/** Judges a request by what was recorded of it; every time it is read, never stored. */
-export function judgeRequest(request: RequestFacts, profile: ServiceProfile): Verdict {
+function byClock(atMs: number | null, clock: ClockReading | null): number | null {
+  return atMs === null ? null : atMs + (clock?.offsetMs ?? 0);
+}
+
+/** Judges a request at the moment it was sent, by the server's clock where that is known. */
+export function judgeRequest(
+  request: RequestFacts,
+  clock: ClockReading | null,
+  profile: ServiceProfile,
+): Judged {
   const { validity, secondsLeft } = request.requestHeaders
-    ? judgeCredential(request.credential, request.sentAt, profile.expiringSeconds)
+    ? judgeCredential(request.credential, byClock(request.sentAt, clock), profile.expiringSeconds)
     : NOT_RECORDED;
-  const error = request.status === null ? null : profile.readError(request.status, request.body);
+  const error = errorOf(request, profile);
   const outcome = outcomeOf(request, error);
   const flags: Flag[] = [];
   if (validity === 'expired' && !request.route.ignoresCredential) flags.push('sent-expired');
   if (error?.code === INVALID_TOKEN) flags.push('invalid-token');
   else if (outcome === 'rejected') flags.push('auth-error');
-  const judged = { validity, secondsLeft, outcome, flags, error };
-  return { ...judged, refusal: outcome === 'rejected' ? causeOf(request, judged) : null };
+  return { validity, secondsLeft, outcome, flags, error, clock };
+}
+
+/** Judges a socket's token when it was sent; the refusal's own words decide the flag. */
+export function judgeSocket(
+  use: SocketUse,
+  clock: ClockReading | null,
+  profile: ServiceProfile,
+): Judged {
+  const { credential, answer } = use;
+  const judgement = judgeCredential(credential, byClock(use.at, clock), profile.expiringSeconds);
+  const flags: Flag[] = judgement.validity === 'expired' ? ['sent-expired'] : [];
+  const error = answer?.error ?? null;
+  if (error) {
+    const isInvalid = error.code === INVALID_TOKEN || INVALID_TOKEN_WORDS.test(error.message ?? '');
+    flags.push(isInvalid ? 'invalid-token' : 'auth-error');
+  }
+  const outcome = answer ? (answer.accepted ? 'accepted' : 'rejected') : 'pending';
+  return { ...judgement, outcome, flags, error, clock };
 }

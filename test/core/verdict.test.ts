@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/core/analysis.ts';
 import type { HarLeg } from '../../src/core/observation.ts';
 import { Recording } from '../../src/core/recording.ts';
-import { judgeRequest } from '../../src/core/verdict.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, POLL, REFUSED, type Told } from './legs.ts';
 import { jwt, v2Token } from './tokens.ts';
@@ -16,9 +16,9 @@ const services = (code: string, message: string) =>
 function judge(told: Told, more: Partial<HarLeg> = {}) {
   const recording = new Recording(futureGuide);
   recording.add(har(told, more));
-  const [request] = recording.requests();
-  if (!request) throw new Error('one request in, one request out');
-  return judgeRequest(request, futureGuide);
+  const [judged] = analyse(recording).requests;
+  if (!judged) throw new Error('one request in, one request out');
+  return judged.verdict;
 }
 
 describe('the outcome of a request', () => {
