@@ -1,0 +1,21 @@
+import type { Evidence } from '../causes/rule.ts';
+import type { FindingCode } from '../stable-words.ts';
+import type { Scene } from './scene.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Something the whole recording shows. */
+export interface Finding {
+  code: FindingCode;
+  severity: Severity;
+  /** one sentence */
+  title: string;
+  evidence: Evidence[];
+  /** ids of the requests and sockets concerned, in order */
+  requests: string[];
+  /** what to do next, naming key, endpoint or time */
+  advice: string;
+}
+
+/** Looks for one kind of thing; null where it is not there. */
+export type Search = (scene: Scene) => Finding | null;

@@ -1,0 +1,174 @@
+import type { Analysis, JudgedRequest, JudgedSocket } from '../analysis.ts';
+import type { Chains, RefreshEvent } from '../chains.ts';
+import type { CredentialRecord } from '../credentials.ts';
+import type { FaultObservation, StorageObservation } from '../observation.ts';
+import { ownRequests, ownSockets, type RefreshResult, refreshResult } from '../own-traffic.ts';
+import type { Sending } from '../sending.ts';
+import type { ServiceProfile } from '../service-profile.ts';
+import { readStorage, type StorageReading } from '../token-storage.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** One use of a credential by the app, on a request or a socket. */
+export interface Use {
+  sending: Sending;
+  verdict: Verdict;
+  /** ms; when its header was made */
+  at: number;
+}
+
+export interface OwnRefresh extends RefreshEvent {
+  judged: JudgedRequest;
+  result: RefreshResult;
+  /** ms; when its answer came, or its start while it is awaited */
+  doneAt: number;
+}
+
+/** A state of the token storage; those of a storage fault are none of the app's. */
+export interface StoredState {
+  seen: StorageObservation;
+  reading: StorageReading;
+  /** ms; when the next state of this origin took its place, or the end of the recording */
+  until: number;
+  /** whether it lasted long enough not to be between two writes */
+  isSettled: boolean;
+}
+
+/** What every search looks at: what the app itself did, with times in ms by this computer. */
+export interface Scene {
+  analysis: Analysis;
+  profile: ServiceProfile;
+  chains: Chains;
+  requests: readonly JudgedRequest[];
+  sockets: readonly JudgedSocket[];
+  /** by time */
+  uses: readonly Use[];
+  /** by time */
+  refreshes: readonly OwnRefresh[];
+  /** ms, by time; when any refresh began, whoever asked for it */
+  refreshStarts: readonly number[];
+  /** by origin and then by time */
+  storage: readonly StoredState[];
+  /** ms, by time; when a page was loaded */
+  loads: readonly number[];
+  /** An instant by the clock of a host, or of the API's where that host's is not known. */
+  serverTime(atMs: number, host?: string): number;
+}
+
+/** Keys are written one after another; a state this short lies between two writes. */
+const SETTLED_AFTER_MS = 2_000;
+
+/** The last of these at or before an instant; `items` are in order of time. */
+export function latestAt<T>(
+  items: readonly T[],
+  atMs: number,
+  timeOf: (item: T) => number,
+): T | null {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (timeOf(items[middle] as T) <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1] ?? null;
+}
+
+function isOfFault({ at, entries, cookies }: StorageObservation, faults: FaultObservation[]) {
+  return faults.some(({ token, from, until }) => {
+    if (token === null) return false;
+    const isOn = at >= from && (until === null || at < until);
+    const values = [...Object.values(entries), ...Object.values(cookies)];
+    return isOn || (token !== '' && values.some((value) => value.includes(token)));
+  });
+}
+
+function readStates({ recording, lastAt }: Analysis): StoredState[] {
+  const faults = recording.faults();
+  const byOrigin = new Map<string, StorageObservation[]>();
+  for (const seen of recording.storageHistory()) {
+    const states = byOrigin.get(seen.origin);
+    if (states) states.push(seen);
+    else byOrigin.set(seen.origin, [seen]);
+  }
+  const rules = recording.profile.storage;
+  return [...byOrigin]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, states]) =>
+      states.flatMap((seen, index): StoredState[] => {
+        if (isOfFault(seen, faults)) return [];
+        const next = states[index + 1];
+        const until = next?.at ?? Math.max(lastAt, seen.at);
+        const isSettled = !next || until - seen.at >= SETTLED_AFTER_MS;
+        return [{ seen, reading: readStorage(rules, seen), until, isSettled }];
+      }),
+    );
+}
+
+function readRefreshes({ chains }: Analysis, own: readonly JudgedRequest[]): OwnRefresh[] {
+  const byId = new Map(own.map((judged) => [judged.request.id, judged]));
+  return chains.refreshes.flatMap((event): OwnRefresh[] => {
+    const judged = byId.get(event.request.id);
+    if (!judged) return [];
+    const result = refreshResult(judged);
+    const doneAt = event.endedAt ?? event.startedAt;
+    return result === 'redirected' ? [] : [{ ...event, judged, result, doneAt }];
+  });
+}
+
+/** The host of most guarded requests; its clock is the one that judges tokens. */
+function apiHostOf(requests: readonly JudgedRequest[], profile: ServiceProfile): string {
+  const counts = new Map<string, number>();
+  for (const { sending } of requests)
+    if (sending.guarded) counts.set(sending.host, (counts.get(sending.host) ?? 0) + 1);
+  const [most] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return most?.[0] ?? new URL(profile.refreshUrl).hostname;
+}
+
+function usesOf(
+  requests: readonly JudgedRequest[],
+  sockets: readonly JudgedSocket[],
+): readonly Use[] {
+  const uses = [
+    ...requests.map(({ request, sending, verdict }) => {
+      return { sending, verdict, at: request.startedAt ?? Number.POSITIVE_INFINITY };
+    }),
+    ...sockets.map(({ use, sending, verdict }) => ({ sending, verdict, at: use.at })),
+  ];
+  return uses.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
+}
+
+function readLoads({ recording }: Analysis, requests: readonly JudgedRequest[]): number[] {
+  const documents = recording.documents().filter(({ from }) => from !== 'prerender');
+  const fetched = requests.flatMap(({ request: { resourceType, startedAt } }) =>
+    resourceType === 'document' && startedAt !== null ? [startedAt] : [],
+  );
+  return [...documents.map(({ at }) => at), ...fetched].sort((a, b) => a - b);
+}
+
+export function readScene(analysis: Analysis): Scene {
+  const { recording, chains, clockOf } = analysis;
+  const { profile } = recording;
+  const requests = ownRequests(analysis);
+  const sockets = ownSockets(analysis);
+  const apiHost = apiHostOf(requests, profile);
+  return {
+    ...{ analysis, profile, chains, requests, sockets },
+    uses: usesOf(requests, sockets),
+    refreshes: readRefreshes(analysis, requests),
+    refreshStarts: chains.refreshes.map(({ startedAt }) => startedAt),
+    storage: readStates(analysis),
+    loads: readLoads(analysis, requests),
+    serverTime: (atMs, host = apiHost) => {
+      const reading = (clockOf(host) ?? clockOf(apiHost))?.at(atMs);
+      return atMs + (reading?.offsetMs ?? 0);
+    },
+  };
+}
+
+/** Whether a token is one of Auth V1, of Auth V2, or of neither as far as can be told. */
+export function generationOf(
+  { decoded }: CredentialRecord,
+  profile: ServiceProfile,
+): 'v1' | 'v2' | null {
+  return decoded.kind === 'jws' ? profile.generation(decoded.claims) : null;
+}

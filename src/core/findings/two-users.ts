@@ -1,0 +1,187 @@
+import { type Evidence, evidence } from '../causes/rule.ts';
+import { readersOf, storedUsers } from '../stored-values.ts';
+import type { Search } from './finding.ts';
+import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
+import { areDifferent, nameOf, type Person, personOf, storedPerson } from './stored-people.ts';
+import { clockTime, endpointOf, firstOf, idsOf, iso, listed } from './wording.ts';
+
+interface Stranger {
+  place: string;
+  person: Person;
+  kind: 'token' | 'details';
+  state: StoredState;
+  active: Person;
+}
+
+/** Places whose token or details are of another person than the token in use. */
+function strangersIn(scene: Scene, state: StoredState): Stranger[] {
+  const { profile, chains } = scene;
+  const { reading, seen } = state;
+  const rules = profile.storage;
+  const personOfToken = (token: string) => {
+    const record = chains.credentials.byToken.get(token);
+    return record ? { record, person: personOf(record, profile) } : null;
+  };
+  const active = reading.active && personOfToken(reading.active.token)?.person;
+  if (!active) return [];
+  const tokens = reading.all.flatMap(({ place, token, role }): Stranger[] => {
+    const found = role === 'access' ? personOfToken(token) : null;
+    const readers = readersOf(rules, place);
+    if (!found?.person || readers.length === 0) return [];
+    const { expiresAt } = found.record;
+    const hasExpired = expiresAt !== null && scene.serverTime(seen.at) >= expiresAt;
+    // What an older build left behind and has expired is sent by nobody.
+    if (!readers.includes(reading.build) && hasExpired) return [];
+    return [{ place, person: found.person, kind: 'token', state, active }];
+  });
+  const details = storedUsers(rules, seen)
+    .filter(({ place }) => readersOf(rules, place).includes(reading.build))
+    .map((user): Stranger => {
+      return { place: user.place, person: storedPerson(user), kind: 'details', state, active };
+    });
+  return [...tokens, ...details].filter(({ person }) => areDifferent(person, active));
+}
+
+function readStrangers(scene: Scene): Stranger[] {
+  const found = new Map<string, Stranger>();
+  for (const state of scene.storage) {
+    if (!state.isSettled) continue;
+    for (const stranger of strangersIn(scene, state)) {
+      const key = `${stranger.place} ${nameOf(stranger.person)} ${nameOf(stranger.active)}`;
+      if (!found.has(key)) found.set(key, stranger);
+    }
+  }
+  return [...found.values()];
+}
+
+interface Presence {
+  at: number;
+  person: Person;
+}
+
+/** Who was signed in from when on, by logins and by the token that storage holds. */
+function readPresence({ chains, storage, profile }: Scene): Presence[] {
+  const { byToken, issuances } = chains.credentials;
+  const logins = issuances.flatMap(({ kind, at, access }): Presence[] => {
+    const person = kind === 'login' && access ? personOf(access, profile) : null;
+    return person ? [{ at, person }] : [];
+  });
+  const stored = storage.flatMap(({ seen, reading }): Presence[] => {
+    const record = byToken.get(reading.active?.token ?? '');
+    const person = record ? personOf(record, profile) : null;
+    return person ? [{ at: seen.at, person }] : [];
+  });
+  return [...logins, ...stored].sort((a, b) => a.at - b.at);
+}
+
+interface Mixed {
+  id: 'sent-as-another' | 'answered-to-another';
+  use: Use;
+  sender: Person;
+  signedIn: Person;
+}
+
+/** Uses of one person's token while, or answered after, another had signed in. */
+function readMixed(scene: Scene): Mixed[] {
+  const presence = readPresence(scene);
+  const at = (ms: number) => latestAt(presence, ms, (one) => one.at)?.person ?? null;
+  return scene.uses.flatMap((use): Mixed[] => {
+    const { record, guarded, answeredAt } = use.sending;
+    const sender = record && guarded ? personOf(record, scene.profile) : null;
+    if (!sender || use.sending.route === 'logout' || !Number.isFinite(use.at)) return [];
+    const before = at(use.at);
+    if (before && areDifferent(sender, before))
+      return [{ id: 'sent-as-another', use, sender, signedIn: before }];
+    const after = answeredAt === null ? null : at(answeredAt);
+    if (!before || !after || !areDifferent(sender, after)) return [];
+    return [{ id: 'answered-to-another', use, sender, signedIn: after }];
+  });
+}
+
+interface Foreign {
+  use: Use;
+  email: string;
+  sender: Person;
+  fromCache: boolean;
+}
+
+/** Profiles of somebody else than the one who asked, as from a cache that knows only URLs. */
+function readForeignProfiles({ requests, profile }: Scene): Foreign[] {
+  return requests.flatMap(({ request, sending, verdict }): Foreign[] => {
+    const { route, body, startedAt, fromCache, fromWorker } = request;
+    const email = body.kind === 'text' ? profile.profileEmail(route, body.text) : null;
+    const sender = sending.record ? personOf(sending.record, profile) : null;
+    if (email === null || !sender) return [];
+    const answered = { email: email.toLowerCase(), subject: null, id: null };
+    if (!areDifferent(sender, answered)) return [];
+    const use = { sending, verdict, at: startedAt ?? Number.POSITIVE_INFINITY };
+    return [{ use, email, sender, fromCache: fromCache || fromWorker !== 'nothing' }];
+  });
+}
+
+function strangerEvidence({ place, person, kind, state, active }: Stranger): Evidence {
+  const what = kind === 'token' ? 'a token of' : 'the details of';
+  return evidence(
+    kind === 'token' ? 'token-of-another' : 'details-of-another',
+    `At ${clockTime(state.seen.at)} ${place} held ${what} ${nameOf(person)}; the token in use (${state.reading.active?.place}) is of ${nameOf(active)}`,
+    { place, user: nameOf(person), active: nameOf(active), at: iso(state.seen.at) },
+  );
+}
+
+function mixedEvidence({ id, use, sender, signedIn }: Mixed): Evidence {
+  const [who, other] = [nameOf(sender), nameOf(signedIn)];
+  const text =
+    id === 'sent-as-another'
+      ? `${endpointOf(use.sending)} was sent with the token of ${who} while ${other} was signed in`
+      : `${endpointOf(use.sending)}, asked for by ${who}, was answered after ${other} had signed in`;
+  return evidence(id, text, { user: who, signedIn: other, at: iso(use.at) }, use.sending.request);
+}
+
+function foreignEvidence({ use, email, sender, fromCache }: Foreign): Evidence {
+  const text = `${endpointOf(use.sending)} with the token of ${nameOf(sender)} was answered with the profile of ${email}${fromCache ? ', from a cache' : ''}`;
+  const values = { user: nameOf(sender), profile: email };
+  return evidence('profile-of-another', text, values, use.sending.request);
+}
+
+/** Two people's tokens, details or answers in one browser at one time. */
+export const twoUsers: Search = (scene) => {
+  const strangers = readStrangers(scene);
+  const mixed = readMixed(scene);
+  const foreign = readForeignProfiles(scene);
+  if (strangers.length + mixed.length + foreign.length === 0) return null;
+  const uses = [...mixed, ...foreign].map(({ use }) => use).sort((a, b) => a.at - b.at);
+  const names = [
+    ...strangers.flatMap(({ person, active }) => [nameOf(active), nameOf(person)]),
+    ...mixed.flatMap(({ sender, signedIn }) => [nameOf(signedIn), nameOf(sender)]),
+    ...foreign.flatMap(({ sender, email }) => [nameOf(sender), email]),
+  ];
+  const places = listed(strangers.map(({ place }) => place));
+  const late = mixed.filter(({ id }) => id === 'answered-to-another');
+  const sent = mixed.filter(({ id }) => id === 'sent-as-another');
+  const endpoints = (of: readonly { use: Use }[]) =>
+    listed(of.map(({ use }) => endpointOf(use.sending)));
+  const advice = [
+    places === ''
+      ? ''
+      : `${places} still ${strangers.length === 1 ? 'belongs' : 'belong'} to another user: clear every token key and the stored details at sign-out and before the next sign-in, and drop a refresh or profile answer that comes after it.`,
+    sent.length === 0
+      ? ''
+      : `${endpoints(sent)} went on with the token of the user before: another tab signed in, or a timer, a retry or the page’s memory kept it; read the token for every call and reload the other tabs.`,
+    late.length === 0 ? '' : `Abort ${endpoints(late)} at sign-out.`,
+    foreign.length === 0
+      ? ''
+      : `The answer of ${endpoints(foreign)} is another user’s: caches must be keyed by user, or emptied at sign-in.`,
+  ];
+  return {
+    code: 'two-users',
+    severity: 'error',
+    title: `Two users are mixed up: ${listed(names.sort())}`,
+    evidence: [
+      ...firstOf(strangers.map(strangerEvidence)),
+      ...firstOf(mixed.map(mixedEvidence)),
+      ...firstOf(foreign.map(foreignEvidence)),
+    ],
+    requests: idsOf(uses),
+    advice: advice.filter(Boolean).join(' '),
+  };
+};

@@ -1,0 +1,40 @@
+import type { Analysis, JudgedRequest, JudgedSocket } from './analysis.ts';
+
+/** Whether a row is the page's side of a request whose other side is a row of its own. */
+function isSecondSide({ request }: JudgedRequest): boolean {
+  return request.twin !== null && request.fromWorker === 'all';
+}
+
+/**
+ * What the app itself sent, each once, in order of start: neither what the debugger sent nor what
+ * a fault touched says anything about the app.
+ */
+export function ownRequests({ requests }: Analysis): JudgedRequest[] {
+  return requests.filter(
+    (judged) =>
+      judged.request.by === 'app' &&
+      judged.request.method !== 'OPTIONS' &&
+      judged.sending.fault === null &&
+      !isSecondSide(judged),
+  );
+}
+
+/** What the app itself sent over sockets. */
+export function ownSockets({ sockets }: Analysis): JudgedSocket[] {
+  return sockets.filter(({ sending }) => sending.fault === null);
+}
+
+/** Whether it carried a credential, or needed one. */
+export function isAuthenticated({ request, sending }: JudgedRequest): boolean {
+  return sending.guarded || request.credential.kind !== 'absent';
+}
+
+export type RefreshResult = 'pending' | 'redirected' | 'succeeded' | 'failed';
+
+/** How a refresh ended; a redirection is only a way to the one that counts. */
+export function refreshResult({ request, verdict }: JudgedRequest): RefreshResult {
+  const { state, status } = request;
+  if (state === 'pending') return 'pending';
+  if (state === 'failed' || status === null || status >= 400 || verdict.error) return 'failed';
+  return status >= 300 ? 'redirected' : 'succeeded';
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { readFindings } from '../../../src/core/findings/findings.ts';
+import type { HarLeg } from '../../../src/core/observation.ts';
+import { API, call, codes, ending, finding, login, read, refresh, stored } from './story.ts';
+
+const good = ending(3000);
+const spent = ending(-12);
+const REFUSED = { refused: true };
+
+describe('expired-token-sent', () => {
+  it('names token, endpoint, key and how it went', () => {
+    const found = finding(
+      'expired-token-sent',
+      stored(-1, { futureguide_access_token: spent }),
+      call(0, spent, undefined, REFUSED),
+      call(10, spent, undefined, REFUSED),
+      call(20, spent, '/api/auth/profile', { status: 200 }),
+    );
+    expect(found).toMatchObject({
+      severity: 'error',
+      title: 'An expired token was sent 3 times, 2 of them refused',
+      requests: ['r1', 'r2', 'r3'],
+    });
+    expect(found.evidence.map(({ id }) => id)).toEqual([
+      'expired-token',
+      'endpoint',
+      'endpoint',
+      'accepted',
+    ]);
+    expect(found.evidence[0]?.values).toMatchObject({
+      token: 't1',
+      expiresAt: '2026-10-20T04:59:48.000Z',
+      secondsLeft: -12,
+    });
+    expect(found.advice).toContain('localStorage.futureguide_access_token');
+    expect(found.advice).toContain('GET /api/assessment/status/…');
+    expect(found.advice).toContain('05:00:00 UTC');
+  });
+
+  it('is a warning where all were accepted', () => {
+    expect(finding('expired-token-sent', call(0, spent)).severity).toBe('warning');
+  });
+
+  it('says when a newer token was there already', () => {
+    const next = ending(3600);
+    const found = finding(
+      'expired-token-sent',
+      login(-4000, ending(-400)),
+      refresh(-500, { to: next }),
+      call(0, ending(-400), undefined, REFUSED),
+    );
+    expect(found.evidence[0]?.text).toContain('had already taken its place');
+  });
+
+  it.each<[string, HarLeg[]]>([
+    ['a token with a second left', [call(0, ending(1))]],
+    ['an expired bearer on login', [call(0, spent, '/api/auth/v2/login', { method: 'POST' })]],
+    ['an expired bearer on refresh', [call(0, spent, '/api/auth/v2/refresh', { method: 'POST' })]],
+  ])('is not %s', (_label, legs) => {
+    expect(codes(...legs)).not.toContain('expired-token-sent');
+  });
+});
+
+describe('invalid-token-rate', () => {
+  const passed = (n: number) => Array.from({ length: n }, (_, k) => call(k, good));
+  const refused = (n: number) =>
+    Array.from({ length: n }, (_, k) => call(1000 + k, good, '/api/auth/profile', REFUSED));
+
+  it('speaks above 1 % from 20 requests on', () => {
+    const found = finding('invalid-token-rate', ...passed(19), ...refused(1));
+    expect(found.title).toBe(
+      '5 % of the requests were answered INVALID_TOKEN; the alert is at 1 %',
+    );
+    expect(found.evidence[0]?.values).toEqual({ invalidToken: 1, authenticated: 20, rate: 0.05 });
+    expect(found.requests).toEqual(['r20']);
+  });
+
+  it.each([
+    ['19 requests', [...passed(18), ...refused(1)]],
+    ['exactly 1 %', [...passed(99), ...refused(1)]],
+    [
+      'requests without a credential that need none',
+      [
+        ...Array.from({ length: 20 }, (_, k) => call(k, null, 'https://futureguide.id/')),
+        ...refused(1),
+      ],
+    ],
+  ])('is silent at %s', (_label, legs) => {
+    expect(codes(...legs)).not.toContain('invalid-token-rate');
+  });
+
+  it('counts what needed a credential and had none', () => {
+    const legs = [...passed(18), ...refused(1), call(50, null, '/api/archive/jobs', REFUSED)];
+    expect(finding('invalid-token-rate', ...legs).evidence[0]?.values).toMatchObject({
+      invalidToken: 2,
+      authenticated: 20,
+    });
+  });
+});
+
+describe('verifier-down', () => {
+  const paths = ['/api/auth/profile', '/api/archive/jobs', '/api/chatbot/conversations'];
+  const before = paths.map((path, k) => call(k, good, path));
+
+  it('gathers the refusals of an outage', () => {
+    const outage = paths.map((path, k) => call(60 + k, good, path, REFUSED));
+    const found = finding('verifier-down', ...before, ...outage, call(90, good));
+    expect(found.requests).toEqual(['r4', 'r5', 'r6']);
+    expect(found.advice).toContain('05:01:00 UTC');
+  });
+
+  it('takes the service at its word', () => {
+    const body =
+      '{"success":false,"error":"TOKEN_VERIFICATION_FAILED","message":"Unable to verify token"}';
+    expect(codes(call(0, good, undefined, { status: 401, body }))).toContain('verifier-down');
+  });
+
+  it('is not two routes that refuse', () => {
+    const outage = paths.slice(1).map((path, k) => call(60 + k, good, path, REFUSED));
+    expect(codes(...before, ...outage)).not.toContain('verifier-down');
+  });
+});
+
+describe('clock-skew', () => {
+  const answered = (serverAheadMs: number) =>
+    [0, 10, 20, 30].map((at) => {
+      const leg = call(at, good, `${API}/api/auth/profile`);
+      const date = new Date((leg.endedAt ?? 0) + serverAheadMs).toUTCString();
+      return { ...leg, responseHeaders: [{ name: 'date', value: date }] };
+    });
+
+  it('is an offset of more than 5 s for certain', () => {
+    const found = finding('clock-skew', ...answered(-8_000));
+    expect(found.title).toMatch(
+      /^This computer’s clock is \d+(\.\d)? s ahead of that of api\.futureguide\.id$/,
+    );
+    expect(found.severity).toBe('warning');
+  });
+
+  it.each([4_000, 5_000, -4_000])('is not one of %i ms', (offset) => {
+    expect(codes(...answered(offset))).not.toContain('clock-skew');
+  });
+});
+
+it('finds nothing in nothing', () => {
+  expect(readFindings(read())).toEqual([]);
+});
