@@ -1,4 +1,6 @@
+import { chmodSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import type { UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
@@ -22,9 +24,29 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
     : { ...shared, minimum_chrome_version }) as unknown as ManifestV3Export;
 }
 
+const CLI = 'dist/cli/futureguide-tokens.js';
+
+/** The command line: one file with all it needs but Node. */
+const CLI_BUILD: UserConfig = {
+  publicDir: false,
+  plugins: [{ name: 'executable', writeBundle: () => chmodSync(CLI, 0o755) }],
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    outDir: 'dist/cli',
+    emptyOutDir: true,
+    target: 'node20',
+    rollupOptions: {
+      input: 'src/cli/futureguide-tokens.ts',
+      output: { entryFileNames: 'futureguide-tokens.js', banner: '#!/usr/bin/env node' },
+    },
+  },
+};
+
 const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
 
 export default defineConfig(({ mode }) => {
+  if (mode === 'cli') return CLI_BUILD;
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
     plugins: process.env.VITEST ? [] : [crx({ manifest: manifestFor(browser), browser })],

@@ -1,5 +1,5 @@
-import { compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
-import type { RequestLeg } from './observation.ts';
+import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
+import type { FileEntry, HarLeg, RequestLeg } from './observation.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 import type { ServiceProfile } from './service-profile.ts';
 
@@ -9,6 +9,13 @@ const CLUSTER_GAP_MS = 2_000;
 interface Row {
   merged: Merged;
   facts: RequestFacts;
+}
+
+/** An entry of a file; its facts are read when they are first asked for. */
+interface Entry {
+  leg: HarLeg & { file: FileEntry };
+  ordinal: number;
+  facts: RequestFacts | null;
 }
 
 interface Cluster {
@@ -30,6 +37,7 @@ function sameLegs(a: Merged, b: Merged): boolean {
 export class RequestClusters {
   readonly #profile: ServiceProfile;
   readonly #byKey = new Map<string, Cluster[]>();
+  readonly #entries = new Map<string, Entry>();
   readonly #ordinals = new Map<string, number>();
   #ordered: RequestFacts[] | null = null;
   #nextOrdinal = 1;
@@ -39,26 +47,42 @@ export class RequestClusters {
   }
 
   add(leg: RequestLeg): void {
+    this.#ordered = null;
+    if (isEntry(leg)) {
+      const ordinal = this.#entries.get(leg.id)?.ordinal ?? this.#nextOrdinal++;
+      this.#entries.set(leg.id, { leg, ordinal, facts: null });
+      return;
+    }
     if (!this.#ordinals.has(leg.id)) this.#ordinals.set(leg.id, this.#nextOrdinal++);
     const cluster = this.#clusterFor(leg);
     cluster.legs.set(leg.id, leg);
     if (cluster.rows) cluster.before = cluster.rows;
     cluster.rows = null;
-    this.#ordered = null;
   }
 
-  /** All requests in order of start; those without a readable date last. */
+  /**
+   * All requests in order of start; those without a readable date last. What began together
+   * stands in the order of its source: that of a file is the order in which it was added.
+   */
   requests(): readonly RequestFacts[] {
-    this.#ordered ??= [...this.#byKey.values()]
+    if (this.#ordered) return this.#ordered;
+    const ordered = [...this.#byKey.values()]
       .flat()
       .flatMap((cluster) => [...this.#rowsOf(cluster).values()])
-      .sort(byStart)
+      .sort((a, b) => startGap(a.facts, b.facts) || compareRowIds(a, b))
       .map((row) => row.facts);
+    if (this.#entries.size > 0) {
+      for (const entry of this.#entries.values()) ordered.push(this.#factsOf(entry));
+      ordered.sort(startGap);
+    }
+    this.#ordered = ordered;
     return this.#ordered;
   }
 
   /** Forgets every leg that started before this instant (ms). */
   dropBefore(ms: number): void {
+    for (const [id, { leg }] of this.#entries)
+      if (leg.startedAt !== null && leg.startedAt < ms) this.#entries.delete(id);
     for (const [key, clusters] of this.#byKey) {
       const kept = clusters.filter((cluster) => this.#trim(cluster, ms));
       if (kept.length === 0) this.#byKey.delete(key);
@@ -117,6 +141,16 @@ export class RequestClusters {
     return cluster.rows;
   }
 
+  #factsOf(entry: Entry): RequestFacts {
+    if (entry.facts) return entry.facts;
+    const { leg, ordinal } = entry;
+    const facts = readFacts(`r${ordinal}`, aloneIn(leg), this.#profile);
+    const twin = leg.file.twin === null ? null : this.#entries.get(leg.file.twin);
+    if (twin) facts.twin = `r${twin.ordinal}`;
+    entry.facts = facts;
+    return facts;
+  }
+
   /** After the leg that came first: the id stays when others follow. */
   #idOf(merged: Merged): string {
     const ordinals = SLOTS.map((slot) => this.#ordinals.get(merged[slot]?.id ?? '') ?? Infinity);
@@ -124,9 +158,17 @@ export class RequestClusters {
   }
 }
 
-function byStart(a: Row, b: Row): number {
-  const gap = (a.facts.startedAt ?? Infinity) - (b.facts.startedAt ?? Infinity);
-  return gap || compareLegIds(primaryLeg(a.merged).id, primaryLeg(b.merged).id);
+function isEntry(leg: RequestLeg): leg is Entry['leg'] {
+  return leg.kind === 'har' && leg.file !== null;
+}
+
+function startGap(a: RequestFacts, b: RequestFacts): number {
+  if (a.startedAt === b.startedAt) return 0;
+  return (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity);
+}
+
+function compareRowIds(a: Row, b: Row): number {
+  return compareLegIds(primaryLeg(a.merged).id, primaryLeg(b.merged).id);
 }
 
 function absorb(into: Cluster, other: Cluster): void {

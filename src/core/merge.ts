@@ -20,6 +20,12 @@ function emptyAt(startedAt: number): Merged {
   return { startedAt, web: null, har: null, pageHar: null, refusal: null, act: null };
 }
 
+/** A row that consists of one HAR leg and will never be merged. */
+export function aloneIn(har: HarLeg): Merged {
+  const row = emptyAt(har.startedAt ?? Infinity);
+  return har.answeredByWorker ? { ...row, pageHar: har } : { ...row, har };
+}
+
 /** The answer's status for comparing sources: 0 without one, null while it is awaited. */
 function outcomeStatus(merged: Merged): number | null {
   const har = merged.har ?? merged.pageHar;
@@ -124,5 +130,5 @@ export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
   lay(rows, of('refusal'), (row) => !row.refusal, put('refusal'));
   for (const [row, act] of pairInOrder(rows, of('act'))) put('act')(row, act);
   const undated = legs.filter((leg) => leg.kind === 'har' && leg.startedAt === null);
-  return [...rows, ...undated.map((leg) => ({ ...emptyAt(Infinity), har: leg as HarLeg }))];
+  return [...rows, ...undated.map((leg) => aloneIn(leg as HarLeg))];
 }

@@ -1,6 +1,8 @@
 import { RequestClusters } from './clusters.ts';
+import { compareLegIds } from './merge.ts';
 import type {
   DocumentObservation,
+  FaultObservation,
   Observation,
   RequestLeg,
   SocketObservation,
@@ -8,7 +10,8 @@ import type {
 } from './observation.ts';
 import type { RequestFacts } from './request.ts';
 import type { ServiceProfile } from './service-profile.ts';
-import { readSocketUses, type SocketUse } from './sockets.ts';
+import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
+import { readSocketUses, type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
 
 export interface RecordingLimits {
   requests: number;
@@ -24,6 +27,19 @@ export const DEFAULT_LIMITS: RecordingLimits = {
   bodyCharacters: 64 * 1024 * 1024,
 };
 
+/** For files, which are read whole and once. */
+export const NO_LIMITS: RecordingLimits = {
+  requests: Number.POSITIVE_INFINITY,
+  events: Number.POSITIVE_INFINITY,
+  bodyCharacters: Number.POSITIVE_INFINITY,
+};
+
+interface SocketsRead {
+  events: SeenEvent[];
+  uses: SocketUse[];
+  connections: SocketConnection[];
+}
+
 /** When full, this share goes at once, so that not every new row costs a removal. */
 const EVICTED_SHARE = 0.05;
 
@@ -37,12 +53,13 @@ export class Recording {
   readonly #clusters: RequestClusters;
   readonly #documents = new Map<string, DocumentObservation>();
   readonly #storage = new Map<string, StorageObservation>();
+  readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
   readonly #pauses: { from: number; to: number }[] = [];
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
   #startsAt = Number.NEGATIVE_INFINITY;
-  #uses: SocketUse[] | null = null;
+  #socketsRead: SocketsRead | null = null;
   #dropped = 0;
   #version = 0;
 
@@ -64,10 +81,13 @@ export class Recording {
 
   add(observation: Observation): void {
     this.#version += 1;
-    this.#uses = null;
+    this.#socketsRead = null;
     switch (observation.kind) {
       case 'storage':
         keep(this.#storage, observation, this.#limits.events);
+        return;
+      case 'fault':
+        keep(this.#faults, observation, this.#limits.events);
         return;
       case 'document':
         if (this.#admits(observation.at)) keep(this.#documents, observation, this.#limits.events);
@@ -120,12 +140,12 @@ export class Recording {
 
   /** Documents in order of their beginning. */
   documents(): DocumentObservation[] {
-    return [...this.#documents.values()].sort((a, b) => a.at - b.at);
+    return [...this.#documents.values()].sort((a, b) => inTime(a, b, a.at - b.at));
   }
 
   /** Every state of the token storage that was seen, in order of time. */
   storageHistory(): StorageObservation[] {
-    return [...this.#storage.values()].sort((a, b) => a.at - b.at);
+    return [...this.#storage.values()].sort((a, b) => inTime(a, b, a.at - b.at));
   }
 
   /** What the page's storage holds as far as last seen. */
@@ -133,9 +153,34 @@ export class Recording {
     return this.storageHistory().at(-1) ?? null;
   }
 
+  /** Every fault that was ever switched on, in order. */
+  faults(): FaultObservation[] {
+    return [...this.#faults.values()].sort((a, b) => inTime(a, b, a.from - b.from));
+  }
+
   socketUses(): readonly SocketUse[] {
-    this.#uses ??= readSocketUses([...this.#sockets.values()], this.requests(), this.profile);
-    return this.#uses;
+    return this.#readSockets().uses;
+  }
+
+  /** Every socket that was seen, from its beginning on. */
+  socketConnections(): readonly SocketConnection[] {
+    return this.#readSockets().connections;
+  }
+
+  /** Everything that was said on sockets, in order of time. */
+  socketEvents(): readonly SeenEvent[] {
+    return this.#readSockets().events;
+  }
+
+  #readSockets(): SocketsRead {
+    if (this.#socketsRead) return this.#socketsRead;
+    const observations = [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+    const requests = this.requests();
+    const events = seenSocketEvents(observations, requests);
+    const uses = readSocketUses(events, this.profile);
+    const connections = readSocketConnections(observations, requests, events, this.profile);
+    this.#socketsRead = { events, uses, connections };
+    return this.#socketsRead;
   }
 
   #admits(at: number | null): boolean {
@@ -148,11 +193,12 @@ export class Recording {
     this.#clusters.dropBefore(ms);
     for (const events of [this.#documents, this.#sockets])
       for (const [id, { at }] of events) if (at < ms) events.delete(id);
-    this.#uses = null;
+    this.#socketsRead = null;
     this.#version += 1;
   }
 
   #withinBodyLimit(leg: RequestLeg): RequestLeg {
+    if (this.#limits.bodyCharacters === Number.POSITIVE_INFINITY) return leg;
     const size = bodySize(leg);
     if (size === 0) return leg;
     this.#bodyCharacters += size - bodySize(this.#bodies.get(leg.id));
@@ -182,4 +228,9 @@ function keep<T extends { id: string }>(events: Map<string, T>, event: T, limit:
   events.set(event.id, event);
   const [oldest] = events.keys();
   if (events.size > limit && oldest !== undefined) events.delete(oldest);
+}
+
+/** What happened together goes in the order in which its source numbered it, not as it arrived. */
+function inTime(a: { id: string }, b: { id: string }, gap: number): number {
+  return gap || compareLegIds(a.id, b.id);
 }

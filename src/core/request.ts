@@ -15,6 +15,8 @@ export interface RequestFacts {
   startedAt: number | null;
   /** when its first byte could leave: the moment for which a token is judged */
   sentAt: number | null;
+  /** when the head of the answer had come, where a source measured it */
+  respondedAt: number | null;
   endedAt: number | null;
   state: RequestState;
   status: number | null;
@@ -29,12 +31,17 @@ export interface RequestFacts {
   credential: Credential;
   by: 'app' | 'debugger';
   byWorker: boolean;
+  /** what of the answer the page's service worker handed out, perhaps from a cache of its own */
+  fromWorker: 'nothing' | 'body' | 'all';
+  /** id of the other side of a request that a service worker answered, where both are rows */
+  twin: string | null;
   socketMessages: SocketMessage[];
 }
 
 /** The value of a header by its name without case (RFC 9110 §5.1), or null. */
 export function headerValue(headers: Header[] | null, name: string): string | null {
-  return headers?.find((header) => header.name.toLowerCase() === name)?.value ?? null;
+  const isNamed = (other: string) => other.length === name.length && other.toLowerCase() === name;
+  return headers?.find((header) => isNamed(header.name))?.value ?? null;
 }
 
 function mergedBody({ web, har, pageHar, refusal }: Merged): Body {
@@ -50,6 +57,18 @@ function stateOf(status: number | null, error: string | null, ended: boolean): R
   return status === null || (error !== null && status < 200) ? 'failed' : 'answered';
 }
 
+function workersShare({ web, har, pageHar }: Merged): RequestFacts['fromWorker'] {
+  if (pageHar && !har) return 'all';
+  return pageHar || web?.byWorker ? 'body' : 'nothing';
+}
+
+/** DevTools tells of a request only once it is over; a file also of those under way. */
+function hasEnded({ web, har, pageHar, refusal }: Merged): boolean {
+  const entry = har ?? pageHar;
+  if (entry?.file) return !entry.file.inFlight;
+  return Boolean(web?.endedAt ?? entry ?? refusal);
+}
+
 /** Puts the legs of one request together; where sources differ, what was really sent wins. */
 export function readFacts(id: string, merged: Merged, profile: ServiceProfile): RequestFacts {
   const { web, har, pageHar, refusal, act } = merged;
@@ -57,7 +76,7 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
   const leg = primaryLeg(merged);
   const status = entry?.status || (web?.status ?? refusal?.status ?? null);
   const error = status === null ? (web?.error ?? entry?.error ?? null) : null;
-  const recorded = entry && entry.requestHeaders.length > 0 ? entry.requestHeaders : null;
+  const recorded = entry?.requestHeaders?.length ? entry.requestHeaders : null;
   const requestHeaders = recorded ?? web?.requestHeaders ?? entry?.requestHeaders ?? null;
   const endedAt = web?.endedAt ?? entry?.endedAt ?? null;
   return {
@@ -68,8 +87,9 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
     resourceType: web?.resourceType ?? entry?.resourceType ?? null,
     startedAt: leg.startedAt,
     sentAt: entry?.sentAt ?? web?.sentAt ?? leg.startedAt,
+    respondedAt: entry?.respondedAt ?? null,
     endedAt,
-    state: stateOf(status, error, endedAt !== null || entry !== null || refusal !== null),
+    state: stateOf(status, error, hasEnded(merged)),
     status,
     error,
     fromCache: Boolean(web?.fromCache || entry?.fromCache),
@@ -81,6 +101,8 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
     credential: parseAuthorization(headerValue(requestHeaders, 'authorization')),
     by: act ? 'debugger' : 'app',
     byWorker: web?.byWorker ?? false,
+    fromWorker: workersShare(merged),
+    twin: null,
     socketMessages: har?.socketMessages ?? [],
   };
 }

@@ -14,7 +14,10 @@ export interface Told {
   status?: number | null;
   authorization?: string | null;
   body?: string;
+  requestBody?: string;
   error?: string;
+  /** ms until the end of the answer */
+  took?: number;
 }
 
 let lastId = 0;
@@ -56,12 +59,13 @@ export function har(told: Told = {}, more: Partial<HarLeg> = {}): HarLeg {
   const leg = readHarEntry(
     {
       startedDateTime: new Date(NOON_MS + (told.at ?? 0)).toISOString(),
-      time: 20,
-      timings: { blocked: -1, dns: -1, connect: -1, send: 0, wait: 20, receive: 0 },
+      time: told.took ?? 20,
+      timings: { blocked: -1, dns: -1, connect: -1, send: 0, wait: told.took ?? 20, receive: 0 },
       request: {
         method: told.method ?? 'GET',
         url: told.url ?? POLL,
         headers: headers(told.authorization),
+        postData: told.requestBody === undefined ? undefined : { text: told.requestBody },
       },
       response: {
         status: told.status ?? 200,

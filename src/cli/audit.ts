@@ -1,0 +1,45 @@
+import { analyse } from '../core/analysis.ts';
+import { hostFilter } from '../core/har-file.ts';
+import { NO_LIMITS, Recording } from '../core/recording.ts';
+import { type Report, type ReportTool, report } from '../core/report.ts';
+import { futureGuide } from '../futureguide.ts';
+import type { AuditOptions } from './arguments.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+import { fileNames, readFiles } from './read-files.ts';
+import { reportAsJson } from './report-json.ts';
+import { reportAsText } from './report-text.ts';
+import { printable } from './text.ts';
+
+/** How often each flag, cause and finding stands in a report. */
+function countWords({ requests, sockets, findings }: Report): Map<string, number> {
+  const counts = new Map<string, number>();
+  const count = (word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const { flags, cause } of [...requests, ...sockets]) {
+    for (const flag of flags) count(flag);
+    if (cause) count(cause);
+  }
+  for (const { code } of findings) count(code);
+  return counts;
+}
+
+/** Audits HAR files and writes what was found; the report is all that is ever written. */
+export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode {
+  const { files, hosts, json, failOn } = options;
+  const reading = readFiles(files, hostFilter(futureGuide.isServiceHost, hosts), io);
+  if (reading.kind === 'unusable') {
+    io.err(`${printable(reading.sentence)}\n`);
+    return EXIT.unusable;
+  }
+  const recording = new Recording(futureGuide, NO_LIMITS);
+  for (const leg of reading.legs) recording.add(leg);
+  const made = report(analyse(recording), { kind: 'har', names: fileNames(files) }, tool);
+
+  const isColoured = io.isTerminal && !io.env.NO_COLOR;
+  for (const chunk of json ? reportAsJson(made) : reportAsText(made, isColoured)) io.out(chunk);
+
+  const counts = countWords(made);
+  const found = [...new Set(failOn)].filter((word) => counts.has(word));
+  if (found.length === 0) return EXIT.ok;
+  io.err(`Found ${found.map((word) => `${word} (${counts.get(word)})`).join(', ')}.\n`);
+  return EXIT.found;
+}

@@ -1,0 +1,15 @@
+/** What a command needs of the world. */
+export interface Io {
+  /** standard output */
+  out(text: string): void;
+  /** standard error */
+  err(text: string): void;
+  /** @throws what the file system throws */
+  readFile(path: string): Uint8Array;
+  /** whether standard output is a terminal */
+  isTerminal: boolean;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+export const EXIT = { ok: 0, found: 1, unusable: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,34 @@
+import type { ReportTool } from '../core/report.ts';
+import { type AuditOptions, readArguments, USAGE } from './arguments.ts';
+import { audit } from './audit.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+import { printable } from './text.ts';
+
+/** Runs one command; gives the exit code. */
+export function main(args: readonly string[], tool: ReportTool, io: Io): ExitCode {
+  const command = readArguments(args);
+  switch (command.kind) {
+    case 'help':
+      io.out(USAGE);
+      return EXIT.ok;
+    case 'version':
+      io.out(`${tool.version}\n`);
+      return EXIT.ok;
+    case 'unusable':
+      io.err(`${printable(command.sentence)}\n${command.withUsage ? `\n${USAGE}` : ''}`);
+      return EXIT.unusable;
+    case 'audit':
+      return auditGuarded(command.options, tool, io);
+  }
+}
+
+/** The engine's own message or trace could quote what was recorded, so neither is shown. */
+function auditGuarded(options: AuditOptions, tool: ReportTool, io: Io): ExitCode {
+  try {
+    return audit(options, tool, io);
+  } catch (error) {
+    const kind = error instanceof Error ? error.constructor.name : typeof error;
+    io.err(`${tool.name} could not make sense of this input (${kind}); please report it.\n`);
+    return EXIT.unusable;
+  }
+}

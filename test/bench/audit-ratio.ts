@@ -1,0 +1,82 @@
+/**
+ * How long `audit` takes beside `JSON.parse` alone on the same file:
+ * `npm run build && npx tsx test/bench/audit-ratio.ts [entries] [rounds]`.
+ */
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chrome } from '../core/har-producers.ts';
+import { NOON_MS, REFUSED } from '../core/legs.ts';
+import { v2Token } from '../core/tokens.ts';
+
+const ENTRIES = Number(process.argv[2] ?? 100_000);
+const ROUNDS = Number(process.argv[3] ?? 3);
+const CLI = 'dist/cli/futureguide-tokens.js';
+const HOUR_MS = 3_600_000;
+/** ms between two requests */
+const EVERY_MS = 100;
+/** One in so many is sent with a token that has run out. */
+const EXPIRED_EACH = 100;
+/** What Chrome writes into every entry beside what matters here, about so many characters. */
+const STACK = { functionName: 'poll', scriptId: '12', url: 'https://futureguide.id/_next/app.js' };
+const PARSE = `const text = require('node:fs').readFileSync(process.argv[1], 'utf8');
+const before = performance.now(); JSON.parse(text); console.log(performance.now() - before);`;
+
+function entryText(n: number): string {
+  const at = n * EVERY_MS;
+  const hour = Math.floor(at / HOUR_MS);
+  const isExpired = n % EXPIRED_EACH === 0;
+  const issuedAt = (NOON_MS + hour * HOUR_MS) / 1000 - (isExpired ? 4_000 : 0);
+  const picture = `https://cdn.example/${'p'.repeat(400)}`;
+  const file = chrome.write([
+    {
+      at,
+      url: `https://api.futureguide.id/api/assessment/status/job-${n % 2_000}`,
+      authorization: `Bearer ${v2Token(issuedAt, 3_600, { picture })}`,
+      cookie: 'theme=dark',
+      status: isExpired ? 401 : 200,
+      body: isExpired ? REFUSED : JSON.stringify({ success: true, data: { progress: n } }),
+    },
+  ]);
+  const [entry] = JSON.parse(file).log.entries;
+  entry._initiator = { type: 'script', stack: { callFrames: [STACK, STACK, STACK, STACK, STACK] } };
+  return JSON.stringify(entry);
+}
+
+function writeHar(path: string): void {
+  const file = openSync(path, 'w');
+  writeSync(file, '{"log":{"version":"1.2","creator":{"name":"WebInspector"},"entries":[');
+  for (let n = 0; n < ENTRIES; n += 1) writeSync(file, `${n === 0 ? '' : ','}${entryText(n)}`);
+  writeSync(file, ']}}');
+  closeSync(file);
+}
+
+function auditMs(path: string, out: number): number {
+  const before = performance.now();
+  execFileSync(process.execPath, [CLI, 'audit', path, '--json'], {
+    stdio: ['ignore', out, 'inherit'],
+  });
+  return performance.now() - before;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'futureguide-bench-'));
+try {
+  const har = join(folder, 'bench.har');
+  writeHar(har);
+  const out = openSync(join(folder, 'report.json'), 'w');
+  const parse: number[] = [];
+  const audit: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    parse.push(Number(execFileSync(process.execPath, ['-e', PARSE, har])));
+    audit.push(auditMs(har, out));
+  }
+  closeSync(out);
+  const [parseMs, wholeMs] = [Math.min(...parse), Math.min(...audit)];
+  const megabytes = Math.round(statSync(har).size / 1e6);
+  console.log(
+    `${ENTRIES} entries, ${megabytes} MB: JSON.parse ${Math.round(parseMs)} ms, audit ${Math.round(wholeMs)} ms, ratio ${(wholeMs / parseMs).toFixed(2)}`,
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

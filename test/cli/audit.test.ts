@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { chromeSanitised, fileOf, PRODUCERS, plainEntry } from '../core/har-producers.ts';
+import { API, FIRST, INCIDENT, socketEntry } from '../core/report-world.ts';
+import { auditOf, type FakeFile, run } from './run.ts';
+
+const [chrome] = PRODUCERS;
+const INCIDENT_HAR = chrome?.write(INCIDENT) ?? '';
+const file = (...entries: Parameters<typeof fileOf>[0]) => JSON.stringify(fileOf(entries));
+const ESCAPE = '\u001b';
+/** How wide each line is on a terminal without colours. */
+const widths = (text: string) => text.split('\n').map((line) => [...line].length);
+
+describe('an unusable file', () => {
+  it.each<[string, FakeFile, RegExp]>([
+    ['missing', { code: 'ENOENT' }, /^a\.har does not exist\.\n$/],
+    ['a directory', { code: 'EISDIR' }, /^a\.har is a directory, not a HAR file\.\n$/],
+    ['not allowed', { code: 'EACCES' }, /^a\.har may not be read by you\.\n$/],
+    [
+      'too large for a buffer',
+      { code: 'ERR_FS_FILE_TOO_LARGE' },
+      /^a\.har is too large .* MB\.\n$/,
+    ],
+    ['too large for a text', { code: 'ERR_STRING_TOO_LONG' }, /^a\.har is too large .* MB\.\n$/],
+    ['broken otherwise', { code: 'EIO' }, /^a\.har cannot be read \(EIO\)\.\n$/],
+    ['empty', '', /^a\.har is empty\.\n$/],
+    ['no JSON', '{"eyJhbGciOiJSUzI1NiJ9.e30.c2ln', /^a\.har is not JSON\.\n$/],
+    ['no HAR', '[1]', /^a\.har is JSON but not a HAR: it has no log\.entries\.\n$/],
+  ])('that is %s gets one sentence and 2', (_what, content, sentence) => {
+    const { exit, out, err } = auditOf(content);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(sentence);
+    expect(err).not.toContain('eyJ');
+  });
+
+  it('spoils the whole run, and is named', () => {
+    const files = { 'good.har': INCIDENT_HAR, 'bad.har': 'x' };
+    const { exit, out, err } = run(['audit', 'good.har', 'bad.har'], { files });
+    expect([exit, out, err]).toEqual([2, '', 'bad.har is not JSON.\n']);
+  });
+});
+
+describe('encodings', () => {
+  it.each<[string, (text: string) => Uint8Array]>([
+    ['UTF-8 with BOM', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16 LE', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 BE', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ])('%s is read', (_name, encode) => {
+    const { exit, out } = auditOf(encode(INCIDENT_HAR), '--json');
+    expect(exit).toBe(0);
+    expect(JSON.parse(out).requests.length).toBe(INCIDENT.length);
+  });
+});
+
+describe('--json', () => {
+  it('writes the report and nothing else', () => {
+    const { exit, out, err } = auditOf(INCIDENT_HAR, '--json');
+    expect([exit, err]).toEqual([0, '']);
+    expect(JSON.parse(out)).toMatchObject({
+      schema: 1,
+      tool: { name: 'futureguide-tokens', version: '1.2.3' },
+      source: { kind: 'har', names: ['a.har'] },
+    });
+    expect(Object.keys(JSON.parse(out))).toEqual([
+      ...['schema', 'tool', 'source', 'clock', 'credentials', 'requests', 'sockets'],
+      ...['refreshes', 'jobs', 'findings', 'health'],
+    ]);
+  });
+
+  it('makes one recording of several files, in order of start, ties in order of files', () => {
+    const at = (ms: number, n: string) => plainEntry({ at: ms, url: `${API}/api/x?n=${n}` });
+    const files = {
+      'one.har': file(at(10, 'b'), at(30, 'd'), { ...at(0, 'y'), startedDateTime: '?' }),
+      'two.har': file({ ...at(0, 'z'), startedDateTime: null }, at(5, 'a'), at(10, 'c')),
+    };
+    const { out } = run(['audit', 'one.har', 'two.har', '--json'], { files });
+    const report = JSON.parse(out);
+    const order = report.requests.map(({ url }: { url: string }) => url.at(-1));
+    expect(order.join('')).toBe('abcdyz');
+    expect(report.source.names).toEqual(['one.har', 'two.har']);
+  });
+
+  it('takes other hosts where it is told to', () => {
+    const text = file(plainEntry({ url: 'http://localhost:3000/api/x' }), plainEntry({}));
+    const count = (...args: string[]) =>
+      JSON.parse(auditOf(text, '--json', ...args).out).requests.length;
+    expect([count(), count('--host', 'localhost:3000'), count('--host', '*')]).toEqual([1, 2, 2]);
+  });
+
+  it.each(PRODUCERS)('holds no secret of a file of $name', ({ write }) => {
+    const { out } = auditOf(write(INCIDENT), '--json');
+    const text = auditOf(write(INCIDENT)).out;
+    for (const secret of [FIRST, 'correct horse 7', 'AMf-first', 'AMf-second', 's3cr3tSession000'])
+      expect(out + text).not.toContain(secret);
+  });
+});
+
+describe('--fail-on', () => {
+  it('is 1 when a flag, a cause or a finding was found, and says which', () => {
+    const { exit, err } = auditOf(INCIDENT_HAR, '--fail-on', 'sent-expired,invalid-token,missing');
+    expect(exit).toBe(1);
+    expect(err).toBe('Found sent-expired (1), invalid-token (1).\n');
+    expect(auditOf(INCIDENT_HAR, '--fail-on', 'expired').exit).toBe(1);
+    expect(auditOf(INCIDENT_HAR, '--fail-on', 'expired-token-sent').exit).toBe(1);
+  });
+
+  it('is 0 when none of them was', () => {
+    expect(auditOf(INCIDENT_HAR, '--fail-on', 'missing,tampered,two-users')).toMatchObject({
+      exit: 0,
+      err: '',
+    });
+  });
+
+  it('looks at sockets too', () => {
+    const text = file(socketEntry(FIRST));
+    expect(auditOf(text, '--fail-on', 'invalid-token').exit).toBe(1);
+  });
+
+  it('finds nothing in a sanitised file that it does not show', () => {
+    const text = chromeSanitised.write([{ status: 401 }]);
+    expect(auditOf(text, '--fail-on', 'missing,sent-expired').exit).toBe(0);
+    expect(auditOf(text, '--fail-on', 'unknown').exit).toBe(1);
+  });
+});
+
+describe('the table', () => {
+  it('has a row for each request, findings, jobs and the health line', () => {
+    const { out } = auditOf(INCIDENT_HAR);
+    expect(out).toMatch(
+      /^r4 +05:00:11 GET +\S+job-1 +401 t1 +-1\.5s +expired \((certain|likely)\)$/m,
+    );
+    expect(out).toMatch(/expired-token-sent/);
+    expect(out).toMatch(/^FAIL job-1/m);
+    expect(out).toMatch(/Health: 6 requests/);
+  });
+
+  it('fits into 100 columns, whatever it shows', () => {
+    const long = 'é-very-long-segment-'.repeat(20);
+    const text = file(
+      ...INCIDENT.map(plainEntry),
+      plainEntry({ url: `${API}/api/${long}/${long}`, method: 'PROPPATCHED', status: 401 }),
+      plainEntry({ status: 401, body: JSON.stringify({ error: 'X', message: long }) }),
+      socketEntry(FIRST),
+    );
+    expect(Math.max(...widths(auditOf(text).out))).toBeLessThanOrEqual(100);
+  });
+
+  it('has colours on a terminal only, and not where NO_COLOR is set', () => {
+    const files = { 'a.har': INCIDENT_HAR };
+    const args = ['audit', 'a.har'];
+    expect(run(args, { files }).out).not.toContain(ESCAPE);
+    expect(run(args, { files, isTerminal: true }).out).toContain(`${ESCAPE}[31m`);
+    expect(run(args, { files, isTerminal: true, env: { NO_COLOR: '1' } }).out).not.toContain(
+      '\u001b',
+    );
+    expect(run([...args, '--json'], { files, isTerminal: true }).out).not.toContain(ESCAPE);
+  });
+
+  it('lets no recorded text rule the terminal', () => {
+    const message = '\u001b[2J\u202egone\u0007';
+    const body = JSON.stringify({ error: { code: 'UNAUTHORIZED', message } });
+    const text = file(plainEntry({ status: 401, body, method: '\u001b[31mGET' }));
+    expect(
+      [...auditOf(text).out].filter((one) => /[\p{Cc}\p{Cf}]/u.test(one) && one !== '\n'),
+    ).toEqual([]);
+  });
+
+  it('says so when there is nothing to show', () => {
+    expect(auditOf(file()).out).toContain('No request to the service is in it');
+  });
+});

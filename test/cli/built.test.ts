@@ -1,0 +1,61 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { chromeSanitised, PRODUCERS } from '../core/har-producers.ts';
+import { INCIDENT } from '../core/report-world.ts';
+
+const [CLI = ''] = Object.values(packageJson.bin);
+const TIMEOUT_MS = 30_000;
+
+let folder = '';
+beforeAll(() => {
+  if (!existsSync(CLI)) throw new Error(`${CLI} is not there: run npm run build first`);
+  folder = mkdtempSync(join(tmpdir(), 'futureguide-audit-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function save(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('the built command line', () => {
+  it('runs by itself and gates', { timeout: TIMEOUT_MS }, () => {
+    const path = save('incident.har', PRODUCERS[0]?.write(INCIDENT) ?? '');
+    const ran = spawnSync(CLI, ['audit', path, '--json', '--fail-on', 'expired'], {
+      encoding: 'utf8',
+    });
+    expect(ran.status).toBe(1);
+    expect(JSON.parse(ran.stdout).source).toEqual({ kind: 'har', names: ['incident.har'] });
+    expect(JSON.parse(ran.stdout).tool.version).toBe(packageJson.version);
+    expect(ran.stderr).toBe('Found expired (1).\n');
+  });
+
+  it('says what is wrong with a real path', { timeout: TIMEOUT_MS }, () => {
+    const audit = (path: string) => spawnSync(CLI, ['audit', path], { encoding: 'utf8' });
+    expect(audit(folder)).toMatchObject({
+      status: 2,
+      stderr: `${folder} is a directory, not a HAR file.\n`,
+    });
+    expect(audit(join(folder, 'none.har'))).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it('is quiet when nobody reads on', { timeout: TIMEOUT_MS }, async () => {
+    const many = Array.from({ length: 5_000 }, (_, n) => ({ at: n * 1000, status: 401 }));
+    const path = save('many.har', chromeSanitised.write(many));
+    const child = spawn(process.execPath, [CLI, 'audit', path], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let complaints = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      complaints += text;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const status = await new Promise((resolve) => child.once('close', resolve));
+    expect([status, complaints]).toEqual([0, '']);
+  });
+});

@@ -1,0 +1,46 @@
+import { main } from '../../src/cli/main.ts';
+
+export const TOOL = { name: 'futureguide-tokens', version: '1.2.3' };
+
+/** What reading a file may give: its text or bytes, or the code of the error it throws. */
+export type FakeFile = string | Uint8Array | { code: string };
+
+export interface Ran {
+  exit: number;
+  out: string;
+  err: string;
+}
+
+export interface RunOptions {
+  files?: Record<string, FakeFile>;
+  isTerminal?: boolean;
+  env?: Record<string, string>;
+}
+
+/** Runs the command line without a process. */
+export function run(args: readonly string[], options: RunOptions = {}): Ran {
+  const { files = {}, isTerminal = false, env = {} } = options;
+  const ran = { out: '', err: '' };
+  const exit = main(args, TOOL, {
+    out: (text) => {
+      ran.out += text;
+    },
+    err: (text) => {
+      ran.err += text;
+    },
+    readFile: (path) => {
+      const file = files[path] ?? { code: 'ENOENT' };
+      if (typeof file === 'string') return Buffer.from(file);
+      if (file instanceof Uint8Array) return file;
+      throw Object.assign(new Error(`${file.code}: it quotes eyJhbGciOiJ`), file);
+    },
+    isTerminal,
+    env,
+  });
+  return { exit, ...ran };
+}
+
+/** The arguments of an audit of one file, and that file. */
+export function auditOf(text: FakeFile, ...args: string[]): Ran {
+  return run(['audit', 'a.har', ...args], { files: { 'a.har': text } });
+}
