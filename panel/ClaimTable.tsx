@@ -43,6 +43,15 @@ function shown(value: unknown): string {
   return typeof redacted === 'string' ? redacted : (JSON.stringify(redacted, null, 2) ?? '');
 }
 
+/** What a token is looked into for: until when, since when, whose. */
+const FIRST = ['exp', 'iat', 'nbf', 'email', 'sub'];
+
+function inReadingOrder(claims: Claims): [string, unknown][] {
+  const first = FIRST.filter((name) => name in claims);
+  const rest = Object.keys(claims).filter((name) => !first.includes(name));
+  return [...first, ...rest].map((name) => [name, claims[name]]);
+}
+
 /** Names, values and meanings of claims; dates in human words too. */
 export function ClaimTable({ claims, meaning, sentAt, now }: Props) {
   return (
@@ -55,7 +64,7 @@ export function ClaimTable({ claims, meaning, sentAt, now }: Props) {
         </tr>
       </thead>
       <tbody>
-        {Object.entries(claims).map(([name, value]) => {
+        {inReadingOrder(claims).map(([name, value]) => {
           const date = isDateClaim(name) ? numericDate(claims, name) : null;
           const words = meaning(name);
           return (

@@ -4,6 +4,7 @@ import { durationInWords } from './durations.ts';
 import { Icon } from './Icon.tsx';
 import type { PanelModel } from './panel-model.ts';
 import { refreshReadiness } from './refresh-readiness.ts';
+import { ServerClock } from './ServerClock.tsx';
 import { localTime, relativeTime, utcTime } from './times.ts';
 import { tokenNotes } from './token-notes.ts';
 
@@ -37,7 +38,7 @@ function DateFact({ name, ms, nowMs }: { name: string; ms: number | null; nowMs:
 }
 
 function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: PanelModel }) {
-  const nowMs = model.now.value;
+  const nowMs = model.serverNow.value;
   const isExpired = expiresAt !== null && nowMs >= expiresAt;
   return <DateFact name={isExpired ? 'Expired' : 'Expires'} ms={expiresAt} nowMs={nowMs} />;
 }
@@ -71,6 +72,7 @@ export function CredentialFacts({ current, model }: Props) {
           <span>Lasts {durationInWords((expiresAt - issuedAt) / 1000)}</span>
         )}
         <Refreshability model={model} />
+        <ServerClock model={model} />
         {claims && (
           <span class="unchecked" title="The panel decodes tokens; only the service can check them">
             <Icon name="info" />
@@ -79,7 +81,7 @@ export function CredentialFacts({ current, model }: Props) {
         )}
       </div>
       {claims &&
-        tokenNotes(claims, seenAt).map((note) => (
+        tokenNotes(claims, seenAt + (model.serverClock.value?.offsetMs ?? 0)).map((note) => (
           <p key={note} class="note warn">
             <Icon name="warning" />
             <span>{note}</span>

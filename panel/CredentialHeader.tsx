@@ -8,10 +8,13 @@ import { Countdown } from './Countdown.tsx';
 import { CredentialFacts } from './CredentialFacts.tsx';
 import { LifetimeBar } from './LifetimeBar.tsx';
 import { lifetimeOf } from './lifetime.ts';
+import { ProbeButton, ProbeResult } from './ProbeControl.tsx';
 import type { PanelModel } from './panel-model.ts';
 import { RefreshButton, RefreshQuestion, useRefreshIntent } from './RefreshControl.tsx';
 import { RefreshResult } from './RefreshResult.tsx';
+import { ServerClock } from './ServerClock.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
+import { isAtEdge } from './server-clock-words.ts';
 
 const GENERATION_WORDS = { v1: 'Auth V1', v2: 'Auth V2' };
 const MALFORMED_WORDS = {
@@ -53,12 +56,15 @@ function Who({ current, model }: { current: CurrentCredential; model: PanelModel
 
 function TickingLife({ current, model }: { current: CurrentCredential; model: PanelModel }) {
   const { expiringSeconds } = model.session.recording.profile;
-  const nowMs = model.now.value;
+  const nowMs = model.serverNow.value;
   const lifetime = lifetimeOf(current.decoded, nowMs, expiringSeconds);
   if (!lifetime) return null;
   return (
     <div class="life">
-      <Countdown lifetime={lifetime} />
+      <Countdown
+        lifetime={lifetime}
+        isAtEdge={isAtEdge(model.serverClock.value, lifetime.expiresAt, nowMs)}
+      />
       <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />
       <Announcer mark={fingerprint(current.token)} lifetime={lifetime} />
     </div>
@@ -89,11 +95,19 @@ export function CredentialHeader({ model }: { model: PanelModel }) {
               text={() => JSON.stringify(redactJson(claims), null, 2)}
             />
           )}
+          {current && <ProbeButton model={model} token={current.token} label="Ask the service" />}
           <RefreshButton model={model} intent={intent} />
         </div>
       </div>
-      {current && <CredentialFacts current={current} model={model} />}
+      {current ? (
+        <CredentialFacts current={current} model={model} />
+      ) : (
+        <div class="facts">
+          <ServerClock model={model} />
+        </div>
+      )}
       <StorageNotes model={model} />
+      {current && <ProbeResult model={model} token={current.token} wasRefused={false} />}
       <RefreshResult model={model} />
       <RefreshQuestion model={model} intent={intent} />
     </section>

@@ -1,38 +1,53 @@
 import { useMemo } from 'preact/hooks';
-import type { LogEntry } from '../src/core/log.ts';
+import type { RequestEntry, SocketEntry } from '../src/core/log.ts';
 import { Icon } from './Icon.tsx';
-import { type PanelModel, rowKey } from './panel-model.ts';
+import type { PanelModel } from './panel-model.ts';
 import { RequestDetail } from './RequestDetail.tsx';
 import { SocketDetail } from './SocketDetail.tsx';
 import { shownUrl } from './shown-url.ts';
+import { VerdictBanner } from './VerdictBanner.tsx';
 
 interface Props {
   model: PanelModel;
   onClose: () => void;
 }
 
-function titleOf(entry: LogEntry): string {
-  if (entry.kind === 'marker') return '';
+type Opened = RequestEntry | SocketEntry;
+
+/** A clock that has only become a little better draws nothing anew (ms). */
+const CLOCK_GRAIN_MS = 100;
+
+function titleOf(entry: Opened): string {
   if (entry.kind === 'socket') return 'socket.io authenticate';
   return `${entry.request.method} ${shownUrl(entry.request.url).path}`;
 }
 
-/** What a row is made of; while that stays the same, so does its detail. */
-function factsOf(entry: LogEntry | undefined): readonly [unknown, unknown] {
-  if (entry?.kind === 'request') return [entry.request, entry.verdict];
-  return entry?.kind === 'socket' ? [entry.use, null] : [null, null];
+/** How far the server's clock was ahead (ms) when it was sent. */
+function clockAhead({ verdict: { clock } }: Opened): number {
+  return clock ? Math.round(clock.offsetMs / CLOCK_GRAIN_MS) * CLOCK_GRAIN_MS : 0;
 }
 
-function contentOf(entry: LogEntry | undefined, model: PanelModel) {
-  if (entry?.kind === 'request') return <RequestDetail entry={entry} model={model} />;
-  return entry?.kind === 'socket' ? <SocketDetail entry={entry} model={model} /> : null;
+function factsOf(entry: Opened): unknown {
+  return entry.kind === 'request' ? entry.request : entry.use;
+}
+
+function Facts({ entry, model }: { entry: Opened; model: PanelModel }) {
+  const ahead = clockAhead(entry);
+  // Facts are long to draw and never change; the verdict on them may at any time.
+  return useMemo(
+    () =>
+      entry.kind === 'request' ? (
+        <RequestDetail entry={entry} clockAhead={ahead} model={model} />
+      ) : (
+        <SocketDetail entry={entry} clockAhead={ahead} model={model} />
+      ),
+    [factsOf(entry), ahead, model],
+  );
 }
 
 /** Everything about the opened row, redacted. */
 export function DetailPane({ model, onClose }: Props) {
-  const key = model.opened.value;
-  const entry = model.snapshot.value.entries.find((each) => rowKey(each) === key);
-  const content = useMemo(() => contentOf(entry, model), [key, model, ...factsOf(entry)]);
+  const entry = model.openedEntry.value;
   if (!entry) return null;
   return (
     <aside class="detail" aria-label="Detail">
@@ -48,8 +63,9 @@ export function DetailPane({ model, onClose }: Props) {
         </button>
         <h2 title={titleOf(entry)}>{titleOf(entry)}</h2>
       </header>
-      <div class="detail-body" key={key}>
-        {content}
+      <div class="detail-body" key={model.opened.value}>
+        <VerdictBanner entry={entry} model={model} />
+        <Facts entry={entry} model={model} />
       </div>
     </aside>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { GrantAccess } from './GrantAccess.tsx';
 import type { PanelModel } from './panel-model.ts';
 
 export type Emptiness = 'access-withheld' | 'other-site' | 'filtered' | 'paused' | 'waiting';
@@ -7,28 +7,10 @@ export type Emptiness = 'access-withheld' | 'other-site' | 'filtered' | 'paused'
 export function emptinessOf({ snapshot, visible }: PanelModel): Emptiness | null {
   const { entries, site, isRecording } = snapshot.value;
   if (visible.value.length > 0) return null;
-  if (site === 'access-withheld') return 'access-withheld';
   if (entries.length > 0) return 'filtered';
+  if (site === 'access-withheld') return 'access-withheld';
   if (site === 'other') return 'other-site';
   return isRecording ? 'waiting' : 'paused';
-}
-
-function GrantAccess({ model }: { model: PanelModel }) {
-  const [failure, setFailure] = useState<string | null>(null);
-  const grant = () => {
-    setFailure(null);
-    model.session.requestAccess().catch((error: unknown) => {
-      setFailure(error instanceof Error ? error.message : String(error));
-    });
-  };
-  return (
-    <>
-      <button type="button" class="button primary" onClick={grant}>
-        Grant access
-      </button>
-      {failure && <p role="alert">Access was not granted: {failure}</p>}
-    </>
-  );
 }
 
 function showAll(model: PanelModel): void {

@@ -1,27 +1,29 @@
 import type { RequestEntry } from '../src/core/log.ts';
 import { BodyView, TextBody } from './BodyView.tsx';
+import { ChainSection } from './ChainSection.tsx';
 import { CredentialSection } from './CredentialSection.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
 import type { PanelModel } from './panel-model.ts';
 import { RequestSummary } from './RequestSummary.tsx';
 import { Section } from './Section.tsx';
-import { verdictSentence } from './sentences.ts';
-import { VerdictBanner } from './VerdictBanner.tsx';
 
-export function RequestDetail({ entry, model }: { entry: RequestEntry; model: PanelModel }) {
-  const { request, verdict } = entry;
-  const { requestHeaders, responseHeaders, requestBody } = request;
+interface Props {
+  entry: RequestEntry;
+  /** ms; what the server's clock showed beyond this computer's when it was sent */
+  clockAhead: number;
+  model: PanelModel;
+}
+
+/** What was sent and what was answered. */
+export function RequestDetail({ entry, clockAhead, model }: Props) {
+  const { request } = entry;
+  const { requestHeaders, responseHeaders, requestBody, credential } = request;
   return (
     <>
-      <VerdictBanner
-        verdict={verdict}
-        sentence={verdictSentence(entry)}
-        certainty={verdict.refusal?.certainty}
-        evidence={verdict.refusal?.evidence}
-      />
       <Section title="Token" note="Signature not checked">
-        <CredentialSection request={request} model={model} />
+        <CredentialSection request={request} clockAhead={clockAhead} model={model} />
       </Section>
+      {credential.kind === 'token' && <ChainSection token={credential.token} model={model} />}
       <Section title="General">
         <RequestSummary entry={entry} />
       </Section>

@@ -2,6 +2,7 @@ import type { RequestEntry } from '../src/core/log.ts';
 import { credentialWords } from './credential-words.ts';
 import { shortDuration } from './durations.ts';
 import { cell, gridRow, type RowState, timeCell } from './grid-parts.tsx';
+import { certaintyWord } from './refusal-sentences.ts';
 import { statusWords, verdictSentence, verdictWords } from './sentences.ts';
 import { type ShownUrl, shownUrl } from './shown-url.ts';
 import { verdictCell } from './verdict-cell.tsx';
@@ -45,6 +46,7 @@ export function RequestRow({ entry, rowKey, state }: Props) {
       'data-validity': verdict.validity,
       'data-outcome': verdict.outcome,
       'data-cause': verdict.refusal?.cause ?? '',
+      'data-certainty': verdict.refusal?.certainty ?? '',
       'data-flags': verdict.flags.join(' '),
     },
     children: [
@@ -54,7 +56,11 @@ export function RequestRow({ entry, rowKey, state }: Props) {
       cell('status', statusWords(request), { title: statusTitle(request) }),
       cell(token.isFingerprint ? 'token mono' : 'token', token.text, { title: token.title }),
       cell('left', secondsLeft === null ? '–' : shortDuration(secondsLeft)),
-      verdictCell(verdict, verdictWords(entry), verdictSentence(entry)),
+      verdictCell(verdict, {
+        words: verdictWords(entry),
+        sentence: verdictSentence(entry),
+        certainty: certaintyWord(verdict),
+      }),
     ],
   });
 }

@@ -1,15 +1,23 @@
 import type { SocketEntry } from '../src/core/log.ts';
 import { redactText } from '../src/core/redact.ts';
+import { ChainSection } from './ChainSection.tsx';
 import type { PanelModel } from './panel-model.ts';
+import { RowProbe } from './RowProbe.tsx';
 import { Section } from './Section.tsx';
 import { shownUrl } from './shown-url.ts';
-import { socketSentence } from './socket-sentences.ts';
 import { TokenView } from './TokenView.tsx';
 import { localDateTime, utcTime } from './times.ts';
-import { VerdictBanner } from './VerdictBanner.tsx';
 
-export function SocketDetail({ entry, model }: { entry: SocketEntry; model: PanelModel }) {
-  const { use, verdict } = entry;
+interface Props {
+  entry: SocketEntry;
+  /** ms; what the server's clock showed beyond this computer's when it was sent */
+  clockAhead: number;
+  model: PanelModel;
+}
+
+/** What a socket sent to be authenticated, and what came of it. */
+export function SocketDetail({ entry, clockAhead, model }: Props) {
+  const { use } = entry;
   const { answer } = use;
   const facts: [name: string, value: string][] = [
     ['URL', shownUrl(use.url).full],
@@ -23,7 +31,6 @@ export function SocketDetail({ entry, model }: { entry: SocketEntry; model: Pane
   }
   return (
     <>
-      <VerdictBanner verdict={verdict} sentence={socketSentence(entry)} />
       <Section title="General">
         <dl class="pairs">
           {facts.map(([name, value]) => (
@@ -38,9 +45,13 @@ export function SocketDetail({ entry, model }: { entry: SocketEntry; model: Pane
         {use.token === null ? (
           <p>No token was sent.</p>
         ) : (
-          <TokenView token={use.token} sentAt={use.at} model={model} />
+          <>
+            <RowProbe token={use.token} model={model} />
+            <TokenView token={use.token} sentAt={use.at + clockAhead} model={model} />
+          </>
         )}
       </Section>
+      {use.token !== null && <ChainSection token={use.token} model={model} />}
     </>
   );
 }

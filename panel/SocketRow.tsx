@@ -3,6 +3,7 @@ import type { SocketEntry } from '../src/core/log.ts';
 import { shortDuration } from './durations.ts';
 import { cell, gridRow, type RowState, timeCell } from './grid-parts.tsx';
 import { Icon } from './Icon.tsx';
+import { certaintyWord } from './refusal-sentences.ts';
 import { shownUrl } from './shown-url.ts';
 import { socketSentence, socketWords } from './socket-sentences.ts';
 import { verdictCell } from './verdict-cell.tsx';
@@ -31,6 +32,8 @@ export function SocketRow({ entry, rowKey, state }: Props) {
       'data-socket': use.id,
       'data-validity': verdict.validity,
       'data-outcome': verdict.outcome,
+      'data-cause': verdict.refusal?.cause ?? '',
+      'data-certainty': verdict.refusal?.certainty ?? '',
       'data-flags': verdict.flags.join(' '),
     },
     children: [
@@ -42,7 +45,11 @@ export function SocketRow({ entry, rowKey, state }: Props) {
       cell('status', answerWords(entry)),
       cell('token mono', use.token === null ? '–' : fingerprint(use.token)),
       cell('left', secondsLeft === null ? '–' : shortDuration(secondsLeft)),
-      verdictCell(verdict, socketWords(entry), socketSentence(entry)),
+      verdictCell(verdict, {
+        words: socketWords(entry),
+        sentence: socketSentence(entry),
+        certainty: certaintyWord(verdict),
+      }),
     ],
   });
 }

@@ -45,16 +45,26 @@ export function TokenView({ token, sentAt, model }: Props) {
         </p>
       </>
     );
-  const nowMs = model.now.peek();
+  const nowMs = model.serverNow.peek();
   return (
     <>
       {name}
       {tokenNotes(decoded.claims, sentAt ?? nowMs).map((note) => (
         <p key={note}>{note}</p>
       ))}
-      <ClaimTable claims={decoded.claims} meaning={claimMeaning} sentAt={sentAt} now={model.now} />
+      <ClaimTable
+        claims={decoded.claims}
+        meaning={claimMeaning}
+        sentAt={sentAt}
+        now={model.serverNow}
+      />
       <h3>Header</h3>
-      <ClaimTable claims={decoded.header} meaning={headerMeaning} sentAt={sentAt} now={model.now} />
+      <ClaimTable
+        claims={decoded.header}
+        meaning={headerMeaning}
+        sentAt={sentAt}
+        now={model.serverNow}
+      />
       <CopyButton
         key={fingerprint(token)}
         label="Copy these claims"

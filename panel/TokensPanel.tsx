@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { CredentialHeader } from './CredentialHeader.tsx';
 import { DetailPane } from './DetailPane.tsx';
+import { Drawer } from './Drawer.tsx';
 import { EmptyState, emptinessOf } from './EmptyState.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { PanelModel } from './panel-model.ts';
-import { rowKey } from './panel-model.ts';
 import { RequestGrid } from './RequestGrid.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -18,7 +18,7 @@ function isTyping(target: EventTarget | null): boolean {
 export function TokensPanel({ model }: { model: PanelModel }) {
   const root = useRef<HTMLDivElement>(null);
   const filterInput = useRef<HTMLInputElement>(null);
-  const isOpen = useComputed(() => openedEntry(model) !== undefined);
+  const isOpen = useComputed(() => model.openedEntry.value !== null);
   const emptiness = useComputed(() => emptinessOf(model));
 
   const closeDetail = () => {
@@ -60,13 +60,9 @@ export function TokensPanel({ model }: { model: PanelModel }) {
           </div>
           {isOpen.value && <DetailPane model={model} onClose={closeDetail} />}
         </main>
+        <Drawer model={model} />
         <StatusBar model={model} />
       </ErrorBoundary>
     </div>
   );
-}
-
-function openedEntry({ opened, snapshot }: PanelModel) {
-  const key = opened.value;
-  return key === null ? undefined : snapshot.value.entries.find((entry) => rowKey(entry) === key);
 }

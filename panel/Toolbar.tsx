@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { ExportButton } from './ExportButton.tsx';
 import { Icon } from './Icon.tsx';
 import type { PanelModel } from './panel-model.ts';
 
@@ -96,6 +97,8 @@ export function Toolbar({ model, filterInput }: Props) {
       >
         Flagged
       </button>
+      <span class="spring" />
+      <ExportButton model={model} />
     </div>
   );
 }

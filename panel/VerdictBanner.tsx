@@ -1,25 +1,28 @@
-import type { Evidence } from '../src/core/cause.ts';
-import { redactText } from '../src/core/redact.ts';
-import type { Certainty, Flag, Outcome } from '../src/core/stable-words.ts';
+import type { RequestEntry, SocketEntry } from '../src/core/log.ts';
+import { EvidenceList } from './EvidenceList.tsx';
 import { Icon } from './Icon.tsx';
-import { CERTAINTY_SENTENCES } from './refusal-sentences.ts';
-import { FLAG_SENTENCES } from './sentences.ts';
+import type { PanelModel } from './panel-model.ts';
+import { certaintySentence } from './refusal-sentences.ts';
+import { FLAG_SENTENCES, verdictSentence } from './sentences.ts';
+import { socketSentence } from './socket-sentences.ts';
 import { verdictIcon } from './verdict-cell.tsx';
 
 interface Props {
-  verdict: { outcome: Outcome; flags: readonly Flag[] };
-  sentence: string;
-  certainty?: Certainty | undefined;
-  evidence?: readonly Evidence[] | undefined;
+  entry: RequestEntry | SocketEntry;
+  model: PanelModel;
 }
 
 /** The verdict first, then how sure it is and what speaks for it. */
-export function VerdictBanner({ verdict, sentence, certainty, evidence = [] }: Props) {
-  const { outcome, flags } = verdict;
+export function VerdictBanner({ entry, model }: Props) {
+  const { verdict, id } = entry;
+  const { outcome, flags, refusal } = verdict;
+  const sentence = entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry);
   return (
     <section
       class="banner"
       data-outcome={outcome}
+      data-cause={refusal?.cause ?? ''}
+      data-certainty={refusal?.certainty ?? ''}
       data-flagged={flags.length > 0}
       aria-label="Verdict"
     >
@@ -27,13 +30,9 @@ export function VerdictBanner({ verdict, sentence, certainty, evidence = [] }: P
         <Icon name={verdictIcon(verdict)} />
         <span>{sentence}</span>
       </p>
-      {certainty && <p class="certainty">{CERTAINTY_SENTENCES[certainty]}</p>}
-      {evidence.length > 0 && (
-        <ul aria-label="Evidence">
-          {evidence.map(({ id, text }) => (
-            <li key={id}>{redactText(text)}</li>
-          ))}
-        </ul>
+      {refusal && <p class="certainty">{certaintySentence(refusal)}</p>}
+      {refusal && refusal.evidence.length > 0 && (
+        <EvidenceList model={model} evidence={refusal.evidence} here={id} />
       )}
       {flags.length > 0 && (
         <p class="flags">

@@ -1,6 +1,7 @@
 import { fingerprint } from '../src/core/fingerprint.ts';
 import type { LogEntry } from '../src/core/log.ts';
 import type { RequestFacts } from '../src/core/request.ts';
+import type { Verdict } from '../src/core/verdict.ts';
 
 export interface Filter {
   text: string;
@@ -27,35 +28,30 @@ function parseTerms(text: string): Term[] {
 /** Facts are never changed, so neither is the text that is searched in them. */
 const searchable = new WeakMap<RequestFacts, string>();
 
-function textOf(entry: LogEntry): string {
-  if (entry.kind === 'marker') return `page ${entry.document.url}`.toLowerCase();
-  const { validity, outcome, flags } = entry.verdict;
-  if (entry.kind === 'socket') {
-    const { url, token } = entry.use;
-    const words = ['socket', url, validity, outcome, ...flags, token && fingerprint(token)];
-    return words.join(' ').toLowerCase();
-  }
-  const { request, verdict } = entry;
+function words(...parts: (string | number | null | undefined | false)[]): string {
+  return parts.filter(Boolean).join(' ').toLowerCase();
+}
+
+function factWords(request: RequestFacts): string {
   const known = searchable.get(request);
   if (known !== undefined) return known;
-  const { method, url, status, credential, by } = request;
-  const text = [
-    method,
-    url,
-    status ?? request.state,
-    validity,
-    outcome,
-    ...flags,
-    verdict.refusal?.cause,
-    verdict.error?.code,
-    credential.kind === 'token' && fingerprint(credential.token),
-    by === 'debugger' && 'by debugger',
-  ]
-    .filter(Boolean)
-    .join(' ')
-    .toLowerCase();
+  const { method, url, status, credential, by, state } = request;
+  const mark = credential.kind === 'token' && fingerprint(credential.token);
+  const text = words(method, url, status ?? state, mark, by === 'debugger' && 'by debugger');
   searchable.set(request, text);
   return text;
+}
+
+function verdictText({ validity, outcome, flags, refusal, error }: Verdict): string {
+  return words(validity, outcome, ...flags, refusal?.cause, refusal?.certainty, error?.code);
+}
+
+function textOf(entry: LogEntry): string {
+  if (entry.kind === 'marker') return words('page', entry.document.url);
+  const verdict = verdictText(entry.verdict);
+  if (entry.kind === 'request') return `${factWords(entry.request)} ${verdict}`;
+  const { url, token } = entry.use;
+  return words('socket', url, token && fingerprint(token), verdict);
 }
 
 function isFlagged(entry: LogEntry): boolean {

@@ -43,6 +43,11 @@ export const ICONS = {
   page: { path: 'M5 3h7l3 3v11H5zM12 3v3h3', filled: false },
   exit: { path: 'M11.5 4h-7v12h7M8.5 10h8M13.5 7l3 3l-3 3', filled: false },
   socket: { path: 'M3 7.5h12.5M12.5 4.5l3 3l-3 3M17 12.5H4.5M7.5 9.5l-3 3l3 3', filled: false },
+  export: { path: 'M10 3v9.5M6.5 9l3.5 3.5L13.5 9M4 13.5V16.5h12v-3', filled: false },
+  ask: {
+    path: 'M3.5 4h13v9.5H9L5.5 16.5v-3h-2zM8.2 7.1a1.9 1.9 0 1 1 2.6 1.7c-.5.2-.8.5-.8 1M10 11.4v.4',
+    filled: false,
+  },
   chevron: { path: 'M7.5 5l5 5l-5 5', filled: false },
 } as const;
 

@@ -22,10 +22,28 @@ function sameState(a: RowState, b: RowState): boolean {
   return a.index === b.index && a.isOpened === b.isOpened && a.isTabStop === b.isTabStop;
 }
 
+/** Seconds as they are drawn: whole ones, whatever a better clock has changed behind the point. */
+function wholeSeconds({ secondsLeft }: Verdict): number | null {
+  return secondsLeft === null ? null : Math.trunc(secondsLeft);
+}
+
+/** Whether both verdicts look the same in a row; each analysis makes new ones. */
+function looksSame(a: Verdict, b: Verdict): boolean {
+  if (a === b) return true;
+  return (
+    a.validity === b.validity &&
+    a.outcome === b.outcome &&
+    a.refusal?.cause === b.refusal?.cause &&
+    a.refusal?.certainty === b.refusal?.certainty &&
+    wholeSeconds(a) === wholeSeconds(b) &&
+    a.flags.join() === b.flags.join()
+  );
+}
+
 function drawRequest(entry: RequestEntry, state: RowState): VNode {
   const { request, verdict } = entry;
   const known = drawn.get(request);
-  if (known && known.verdict === verdict && sameState(known.state, state)) return known.row;
+  if (known && looksSame(known.verdict, verdict) && sameState(known.state, state)) return known.row;
   const key = rowKey(entry);
   const row = <RequestRow key={key} rowKey={key} entry={entry} state={state} />;
   drawn.set(request, { row, verdict, state });

@@ -1,6 +1,8 @@
+import type { Credential } from '../src/core/authorization.ts';
 import type { SocketEntry } from '../src/core/log.ts';
 import { redactText } from '../src/core/redact.ts';
 import { durationInWords } from './durations.ts';
+import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 
 function age({ validity, secondsLeft }: SocketEntry['verdict']): string {
   if (validity === 'none') return 'no token was sent';
@@ -11,6 +13,16 @@ function age({ validity, secondsLeft }: SocketEntry['verdict']): string {
     : `its token had ${span} left`;
 }
 
+function credentialOf(token: string | null): Credential {
+  return token === null
+    ? { kind: 'absent' }
+    : { kind: 'token', token, quoted: false, padded: false };
+}
+
+function ageSentence(verdict: SocketEntry['verdict'], said: string): string {
+  return `The socket was answered${said}; ${age(verdict)}.`;
+}
+
 /** The verdict on a socket's authentication in a sentence. */
 export function socketSentence({ use, verdict }: SocketEntry): string {
   const said = use.answer?.message ? `, saying “${redactText(use.answer.message)}”` : '';
@@ -18,7 +30,7 @@ export function socketSentence({ use, verdict }: SocketEntry): string {
     case 'accepted':
       return `The socket was authenticated; ${age(verdict)}. It stays open even when that token expires.`;
     case 'rejected':
-      return `The service refused the socket${said}; ${age(verdict)}.`;
+      return `${refusalSentence(verdict, credentialOf(use.token))} ${ageSentence(verdict, said)}`;
     default:
       return `The socket sent its token and has no answer yet; ${age(verdict)}.`;
   }
@@ -31,8 +43,7 @@ export function socketWords({ verdict }: SocketEntry): string {
     case 'accepted':
       return expired ? 'Authenticated although expired' : 'Authenticated';
     case 'rejected':
-      if (expired) return 'Refused: token expired';
-      return verdict.validity === 'none' ? 'Refused: no token sent' : 'Refused: reason not visible';
+      return refusalWords(verdict);
     default:
       return expired ? 'Sent expired, waiting' : 'Waiting';
   }

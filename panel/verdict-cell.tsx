@@ -1,4 +1,4 @@
-import type { Flag, Outcome } from '../src/core/stable-words.ts';
+import type { Certainty, Flag, Outcome } from '../src/core/stable-words.ts';
 import { cell } from './grid-parts.tsx';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
@@ -8,6 +8,8 @@ interface Judged {
   outcome: Outcome;
   flags: readonly Flag[];
 }
+
+const LEAD_END = ': ';
 
 const OUTCOME_ICONS: Record<Outcome, IconName> = {
   accepted: 'check',
@@ -22,8 +24,31 @@ export function verdictIcon({ outcome, flags }: Judged): IconName {
   return outcome === 'accepted' && flags.length > 0 ? 'warning' : OUTCOME_ICONS[outcome];
 }
 
-/** A verdict in a picture, a few words and its flags; the whole sentence is its tooltip. */
-export function verdictCell(verdict: Judged, words: string, sentence: string) {
+interface Told {
+  words: string;
+  /** the whole of it, as a tooltip */
+  sentence: string;
+  /** how sure the stated cause is */
+  certainty: Certainty | null;
+}
+
+/** Where there is no room, the picture alone says that it was refused. */
+function withLead(words: string) {
+  const [lead, rest] = words.split(LEAD_END);
+  if (rest === undefined) return words;
+  return (
+    <>
+      <span class="lead">
+        {lead}
+        {LEAD_END}
+      </span>
+      {rest}
+    </>
+  );
+}
+
+/** A verdict in a picture, a few words, how sure it is, and its flags. */
+export function verdictCell(verdict: Judged, { words, sentence, certainty }: Told) {
   const flags = verdict.flags.map((flag) => (
     <span key={flag} class="tag flag" title={FLAG_SENTENCES[flag]}>
       {flag}
@@ -32,7 +57,8 @@ export function verdictCell(verdict: Judged, words: string, sentence: string) {
   const children = (
     <>
       <Icon name={verdictIcon(verdict)} />
-      <span class="words">{words}</span>
+      <span class="words">{withLead(words)}</span>
+      {certainty && <span class="certainty">{certainty}</span>}
       {flags}
     </>
   );

@@ -2,11 +2,14 @@
 import * as v from 'valibot';
 import type { Observation } from './core/observation.ts';
 import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './core/page-channel.ts';
+import type { ProbeOutcome } from './core/probe.ts';
 import type { RefreshOutcome } from './core/refresh.ts';
 
 export const MAX_STORED_CHARACTERS = 256 * 1024;
 export const MAX_URL_CHARACTERS = 16 * 1024;
 const MAX_STORED_KEYS = 64;
+/** No server takes a longer header. */
+const MAX_TOKEN_CHARACTERS = 16 * 1024;
 export const MAX_BATCH = 1_000;
 
 const url = v.pipe(v.string(), v.maxLength(MAX_URL_CHARACTERS));
@@ -52,7 +55,7 @@ const relayObservation = v.variant('kind', [
   v.object({
     kind: v.literal('act'),
     id,
-    act: v.literal('refresh'),
+    act: v.picklist(['refresh', 'probe']),
     method,
     url,
     startedAt: time,
@@ -71,9 +74,13 @@ export type RelayMessage = v.InferOutput<typeof relayMessage>;
 const seenRefresh = v.nullable(v.object({ url, method }));
 export type SeenRefresh = v.InferOutput<typeof seenRefresh>;
 
+/** A token that the user wants the service to be asked about. */
+const askedToken = v.pipe(v.string(), v.maxLength(MAX_TOKEN_CHARACTERS));
+
 /** background → relay */
 export const relayRequest = v.variant('type', [
   v.object({ type: v.literal('refresh'), seen: seenRefresh }),
+  v.object({ type: v.literal('probe'), token: askedToken }),
   v.object({ type: v.literal('read-storage') }),
 ]);
 export type RelayRequest = v.InferOutput<typeof relayRequest>;
@@ -84,6 +91,7 @@ export const devtoolsMessage = v.variant('type', [
   v.object({ type: v.literal('hello'), tabId: v.number(), after: v.number() }),
   v.object({ type: v.literal('clear'), before: time }),
   v.object({ type: v.literal('refresh'), request: v.number(), seen: seenRefresh }),
+  v.object({ type: v.literal('probe'), request: v.number(), token: askedToken }),
   v.object({ type: v.literal('check-access') }),
   v.object({ type: v.literal('read-storage') }),
   v.object({ type: v.literal('open-access-page') }),
@@ -94,4 +102,5 @@ export type DevtoolsMessage = v.InferOutput<typeof devtoolsMessage>;
 export type HubMessage =
   | { type: 'observations'; items: { seq: number; observation: Observation }[]; dropped: number }
   | { type: 'access'; granted: boolean }
-  | { type: 'refreshed'; request: number; outcome: RefreshOutcome };
+  | { type: 'refreshed'; request: number; outcome: RefreshOutcome }
+  | { type: 'probed'; request: number; outcome: ProbeOutcome };

@@ -3,9 +3,11 @@ import type { Observation } from '../core/observation.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
 import { DEVTOOLS_PORT, relayMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
 import { Hub, type Reply, type Requested } from './hub.ts';
-import { askRelay, refreshInTab } from './refresh.ts';
+import { probeInTab } from './probe.ts';
+import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
 import { watchWebRequests } from './web-requests.ts';
 
@@ -52,6 +54,11 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       reply({ type: 'refreshed', request: message.request, outcome });
       return;
     }
+    case 'probe': {
+      const outcome = await probeInTab(tabId, message.token);
+      reply({ type: 'probed', request: message.request, outcome });
+      return;
+    }
   }
 }
 
@@ -89,7 +96,7 @@ browser.runtime.onConnect.addListener((port) => {
     port.disconnect();
     return;
   }
-  // Not in turn: a refresh may take long, and the rows it makes must not wait for it.
+  // Not in turn: an act may take long, and the rows it makes must not wait for it.
   hub.connect(port, (message, tabId, reply) => void turn.then(() => answer(message, tabId, reply)));
 });
 

@@ -30,13 +30,14 @@ const CLEARED_PREFIX = 'cleared ';
 /** Numbers begin at the clock, so that a restarted worker never gives one out twice. */
 const SEQ_PER_MS = 1_000;
 
-function keyOf(bucket: Bucket, id: string): string {
-  return `${ROW_PREFIX}${bucket} ${id}`;
+/** ms */
+function beganAt(observation: Observation): number {
+  if (observation.kind === 'fault') return observation.from;
+  return 'at' in observation ? observation.at : (observation.startedAt ?? 0);
 }
 
-/** ms */
-function beginOf(observation: Observation): number {
-  return 'at' in observation ? observation.at : (observation.startedAt ?? 0);
+function keyOf(bucket: Bucket, id: string): string {
+  return `${ROW_PREFIX}${bucket} ${id}`;
 }
 
 /**
@@ -138,7 +139,7 @@ export class Backlog {
 
   #isCleared(bucket: Bucket, observation: Observation): boolean {
     const clearedAt = this.#clearedAt.get(bucket) ?? Number.NEGATIVE_INFINITY;
-    return observation.kind !== 'storage' && beginOf(observation) < clearedAt;
+    return observation.kind !== 'storage' && beganAt(observation) < clearedAt;
   }
 
   #place(bucket: Bucket, row: BacklogRow): void {

@@ -1,8 +1,8 @@
 import type { WebLeg } from '../core/observation.ts';
 import type { RefreshOutcome } from '../core/refresh.ts';
 import { futureGuide } from '../futureguide.ts';
-import type { RelayRequest, SeenRefresh } from '../messages.ts';
-import { browser } from '../platform/browser.ts';
+import type { SeenRefresh } from '../messages.ts';
+import { askRelay } from './ask-relay.ts';
 
 /** A refresh of the app that is not answered for this long is not waited for. */
 const REFRESH_IN_FLIGHT_MS = 60_000;
@@ -29,13 +29,4 @@ export async function refreshInTab(
   if (appIsRefreshing(open, nowMs)) return { kind: 'app-is-refreshing' };
   const outcome = await askRelay(tabId, { type: 'refresh', seen });
   return (outcome as RefreshOutcome | null) ?? { kind: 'unavailable', reason: 'no-page' };
-}
-
-/** Asks the relay of a tab's page; null where none answers. */
-export async function askRelay(tabId: number, request: RelayRequest): Promise<unknown> {
-  try {
-    return (await browser.tabs.sendMessage(tabId, request, { frameId: 0 })) ?? null;
-  } catch {
-    return null;
-  }
 }

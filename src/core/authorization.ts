@@ -7,6 +7,7 @@ export type Credential =
   | { kind: 'token'; token: string; quoted: boolean; padded: boolean };
 
 const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', '[object object]', '']);
+const LONGEST_PLACEHOLDER = Math.max(...[...PLACEHOLDERS].map((word) => word.length));
 const QUOTES = /^(["'])(.*)\1$/s;
 
 export interface BareToken {
@@ -30,8 +31,14 @@ export function bareToken(text: string): BareToken {
 
 /** Whether a value is no token but what JavaScript prints for a missing one. */
 export function isPlaceholder(token: string): boolean {
-  return PLACEHOLDERS.has(token.toLowerCase());
+  return token.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(token.toLowerCase());
 }
+
+/** Requests repeat their header; so many different ones are remembered. */
+const MAX_REMEMBERED = 256;
+const remembered = new Map<string, Credential>();
+let lastText = '';
+let lastCredential: Credential = { kind: 'absent' };
 
 /**
  * Reads the value of an `Authorization` header. The scheme is compared without case;
@@ -39,6 +46,23 @@ export function isPlaceholder(token: string): boolean {
  */
 export function parseAuthorization(value: string | null | undefined): Credential {
   const text = value?.trim() ?? '';
+  // To compare two texts is cheaper than to look one up.
+  if (text === lastText) return lastCredential;
+  const known = remembered.get(text);
+  if (known) return rememberLast(text, known);
+  const credential = readAuthorization(text);
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(text, credential);
+  return rememberLast(text, credential);
+}
+
+function rememberLast(text: string, credential: Credential): Credential {
+  lastText = text;
+  lastCredential = credential;
+  return credential;
+}
+
+function readAuthorization(text: string): Credential {
   if (text === '') return { kind: 'absent' };
   const [, scheme = '', gap = '', rest = ''] = /^(\S+)(\s*)(.*)$/s.exec(text) ?? [];
   if (scheme.toLowerCase() !== 'bearer')

@@ -42,19 +42,31 @@ export interface HarLeg extends Leg {
   kind: 'har';
   resourceType: string | null;
   sentAt: number | null;
+  /** when the head of the answer had come; null where the source does not say */
+  respondedAt: number | null;
   endedAt: number | null;
   /** 0 when there was no answer */
   status: number;
   error: string | null;
   fromCache: boolean;
   redirectUrl: string | null;
-  requestHeaders: Header[];
+  /** null where the file's producer left the credentials out */
+  requestHeaders: Header[] | null;
   responseHeaders: Header[];
   requestBody: string | null;
   body: Body;
   /** the page's side of a request that its service worker answered */
   answeredByWorker: boolean;
   socketMessages: SocketMessage[];
+  /** set for an entry of a file: it stays a row of its own whatever lies near it */
+  file: FileEntry | null;
+}
+
+export interface FileEntry {
+  /** id of the leg that is the other side of a request which a service worker answered */
+  twin: string | null;
+  /** it was still under way when the file was written */
+  inFlight: boolean;
 }
 
 /** The body of a refusal, as the page received it. */
@@ -67,7 +79,7 @@ export interface RefusalLeg extends Leg {
 /** A request that the debugger itself sent because the user asked for it. */
 export interface ActLeg extends Leg {
   kind: 'act';
-  act: 'refresh';
+  act: 'refresh' | 'probe';
 }
 
 export type RequestLeg = WebLeg | HarLeg | RefusalLeg | ActLeg;
@@ -108,4 +120,23 @@ export interface DocumentObservation {
   from: 'load' | 'back-forward-cache' | 'prerender';
 }
 
-export type Observation = RequestLeg | SocketObservation | StorageObservation | DocumentObservation;
+/** A fault that the user switched on, for as long as it is on. */
+export interface FaultObservation {
+  kind: 'fault';
+  id: string;
+  name: string;
+  from: number;
+  /** null while it is on */
+  until: number | null;
+  /** part of the URLs it touches; null for all */
+  url: string | null;
+  /** the token it put in place; null where it changes requests themselves */
+  token: string | null;
+}
+
+export type Observation =
+  | RequestLeg
+  | SocketObservation
+  | StorageObservation
+  | DocumentObservation
+  | FaultObservation;

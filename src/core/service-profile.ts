@@ -44,14 +44,40 @@ export interface ServiceProfile {
   isServiceHost(hostname: string): boolean;
   route(method: string, url: string): Route;
   readError(status: number, body: Body): ServiceError | null;
+  /** the server's own clock (ms since the epoch, to the ms) as an answer tells it, or null */
+  serverTime(body: string): number | null;
   tokensInAnswer(route: Route, body: string): FoundToken[];
+  /** in an answer, in a request's body or in what a socket carried */
+  jobIn(payload: unknown): JobIds;
+  /** the e-mail address of the person whose profile an answer holds */
+  profileEmail(route: Route, body: string): string | null;
   storage: StorageRules;
   /** `Auth V2` for Firebase ID tokens, `Auth V1` for the service's own */
   generation(claims: Record<string, unknown>): 'v1' | 'v2' | null;
-  /** socket.io event names that carry or answer a credential */
+  /** whether these words say that the service could not check a token at all */
+  saysUnverifiable(error: ServiceError): boolean;
+  /** issuers of tokens that the service once took and no longer takes */
+  retiredIssuers: readonly string[];
   /** where a refresh with the stored refresh token goes unless another was seen */
   refreshUrl: string;
+  /** a guarded address that does nothing but answer, to ask whether a token is taken */
+  probeUrl: string;
   /** the page to which the app sends whom it has signed out */
   isSignedOutPage(url: string): boolean;
-  socketEvents: { authenticate: string; accepted: string; refused: readonly string[] };
+  socketEvents: SocketEvents;
+}
+
+/** An assessment's own id and that of its result, as far as they are told. */
+export interface JobIds {
+  job: string | null;
+  result: string | null;
+}
+
+/** socket.io event names that carry or answer a credential */
+export interface SocketEvents {
+  authenticate: string;
+  accepted: string;
+  refused: readonly string[];
+  /** whether a socket with this URL is authenticated by such an event at all */
+  isExpected(url: string): boolean;
 }

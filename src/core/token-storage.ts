@@ -54,6 +54,10 @@ export interface StorageRules {
   userKeys: readonly string[];
   /** plain values that say who is signed in */
   identityKeys: readonly string[];
+  /** builds that read a cookie (`cookie.x`) or a key that says who is signed in */
+  readBy: Readonly<Record<string, readonly Build[]>>;
+  /** key that says by which generation of tokens the app goes, and its word for refreshable ones */
+  version: { key: string; refreshable: string };
   /** other keys worth seeing beside the tokens */
   otherKeys: readonly string[];
   /** keys in the order in which a build looks for the token it sends; `cookie.x` for a cookie */
@@ -81,11 +85,13 @@ export function storageKeys(rules: StorageRules): string[] {
   return [...new Set(all)];
 }
 
-function placeName({ key, path }: StorageSpot): string {
+/** As `FoundToken.place` has it. */
+export function placeName({ key, path }: StorageSpot): string {
   return ['localStorage', key, ...path].join('.');
 }
 
-function storedAt(stored: string, path: readonly string[]): unknown {
+/** What lies at a place inside the text of its key. */
+export function storedAt(stored: string, path: readonly string[]): unknown {
   return path.length === 0 ? stored : valueAt(readJson(stored), path);
 }
 

@@ -1,9 +1,11 @@
+import { Act } from '../act/act.ts';
 import { HubSource } from '../capture/hub-source.ts';
 import { NetworkSource } from '../capture/network-source.ts';
 import type { Observation } from '../core/observation.ts';
+import type { ProbeOutcome } from '../core/probe.ts';
 import { Recording } from '../core/recording.ts';
 import { type RefreshOutcome, seenRefreshEndpoint } from '../core/refresh.ts';
-import type { Connection, RefreshState, Session, Site } from '../core/session.ts';
+import type { Connection, ProbeState, RefreshState, Session, Site } from '../core/session.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
@@ -15,16 +17,21 @@ export class LiveSession implements Session {
   connection: Connection = 'connecting';
   site: Site = 'unknown';
   isRecording = true;
-  refresh: RefreshState = { running: false, last: null };
   droppedBefore = 0;
   readonly #listeners = new Set<() => void>();
   readonly #network = new NetworkSource();
   readonly #hub: HubSource;
-  readonly #refreshes = new Map<number, (outcome: RefreshOutcome) => void>();
+  readonly #refresh: Act<RefreshOutcome>;
+  readonly #probe: Act<ProbeOutcome>;
+  #probed: string | null = null;
   #hasAccess = true;
   #host: string | null = null;
 
   constructor(tabId: number) {
+    const lost = { kind: 'failed', reason: 'answer-lost', status: null } as const;
+    const changed = () => this.#changed();
+    this.#refresh = new Act<RefreshOutcome>(lost, changed);
+    this.#probe = new Act<ProbeOutcome>(lost, changed);
     this.#hub = new HubSource(tabId, {
       onConnection: (connection) => this.#onConnection(connection),
       onDropped: (rows) => {
@@ -32,6 +39,14 @@ export class LiveSession implements Session {
       },
       onMessage: (message) => this.#onMessage(message),
     });
+  }
+
+  get refresh(): RefreshState {
+    return this.#refresh.state;
+  }
+
+  get probe(): ProbeState {
+    return { ...this.#probe.state, token: this.#probed };
   }
 
   /** Records until the signal aborts. */
@@ -74,13 +89,17 @@ export class LiveSession implements Session {
     this.#changed();
   }
 
-  async forceRefresh(): Promise<void> {
-    if (this.refresh.running) return;
-    this.refresh = { ...this.refresh, running: true };
-    this.#changed();
-    const outcome = await this.#askForRefresh();
-    this.refresh = { running: false, last: { outcome, at: Date.now() } };
-    this.#changed();
+  forceRefresh(): Promise<void> {
+    return this.#refresh.run((request) => {
+      const seen = seenRefreshEndpoint(this.recording);
+      return this.#hub.send({ type: 'refresh', request, seen });
+    });
+  }
+
+  async probeToken(token: string): Promise<void> {
+    if (this.#probe.state.running) return;
+    this.#probed = token;
+    await this.#probe.run((request) => this.#hub.send({ type: 'probe', request, token }));
   }
 
   async requestAccess(): Promise<void> {
@@ -94,36 +113,29 @@ export class LiveSession implements Session {
     this.#changed();
   };
 
-  #askForRefresh(): Promise<RefreshOutcome> {
-    return new Promise((resolve) => {
-      const request = Date.now();
-      this.#refreshes.set(request, resolve);
-      const seen = seenRefreshEndpoint(this.recording);
-      if (!this.#hub.send({ type: 'refresh', request, seen })) this.#settleRefreshes();
-    });
-  }
-
-  /** The background is gone: the relay still ends its work, but its answer is lost. */
-  #settleRefreshes(): void {
-    for (const settle of this.#refreshes.values())
-      settle({ kind: 'failed', reason: 'answer-lost', status: null });
-    this.#refreshes.clear();
-  }
-
   #onConnection(connection: Connection): void {
     if (connection === this.connection) return;
     this.connection = connection;
-    if (connection !== 'connected') this.#settleRefreshes();
+    if (connection !== 'connected') {
+      this.#refresh.lose();
+      this.#probe.lose();
+    }
     this.#changed();
   }
 
   #onMessage(message: Exclude<HubMessage, { type: 'observations' }>): void {
-    if (message.type === 'access') this.#hasAccess = message.granted;
-    else {
-      this.#refreshes.get(message.request)?.(message.outcome);
-      this.#refreshes.delete(message.request);
+    switch (message.type) {
+      case 'access':
+        this.#hasAccess = message.granted;
+        this.#updateSite();
+        return;
+      case 'refreshed':
+        this.#refresh.answer(message.request, message.outcome);
+        return;
+      case 'probed':
+        this.#probe.answer(message.request, message.outcome);
+        return;
     }
-    this.#updateSite();
   }
 
   #setHost(host: string): void {

@@ -15,6 +15,7 @@ import { watchDocument } from './document-watch.ts';
 import { Outbox } from './outbox.ts';
 import { pageRefresh } from './page-refresh.ts';
 import { readPageStorage, withinLimit } from './page-storage.ts';
+import { probeToken } from './probe.ts';
 import { StorageFrame } from './storage-frame.ts';
 import { StorageWatch } from './storage-watch.ts';
 
@@ -97,14 +98,36 @@ function listen(): void {
   window.addEventListener('pagehide', onHide, { signal });
 }
 
-const refresh = pageRefresh(futureGuide, (request) =>
-  outbox.add({ kind: 'act', act: 'refresh', id: nextId(), ...request }),
-);
+interface ActRequest {
+  method: string;
+  url: string;
+  startedAt: number;
+}
+
+/** Says of a request, before it leaves, that it is ours. */
+function announceAct(act: 'refresh' | 'probe'): (request: ActRequest) => void {
+  return (request) => outbox.add({ kind: 'act', act, id: nextId(), ...request });
+}
+
+const refresh = pageRefresh(futureGuide, announceAct('refresh'));
+
+const probe = (token: string) =>
+  probeToken(
+    {
+      profile: futureGuide,
+      fetch: (url, init) => fetch(url, init),
+      timeout: (ms) => AbortSignal.timeout(ms),
+      now: () => Date.now(),
+      announce: announceAct('probe'),
+    },
+    token,
+  );
 
 function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | undefined {
   const request = v.safeParse(relayRequest, raw);
   if (sender.id !== browser.runtime.id || !request.success) return undefined;
   if (request.output.type === 'refresh') return refresh(request.output.seen);
+  if (request.output.type === 'probe') return probe(request.output.token);
   storage.tellAgain();
   return Promise.resolve(true);
 }

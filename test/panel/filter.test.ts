@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyFilter } from '../../panel/filter.ts';
+import { analyse } from '../../src/core/analysis.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
 import { readLog } from '../../src/core/log.ts';
 import { Recording } from '../../src/core/recording.ts';
@@ -21,7 +22,7 @@ recording.add({
   url: 'https://futureguide.id/auth',
   from: 'load',
 });
-const entries = readLog(recording);
+const entries = readLog(analyse(recording));
 
 function shown(text: string, flaggedOnly = false): string[] {
   return applyFilter(entries, { text, flaggedOnly }).map((entry) =>
@@ -39,6 +40,8 @@ describe('the filter', () => {
     ['POST', ['POST 202']],
     ['401', ['GET 401']],
     ['sent-expired', ['GET 401']],
+    ['certain', []],
+    ['expired likely', ['GET 401']],
     ['invalid_token', ['GET 401']],
     [fingerprint(OLD), ['GET 401']],
     ['/api -profile', ['POST 202', 'GET 401']],

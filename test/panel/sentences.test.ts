@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { statusWords, type Told, verdictSentence, verdictWords } from '../../panel/sentences.ts';
+import { analyse } from '../../src/core/analysis.ts';
+import type { CauseVerdict } from '../../src/core/causes/rule.ts';
 import type { HarLeg } from '../../src/core/observation.ts';
 import { Recording } from '../../src/core/recording.ts';
 import type { RequestFacts } from '../../src/core/request.ts';
 import type { RouteKind } from '../../src/core/service-profile.ts';
-import type { Cause, Flag, Outcome, Validity } from '../../src/core/stable-words.ts';
-import { judgeRequest } from '../../src/core/verdict.ts';
+import {
+  CAUSES,
+  CERTAINTIES,
+  type Flag,
+  OUTCOMES,
+  type Outcome,
+  VALIDITIES,
+  type Validity,
+} from '../../src/core/stable-words.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, REFUSED, type Told as ToldLeg, web } from '../core/legs.ts';
 import { v2Token } from '../core/tokens.ts';
@@ -19,9 +28,9 @@ const EXPIRED = `Bearer ${v2Token(NOON_S - 3612)}`;
 function entry(leg: HarLeg | ReturnType<typeof web>) {
   const recording = new Recording(futureGuide);
   recording.add(leg);
-  const [request] = recording.requests();
-  if (!request) throw new Error('one request in, one request out');
-  return { request, verdict: judgeRequest(request, futureGuide) };
+  const [judged] = analyse(recording).requests;
+  if (!judged) throw new Error('one request in, one request out');
+  return judged;
 }
 
 describe('what the panel says of a request', () => {
@@ -29,7 +38,7 @@ describe('what the panel says of a request', () => {
     [
       { authorization: EXPIRED, status: 401, body: REFUSED },
       'Refused: token expired',
-      'Refused: the token had expired 12 s before it was sent.',
+      'Refused, likely: the token had expired 12 s before it was sent.',
     ],
     [
       { authorization: EXPIRED, status: 200 },
@@ -113,30 +122,13 @@ describe('what the panel says of a request', () => {
   });
 });
 
-const VALIDITIES: Validity[] = [
-  'none',
-  'opaque',
-  'malformed',
-  'not-yet-valid',
-  'valid',
-  'expiring',
-  'expired',
-  'no-exp',
-  'unknown',
-];
-const OUTCOMES: Outcome[] = ['accepted', 'rejected', 'failed', 'pending', 'unknown'];
-const CAUSES: (Cause | null)[] = [
-  null,
-  'refresh-refused',
-  'missing',
-  'wrong-scheme',
-  'placeholder',
-  'quoted',
-  'malformed',
-  'expired',
-  'unknown',
-];
 const FLAGS: Flag[][] = [[], ['sent-expired'], ['invalid-token'], ['sent-expired', 'auth-error']];
+const REFUSALS: (CauseVerdict | null)[] = [
+  null,
+  ...CAUSES.flatMap((cause) =>
+    CERTAINTIES.map((certainty) => ({ cause, certainty, evidence: [] })),
+  ),
+];
 const ROUTES: RouteKind[] = ['login', 'refresh', 'poll', 'public', 'page'];
 const ANSWERS: Pick<RequestFacts, 'status' | 'error'>[] = [
   { status: null, error: null },
@@ -148,16 +140,15 @@ const ANSWERS: Pick<RequestFacts, 'status' | 'error'>[] = [
 ];
 
 function* combinations(validity: Validity, outcome: Outcome): Generator<Told> {
-  for (const cause of CAUSES)
+  for (const refusal of outcome === 'rejected' ? REFUSALS : [null])
     for (const flags of FLAGS)
       for (const kind of ROUTES)
         for (const answer of ANSWERS)
           for (const secondsLeft of [null, -12.4, 0, 4000]) {
-            const refusal = cause && { cause, certainty: 'likely' as const, evidence: [] };
             const route = { ...futureGuide.route('GET', API), kind };
             const credential = { kind: 'absent' as const };
             yield {
-              verdict: { validity, outcome, flags, refusal, secondsLeft, error: null },
+              verdict: { validity, outcome, flags, refusal, secondsLeft, error: null, clock: null },
               request: { ...answer, route, credential, method: 'GET' },
             };
           }

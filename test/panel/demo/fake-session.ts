@@ -1,7 +1,13 @@
 import type { Observation } from '../../../src/core/observation.ts';
 import { Recording } from '../../../src/core/recording.ts';
 import type { RefreshOutcome } from '../../../src/core/refresh.ts';
-import type { Connection, RefreshState, Session, Site } from '../../../src/core/session.ts';
+import type {
+  Connection,
+  ProbeState,
+  RefreshState,
+  Session,
+  Site,
+} from '../../../src/core/session.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 
 /** A session that does what a script says. */
@@ -11,6 +17,7 @@ export class FakeSession implements Session {
   site: Site = 'service';
   isRecording = true;
   refresh: RefreshState = { running: false, last: null };
+  probe: ProbeState = { running: false, last: null, token: null };
   droppedBefore = 0;
   nextOutcome: RefreshOutcome = { kind: 'failed', reason: 'offline', status: null };
   readonly #listeners = new Set<() => void>();
@@ -54,6 +61,15 @@ export class FakeSession implements Session {
     this.changed();
     await new Promise((resolve) => setTimeout(resolve, 800));
     this.refresh = { running: false, last: { outcome: this.nextOutcome, at: Date.now() } };
+    this.changed();
+  }
+
+  async probeToken(token: string): Promise<void> {
+    this.probe = { running: true, last: null, token };
+    this.changed();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const outcome = { kind: 'accepted', status: 200 } as const;
+    this.probe = { running: false, last: { outcome, at: Date.now() }, token };
     this.changed();
   }
 

@@ -1,0 +1,17 @@
+/** What the service said when it was asked whether it takes a token now. */
+export type ProbeOutcome =
+  | { kind: 'accepted'; status: number }
+  | { kind: 'refused'; status: number; message: string | null }
+  | {
+      kind: 'failed';
+      reason:
+        | 'not-checked'
+        | 'too-many-requests'
+        | 'server-error'
+        | 'undecided'
+        | 'timeout'
+        | 'offline'
+        | 'answer-lost';
+      status: number | null;
+    }
+  | { kind: 'unavailable'; reason: 'no-page' | 'not-sendable' };

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { counts, measures, percent, placesWords, worstTone } from '../../panel/health-words.ts';
+import type { Health } from '../../src/core/health.ts';
+import type { Job } from '../../src/core/jobs.ts';
+
+const NONE: Health = {
+  requests: 0,
+  authenticated: 0,
+  sentExpired: 0,
+  invalidToken: 0,
+  rejected: 0,
+  invalidTokenRate: null,
+  refreshes: 0,
+  refreshFailures: 0,
+  refreshSuccessRate: null,
+  assessments: { started: 0, succeeded: 0 },
+  refusalsByPlace: { submit: 0, poll: 0, result: 0, socket: 0, other: 0 },
+  monitoringSeconds: 0,
+};
+const OPEN: Job = {
+  job: 'j1',
+  submittedAt: 0,
+  firstAt: 0,
+  lastAt: 10_000,
+  result: 'open',
+  refreshes: 0,
+  hasResult: false,
+  refusal: null,
+  why: '',
+};
+
+describe('a measure of the team’s', () => {
+  it('is not there where nothing was counted', () => {
+    expect(measures(NONE, [])).toEqual([]);
+    expect(worstTone([])).toBe('none');
+    expect(counts(NONE)).toEqual([['Requests', '0']]);
+  });
+
+  it.each([
+    [0, 'good'],
+    [0.0009, 'good'],
+    [0.001, 'warn'],
+    [0.01, 'warn'],
+    [0.011, 'bad'],
+  ])('INVALID_TOKEN at %d is %s', (invalidTokenRate, tone) => {
+    const [measure] = measures({ ...NONE, authenticated: 1000, invalidTokenRate }, []);
+    expect(measure).toMatchObject({ name: 'INVALID_TOKEN', tone });
+    expect(measure?.goal).toBe('goal < 0.1 %, alert > 1 %');
+  });
+
+  it.each([
+    [1, 'good'],
+    [0.99, 'warn'],
+    [0.95, 'warn'],
+    [0.94, 'bad'],
+  ])('refreshes that succeed at %d are %s', (refreshSuccessRate, tone) => {
+    const [measure] = measures({ ...NONE, refreshes: 100, refreshSuccessRate }, []);
+    expect(measure).toMatchObject({ name: 'Refreshes', tone });
+  });
+
+  it('takes no running assessment for a failed one', () => {
+    const health = { ...NONE, assessments: { started: 1, succeeded: 0 } };
+    expect(measures(health, [OPEN])[0]).toMatchObject({ value: '–', tone: 'none' });
+    expect(measures(health, [OPEN])[0]?.detail).toBe('0 of 1 succeeded, 1 still open');
+    const failed: Job = { ...OPEN, result: 'fail' };
+    expect(measures(health, [failed])[0]).toMatchObject({ value: '0 %', tone: 'warn' });
+  });
+
+  it('shows the worst', () => {
+    const health = { ...NONE, invalidTokenRate: 0.5, refreshSuccessRate: 1 };
+    expect(worstTone(measures(health, []))).toBe('bad');
+  });
+});
+
+describe('numbers in words', () => {
+  it.each([
+    [0, '0 %'],
+    [0.001, '0.1 %'],
+    [0.0833, '8.33 %'],
+    [0.3077, '30.8 %'],
+    [1, '100 %'],
+  ])('%d is %s', (rate, words) => expect(percent(rate)).toBe(words));
+
+  it('says where it was refused', () => {
+    const refusalsByPlace = { submit: 0, poll: 4, result: 1, socket: 0, other: 0 };
+    const health = { ...NONE, rejected: 5, refusalsByPlace, monitoringSeconds: 372 };
+    expect(placesWords(health)).toBe('polling 4, result 1');
+    expect(counts(health)).toContainEqual(['Refused', '5 (polling 4, result 1)']);
+    expect(counts(health)).toContainEqual(['Monitored', '6 min 12 s']);
+  });
+});

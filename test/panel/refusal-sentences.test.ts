@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import {
+  certaintySentence,
+  certaintyWord,
+  refusalSentence,
+  refusalWords,
+} from '../../panel/refusal-sentences.ts';
+import type { CauseVerdict } from '../../src/core/causes/rule.ts';
+import { CAUSES, type Cause, CERTAINTIES, type Certainty } from '../../src/core/stable-words.ts';
+
+const TOKEN = { kind: 'token' as const, token: 'x', quoted: false, padded: false };
+
+function sentence(cause: Cause, certainty: Certainty, evidence: CauseVerdict['evidence'] = []) {
+  const refusal = { cause, certainty, evidence };
+  return refusalSentence({ refusal, validity: 'valid', secondsLeft: 90 }, TOKEN);
+}
+
+const ALL = CAUSES.flatMap((cause) => CERTAINTIES.map((certainty) => ({ cause, certainty })));
+
+describe('every cause with every certainty', () => {
+  it.each(ALL)('$cause, $certainty', ({ cause, certainty }) => {
+    const text = sentence(cause, certainty);
+    const lead = {
+      certain: 'Refused: ',
+      likely: 'Refused, likely: ',
+      possible: 'Refused, possibly: ',
+    };
+    expect(text.startsWith(cause === 'unknown' ? 'Refused: ' : lead[certainty])).toBe(true);
+    expect(text).toMatch(/^[A-Z].{15,}\.$/);
+    expect(text).not.toMatch(/JWT|exp\b|nbf|claim|undefined|null/);
+    const refusal = { cause, certainty, evidence: [] };
+    expect(refusalWords({ refusal })).toMatch(/^Refused: .{6,}$/);
+    expect(certaintyWord({ refusal })).toBe(cause === 'unknown' ? null : certainty);
+    expect(certaintySentence(refusal)).toMatch(/^[A-Z].+[.:]$/);
+  });
+
+  it('has a sentence of its own for each', () => {
+    expect(new Set(CAUSES.map((cause) => sentence(cause, 'certain'))).size).toBe(CAUSES.length);
+    expect(
+      new Set(
+        CAUSES.map((cause) =>
+          refusalWords({ refusal: { cause, certainty: 'likely', evidence: [] } }),
+        ),
+      ).size,
+    ).toBe(CAUSES.length);
+  });
+});
+
+describe('details of a refusal', () => {
+  it('says which side of its life the clocks disagree about', () => {
+    const refusal = { cause: 'clock-skew' as const, certainty: 'certain' as const, evidence: [] };
+    const said = (validity: 'expired' | 'not-yet-valid') =>
+      refusalSentence({ refusal, validity, secondsLeft: -20 }, TOKEN);
+    expect(said('expired')).toMatch(/had already expired by the service’s clock/);
+    expect(said('not-yet-valid')).toMatch(/was not valid yet by the service’s clock/);
+  });
+
+  it('suspects no token that was accepted later', () => {
+    const evidence = [{ id: 'probe-accepted', text: '', values: {} }];
+    expect(sentence('unknown', 'possible', evidence)).toMatch(/it is not the token: asked later/);
+    expect(sentence('unknown', 'possible')).toMatch(/it may be revoked or foreign/);
+  });
+
+  it('names the fault that the user had switched on', () => {
+    const evidence = [{ id: 'fault', text: '', values: { fault: 'expire token' } }];
+    expect(sentence('fault', 'certain', evidence)).toMatch(/“expire token”, which you had/);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import {
+  clockInUse,
+  clockSource,
+  isAtEdge,
+  isNotable,
+  offsetWords,
+} from '../../panel/server-clock-words.ts';
+import { analyse } from '../../src/core/analysis.ts';
+import { Recording } from '../../src/core/recording.ts';
+import { futureGuide } from '../../src/futureguide.ts';
+import { har, NOON_MS } from '../core/legs.ts';
+import { v2Token } from '../core/tokens.ts';
+
+const HOST = 'api.futureguide.id';
+
+function reading(offsetMs: number, uncertaintyMs: number) {
+  const [lowMs, highMs] = [offsetMs - uncertaintyMs, offsetMs + uncertaintyMs];
+  return { host: HOST, offsetMs, uncertaintyMs, lowMs, highMs, samples: 14 };
+}
+
+describe('the server’s clock in words', () => {
+  it.each([
+    [2_310, 180, '+2.3 s ± 0.2 s'],
+    [-2_310, 100, '−2.3 s ± 0.1 s'],
+    [12, 430, '0.0 s ± 0.5 s'],
+    [125_000, 200, '+2 min 5 s ± 0.2 s'],
+    [-3_600_000, 61_000, '−1 h ± 1 min 1 s'],
+  ])('%d ± %d ms is %s', (offset, uncertainty, words) => {
+    expect(offsetWords(reading(offset, uncertainty))).toBe(words);
+  });
+
+  it('says whose it is and what it rests on', () => {
+    expect(clockSource(reading(0, 0))).toBe('api.futureguide.id, 14 answers');
+    expect(clockSource({ ...reading(0, 0), samples: 1 })).toBe('api.futureguide.id, 1 answer');
+  });
+
+  it('matters only where it is surely far off', () => {
+    expect(isNotable(reading(5_500, 400))).toBe(true);
+    expect(isNotable(reading(-5_500, 600))).toBe(false);
+  });
+
+  it('cannot tell about an instant inside its uncertainty', () => {
+    expect(isAtEdge(reading(0, 300), NOON_MS, NOON_MS - 300)).toBe(true);
+    expect(isAtEdge(reading(0, 300), NOON_MS, NOON_MS - 301)).toBe(false);
+    expect(isAtEdge(null, NOON_MS, NOON_MS)).toBe(false);
+  });
+});
+
+describe('the clock that counts', () => {
+  const dated = (url: string, at: number, ahead: number) =>
+    har(
+      { at, url, authorization: `Bearer ${v2Token(NOON_MS / 1000)}` },
+      { responseHeaders: [{ name: 'Date', value: new Date(NOON_MS + at + ahead).toUTCString() }] },
+    );
+
+  it('is that of the host to which a token went last', () => {
+    const recording = new Recording(futureGuide);
+    expect(clockInUse(analyse(recording))).toBeNull();
+    recording.add(dated('https://futureguide.id/api/auth/profile', 0, 60_000));
+    expect(clockInUse(analyse(recording))?.host).toBe('futureguide.id');
+    recording.add(dated(`https://${HOST}/api/auth/profile`, 1_000, 2_000));
+    expect(clockInUse(analyse(recording))?.host).toBe(HOST);
+  });
+});
