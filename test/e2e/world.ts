@@ -180,3 +180,11 @@ export interface Stored {
 export function readStored(page: Page): Promise<Stored> {
   return page.evaluate(() => ({ entries: { ...localStorage }, cookies: document.cookie }));
 }
+
+/** Opens the detail of the first flagged row; does nothing where no row is flagged. */
+export async function openFirstFlagged(frame: Frame): Promise<void> {
+  const flagged = (await readRows(frame)).find(({ flags }) => flags.length > 0);
+  if (!flagged) return;
+  await frame.$eval(`[data-request="${flagged.request}"]`, (row) => (row as HTMLElement).click());
+  await waitFor('the detail of the first flagged row', () => frame.$('[aria-label="Detail"]'));
+}

@@ -1,0 +1,29 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { CAUSES } from '../../src/core/stable-words.ts';
+import { type CausePair, check } from './check.ts';
+import { confusionTable } from './confusion.ts';
+import { allScenarios } from './judge.ts';
+
+const SCENARIOS = allScenarios();
+const pairs: CausePair[] = [];
+let green = 0;
+
+describe.each([...new Set(SCENARIOS.map(({ theme }) => theme))])('%s', (theme) => {
+  const scenarios = SCENARIOS.filter((scenario) => scenario.theme === theme);
+  it.each(scenarios.map((scenario) => [scenario.label, scenario] as const))('%s', (_, scenario) => {
+    const judgement = check(scenario);
+    pairs.push(...judgement.pairs);
+    expect(judgement.mistakes).toEqual([]);
+    green += 1;
+  });
+});
+
+it('has at least one scenario for every cause', () => {
+  const expected = new Set(pairs.map((pair) => pair.expected));
+  expect(CAUSES.filter((cause) => !expected.has(cause))).toEqual([]);
+});
+
+afterAll(() => {
+  const title = `${green} of ${SCENARIOS.length} scenarios as expected`;
+  console.log(`${title}\n${confusionTable(pairs)}`);
+});
