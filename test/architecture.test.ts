@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   act: [...EDGES, 'act'],
   background: [...EDGES, 'capture', 'act', 'background'],
   devtools: [...EDGES, 'capture', 'act', 'devtools'],
+  cli: ['core', 'futureguide', 'cli'],
   panel: ['panel', 'core', 'futureguide', 'platform'],
 };
 const MAX_LINES = 300;
@@ -52,17 +53,19 @@ function codeOf(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'|`[^`]*`/g, '');
 }
 
-function cycleFrom(start: string): string[] | null {
-  const walk = (path: string, trail: string[]): string[] | null => {
-    if (trail[0] === path) return [...trail, path];
-    if (trail.includes(path)) return null;
-    for (const next of graph.get(path) ?? []) {
-      const found = walk(next, [...trail, path]);
-      if (found) return found;
-    }
-    return null;
-  };
-  return walk(start, []);
+/** What has been walked through without meeting itself again. */
+const acyclic = new Set<string>();
+
+function cycleFrom(path: string, trail: string[] = []): string[] | null {
+  const again = trail.indexOf(path);
+  if (again >= 0) return [...trail.slice(again), path];
+  if (acyclic.has(path)) return null;
+  for (const next of graph.get(path) ?? []) {
+    const found = cycleFrom(next, [...trail, path]);
+    if (found) return found;
+  }
+  acyclic.add(path);
+  return null;
 }
 
 describe('the architecture', () => {
@@ -86,7 +89,9 @@ describe('the architecture', () => {
   });
 
   it('has no import cycle', () => {
-    expect([...graph.keys()].map(cycleFrom).filter((cycle) => cycle !== null)).toEqual([]);
+    expect(
+      [...graph.keys()].map((path) => cycleFrom(path)).filter((cycle) => cycle !== null),
+    ).toEqual([]);
   });
 
   it('keeps browser and clock out of the core', () => {

@@ -6,7 +6,14 @@ import { decodeJwt } from 'jose';
 import type { Frame, Page } from 'puppeteer-core';
 import type { DevTools } from './browser/chromium.ts';
 import { waitFor } from './browser/wait.ts';
-import { openApp, openPanel, openWorld, press, readRows, waitForRows } from './e2e/world.ts';
+import {
+  openApp,
+  openFirstFlagged,
+  openPanel,
+  openWorld,
+  press,
+  waitForRows,
+} from './e2e/world.ts';
 import { RESIDENTS } from './service/people.ts';
 import type { Service } from './service/service.ts';
 import { buildExtension } from './start/build-extension.ts';
@@ -87,13 +94,6 @@ async function playIncident(page: Page, frame: Frame): Promise<void> {
   await waitForRows(frame, STATUS, (rows) => rows.at(-1)?.validity === 'valid');
 }
 
-async function openDetail(frame: Frame): Promise<void> {
-  const flagged = (await readRows(frame)).find(({ flags }) => flags.length > 0);
-  if (!flagged) throw new Error('No row is flagged');
-  await frame.$eval(`[data-request="${flagged.request}"]`, (row) => (row as HTMLElement).click());
-  await waitFor('the detail of the first flagged poll', () => frame.$('[aria-label="Detail"]'));
-}
-
 async function take(tools: DevTools, path: string, size: { width: number; height: number }) {
   await tools.devtools.setViewport({ ...size, deviceScaleFactor: 0 });
   await tools.devtools.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
@@ -112,7 +112,7 @@ async function draw({ dark, files }: Drawing): Promise<void> {
   await submitAssessment(page, service);
   await press(frame, 'Clear');
   await playIncident(page, frame);
-  await openDetail(frame);
+  await openFirstFlagged(frame);
   for (const [path, size] of files) await take(tools, path, size);
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Browser, Frame } from 'puppeteer-core';
 import { findChromium } from './browser/find-browser.ts';
-import { type OpenPanel, openApp, openPanel, openWorld } from './e2e/world.ts';
+import { type OpenPanel, openApp, openFirstFlagged, openPanel, openWorld } from './e2e/world.ts';
 import type { Service } from './service/service.ts';
 import { answerLine, isWorthALine } from './start/answer-line.ts';
 import { buildExtension } from './start/build-extension.ts';
@@ -59,6 +59,7 @@ async function play({ tools, frame }: OpenPanel, options: StartOptions): Promise
     if (error instanceof StoryError) return error;
     throw error;
   });
+  await openFirstFlagged(frame);
   await tools.screenshot(PICTURE);
   await showTable(frame);
   if (typeof end === 'string') {
