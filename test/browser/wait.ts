@@ -1,5 +1,5 @@
 /** How long `waitFor` waits unless told otherwise, in milliseconds. */
-const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 20_000;
 
 /** Pause between two looks at the condition, in milliseconds. */
 const POLL_MS = 25;

@@ -108,7 +108,7 @@ export function waitForRows(
   frame: Frame,
   path: string,
   wanted: (rows: GridRow[]) => boolean,
-  timeoutMs = 15_000,
+  timeoutMs = 25_000,
 ): Promise<GridRow[]> {
   return waitFor(
     `the rows of ${path}`,
