@@ -78,8 +78,8 @@ it('Firefox shows a row with its token in its toolbox, and refreshes it', async 
     await fetch(`https://api.futureguide.id/api/assessment/status/${jobId}`, { headers });
   });
   await waitForText(toolbox, /zoe\.pratiwi@.*Auth V2.*Can be refreshed/s);
-  const poll = await rowOf(toolbox, STATUS, { outcome: 'rejected', flags: 'invalid-token' });
-  expect(poll.validity).toBe('valid');
+  const refused = { outcome: 'rejected', flags: 'invalid-token', validity: 'valid' };
+  const poll = await rowOf(toolbox, STATUS, refused);
   expect(poll.text).toMatch(/5\dm \d\ds/);
 
   const before = (await readStored(page)).entries;
