@@ -1,15 +1,15 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { ConnectionNotice } from './ConnectionNotice.tsx';
-import { CredentialHeader } from './CredentialHeader.tsx';
-import { DetailPane } from './DetailPane.tsx';
-import { Drawer } from './Drawer.tsx';
-import { EmptyState, emptinessOf } from './EmptyState.tsx';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { CredentialHeader } from './credential/CredentialHeader.tsx';
+import { DetailPane } from './detail/DetailPane.tsx';
+import { Drawer } from './drawer/Drawer.tsx';
+import { RequestGrid } from './grid/RequestGrid.tsx';
 import type { PanelModel } from './panel-model.ts';
-import { RequestGrid } from './RequestGrid.tsx';
-import { StatusBar } from './StatusBar.tsx';
-import { Toolbar } from './Toolbar.tsx';
+import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
+import { EmptyState, emptinessOf } from './shell/EmptyState.tsx';
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { StatusBar } from './shell/StatusBar.tsx';
+import { Toolbar } from './shell/Toolbar.tsx';
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;

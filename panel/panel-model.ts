@@ -5,11 +5,12 @@ import { type LogEntry, type RequestEntry, readLog, type SocketEntry } from '../
 import type { ClockReading } from '../src/core/server-clock.ts';
 import type { Connection, ProbeState, RefreshState, Session, Site } from '../src/core/session.ts';
 import type { StorageReading } from '../src/core/token-storage.ts';
-import { applyFilter } from './filter.ts';
+import { clockInUse } from './credential/server-clock-words.ts';
+import { applyFilter } from './filter/filter.ts';
 import { createOverview, type Overview } from './overview.ts';
-import { paced } from './pace.ts';
-import { clockInUse } from './server-clock-words.ts';
-import { wallClock } from './wall-clock.ts';
+import { paced } from './parts/pace.ts';
+import { wallClock } from './parts/wall-clock.ts';
+import type { SettingsStore } from './settings.ts';
 
 /** What the session says, read once after each change of it. */
 export interface Snapshot {
@@ -31,7 +32,7 @@ export interface Counts {
   flagged: number;
 }
 
-export interface PanelModel extends Overview {
+export interface PanelModel extends Overview, SettingsStore {
   session: Session;
   snapshot: ReadonlySignal<Snapshot>;
   counts: ReadonlySignal<Counts>;
@@ -112,7 +113,11 @@ function findOpened(entries: readonly LogEntry[], key: string | null) {
 }
 
 /** The panel's state over a session, until `end`. Changes are taken together once per frame. */
-export function createPanelModel(session: Session, end: AbortSignal): PanelModel {
+export function createPanelModel(
+  session: Session,
+  store: SettingsStore,
+  end: AbortSignal,
+): PanelModel {
   const version = signal(0);
   const snapshot = computed(() => {
     version.value;
@@ -136,6 +141,7 @@ export function createPanelModel(session: Session, end: AbortSignal): PanelModel
   const flaggedOnly = signal(false);
   return {
     session,
+    ...store,
     snapshot,
     counts: computed(() => count(entries.value)),
     visible: computed(() =>

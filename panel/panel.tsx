@@ -1,7 +1,10 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import type { MountPanel } from '../src/core/session.ts';
 import { createPanelModel } from './panel-model.ts';
+import { openSettings, type SettingsStore } from './settings.ts';
 import { TokensPanel } from './TokensPanel.tsx';
+import { speak } from './words/language.ts';
 
 declare global {
   interface Window {
@@ -11,12 +14,28 @@ declare global {
 
 let unmount: (() => void) | null = null;
 
+const opening = openSettings();
+
+/** The panel speaks as the settings say, until `end`. */
+function speakAsSet({ settings }: SettingsStore, end: AbortSignal): void {
+  const stop = effect(() => {
+    const { locale, utc } = settings.value;
+    speak(locale, utc ? 'UTC' : undefined);
+    document.documentElement.lang = locale;
+  });
+  end.addEventListener('abort', stop, { once: true });
+}
+
 window.mountTokensPanel = (session, { theme }) => {
   unmount?.();
   document.documentElement.dataset.theme = theme;
   const end = new AbortController();
-  const model = createPanelModel(session, end.signal);
-  render(<TokensPanel model={model} />, document.body);
+  void opening.then((store) => {
+    if (end.signal.aborted) return;
+    speakAsSet(store, end.signal);
+    const model = createPanelModel(session, store, end.signal);
+    render(<TokensPanel model={model} />, document.body);
+  });
   const stop = () => {
     if (end.signal.aborted) return;
     end.abort();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readChainLinks } from '../../panel/chain-links.ts';
-import { lifeWords, originWords, useWords } from '../../panel/chain-sentences.ts';
+import { readChainLinks } from '../../panel/detail/chain-links.ts';
+import { lifeWords, originWords, useWords } from '../../panel/words/chain-sentences.ts';
 import { analyse } from '../../src/core/analysis.ts';
 import { Recording } from '../../src/core/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyFilter } from '../../panel/filter.ts';
+import { applyFilter } from '../../panel/filter/filter.ts';
 import { analyse } from '../../src/core/analysis.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
 import { readLog } from '../../src/core/log.ts';

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { counts, measures, percent, placesWords, worstTone } from '../../panel/health-words.ts';
+import {
+  counts,
+  measures,
+  percent,
+  placesWords,
+  worstTone,
+} from '../../panel/drawer/health-words.ts';
 import type { Health } from '../../src/core/health.ts';
 import type { Job } from '../../src/core/jobs.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { probeSentence, probeTone } from '../../panel/probe-sentences.ts';
+import { probeSentence, probeTone } from '../../panel/words/probe-sentences.ts';
 import type { ProbeOutcome } from '../../src/core/probe.ts';
 
 const refusal = (message: string | null): ProbeOutcome => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { secondsSinceRecent } from '../../panel/refresh-readiness.ts';
-import { refreshSentence, refreshTone } from '../../panel/refresh-sentences.ts';
+import { secondsSinceRecent } from '../../panel/credential/refresh-readiness.ts';
+import { refreshSentence, refreshTone } from '../../panel/words/refresh-sentences.ts';
 import type { RefreshOutcome } from '../../src/core/refresh.ts';
 
 const AT = Date.UTC(2026, 9, 20, 5, 0, 0);

@@ -4,7 +4,7 @@ import {
   certaintyWord,
   refusalSentence,
   refusalWords,
-} from '../../panel/refusal-sentences.ts';
+} from '../../panel/words/refusal-sentences.ts';
 import type { CauseVerdict } from '../../src/core/causes/rule.ts';
 import { CAUSES, type Cause, CERTAINTIES, type Certainty } from '../../src/core/stable-words.ts';
 

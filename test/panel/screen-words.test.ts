@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rowName } from '../../panel/row-name.ts';
-import { screenWords } from '../../panel/screen-words.ts';
+import { rowName } from '../../panel/parts/row-name.ts';
+import { screenWords } from '../../panel/parts/screen-words.ts';
 import { analyse } from '../../src/core/analysis.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
 import { readLog } from '../../src/core/log.ts';

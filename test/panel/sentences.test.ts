@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { statusWords, type Told, verdictSentence, verdictWords } from '../../panel/sentences.ts';
+import {
+  statusWords,
+  type Told,
+  verdictSentence,
+  verdictWords,
+} from '../../panel/words/sentences.ts';
 import { analyse } from '../../src/core/analysis.ts';
 import type { CauseVerdict } from '../../src/core/causes/rule.ts';
 import type { HarLeg } from '../../src/core/observation.ts';

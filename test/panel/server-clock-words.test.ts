@@ -5,7 +5,7 @@ import {
   isAtEdge,
   isNotable,
   offsetWords,
-} from '../../panel/server-clock-words.ts';
+} from '../../panel/credential/server-clock-words.ts';
 import { analyse } from '../../src/core/analysis.ts';
 import { Recording } from '../../src/core/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';

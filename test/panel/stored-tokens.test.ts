@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { otherStoredTokens } from '../../panel/stored-tokens.ts';
+import { otherStoredTokens } from '../../panel/credential/stored-tokens.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
 import { readStorage } from '../../src/core/token-storage.ts';
 import { futureGuide } from '../../src/futureguide.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { elapsedShare, lifetimeOf } from '../../panel/lifetime.ts';
-import { tokenNotes } from '../../panel/token-notes.ts';
+import { tokenNotes } from '../../panel/detail/token-notes.ts';
+import { elapsedShare, lifetimeOf } from '../../panel/parts/lifetime.ts';
 import { decodeToken } from '../../src/core/jwt.ts';
 import { jwt } from '../core/tokens.ts';
 

@@ -1,0 +1,25 @@
+import type { Recording } from '../../src/core/recording.ts';
+import { planRefresh, type RefreshReadiness, seenRefreshEndpoint } from '../../src/core/refresh.ts';
+import type { RefreshState } from '../../src/core/session.ts';
+import type { StorageReading } from '../../src/core/token-storage.ts';
+
+/** The service allows one refresh a minute. */
+const ASKS_WITHIN_MS = 60_000;
+
+/** How a refresh would be done now, or why it cannot be. */
+export function refreshReadiness(
+  recording: Recording,
+  storage: StorageReading | null,
+): RefreshReadiness {
+  if (!storage) return { kind: 'unavailable', reason: 'no-page' };
+  return planRefresh(recording.profile, storage, seenRefreshEndpoint(recording));
+}
+
+/** s since a refresh so recent that another should be asked for twice; null when there was none. */
+export function secondsSinceRecent({ last }: RefreshState, nowMs: number): number | null {
+  if (!last) return null;
+  const { kind } = last.outcome;
+  const wasTried = kind !== 'unavailable' && kind !== 'app-is-refreshing';
+  const ago = nowMs - last.at;
+  return wasTried && ago < ASKS_WITHIN_MS ? Math.max(0, Math.floor(ago / 1000)) : null;
+}

@@ -1,0 +1,43 @@
+import type { Analysis } from '../../src/core/analysis.ts';
+import type { ClockReading } from '../../src/core/server-clock.ts';
+import { durationInWords } from '../parts/durations.ts';
+
+/** So far off (s) that tokens are judged differently here and there. */
+const NOTABLE_SECONDS = 5;
+
+/** The newest reading of the clock that a token was last judged by. */
+export function clockInUse({ requests, recording, clockOf }: Analysis): ClockReading | null {
+  const last = requests.findLast(
+    ({ sending: { credential, guarded, host } }) =>
+      guarded && credential.kind === 'token' && clockOf(host)?.latest,
+  );
+  const host = last?.sending.host ?? new URL(recording.profile.probeUrl).hostname;
+  return clockOf(host)?.latest ?? null;
+}
+
+function span(ms: number, round: (tenths: number) => number): string {
+  const tenths = round(Math.abs(ms) / 100);
+  return tenths >= 600 ? durationInWords(tenths / 10) : `${(tenths / 10).toFixed(1)} s`;
+}
+
+/** `+2.3 s ± 0.2 s`: how far the server's clock is ahead of this computer's, never too exact. */
+export function offsetWords({ offsetMs, uncertaintyMs }: ClockReading): string {
+  const size = span(offsetMs, Math.round);
+  const sign = size === '0.0 s' ? '' : offsetMs < 0 ? '−' : '+';
+  return `${sign}${size} ± ${span(uncertaintyMs, Math.ceil)}`;
+}
+
+/** `api.futureguide.id, 14 answers` */
+export function clockSource({ host, samples }: ClockReading): string {
+  return `${host}, ${samples.toLocaleString('en')} ${samples === 1 ? 'answer' : 'answers'}`;
+}
+
+/** Whether it is surely so far off that it matters. */
+export function isNotable({ offsetMs, uncertaintyMs }: ClockReading): boolean {
+  return Math.abs(offsetMs) - uncertaintyMs > NOTABLE_SECONDS * 1000;
+}
+
+/** Whether an instant (ms by the server's clock) lies so near that the clock cannot tell. */
+export function isAtEdge(reading: ClockReading | null, instantMs: number, serverNow: number) {
+  return reading !== null && Math.abs(instantMs - serverNow) <= reading.uncertaintyMs;
+}

@@ -1,0 +1,51 @@
+import { claimTime } from '../../src/core/claims.ts';
+import { fingerprint } from '../../src/core/fingerprint.ts';
+import { decodeToken } from '../../src/core/jwt.ts';
+import type { ServiceProfile } from '../../src/core/service-profile.ts';
+import type { Build, FoundToken, StorageReading } from '../../src/core/token-storage.ts';
+
+/** A token that lies in storage beside the one that is sent. */
+export interface StoredToken {
+  fingerprint: string;
+  places: string[];
+  /** ms; null where it does not say */
+  expiresAt: number | null;
+  /** the app reads this one next */
+  isActive: boolean;
+  /** no place of it is read by the build that runs */
+  isLeftover: boolean;
+  isQuoted: boolean;
+}
+
+function buildsAt({ storage }: ServiceProfile, place: string): readonly Build[] {
+  const { cookie, places } = storage;
+  if (place === `cookie.${cookie.name}`) return cookie.builds;
+  const found = places.find(({ key, path }) => place === ['localStorage', key, ...path].join('.'));
+  return found?.builds ?? [];
+}
+
+function expiry(token: string): number | null {
+  const decoded = decodeToken(token);
+  return decoded.kind === 'jws' ? claimTime(decoded.claims, 'exp') : null;
+}
+
+/** The access tokens in storage that are not the current one, equal ones together. */
+export function otherStoredTokens(
+  profile: ServiceProfile,
+  reading: StorageReading,
+  currentToken: string | null,
+): StoredToken[] {
+  const byToken = new Map<string, FoundToken[]>();
+  for (const found of reading.all) {
+    if (found.role !== 'access' || found.token === currentToken) continue;
+    byToken.set(found.token, [...(byToken.get(found.token) ?? []), found]);
+  }
+  return [...byToken].map(([token, found]) => ({
+    fingerprint: fingerprint(token),
+    places: found.map(({ place }) => place),
+    expiresAt: expiry(token),
+    isActive: token === reading.active?.token,
+    isLeftover: found.every(({ place }) => !buildsAt(profile, place).includes(reading.build)),
+    isQuoted: found.some(({ quoted }) => quoted),
+  }));
+}

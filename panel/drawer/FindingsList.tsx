@@ -1,0 +1,59 @@
+import type { Finding, Severity } from '../../src/core/findings/finding.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { EvidenceList } from '../parts/EvidenceList.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import type { IconName } from '../parts/icons.ts';
+import { RowLinks } from '../parts/RowLink.tsx';
+import { Words } from '../parts/Words.tsx';
+
+/** More links than these tell a reader nothing; the filter finds the rest. */
+const MAX_LINKS = 6;
+
+export const SEVERITY_ICONS: Record<Severity, IconName> = {
+  error: 'cross',
+  warning: 'warning',
+  info: 'info',
+};
+const SEVERITY_WORDS: Record<Severity, string> = {
+  error: 'Error',
+  warning: 'Warning',
+  info: 'Information',
+};
+
+/** The requests concerned that no piece of evidence leads to already. */
+function furtherRequests({ evidence, requests }: Finding): string[] {
+  const named = new Set(evidence.map(({ request }) => request));
+  return requests.filter((id) => !named.has(id));
+}
+
+function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }) {
+  const { code, severity, title, evidence, advice } = finding;
+  const further = furtherRequests(finding);
+  return (
+    <li class="finding" data-finding={code} data-severity={severity}>
+      <Icon name={SEVERITY_ICONS[severity]} label={SEVERITY_WORDS[severity]} />
+      <div class="finding-body">
+        <h3>
+          <Words text={title} model={model} /> <code class="code">{code}</code>
+        </h3>
+        <p class="advice">
+          <Words text={advice} model={model} />
+        </p>
+        {evidence.length > 0 && <EvidenceList model={model} evidence={evidence} />}
+        {further.length > 0 && <RowLinks model={model} ids={further} limit={MAX_LINKS} />}
+      </div>
+    </li>
+  );
+}
+
+/** What the whole recording shows, worst first, with what to do about it. */
+export function FindingsList({ model }: { model: PanelModel }) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
+    <ul role="list" class="findings" aria-label="Findings">
+      {model.findings.value.map((finding, index) => (
+        <FindingItem key={`${finding.code} ${index}`} finding={finding} model={model} />
+      ))}
+    </ul>
+  );
+}

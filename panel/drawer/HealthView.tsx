@@ -1,0 +1,58 @@
+import type { PanelModel } from '../panel-model.ts';
+import { Icon } from '../parts/Icon.tsx';
+import type { IconName } from '../parts/icons.ts';
+import { counts, type Measure, measures, type Tone } from './health-words.ts';
+import { JobList } from './JobList.tsx';
+
+export const TONE_ICONS: Record<Tone, IconName> = {
+  good: 'check',
+  warn: 'warning',
+  bad: 'cross',
+  none: 'info',
+};
+const TONE_WORDS: Record<Tone, string> = {
+  good: 'Goal reached',
+  warn: 'Goal missed',
+  bad: 'Alert level',
+  none: 'Nothing counted',
+};
+
+function MeasureTile({ measure }: { measure: Measure }) {
+  const { name, value, detail, goal, tone } = measure;
+  return (
+    <div class="measure" data-tone={tone}>
+      <dt>{name}</dt>
+      <dd>
+        <span class="value">
+          <Icon name={TONE_ICONS[tone]} label={TONE_WORDS[tone]} />
+          {value}
+        </span>
+        <span>{detail}</span>
+        <span class="subtle">{goal}</span>
+      </dd>
+    </div>
+  );
+}
+
+/** The team's own numbers beside the team's own goals, and each job from submit to result. */
+export function HealthView({ model }: { model: PanelModel }) {
+  const health = model.health.value;
+  return (
+    <section class="health" aria-label="Health">
+      <dl class="measures">
+        {measures(health, model.jobs.value).map((measure) => (
+          <MeasureTile key={measure.name} measure={measure} />
+        ))}
+      </dl>
+      <dl class="counts">
+        {counts(health).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <JobList model={model} />
+    </section>
+  );
+}

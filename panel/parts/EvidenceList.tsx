@@ -1,0 +1,30 @@
+import type { Evidence } from '../../src/core/causes/rule.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { RowLink } from './RowLink.tsx';
+import { Words } from './Words.tsx';
+
+interface Props {
+  model: PanelModel;
+  evidence: readonly Evidence[];
+  /** the row that is looked at; nothing leads from it to itself */
+  here?: string;
+}
+
+/** What speaks for something; each item that a request shows leads to its row. */
+export function EvidenceList({ model, evidence, here }: Props) {
+  return (
+    <ul class="evidence" aria-label="Evidence">
+      {evidence.map((one, index) => (
+        <li key={index} data-evidence={one.id}>
+          <Words text={one.text} model={model} />
+          {one.request && one.request !== here && (
+            <>
+              {' '}
+              <RowLink model={model} id={one.request} />
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,60 @@
+import { openRow, type PanelModel } from '../panel-model.ts';
+import { type RowName, rowName } from './row-name.ts';
+
+interface LinkProps {
+  model: PanelModel;
+  id: string;
+  name: RowName;
+  /** where the words before say already what it was */
+  timeOnly?: boolean;
+}
+
+function Link({ model, id, name, timeOnly = false }: LinkProps) {
+  return (
+    <button
+      type="button"
+      class="row-link"
+      data-to={id}
+      title={`Show ${name.full} ${name.time} in the grid`}
+      onClick={() => openRow(model, id)}
+    >
+      {!timeOnly && <span class="row-name">{name.short}</span>}
+      <span class="row-time">{name.time}</span>
+    </button>
+  );
+}
+
+/** Leads to the row of a request or socket; nothing where the recording holds it no longer. */
+export function RowLink({ model, id }: { model: PanelModel; id: string }) {
+  const name = rowName(model.entryOf.value(id), model.now.peek());
+  return name && <Link model={model} id={id} name={name} />;
+}
+
+interface ListProps {
+  model: PanelModel;
+  ids: readonly string[];
+  /** so many at most */
+  limit: number;
+}
+
+/** Leads to many rows; of those that are alike only the first is named. */
+export function RowLinks({ model, ids, limit }: ListProps) {
+  const groups = new Map<string, { id: string; name: RowName }[]>();
+  for (const id of ids.slice(0, limit)) {
+    const name = rowName(model.entryOf.value(id), model.now.peek());
+    if (name) groups.set(name.full, [...(groups.get(name.full) ?? []), { id, name }]);
+  }
+  const more = ids.length - limit;
+  return (
+    <p class="row-links">
+      {[...groups].map(([full, links]) => (
+        <span key={full}>
+          {links.map(({ id, name }, index) => (
+            <Link key={id} model={model} id={id} name={name} timeOnly={index > 0} />
+          ))}
+        </span>
+      ))}
+      {more > 0 && <span class="subtle">and {more.toLocaleString('en')} more</span>}
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+import { claimTime } from '../../src/core/claims.ts';
+import type { DecodedToken } from '../../src/core/jwt.ts';
+import { countdownSeconds, judgeClaims } from '../../src/core/validity.ts';
+
+/** A token's life as it stands at an instant. */
+export interface Lifetime {
+  /** ms; null where it does not say */
+  issuedAt: number | null;
+  /** ms */
+  expiresAt: number;
+  /** whole s, negative once expired */
+  secondsLeft: number;
+  state: 'valid' | 'expiring' | 'expired' | 'not-yet-valid';
+}
+
+/** The life of a token with a date of expiry that a calendar can hold; null for any other. */
+export function lifetimeOf(
+  decoded: DecodedToken,
+  nowMs: number,
+  expiringSeconds: number,
+): Lifetime | null {
+  if (decoded.kind !== 'jws') return null;
+  const expiresAt = claimTime(decoded.claims, 'exp');
+  const { validity, secondsLeft } = judgeClaims(decoded.claims, nowMs, expiringSeconds);
+  if (expiresAt === null || secondsLeft === null) return null;
+  return {
+    issuedAt: claimTime(decoded.claims, 'iat'),
+    expiresAt,
+    secondsLeft: countdownSeconds(secondsLeft),
+    state: isState(validity) ? validity : 'valid',
+  };
+}
+
+function isState(validity: string): validity is Lifetime['state'] {
+  return ['valid', 'expiring', 'expired', 'not-yet-valid'].includes(validity);
+}
+
+/** Part of the life that is over, 0 to 1; null where its beginning is not known. */
+export function elapsedShare({ issuedAt, expiresAt }: Lifetime, nowMs: number): number | null {
+  if (issuedAt === null || expiresAt <= issuedAt) return null;
+  return Math.min(1, Math.max(0, (nowMs - issuedAt) / (expiresAt - issuedAt)));
+}

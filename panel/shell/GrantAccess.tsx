@@ -1,0 +1,21 @@
+import { useState } from 'preact/hooks';
+import type { PanelModel } from '../panel-model.ts';
+
+/** The click with which the browser may be asked for access to the service's hosts. */
+export function GrantAccess({ model }: { model: PanelModel }) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const grant = () => {
+    setFailure(null);
+    model.session.requestAccess().catch((error: unknown) => {
+      setFailure(error instanceof Error ? error.message : String(error));
+    });
+  };
+  return (
+    <>
+      <button type="button" class="button primary" onClick={grant}>
+        Grant access
+      </button>
+      {failure && <p role="alert">Access was not granted: {failure}</p>}
+    </>
+  );
+}

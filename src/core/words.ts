@@ -1,0 +1,37 @@
+import english from '../../public/_locales/en/messages.json' with { type: 'json' };
+import type { Language, Locale, WordKey, WordValues } from './language.ts';
+import { formatted, type WordFormat } from './word-formats.ts';
+
+/** The texts of a language, as `public/_locales/<locale>/messages.json` has them. */
+export type Messages = Readonly<Record<string, { message: string } | undefined>>;
+
+const PLACEHOLDER = /\{(\w+)(?::(\w+))?\}/g;
+
+/** `timeZone`: an IANA name; without one, that of this computer. */
+export function languageOf(locale: Locale, messages: Messages, timeZone?: string): Language {
+  const plural = new Intl.PluralRules(locale);
+  const templateOf = (key: WordKey, { count }: WordValues): string => {
+    const form = typeof count === 'number' ? messages[`${key}_${plural.select(count)}`] : undefined;
+    const found = form ?? messages[key] ?? messages[`${key}_other`];
+    if (!found) throw new Error(`“${locale}” has no text “${key}”`);
+    return found.message;
+  };
+  const language: Language = {
+    locale,
+    say(key, values = {}) {
+      return templateOf(key, values).replace(PLACEHOLDER, (hole, name: string, format?: string) => {
+        const value = values[name];
+        if (value === undefined) throw new Error(`“${key}” needs a value for ${hole}`);
+        if (value !== null && typeof value === 'object' && 'key' in value)
+          return language.tell(value);
+        return formatted(value, (format ?? 'plain') as WordFormat, { language, timeZone });
+      });
+    },
+    tell: ({ key, values }) => language.say(key, values),
+  };
+  return language;
+}
+
+/** What reports, the command line and everything else that is no screen speak. */
+export const englishUtc: Language = languageOf('en', english, 'UTC');
+export { english };

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { languageOf, type Messages } from '../src/core/words.ts';
+
+const LOCALES = ['en', 'id'] as const;
+const messagesOf = (locale: string): Messages =>
+  JSON.parse(readFileSync(`public/_locales/${locale}/messages.json`, 'utf8'));
+
+const sources = ['src', 'panel']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .filter((path) => /\.(tsx?|html)$/.test(path))
+  .map((path) => readFileSync(path, 'utf8'))
+  .concat(readFileSync('manifest.json', 'utf8'))
+  .join('\n');
+
+/** First parts of keys whose rest is one of our stable words, as in `wordKey('cause', …)`. */
+const PREFIXES = [...sources.matchAll(/wordKey\(\s*'(\w+)'/g)].map(([, prefix]) => prefix ?? '');
+
+const baseOf = (key: string) => key.replace(/_(?:zero|one|two|few|many|other)$/, '');
+const basesOf = (messages: Messages) => [...new Set(Object.keys(messages).map(baseOf))].sort();
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+(?::\w+)?\}/g))].sort();
+
+function isUsed(base: string): boolean {
+  if (sources.includes(`'${base}'`) || sources.includes(`__MSG_${base}__`)) return true;
+  return PREFIXES.some((prefix) => {
+    const id = base.startsWith(`${prefix}_`) ? base.slice(prefix.length + 1) : null;
+    if (id === null) return false;
+    const word = id.replaceAll('_', '-');
+    return new RegExp(`['"\`]${word}['"\`]|\\b${id}\\b`).test(sources);
+  });
+}
+
+describe('the texts', () => {
+  const english = messagesOf('en');
+
+  it('are all used', () => {
+    expect(basesOf(english).filter((base) => !isUsed(base))).toEqual([]);
+  });
+
+  it.each(LOCALES)('%s has every text, in every plural form of the language', (locale) => {
+    const messages = messagesOf(locale);
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    const wanted = basesOf(english).flatMap((base) =>
+      `${base}_other` in english ? forms.map((form) => `${base}_${form}`) : [base],
+    );
+    expect(Object.keys(messages).sort()).toEqual(wanted.sort());
+  });
+
+  it.each(LOCALES)('%s names the same values in each text', (locale) => {
+    const different = Object.entries(messagesOf(locale)).filter(([key, text]) => {
+      const original = english[`${baseOf(key)}_other`] ?? english[baseOf(key)];
+      const names = (message: string) => placeholders(message).join();
+      // A form for one may say “one” in words.
+      if (key.endsWith('_one')) return false;
+      return names(text?.message ?? '') !== names(original?.message ?? '');
+    });
+    expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  it.each(LOCALES)('%s counts as the language does', (locale) => {
+    const { say } = languageOf(locale, messagesOf(locale), 'UTC');
+    const days = [1, 2].map((count) => say('unit_days', { count }));
+    expect(days).toEqual(locale === 'en' ? ['1 day', '2 days'] : ['1 hari', '2 hari']);
+  });
+});
