@@ -107,25 +107,22 @@ export class RequestClusters {
   #clusterFor(leg: RequestLeg): Cluster {
     const at = leg.startedAt;
     const key = at === null ? leg.id : `${leg.method} ${leg.url}`;
-    const all = this.#byKey.get(key) ?? [];
-    const touches = (cluster: Cluster) =>
-      at === null || (at >= cluster.from - CLUSTER_GAP_MS && at <= cluster.to + CLUSTER_GAP_MS);
-    const [first, ...others] = all.filter(touches);
     const from = at ?? Number.NEGATIVE_INFINITY;
+    const all = this.#byKey.get(key) ?? [];
+    const begin = at === null ? 0 : firstEndingFrom(all, at - CLUSTER_GAP_MS);
+    let end = begin;
+    while ((all[end]?.from ?? Number.POSITIVE_INFINITY) <= from + CLUSTER_GAP_MS) end += 1;
+    const [first, ...others] = all.slice(begin, end);
     if (!first) {
       const fresh = { legs: new Map(), from, to: from, rows: null, before: new Map() };
-      this.#byKey.set(key, [...all, fresh]);
+      all.splice(begin, 0, fresh);
+      if (all.length === 1) this.#byKey.set(key, all);
       return fresh;
     }
     first.from = Math.min(first.from, from);
     first.to = Math.max(first.to, from);
-    if (others.length > 0) {
-      for (const other of others) absorb(first, other);
-      this.#byKey.set(
-        key,
-        all.filter((cluster) => !others.includes(cluster)),
-      );
-    }
+    for (const other of others) absorb(first, other);
+    all.splice(begin + 1, others.length);
     return first;
   }
 
@@ -176,4 +173,18 @@ function absorb(into: Cluster, other: Cluster): void {
   for (const [id, row] of other.rows ?? other.before) into.before.set(id, row);
   into.from = Math.min(into.from, other.from);
   into.to = Math.max(into.to, other.to);
+}
+
+/** Index of the first that ends then or later; they lie apart, in order of time. */
+function firstEndingFrom(clusters: readonly Cluster[], ms: number): number {
+  let low = 0;
+  let high = clusters.length;
+  // Mostly the newest is meant.
+  if ((clusters.at(-1)?.to ?? ms) < ms) return high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((clusters[middle]?.to ?? ms) < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,7 +1,4 @@
-/**
- * How long `audit` takes beside `JSON.parse` alone on the same file:
- * `npm run build && npx tsx test/bench/audit-ratio.ts [entries] [rounds]`.
- */
+/** How long `audit` takes beside `JSON.parse` alone on the same file. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,9 +6,11 @@ import { join } from 'node:path';
 import { chrome } from '../core/har-producers.ts';
 import { NOON_MS, REFUSED } from '../core/legs.ts';
 import { v2Token } from '../core/tokens.ts';
+import { type Measured, ratio } from './measure.ts';
 
-const ENTRIES = Number(process.argv[2] ?? 100_000);
-const ROUNDS = Number(process.argv[3] ?? 3);
+const ENTRIES = 100_000;
+const ROUNDS = 3;
+const LIMIT = 3;
 const CLI = 'dist/cli/futureguide-tokens.js';
 const HOUR_MS = 3_600_000;
 /** ms between two requests */
@@ -60,23 +59,23 @@ function auditMs(path: string, out: number): number {
   return performance.now() - before;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'futureguide-bench-'));
-try {
-  const har = join(folder, 'bench.har');
-  writeHar(har);
-  const out = openSync(join(folder, 'report.json'), 'w');
-  const parse: number[] = [];
-  const audit: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    parse.push(Number(execFileSync(process.execPath, ['-e', PARSE, har])));
-    audit.push(auditMs(har, out));
+export function measure(): Measured[] {
+  const folder = mkdtempSync(join(tmpdir(), 'futureguide-bench-'));
+  try {
+    const har = join(folder, 'bench.har');
+    writeHar(har);
+    const out = openSync(join(folder, 'report.json'), 'w');
+    const parse: number[] = [];
+    const audit: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      parse.push(Number(execFileSync(process.execPath, ['-e', PARSE, har])));
+      audit.push(auditMs(har, out));
+    }
+    closeSync(out);
+    const megabytes = Math.round(statSync(har).size / 1e6);
+    const name = `audit of ${ENTRIES.toLocaleString('en')} entries (${megabytes} MB) against JSON.parse alone`;
+    return [ratio(name, Math.min(...audit) / Math.min(...parse), LIMIT, 'limit')];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  closeSync(out);
-  const [parseMs, wholeMs] = [Math.min(...parse), Math.min(...audit)];
-  const megabytes = Math.round(statSync(har).size / 1e6);
-  console.log(
-    `${ENTRIES} entries, ${megabytes} MB: JSON.parse ${Math.round(parseMs)} ms, audit ${Math.round(wholeMs)} ms, ratio ${(wholeMs / parseMs).toFixed(2)}`,
-  );
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -1,0 +1,72 @@
+/**
+ * `npm run bench [-- NAME…]`: measures everything that is promised about speed, prints the table and
+ * keeps it in BENCHMARKS.md. With names, only those, and only printed.
+ */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { findChromium } from '../browser/find-browser.ts';
+import * as audit from './audit.ts';
+import * as fold from './fold.ts';
+import type { Measured } from './measure.ts';
+import * as pageLoad from './page-load.ts';
+import * as panel from './panel.ts';
+import * as socketMessage from './socket-message.ts';
+
+const BENCHES: Record<string, { measure(): Measured[] | Promise<Measured[]> }> = {
+  fold,
+  audit,
+  panel,
+  'page-load': pageLoad,
+  'socket-message': socketMessage,
+};
+const KEPT_IN = 'BENCHMARKS.md';
+const HOLDS = new Map([
+  [true, 'yes'],
+  [false, 'no'],
+  [null, ''],
+]);
+
+function table(rows: readonly Measured[]): string {
+  const cells = [
+    ['What', 'Measured', 'Wanted', 'Holds'],
+    ...rows.map(({ name, value, aim, holds }) => [name, value, aim, HOLDS.get(holds) ?? '']),
+  ];
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (row: string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const rule = widths.map((width) => '-'.repeat(width));
+  const [head = [], ...body] = cells;
+  return [line(head), line(rule), ...body.map(line)].join('\n');
+}
+
+async function machine(): Promise<string> {
+  const processors = cpus();
+  const chromium = execFileSync(await findChromium(), ['--version'], { encoding: 'utf8' }).trim();
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  return `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown processor'}, ${gigabytes} GB, ${platform()} ${arch()}, Node.js ${process.version}, ${chromium}`;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(
+    `No bench “${unknown.join('”, “')}”. There are: ${Object.keys(BENCHES).join(', ')}.`,
+  );
+  process.exit(2);
+}
+const rows: Measured[] = [];
+for (const [name, { measure }] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.error(`${name} …`);
+  rows.push(...(await measure()));
+}
+const text = table(rows);
+console.log(text);
+if (wanted.length === 0) {
+  const date = new Date().toISOString().slice(0, 10);
+  const about = `Made by \`npm run bench\` on ${date}: ${await machine()}.\nRatios compare within one run; what is marked as an aim depends on the machine.`;
+  writeFileSync(KEPT_IN, `# Benchmarks\n\n${about}\n\n${text}\n`);
+}
