@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type WordKey, wordKey } from '../src/core/language.ts';
+import { redactText } from '../src/core/redact.ts';
+import { CAUSES, CERTAINTIES, FINDINGS, FLAGS, VALIDITIES } from '../src/core/stable-words.ts';
 import { languageOf, type Messages } from '../src/core/words.ts';
 
 const LOCALES = ['en', 'id'] as const;
@@ -58,6 +61,23 @@ describe('the texts', () => {
       return names(text?.message ?? '') !== names(original?.message ?? '');
     });
     expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  it.each(LOCALES)('%s says everything that is judged', (locale) => {
+    const judged: WordKey[] = [
+      ...CAUSES.map((cause) => wordKey('cause', cause)),
+      ...CERTAINTIES.map((certainty) => wordKey('certainty', certainty)),
+      ...VALIDITIES.map((validity) => wordKey('sent', validity)),
+      ...FLAGS.map((flag) => wordKey('flag', flag)),
+      ...FINDINGS.map((code) => wordKey('finding', code)),
+    ];
+    const said = basesOf(messagesOf(locale));
+    expect(judged.filter((key) => !said.includes(key))).toEqual([]);
+  });
+
+  it.each(LOCALES)('%s has no words that are taken for a secret', (locale) => {
+    const texts = Object.values(messagesOf(locale)).map((text) => text?.message ?? '');
+    expect(texts.filter((text) => redactText(text) !== text)).toEqual([]);
   });
 
   it.each(LOCALES)('%s counts as the language does', (locale) => {

@@ -1,12 +1,12 @@
 import type { ChainLink } from '../detail/chain-links.ts';
-import { durationInWords } from '../parts/durations.ts';
 import { localTime } from '../parts/times.ts';
+import { say } from './language.ts';
 
 /** Who asked for a token, as the beginning of a line. */
 export function originWords({ broughtBy }: ChainLink): string {
-  if (!broughtBy) return 'First seen in this recording';
-  if (broughtBy.kind === 'sign-in') return 'Signed in';
-  return broughtBy.by === 'debugger' ? 'Refreshed by this debugger' : 'Refreshed by the app';
+  if (!broughtBy) return say('chain_first_seen');
+  if (broughtBy.kind === 'sign-in') return say('chain_signed_in');
+  return say(broughtBy.by === 'debugger' ? 'chain_by_debugger' : 'chain_by_app');
 }
 
 function began({ record, firstSeenAt }: ChainLink): number | null {
@@ -17,23 +17,20 @@ function began({ record, firstSeenAt }: ChainLink): number | null {
 export function lifeWords(link: ChainLink, nowMs: number): string {
   const { record, replacedAt } = link;
   const { expiresAt } = record;
-  const from = began(link);
-  const lived = (until: number) => durationInWords(Math.max(0, until - (from ?? until)) / 1000);
   if (replacedAt !== null) {
-    const late = expiresAt !== null && replacedAt > expiresAt;
-    const note = late
-      ? `, ${durationInWords((replacedAt - expiresAt) / 1000)} after it expired`
-      : '';
-    return `replaced ${localTime(replacedAt, nowMs)} after ${lived(replacedAt)}${note}`;
+    const at = localTime(replacedAt, nowMs);
+    const lived = Math.max(0, replacedAt - (began(link) ?? replacedAt)) / 1000;
+    return expiresAt !== null && replacedAt > expiresAt
+      ? say('chain_replaced_late', { at, lived, late: (replacedAt - expiresAt) / 1000 })
+      : say('chain_replaced', { at, lived });
   }
-  if (expiresAt === null) return 'in force, without an expiry';
-  const left = durationInWords((expiresAt - nowMs) / 1000);
-  return expiresAt > nowMs ? `in force, ${left} left` : `expired ${left} ago, not replaced`;
+  if (expiresAt === null) return say('chain_without_expiry');
+  const seconds = (expiresAt - nowMs) / 1000;
+  return say(expiresAt > nowMs ? 'chain_in_force' : 'chain_expired', { seconds });
 }
 
 /** How often it was sent, and when last. */
 export function useWords({ uses, lastUsedAt }: ChainLink, nowMs: number): string {
-  if (uses === 0 || lastUsedAt === null) return 'never sent';
-  const times = uses === 1 ? 'once' : `${uses.toLocaleString('en')} times, last`;
-  return `sent ${times} ${localTime(lastUsedAt, nowMs)}`;
+  if (uses === 0 || lastUsedAt === null) return say('chain_never_sent');
+  return say('chain_sent', { count: uses, at: localTime(lastUsedAt, nowMs) });
 }

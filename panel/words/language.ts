@@ -1,16 +1,22 @@
 import { signal } from '@preact/signals';
-import indonesian from '../../public/_locales/id/messages.json' with { type: 'json' };
 import type { Language, Locale, Said, WordKey, WordValues } from '../../src/core/language.ts';
-import { english, languageOf } from '../../src/core/words.ts';
+import { languageOf } from '../../src/core/words.ts';
+import { fetchTexts } from '../../src/platform/texts.ts';
 
-const MESSAGES = { en: english, id: indonesian };
+/** What the panel speaks now; nothing before it was told to speak. Whoever says something while being drawn is drawn anew when it changes. */
+export const language = signal<Language>(languageOf('en', {}));
 
-/** What the panel speaks now. Whoever says something while being drawn is drawn anew when it changes. */
-export const language = signal<Language>(languageOf('en', english));
+let timesAsked = 0;
 
-/** `timeZone`: an IANA name; without one, times are those of this computer. */
-export function speak(locale: Locale, timeZone?: string): void {
-  language.value = languageOf(locale, MESSAGES[locale], timeZone);
+/**
+ * Speaks so as soon as the texts are there; who asks last is heard.
+ * `timeZone`: an IANA name; without one, times are those of this computer.
+ */
+export async function speak(locale: Locale, timeZone?: string): Promise<void> {
+  timesAsked += 1;
+  const turn = timesAsked;
+  const texts = await fetchTexts(locale);
+  if (turn === timesAsked) language.value = languageOf(locale, texts, timeZone);
 }
 
 /** A text in the reader's language; `count` among the values chooses the plural form. */

@@ -1,5 +1,7 @@
+import { said, wordKey } from '../../src/core/language.ts';
 import type { ProbeOutcome } from '../../src/core/probe.ts';
 import { redactText } from '../../src/core/redact.ts';
+import { say } from './language.ts';
 
 /** What is known of the token beside the answer. */
 export interface Probed {
@@ -9,37 +11,17 @@ export interface Probed {
   isOutOfTime: boolean;
 }
 
-type Failed = Extract<ProbeOutcome, { kind: 'failed' }>;
-
-const FAILURES: Record<Failed['reason'], string> = {
-  'not-checked': 'the service says that it could not check the token',
-  'too-many-requests': 'the service had too many requests and did not look',
-  'server-error': 'the service had an error',
-  undecided: 'the answer does not speak of the token',
-  timeout: 'no answer came within 15 s',
-  offline: 'the service could not be reached; is this computer online?',
-  'answer-lost': 'the extension was interrupted',
-};
-
-const UNAVAILABLE = {
-  'no-page': 'Not asked: the page has not been heard yet. Reload it, then ask again.',
-  'not-sendable': 'Not asked: this cannot be sent as a token.',
-};
-
 function acceptedSentence({ wasRefused, isOutOfTime }: Probed): string {
-  if (isOutOfTime)
-    return 'Accepted now, although its time is over: the service caches its checks. Ask again later.';
-  return wasRefused
-    ? 'Accepted now: the token is good, so the route or the service was the reason, not the token.'
-    : 'Accepted now: the service takes this token.';
+  if (isOutOfTime) return say('probe_accepted_out_of_time');
+  return say(wasRefused ? 'probe_accepted_after_refusal' : 'probe_accepted');
 }
 
 function refusedSentence(message: string | null, { wasRefused, isOutOfTime }: Probed): string {
-  const said = message ? ` (“${redactText(message)}”)` : '';
-  if (isOutOfTime)
-    return `Refused now${said}: its time is over, so this says nothing about how it was before.`;
-  const where = wasRefused ? ', on another route too' : '';
-  return `Refused now${said}${where}: the token itself is the reason, unless the service refuses every token at the moment.`;
+  const refused = message
+    ? said('probe_refused_saying', { message: redactText(message) })
+    : said('probe_refused');
+  if (isOutOfTime) return say('probe_refused_out_of_time', { refused });
+  return say(wasRefused ? 'probe_refused_again' : 'probe_refused_first', { refused });
 }
 
 /** What an answer to “Is this token accepted now?” means, and no more. */
@@ -50,11 +32,14 @@ export function probeSentence(outcome: ProbeOutcome, probed: Probed): string {
     case 'refused':
       return refusedSentence(outcome.message, probed);
     case 'failed': {
-      const code = outcome.status === null ? '' : ` (${outcome.status})`;
-      return `Nothing learned: ${FAILURES[outcome.reason]}${code}.`;
+      const { status } = outcome;
+      const reason = said(wordKey('probe_failed', outcome.reason));
+      return status === null
+        ? say('probe_learned_nothing', { reason })
+        : say('probe_learned_nothing_status', { reason, status });
     }
     case 'unavailable':
-      return UNAVAILABLE[outcome.reason];
+      return say(wordKey('probe_unavailable', outcome.reason));
   }
 }
 

@@ -1,141 +1,69 @@
 import type { Credential } from '../../src/core/authorization.ts';
 import type { CauseVerdict } from '../../src/core/causes/rule.ts';
-import type { Cause, Certainty } from '../../src/core/stable-words.ts';
+import { faultWords } from '../../src/core/faults/fault-words.ts';
+import { type Said, said, wordKey } from '../../src/core/language.ts';
+import type { Cause } from '../../src/core/stable-words.ts';
 import type { Verdict } from '../../src/core/verdict.ts';
-import { durationInWords } from '../parts/durations.ts';
+import { say } from './language.ts';
 
 type Refused = Pick<Verdict, 'refusal' | 'secondsLeft' | 'validity'>;
 
-function expiredBefore({ secondsLeft }: Refused): string {
-  return secondsLeft === null
-    ? 'the token had expired before it was sent'
-    : `the token had expired ${durationInWords(secondsLeft)} before it was sent`;
-}
-
-function byTwoClocks({ validity }: Refused): string {
-  const state = validity === 'not-yet-valid' ? 'was not valid yet' : 'had already expired';
-  return `the token ${state} by the service’s clock, though it was good by this computer’s: the two clocks differ`;
-}
-
-function placeholderWord(credential: Credential): string {
-  return credential.kind === 'placeholder' && credential.word !== ''
-    ? `the app sent the word “${credential.word}” where a token belongs`
-    : 'the app sent “Bearer” with nothing behind it';
-}
-
-function switchedOn(refusal: CauseVerdict | null): string {
-  const name = refusal?.evidence.find(({ id }) => id === 'fault')?.values.fault;
-  return name
-    ? `the fault “${name}”, which you had switched on, did it`
-    : 'a fault that you had switched on did it';
-}
-
-function unexplained({ validity, secondsLeft, refusal }: Refused): string {
+function unexplained({ validity, secondsLeft, refusal }: Refused): Said {
   if (refusal?.evidence.some(({ id }) => id === 'probe-accepted'))
-    return 'the reason cannot be seen from here, but it is not the token: asked later, the service accepted it';
+    return said('reason_unknown_accepted_later');
   const isGood = validity === 'valid' || validity === 'expiring';
-  if (isGood && secondsLeft !== null)
-    return `the reason cannot be seen from here. The token still had ${durationInWords(secondsLeft)} left: it may be revoked or foreign, or the service could not check it`;
-  if (validity === 'unknown')
-    return 'the reason cannot be told, because what was sent was not recorded';
-  return 'the reason cannot be seen from here';
+  if (isGood && secondsLeft !== null) return said('reason_unknown_but_good', { secondsLeft });
+  return said(validity === 'unknown' ? 'reason_not_recorded' : 'reason_unknown');
 }
 
-function reasonOf(cause: Cause, refused: Refused, credential: Credential): string {
+/** Why a credential was refused, as the end of a sentence. */
+function reasonOf(cause: Cause, refused: Refused, credential: Credential): Said {
+  const { secondsLeft, validity, refusal } = refused;
   switch (cause) {
-    case 'fault':
-      return switchedOn(refused.refusal);
-    case 'refresh-refused':
-      return 'the refresh token is no longer accepted. The user has to sign in again';
-    case 'verifier-down':
-      return 'the service could not check the token. That says nothing about the token';
-    case 'missing':
-      return 'no token was sent';
-    case 'wrong-scheme':
-      return 'the token was not sent as “Bearer …”, the only form the service reads';
-    case 'placeholder':
-      return placeholderWord(credential);
-    case 'quoted':
-      return 'the token was sent inside quotation marks';
-    case 'malformed':
-      return 'what was sent is damaged: it cannot be decoded as a token';
+    case 'fault': {
+      const fault = refusal?.evidence.find(({ id }) => id === 'fault')?.values.fault;
+      return typeof fault === 'string'
+        ? said('reason_fault_named', { fault: faultWords(fault) })
+        : said('reason_fault');
+    }
+    case 'placeholder': {
+      const word = credential.kind === 'placeholder' ? credential.word : '';
+      return word === '' ? said('reason_placeholder_empty') : said('reason_placeholder', { word });
+    }
     case 'clock-skew':
-      return byTwoClocks(refused);
+      return said(validity === 'not-yet-valid' ? 'reason_clock_skew_early' : 'reason_clock_skew');
     case 'expired':
-      return expiredBefore(refused);
-    case 'expired-in-flight':
-      return 'the token ran out on its way, between sending and the service’s check';
-    case 'not-yet-valid':
-      return 'the token was not valid yet when it was sent';
-    case 'tampered':
-      return 'the token is not as it was issued: somebody or something changed it';
-    case 'other-environment':
-      return 'the token was made for another installation of the service';
-    case 'other-user':
-      return 'the token belongs to somebody else than the user who is signed in';
-    case 'signed-out':
-      return 'the user had signed out before it was sent';
-    case 'superseded':
-      return 'a newer token had already taken the place of this one';
+      return secondsLeft === null
+        ? said('reason_expired')
+        : said('reason_expired_before', { secondsLeft });
     case 'unknown':
       return unexplained(refused);
+    default:
+      return said(wordKey('reason', cause));
   }
 }
 
-const LEADS: Record<Certainty, string> = {
-  certain: 'Refused',
-  likely: 'Refused, likely',
-  possible: 'Refused, possibly',
-};
-
 /** Why the service refused a credential, in a sentence that says no more than is known. */
 export function refusalSentence(refused: Refused, credential: Credential): string {
-  const cause = refused.refusal?.cause ?? 'unknown';
+  const { cause, certainty } = refused.refusal ?? { cause: 'unknown', certainty: 'certain' };
   // That the reason is unknown is not itself in doubt.
-  const lead = cause === 'unknown' ? 'Refused' : LEADS[refused.refusal?.certainty ?? 'certain'];
-  return `${lead}: ${reasonOf(cause, refused, credential)}.`;
+  const key = wordKey('refused', cause === 'unknown' ? 'certain' : certainty);
+  return say(key, { reason: reasonOf(cause, refused, credential) });
 }
-
-const SHORT: Record<Cause, string> = {
-  fault: 'by your fault switch',
-  'refresh-refused': 'refresh token not accepted',
-  'verifier-down': 'service could not check',
-  missing: 'no token sent',
-  'wrong-scheme': 'not sent as “Bearer”',
-  placeholder: 'no real token',
-  quoted: 'token in quotes',
-  malformed: 'token damaged',
-  'clock-skew': 'clocks differ',
-  expired: 'token expired',
-  'expired-in-flight': 'expired on its way',
-  'not-yet-valid': 'token not valid yet',
-  tampered: 'token was changed',
-  'other-environment': 'foreign token',
-  'other-user': 'another user’s token',
-  'signed-out': 'sent after sign-out',
-  superseded: 'older token',
-  unknown: 'reason not visible',
-};
 
 /** Why the service refused a credential, in a few words. */
 export function refusalWords({ refusal }: Pick<Verdict, 'refusal'>): string {
-  return `Refused: ${SHORT[refusal?.cause ?? 'unknown']}`;
+  return say('refused_words', { cause: said(wordKey('cause', refusal?.cause ?? 'unknown')) });
 }
 
 /** How sure the stated cause is, in a word; null where no cause is stated. */
-export function certaintyWord({ refusal }: Pick<Verdict, 'refusal'>): Certainty | null {
-  return refusal && refusal.cause !== 'unknown' ? refusal.certainty : null;
+export function certaintyWord({ refusal }: Pick<Verdict, 'refusal'>): string | null {
+  return refusal && refusal.cause !== 'unknown'
+    ? say(wordKey('certainty', refusal.certainty))
+    : null;
 }
-
-const CERTAINTY_SENTENCES: Record<Certainty, string> = {
-  certain: 'Certain: the evidence leaves no other explanation.',
-  likely: 'Likely: the evidence speaks for it, but does not prove it.',
-  possible: 'Possible: the evidence allows it, and other explanations too.',
-};
 
 /** How far the stated cause can be relied on. */
 export function certaintySentence({ cause, certainty }: CauseVerdict): string {
-  return cause === 'unknown'
-    ? 'Nothing seen in the browser decides it. What remains possible:'
-    : CERTAINTY_SENTENCES[certainty];
+  return cause === 'unknown' ? say('nothing_decides') : say(wordKey('certainty_means', certainty));
 }

@@ -1,16 +1,17 @@
 import type { Credential } from '../../src/core/authorization.ts';
+import { type Said, said } from '../../src/core/language.ts';
 import type { SocketEntry } from '../../src/core/log.ts';
 import { redactText } from '../../src/core/redact.ts';
-import { durationInWords } from '../parts/durations.ts';
+import { say } from './language.ts';
 import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 
-function age({ validity, secondsLeft }: SocketEntry['verdict']): string {
-  if (validity === 'none') return 'no token was sent';
-  if (secondsLeft === null) return 'the age of its token cannot be read';
-  const span = durationInWords(secondsLeft);
-  return validity === 'expired'
-    ? `its token had expired ${span} before`
-    : `its token had ${span} left`;
+/** How old its token was, as the end of a sentence. */
+function age({ validity, secondsLeft }: SocketEntry['verdict']): Said {
+  if (validity === 'none') return said('sent_none');
+  if (secondsLeft === null) return said('socket_age_unreadable');
+  return said(validity === 'expired' ? 'socket_token_expired' : 'socket_token_left', {
+    secondsLeft,
+  });
 }
 
 function credentialOf(token: string | null): Credential {
@@ -19,20 +20,21 @@ function credentialOf(token: string | null): Credential {
     : { kind: 'token', token, quoted: false, padded: false };
 }
 
-function ageSentence(verdict: SocketEntry['verdict'], said: string): string {
-  return `The socket was answered${said}; ${age(verdict)}.`;
-}
-
 /** The verdict on a socket's authentication in a sentence. */
 export function socketSentence({ use, verdict }: SocketEntry): string {
-  const said = use.answer?.message ? `, saying “${redactText(use.answer.message)}”` : '';
+  const token = age(verdict);
   switch (verdict.outcome) {
     case 'accepted':
-      return `The socket was authenticated; ${age(verdict)}. It stays open even when that token expires.`;
-    case 'rejected':
-      return `${refusalSentence(verdict, credentialOf(use.token))} ${ageSentence(verdict, said)}`;
+      return say('socket_authenticated', { token });
+    case 'rejected': {
+      const message = use.answer?.message;
+      const answered = message
+        ? say('socket_answered_saying', { token, message: redactText(message) })
+        : say('socket_answered', { token });
+      return `${refusalSentence(verdict, credentialOf(use.token))} ${answered}`;
+    }
     default:
-      return `The socket sent its token and has no answer yet; ${age(verdict)}.`;
+      return say('socket_waits', { token });
   }
 }
 
@@ -41,10 +43,10 @@ export function socketWords({ verdict }: SocketEntry): string {
   const expired = verdict.validity === 'expired';
   switch (verdict.outcome) {
     case 'accepted':
-      return expired ? 'Authenticated although expired' : 'Authenticated';
+      return say(expired ? 'verdict_authenticated_expired' : 'verdict_authenticated');
     case 'rejected':
       return refusalWords(verdict);
     default:
-      return expired ? 'Sent expired, waiting' : 'Waiting';
+      return say(expired ? 'verdict_waits_expired' : 'verdict_waits');
   }
 }

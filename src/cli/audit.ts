@@ -1,7 +1,10 @@
 import { analyse } from '../core/analysis.ts';
+import { englishUtc } from '../core/english.ts';
 import { hostFilter } from '../core/har-file.ts';
-import { NO_LIMITS, Recording } from '../core/recording.ts';
-import { type Report, type ReportTool, report } from '../core/report.ts';
+import { readWhole } from '../core/reading.ts';
+import { Recording } from '../core/recording.ts';
+import { NO_LIMITS } from '../core/recording-limits.ts';
+import { type Report, type ReportTool, reportOf } from '../core/report.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { AuditOptions } from './arguments.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
@@ -32,7 +35,8 @@ export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode
   }
   const recording = new Recording(futureGuide, NO_LIMITS);
   for (const leg of reading.legs) recording.add(leg);
-  const made = report(analyse(recording), { kind: 'har', names: fileNames(files) }, tool);
+  const source = { kind: 'har', names: fileNames(files) } as const;
+  const made = reportOf(readWhole(analyse(recording)), source, tool, englishUtc);
 
   const isColoured = io.isTerminal && !io.env.NO_COLOR;
   for (const chunk of json ? reportAsJson(made) : reportAsText(made, isColoured)) io.out(chunk);

@@ -2,6 +2,7 @@ import type { Analysis, JudgedRequest } from './analysis.ts';
 import { availableAt } from './chains.ts';
 import type { CredentialRecord } from './credentials.ts';
 import { type Call, endOf, readJobCalls } from './job-calls.ts';
+import { type Said, said, wordKey } from './language.ts';
 import { ownRequests, refreshResult } from './own-traffic.ts';
 
 /** One assessment from submit to result; times in ms since the epoch. */
@@ -20,10 +21,8 @@ export interface Job {
   /** the request or socket that was refused first */
   refusal: string | null;
   /** one sentence that says why it passed or failed */
-  why: string;
+  why: Said;
 }
-
-export type ReadJobs = (analysis: Analysis) => Job[];
 
 interface Renewals {
   /** ms, when refreshes of the app ended that brought a token */
@@ -80,11 +79,13 @@ function judge(
   );
   const [first] = refused;
   if (first) {
-    const healed = run.hasResult ? '; the app went on and fetched the result all the same' : '';
-    const word = first.verdict.error?.code ?? first.verdict.error?.message ?? first.sending.status;
+    const { error } = first.verdict;
+    const reason = error?.code ?? error?.message ?? first.sending.status ?? said('job_no_reason');
     return {
       result: 'fail',
-      why: `The ${first.kind} ${first.sending.id} was refused (${word ?? 'no reason given'})${healed}`,
+      why: said(run.hasResult ? 'job_refused_healed' : 'job_refused', {
+        ...{ call: said(wordKey('call', first.kind)), id: first.sending.id, reason },
+      }),
     };
   }
   const newerOf = ({ record }: Expiry) => {
@@ -97,32 +98,20 @@ function judge(
     const newer = newerOf(expiry);
     return newer !== null && renewals.byDebugger.has(newer);
   });
+  const ranOut = { token: unrenewed?.record.id ?? null, call: unrenewed?.call.sending.id ?? null };
   if (!run.hasResult)
     return {
       result: 'open',
-      why: unrenewed
-        ? `The result has not been fetched yet; ${unrenewed.record.id} ran out during ${unrenewed.call.sending.id} and no refresh has been seen`
-        : 'Nothing was refused; the result has not been fetched yet',
+      why: unrenewed ? said('job_open_unrenewed', ranOut) : said('job_open'),
     };
-  if (unrenewed)
-    return {
-      result: 'fail',
-      why: `Nothing was refused, but ${unrenewed.record.id} ran out during ${unrenewed.call.sending.id} and the app did not refresh while the job ran`,
-    };
-  if (byDebugger)
-    return {
-      result: 'open',
-      why: 'Nothing was refused, but it was the debugger that refreshed: run it again without',
-    };
+  if (unrenewed) return { result: 'fail', why: said('job_unrenewed', ranOut) };
+  if (byDebugger) return { result: 'open', why: said('job_renewed_by_debugger') };
   return { result: 'pass', why: passedBecause(run.refreshes, expiries.length) };
 }
 
-function passedBecause(refreshes: number, expiries: number): string {
-  if (refreshes > 0)
-    return `Nothing was refused, with ${refreshes === 1 ? 'a refresh' : `${refreshes} refreshes`} while it ran`;
-  return expiries > 0
-    ? 'Nothing was refused; the token was renewed where it could not be seen (another tab or a worker)'
-    : 'Nothing was refused, and no token ran out while it ran';
+function passedBecause(refreshes: number, expiries: number): Said {
+  if (refreshes > 0) return said('job_passed_with_refresh', { count: refreshes });
+  return expiries > 0 ? said('job_renewed_unseen') : said('job_passed');
 }
 
 /** Follows every assessment from submit to result, in order of their beginning. */

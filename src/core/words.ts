@@ -1,6 +1,5 @@
-import english from '../../public/_locales/en/messages.json' with { type: 'json' };
-import type { Language, Locale, WordKey, WordValues } from './language.ts';
-import { formatted, type WordFormat } from './word-formats.ts';
+import type { Language, Locale, WordFormat, WordKey, WordValues } from './language.ts';
+import { formatted } from './word-formats.ts';
 
 /** The texts of a language, as `public/_locales/<locale>/messages.json` has them. */
 export type Messages = Readonly<Record<string, { message: string } | undefined>>;
@@ -18,20 +17,16 @@ export function languageOf(locale: Locale, messages: Messages, timeZone?: string
   };
   const language: Language = {
     locale,
+    timeZone,
     say(key, values = {}) {
       return templateOf(key, values).replace(PLACEHOLDER, (hole, name: string, format?: string) => {
         const value = values[name];
         if (value === undefined) throw new Error(`“${key}” needs a value for ${hole}`);
-        if (value !== null && typeof value === 'object' && 'key' in value)
-          return language.tell(value);
-        return formatted(value, (format ?? 'plain') as WordFormat, { language, timeZone });
+        return language.format(value, (format ?? 'plain') as WordFormat);
       });
     },
     tell: ({ key, values }) => language.say(key, values),
+    format: (value, format) => formatted(value, format, { language, timeZone }),
   };
   return language;
 }
-
-/** What reports, the command line and everything else that is no screen speak. */
-export const englishUtc: Language = languageOf('en', english, 'UTC');
-export { english };

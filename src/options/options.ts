@@ -1,19 +1,25 @@
+import { languageOf } from '../core/words.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
 import { browser } from '../platform/browser.ts';
+import { chosenLocale } from '../platform/chosen-locale.ts';
+import { fetchTexts } from '../platform/texts.ts';
 
-const state = document.querySelector<HTMLElement>('#state');
-const grant = document.querySelector<HTMLButtonElement>('#grant');
+const element = (id: string) => document.getElementById(id) ?? document.createElement('p');
+
+const locale = await chosenLocale();
+const { say } = languageOf(locale, await fetchTexts(locale));
+document.documentElement.lang = locale;
+element('reads').textContent = say('options_reads');
+const grant = element('grant');
+grant.textContent = say('shell_grant_access');
 
 async function show(): Promise<void> {
   const granted = await browser.permissions.contains({ origins: HOST_PATTERNS });
-  if (state)
-    state.textContent = granted
-      ? 'Access is granted. Open DevTools on FutureGuide and choose the tab “Tokens”.'
-      : 'Access is withheld: the browser shows us no request until you grant it.';
-  if (grant) grant.hidden = granted;
+  element('state').textContent = say(granted ? 'options_granted' : 'options_withheld');
+  grant.hidden = granted;
 }
 
-grant?.addEventListener('click', () => {
+grant.addEventListener('click', () => {
   void browser.permissions.request({ origins: HOST_PATTERNS }).then(show);
 });
 browser.permissions.onAdded.addListener(() => void show());

@@ -1,8 +1,10 @@
 import { type Analysis, analyse } from '../../src/core/analysis.ts';
+import { englishUtc } from '../../src/core/english.ts';
 import { readFindings } from '../../src/core/findings/findings.ts';
 import { readHealth } from '../../src/core/health.ts';
 import { readJobs } from '../../src/core/jobs.ts';
 import type { Cause } from '../../src/core/stable-words.ts';
+import { inEnglish } from '../core/in-english.ts';
 import { keysOf, record, type Said, verdictsOf } from './judge.ts';
 import { type Performance, play } from './play.ts';
 import type { Expectation, RowExpectation, Scenario, Target } from './script.ts';
@@ -69,7 +71,9 @@ class Checker {
       case 'job': {
         const job = readJobs(this.#analysis).find((one) => one.job === wanted.job);
         if (job?.result === wanted.result) return [];
-        return [`job “${wanted.result}” expected, “${job?.result}” given: ${job?.why}`];
+        return [
+          `job “${wanted.result}” expected, “${job?.result}” given: ${job && englishUtc.tell(job.why)}`,
+        ];
       }
       case 'clock':
         return this.#clock(wanted);
@@ -98,11 +102,11 @@ class Checker {
     const findings = readFindings(this.#analysis);
     const found = findings.filter((finding) => finding.code === code);
     const codes = findings.map((finding) => finding.code).join(', ');
-    if (!isThere) return found.length > 0 ? [`“${found[0]?.title}” must not be found`] : [];
+    if (!isThere) return found[0] ? [`“${englishUtc.tell(found[0].title)}” must not be found`] : [];
     if (found.length === 0) return [`finding “${code}” expected among: ${codes || 'none'}`];
-    const isSaid =
-      says === null || JSON.stringify(found).toLowerCase().includes(says.toLowerCase());
-    return isSaid ? [] : [`“${code}” does not say “${says}”: ${JSON.stringify(found)}`];
+    const told = JSON.stringify(found.map(inEnglish));
+    const isSaid = says === null || told.toLowerCase().includes(says.toLowerCase());
+    return isSaid ? [] : [`“${code}” does not say “${says}”: ${told}`];
   }
 
   #clock({ offset, within }: Expectation & { kind: 'clock' }): string[] {

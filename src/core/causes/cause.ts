@@ -1,3 +1,4 @@
+import { said } from '../language.ts';
 import type { Sending } from '../sending.ts';
 import { malformed, missing, placeholder, quoted, wrongScheme } from './form.ts';
 import { otherEnvironment, otherUser, signedOut, superseded, tampered } from './identity.ts';
@@ -36,10 +37,16 @@ const RULES: readonly Rule[] = [
 /** The service's own words, where it said any. */
 function answerEvidence({ judged: { error }, status, request, answerRead }: Sending): Evidence {
   const words = [error?.code, error?.message].filter(Boolean).join(': ');
-  const values = { status, code: error?.code ?? null, message: error?.message ?? null };
-  const answered = status === null ? 'Answered' : `Answered ${status}`;
-  const reason = words || (answerRead ? 'without a reason' : 'in words that were not seen');
-  return evidence('answer', `${answered} ${reason}`, values, request);
+  const unsaid = answerRead ? said('answer_without_reason') : said('answer_unseen');
+  return evidence(
+    'answer',
+    { status, code: error?.code ?? null, message: error?.message ?? null },
+    request,
+    {
+      key: status === null ? 'evidence_answer_event' : 'evidence_answer',
+      values: { reason: words || unsaid },
+    },
+  );
 }
 
 /** Words that were not seen may say that the service could not check, or that it was no refusal. */
@@ -47,49 +54,27 @@ function withUnreadAnswer(found: CauseVerdict, { answerRead }: Sending): CauseVe
   return !answerRead && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
-const POSSIBLE_VERIFIER = evidence(
-  'possible-verifier',
-  'The service may have been unable to check it: an outage gets the same answer',
-);
+const POSSIBLE_VERIFIER = evidence('possible-verifier');
 
 /** What the user's own question about this token has taught since; it decides nothing alone. */
 function learned(sending: Sending, { acceptance }: CauseContext): Evidence | null {
   const probe = acceptance.probeAfter(sending);
   if (!probe) return null;
-  if (probe.judged.outcome === 'accepted')
-    return evidence(
-      'probe-accepted',
-      'Asked later, the service accepted this very token: the route or the service was the reason, not the token',
-      {},
-      probe.request,
-    );
+  if (probe.judged.outcome === 'accepted') return evidence('probe-accepted', {}, probe.request);
   if (probe.judged.validity === 'expired') return null;
-  return evidence(
-    'probe-refused',
-    'Asked later on another route, the service refused this very token again',
-    {},
-    probe.request,
-  );
+  return evidence('probe-refused', {}, probe.request);
 }
 
 /** What still may be behind a refusal that nothing seen here explains, and why it cannot be told. */
 function remaining(sending: Sending, context: CauseContext): Evidence[] {
   const { record, judged } = sending;
-  if (record?.decoded.kind !== 'jws')
-    return [
-      evidence('not-seen', 'Nothing seen in the browser explains this refusal', {
-        validity: judged.validity,
-      }),
-    ];
+  if (record?.decoded.kind !== 'jws') return [evidence('not-seen', { validity: judged.validity })];
   const probe = learned(sending, context);
   if (probe?.id === 'probe-accepted') return [probe, POSSIBLE_VERIFIER];
   return [
     ...(probe ? [probe] : []),
-    evidence('possible-revoked', 'It may be revoked (blacklisted): the list lies on the server'),
-    evidence(
-      'possible-key',
-      'It may be signed with another key or secret: signatures cannot be checked in the browser',
-    ),
+    evidence('possible-revoked'),
+    evidence('possible-key'),
     POSSIBLE_VERIFIER,
   ];
 }

@@ -2,6 +2,7 @@ import { availableAt } from '../chains.ts';
 import { textClaim } from '../claims.ts';
 import type { CredentialRecord } from '../credentials.ts';
 import type { Claims } from '../jwt.ts';
+import { type Said, said } from '../language.ts';
 import { because, type CauseContext, evidence, type Rule } from './rule.ts';
 
 /** Their signatures are a function of key and content alone (RFC 7518 §3.2, §3.3). */
@@ -37,29 +38,28 @@ function differAgainstNature(
 export const tampered: Rule = ({ record }, context) => {
   if (record?.decoded.kind !== 'jws' || isGenuine(record, context)) return null;
   const relatives = context.chains.credentials.all
-    .filter((other) => other !== record && other.decoded.kind === 'jws')
+    .filter((other) => other !== record && other.decoded.kind === 'jws' && !other.isForged)
     .map((other) => ({ other, differs: differAgainstNature(record, other) }))
     .filter(({ differs }) => differs !== null);
   const genuine = relatives.find(({ other }) => isGenuine(other, context));
   const found = genuine ?? relatives[0];
   if (!found) return null;
   const { other, differs } = found;
-  const text =
-    differs === 'content'
-      ? `It carries the signature of ${other.id} over another header or payload`
-      : `It has the header and payload of ${other.id} under another signature`;
+  const key = differs === 'content' ? 'evidence_twin' : 'evidence_twin_signature';
   return because(
     'tampered',
     genuine ? 'certain' : 'possible',
-    evidence('twin', text, { token: record.id, other: other.id }, other.issuedBy),
+    evidence('twin', { token: record.id, other: other.id }, other.issuedBy, { key }),
   );
 };
-
-const COMPARED = ['iss', 'aud'] as const;
 
 function plain(value: unknown): string | null {
   if (value === undefined) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function quotedClaim(value: string | null): Said {
+  return value === null ? said('claim_absent') : said('claim_quoted', { value });
 }
 
 /** An audience may be a list (RFC 7519 §4.1.3); one in common is enough. */
@@ -75,15 +75,14 @@ export const otherEnvironment: Rule = (sending, context) => {
   if (!record || !claims || isGenuine(record, context)) return null;
   const { profile } = context;
   const issuer = textClaim(claims, 'iss');
-  if (issuer && profile.retiredIssuers.includes(issuer)) {
-    const text = `Its issuer “${issuer}” is one the service no longer uses`;
-    return because('other-environment', 'likely', evidence('retired-issuer', text, { issuer }));
-  }
+  if (issuer && profile.retiredIssuers.includes(issuer))
+    return because('other-environment', 'likely', evidence('retired-issuer', { issuer }));
   const good = context.acceptance.comparable(host, record);
   const goodClaims = good?.record && claimsOf(good.record);
   if (!good?.record || !goodClaims) return null;
-  const compared: [name: string, here: unknown, accepted: unknown][] = [
-    ...COMPARED.map((name) => [name, claims[name], goodClaims[name]] as [string, unknown, unknown]),
+  const compared: [name: 'iss' | 'aud' | 'alg', here: unknown, accepted: unknown][] = [
+    ['iss', claims.iss, goodClaims.iss],
+    ['aud', claims.aud, goodClaims.aud],
     ['alg', algorithmOf(record), algorithmOf(good.record)],
   ];
   const differences = compared
@@ -93,13 +92,10 @@ export const otherEnvironment: Rule = (sending, context) => {
   return because(
     'other-environment',
     'likely',
-    ...differences.map((claim) =>
-      evidence(
-        claim.name,
-        `Its ${claim.name} is “${claim.here}”; ${host} accepted “${claim.accepted}”`,
-        { here: claim.here, accepted: claim.accepted },
-        good.request,
-      ),
+    ...differences.map(({ name, here, accepted }) =>
+      evidence(name, { here, accepted }, good.request, {
+        values: { here: quotedClaim(here), accepted: quotedClaim(accepted), host },
+      }),
     ),
   );
 };
@@ -129,12 +125,7 @@ export const otherUser: Rule = ({ record, sentAt }, { chains }) => {
   return because(
     'other-user',
     'likely',
-    evidence(
-      'signed-in',
-      `The token speaks for ${record.user}; ${user} is signed in`,
-      { tokenUser: record.user, signedIn: user },
-      signedIn.request,
-    ),
+    evidence('signed-in', { tokenUser: record.user, signedIn: user }, signedIn.request),
   );
 };
 
@@ -149,17 +140,11 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains }) => {
   if (!logout) return null;
   const secondsAgo = Math.round((sentAt - logout.at) / 1000);
   const isBefore = logout.at <= sentAt;
+  const key = isBefore ? 'evidence_logout' : 'evidence_logout_meanwhile';
   return because(
     'signed-out',
     isBefore ? 'likely' : 'possible',
-    evidence(
-      'logout',
-      isBefore
-        ? `The service had accepted a logout ${secondsAgo} s before`
-        : 'The service accepted a logout while this was under way',
-      { secondsAgo },
-      logout.request.id,
-    ),
+    evidence('logout', { secondsAgo }, logout.request.id, { key }),
   );
 };
 
@@ -177,11 +162,6 @@ export const superseded: Rule = ({ record, sentAt }, { chains }) => {
   return because(
     'superseded',
     isReplaced ? 'likely' : 'possible',
-    evidence(
-      'newer-token',
-      `${newer.id} had taken the place of ${record.id} ${secondsAgo} s before`,
-      { token: record.id, newer: newer.id, secondsAgo },
-      newer.issuedBy,
-    ),
+    evidence('newer-token', { token: record.id, newer: newer.id, secondsAgo }, newer.issuedBy),
   );
 };

@@ -1,15 +1,24 @@
 import type { Acceptance } from '../acceptance.ts';
 import type { Chains } from '../chains.ts';
+import { type Said, said, type WordKey, wordKey } from '../language.ts';
 import type { Sending } from '../sending.ts';
 import type { ServiceProfile } from '../service-profile.ts';
 import type { Cause, Certainty } from '../stable-words.ts';
 import type { Storm } from '../storms.ts';
 
-/** A fact that speaks for something; ids and values first, the text is made from them. */
+type Dashed<Key extends string> = Key extends `${infer Head}_${infer Tail}`
+  ? `${Head}-${Dashed<Tail>}`
+  : Key;
+type IdOf<Key> = Key extends `evidence_${infer Id}` ? Dashed<Id> : never;
+
+/** Each has a text, `evidence_…`. */
+export type EvidenceId = IdOf<WordKey>;
+
+/** A fact that speaks for something; ids and values first, the sentence is made from them. */
 export interface Evidence {
-  id: string;
-  text: string;
-  values: Record<string, string | number | null>;
+  id: EvidenceId;
+  values: Readonly<Record<string, string | number | null>>;
+  said: Said;
   /** the request that shows it */
   request?: string;
 }
@@ -32,13 +41,16 @@ export interface CauseContext {
 /** Says that a refused sending was refused for this cause, or null where it does not hold. */
 export type Rule = (sending: Sending, context: CauseContext) => CauseVerdict | null;
 
+/** Said by the text of its id with its values, unless `as` names another text or further values. */
 export function evidence(
-  id: string,
-  text: string,
+  id: EvidenceId,
   values: Evidence['values'] = {},
-  request?: string | null,
+  request: string | null = null,
+  as: Partial<Said> = {},
 ): Evidence {
-  return request ? { id, text, values, request } : { id, text, values };
+  const key = as.key ?? wordKey('evidence', id);
+  const found = { id, values, said: said(key, { ...values, ...as.values }) };
+  return request === null ? found : { ...found, request };
 }
 
 export function because(cause: Cause, certainty: Certainty, ...found: Evidence[]): CauseVerdict {

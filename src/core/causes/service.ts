@@ -1,38 +1,23 @@
+import { faultWords } from '../faults/fault-words.ts';
 import { because, evidence, type Rule } from './rule.ts';
+
+const switchedOn = (name: string) =>
+  evidence('fault', { fault: name }, null, { values: { fault: faultWords(name) } });
 
 /** A fault that the user switched on did it. */
 export const fault: Rule = ({ fault: on }) =>
-  on
-    ? because(
-        'fault',
-        'certain',
-        evidence('fault', `The fault “${on.name}” was on`, { fault: on.name }),
-      )
-    : null;
+  on ? because('fault', 'certain', switchedOn(on.name)) : null;
 
 /** The refresh token is revoked, expired or unknown. */
 export const refreshRefused: Rule = ({ route, judged: { error } }) =>
   route === 'refresh'
-    ? because(
-        'refresh-refused',
-        error?.code ? 'certain' : 'likely',
-        evidence(
-          'refresh-token',
-          'The refresh token is revoked, expired or unknown to the service',
-        ),
-      )
+    ? because('refresh-refused', error?.code ? 'certain' : 'likely', evidence('refresh-token'))
     : null;
 
 /** The answer itself says that the service could not check. */
 export const verifierDown: Rule = ({ judged: { error } }, { profile }) =>
   error && profile.saysUnverifiable(error)
-    ? because(
-        'verifier-down',
-        'certain',
-        evidence('own-words', 'The service says that it could not check the token', {
-          code: error.code,
-        }),
-      )
+    ? because('verifier-down', 'certain', evidence('own-words', { code: error.code }))
     : null;
 
 /** Three routes or more within 10 s refuse tokens that they had accepted before. */
@@ -45,14 +30,7 @@ export const verifierDownInferred: Rule = (sending, { acceptance, storms }) => {
   return because(
     'verifier-down',
     cameBack ? 'likely' : 'possible',
-    evidence(
-      'many-routes',
-      `${storm.routes} routes refused tokens within 10 s that had been accepted before`,
-      { routes: storm.routes },
-      storm.first.request,
-    ),
-    ...(cameBack
-      ? [evidence('came-back', 'The same token was accepted again later', {}, cameBack.request)]
-      : []),
+    evidence('many-routes', { routes: storm.routes }, storm.first.request),
+    ...(cameBack ? [evidence('came-back', {}, cameBack.request)] : []),
   );
 };

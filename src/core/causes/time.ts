@@ -1,6 +1,7 @@
 import { numericDate } from '../claims.ts';
 import type { Sending } from '../sending.ts';
 import type { Certainty } from '../stable-words.ts';
+import { clockEvidence } from './clock-evidence.ts';
 import { because, type CauseVerdict, type Evidence, evidence, type Rule } from './rule.ts';
 
 /** One answer may lie about its clock; so many that agree are believed without reserve. */
@@ -31,28 +32,8 @@ function instants({ record, sentAt, answeredAt, judged: { clock } }: Sending): I
   };
 }
 
-/** Less than this rounds to nothing. */
-const SHOWN_FROM_MS = 50;
-
-const seconds = (ms: number) => `${(Math.round(ms / 100) / 10).toFixed(1).replace(/\.0$/, '')} s`;
-
 function offsetEvidence({ judged: { clock } }: Sending): Evidence[] {
-  if (!clock) return [];
-  const { host, offsetMs, uncertaintyMs, samples } = clock;
-  const known = `±${Math.max(0.1, Math.ceil(uncertaintyMs / 100) / 10)} s, ${samples} ${samples === 1 ? 'answer' : 'answers'}`;
-  const side = offsetMs >= 0 ? 'ahead of' : 'behind';
-  const differs =
-    Math.abs(offsetMs) < SHOWN_FROM_MS
-      ? 'agrees with this computer’s'
-      : `is ${seconds(Math.abs(offsetMs))} ${side} this computer’s`;
-  return [
-    evidence('server-clock', `The clock of ${host} ${differs} (${known})`, {
-      host,
-      offsetSeconds: offsetMs / 1000,
-      uncertaintySeconds: uncertaintyMs / 1000,
-      samples,
-    }),
-  ];
+  return clock ? [clockEvidence(clock)] : [];
 }
 
 function ownWords({ judged: { error } }: Sending): boolean {
@@ -68,11 +49,10 @@ function contradicted(
   const latest = (answeredAt ?? sentAt) + Math.max(0, offset?.high ?? 0);
   if (!ownWords(sending) || expMs === null || latest >= expMs) return null;
   const left = expMs - sentAt;
-  const text = `The service says that the token had expired; by this computer’s clock it had ${seconds(left)} left`;
   return because(
     'clock-skew',
     offset ? 'possible' : 'likely',
-    evidence('says-expired', text, { secondsByThisComputer: left / 1000 }),
+    evidence('says-expired', { secondsByThisComputer: left / 1000 }),
     ...offsetEvidence(sending),
   );
 }
@@ -94,13 +74,11 @@ export const clockSkew: Rule = (sending) => {
     ? expMs !== null && sentAt + offset.low >= expMs
     : nbfMs !== null && sentAt + offset.high < nbfMs;
   const gap = expiredThere ? (expMs ?? 0) - sentAt : sentAt - (nbfMs ?? 0);
-  const text = expiredThere
-    ? `By this computer’s clock the token had ${seconds(gap)} left; by the server’s it had expired`
-    : `By this computer’s clock the token had been valid for ${seconds(gap)}; by the server’s it was not yet`;
+  const key = expiredThere ? 'evidence_two_clocks' : 'evidence_two_clocks_early';
   return because(
     'clock-skew',
     wholeSide && isWellKnown ? 'certain' : 'likely',
-    evidence('two-clocks', text, { secondsByThisComputer: gap / 1000 }),
+    evidence('two-clocks', { secondsByThisComputer: gap / 1000 }, null, { key }),
     ...offsetEvidence(sending),
   );
 };
@@ -114,14 +92,11 @@ export const expired: Rule = (sending) => {
   const wholeSide = offset !== null && isWellKnown && sentAt + offset.low >= expMs;
   const certainty: Certainty = wholeSide || ownWords(sending) ? 'certain' : 'likely';
   const ago = sentAt + (offset?.middle ?? 0) - expMs;
-  const by = offset ? 'by both clocks' : 'by this computer’s clock';
+  const key = offset ? 'evidence_exp' : 'evidence_exp_one_clock';
   return because(
     'expired',
     certainty,
-    evidence('exp', `The token had expired ${seconds(ago)} before it was sent, ${by}`, {
-      secondsLeft: -ago / 1000,
-      expiresAt: expMs,
-    }),
+    evidence('exp', { secondsLeft: -ago / 1000, expiresAt: expMs }, null, { key }),
     ...offsetEvidence(sending),
   );
 };
@@ -139,13 +114,14 @@ export const expiredInFlight: Rule = (sending) => {
     ownWords(sending) && wasGood ? 'certain' : ranOut ? 'likely' : 'possible';
   const left = expMs - sentAt - (offset?.middle ?? 0);
   const took = answeredAt - sentAt;
-  const text = ranOut
-    ? `The token had ${seconds(Math.max(0, left))} left when it was sent and ran out within the ${seconds(took)} until the answer`
-    : 'The token ran out at the edge of what is known of the server’s clock';
+  const key = ranOut ? 'evidence_in_flight' : 'evidence_in_flight_edge';
   return because(
     'expired-in-flight',
     certainty,
-    evidence('in-flight', text, { secondsLeft: left / 1000, tookSeconds: took / 1000 }),
+    evidence('in-flight', { secondsLeft: left / 1000, tookSeconds: took / 1000 }, null, {
+      key,
+      values: { left: Math.max(0, left) / 1000 },
+    }),
     ...offsetEvidence(sending),
   );
 };
@@ -161,10 +137,7 @@ export const notYetValid: Rule = (sending) => {
   return because(
     'not-yet-valid',
     wholeSide ? 'certain' : 'likely',
-    evidence('nbf', `The token becomes valid only ${seconds(ahead)} after it was sent`, {
-      secondsUntilValid: ahead / 1000,
-      notBefore: nbfMs,
-    }),
+    evidence('nbf', { secondsUntilValid: ahead / 1000, notBefore: nbfMs }),
     ...offsetEvidence(sending),
   );
 };

@@ -1,4 +1,5 @@
 import type { Evidence } from '../causes/rule.ts';
+import type { Said } from '../language.ts';
 import type { FindingCode } from '../stable-words.ts';
 import type { Scene } from './scene.ts';
 
@@ -9,12 +10,12 @@ export interface Finding {
   code: FindingCode;
   severity: Severity;
   /** one sentence */
-  title: string;
+  title: Said;
   evidence: Evidence[];
   /** ids of the requests and sockets concerned, in order */
   requests: string[];
   /** what to do next, naming key, endpoint or time */
-  advice: string;
+  advice: Said;
 }
 
 /** Looks for one kind of thing; null where it is not there. */

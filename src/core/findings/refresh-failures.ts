@@ -1,19 +1,10 @@
 import { type Evidence, evidence } from '../causes/rule.ts';
 import { spentRefreshToken } from '../credentials.ts';
+import { type Said, said, sentences } from '../language.ts';
 import { storedPlaceholders } from '../stored-values.ts';
 import type { Search } from './finding.ts';
 import { latestAt, type OwnRefresh, type Scene, type StoredState, type Use } from './scene.ts';
-import {
-  clockTime,
-  count,
-  endpointOf,
-  firstOf,
-  idsOf,
-  iso,
-  listed,
-  percent,
-  span,
-} from './wording.ts';
+import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
 /** Above this share of failed refreshes the team wants an alert. */
 const FAILURES_ABOVE = 0.05;
@@ -26,18 +17,24 @@ const AFTER_LOGIN_MS = 1_000;
 const UNAUTHORIZED = 401;
 const TOO_MANY_REQUESTS = 429;
 
-/** `401 INVALID_REFRESH_TOKEN`, `no answer (net::ERR_FAILED)` */
-function answerOf({ judged: { request, verdict } }: OwnRefresh): string {
-  if (request.status === null) return `no answer${request.error ? ` (${request.error})` : ''}`;
+/** `401 INVALID_REFRESH_TOKEN`, `net::ERR_FAILED`; null where nothing came, without a reason */
+function answerOf({ judged: { request, verdict } }: OwnRefresh): string | null {
+  if (request.status === null) return request.error;
   return [request.status, verdict.error?.code].filter(Boolean).join(' ');
+}
+
+function answerSaid(refresh: OwnRefresh): string | Said {
+  const answer = answerOf(refresh);
+  if (answer === null) return said('no_answer');
+  return refresh.judged.request.status === null ? said('no_answer_because', { answer }) : answer;
 }
 
 function failure(refresh: OwnRefresh): Evidence {
   const { startedAt, judged } = refresh;
-  const answer = answerOf(refresh);
-  const text = `${clockTime(startedAt)}: ${endpointOf(judged.sending)} got ${answer}`;
-  const values = { at: iso(startedAt), status: judged.request.status, answer };
-  return evidence('refresh-failed', text, values, judged.request.id);
+  const { status, id } = judged.request;
+  return evidence('refresh-failed', { at: iso(startedAt), status, answer: answerOf(refresh) }, id, {
+    values: { endpoint: endpointOf(judged.sending), answer: answerSaid(refresh) },
+  });
 }
 
 /** Refreshes that spent a refresh token which an earlier refresh had already replaced. */
@@ -49,8 +46,9 @@ function spentTwice(failed: readonly OwnRefresh[], { chains }: Scene): Evidence[
         issuance.at <= startedAt && issuance.spent?.token === spent && issuance.refresh !== null,
     );
     if (spent === null || !replaced || replaced.refresh?.token === spent) return [];
-    const text = `It sent a refresh token that had been exchanged for another ${span(startedAt - replaced.at)} before`;
-    return evidence('old-refresh-token', text, { replacedAt: iso(replaced.at) }, judged.request.id);
+    return evidence('old-refresh-token', { replacedAt: iso(replaced.at) }, judged.request.id, {
+      values: { ago: (startedAt - replaced.at) / 1000 },
+    });
   });
 }
 
@@ -63,27 +61,24 @@ function afterLogin(failed: readonly OwnRefresh[], { requests }: Scene): Evidenc
       return endedAt !== null && startedAt >= endedAt && startedAt - endedAt <= AFTER_LOGIN_MS;
     });
     if (!login) return [];
-    const text = 'It began because a login had been refused: a wrong password is no expired token';
-    return evidence('after-login', text, { login: login.request.id }, judged.request.id);
+    return evidence('after-login', { login: login.request.id }, judged.request.id);
   });
 }
 
-function adviceFor(failed: readonly OwnRefresh[]): string {
+function adviceFor(failed: readonly OwnRefresh[], spentOld: boolean): Said {
   const has = (test: (status: number | null) => boolean) =>
     failed.some(({ judged }) => test(judged.request.status));
-  const endpoint = listed(failed.map(({ judged }) => endpointOf(judged.sending)));
   const advice = [
-    has((status) => status === UNAUTHORIZED)
-      ? 'A 401 here means that the refresh token itself is no longer good: sign in again, and see which key it was read from.'
-      : '',
-    has((status) => status === TOO_MANY_REQUESTS)
-      ? 'A 429 wants waiting for as long as the answer says.'
-      : '',
-    has((status) => status === null || status >= 500)
-      ? 'A failure of network or server says nothing against the session: keep the tokens and try again.'
-      : '',
+    has((status) => status === UNAUTHORIZED) ? said('advice_refresh_401') : null,
+    has((status) => status === TOO_MANY_REQUESTS) ? said('advice_refresh_429') : null,
+    has((status) => status === null || status >= 500) ? said('advice_keep_tokens') : null,
   ];
-  return [`Look at the answers of ${endpoint}.`, ...advice].filter(Boolean).join(' ');
+  const endpoints = failed.map(({ judged }) => endpointOf(judged.sending));
+  return sentences(
+    said('advice_look_at_refresh', { endpoints }),
+    ...advice,
+    spentOld ? said('advice_store_new_refresh_token') : null,
+  );
 }
 
 export const refreshFailing: Search = (scene) => {
@@ -95,17 +90,19 @@ export const refreshFailing: Search = (scene) => {
   return {
     code: 'refresh-failing',
     severity: 'error',
-    title: `${failed.length} of ${count(ended.length, 'refresh', 'refreshes')} failed (${percent(rate)}); the alert is at ${percent(FAILURES_ABOVE)}`,
+    title: said('finding_refresh_failing', {
+      count: ended.length,
+      failed: failed.length,
+      rate,
+      alert: FAILURES_ABOVE,
+    }),
     evidence: [
       ...firstOf(failed.map(failure)),
       ...firstOf(old),
       ...firstOf(afterLogin(failed, scene)),
     ],
     requests: failed.map(({ judged }) => judged.request.id),
-    advice:
-      old.length > 0
-        ? `${adviceFor(failed)} A refresh must store the new refresh token in every key that the next one reads.`
-        : adviceFor(failed),
+    advice: adviceFor(failed, old.length > 0),
   };
 };
 
@@ -137,27 +134,24 @@ export const refreshDeadlock: Search = (scene) => {
     return {
       code: 'refresh-deadlock',
       severity: 'error',
-      title: `The refresh was refused, and ${count(waiting.length, 'refusal')} followed without another refresh`,
+      title: said('finding_refresh_deadlock', { refusals: waiting.length }),
       evidence: [
-        evidence(
-          'refused-refresh',
-          `${endpointOf(judged.sending)} was answered 401 at ${clockTime(doneAt)}`,
-          { at: iso(doneAt) },
-          judged.request.id,
-        ),
+        evidence('refused-refresh', { at: iso(doneAt) }, judged.request.id, {
+          values: { endpoint: endpointOf(judged.sending) },
+        }),
         ...firstOf(
           waiting.map(({ sending, at }) =>
-            evidence(
-              'refused-after',
-              `${endpointOf(sending)} was refused ${span(at - doneAt)} later`,
-              { at: iso(at) },
-              sending.request,
-            ),
+            evidence('refused-after', { at: iso(at) }, sending.request, {
+              values: { endpoint: endpointOf(sending), later: (at - doneAt) / 1000 },
+            }),
           ),
         ),
       ],
       requests: [judged.request.id, ...idsOf(waiting)],
-      advice: `Reload the page and sign in again. In the app the 401 of ${endpointOf(judged.sending)} must not go through the same interceptor as the others: it waits there for itself, and everything refused later waits with it (here for ${span(last - doneAt)}). Release the waiting requests and sign out instead.`,
+      advice: said('advice_break_deadlock', {
+        endpoint: endpointOf(judged.sending),
+        waited: (last - doneAt) / 1000,
+      }),
     };
   }
   return null;
@@ -196,23 +190,20 @@ export const wipedAfterRefreshFailure: Search = (scene) => {
   });
   const [first] = wiped;
   if (!first) return null;
-  const answers = listed(wiped.map(({ refresh }) => answerOf(refresh)));
+  const answers = wiped.map(({ refresh }) => answerSaid(refresh));
   return {
     code: 'wiped-after-refresh-failure',
     severity: 'error',
-    title: `The app threw its tokens away because a refresh failed (${answers})`,
+    title: said('finding_wiped_after_refresh_failure', { answers }),
     evidence: firstOf(
       wiped.flatMap(({ refresh, state }) => [
         failure(refresh),
-        evidence(
-          'wiped',
-          `The token keys were empty ${span(Math.max(0, state.seen.at - refresh.doneAt))} later`,
-          { at: iso(state.seen.at) },
-          refresh.judged.request.id,
-        ),
+        evidence('wiped', { at: iso(state.seen.at) }, refresh.judged.request.id, {
+          values: { later: Math.max(0, state.seen.at - refresh.doneAt) / 1000 },
+        }),
       ]),
     ),
     requests: wiped.map(({ refresh }) => refresh.judged.request.id),
-    advice: `Sign in again. In the app only a refresh that is refused (401) may end the session; after ${answers} keep the tokens of ${first.state.seen.origin} and try again with growing pauses.`,
+    advice: said('advice_only_401_ends_session', { answers, origin: first.state.seen.origin }),
   };
 };

@@ -1,10 +1,11 @@
 import { type Evidence, evidence } from '../causes/rule.ts';
 import { availableAt } from '../chains.ts';
 import type { CredentialRecord } from '../credentials.ts';
+import { type Said, said, sentences } from '../language.ts';
 import type { Search } from './finding.ts';
 import { generationOf, latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { byRecord, placesOf } from './traffic.ts';
-import { clockTime, count, endpointOf, firstOf, idsOf, iso, listed, span } from './wording.ts';
+import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
 /** With less than this many seconds left a token should be on its way out. */
 const NEARLY_EXPIRED_SECONDS = 60;
@@ -47,10 +48,12 @@ function isUnrenewed({ sending, at }: Use, { chains, refreshStarts }: Scene): bo
 }
 
 /** Why nothing refreshes: the session goes as Auth V1, old code runs, or none is there to do it. */
-function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; advice: string } {
+function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; advice: Said } {
   const { storage, profile, requests, refreshes } = scene;
   const { key, refreshable } = profile.storage.version;
   const first = uses[0] as Use;
+  const endpoint = endpointOf(first.sending);
+  const { expiringSeconds } = profile;
   const asV1 = storage.find(
     ({ seen, reading }) =>
       reading.build === 'v1' || (reading.build === 'auth-v2' && seen.entries[key] !== refreshable),
@@ -61,53 +64,67 @@ function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; 
   if (last)
     return {
       evidence: [
-        evidence(
-          'last-refresh',
-          `The last refresh had begun ${span(first.at - last.startedAt)} before`,
-          { at: iso(last.startedAt) },
-          last.judged.request.id,
-        ),
+        evidence('last-refresh', { at: iso(last.startedAt) }, last.judged.request.id, {
+          values: { ago: (first.at - last.startedAt) / 1000 },
+        }),
       ],
-      advice: `This build refreshes, but not before ${endpointOf(first.sending)} at ${clockTime(first.at)}: its timer stood still or was stopped (sleep, an expired token it gives up on), or this call does not ask for a good token first.`,
+      advice: said('advice_timer_stood_still', { endpoint, at: iso(first.at) }),
     };
   if (next)
     return {
       evidence: [
-        evidence(
-          'refreshed-after',
-          `A refresh began only ${span(next.startedAt - first.at)} later`,
-          { at: iso(next.startedAt) },
-          next.judged.request.id,
-        ),
+        evidence('refreshed-after', { at: iso(next.startedAt) }, next.judged.request.id, {
+          values: { later: (next.startedAt - first.at) / 1000 },
+        }),
       ],
-      advice: `This build refreshes only once it has been refused: it should look at exp before ${endpointOf(first.sending)}, and refresh when less than ${profile.expiringSeconds} s are left.`,
+      advice: said('advice_look_before_sending', { endpoint, expiringSeconds }),
     };
-  const none = evidence('no-refresh-seen', 'No refresh call was ever seen', { refreshes: 0 });
+  const none = evidence('no-refresh-seen', { refreshes: 0 });
   const scripts = requests.filter(({ request }) => request.resourceType === 'script');
   const worker = scripts.find(({ request }) => request.fromWorker !== 'nothing');
   const cached = worker ?? scripts.find(({ request }) => request.fromCache);
   if (!cached)
-    return {
-      evidence: [none],
-      advice: `No refresh call was ever seen: this build has no refresh ahead of expiry, or its timer never began. It should refresh when less than ${profile.expiringSeconds} s are left, before ${endpointOf(first.sending)}.`,
-    };
-  const by = worker ? 'a service worker' : 'the browser’s cache';
+    return { evidence: [none], advice: said('advice_no_refresh', { expiringSeconds, endpoint }) };
   const { path } = cached.sending;
   const id = worker ? 'script-from-worker' : 'script-from-cache';
   return {
-    evidence: [none, evidence(id, `${by} served ${path}`, { path }, cached.request.id)],
-    advice: `The app’s script came from ${by} (${path}), so the fix may not have arrived: ${worker ? 'unregister the service worker' : 'reload without cache'} and try again. No refresh call was ever seen.`,
+    evidence: [none, evidence(id, { path }, cached.request.id)],
+    advice: said(worker ? 'advice_unregister_worker' : 'advice_reload_without_cache', { path }),
   };
 }
 
 function asV1Reason({ seen, reading }: StoredState, key: string) {
   const value = seen.entries[key] ?? null;
-  const says =
-    value === null ? `localStorage.${key} is not there` : `localStorage.${key} is “${value}”`;
+  const as = { key: value === null ? 'evidence_auth_v1_absent' : 'evidence_auth_v1' } as const;
+  const advice = value === null ? 'advice_version_is_absent' : 'advice_who_writes_version';
   return {
-    evidence: [evidence('auth-v1', says, { key, value, build: reading.build })],
-    advice: `${says}, so the app takes this session for Auth V1 and never refreshes, although the token could be renewed: sign out and in again, and see who writes ${key}.`,
+    evidence: [evidence('auth-v1', { key, value, build: reading.build }, null, as)],
+    advice: said(advice, { key, value }),
   };
+}
+
+/** How a token was sent at its end or after it, first and how often then. */
+function usedUp(record: CredentialRecord, [first, ...more]: readonly Use[]): Evidence {
+  const left = first?.verdict.secondsLeft ?? 0;
+  const places = placesOf(record);
+  const key = left <= 0 ? 'evidence_used_up_expired' : 'evidence_used_up';
+  const values = {
+    at: iso(first?.at ?? null),
+    secondsLeft: left,
+    token: places.length === 0 ? record.id : said('token_in_places', { token: record.id, places }),
+  };
+  const again = { first: said(key, values), count: more.length };
+  return evidence(
+    'used-up',
+    {
+      token: record.id,
+      secondsLeft: left,
+      sent: more.length + 1,
+      expiresAt: iso(record.expiresAt),
+    },
+    first?.sending.request,
+    more.length > 0 ? { key: 'evidence_used_up_again', values: again } : { key, values },
+  );
 }
 
 export const refreshMissing: Search = (scene) => {
@@ -123,35 +140,24 @@ export const refreshMissing: Search = (scene) => {
   if (!first?.sending.record) return null;
   const reasons = reasonsOf(scene, uses);
   const leaving = uses.find(({ sending }) => sending.route === 'logout');
-  const evidenceOfUse = [...byRecord(uses)].map(([record, [one, ...more]]) => {
-    const left = one?.verdict.secondsLeft ?? 0;
-    const state =
-      left <= 0 ? `expired for ${span(-left * 1000)}` : `with ${span(left * 1000)} left`;
-    const places = listed(placesOf(record));
-    return evidence(
-      'used-up',
-      `${record.id}${places && ` (${places})`} was sent ${state} at ${clockTime(one?.at ?? 0)}${more.length > 0 ? `, and ${count(more.length, 'time')} more` : ''}`,
-      {
-        token: record.id,
-        secondsLeft: left,
-        sent: more.length + 1,
-        expiresAt: iso(record.expiresAt),
-      },
-      one?.sending.request,
-    );
-  });
-  const signsOut = leaving
-    ? ` At ${clockTime(leaving.at)} it signed out instead of refreshing.`
-    : '';
+  const evidenceOfUse = [...byRecord(uses)].map(([record, sent]) => usedUp(record, sent));
   return {
     code: 'refresh-missing',
     severity: 'error',
-    title: 'A token was used up although it could have been refreshed',
+    title: said('finding_refresh_missing'),
     evidence: [...firstOf(evidenceOfUse), ...reasons.evidence],
     requests: idsOf(uses),
-    advice: `${reasons.advice}${signsOut}`,
+    advice: sentences(
+      reasons.advice,
+      leaving ? said('advice_signed_out_instead', { at: iso(leaving.at) }) : null,
+    ),
   };
 };
+
+function placesOrSent(record: CredentialRecord): string[] | Said {
+  const places = placesOf(record);
+  return places.length > 0 ? places : said('place_sent_only');
+}
 
 /** A session of Auth V1: its token cannot be renewed. */
 export const notRefreshable: Search = (scene) => {
@@ -173,28 +179,27 @@ export const notRefreshable: Search = (scene) => {
   return {
     code: 'not-refreshable',
     severity: isUrgent ? 'warning' : 'info',
-    title: 'The session is one of Auth V1, whose token cannot be refreshed',
+    title: said('finding_not_refreshable'),
     evidence: [
       ...firstOf(
         tokens.map((record) =>
           evidence(
             'v1-token',
-            `${record.id} (${listed(placesOf(record)) || 'sent only'}) is a token of Auth V1`,
             { token: record.id, expiresAt: iso(record.expiresAt) },
             sent.find(({ sending }) => sending.record === record)?.sending.request,
+            { values: { places: placesOrSent(record) } },
           ),
         ),
       ),
       ...(contradiction
-        ? [
-            evidence('auth-version', `localStorage.${key} says “${refreshable}” all the same`, {
-              key,
-            }),
-          ]
+        ? [evidence('auth-version', { key }, null, { values: { value: refreshable } })]
         : []),
     ],
     requests: idsOf(sent),
-    advice: `Sign out and in again: a login of Auth V2 gives a token that can be refreshed${first.expiresAt === null ? '' : `; this one ends at ${iso(first.expiresAt)?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'} UTC`}. The admin page has Auth V1 only.`,
+    advice:
+      first.expiresAt === null
+        ? said('advice_sign_in_with_v2')
+        : said('advice_sign_in_with_v2_before', { expiresAt: iso(first.expiresAt) }),
   };
 };
 

@@ -1,8 +1,9 @@
 import { evidence } from '../causes/rule.ts';
 import { spentRefreshToken } from '../credentials.ts';
+import { said } from '../language.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh } from './scene.ts';
-import { clockTime, count, endpointOf, firstOf, idsOf, iso, listed, span } from './wording.ts';
+import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
 /** Refreshes that begin this near to each other were not told of one another. */
 const RACE_WITHIN_MS = 1_000;
@@ -27,12 +28,11 @@ export const refreshLate: Search = (scene) => {
   return {
     code: 'refresh-late',
     severity: sent.length > 0 ? 'warning' : 'info',
-    title: `${count(late.length, 'refresh', 'refreshes')} began only after the token had expired`,
+    title: said('finding_refresh_late', { count: late.length }),
     evidence: firstOf(
       late.map(({ refresh, from, lateBy }) =>
         evidence(
           'began-late',
-          `${from.id} had expired ${span(lateBy)} before the refresh began at ${clockTime(refresh.startedAt)}`,
           {
             token: from.id,
             expiresAt: iso(from.expiresAt),
@@ -44,10 +44,14 @@ export const refreshLate: Search = (scene) => {
       ),
     ),
     requests: late.map(({ refresh }) => refresh.judged.request.id),
-    advice:
-      sent.length > 0
-        ? `${first.from.id} was sent ${count(sent.length, 'time')} after its expiry (first on ${listed([endpointOf(sent[0]?.sending ?? first.refresh.judged.sending)])}), and only then renewed: the app waits for a refusal. Refresh when less than ${scene.profile.expiringSeconds} s are left.`
-        : `Nothing was sent in between, as after a sleep or a late return to the page. Let the refresh timer begin anew when the page wakes up, so that nothing meets an expired token.`,
+    advice: sent[0]
+      ? said('advice_refresh_before_refusal', {
+          token: first.from.id,
+          count: sent.length,
+          endpoint: endpointOf(sent[0].sending),
+          expiringSeconds: scene.profile.expiringSeconds,
+        })
+      : said('advice_refresh_on_waking'),
   };
 };
 
@@ -80,24 +84,25 @@ export const refreshRace: Search = ({ refreshes }) => {
   return {
     code: 'refresh-race',
     severity: failed ? 'error' : 'warning',
-    title: `${count(races.flat().length, 'refresh', 'refreshes')} ran at the same time`,
+    title: said('finding_refresh_race', { refreshes: races.flat().length }),
     evidence: firstOf(
       races.map((race) => {
         const [begin] = race;
         const lasted = (race.at(-1)?.startedAt ?? 0) - (begin?.startedAt ?? 0);
         const spent = new Set(race.map(({ judged }) => spentRefreshToken(judged.request)));
         const isSame = spent.size === 1 && !spent.has(null);
-        const same = isSame ? ', all with the same refresh token' : '';
         return evidence(
           'race',
-          `${race.length} began within ${span(lasted)} at ${clockTime(begin?.startedAt ?? 0)}${same}`,
           { refreshes: race.length, withinSeconds: lasted / 1000, at: iso(begin?.startedAt ?? 0) },
           begin?.judged.request.id,
+          { key: isSame ? 'evidence_race_same_token' : 'evidence_race' },
         );
       }),
     ),
     requests: idsOf(races.flat().map(({ judged }) => judged)),
-    advice: `Let every caller wait for the one call of ${listed(first.map(({ judged }) => endpointOf(judged.sending)))} that is under way; between tabs use a lock (navigator.locks). With rotation the second refresh spends a token that the first has just made invalid.`,
+    advice: said('advice_share_one_refresh', {
+      endpoints: first.map(({ judged }) => endpointOf(judged.sending)),
+    }),
   };
 };
 
@@ -114,20 +119,21 @@ export const refreshTooOften: Search = ({ refreshes }) => {
   return {
     code: 'refresh-too-often',
     severity: 'warning',
-    title: `The app refreshed again after ${span(shortest)}; at most one refresh a minute is meant`,
+    title: said('finding_refresh_too_often', { shortest: shortest / 1000 }),
     evidence: firstOf(
       runs.map((run) => {
         const [begin] = run;
         const lasted = (run.at(-1)?.startedAt ?? 0) - (begin?.startedAt ?? 0);
         return evidence(
           'too-often',
-          `${run.length} refreshes within ${span(lasted)} from ${clockTime(begin?.startedAt ?? 0)} on`,
           { refreshes: run.length, withinSeconds: lasted / 1000, at: iso(begin?.startedAt ?? 0) },
           begin?.judged.request.id,
         );
       }),
     ),
     requests: idsOf(runs.flat().map(({ judged }) => judged)),
-    advice: `See what starts ${listed(first.map(({ judged }) => endpointOf(judged.sending)))} again (the initiator of each row): a timer beside the one for refusals, a new token that is not read back, or an exp that the app misreads.`,
+    advice: said('advice_find_second_timer', {
+      endpoints: first.map(({ judged }) => endpointOf(judged.sending)),
+    }),
   };
 };

@@ -1,8 +1,9 @@
 import { type Evidence, evidence } from '../causes/rule.ts';
 import type { CredentialRecord } from '../credentials.ts';
+import { said, sentences } from '../language.ts';
 import type { Search } from './finding.ts';
 import { generationOf, type Scene, type StoredState, type Use } from './scene.ts';
-import { clockTime, count, endpointOf, firstOf, idsOf, iso, listed, span } from './wording.ts';
+import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
 interface Return {
   state: StoredState;
@@ -19,7 +20,10 @@ function ownerKey(record: CredentialRecord, { profile }: Scene): string {
   return `${generationOf(record, profile)} ${record.user}`;
 }
 
-const issuedAt = ({ issuedAt: at }: CredentialRecord) => at ?? Number.NEGATIVE_INFINITY;
+/** ms; how much earlier a token was issued than another */
+function ageBeside(record: CredentialRecord, other: CredentialRecord): number {
+  return (other.issuedAt ?? 0) - (record.issuedAt ?? 0);
+}
 
 /** States in which an older token of the same person lies where a newer had been. */
 function olderStored(scene: Scene): Return[] {
@@ -28,10 +32,11 @@ function olderStored(scene: Scene): Return[] {
   let before: CredentialRecord | null = null;
   for (const state of scene.storage) {
     const record = recordOf(scene, state);
-    if (record?.decoded.kind === 'jws' && record !== before) {
+    // Without an issue time nobody knows which is the older.
+    if (record?.decoded.kind === 'jws' && record.issuedAt !== null && record !== before) {
       const key = `${state.seen.origin} ${ownerKey(record, scene)}`;
       const known = newest.get(key);
-      if (known && issuedAt(record) < issuedAt(known)) found.push({ state, record, newest: known });
+      if (known && ageBeside(record, known) > 0) found.push({ state, record, newest: known });
       else newest.set(key, record);
     }
     before = record;
@@ -61,6 +66,11 @@ function storedAfterSignOut(scene: Scene): Return[] {
   });
 }
 
+/** Where the token lay that the app reads. */
+function placeOf({ state }: Return): string | null {
+  return state.reading.active?.place ?? null;
+}
+
 /** Where else the token lay from which it may have been copied. */
 function sourceOf({ state, record }: Return): string | null {
   const { active, all } = state.reading;
@@ -71,22 +81,26 @@ function sourceOf({ state, record }: Return): string | null {
 
 function storedEvidence(back: Return): Evidence {
   const { state, record, newest } = back;
-  const place = state.reading.active?.place ?? 'storage';
-  const age = issuedAt(newest) - issuedAt(record);
+  const place = placeOf(back);
   const source = sourceOf(back);
-  const text = `At ${clockTime(state.seen.at)} ${place} held ${record.id} again, issued ${span(age)} before ${newest.id}${source ? `; the same lies in ${source}` : ''}`;
-  return evidence('older-stored', text, {
-    ...{ place, token: record.id, newer: newest.id, at: iso(state.seen.at), source },
-    issuedAt: iso(record.issuedAt),
-  });
+  return evidence(
+    'older-stored',
+    {
+      ...{ place, token: record.id, newer: newest.id, at: iso(state.seen.at), source },
+      issuedAt: iso(record.issuedAt),
+    },
+    null,
+    {
+      key: source === null ? 'evidence_older_stored' : 'evidence_older_stored_copied',
+      values: { age: ageBeside(record, newest) / 1000 },
+    },
+  );
 }
 
-function afterSignOutEvidence({ state, record }: Return): Evidence {
-  const place = state.reading.active?.place ?? 'storage';
-  const text = `At ${clockTime(state.seen.at)} ${record.id} was stored in ${place} after its user had signed out`;
-  return evidence('stored-after-sign-out', text, {
-    ...{ place, token: record.id, at: iso(state.seen.at) },
-  });
+function afterSignOutEvidence(back: Return): Evidence {
+  const { state, record } = back;
+  const values = { place: placeOf(back), token: record.id, at: iso(state.seen.at) };
+  return evidence('stored-after-sign-out', values);
 }
 
 interface OldUse {
@@ -121,33 +135,30 @@ function sentEvidence(sent: readonly OldUse[]): Evidence[] {
   return sent.map(({ use, record, newer }) =>
     evidence(
       'older-sent',
-      `${endpointOf(use.sending)} sent ${record.id} at ${clockTime(use.at)}, after ${newer.id} had been in use`,
       { token: record.id, newer: newer.id, at: iso(use.at) },
       use.sending.request,
+      { values: { endpoint: endpointOf(use.sending) } },
     ),
   );
 }
 
 function adviceFor(stored: readonly Return[], after: readonly Return[], sent: readonly OldUse[]) {
-  const source = stored.map(sourceOf).find((place) => place !== null);
-  const place = stored[0]?.state.reading.active?.place;
-  const callers = listed(sent.map(({ use }) => endpointOf(use.sending)));
-  return [
-    place && source
-      ? `See who writes ${place}: the token of the sign-in is kept in ${source}, and fetching the profile puts it back. A refresh must bring ${source} up to date as well.`
-      : '',
-    place && !source
-      ? `See who writes ${place} at ${clockTime(stored[0]?.state.seen.at ?? 0)}: another tab, or code that kept the token from before the refresh.`
-      : '',
-    after[0]
-      ? `Stop the refresh timer at sign-out, and drop the answer of a refresh that was under way: here it signed in again at ${clockTime(after[0].state.seen.at)}.`
-      : '',
-    sent.length > 0
-      ? `${callers} kept the token from before the refresh: read ${place ?? 'it from storage'} for every call.`
-      : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const [first] = stored;
+  const place = first ? placeOf(first) : null;
+  const source = stored.map(sourceOf).find((one) => one !== null);
+  const at = iso(first?.state.seen.at ?? null);
+  const putBack = source
+    ? said('advice_profile_puts_back', { place, source })
+    : said('advice_who_writes', { place, at });
+  const endpoints = sent.map(({ use }) => endpointOf(use.sending));
+  const kept = place
+    ? said('advice_read_for_every_call', { endpoints, place })
+    : said('advice_read_storage_for_every_call', { endpoints });
+  return sentences(
+    first ? putBack : null,
+    after[0] ? said('advice_stop_refresh_at_sign_out', { at: iso(after[0].state.seen.at) }) : null,
+    sent.length > 0 ? kept : null,
+  );
 }
 
 export const rolledBack: Search = (scene) => {
@@ -160,8 +171,8 @@ export const rolledBack: Search = (scene) => {
   const isRefused = sent.some(({ use }) => use.verdict.outcome === 'rejected');
   const title =
     stored.length + after.length > 0
-      ? 'An older token came back into storage'
-      : `An older token was sent ${count(sent.length, 'time')} after a newer one had been in use`;
+      ? said('finding_rolled_back')
+      : said('finding_rolled_back_sent', { count: sent.length });
   return {
     code: 'rolled-back',
     severity: isRefused ? 'error' : 'warning',

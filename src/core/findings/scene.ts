@@ -75,8 +75,8 @@ export function latestAt<T>(
 
 function isOfFault({ at, entries, cookies }: StorageObservation, faults: FaultObservation[]) {
   return faults.some(({ token, from, until }) => {
-    if (token === null) return false;
-    const isOn = at >= from && (until === null || at < until);
+    if (token === null || at < from) return false;
+    const isOn = until === null || at < until;
     const values = [...Object.values(entries), ...Object.values(cookies)];
     return isOn || (token !== '' && values.some((value) => value.includes(token)));
   });
@@ -146,8 +146,7 @@ function readLoads({ recording }: Analysis, requests: readonly JudgedRequest[]):
 }
 
 export function readScene(analysis: Analysis): Scene {
-  const { recording, chains, clockOf } = analysis;
-  const { profile } = recording;
+  const { profile, chains, clockOf } = analysis;
   const requests = ownRequests(analysis);
   const sockets = ownSockets(analysis);
   const apiHost = apiHostOf(requests, profile);

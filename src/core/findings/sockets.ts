@@ -1,10 +1,11 @@
 import { type Evidence, evidence } from '../causes/rule.ts';
 import { availableAt } from '../chains.ts';
+import { said, sentences } from '../language.ts';
 import type { SocketConnection } from '../socket-connections.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import { areDifferent, nameOf, personOf } from './stored-people.ts';
-import { clockTime, count, firstOf, idsOf, iso, listed, span } from './wording.ts';
+import { firstOf, idsOf, iso } from './wording.ts';
 
 /** The server waits so many ms for a socket to authenticate, and the app for the answer. */
 const AUTHENTICATES_WITHIN_MS = 10_000;
@@ -78,39 +79,30 @@ function stalenessOf(stretch: Stretch, scene: Scene): Evidence[] {
   return [
     ...(isReplaced && newer
       ? [
-          evidence(
-            'replaced',
-            since <= from
-              ? `${id} authenticated with ${record.id}, ${span(from - since)} after ${newer.id} had taken its place`
-              : `${id} stayed with ${record.id} after ${newer.id} had taken its place at ${clockTime(since)}`,
-            { ...values, newer: newer.id, at: iso(since) },
-            newer.issuedBy,
-          ),
+          evidence('replaced', { ...values, newer: newer.id, at: iso(since) }, newer.issuedBy, {
+            key: since <= from ? 'evidence_replaced_before' : 'evidence_replaced',
+            values: { ago: (from - since) / 1000 },
+          }),
         ]
       : []),
     ...(accepted && overdue >= 0
       ? [
-          evidence('outlived', `${id} was open ${span(overdue)} after ${record.id} had expired`, {
-            ...values,
-            expiresAt: iso(expiresAt),
+          evidence('outlived', { ...values, expiresAt: iso(expiresAt) }, null, {
+            values: { overdue: overdue / 1000 },
           }),
         ]
       : []),
     ...(accepted && logout
       ? [
-          evidence(
-            'signed-out',
-            `${id} was still open after ${nameOf(person ?? { email: null, subject: record.user, id: null })} had signed out at ${clockTime(logout.at)}`,
-            { ...values, at: iso(logout.at) },
-            logout.request.id,
-          ),
+          evidence('signed-out', { ...values, at: iso(logout.at) }, logout.request.id, {
+            values: { user: (person ? nameOf(person) : record.user) ?? said('someone') },
+          }),
         ]
       : []),
     ...(accepted && login
       ? [
           evidence(
             'another-user',
-            `${id} was still open as ${record.user} when ${login.access?.user} signed in at ${clockTime(login.at)}`,
             {
               ...values,
               user: record.user,
@@ -137,19 +129,13 @@ export const socketStale: Search = (scene) => {
   return {
     code: 'socket-stale',
     severity: isLeak || isRefused ? 'error' : 'warning',
-    title: `${count(stale.length, 'socket')} ${stale.length === 1 ? 'goes' : 'go'} on with a token that is no longer the session’s`,
+    title: said('finding_socket_stale', { count: stale.length }),
     evidence: firstOf(signs),
     requests: idsOf(stale.map(({ stretch }) => stretch.use)),
-    advice: [
-      has('replaced', 'outlived')
-        ? 'The server looks at the token only once, so the socket itself goes on; but its next reconnect sends the old token. Emit authenticate again after every refresh, and read the token at each connect instead of keeping it.'
-        : '',
-      isLeak
-        ? 'Close the socket at sign-out: until then the next user hears what is meant for the one before.'
-        : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
+    advice: sentences(
+      has('replaced', 'outlived') ? said('advice_authenticate_again') : null,
+      isLeak ? said('advice_close_socket') : null,
+    ),
   };
 };
 
@@ -171,14 +157,18 @@ function unauthenticated(scene: Scene): Silence[] {
     const [first] = uses.get(socket) ?? [];
     const waited = (first?.use.at ?? until) - openedAt;
     if (refusal || (isFromStart && isReadable && waited >= AUTHENTICATES_WITHIN_MS)) {
-      const told = refusal ? `; the server said “${refusal.message ?? 'no reason'}”` : '';
-      const text = `The socket opened at ${clockTime(openedAt)} and sent no authenticate for ${span(refusal ? refusal.at - openedAt : waited)}${told}`;
-      const values = {
-        at: iso(openedAt),
-        seconds: waited / 1000,
-        message: refusal?.message ?? null,
-      };
-      return [{ evidence: evidence('no-authenticate', text, values), use: null }];
+      const message = refusal?.message ?? null;
+      const values = { at: iso(openedAt), seconds: waited / 1000, message };
+      const silent = (refusal ? refusal.at - openedAt : waited) / 1000;
+      const refused =
+        message === null ? 'evidence_no_authenticate_refused' : 'evidence_no_authenticate_told';
+      const key = refusal ? refused : 'evidence_no_authenticate';
+      return [
+        {
+          evidence: evidence('no-authenticate', values, null, { key, values: { silent } }),
+          use: null,
+        },
+      ];
     }
     const waiting = sockets.find(({ use }) => {
       const answeredAt = use.answer?.at ?? until;
@@ -186,10 +176,12 @@ function unauthenticated(scene: Scene): Silence[] {
     });
     if (!waiting || !isReadable) return [];
     const { sending, verdict, use } = waiting;
-    const text = `${use.id} authenticated at ${clockTime(use.at)} and had no answer for ${span((use.answer?.at ?? until) - use.at)}`;
+    const waitedFor = ((use.answer?.at ?? until) - use.at) / 1000;
     return [
       {
-        evidence: evidence('no-answer', text, { socket: use.id, at: iso(use.at) }),
+        evidence: evidence('no-answer', { socket: use.id, at: iso(use.at) }, null, {
+          values: { waited: waitedFor },
+        }),
         use: { sending, verdict, at: use.at },
       },
     ];
@@ -203,14 +195,15 @@ export const socketUnauthenticated: Search = (scene) => {
   const signs = found.map((one) => one.evidence);
   const isSilent = signs.some(({ id }) => id === 'no-authenticate');
   const earlier = scene.sockets.some(({ use }) => use.answer?.accepted);
+  const emit = earlier ? 'advice_emit_on_reconnect' : 'advice_emit_on_connect';
+  const within = AUTHENTICATES_WITHIN_MS / 1000;
+  const hosts = found.flatMap(({ use }) => (use ? [use.sending.host] : []));
   return {
     code: 'socket-unauthenticated',
     severity: 'warning',
-    title: `${count(found.length, 'socket')} ${found.length === 1 ? 'was' : 'were'} not authenticated within ${span(AUTHENTICATES_WITHIN_MS)}`,
+    title: said('finding_socket_unauthenticated', { count: found.length, within }),
     evidence: firstOf(signs),
     requests: idsOf(found.flatMap(({ use }) => use ?? [])),
-    advice: isSilent
-      ? `Emit authenticate in the socket’s connect event${earlier ? ': after a reconnect it is a new socket to the server, and “reconnect” is an event of the manager that the socket itself never gets' : ''}; the server ends a socket that stays silent for ${span(AUTHENTICATES_WITHIN_MS)}.`
-      : `The server did not answer authenticate: look whether its check of tokens hangs (${listed(found.flatMap(({ use }) => (use ? [use.sending.host] : [])))}).`,
+    advice: isSilent ? said(emit, { within }) : said('advice_verifier_hangs', { hosts }),
   };
 };

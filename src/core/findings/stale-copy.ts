@@ -1,12 +1,13 @@
 import { type Evidence, evidence } from '../causes/rule.ts';
 import type { CredentialRecord } from '../credentials.ts';
+import { type Said, said } from '../language.ts';
 import { readersOf } from '../stored-values.ts';
 import type { FoundToken, TokenRole } from '../token-storage.ts';
 import type { Search } from './finding.ts';
 import type { Scene, StoredState, Use } from './scene.ts';
 import { areDifferent, personOf } from './stored-people.ts';
 import { byRecord } from './traffic.ts';
-import { clockTime, count, firstOf, idsOf, iso, listed, span } from './wording.ts';
+import { firstOf, idsOf, iso } from './wording.ts';
 
 interface Copy {
   state: StoredState;
@@ -56,23 +57,25 @@ function readCopies(scene: Scene): Copy[] {
   return [...found.values()];
 }
 
-function age({ record, current }: Copy): string {
-  if (record.issuedAt === null || current.issuedAt === null) return 'another token';
-  const gap = record.issuedAt - current.issuedAt;
-  if (gap === 0) return 'another token';
-  return `${record.id}, issued ${span(gap)} ${gap < 0 ? 'before' : 'after'}`;
+/** What lies in the copy, by its age beside the token that is read. */
+function contentOf({ found, record, current }: Copy): Said {
+  if (found.role === 'refresh') return said('copy_refresh_token');
+  const gap = (record.issuedAt ?? Number.NaN) - (current.issuedAt ?? Number.NaN);
+  if (Number.isNaN(gap) || gap === 0) return said('copy_token');
+  return said(gap < 0 ? 'copy_older' : 'copy_newer', { token: record.id, age: gap / 1000 });
 }
 
 function copyEvidence(copy: Copy): Evidence {
   const { found, record, read, current, state, isLeftover } = copy;
-  const what = found.role === 'refresh' ? 'another refresh token' : age(copy);
-  const text = isLeftover
-    ? `${found.place} is a leftover of an older build: ${what}`
-    : `${found.place} holds ${what}; ${read.place}, which is read, holds ${current.id}`;
-  return evidence(isLeftover ? 'leftover' : 'copy', text, {
-    ...{ place: found.place, token: record.id, read: read.place, current: current.id },
-    at: iso(state.seen.at),
-  });
+  return evidence(
+    isLeftover ? 'leftover' : 'copy',
+    {
+      ...{ place: found.place, token: record.id, read: read.place, current: current.id },
+      at: iso(state.seen.at),
+    },
+    null,
+    { values: { what: contentOf(copy) } },
+  );
 }
 
 /** Uses of a copy after another token had been stored where this build reads. */
@@ -95,35 +98,39 @@ export const staleCopy: Search = (scene) => {
     return {
       code: 'stale-copy',
       severity: 'info',
-      title: `${count(copies.length, 'leftover')} of an older build ${copies.length === 1 ? 'lies' : 'lie'} beside the token in use`,
+      title: said('finding_stale_copy_leftover', { count: copies.length }),
       evidence: evidenceOfAll,
       requests: [],
-      advice: `No error: this build reads ${first.read.place} only. ${listed(copies.map(({ found }) => found.place))} can be removed; an older build in the browser’s cache would send what lies there.`,
+      advice: said('advice_leftovers', {
+        place: first.read.place,
+        leftovers: copies.map(({ found }) => found.place),
+      }),
     };
-  const places = listed(real.map(({ found }) => found.place));
+  const { place } = first.read;
+  const places = real.map(({ found }) => found.place);
   const isReadOld = real.some(
     ({ record, current }) => (record.issuedAt ?? 0) > (current.issuedAt ?? Infinity),
   );
   return {
     code: 'stale-copy',
     severity: sent.length > 0 || isReadOld ? 'error' : 'warning',
-    title: `${count(real.length, 'storage key')} ${real.length === 1 ? 'disagrees' : 'disagree'} with ${first.read.place}`,
+    title: said('finding_stale_copy', { count: real.length, place }),
     evidence: [
       ...evidenceOfAll,
       ...(sent[0]
         ? [
             evidence(
               'copy-sent',
-              `The copy was sent ${count(sent.length, 'time')}, first at ${clockTime(sent[0].at)}`,
               { sent: sent.length, at: iso(sent[0].at) },
               sent[0].sending.request,
+              { values: { count: sent.length } },
             ),
           ]
         : []),
     ],
     requests: idsOf(sent),
     advice: isReadOld
-      ? `The refresh wrote ${places}, but this build reads ${first.read.place}, which still holds the old one: a refresh must write every key that is read.`
-      : `${places} ${real.length === 1 ? 'was' : 'were'} not written by the refresh. Whoever reads ${real.length === 1 ? 'it' : 'them'} sends an old token, and what copies it back undoes the refresh: write it with every refresh, or remove it.`,
+      ? said('advice_write_every_key_read', { places, place })
+      : said('advice_write_with_every_refresh', { places, count: real.length }),
   };
 };

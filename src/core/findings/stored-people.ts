@@ -35,6 +35,7 @@ export function areDifferent(a: Person, b: Person): boolean {
   return false;
 }
 
-export function nameOf({ email, subject, id }: Person): string {
-  return email ?? subject ?? id ?? 'somebody';
+/** Null where no name is known. */
+export function nameOf({ email, subject, id }: Person): string | null {
+  return email ?? subject ?? id;
 }

@@ -1,8 +1,9 @@
 import { evidence } from '../causes/rule.ts';
+import { said } from '../language.ts';
 import { readersOf, storedPlaceholders } from '../stored-values.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
-import { clockTime, count, firstOf, idsOf, iso, listed, span } from './wording.ts';
+import { firstOf, idsOf, iso } from './wording.ts';
 
 /** An issue time kept by hand may differ from the token's own by so many ms, and no more. */
 const DRIFT_ABOVE_MS = 60_000;
@@ -44,24 +45,19 @@ export const quotedInStorage: Search = (scene) => {
   const sent = scene.uses.filter(
     ({ sending: { credential } }) => credential.kind === 'token' && credential.quoted,
   );
-  const names = listed(places.map(({ place }) => place));
+  const names = places.map(({ place }) => place);
   return {
     code: 'quoted-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: `${names} ${places.length === 1 ? 'holds' : 'hold'} the token in quotation marks`,
+    title: said('finding_quoted_in_storage', { places: names, count: places.length }),
     evidence: firstOf(
-      places.map(({ place, state }) =>
-        evidence('quoted', `At ${clockTime(state.seen.at)} ${place} began with a quotation mark`, {
-          place,
-          at: iso(state.seen.at),
-        }),
-      ),
+      places.map(({ place, state }) => evidence('quoted', { place, at: iso(state.seen.at) })),
     ),
     requests: idsOf(sent),
     advice:
       sent.length > 0
-        ? `Whoever wrote ${names} used JSON.stringify, and a reader takes it raw: ${count(sent.length, 'request')} went out as Bearer "eyJ…". Write the bare token, or parse it before use.`
-        : `Whoever wrote ${names} used JSON.stringify: a reader that takes it raw would send Bearer "eyJ…". Write the bare token.`,
+        ? said('advice_bare_token_sent', { places: names, count: sent.length })
+        : said('advice_bare_token', { places: names }),
   };
 };
 
@@ -77,20 +73,23 @@ export const placeholderInStorage: Search = (scene) => {
   const [first] = places;
   if (!first) return null;
   const sent = scene.uses.filter(({ sending }) => sending.credential.kind === 'placeholder');
-  const names = listed(places.map(({ place }) => place));
   return {
     code: 'placeholder-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: `The word “${first.word}” lies where a token should be`,
+    title: said('finding_placeholder_in_storage', { word: first.word }),
     evidence: firstOf(
       places.map(({ place, word, state }) =>
-        evidence('placeholder', `At ${clockTime(state.seen.at)} ${place} held “${word}”`, {
-          ...{ place, word, at: iso(state.seen.at) },
+        evidence('placeholder', { place, word, at: iso(state.seen.at) }, null, {
+          key: 'evidence_placeholder_stored',
         }),
       ),
     ),
     requests: idsOf(sent),
-    advice: `Sign in again. In the app somebody stored a token that was not there in ${names} at ${clockTime(first.state.seen.at)}, as when the profile is fetched while the stored user data is missing: remove the key instead of writing ${first.word}.`,
+    advice: said('advice_remove_placeholder', {
+      places: places.map(({ place }) => place),
+      at: iso(first.state.seen.at),
+      word: first.word,
+    }),
   };
 };
 
@@ -121,23 +120,21 @@ export const cookieOutlivesToken: Search = (scene) => {
   return {
     code: 'cookie-outlives-token',
     severity: severityOf(places, false),
-    title: `${listed(places.map(({ place }) => place))} lives on although its token does not`,
+    title: said('finding_cookie_outlives_token', {
+      places: places.map(({ place }) => place),
+      count: places.length,
+    }),
     evidence: firstOf(
       places.map(({ place, state, since, expiresAt }) => {
-        const at = clockTime(state.seen.at);
-        const text =
-          since === null
-            ? `At ${at} ${place} was still there after the token keys had been cleared`
-            : `At ${at} ${place} was still there, ${span(since)} after its token had expired`;
-        return evidence('cookie', text, {
-          place,
-          at: iso(state.seen.at),
-          expiresAt: iso(expiresAt),
+        const values = { place, at: iso(state.seen.at), expiresAt: iso(expiresAt) };
+        return evidence('cookie', values, null, {
+          key: since === null ? 'evidence_cookie_cleared' : 'evidence_cookie',
+          values: { since: since === null ? null : since / 1000 },
         });
       }),
     ),
     requests: [],
-    advice: `The pages take any ${first.place} for a session, so they let an expired one in and send it back and forth between sign-in and dashboard. Give the cookie the token’s own lifetime, and clear it wherever the tokens are cleared.`,
+    advice: said('advice_cookie_lifetime', { place: first.place }),
   };
 };
 
@@ -161,18 +158,25 @@ export const issuedAtDrift: Search = (scene) => {
   return {
     code: 'issued-at-drift',
     severity: 'warning',
-    title: `localStorage.${issuedAtKey} is ${span(drift)} ${isLater ? 'later' : 'earlier'} than the token’s own iat`,
+    title: said(isLater ? 'finding_issued_at_drift' : 'finding_issued_at_drift_earlier', {
+      key: issuedAtKey,
+      drift: drift / 1000,
+    }),
     evidence: [
       evidence(
         'issued-at',
-        `At ${clockTime(state.seen.at)} it stood ${span(drift)} ${isLater ? 'after' : 'before'} the iat of ${record.id}`,
         {
           ...{ key: issuedAtKey, token: record.id, driftSeconds: drift / 1000 },
           ...{ kept: iso(kept * 1000), issuedAt: iso(record.issuedAt), at: iso(state.seen.at) },
         },
+        null,
+        { key: isLater ? 'evidence_issued_at' : 'evidence_issued_at_before' },
       ),
     ],
     requests: [],
-    advice: `The app reckons expiry from localStorage.${issuedAtKey}, which is this computer’s time at the writing: ${isLater ? 'it takes the token for younger than it is and refreshes too late' : 'it takes the token for older than it is and refreshes too early'}. Go by exp of the token in ${state.reading.active?.place}; a wrong clock, or key and token from two writes, are the usual reasons.`,
+    advice: said(isLater ? 'advice_go_by_exp' : 'advice_go_by_exp_early', {
+      key: issuedAtKey,
+      place: state.reading.active?.place ?? null,
+    }),
   };
 };

@@ -1,21 +1,12 @@
+import { clockEvidence } from '../causes/clock-evidence.ts';
 import { evidence } from '../causes/rule.ts';
 import { availableAt } from '../chains.ts';
 import type { CredentialRecord } from '../credentials.ts';
 import { invalidTokenShare } from '../health.ts';
+import { said, sentences } from '../language.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
-import {
-  clockTime,
-  count,
-  endpointEvidence,
-  endpointOf,
-  firstOf,
-  idsOf,
-  iso,
-  listed,
-  percent,
-  span,
-} from './wording.ts';
+import { endpointEvidence, endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
 /** Above this share of INVALID_TOKEN the team wants an alert. */
 const INVALID_TOKEN_RATE = 0.01;
@@ -46,13 +37,10 @@ export function byRecord(uses: readonly Use[]): Map<CredentialRecord, Use[]> {
 
 function expiredToken(record: CredentialRecord, uses: readonly Use[], { chains }: Scene) {
   const [first] = uses;
-  const late = (first?.verdict.secondsLeft ?? 0) * -1000;
   const newer = chains.replacedBy(record);
   const hadNewer = newer && first && availableAt(newer) <= first.at ? newer : null;
-  const known = hadNewer ? `; ${hadNewer.id} had already taken its place` : '';
   return evidence(
     'expired-token',
-    `${record.id} had expired ${span(late)} before it was first sent so, and was sent ${count(uses.length, 'time')}${known}`,
     {
       token: record.id,
       expiresAt: iso(record.expiresAt),
@@ -61,6 +49,10 @@ function expiredToken(record: CredentialRecord, uses: readonly Use[], { chains }
       newer: hadNewer?.id ?? null,
     },
     first?.sending.request,
+    {
+      key: hadNewer ? 'evidence_expired_token_newer' : 'evidence_expired_token',
+      values: { count: uses.length, late: first?.verdict.secondsLeft ?? 0 },
+    },
   );
 }
 
@@ -72,42 +64,41 @@ export const expiredTokenSent: Search = (scene) => {
   const refused = uses.filter(({ verdict }) => verdict.outcome === 'rejected').length;
   const accepted = uses.filter(({ verdict }) => verdict.outcome === 'accepted');
   const tokens = byRecord(uses);
-  const places = listed([...tokens.keys()].flatMap(placesOf)) || 'storage';
+  const places = [...tokens.keys()].flatMap(placesOf);
   const hadNewer = [...tokens].some(([record, [one]]) => {
     const newer = scene.chains.replacedBy(record);
     return newer && one && availableAt(newer) <= one.at;
   });
   const isPolling = uses.some(({ sending }) => sending.route === 'poll');
-  const advice = [
-    `Look at exp before every use of ${places}, and refresh when less than ${scene.profile.expiringSeconds} s are left; first seen at ${clockTime(first.at)} on ${endpointOf(first.sending)}.`,
-    isPolling ? 'The status poll goes on with a token that runs out between two calls.' : '',
-    hadNewer
-      ? 'A newer token was there already: this caller reads another copy, or keeps the one it read before.'
-      : '',
-  ];
   return {
     code: 'expired-token-sent',
     severity: refused > 0 ? 'error' : 'warning',
-    title:
-      uses.length === 1
-        ? `An expired token was sent${refused === 1 ? ' and refused' : ''}`
-        : `An expired token was sent ${uses.length} times, ${refused === 0 ? 'never' : `${refused} of them`} refused`,
+    title: said(
+      refused === 0 ? 'finding_expired_token_sent' : 'finding_expired_token_sent_refused',
+      { count: uses.length, refused },
+    ),
     evidence: [
       ...firstOf([...tokens].map(([record, sent]) => expiredToken(record, sent, scene))),
       ...firstOf(endpointEvidence(uses)),
       ...(accepted.length > 0
         ? [
-            evidence(
-              'accepted',
-              `${accepted.length} of them were still accepted: the service remembers a check for some minutes`,
-              { accepted: accepted.length },
-              accepted[0]?.sending.request,
-            ),
+            evidence('accepted', { accepted: accepted.length }, accepted[0]?.sending.request, {
+              values: { count: accepted.length },
+            }),
           ]
         : []),
     ],
     requests: idsOf(uses),
-    advice: advice.filter(Boolean).join(' '),
+    advice: sentences(
+      said('advice_look_at_exp', {
+        places: places.length > 0 ? places : said('place_storage'),
+        expiringSeconds: scene.profile.expiringSeconds,
+        at: iso(first.at),
+        endpoint: endpointOf(first.sending),
+      }),
+      isPolling ? said('advice_polling_expires') : null,
+      hadNewer ? said('advice_newer_was_there') : null,
+    ),
   };
 };
 
@@ -118,21 +109,17 @@ export const invalidTokenRate: Search = ({ analysis, uses }) => {
   const refused = uses.filter(
     ({ sending, verdict }) => sending.request !== null && verdict.flags.includes('invalid-token'),
   );
-  const causes = listed(refused.flatMap(({ verdict }) => verdict.refusal?.cause ?? []));
+  const causes = refused.flatMap(({ verdict }) => verdict.refusal?.cause ?? []);
   return {
     code: 'invalid-token-rate',
     severity: 'error',
-    title: `${percent(rate)} of the requests were answered INVALID_TOKEN; the alert is at ${percent(INVALID_TOKEN_RATE)}`,
+    title: said('finding_invalid_token_rate', { rate, alert: INVALID_TOKEN_RATE }),
     evidence: [
-      evidence('rate', `${invalidToken} of ${count(authenticated, 'request')} with a credential`, {
-        invalidToken,
-        authenticated,
-        rate,
-      }),
+      evidence('rate', { invalidToken, authenticated, rate }),
       ...firstOf(endpointEvidence(refused)),
     ],
     requests: idsOf(refused),
-    advice: `Begin with the endpoint that is refused most and with the cause of each row (${causes}).`,
+    advice: said('advice_begin_with_most_refused', { causes }),
   };
 };
 
@@ -144,18 +131,20 @@ export const verifierDown: Search = ({ uses }) => {
   return {
     code: 'verifier-down',
     severity: 'error',
-    title: `The service could not check tokens: ${count(refused.length, 'refusal')} within ${span(last.at - first.at)}`,
+    title: said('finding_verifier_down', {
+      count: refused.length,
+      seconds: (last.at - first.at) / 1000,
+    }),
     evidence: [
       evidence(
         'outage',
-        `The first at ${clockTime(first.at)}, the last at ${clockTime(last.at)}`,
         { from: iso(first.at), until: iso(last.at), refusals: refused.length },
         first.sending.request,
       ),
       ...firstOf(endpointEvidence(refused)),
     ],
     requests: idsOf(refused),
-    advice: `Look at the auth service’s log from ${clockTime(first.at)} on; the tokens are good. The app should wait and try again here, not refresh or sign out: an outage gets the same INVALID_TOKEN as a bad token.`,
+    advice: said('advice_wait_for_verifier', { at: iso(first.at) }),
   };
 };
 
@@ -168,20 +157,16 @@ export const clockSkew: Search = ({ analysis, uses }) => {
   const [first] = readings;
   if (!first) return null;
   const refused = uses.filter(({ verdict }) => verdict.refusal?.cause === 'clock-skew');
-  const side = first.offsetMs > 0 ? 'behind' : 'ahead of';
+  const isBehind = first.offsetMs > 0;
   return {
     code: 'clock-skew',
     severity: refused.length > 0 ? 'error' : 'warning',
-    title: `This computer’s clock is ${span(first.offsetMs)} ${side} that of ${first.host}`,
-    evidence: readings.map(({ host, offsetMs, uncertaintyMs, samples }) =>
-      evidence(
-        'server-clock',
-        `${host} is ${span(offsetMs)} ${offsetMs > 0 ? 'ahead' : 'behind'} (±${span(uncertaintyMs)}, ${count(samples, 'answer')})`,
-        { host, offsetSeconds: offsetMs / 1000, uncertaintySeconds: uncertaintyMs / 1000, samples },
-      ),
-    ),
+    title: said(isBehind ? 'finding_clock_skew' : 'finding_clock_skew_ahead', {
+      host: first.host,
+      seconds: first.offsetMs / 1000,
+    }),
+    evidence: readings.map(clockEvidence),
     requests: idsOf(refused),
-    advice:
-      'Set this computer’s clock by the network and try again. The app judges expiry by the local clock: it should take the server’s time (the Date of an answer) into account.',
+    advice: said('advice_set_clock'),
   };
 };

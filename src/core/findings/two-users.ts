@@ -1,9 +1,10 @@
 import { type Evidence, evidence } from '../causes/rule.ts';
+import { said, sentences } from '../language.ts';
 import { readersOf, storedUsers } from '../stored-values.ts';
 import type { Search } from './finding.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { areDifferent, nameOf, type Person, personOf, storedPerson } from './stored-people.ts';
-import { clockTime, endpointOf, firstOf, idsOf, iso, listed } from './wording.ts';
+import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
 interface Stranger {
   place: string;
@@ -120,28 +121,33 @@ function readForeignProfiles({ requests, profile }: Scene): Foreign[] {
 }
 
 function strangerEvidence({ place, person, kind, state, active }: Stranger): Evidence {
-  const what = kind === 'token' ? 'a token of' : 'the details of';
   return evidence(
     kind === 'token' ? 'token-of-another' : 'details-of-another',
-    `At ${clockTime(state.seen.at)} ${place} held ${what} ${nameOf(person)}; the token in use (${state.reading.active?.place}) is of ${nameOf(active)}`,
     { place, user: nameOf(person), active: nameOf(active), at: iso(state.seen.at) },
+    null,
+    { values: { read: state.reading.active?.place ?? null } },
   );
 }
 
 function mixedEvidence({ id, use, sender, signedIn }: Mixed): Evidence {
-  const [who, other] = [nameOf(sender), nameOf(signedIn)];
-  const text =
-    id === 'sent-as-another'
-      ? `${endpointOf(use.sending)} was sent with the token of ${who} while ${other} was signed in`
-      : `${endpointOf(use.sending)}, asked for by ${who}, was answered after ${other} had signed in`;
-  return evidence(id, text, { user: who, signedIn: other, at: iso(use.at) }, use.sending.request);
+  const values = { user: nameOf(sender), signedIn: nameOf(signedIn), at: iso(use.at) };
+  return evidence(id, values, use.sending.request, {
+    values: { endpoint: endpointOf(use.sending) },
+  });
 }
 
 function foreignEvidence({ use, email, sender, fromCache }: Foreign): Evidence {
-  const text = `${endpointOf(use.sending)} with the token of ${nameOf(sender)} was answered with the profile of ${email}${fromCache ? ', from a cache' : ''}`;
   const values = { user: nameOf(sender), profile: email };
-  return evidence('profile-of-another', text, values, use.sending.request);
+  return evidence('profile-of-another', values, use.sending.request, {
+    key: fromCache ? 'evidence_profile_of_another_cached' : 'evidence_profile_of_another',
+    values: { endpoint: endpointOf(use.sending) },
+  });
 }
+
+type EndpointAdvice =
+  | 'advice_read_token_for_every_call'
+  | 'advice_abort_at_sign_out'
+  | 'advice_key_caches_by_user';
 
 /** Two people's tokens, details or answers in one browser at one time. */
 export const twoUsers: Search = (scene) => {
@@ -150,38 +156,33 @@ export const twoUsers: Search = (scene) => {
   const foreign = readForeignProfiles(scene);
   if (strangers.length + mixed.length + foreign.length === 0) return null;
   const uses = [...mixed, ...foreign].map(({ use }) => use).sort((a, b) => a.at - b.at);
-  const names = [
+  const people = [
     ...strangers.flatMap(({ person, active }) => [nameOf(active), nameOf(person)]),
     ...mixed.flatMap(({ sender, signedIn }) => [nameOf(signedIn), nameOf(sender)]),
     ...foreign.flatMap(({ sender, email }) => [nameOf(sender), email]),
   ];
-  const places = listed(strangers.map(({ place }) => place));
+  const places = strangers.map(({ place }) => place);
   const late = mixed.filter(({ id }) => id === 'answered-to-another');
   const sent = mixed.filter(({ id }) => id === 'sent-as-another');
-  const endpoints = (of: readonly { use: Use }[]) =>
-    listed(of.map(({ use }) => endpointOf(use.sending)));
-  const advice = [
-    places === ''
-      ? ''
-      : `${places} still ${strangers.length === 1 ? 'belongs' : 'belong'} to another user: clear every token key and the stored details at sign-out and before the next sign-in, and drop a refresh or profile answer that comes after it.`,
-    sent.length === 0
-      ? ''
-      : `${endpoints(sent)} went on with the token of the user before: another tab signed in, or a timer, a retry or the page’s memory kept it; read the token for every call and reload the other tabs.`,
-    late.length === 0 ? '' : `Abort ${endpoints(late)} at sign-out.`,
-    foreign.length === 0
-      ? ''
-      : `The answer of ${endpoints(foreign)} is another user’s: caches must be keyed by user, or emptied at sign-in.`,
-  ];
+  const saidOf = (key: EndpointAdvice, of: readonly { use: Use }[]) =>
+    of.length === 0 ? null : said(key, { endpoints: of.map(({ use }) => endpointOf(use.sending)) });
   return {
     code: 'two-users',
     severity: 'error',
-    title: `Two users are mixed up: ${listed(names.sort())}`,
+    title: said('finding_two_users', { users: people.filter((name) => name !== null).sort() }),
     evidence: [
       ...firstOf(strangers.map(strangerEvidence)),
       ...firstOf(mixed.map(mixedEvidence)),
       ...firstOf(foreign.map(foreignEvidence)),
     ],
     requests: idsOf(uses),
-    advice: advice.filter(Boolean).join(' '),
+    advice: sentences(
+      places.length === 0
+        ? null
+        : said('advice_clear_at_sign_out', { places, count: strangers.length }),
+      saidOf('advice_read_token_for_every_call', sent),
+      saidOf('advice_abort_at_sign_out', late),
+      saidOf('advice_key_caches_by_user', foreign),
+    ),
   };
 };

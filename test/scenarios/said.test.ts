@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { readChainLinks } from '../../panel/detail/chain-links.ts';
+import { counts, measures } from '../../panel/drawer/health-words.ts';
+import { jobFacts } from '../../panel/drawer/JobList.tsx';
+import { screenWords } from '../../panel/parts/screen-words.ts';
+import { lifeWords, originWords, useWords } from '../../panel/words/chain-sentences.ts';
+import { speak, tell } from '../../panel/words/language.ts';
+import { markerSentence } from '../../panel/words/marker-sentences.ts';
+import { certaintySentence, certaintyWord } from '../../panel/words/refusal-sentences.ts';
+import { statusWords, verdictSentence, verdictWords } from '../../panel/words/sentences.ts';
+import { socketSentence, socketWords } from '../../panel/words/socket-sentences.ts';
+import { type Analysis, analyse } from '../../src/core/analysis.ts';
+import { readFindings } from '../../src/core/findings/findings.ts';
+import { readHealth } from '../../src/core/health.ts';
+import { readJobs } from '../../src/core/jobs.ts';
+import type { Locale } from '../../src/core/language.ts';
+import { type LogEntry, readLog } from '../../src/core/log.ts';
+import type { Verdict } from '../../src/core/verdict.ts';
+import { serveLocaleFiles } from '../panel/locale-files.ts';
+import { allScenarios, record } from './judge.ts';
+import { play } from './play.ts';
+
+serveLocaleFiles();
+
+function ofRefusal({ refusal }: Verdict): string[] {
+  if (!refusal) return [];
+  const certainty = certaintyWord({ refusal }) ?? 'unknown';
+  return [certainty, certaintySentence(refusal), ...refusal.evidence.map(({ said }) => tell(said))];
+}
+
+function ofRows(log: readonly LogEntry[]): string[] {
+  return log.flatMap((entry) => {
+    if (entry.kind === 'marker') return [markerSentence(entry, null)];
+    if (entry.kind === 'socket')
+      return [socketSentence(entry), socketWords(entry), ...ofRefusal(entry.verdict)];
+    const rest = [verdictWords(entry), statusWords(entry.request), ...ofRefusal(entry.verdict)];
+    return [verdictSentence(entry), ...rest];
+  });
+}
+
+/** Everything that the panel says of a recording, as it stands on the screen. */
+function everythingSaid(analysis: Analysis): string[] {
+  const log = readLog(analysis);
+  const byId = new Map(log.map((entry) => ['id' in entry ? entry.id : '', entry]));
+  const jobs = readJobs(analysis);
+  const health = readHealth(analysis, jobs);
+  const { chains, lastAt } = analysis;
+  const texts = [
+    ...ofRows(log),
+    ...readFindings(analysis).flatMap(({ title, advice, evidence }) =>
+      [title, advice, ...evidence.map(({ said }) => said)].map(tell),
+    ),
+    ...jobs.flatMap((job) => [tell(job.why), jobFacts(job)]),
+    ...measures(health, jobs).flatMap(({ name, detail, goal }) => [name, detail, goal]),
+    ...counts(health).flat(),
+    ...chains.credentials.all
+      .flatMap((record) => readChainLinks(chains, record))
+      .flatMap((link) => [originWords(link), lifeWords(link, lastAt), useWords(link, lastAt)]),
+  ];
+  return texts.map((text) => screenWords(text, { analysis, entryOf: (id) => byId.get(id) }));
+}
+
+/** What an app or the service said stands in quotation marks; anything may be in it. */
+const QUOTED = /“[^”]*”/g;
+const ODD = /[{}]|undefined|null|NaN|Infinity|∞|\[object|^\s|\s$|\s\s|^$|\b[trs]\d+\b/;
+
+const WORLDS = allScenarios().map((scenario) => {
+  const { arrivals } = play(scenario);
+  const analysis = analyse(record(arrivals.map(({ observation }) => observation)));
+  return { name: `${scenario.theme}: ${scenario.label}`, analysis };
+});
+
+afterEach(() => speak('en'));
+
+describe.each<Locale>(['en', 'id'])('all that is said in “%s”', (locale) => {
+  it('is whole in every scenario', async () => {
+    await speak(locale, 'UTC');
+    const odd = WORLDS.flatMap(({ name, analysis }) =>
+      everythingSaid(analysis)
+        .filter((text) => ODD.test(text.replace(QUOTED, '“…”')))
+        .map((text) => `${name}: ${text}`),
+    );
+    expect(odd).toEqual([]);
+  });
+});
