@@ -1,0 +1,52 @@
+import { useComputed } from '@preact/signals';
+import { filterScene } from '../../src/core/filter/scene.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { language, say } from '../words/language.ts';
+import { CHIPS, countChips, isOn, toggled, without } from './chips.ts';
+
+/** The usual filters, each a switch for its term in the filter's text. */
+export function FilterChips({ model }: { model: PanelModel }) {
+  const { filterText, parsedFilter } = model;
+  const counts = useComputed(() => {
+    const { entries, analysis } = model.calm.value;
+    return countChips({ entries, scene: filterScene(analysis, model.settings.value.utc) });
+  }).value;
+  const { terms } = parsedFilter.value;
+  const on = CHIPS.filter((chip) => isOn(chip, terms));
+  const change = (text: string) => {
+    filterText.value = text;
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: no form has these buttons
+    <div class="filter-chips" role="group" aria-label={say('filter_chips')}>
+      <button
+        type="button"
+        class="chip"
+        aria-pressed={on.length === 0}
+        onClick={() => change(without(filterText.peek(), CHIPS))}
+      >
+        {say('filter_chip_all')}
+      </button>
+      {CHIPS.map((chip) => {
+        const count = counts.get(chip) ?? 0;
+        return (
+          <button
+            key={chip.label}
+            type="button"
+            class="chip"
+            aria-pressed={on.includes(chip)}
+            title={say(chip.meaning)}
+            onClick={() => change(toggled(filterText.peek(), chip))}
+          >
+            {say(chip.label)}
+            {count > 0 && (
+              <span class="chip-count" aria-hidden="true">
+                {count.toLocaleString(language.value.locale)}
+              </span>
+            )}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

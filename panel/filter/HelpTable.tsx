@@ -1,0 +1,56 @@
+import { FILTER_KEYS } from '../../src/core/filter/keys.ts';
+import { FILTER_RULES } from '../../src/core/filter/rules.ts';
+import type { WordKey } from '../../src/core/language.ts';
+import { say } from '../words/language.ts';
+
+interface RowProps {
+  name: string;
+  meaning: WordKey;
+  example: string;
+  onTry: (example: string) => void;
+}
+
+function HelpRow({ name, meaning, example, onTry }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        <code>{name}</code>
+      </th>
+      <td>{say(meaning)}</td>
+      <td>
+        <button
+          type="button"
+          title={say('filter_help_try', { example })}
+          onClick={() => onTry(example)}
+        >
+          <code>{example}</code>
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+/** Every key of the filter, with an example that can be tried. */
+export function HelpTable({ onTry }: { onTry: (example: string) => void }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{say('filter_help_key')}</th>
+          <th scope="col">{say('filter_help_meaning')}</th>
+          <th scope="col">{say('filter_help_example')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {FILTER_KEYS.map(({ name, meaning, example }) => (
+          <HelpRow key={name} name={`${name}:`} {...{ meaning, example, onTry }} />
+        ))}
+      </tbody>
+      <tbody>
+        {FILTER_RULES.map(({ sign, meaning, example }) => (
+          <HelpRow key={example} name={sign} {...{ meaning, example, onTry }} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,64 @@
+import type { RefObject } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Completion, completionAt, writing } from '../../src/core/filter/complete.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { replaceTyped } from './typed-text.ts';
+
+export interface Proposals {
+  completion: Completion;
+  /** the one that Enter takes; -1 for none */
+  active: number;
+}
+
+/** Whether a word is begun where something is proposed, or a value is due. */
+function isDue(text: string, { from, to }: Completion): boolean {
+  return from < to || /[:,]/.test(text[from - 1] ?? '');
+}
+
+/** What is proposed at the caret of the filter's field, and the keys that choose among it. */
+export function useProposals(
+  { filterRows }: PanelModel,
+  input: RefObject<HTMLInputElement | null>,
+) {
+  const [open, setOpen] = useState<Proposals | null>(null);
+  const close = () => setOpen(null);
+
+  const read = (): Completion | null => {
+    const field = input.current;
+    return field && completionAt(field.value, field.selectionStart ?? 0, filterRows.peek());
+  };
+  const onTyped = () => {
+    const completion = read();
+    const text = input.current?.value ?? '';
+    setOpen(completion && isDue(text, completion) ? { completion, active: -1 } : null);
+  };
+  const take = (index: number) => {
+    const field = input.current;
+    const proposal = open?.completion.proposals[index];
+    if (!field || !open || !proposal) return;
+    const { completion } = open;
+    const put = writing(field.value, completion, proposal);
+    replaceTyped(field, completion.from, completion.to, put);
+    if (!put.endsWith(':')) close();
+  };
+  const move = (by: 1 | -1) => {
+    const completion = open?.completion ?? read();
+    if (!completion) return;
+    const count = completion.proposals.length;
+    const from = open?.active ?? -1;
+    const active = from === -1 && by === -1 ? count - 1 : (from + by + count) % count;
+    setOpen({ completion, active });
+  };
+
+  /** Whether the key was for the proposals. */
+  const onKey = (key: string): boolean => {
+    if (key === 'ArrowDown' || key === 'ArrowUp') move(key === 'ArrowDown' ? 1 : -1);
+    else if (!open) return false;
+    else if (key === 'Escape') close();
+    else if (key === 'Tab') take(Math.max(open.active, 0));
+    else if (key === 'Enter' && open.active >= 0) take(open.active);
+    else return false;
+    return true;
+  };
+  return { open, close, onTyped, onKey, take };
+}

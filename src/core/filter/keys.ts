@@ -1,0 +1,218 @@
+import { type WordKey, wordKey } from '../language.ts';
+import type { LogEntry } from '../log.ts';
+import { redactText } from '../redact.ts';
+import type { RouteKind } from '../service-profile.ts';
+import { CAUSES, CERTAINTIES, FLAGS, OUTCOMES, VALIDITIES } from '../stable-words.ts';
+import type { Verdict } from '../verdict.ts';
+import { choice, instant, type KeyKind, span, status, text } from './key-kinds.ts';
+import { placeOf, tokenOf, verdictOf } from './row-facts.ts';
+import type { FilterScene } from './scene.ts';
+
+/** A key of the filter's language. Parser, matcher, completion and help know nothing else of it. */
+export interface FilterKey extends KeyKind {
+  name: string;
+  /** of the text that says what it looks for */
+  meaning: WordKey;
+  example: string;
+}
+
+type Trait = (entry: LogEntry, scene: FilterScene) => boolean;
+
+function requestIs(holds: (entry: Extract<LogEntry, { kind: 'request' }>) => boolean): Trait {
+  return (entry) => entry.kind === 'request' && holds(entry);
+}
+
+function traits<Word extends string>(
+  words: readonly Word[],
+  holds: (verdict: Verdict, word: Word) => boolean,
+) {
+  const trait = (word: Word): Trait => {
+    return (entry) => entry.kind !== 'marker' && holds(entry.verdict, word);
+  };
+  return Object.fromEntries(words.map((word) => [word, trait(word)])) as Record<Word, Trait>;
+}
+
+const JOB_ROUTES: ReadonlySet<RouteKind> = new Set(['submit', 'poll', 'result']);
+const isJobRoute = requestIs(({ request }) => JOB_ROUTES.has(request.route.kind));
+
+const TRAITS = {
+  flagged: (entry) =>
+    entry.kind === 'marker' ? entry.signedOutAfter !== null : entry.verdict.flags.length > 0,
+  ...traits(FLAGS, ({ flags }, flag) => flags.includes(flag)),
+  refresh: requestIs(({ request }) => request.route.kind === 'refresh'),
+  job: (entry, scene) => isJobRoute(entry, scene) || scene.jobsOf(entry.id).length > 0,
+  socket: ({ kind }) => kind === 'socket',
+  request: ({ kind }) => kind === 'request',
+  page: ({ kind }) => kind === 'marker',
+  fault: (entry, { isFaulted }) => isFaulted(entry.id),
+  cached: requestIs(({ request }) => request.fromCache),
+  worker: requestIs(({ request }) => request.byWorker || request.fromWorker !== 'nothing'),
+  ...traits(OUTCOMES, ({ outcome }, word) => outcome === word),
+} satisfies Record<string, Trait>;
+
+const TRAIT_WORDS = Object.keys(TRAITS) as (keyof typeof TRAITS)[];
+
+const is = choice(
+  TRAIT_WORDS,
+  (entry, word, scene) => TRAITS[word](entry, scene),
+  (word) => wordKey('filter_is', word),
+);
+
+function by(entry: LogEntry): 'app' | 'debugger' | null {
+  if (entry.kind === 'marker') return null;
+  return entry.kind === 'request' ? entry.request.by : 'app';
+}
+
+function tookSeconds(entry: LogEntry): number | null {
+  if (entry.kind !== 'request') return null;
+  const { startedAt, endedAt } = entry.request;
+  return startedAt === null || endedAt === null ? null : (endedAt - startedAt) / 1000;
+}
+
+function present(...texts: (string | null | undefined)[]): string[] {
+  return texts.filter((each): each is string => typeof each === 'string' && each !== '');
+}
+
+function recordOf(entry: LogEntry, scene: FilterScene) {
+  const token = tokenOf(entry);
+  return token === null ? null : scene.recordOf(token);
+}
+
+/** A path that holds something secret is not proposed. */
+function shownPath(entry: LogEntry): string[] {
+  const { path } = placeOf(entry);
+  return redactText(path) === path ? [path] : [];
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const STATUSES = ['2xx', '3xx', '4xx', '5xx', '401', '403', '429', '>=500'];
+
+/** Every key there is, in the order in which help and completion show them. */
+export const FILTER_KEYS: readonly FilterKey[] = [
+  { name: 'is', meaning: 'filter_key_is', example: 'is:sent-expired', ...is },
+  {
+    name: 'cause',
+    meaning: 'filter_key_cause',
+    example: 'cause:clock-skew',
+    ...choice(CAUSES, (entry, word) => verdictOf(entry)?.refusal?.cause === word),
+  },
+  {
+    name: 'certainty',
+    meaning: 'filter_key_certainty',
+    example: 'certainty:certain',
+    ...choice(CERTAINTIES, (entry, word) => verdictOf(entry)?.refusal?.certainty === word),
+  },
+  {
+    name: 'validity',
+    meaning: 'filter_key_validity',
+    example: 'validity:expiring',
+    ...choice(VALIDITIES, (entry, word) => verdictOf(entry)?.validity === word),
+  },
+  {
+    name: 'outcome',
+    meaning: 'filter_key_outcome',
+    example: 'outcome:rejected',
+    ...choice(OUTCOMES, (entry, word) => verdictOf(entry)?.outcome === word),
+  },
+  {
+    name: 'status',
+    meaning: 'filter_key_status',
+    example: 'status:401,5xx',
+    ...status((entry) => (entry.kind === 'request' ? entry.request.status : null), STATUSES),
+  },
+  {
+    name: 'code',
+    meaning: 'filter_key_code',
+    example: 'code:INVALID_TOKEN',
+    ...text((entry) => present(verdictOf(entry)?.error?.code), { isWhole: true }),
+  },
+  {
+    name: 'method',
+    meaning: 'filter_key_method',
+    example: 'method:POST',
+    ...text((entry) => (entry.kind === 'request' ? [entry.request.method] : []), {
+      isWhole: true,
+      words: METHODS,
+      recorded: () => [],
+    }),
+  },
+  {
+    name: 'path',
+    meaning: 'filter_key_path',
+    example: 'path:/api/assessment',
+    ...text((entry) => [placeOf(entry).path], { recorded: shownPath }),
+  },
+  {
+    name: 'host',
+    meaning: 'filter_key_host',
+    example: 'host:api.futureguide.id',
+    ...text((entry) => present(placeOf(entry).host)),
+  },
+  {
+    name: 'token',
+    meaning: 'filter_key_token',
+    example: 'token:9c41*',
+    ...text(
+      (entry, scene) => {
+        const record = recordOf(entry, scene);
+        return record ? [record.fingerprint, record.id] : [];
+      },
+      { isWhole: true, recorded: (entry, scene) => present(recordOf(entry, scene)?.fingerprint) },
+    ),
+  },
+  {
+    name: 'user',
+    meaning: 'filter_key_user',
+    example: 'user:sari@',
+    ...text(
+      (entry, scene) => {
+        const record = recordOf(entry, scene);
+        return present(record?.user, record?.subject);
+      },
+      { recorded: (entry, scene) => present(recordOf(entry, scene)?.user) },
+    ),
+  },
+  {
+    name: 'job',
+    meaning: 'filter_key_job',
+    example: 'job:7f3a91',
+    ...text((entry, { jobsOf }) => jobsOf(entry.id)),
+  },
+  {
+    name: 'by',
+    meaning: 'filter_key_by',
+    example: 'by:debugger',
+    ...choice(['app', 'debugger'], (entry, word) => by(entry) === word),
+  },
+  {
+    name: 'left',
+    meaning: 'filter_key_left',
+    example: 'left:<300',
+    ...span((entry) => verdictOf(entry)?.secondsLeft ?? null, ['<0', '<60', '<300', '>=1h']),
+  },
+  {
+    name: 'took',
+    meaning: 'filter_key_took',
+    example: 'took:>500ms',
+    ...span(tookSeconds, ['>500ms', '>1s', '>5s', '>30s']),
+  },
+  {
+    name: 'after',
+    meaning: 'filter_key_after',
+    example: 'after:-5m',
+    ...instant((at, limit) => at >= limit, ['-1m', '-5m', '-30m', '-1h']),
+  },
+  {
+    name: 'before',
+    meaning: 'filter_key_before',
+    example: 'before:14:05',
+    ...instant((at, limit) => at < limit, ['-1m', '-5m', '-30m', '-1h']),
+  },
+];
+
+const byName = new Map(FILTER_KEYS.map((key) => [key.name, key]));
+export const KEY_NAMES: readonly string[] = [...byName.keys()];
+
+export function keyNamed(name: string): FilterKey | null {
+  return byName.get(name) ?? null;
+}

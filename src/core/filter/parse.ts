@@ -1,0 +1,74 @@
+import { type Said, said } from '../language.ts';
+import type { Problem } from './key-kinds.ts';
+import { KEY_NAMES, keyNamed } from './keys.ts';
+import { nearestWord } from './nearest-word.ts';
+import { printText, printValue, readTerms, type Span, type TermToken } from './syntax.ts';
+
+/** One condition: a row matches if any of the values does, or, negated, none. */
+export interface FilterTerm {
+  negated: boolean;
+  /** null where text is searched */
+  key: string | null;
+  /** at least one */
+  values: readonly string[];
+}
+
+/** A word that means nothing; `instead` is what was probably meant in its place. */
+export interface FilterError extends Span {
+  said: Said;
+  instead: string | null;
+}
+
+export interface ParsedFilter {
+  /** a row must fulfil them all; what is wrong is not among them */
+  terms: readonly (FilterTerm & Span)[];
+  errors: readonly FilterError[];
+}
+
+function unknownKey({ name, ...span }: Span & { name: string }): FilterError {
+  const near = nearestWord(name, KEY_NAMES);
+  if (near === null)
+    return { ...span, said: said('filter_error_key', { key: name }), instead: null };
+  return { ...span, said: said('filter_error_key_near', { key: name, near }), instead: near };
+}
+
+function problemOf(key: string | null, value: string): Problem | null {
+  const read = key === null ? null : keyNamed(key)?.read(value);
+  return typeof read === 'object' ? read : null;
+}
+
+function readToken({ key, values, negated, from, to }: TermToken, filter: Collected): void {
+  if (key && !keyNamed(key.name)) {
+    filter.errors.push(unknownKey(key));
+    return;
+  }
+  const good: string[] = [];
+  for (const { text, isOpen, ...span } of values) {
+    if (isOpen) filter.errors.push({ ...span, said: said('filter_error_quote'), instead: null });
+    else if (text !== '') {
+      const problem = problemOf(key?.name ?? null, text);
+      if (problem) filter.errors.push({ ...span, ...problem });
+      else good.push(text);
+    }
+  }
+  if (good.length > 0)
+    filter.terms.push({ from, to, negated, key: key?.name ?? null, values: good });
+}
+
+interface Collected {
+  terms: (FilterTerm & Span)[];
+  errors: FilterError[];
+}
+
+/** Reads a filter. What cannot be understood is named with its place, the rest holds all the same. */
+export function parseFilter(text: string): ParsedFilter {
+  const filter: Collected = { terms: [], errors: [] };
+  for (const token of readTerms(text)) readToken(token, filter);
+  return filter;
+}
+
+/** A term as it is written. */
+export function printTerm({ negated, key, values }: FilterTerm): string {
+  const written = key === null ? values.map(printText).join() : `${key}:${values.map(printValue)}`;
+  return `${negated ? '-' : ''}${written}`;
+}

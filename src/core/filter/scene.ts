@@ -1,0 +1,57 @@
+import type { Analysis } from '../analysis.ts';
+import type { CredentialRecord } from '../credentials.ts';
+import { readJobCalls } from '../job-calls.ts';
+
+/** What surrounds the rows that are filtered; times in ms since the epoch. */
+export interface FilterScene {
+  startsAt: number;
+  /** from here times are reckoned back */
+  endsAt: number;
+  /** whether a time without a zone is meant in UTC instead of this computer's zone */
+  utc: boolean;
+  recordOf(token: string): CredentialRecord | null;
+  /** the assessments to which a request or socket belongs, by its id */
+  jobsOf(id: string): readonly string[];
+  /** whether a fault that the user switched on touched it */
+  isFaulted(id: string): boolean;
+}
+
+const NO_JOBS: readonly string[] = [];
+
+function jobsById(analysis: Analysis): Map<string, string[]> {
+  const jobs = new Map<string, string[]>();
+  for (const { job, calls } of readJobCalls(analysis))
+    for (const { sending } of calls) {
+      const known = jobs.get(sending.id);
+      if (known) known.push(job);
+      else jobs.set(sending.id, [job]);
+    }
+  return jobs;
+}
+
+function faultedIds({ requests, sockets }: Analysis): Set<string> {
+  const touched = [...requests, ...sockets].filter(({ sending }) => sending.fault !== null);
+  return new Set(touched.map(({ sending }) => sending.id));
+}
+
+/** The scene of a recording; what few filters ask for is read when it is first asked. */
+export function filterScene(analysis: Analysis, utc: boolean): FilterScene {
+  const { byToken } = analysis.chains.credentials;
+  const first = analysis.requests.find(({ request }) => request.startedAt !== null);
+  let jobs: Map<string, string[]> | null = null;
+  let faulted: Set<string> | null = null;
+  return {
+    startsAt: first?.request.startedAt ?? analysis.lastAt,
+    endsAt: analysis.lastAt,
+    utc,
+    recordOf: (token) => byToken.get(token) ?? null,
+    jobsOf(id) {
+      jobs ??= jobsById(analysis);
+      return jobs.get(id) ?? NO_JOBS;
+    },
+    isFaulted(id) {
+      faulted ??= faultedIds(analysis);
+      return faulted.has(id);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { analyse } from '../../../src/core/analysis.ts';
+import { rowTest } from '../../../src/core/filter/match.ts';
+import { type FilterTerm, parseFilter } from '../../../src/core/filter/parse.ts';
+import { filterScene } from '../../../src/core/filter/scene.ts';
+import { fingerprint } from '../../../src/core/fingerprint.ts';
+import { type LogEntry, readLog } from '../../../src/core/log.ts';
+import { Recording } from '../../../src/core/recording.ts';
+import { futureGuide } from '../../../src/futureguide.ts';
+import { har, NOON_MS, POLL, REFUSED, web } from '../legs.ts';
+import { v2Token } from '../tokens.ts';
+
+export { NOON_MS };
+
+const NOON_S = NOON_MS / 1000;
+const API = 'https://api.futureguide.id';
+export const OLD = v2Token(NOON_S - 3612);
+export const NEW = v2Token(NOON_S - 60);
+export const OLD_MARK = fingerprint(OLD);
+const MINUTE_MS = 60_000;
+
+/** A small session with a row of every kind, in order. */
+function session(): Recording {
+  const recording = new Recording(futureGuide);
+  const old = { authorization: `Bearer ${OLD}` };
+  const fresh = { authorization: `Bearer ${NEW}` };
+  recording.add(har({ at: 0, url: `${API}/api/auth/profile?lang=id`, ...fresh, took: 900 }));
+  recording.add(
+    har({
+      at: 10,
+      method: 'POST',
+      url: `${API}/api/assessment/submit`,
+      status: 202,
+      body: '{"success":true,"data":{"jobId":"job-1"}}',
+      ...fresh,
+    }),
+  );
+  recording.add(har({ at: MINUTE_MS, status: 401, body: REFUSED, ...old }));
+  recording.add({
+    kind: 'document',
+    id: 'd1',
+    at: NOON_MS + MINUTE_MS + 30,
+    url: 'https://futureguide.id/auth',
+    from: 'load',
+  });
+  const refresh = `${API}/api/auth/v2/refresh`;
+  const act = { method: 'POST', url: refresh, startedAt: NOON_MS + 2 * MINUTE_MS };
+  recording.add({ kind: 'act', id: 'act1', act: 'refresh', ...act });
+  recording.add(har({ at: 2 * MINUTE_MS + 2, method: 'POST', url: refresh, status: 500 }));
+  recording.add({
+    kind: 'socket',
+    id: 's1',
+    socket: 'socket',
+    url: 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket',
+    at: NOON_MS + 3 * MINUTE_MS,
+    event: 'send',
+    data: `42["authenticate",${JSON.stringify({ token: NEW })}]`,
+  });
+  recording.add(web({ at: 4 * MINUTE_MS, url: POLL, ...fresh }, { byWorker: true }));
+  return recording;
+}
+
+const analysis = analyse(session());
+export const entries: readonly LogEntry[] = readLog(analysis);
+export const scene = filterScene(analysis, true);
+
+/** What each row is called in these tests. */
+const NAMES = ['profile', 'submit', 'refused poll', 'page', 'refresh', 'socket', 'open poll'];
+
+export function matching(terms: readonly FilterTerm[]): LogEntry[] {
+  return entries.filter(rowTest(terms, scene));
+}
+
+export function shown(text: string): string[] {
+  return matching(parseFilter(text).terms).map((entry) => NAMES[entries.indexOf(entry)] ?? '?');
+}
