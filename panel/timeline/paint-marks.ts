@@ -1,0 +1,102 @@
+import { columnsOf, type TimeScale } from '../../src/core/timeline/layout.ts';
+import { type Row, SHAPES, type Shape } from '../../src/core/timeline/timeline.ts';
+import type { Palette } from './palette.ts';
+
+interface Look {
+  colour: keyof Palette;
+  isFilled: boolean;
+  trace(path: Path2D, x: number, y: number): void;
+}
+
+function dot(radius: number) {
+  return (path: Path2D, x: number, y: number) => {
+    path.moveTo(x + radius, y);
+    path.arc(x, y, radius, 0, 2 * Math.PI);
+  };
+}
+
+function square(half: number) {
+  return (path: Path2D, x: number, y: number) => path.rect(x - half, y - half, 2 * half, 2 * half);
+}
+
+function polygon(...corners: [x: number, y: number][]) {
+  return (path: Path2D, x: number, y: number) => {
+    for (const [index, [dx, dy]] of corners.entries())
+      if (index === 0) path.moveTo(x + dx, y + dy);
+      else path.lineTo(x + dx, y + dy);
+    path.closePath();
+  };
+}
+
+function strokes(...lines: [x1: number, y1: number, x2: number, y2: number][]) {
+  return (path: Path2D, x: number, y: number) => {
+    for (const [x1, y1, x2, y2] of lines) {
+      path.moveTo(x + x1, y + y1);
+      path.lineTo(x + x2, y + y2);
+    }
+  };
+}
+
+const LOOKS: Record<Shape, Look> = {
+  accepted: { colour: 'good', isFilled: true, trace: dot(2.5) },
+  pending: { colour: 'neutral', isFilled: false, trace: dot(3) },
+  unknown: { colour: 'neutral', isFilled: false, trace: square(2.5) },
+  refreshed: { colour: 'now', isFilled: true, trace: polygon([-3.5, -4.5], [4, 0], [-3.5, 4.5]) },
+  failed: { colour: 'warn', isFilled: true, trace: square(3) },
+  expired: {
+    colour: 'warn',
+    isFilled: false,
+    trace: polygon([0, -4.5], [4.5, 0], [0, 4.5], [-4.5, 0]),
+  },
+  'refresh-failed': {
+    colour: 'bad',
+    isFilled: false,
+    trace: polygon([-3.5, -4.5], [4, 0], [-3.5, 4.5]),
+  },
+  rejected: {
+    colour: 'bad',
+    isFilled: false,
+    trace: strokes([-3.5, -3.5, 3.5, 3.5], [-3.5, 3.5, 3.5, -3.5]),
+  },
+};
+const STROKE = 1.75;
+
+/** Draws one shape at many places with one stroke. */
+export function paintShape(
+  ctx: CanvasRenderingContext2D,
+  shape: Shape,
+  places: readonly { x: number; y: number }[],
+  palette: Palette,
+): void {
+  const { colour, isFilled, trace } = LOOKS[shape];
+  const path = new Path2D();
+  for (const { x, y } of places) trace(path, x, y);
+  if (isFilled) {
+    ctx.fillStyle = palette[colour];
+    ctx.fill(path);
+    return;
+  }
+  ctx.lineWidth = STROKE;
+  ctx.strokeStyle = palette[colour];
+  ctx.stroke(path);
+  ctx.lineWidth = 1;
+}
+
+/** The marks of a row, the worst over the others. */
+export function paintMarks(
+  ctx: CanvasRenderingContext2D,
+  row: Row,
+  y: number,
+  {
+    scale,
+    left,
+    right,
+    palette,
+  }: { scale: TimeScale; left: number; right: number; palette: Palette },
+): void {
+  const columns = columnsOf(row.marks, scale, left, right);
+  for (const shape of SHAPES) {
+    const places = columns.get(shape)?.map((x) => ({ x, y }));
+    if (places) paintShape(ctx, shape, places, palette);
+  }
+}

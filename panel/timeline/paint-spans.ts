@@ -1,0 +1,159 @@
+import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
+import type { RefreshLink } from '../../src/core/timeline/timeline.ts';
+import { AXIS_HEIGHT, fitted, gutterOf, type Picture, scaleOf, writeOver } from './picture.ts';
+import { barWords, resultWord } from './timeline-words.ts';
+
+const LIFE_HEIGHT = 10;
+const THIN_HEIGHT = 8;
+const HATCH_STEP = 5;
+const TEXT_LIFT = 9;
+
+/** A picture with what every part of it asks for. */
+export interface Canvas {
+  ctx: CanvasRenderingContext2D;
+  picture: Picture;
+  left: number;
+  right: number;
+  /** px of an instant, held within a little more than the picture */
+  x(ms: number): number;
+}
+
+export function canvasOf(ctx: CanvasRenderingContext2D, picture: Picture): Canvas {
+  const left = gutterOf(picture.width);
+  const right = picture.width;
+  const { x } = scaleOf(picture);
+  return { ctx, picture, left, right, x: (ms) => Math.min(right + 9, Math.max(left - 9, x(ms))) };
+}
+
+function hatch({ ctx, picture }: Canvas, x1: number, x2: number, y: number): void {
+  const top = y - LIFE_HEIGHT / 2;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(x1, top, x2 - x1, LIFE_HEIGHT);
+  ctx.clip();
+  ctx.strokeStyle = picture.palette.expiring;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  for (let x = x1 - LIFE_HEIGHT - ((x1 - LIFE_HEIGHT) % HATCH_STEP); x < x2; x += HATCH_STEP) {
+    ctx.moveTo(x, top + LIFE_HEIGHT);
+    ctx.lineTo(x + LIFE_HEIGHT, top);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Runs out of the picture: an arrow, and its end in words. */
+function paintAhead({ ctx, picture, right }: Canvas, y: number): void {
+  ctx.fillStyle = picture.palette.lifeEdge;
+  ctx.beginPath();
+  ctx.moveTo(right - 6, y - 4);
+  ctx.lineTo(right - 1, y);
+  ctx.lineTo(right - 6, y + 4);
+  ctx.fill();
+}
+
+/** Issued to expires; the last stretch hatched, what was sent after it on a broken line. */
+export function paintToken(
+  canvas: Canvas,
+  span: TokenSpan,
+  y: number,
+  nextFrom: number | null,
+): void {
+  const { ctx, picture, left, right, x } = canvas;
+  const { palette, expiringMs } = picture;
+  const { expiresAt, lastSentAt, from, to, issuedAt } = span;
+  const x1 = x(from);
+  const end = x(expiresAt ?? to);
+  const top = y - LIFE_HEIGHT / 2;
+  ctx.fillStyle = palette.life;
+  ctx.fillRect(x1, top, Math.max(1, end - x1), LIFE_HEIGHT);
+  if (issuedAt !== null && x1 > left) {
+    ctx.fillStyle = palette.lifeEdge;
+    ctx.fillRect(x1, top, 1, LIFE_HEIGHT);
+  }
+  if (expiresAt !== null) {
+    hatch(canvas, Math.max(x1, x(expiresAt - expiringMs)), end, y);
+    ctx.fillStyle = palette.expired;
+    if (end > left && end < right) ctx.fillRect(end - 1, top - 3, 1.5, LIFE_HEIGHT + 6);
+    if (lastSentAt !== null && lastSentAt > expiresAt) {
+      ctx.strokeStyle = palette.expired;
+      ctx.setLineDash([3, 3]);
+      ctx.beginPath();
+      ctx.moveTo(end, y);
+      ctx.lineTo(x(lastSentAt), y);
+      ctx.stroke();
+      ctx.setLineDash([]);
+    }
+    if (x1 < right && end > right) paintAhead(canvas, y);
+  }
+  const start = Math.max(left, x1) + 4;
+  const next = nextFrom === null ? right : x(nextFrom);
+  const room = Math.min(right - 8, next - 4, Math.max(end, x(to))) - start;
+  const isAhead = expiresAt !== null && end > right;
+  const words = barWords(span, isAhead, picture.nowMs);
+  const text = start < right ? fitted(ctx, words, room) : '';
+  writeOver(ctx, text, { x: start, y: y - TEXT_LIFT, palette, colour: palette.subtle });
+}
+
+/** Opened to closed, in parts by the token it was authenticated with. */
+export function paintSocket({ ctx, picture, x }: Canvas, span: SocketSpan, y: number): void {
+  const { palette, nowMs } = picture;
+  const end = span.isOpen ? Math.max(nowMs, span.to) : span.to;
+  const top = y - THIN_HEIGHT / 2;
+  ctx.strokeStyle = palette.lifeEdge;
+  ctx.strokeRect(
+    x(span.from) + 0.5,
+    top + 0.5,
+    Math.max(2, x(end) - x(span.from)) - 1,
+    THIN_HEIGHT - 1,
+  );
+  for (const [index, part] of span.parts.entries()) {
+    const to = index === span.parts.length - 1 ? end : part.to;
+    if (part.outcome !== 'accepted') continue;
+    ctx.fillStyle = palette.life;
+    ctx.fillRect(x(part.from), top + 1, Math.max(1, x(to) - x(part.from)), THIN_HEIGHT - 2);
+    ctx.fillStyle = palette.lifeEdge;
+    ctx.fillRect(x(part.from), top, 1, THIN_HEIGHT);
+  }
+}
+
+const JOB_COLOURS = { pass: 'good', fail: 'bad', open: 'neutral' } as const;
+
+/** Submit to result, with the word for it behind, as far as there is room before the next. */
+export function paintJob(canvas: Canvas, span: JobSpan, y: number, nextFrom: number | null): void {
+  const { ctx, picture, left, right, x } = canvas;
+  const x1 = x(span.from);
+  const x2 = Math.max(x1 + 2, x(span.to));
+  const colour = picture.palette[JOB_COLOURS[span.result]];
+  ctx.fillStyle = colour;
+  ctx.fillRect(x1, y - 1, x2 - x1, 2);
+  ctx.fillRect(x1, y - 4, 1.5, 8);
+  if (span.result !== 'open') ctx.fillRect(x2 - 1.5, y - 4, 1.5, 8);
+  const word = resultWord(span.result);
+  const room = Math.min(right, nextFrom === null ? right : x(nextFrom)) - x2 - 8;
+  if (x2 > left && ctx.measureText(word).width <= room) {
+    const { palette } = picture;
+    writeOver(ctx, word, { x: x2 + 5, y: y + 4, palette, colour });
+  }
+}
+
+/** From the token that was replaced to the new one; broken off where none came. */
+export function paintLink(
+  { ctx, picture, x }: Canvas,
+  { mark, from, to }: RefreshLink,
+  rowOf: (span: TokenSpan) => number | undefined,
+): void {
+  const middle = (row: number | undefined) =>
+    row === undefined
+      ? null
+      : AXIS_HEIGHT + (picture.layout.places[row]?.middle ?? 0) - picture.scrollTop;
+  const start = from && middle(rowOf(from));
+  const end = to && middle(rowOf(to));
+  if (start === null || start === end) return;
+  const at = Math.round(x(mark.at)) + 0.5;
+  ctx.strokeStyle = to ? picture.palette.now : picture.palette.bad;
+  ctx.beginPath();
+  ctx.moveTo(at, start);
+  ctx.lineTo(at, end ?? start - 9);
+  ctx.stroke();
+}

@@ -1,0 +1,73 @@
+import { type Layout, linearScale, type TimeScale } from '../../src/core/timeline/layout.ts';
+import type { Interval } from '../../src/core/timeline/pack.ts';
+import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
+import type { Palette } from './palette.ts';
+
+/** Everything that a drawing of the timeline depends on; sizes in px, times in ms. */
+export interface Picture {
+  timeline: Timeline;
+  layout: Layout;
+  range: Interval;
+  width: number;
+  height: number;
+  /** how far the rows are scrolled */
+  scrollTop: number;
+  nowMs: number;
+  expiringMs: number;
+  isUtc: boolean;
+  palette: Palette;
+  /** the mark of the row that is open */
+  selected: Mark | null;
+}
+
+export const AXIS_HEIGHT = 18;
+export const FONT = '11px system-ui, "Segoe UI", Roboto, sans-serif';
+const GUTTER_SHARE = 0.17;
+const MIN_GUTTER = 76;
+const MAX_GUTTER = 168;
+const RIGHT_MARGIN = 8;
+
+/** The names of the lanes stand left of it. */
+export function gutterOf(width: number): number {
+  return Math.round(Math.min(MAX_GUTTER, Math.max(MIN_GUTTER, width * GUTTER_SHARE)));
+}
+
+export function scaleOf({ range, width }: Pick<Picture, 'range' | 'width'>): TimeScale {
+  return linearScale(range, gutterOf(width), width - RIGHT_MARGIN);
+}
+
+/** Where a mark stands on the picture. */
+export function placeOf(mark: Mark, picture: Picture): { x: number; y: number } {
+  const middle = picture.layout.places[mark.row]?.middle ?? 0;
+  return { x: scaleOf(picture).x(mark.at), y: AXIS_HEIGHT + middle - picture.scrollTop };
+}
+
+/** As much of a text as has room, with `…` where something is left out. */
+export function fitted(ctx: CanvasRenderingContext2D, text: string, room: number): string {
+  if (ctx.measureText(text).width <= room) return text;
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (ctx.measureText(`${text.slice(0, middle)}…`).width <= room) low = middle;
+    else high = middle - 1;
+  }
+  return low === 0 ? '' : `${text.slice(0, low)}…`;
+}
+
+const HALO = 3;
+
+/** Writes with what lies below kept from touching the letters. */
+export function writeOver(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  { x, y, palette, colour }: { x: number; y: number; palette: Palette; colour: string },
+): void {
+  ctx.lineWidth = HALO;
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = palette.background;
+  ctx.strokeText(text, x, y);
+  ctx.lineWidth = 1;
+  ctx.fillStyle = colour;
+  ctx.fillText(text, x, y);
+}

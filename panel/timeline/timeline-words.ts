@@ -1,0 +1,176 @@
+import { type Said, said, type WordKey, wordKey } from '../../src/core/language.ts';
+import type { LogEntry } from '../../src/core/log.ts';
+import { redactText } from '../../src/core/redact.ts';
+import type { Hit } from '../../src/core/timeline/layout.ts';
+import type { Interval } from '../../src/core/timeline/pack.ts';
+import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
+import type { ShapeCount } from '../../src/core/timeline/summary.ts';
+import type { Lane, Mark, Shape, Timeline } from '../../src/core/timeline/timeline.ts';
+import { rowName } from '../parts/row-name.ts';
+import { say, tell } from '../words/language.ts';
+import { statusWords, verdictSentence } from '../words/sentences.ts';
+import { socketSentence } from '../words/socket-sentences.ts';
+
+/** What can be said of something in the picture: a heading and lines below it. */
+export interface Caption {
+  title: string;
+  lines: string[];
+}
+
+/** Nearer than this (ms) an instant is said without its date. */
+const SAME_DAY_MS = 12 * 3_600_000;
+/** A smaller difference of the clocks (ms) is no matter in a picture. */
+const NOTABLE_OFFSET_MS = 1_000;
+
+function when(ms: number, nowMs: number): Said {
+  const isNear = Math.abs(ms - nowMs) < SAME_DAY_MS;
+  return said(isNear ? 'timeline_clock' : 'timeline_date', { at: ms });
+}
+
+export function laneName({ kind, user }: Lane): string {
+  return kind === 'user' ? redactText(user ?? '') : say(wordKey('timeline_lane', kind));
+}
+
+export function moreWords(count: number): string {
+  return say('timeline_more', { count });
+}
+
+export function resultWord(result: JobSpan['result']): string {
+  return say(wordKey('timeline_job', result));
+}
+
+export function shapeWord(shape: Shape): string {
+  return say(wordKey('timeline_shape', shape));
+}
+
+export function countWords(counts: readonly ShapeCount[]): string {
+  if (counts.length === 0) return say('timeline_nothing_sent');
+  const words = counts.map(({ shape, count }) =>
+    say('timeline_count', { number: count, what: said(wordKey('timeline_shape', shape)) }),
+  );
+  return say('timeline_counts', { counts: words });
+}
+
+/** From when to when, and how long that is. */
+export function rangeWords({ from, to }: Interval): string {
+  return say('timeline_span', {
+    ...{ from: when(from, from), to: when(to, from), seconds: (to - from) / 1000 },
+  });
+}
+
+/** What stands above a bar. */
+export function barWords({ fingerprint, claimed }: TokenSpan, isAhead: boolean, nowMs: number) {
+  if (!isAhead || claimed.expiresAt === null) return fingerprint;
+  return say('timeline_bar_ahead', { token: fingerprint, at: when(claimed.expiresAt, nowMs) });
+}
+
+/** Dates as the token says them and as they stand everywhere else. */
+function life({ claimed: { issuedAt, expiresAt }, ...span }: TokenSpan, nowMs: number): string[] {
+  const issued = issuedAt === null ? [] : [say('timeline_issued', { at: when(issuedAt, nowMs) })];
+  if (expiresAt === null || span.expiresAt === null) return [...issued, say('timeline_no_expiry')];
+  const key: WordKey = span.expiresAt <= nowMs ? 'timeline_expired' : 'timeline_expires';
+  const expiry = say(key, { at: when(expiresAt, nowMs) });
+  if (issuedAt === null) return [expiry];
+  return [...issued, expiry, say('timeline_lasts', { seconds: (expiresAt - issuedAt) / 1000 })];
+}
+
+/** Whose it is, from when to when, and by which clock. */
+export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
+  const { user, offsetMs, fingerprint } = span;
+  const clock =
+    offsetMs === null
+      ? [say('timeline_clock_unknown')]
+      : Math.abs(offsetMs) < NOTABLE_OFFSET_MS
+        ? []
+        : [
+            say(offsetMs > 0 ? 'timeline_clock_ahead' : 'timeline_clock_behind', {
+              seconds: Math.abs(offsetMs) / 1000,
+            }),
+          ];
+  return {
+    title: say('timeline_token', { token: fingerprint }),
+    lines: [...(user === null ? [] : [redactText(user)]), ...life(span, nowMs), ...clock],
+  };
+}
+
+export function jobCaption({ job, result, from, to, refreshes }: JobSpan, nowMs: number): Caption {
+  return {
+    title: say('timeline_job', { job: redactText(job), result: resultWord(result) }),
+    lines: [
+      say('timeline_span', {
+        ...{ from: when(from, nowMs), to: when(to, nowMs), seconds: (to - from) / 1000 },
+      }),
+      say('timeline_refreshes', { count: refreshes }),
+    ],
+  };
+}
+
+export function socketCaption({ from, to, isOpen, parts }: SocketSpan, nowMs: number): Caption {
+  const end = isOpen ? nowMs : to;
+  return {
+    title: say(isOpen ? 'timeline_socket_open' : 'timeline_socket_over'),
+    lines: [
+      say('timeline_span', {
+        ...{ from: when(from, nowMs), to: when(end, nowMs), seconds: (end - from) / 1000 },
+      }),
+      ...parts.map(({ fingerprint, from: at }) =>
+        fingerprint === null
+          ? say('timeline_socket_tokenless', { at: when(at, nowMs) })
+          : say('timeline_socket_token', { token: fingerprint, at: when(at, nowMs) }),
+      ),
+    ],
+  };
+}
+
+interface Known {
+  timeline: Timeline;
+  entry: LogEntry | undefined;
+  nowMs: number;
+}
+
+/** A request, refresh or authentication as its row in the grid tells it. */
+export function markCaption(mark: Mark, { timeline, entry, nowMs }: Known): Caption {
+  const at = when(mark.at, nowMs);
+  const link = timeline.links.find((each) => each.mark === mark);
+  const change =
+    link?.from && link.to
+      ? [say('timeline_refresh', { from: link.from.fingerprint, to: link.to.fingerprint })]
+      : [];
+  const token =
+    mark.token && !link ? [say('timeline_token', { token: mark.token.fingerprint })] : [];
+  const title = rowName(entry, nowMs)?.full ?? shapeWord(mark.shape);
+  if (entry?.kind === 'request')
+    return {
+      title,
+      lines: [
+        say('timeline_answer', { at, status: statusWords(entry.request) }),
+        verdictSentence(entry),
+        ...change,
+        ...token,
+      ],
+    };
+  const sentence = entry?.kind === 'socket' ? [socketSentence(entry)] : [];
+  return { title, lines: [tell(at), ...sentence, ...token] };
+}
+
+export function hitCaption(hit: Hit, known: Known): Caption {
+  if (hit.kind === 'mark') return markCaption(hit.mark, known);
+  const { span } = hit;
+  switch (span.kind) {
+    case 'token':
+      return tokenCaption(span, known.nowMs);
+    case 'socket':
+      return socketCaption(span, known.nowMs);
+    case 'job':
+      return jobCaption(span, known.nowMs);
+  }
+}
+
+/** What the lines and surfaces mean. */
+export function legendOfSpans(expiringSeconds: number): string[] {
+  return [
+    say('timeline_legend_life', { seconds: expiringSeconds }),
+    say('timeline_legend_late'),
+    say('timeline_legend_now'),
+  ];
+}

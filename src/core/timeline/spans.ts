@@ -1,0 +1,169 @@
+import type { Analysis, JudgedSocket } from '../analysis.ts';
+import type { CredentialRecord } from '../credentials.ts';
+import type { Job } from '../jobs.ts';
+import type { Sending } from '../sending.ts';
+import type { ClockReading } from '../server-clock.ts';
+import type { Outcome } from '../stable-words.ts';
+import type { Interval } from './pack.ts';
+
+/** The life of a token, with the server's dates turned into this computer's time (ms). */
+export interface TokenSpan extends Interval {
+  kind: 'token';
+  id: string;
+  fingerprint: string;
+  user: string | null;
+  /** null where the token does not say, or says what a calendar cannot hold */
+  issuedAt: number | null;
+  expiresAt: number | null;
+  /** the same as the token itself says them, by the server's clock */
+  claimed: { issuedAt: number | null; expiresAt: number | null };
+  lastSentAt: number | null;
+  /** ms that the server's clock was taken to be ahead; null where nothing is known of it */
+  offsetMs: number | null;
+}
+
+/** What a socket was authenticated with, from then on. */
+export interface SocketPart extends Interval {
+  /** the row of the attempt */
+  id: string;
+  fingerprint: string | null;
+  outcome: Outcome;
+}
+
+export interface SocketSpan extends Interval {
+  kind: 'socket';
+  /** as far as known; `to` is then the last that was seen of it */
+  isOpen: boolean;
+  parts: SocketPart[];
+}
+
+export interface JobSpan extends Interval {
+  kind: 'job';
+  job: string;
+  result: Job['result'];
+  refreshes: number;
+  /** the row that tells most of it: its refusal, else its first call */
+  row: string | null;
+}
+
+export type Span = TokenSpan | SocketSpan | JobSpan;
+
+/**
+ * The end of a life in this computer's time. Each sending was judged by the clock as it stood then;
+ * the end lies between those sent in time and those sent too late, so that the picture agrees with
+ * every verdict wherever one line can.
+ */
+function endByVerdicts(endMs: number, sendings: readonly Sending[]): number {
+  let lastInTime = Number.NEGATIVE_INFINITY;
+  let firstLate = Number.POSITIVE_INFINITY;
+  for (const { sentAt, judged } of sendings) {
+    if (sentAt === null || judged.secondsLeft === null) continue;
+    if (judged.secondsLeft > 0) lastInTime = Math.max(lastInTime, sentAt);
+    else firstLate = Math.min(firstLate, sentAt);
+  }
+  if (lastInTime >= firstLate) return endMs;
+  const justAfter = (lastInTime + Math.min(firstLate, lastInTime + 1)) / 2;
+  return Math.min(firstLate, endMs > lastInTime ? endMs : justAfter);
+}
+
+/** The clock by which the sending nearest to expiry was judged: there it matters most. */
+function clockAtExpiry(sendings: readonly Sending[]): ClockReading | null {
+  const distance = ({ judged }: Sending) =>
+    Math.abs(judged.secondsLeft ?? Number.POSITIVE_INFINITY);
+  const [first, ...others] = sendings;
+  if (!first) return null;
+  return others.reduce((nearest, one) => (distance(one) < distance(nearest) ? one : nearest), first)
+    .judged.clock;
+}
+
+function tokenSpan(
+  record: CredentialRecord,
+  sendings: readonly Sending[],
+  latest: ClockReading | null,
+): TokenSpan {
+  const clock = sendings.length > 0 ? clockAtExpiry(sendings) : latest;
+  const local = (ms: number | null) => (ms === null ? null : ms - (clock?.offsetMs ?? 0));
+  const issuedAt = local(record.issuedAt);
+  const end = local(record.expiresAt);
+  const expiresAt = end === null ? null : endByVerdicts(end, sendings);
+  const sent = sendings.flatMap(({ sentAt }) => sentAt ?? []);
+  const lastSentAt = sent.length > 0 ? sent.reduce((last, at) => Math.max(last, at)) : null;
+  const firstAt = record.sightings[0]?.at ?? expiresAt ?? 0;
+  const from = issuedAt ?? firstAt;
+  return {
+    ...{ kind: 'token', id: record.id, fingerprint: record.fingerprint, user: record.user },
+    ...{ issuedAt, expiresAt, lastSentAt, offsetMs: clock?.offsetMs ?? null },
+    claimed: { issuedAt: record.issuedAt, expiresAt: record.expiresAt },
+    from,
+    to: Math.max(from, expiresAt ?? firstAt, lastSentAt ?? from),
+  };
+}
+
+/** Every access token that was seen, and what was sent with it. */
+export function tokenSpans(
+  { chains, requests, sockets }: Analysis,
+  clock: ClockReading | null,
+): Map<CredentialRecord, TokenSpan> {
+  const sendings = new Map<CredentialRecord, Sending[]>();
+  for (const { sending } of [...requests, ...sockets]) {
+    if (!sending.record) continue;
+    const known = sendings.get(sending.record);
+    if (known) known.push(sending);
+    else sendings.set(sending.record, [sending]);
+  }
+  return new Map(
+    chains.credentials.all
+      .filter(({ role }) => role === 'access')
+      .map((record) => [record, tokenSpan(record, sendings.get(record) ?? [], clock)]),
+  );
+}
+
+/** Every socket from its opening on, in parts by the token it was authenticated with. */
+export function socketSpans({ recording, sockets }: Analysis): SocketSpan[] {
+  const bySocket = new Map<string, JudgedSocket[]>();
+  for (const judged of sockets) {
+    const known = bySocket.get(judged.use.socket);
+    if (known) known.push(judged);
+    else bySocket.set(judged.use.socket, [judged]);
+  }
+  const seen = new Map(recording.socketConnections().map((each) => [each.socket, each]));
+  return [...new Set([...seen.keys(), ...bySocket.keys()])].map((socket) => {
+    const uses = bySocket.get(socket) ?? [];
+    const connection = seen.get(socket);
+    const closedAt = connection?.closedAt ?? null;
+    const lastUseAt = uses.at(-1)?.use.at ?? Number.NEGATIVE_INFINITY;
+    const to = Math.max(lastUseAt, closedAt ?? connection?.lastAt ?? lastUseAt);
+    const parts = uses.map(({ use, sending, verdict }, index): SocketPart => {
+      const fingerprint = sending.record?.fingerprint ?? null;
+      const next = uses[index + 1]?.use.at ?? to;
+      return { id: use.id, from: use.at, to: next, fingerprint, outcome: verdict.outcome };
+    });
+    const from = Math.min(connection?.openedAt ?? to, uses[0]?.use.at ?? to);
+    const isOpen = closedAt === null && connection?.isLive === true;
+    return { kind: 'socket', from, to, isOpen, parts };
+  });
+}
+
+/** Every assessment from submit to result; those of no known time are left out. */
+export function jobSpans({ requests }: Analysis, jobs: readonly Job[]): JobSpan[] {
+  return jobs.flatMap(({ job, result, refreshes, refusal, submittedAt, firstAt, lastAt }) => {
+    const from = submittedAt ?? firstAt;
+    if (from === null) return [];
+    const first = requests.find(
+      ({ request }) =>
+        request.startedAt === from && ['submit', 'poll', 'result'].includes(request.route.kind),
+    );
+    const row = refusal ?? first?.request.id ?? null;
+    return [
+      {
+        kind: 'job' as const,
+        job,
+        result,
+        refreshes,
+        from,
+        to: Math.max(from, lastAt ?? from),
+        row,
+      },
+    ];
+  });
+}

@@ -1,0 +1,197 @@
+import type { Analysis, JudgedRequest } from '../analysis.ts';
+import type { CredentialRecord } from '../credentials.ts';
+import type { Job } from '../jobs.ts';
+import { refreshResult } from '../own-traffic.ts';
+import type { ClockReading } from '../server-clock.ts';
+import { pack } from './pack.ts';
+import { jobSpans, type Span, socketSpans, type TokenSpan, tokenSpans } from './spans.ts';
+
+/** How a mark looks: what came of it, from the least to the most in need of being seen. */
+export const SHAPES = [
+  'accepted',
+  'pending',
+  'unknown',
+  'refreshed',
+  'failed',
+  'expired',
+  'refresh-failed',
+  'rejected',
+] as const;
+export type Shape = (typeof SHAPES)[number];
+
+/** One request, refresh or authentication of a socket at its time (ms by this computer). */
+export interface Mark {
+  /** of its row in the grid */
+  id: string;
+  at: number;
+  shape: Shape;
+  /** the one it was sent with, or that it brought */
+  token: TokenSpan | null;
+  /** index in the timeline's rows */
+  row: number;
+}
+
+/** A refresh between two tokens; `to` is null where it brought none. */
+export interface RefreshLink {
+  mark: Mark;
+  from: TokenSpan | null;
+  to: TokenSpan | null;
+}
+
+export interface Row {
+  /** index in the timeline's lanes */
+  lane: number;
+  spans: Span[];
+  /** in order of time */
+  marks: Mark[];
+}
+
+export interface Lane {
+  /** `nobody`: tokens that name no user; `no-token`: what was sent without one */
+  kind: 'user' | 'nobody' | 'no-token' | 'sockets' | 'jobs';
+  user: string | null;
+  /** how many spans lie over others, for want of rows */
+  more: number;
+}
+
+/** The picture of a recording; every time is ms by this computer. */
+export interface Timeline {
+  lanes: Lane[];
+  rows: Row[];
+  /** all, in order of time */
+  marks: Mark[];
+  links: RefreshLink[];
+  /** the server's clock that the present is seen by */
+  clock: ClockReading | null;
+}
+
+const MAX_TOKEN_ROWS = 6;
+const MAX_OTHER_ROWS = 4;
+
+class Builder {
+  readonly lanes: Lane[] = [];
+  readonly rows: Row[] = [];
+  readonly rowOf = new Map<Span, number>();
+
+  addLane(kind: Lane['kind'], user: string | null, spans: readonly Span[], maxRows: number): void {
+    const { rows, more } = pack(spans, maxRows);
+    this.lanes.push({ kind, user, more });
+    for (const row of rows.length > 0 ? rows : [[]]) {
+      for (const span of row) this.rowOf.set(span, this.rows.length);
+      this.rows.push({ lane: this.lanes.length - 1, spans: row, marks: [] });
+    }
+  }
+
+  rowOfLane(kind: Lane['kind']): number {
+    return this.rows.findIndex(({ lane }) => this.lanes[lane]?.kind === kind);
+  }
+}
+
+/** Traffic of the page itself tells nothing of tokens, and a socket's requests are its span. */
+function isDrawn({ request }: JudgedRequest): boolean {
+  const { kind } = request.route;
+  if (request.method === 'OPTIONS' || kind === 'socket') return false;
+  return kind !== 'page' || request.credential.kind !== 'absent';
+}
+
+function shapeOf({ outcome, flags }: JudgedRequest['verdict']): Shape {
+  return outcome === 'accepted' && flags.includes('sent-expired') ? 'expired' : outcome;
+}
+
+const REFRESH_SHAPES = {
+  succeeded: 'refreshed',
+  failed: 'refresh-failed',
+  pending: 'pending',
+  redirected: 'accepted',
+} as const;
+
+type Placed = Omit<Mark, 'row'> & {
+  lane: 'tokens' | 'sockets';
+  link: Omit<RefreshLink, 'mark'> | null;
+};
+
+function requestMarks(
+  { requests, chains }: Analysis,
+  spanOf: (record: CredentialRecord | null | undefined) => TokenSpan | null,
+): Placed[] {
+  const issued = new Map(
+    chains.credentials.issuances.map((each) => [each.request.id, each.access]),
+  );
+  const refreshes = new Map(chains.refreshes.map((each) => [each.request.id, each]));
+  return requests.filter(isDrawn).flatMap((judged) => {
+    const { request, sending, verdict } = judged;
+    const at = request.sentAt ?? request.startedAt;
+    if (at === null) return [];
+    const refresh = refreshes.get(request.id);
+    const link = refresh ? { from: spanOf(refresh.from), to: spanOf(refresh.to) } : null;
+    const token = link
+      ? (link.to ?? link.from)
+      : (spanOf(sending.record) ?? spanOf(issued.get(request.id)));
+    const shape = link ? REFRESH_SHAPES[refreshResult(judged)] : shapeOf(verdict);
+    return [{ id: request.id, at, shape, token, lane: 'tokens' as const, link }];
+  });
+}
+
+function socketMarks(
+  { sockets }: Analysis,
+  spanOf: (record: CredentialRecord | null) => TokenSpan | null,
+): Placed[] {
+  return sockets.map(({ use, sending, verdict }) => ({
+    ...{ id: use.id, at: use.at, shape: shapeOf(verdict), token: spanOf(sending.record) },
+    ...{ lane: 'sockets' as const, link: null },
+  }));
+}
+
+/** In order of first sight; those that name nobody come last. */
+function byUser(tokens: Iterable<TokenSpan>): [user: string | null, spans: TokenSpan[]][] {
+  const lanes = new Map<string | null, TokenSpan[]>();
+  for (const span of tokens) {
+    const known = lanes.get(span.user);
+    if (known) known.push(span);
+    else lanes.set(span.user, [span]);
+  }
+  return [...lanes].sort(([a], [b]) => Number(a === null) - Number(b === null));
+}
+
+/**
+ * Lays a recording out as a picture: a lane per user with the lives of the tokens, what was sent
+ * without any, sockets, jobs. `clock` is that of the server in use.
+ */
+export function readTimeline(
+  analysis: Analysis,
+  jobs: readonly Job[],
+  clock: ClockReading | null,
+): Timeline {
+  const tokens = tokenSpans(analysis, clock);
+  const spanOf = (record: CredentialRecord | null | undefined) =>
+    (record && tokens.get(record)) ?? null;
+  const placed = [...requestMarks(analysis, spanOf), ...socketMarks(analysis, spanOf)].sort(
+    (a, b) => a.at - b.at,
+  );
+  const builder = new Builder();
+  for (const [user, spans] of byUser(tokens.values()))
+    builder.addLane(user === null ? 'nobody' : 'user', user, spans, MAX_TOKEN_ROWS);
+  if (placed.some(({ lane, token }) => lane === 'tokens' && token === null))
+    builder.addLane('no-token', null, [], 1);
+  const sockets = socketSpans(analysis);
+  if (sockets.length > 0) builder.addLane('sockets', null, sockets, MAX_OTHER_ROWS);
+  const spans = jobSpans(analysis, jobs);
+  if (spans.length > 0) builder.addLane('jobs', null, spans, MAX_OTHER_ROWS);
+
+  const socketRows = new Map(
+    sockets.flatMap((span) => span.parts.map(({ id }) => [id, builder.rowOf.get(span)] as const)),
+  );
+  const withoutToken = builder.rowOfLane('no-token');
+  const links: RefreshLink[] = [];
+  const marks = placed.map(({ lane, link, ...mark }): Mark => {
+    const row =
+      (lane === 'sockets'
+        ? socketRows.get(mark.id)
+        : mark.token && builder.rowOf.get(mark.token)) ?? withoutToken;
+    const done = { ...mark, row };
+    builder.rows[row]?.marks.push(done);
+    if (link) links.push({ mark: done, ...link });
+    return done;
+  });
+  return { lanes: builder.lanes, rows: builder.rows, marks, links, clock };
+}

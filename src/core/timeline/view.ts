@@ -1,0 +1,94 @@
+import type { Interval } from './pack.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What the user looks at: all that was sent, the whole life of every token, or a chosen part. */
+export type View = { kind: 'requests' } | { kind: 'lifetimes' } | ({ kind: 'range' } & Interval);
+
+/** The present belongs to the picture as long as it is nearer than this, or than it is long. */
+const IDLE_MS = 5 * 60_000;
+/** The end of the token in use does as long as it lies no farther ahead than this share of it. */
+const AHEAD_SHARE = 0.5;
+const SHORTEST_FIT_MS = 30_000;
+const SHORTEST_ZOOM_MS = 100;
+/** A growing picture grows by eighths of its size, so that it does not move all the time. */
+const GROWTH_STEPS = 8;
+const MARGIN_SHARE = 0.03;
+
+function hull(intervals: readonly Interval[]): Interval | null {
+  if (intervals.length === 0) return null;
+  return {
+    from: intervals.reduce((first, { from }) => Math.min(first, from), Number.POSITIVE_INFINITY),
+    to: intervals.reduce((last, { to }) => Math.max(last, to), Number.NEGATIVE_INFINITY),
+  };
+}
+
+function padded({ from, to }: Interval): Interval {
+  const margin = (to - from) * MARGIN_SHARE;
+  return { from: from - margin, to: to + margin };
+}
+
+/** From the first to the last that happened. */
+function happened({ marks, rows }: Timeline): Interval | null {
+  const spans = rows.flatMap((row) => row.spans);
+  const acts = spans.filter(({ kind }) => kind !== 'token');
+  const first = marks[0]?.at;
+  const last = marks.at(-1)?.at;
+  const sent = first === undefined || last === undefined ? [] : [{ from: first, to: last }];
+  return hull([...sent, ...acts]) ?? hull(spans);
+}
+
+function fitRequests(timeline: Timeline, nowMs: number): Interval | null {
+  const seen = happened(timeline);
+  if (!seen) return null;
+  const { from, to } = seen;
+  const isPresent = nowMs > to && nowMs - to <= Math.max(to - from, IDLE_MS);
+  const end = isPresent ? nowMs : to;
+  const current = timeline.marks.findLast(({ token }) => token !== null)?.token?.expiresAt ?? end;
+  const isNear = current > end && current - end <= (end - from) * AHEAD_SHARE;
+  const span = Math.max(SHORTEST_FIT_MS, (isNear ? current : end) - from);
+  const step = 2 ** Math.floor(Math.log2(span)) / GROWTH_STEPS;
+  return padded({ from, to: from + Math.ceil(span / step) * step });
+}
+
+function fitLifetimes(timeline: Timeline, nowMs: number): Interval | null {
+  const fitted = fitRequests(timeline, nowMs);
+  const spans = timeline.rows.flatMap((row) => row.spans);
+  const whole = fitted && hull([fitted, ...spans]);
+  return whole && padded(whole);
+}
+
+/** The part of time that is shown; null where there is nothing to show. */
+export function rangeOf(view: View, timeline: Timeline, nowMs: number): Interval | null {
+  switch (view.kind) {
+    case 'requests':
+      return fitRequests(timeline, nowMs);
+    case 'lifetimes':
+      return fitLifetimes(timeline, nowMs);
+    case 'range':
+      return { from: view.from, to: view.to };
+  }
+}
+
+/** As near to what is wanted as lies within the whole lives, and no shorter than can be told apart. */
+export function bounded(wanted: Interval, timeline: Timeline, nowMs: number): View {
+  const whole = fitLifetimes(timeline, nowMs) ?? wanted;
+  const length = Math.min(
+    whole.to - whole.from,
+    Math.max(SHORTEST_ZOOM_MS, wanted.to - wanted.from),
+  );
+  const middle = (wanted.from + wanted.to) / 2;
+  const from = Math.min(whole.to - length, Math.max(whole.from, middle - length / 2));
+  return { kind: 'range', from, to: from + length };
+}
+
+/** Longer (`factor` above 1) or shorter by a factor, with one instant held where it is. */
+export function zoomed({ from, to }: Interval, aboutMs: number, factor: number): Interval {
+  return { from: aboutMs - (aboutMs - from) * factor, to: aboutMs + (to - aboutMs) * factor };
+}
+
+/** Moved just so far that an instant is in it. */
+export function showing({ from, to }: Interval, ms: number): Interval {
+  const margin = (to - from) * MARGIN_SHARE;
+  const shift = Math.min(0, ms - margin - from) + Math.max(0, ms + margin - to);
+  return { from: from + shift, to: to + shift };
+}

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Analysis, analyse } from '../../../src/core/analysis.ts';
+import type { CredentialRecord } from '../../../src/core/credentials.ts';
+import { readJobs } from '../../../src/core/jobs.ts';
+import { columnsOf, hitAt, layoutOf, linearScale } from '../../../src/core/timeline/layout.ts';
+import { pack } from '../../../src/core/timeline/pack.ts';
+import { readTimeline, SHAPES, type Timeline } from '../../../src/core/timeline/timeline.ts';
+import { bounded, rangeOf, showing, zoomed } from '../../../src/core/timeline/view.ts';
+import { allScenarios, record } from '../../scenarios/judge.ts';
+import { play } from '../../scenarios/play.ts';
+
+const WIDTH = 900;
+const GUTTER = 120;
+
+interface Played {
+  label: string;
+  analysis: Analysis;
+  timeline: Timeline;
+}
+
+/** Every story that is told elsewhere, as a picture. */
+const PLAYED: Played[] = allScenarios().map((scenario) => {
+  const { arrivals } = play(scenario);
+  const analysis = analyse(record(arrivals.map(({ observation }) => observation)));
+  return {
+    label: scenario.label,
+    analysis,
+    timeline: readTimeline(analysis, readJobs(analysis), null),
+  };
+});
+const picture = fc.constantFrom(...PLAYED.filter(({ timeline }) => timeline.marks.length > 0));
+
+/** Sendings of a token with the time that was left then. */
+function sendingsOf({
+  requests,
+  sockets,
+}: Analysis): Map<CredentialRecord, [at: number, left: number][]> {
+  const all = new Map<CredentialRecord, [number, number][]>();
+  for (const { sending } of [...requests, ...sockets]) {
+    const { record: token, sentAt, judged } = sending;
+    if (!token || sentAt === null || judged.secondsLeft === null) continue;
+    all.set(token, [...(all.get(token) ?? []), [sentAt, judged.secondsLeft]]);
+  }
+  return all;
+}
+
+describe('the picture of every scenario', () => {
+  it('has each request of the API once, on the bar of its token', () => {
+    for (const { analysis, timeline, label } of PLAYED) {
+      const drawn = timeline.marks.map(({ id }) => id).sort();
+      const told = analysis.requests
+        .filter(({ request: { route, method, startedAt } }) => {
+          const isApi = route.kind !== 'page' && route.kind !== 'socket' && method !== 'OPTIONS';
+          return isApi && startedAt !== null;
+        })
+        .map(({ request }) => request.id);
+      expect(drawn, label).toEqual(expect.arrayContaining(told));
+      expect(new Set(drawn).size, label).toBe(drawn.length);
+      const sent = new Map(analysis.requests.map(({ sending }) => [sending.id, sending.record]));
+      for (const { token, row, id } of timeline.marks) {
+        const { spans, marks } = timeline.rows[row] ?? { spans: [], marks: [] };
+        expect(
+          marks.filter((mark) => mark.id === id),
+          label,
+        ).toHaveLength(1);
+        if (timeline.lanes[timeline.rows[row]?.lane ?? -1]?.kind === 'sockets') continue;
+        if (token) expect(spans, label).toContain(token);
+        const isRefresh = timeline.links.some(({ mark }) => mark.id === id);
+        const record = sent.get(id);
+        if (record && !isRefresh) expect(token?.id, label).toBe(record.id);
+      }
+    }
+  });
+
+  it('agrees with every verdict on which side of the expiry it was sent', () => {
+    for (const { analysis, timeline, label } of PLAYED) {
+      const spans = timeline.rows.flatMap((row) => row.spans);
+      for (const [{ id }, sendings] of sendingsOf(analysis)) {
+        const span = spans.find((each) => each.kind === 'token' && each.id === id);
+        const end = span?.kind === 'token' ? span.expiresAt : null;
+        const inTime = sendings.filter(([, left]) => left > 0).map(([at]) => at);
+        const late = sendings.filter(([, left]) => left <= 0).map(([at]) => at);
+        // Where the clock was set in between, no single line can agree with both sides.
+        if (end === null || Math.max(...inTime) >= Math.min(...late)) continue;
+        for (const at of inTime) expect(at, label).toBeLessThan(end);
+        for (const at of late) expect(at, label).toBeGreaterThanOrEqual(end);
+      }
+    }
+  });
+
+  it('leaves nothing outside of what is shown at first', () => {
+    for (const { timeline, label } of PLAYED) {
+      const last = timeline.marks.at(-1)?.at ?? 0;
+      const range = rangeOf({ kind: 'requests' }, timeline, last + 1_000);
+      const whole = rangeOf({ kind: 'lifetimes' }, timeline, last + 1_000);
+      for (const { at } of timeline.marks) {
+        expect(at, label).toBeGreaterThan(range?.from ?? Infinity);
+        expect(at, label).toBeLessThan(range?.to ?? -Infinity);
+      }
+      for (const { from, to } of timeline.rows.flatMap((row) => row.spans)) {
+        expect(from, label).toBeGreaterThan(whole?.from ?? Infinity);
+        expect(to, label).toBeLessThan(whole?.to ?? -Infinity);
+      }
+    }
+  });
+
+  it('is hit at each mark, and where several lie in one place the worst is', () => {
+    fc.assert(
+      fc.property(picture, ({ timeline }) => {
+        const range = rangeOf({ kind: 'requests' }, timeline, 0);
+        if (!range) return;
+        const scale = linearScale(range, GUTTER, WIDTH);
+        const layout = layoutOf(timeline);
+        for (const mark of timeline.marks) {
+          const y = layout.places[mark.row]?.middle ?? -1;
+          const hit = hitAt(timeline, layout, scale, { x: scale.x(mark.at), y, nowMs: 0 });
+          const found = hit?.kind === 'mark' ? hit.mark : null;
+          expect(found?.row).toBe(mark.row);
+          expect(SHAPES.indexOf(found?.shape ?? 'accepted')).toBeGreaterThanOrEqual(
+            SHAPES.indexOf(mark.shape),
+          );
+        }
+      }),
+    );
+  });
+
+  it('draws every shape wherever there is one, however dense', () => {
+    fc.assert(
+      fc.property(picture, fc.integer({ min: 1, max: 200 }), ({ timeline }, width) => {
+        const range = rangeOf({ kind: 'lifetimes' }, timeline, 0);
+        if (!range) return;
+        const scale = linearScale(range, 0, width);
+        for (const { marks } of timeline.rows) {
+          const columns = columnsOf(marks, scale, 0, width);
+          for (const { shape, at } of marks)
+            expect(columns.get(shape)).toContain(Math.round(scale.x(at)));
+          for (const drawn of columns.values()) expect(drawn.length).toBeLessThanOrEqual(width + 1);
+        }
+      }),
+    );
+  });
+});
+
+describe('the view', () => {
+  const interval = fc
+    .record({ from: fc.integer({ min: -1e9, max: 1e9 }), length: fc.integer({ min: 1, max: 1e9 }) })
+    .map(({ from, length }) => ({ from, to: from + length }));
+
+  it('keeps the instant in place about which it zooms', () => {
+    fc.assert(
+      fc.property(interval, fc.double({ min: 0, max: 1, noNaN: true }), (range, share) => {
+        const about = range.from + share * (range.to - range.from);
+        const { x } = linearScale(range, 0, WIDTH);
+        const after = linearScale(zoomed(range, about, 0.5), 0, WIDTH);
+        expect(after.x(about)).toBeCloseTo(x(about), 3);
+      }),
+    );
+  });
+
+  it('moves just so far that an instant is in it', () => {
+    fc.assert(
+      fc.property(interval, fc.integer({ min: -2e9, max: 2e9 }), (range, ms) => {
+        const moved = showing(range, ms);
+        expect(moved.from).toBeLessThanOrEqual(ms);
+        expect(moved.to).toBeGreaterThanOrEqual(ms);
+        expect(moved.to - moved.from).toBeCloseTo(range.to - range.from, 3);
+      }),
+    );
+  });
+
+  it('never leaves the whole lives, whatever is asked for', () => {
+    fc.assert(
+      fc.property(picture, interval, ({ timeline }, wanted) => {
+        const whole = rangeOf({ kind: 'lifetimes' }, timeline, 0);
+        const shifted = {
+          from: wanted.from + (whole?.from ?? 0),
+          to: wanted.to + (whole?.from ?? 0),
+        };
+        const range = rangeOf(bounded(shifted, timeline, 0), timeline, 0);
+        expect(range?.from).toBeGreaterThanOrEqual((whole?.from ?? 0) - 1);
+        expect(range?.to).toBeLessThanOrEqual((whole?.to ?? 0) + 1);
+      }),
+    );
+  });
+
+  it('of a growing recording stays as it is for a while', () => {
+    const [{ timeline } = { timeline: null }] = PLAYED.filter(
+      ({ timeline: { marks } }) => marks.length > 3,
+    );
+    if (!timeline) throw new Error('no scenario has requests');
+    const last = timeline.marks.at(-1)?.at ?? 0;
+    const ends = Array.from(
+      { length: 120 },
+      (_, second) => rangeOf({ kind: 'requests' }, timeline, last + second * 1_000)?.to,
+    );
+    expect(new Set(ends).size).toBeLessThan(30);
+  });
+});
+
+describe('packing', () => {
+  const intervals = fc.array(
+    fc.record({ from: fc.nat(1_000), length: fc.nat(200) }).map(({ from, length }) => ({
+      from,
+      to: from + length,
+    })),
+  );
+
+  it('lays nothing over another but in the last of all rows, and loses nothing', () => {
+    fc.assert(
+      fc.property(intervals, fc.integer({ min: 1, max: 6 }), (items, maxRows) => {
+        const { rows, more } = pack(items, maxRows);
+        expect(rows.flat()).toHaveLength(items.length);
+        expect(rows.length).toBeLessThanOrEqual(maxRows);
+        const overlaps = rows.map((row) =>
+          row.filter(({ from }, index) => row.slice(0, index).some(({ to }) => to > from)),
+        );
+        const others = more > 0 ? overlaps.slice(0, -1) : overlaps;
+        expect(others.flat()).toEqual([]);
+        expect(overlaps.flat()).toHaveLength(more);
+      }),
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { readJobs } from '../../../src/core/jobs.ts';
+import type { Observation } from '../../../src/core/observation.ts';
+import type { TokenSpan } from '../../../src/core/timeline/spans.ts';
+import { readTimeline, type Timeline } from '../../../src/core/timeline/timeline.ts';
+import {
+  authenticate,
+  authenticated,
+  BUDI,
+  call,
+  ending,
+  login,
+  page,
+  read,
+  refresh,
+  socket,
+} from '../findings/story.ts';
+import { NOON_MS } from '../legs.ts';
+
+const PROFILE = '/api/auth/profile';
+
+function timelineOf(...observations: Observation[]): Timeline {
+  const analysis = read(...observations);
+  return readTimeline(analysis, readJobs(analysis), null);
+}
+
+const tokensOf = ({ rows }: Timeline) =>
+  rows.flatMap(({ spans }) => spans).filter((span) => span.kind === 'token');
+const sinceNoon = (ms: number | null) => (ms === null ? null : (ms - NOON_MS) / 1000);
+const shapes = ({ marks }: Timeline) => marks.map(({ shape }) => shape);
+/** The answer's stamp, by a server whose clock is so many s ahead. */
+function stamped(at: number, token: string, ahead: number, refused = false): Observation {
+  const leg = call(at, token, undefined, { refused });
+  const value = new Date(NOON_MS + (at + ahead) * 1000).toUTCString();
+  return { ...leg, responseHeaders: [{ name: 'Date', value }] };
+}
+
+describe('the life of a token', () => {
+  it('goes from issue to expiry, and what was sent later lies right of its end', () => {
+    const token = ending(60);
+    const timeline = timelineOf(
+      call(50, token),
+      call(70, token),
+      call(80, token, undefined, { refused: true }),
+    );
+    const [span] = tokensOf(timeline);
+    expect(
+      [span?.issuedAt, span?.expiresAt, span?.lastSentAt].map((ms) => sinceNoon(ms ?? null)),
+    ).toEqual([-3540, 60, 80]);
+    expect(shapes(timeline)).toEqual(['accepted', 'expired', 'rejected']);
+    expect(timeline.marks.map(({ at }) => at >= (span?.expiresAt ?? 0))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('ends by this computer’s time where the server’s clock is ahead', () => {
+    const token = ending(60);
+    const ahead = 180;
+    const stamps = [-170, -160, -150, -140].map((at) => stamped(at, token, ahead));
+    const timeline = timelineOf(...stamps, stamped(-115, token, ahead, true));
+    const [span] = tokensOf(timeline);
+    expect(sinceNoon(span?.expiresAt ?? null)).toBeCloseTo(60 - ahead, -0.5);
+    expect(sinceNoon(span?.claimed.expiresAt ?? null)).toBe(60);
+    expect(timeline.marks.at(-1)?.at).toBeGreaterThanOrEqual(span?.expiresAt ?? Infinity);
+    expect(timeline.marks.at(-2)?.at).toBeLessThan(span?.expiresAt ?? 0);
+  });
+
+  it('is in the lane of its user, and two users have two', () => {
+    const timeline = timelineOf(call(0, ending(600), PROFILE), call(5, ending(700, BUDI), PROFILE));
+    expect(timeline.lanes.map(({ kind, user }) => [kind, user])).toEqual([
+      ['user', 'sari@siswa.example'],
+      ['user', 'budi@siswa.example'],
+    ]);
+  });
+
+  it('shares a row with a life that begins after it', () => {
+    const timeline = timelineOf(call(0, ending(60), PROFILE), call(100, ending(3700), PROFILE));
+    expect(timeline.rows.map(({ spans }) => spans.length)).toEqual([2]);
+  });
+
+  it('has no row of its own where too many overlap, and the lane says how many', () => {
+    const lives = Array.from({ length: 300 }, (_, index) =>
+      call(index, ending(3000 + index), PROFILE),
+    );
+    const timeline = timelineOf(...lives);
+    expect(timeline.rows.length).toBeLessThanOrEqual(6);
+    expect(tokensOf(timeline)).toHaveLength(300);
+    expect(timeline.lanes[0]?.more).toBe(300 - timeline.rows.length);
+  });
+});
+
+describe('a refresh', () => {
+  const first = ending(600);
+  const second = ending(4000);
+  const fingerprints = (span: TokenSpan | null) => span?.fingerprint;
+
+  it('links the token that was replaced with the new one', () => {
+    const timeline = timelineOf(login(-60, first), refresh(500, { to: second }), call(510, second));
+    const [link] = timeline.links;
+    const [a, b] = tokensOf(timeline);
+    expect([fingerprints(link?.from ?? null), fingerprints(link?.to ?? null)]).toEqual([
+      a?.fingerprint,
+      b?.fingerprint,
+    ]);
+    expect(link?.mark.shape).toBe('refreshed');
+  });
+
+  it('that brought none leads nowhere', () => {
+    const timeline = timelineOf(login(-60, first), refresh(500, { status: 401 }));
+    expect(timeline.links.map(({ to, mark }) => [to, mark.shape])).toEqual([
+      [null, 'refresh-failed'],
+    ]);
+  });
+});
+
+describe('the other lanes', () => {
+  it('show a socket in parts, one per token it sent', () => {
+    const [first, second] = [ending(600), ending(4000)];
+    const timeline = timelineOf(
+      socket(0, 'open'),
+      authenticate(1, first),
+      authenticated(2),
+      authenticate(500, second),
+      authenticated(501),
+      socket(900, 'close'),
+    );
+    const [span] = timeline.rows
+      .flatMap(({ spans }) => spans)
+      .filter(({ kind }) => kind === 'socket');
+    const parts = span?.kind === 'socket' ? span.parts : [];
+    expect(parts.map(({ from, to }) => [sinceNoon(from), sinceNoon(to)])).toEqual([
+      [1, 500],
+      [500, 900],
+    ]);
+    expect(new Set(parts.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+  });
+
+  it('show a job from submit to its refusal, and lead to that', () => {
+    const token = ending(60);
+    const submit = call(0, token, '/api/assessment/submit', {
+      method: 'POST',
+      status: 202,
+      body: '{"success":true,"data":{"jobId":"job-1"}}',
+    });
+    const timeline = timelineOf(
+      submit,
+      call(10, token),
+      call(70, token, undefined, { refused: true }),
+    );
+    const spans = timeline.rows.flatMap((row) => row.spans).filter(({ kind }) => kind === 'job');
+    expect(spans).toMatchObject([
+      { result: 'fail', from: NOON_MS, row: timeline.marks.at(-1)?.id },
+    ]);
+  });
+
+  it('show what was sent without a token, and nothing of the page’s own', () => {
+    const timeline = timelineOf(
+      page(0),
+      call(1, null, 'https://futureguide.id/favicon.ico'),
+      call(2, null, '/api/auth/profile', { status: 401 }),
+    );
+    expect(timeline.lanes.map(({ kind }) => kind)).toEqual(['no-token']);
+    expect(shapes(timeline)).toEqual(['rejected']);
+  });
+});
