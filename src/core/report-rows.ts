@@ -1,5 +1,6 @@
 import type { Analysis, JudgedRequest, JudgedSocket } from './analysis.ts';
 import type { CauseVerdict, Evidence } from './causes/rule.ts';
+import type { Language } from './language.ts';
 import type { ReportEvidence, ReportRequest, ReportSocket } from './report-types.ts';
 import { instant, type Show, seconds } from './shown.ts';
 import { socketKey } from './sockets.ts';
@@ -14,10 +15,14 @@ function shownValue(value: string | number | null, show: Show): ReportEvidence['
   return date && show(date);
 }
 
-export function shownEvidence({ id, text, values, request }: Evidence, show: Show): ReportEvidence {
+export function shownEvidence(
+  { id, said, values, request }: Evidence,
+  show: Show,
+  { tell }: Language,
+): ReportEvidence {
   const shown: ReportEvidence = {
     id: show(id),
-    text: show(text),
+    text: show(tell(said)),
     values: Object.fromEntries(
       Object.entries(values).map(([name, value]) => [show(name), shownValue(value, show)]),
     ),
@@ -32,7 +37,7 @@ function note(row: ReportRequest | ReportSocket, refusal: CauseVerdict | null): 
   row.certainty = refusal.certainty;
 }
 
-export function shownRequest(judged: JudgedRequest, show: Show): ReportRequest {
+export function shownRequest(judged: JudgedRequest, show: Show, language: Language): ReportRequest {
   const { request, sending, verdict } = judged;
   const { validity, secondsLeft, outcome, flags, error, refusal } = verdict;
   const row: ReportRequest = {
@@ -45,7 +50,7 @@ export function shownRequest(judged: JudgedRequest, show: Show): ReportRequest {
     validity,
     secondsLeft: seconds(secondsLeft),
     outcome,
-    evidence: refusal?.evidence.map((one) => shownEvidence(one, show)) ?? [],
+    evidence: refusal?.evidence.map((one) => shownEvidence(one, show, language)) ?? [],
     flags: [...flags],
     by: request.by,
   };

@@ -2,9 +2,10 @@ import type { Analysis } from './analysis.ts';
 import { textClaim } from './claims.ts';
 import type { CredentialRecord } from './credentials.ts';
 import type { Finding } from './findings/finding.ts';
-import { readFindings } from './findings/findings.ts';
-import { type Health, readHealth } from './health.ts';
-import { type Job, readJobs } from './jobs.ts';
+import type { Health } from './health.ts';
+import type { Job } from './jobs.ts';
+import type { Language } from './language.ts';
+import type { Reading } from './reading.ts';
 import { shownEvidence, shownRequest, shownSockets } from './report-rows.ts';
 import type {
   Report,
@@ -106,17 +107,18 @@ function shownFinding(
   finding: Finding,
   carriers: ReadonlyMap<string, string>,
   show: Show,
+  language: Language,
 ): ReportFinding {
   const { code, severity, title, evidence, requests, advice } = finding;
   return {
     code,
     severity,
-    title: show(title),
-    evidence: evidence.map((one) => shownEvidence(one, show)),
+    title: show(language.tell(title)),
+    evidence: evidence.map((one) => shownEvidence(one, show, language)),
     requests: [
       ...new Set(requests.flatMap((id) => (isSocket(id) ? (carriers.get(id) ?? []) : id))),
     ].map(show),
-    advice: show(advice),
+    advice: show(language.tell(advice)),
   };
 }
 
@@ -125,13 +127,19 @@ function shownHealth(health: Health): Health {
 }
 
 /**
- * All that is said of a recording, for others to rely on. It holds no secret by construction:
- * its text can only be made by the one filter, which knows every secret of the recording.
+ * All that is said of a recording, for others to rely on, its sentences in the language given. It
+ * holds no secret by construction: its text can only be made by the one filter, which knows every
+ * secret of the recording.
  */
-export function report(analysis: Analysis, source: ReportSource, tool: ReportTool): Report {
+export function reportOf(
+  reading: Reading,
+  source: ReportSource,
+  tool: ReportTool,
+  language: Language,
+): Report {
+  const { analysis, findings, health, jobs } = reading;
   const show = textFilter(secretsOf(analysis));
   const { kind, names } = source;
-  const jobs = readJobs(analysis);
   const { sockets, carriers } = shownSockets(analysis, show);
   return {
     schema: 1,
@@ -139,11 +147,11 @@ export function report(analysis: Analysis, source: ReportSource, tool: ReportToo
     source: names ? { kind, names: names.map(show) } : { kind },
     clock: shownClock(analysis, show),
     credentials: analysis.chains.credentials.all.map((one) => shownCredential(one, analysis, show)),
-    requests: analysis.requests.map((judged) => shownRequest(judged, show)),
+    requests: analysis.requests.map((judged) => shownRequest(judged, show, language)),
     sockets,
     refreshes: shownRefreshes(analysis, show),
     jobs: jobs.map((job) => shownJob(job, show)),
-    findings: readFindings(analysis).map((finding) => shownFinding(finding, carriers, show)),
-    health: shownHealth(readHealth(analysis, jobs)),
+    findings: findings.map((finding) => shownFinding(finding, carriers, show, language)),
+    health: shownHealth(health),
   };
 }

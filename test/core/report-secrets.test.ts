@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { redactedHar } from '../../src/core/har-export.ts';
 import { mask } from '../../src/core/redact.ts';
 import { Secrets } from '../../src/core/secrets.ts';
 import { type JsonObject, plainEntry } from './har-producers.ts';
-import { API, NOON_S, reportOn, socketEntry } from './report-world.ts';
+import { API, analysisOn, NOON_S, reportOn, socketEntry, TOOL } from './report-world.ts';
 import { jwt } from './tokens.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'];
 const word = (more: string, minLength = 12) =>
@@ -116,6 +119,21 @@ describe('a report', () => {
         const values = Object.values(planted);
         const echoes = repeats.map(([n, repeat]) => repeat(values[n % values.length] ?? ''));
         const text = readable(reportOn(...story(planted, echoes)));
+        for (const [name, secret] of Object.entries(planted))
+          expect(text.includes(secret), `${name} ${secret}`).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('and the redacted HAR hold none of the same', () => {
+    const repeat = fc.tuple(fc.nat(), fc.constantFrom(...REPEATS));
+    fc.assert(
+      fc.property(secrets, fc.array(repeat, { maxLength: 4 }), (planted, repeats) => {
+        const values = Object.values(planted);
+        const echoes = repeats.map(([n, repeat]) => repeat(values[n % values.length] ?? ''));
+        const har = redactedHar(analysisOn(...story(planted, echoes)), TOOL);
+        const text = readable(JSON.parse(har));
         for (const [name, secret] of Object.entries(planted))
           expect(text.includes(secret), `${name} ${secret}`).toBe(false);
       }),

@@ -1,7 +1,10 @@
-import { analyse } from '../../src/core/analysis.ts';
+import { type Analysis, analyse } from '../../src/core/analysis.ts';
+import { englishUtc } from '../../src/core/english.ts';
 import { hostFilter, readHarFile } from '../../src/core/har-file.ts';
-import { NO_LIMITS, Recording } from '../../src/core/recording.ts';
-import { type Report, report } from '../../src/core/report.ts';
+import { readWhole } from '../../src/core/reading.ts';
+import { Recording } from '../../src/core/recording.ts';
+import { NO_LIMITS } from '../../src/core/recording-limits.ts';
+import { type Report, reportOf } from '../../src/core/report.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { type Exchange, fileOf, type JsonObject, plainEntry } from './har-producers.ts';
 import { NOON_MS } from './legs.ts';
@@ -11,13 +14,22 @@ export const TOOL = { name: 'futureguide-tokens', version: '0.0.0' };
 export const API = 'https://api.futureguide.id';
 export const NOON_S = NOON_MS / 1000;
 
-/** The report on a HAR file's text. */
-export function reportOnText(text: string): Report {
+function analysisOnText(text: string): Analysis {
   const reading = readHarFile(text, 'file 1', hostFilter(futureGuide.isServiceHost, []));
   if (reading.kind === 'problem') throw new Error(`not read: ${reading.problem}`);
   const recording = new Recording(futureGuide, NO_LIMITS);
   for (const leg of reading.legs) recording.add(leg);
-  return report(analyse(recording), { kind: 'har', names: ['a.har'] }, TOOL);
+  return analyse(recording);
+}
+
+export function analysisOn(...entries: JsonObject[]): Analysis {
+  return analysisOnText(JSON.stringify(fileOf(entries)));
+}
+
+/** The report on a HAR file's text. */
+export function reportOnText(text: string): Report {
+  const source = { kind: 'har', names: ['a.har'] } as const;
+  return reportOf(readWhole(analysisOnText(text)), source, TOOL, englishUtc);
 }
 
 export function reportOn(...entries: JsonObject[]): Report {

@@ -1,0 +1,87 @@
+import type { FileSource } from '../../src/core/session.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
+import { failureSentence, sizeWords } from './failure-words.ts';
+import type { Files } from './files.ts';
+
+function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
+  const { names, told, isSanitised } = source;
+  const title = names.join(', ');
+  return (
+    <div class="file-banner">
+      <Icon name="page" />
+      <p class="facts" title={title}>
+        <strong>{say(told ? 'file_shown_report' : 'file_shown_har', { names })}</strong>
+        <span>{say('file_requests', { count: model.counts.value.requests })}</span>
+        <span>{say('file_not_live')}</span>
+        {told && <span>{say('file_report_holds')}</span>}
+      </p>
+      <button type="button" class="button" onClick={model.files.backToLive}>
+        {say('file_back')}
+      </button>
+      {isSanitised && (
+        <p class="note warn">
+          <Icon name="warning" />
+          <span>{say('file_sanitised')}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Reading({ files }: { files: Files }) {
+  const { progress, cancel } = files;
+  if (!progress.value) return null;
+  const { names, bytes } = progress.value;
+  return (
+    <div class="file-progress">
+      <progress aria-label={say('file_reading', { names, size: sizeWords(bytes) })} />
+      <span>{say('file_reading', { names, size: sizeWords(bytes) })}</span>
+      <button type="button" class="button quiet" onClick={cancel}>
+        {say('file_cancel')}
+      </button>
+    </div>
+  );
+}
+
+function Failed({ files }: { files: Files }) {
+  const failure = files.failure.value;
+  if (!failure) return null;
+  return (
+    <div class="infobar file-failure" role="alert">
+      <Icon name="warning" />
+      <span>{failureSentence(failure)}</span>
+      {failure.withAllHosts && (
+        <button type="button" class="button" onClick={failure.withAllHosts}>
+          {say('file_all_hosts')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="tool"
+        aria-label={say('file_dismiss')}
+        title={say('file_dismiss')}
+        onClick={() => {
+          files.failure.value = null;
+        }}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+/** Says that files are shown and how to get back, what is being read, and what could not be. */
+export function FileBanner({ model }: { model: PanelModel }) {
+  const { source } = model.session;
+  return (
+    <>
+      {source.kind === 'file' && <Shown source={source} model={model} />}
+      <div role="status">
+        <Reading files={model.files} />
+      </div>
+      <Failed files={model.files} />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { type DecodedToken, decodeToken } from '../../src/core/jwt.ts';
+import { wordKey } from '../../src/core/language.ts';
+import { TokenName } from '../detail/TokenName.tsx';
+import { TokenContent } from '../detail/TokenTab.tsx';
+import type { PanelModel } from '../panel-model.ts';
+import { countdownText } from '../parts/durations.ts';
+import { Icon } from '../parts/Icon.tsx';
+import type { IconName } from '../parts/icons.ts';
+import { type Lifetime, lifetimeOf } from '../parts/lifetime.ts';
+import { say } from '../words/language.ts';
+
+interface Props {
+  token: string;
+  model: PanelModel;
+}
+
+const ICONS: Record<Lifetime['state'], IconName> = {
+  valid: 'check',
+  expiring: 'warning',
+  expired: 'cross',
+  'not-yet-valid': 'clock',
+};
+
+/** How long it lives from now on, by the server's clock where that is known. */
+function Life({ decoded, model }: { decoded: DecodedToken; model: PanelModel }) {
+  const { expiringSeconds } = model.snapshot.value.analysis.profile;
+  const lifetime = lifetimeOf(decoded, model.serverNow.value, expiringSeconds);
+  if (!lifetime) return null;
+  const { state, secondsLeft } = lifetime;
+  const left = countdownText(Math.abs(secondsLeft));
+  return (
+    <p class="countdown" data-state={state}>
+      <Icon name={ICONS[state]} />
+      <span aria-live="off">{say(wordKey('file_token', state), { left })}</span>
+    </p>
+  );
+}
+
+/** A token by itself, decoded; nothing is sent and nothing kept. */
+export function PastedToken({ token, model }: Props) {
+  const decoded = decodeToken(token);
+  return (
+    <div class="pasted-token">
+      <Life decoded={decoded} model={model} />
+      <TokenName token={token} decoded={decoded} model={model} />
+      <TokenContent token={token} sentAt={null} model={model} />
+    </div>
+  );
+}

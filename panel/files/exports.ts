@@ -1,0 +1,35 @@
+import { name, version } from '../../package.json';
+import { type Analysis, analyse } from '../../src/core/analysis.ts';
+import { redactedHar } from '../../src/core/har-export.ts';
+import type { Language } from '../../src/core/language.ts';
+import { readWhole } from '../../src/core/reading.ts';
+import { reportOf } from '../../src/core/report.ts';
+import { languageOf } from '../../src/core/words.ts';
+import { downloadText } from '../../src/platform/download.ts';
+import { fetchTexts } from '../../src/platform/texts.ts';
+import type { PanelModel } from '../panel-model.ts';
+
+const TOOL = { name, version };
+
+/** A report is for others, whatever language this reader has chosen. */
+async function englishUtc(): Promise<Language> {
+  return languageOf('en', await fetchTexts('en'), 'UTC');
+}
+
+/** Words of ours mean the same for everybody, so what goes out goes by the standard threshold. */
+function analysisOf({ session }: PanelModel): Analysis {
+  return analyse(session.recording);
+}
+
+export async function saveReport(model: PanelModel): Promise<void> {
+  const { source } = model.session;
+  const origin = source.kind === 'file' ? source.origin : ({ kind: 'panel' } as const);
+  const reading = (source.kind === 'file' && source.told) || readWhole(analysisOf(model));
+  const text = JSON.stringify(reportOf(reading, origin, TOOL, await englishUtc()), null, 2);
+  downloadText('report.json', 'application/json', `${text}\n`);
+}
+
+export function saveHar(model: PanelModel, ids?: ReadonlySet<string>): void {
+  const har = redactedHar(analysisOf(model), TOOL, ids && ((id) => ids.has(id)));
+  downloadText('futureguide-redacted.har', 'application/json', `${har}\n`);
+}

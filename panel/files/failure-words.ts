@@ -1,0 +1,27 @@
+import { wordKey } from '../../src/core/language.ts';
+import { say } from '../words/language.ts';
+import { type Failure, MAX_FILE_BYTES } from './files.ts';
+
+const MEGABYTE = 2 ** 20;
+/** More hosts tell a reader nothing. */
+const MAX_HOSTS = 4;
+
+/** Why a file is not shown, in one sentence that names it. */
+export function failureSentence({ name, problem }: Failure): string {
+  switch (problem.kind) {
+    case 'other-hosts':
+      return say('file_problem_other_hosts', { name, hosts: problem.hosts.slice(0, MAX_HOSTS) });
+    case 'too-large':
+      return say('file_problem_too_large', { name, limit: MAX_FILE_BYTES / MEGABYTE });
+    case 'not-report':
+      return say(wordKey('file_report', problem.problem.kind), { name, ...problem.problem });
+    default:
+      return say(wordKey('file_problem', problem.kind), { name });
+  }
+}
+
+/** `150 MB`, for a size of a file in bytes. */
+export function sizeWords(bytes: number): string {
+  const megabytes = bytes / MEGABYTE;
+  return say('file_megabytes', { size: Number(megabytes.toFixed(megabytes < 10 ? 1 : 0)) });
+}

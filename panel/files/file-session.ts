@@ -1,0 +1,94 @@
+import type { FaultOutcome, Touched } from '../../src/core/faults/outcome.ts';
+import type { HarLeg } from '../../src/core/observation.ts';
+import type { OpenedTogether } from '../../src/core/opened-file.ts';
+import { Recording } from '../../src/core/recording.ts';
+import { NO_LIMITS } from '../../src/core/recording-limits.ts';
+import { readingOf } from '../../src/core/report-reading/reading-of.ts';
+import type {
+  FaultsState,
+  FileSource,
+  ProbeState,
+  RefreshState,
+  Session,
+} from '../../src/core/session.ts';
+import { futureGuide } from '../../src/futureguide.ts';
+
+let opened = 0;
+
+const NO_FAULT: FaultOutcome = { kind: 'unavailable', reason: 'no-page' };
+
+/** What lies in files: it never changes, and nothing can be done to it. */
+export class FileSession implements Session {
+  readonly connection = 'connected';
+  readonly site = 'service';
+  readonly isRecording = false;
+  readonly droppedBefore = 0;
+  readonly refresh: RefreshState = { running: false, last: null };
+  readonly probe: ProbeState = { running: false, last: null, token: null };
+  readonly faults: FaultsState = {
+    ...{ running: false, last: null, on: [], inOtherTabs: [] },
+    capabilities: { rules: false },
+  };
+  readonly recipe = null;
+  /** tells it from others that were opened before */
+  readonly id: number;
+  readonly source: FileSource;
+  readonly recording: Recording;
+
+  constructor(source: FileSource, recording: Recording) {
+    opened += 1;
+    this.id = opened;
+    this.source = source;
+    this.recording = recording;
+  }
+
+  subscribe(): void {}
+  setRecording(): void {}
+  clear(): void {}
+  async forceRefresh(): Promise<void> {}
+  async probeToken(): Promise<void> {}
+  async requestAccess(): Promise<void> {}
+
+  async switchFault(): Promise<FaultOutcome> {
+    return NO_FAULT;
+  }
+
+  async undoFault(): Promise<FaultOutcome> {
+    return NO_FAULT;
+  }
+
+  async undoAllFaults(): Promise<FaultOutcome> {
+    return NO_FAULT;
+  }
+
+  async whatElseIsTouched(): Promise<Touched> {
+    return { tabs: [], serviceWorker: null };
+  }
+
+  async startRecipe(): Promise<void> {}
+  async stopRecipe(): Promise<void> {}
+}
+
+function record(legs: readonly HarLeg[]): Recording {
+  const recording = new Recording(futureGuide, NO_LIMITS);
+  for (const leg of legs) recording.add(leg);
+  return recording;
+}
+
+/** The session of what was read from files of these names. */
+export function sessionOf(
+  opened: Exclude<OpenedTogether, { kind: 'problem' }>,
+  names: readonly string[],
+): FileSession {
+  if (opened.kind === 'har') {
+    const { legs, isSanitised } = opened;
+    const origin = { kind: 'har', names } as const;
+    return new FileSession({ kind: 'file', names, told: null, origin, isSanitised }, record(legs));
+  }
+  const told = readingOf(opened.report, futureGuide);
+  const origin = opened.report.source;
+  return new FileSession(
+    { kind: 'file', names, told, origin, isSanitised: false },
+    told.analysis.recording,
+  );
+}

@@ -1,0 +1,99 @@
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { FileProblem, OpenedTogether } from '../../src/core/opened-file.ts';
+import type { FileSession } from './file-session.ts';
+import type { ReadOrder } from './read-worker.ts';
+
+/** All files together; a browser takes no longer text than about twice that. */
+export const MAX_FILE_BYTES = 256 * 2 ** 20;
+
+/** Why nothing new is shown. */
+export interface Failure {
+  name: string;
+  problem: FileProblem | { kind: 'mixed' | 'unreadable' | 'too-large' };
+  /** opens them again with the requests to every host, where that would help */
+  withAllHosts: (() => void) | null;
+}
+
+/** Files that are being read. */
+export interface Progress {
+  names: readonly string[];
+  bytes: number;
+}
+
+/** What is opened beside the live session, and how it stands with opening it. */
+export interface Files {
+  /** what is shown instead of the live session; null: the live one is shown */
+  session: ReadonlySignal<FileSession | null>;
+  progress: ReadonlySignal<Progress | null>;
+  failure: Signal<Failure | null>;
+  /** whether the dialog for files and tokens is open */
+  isAsking: Signal<boolean>;
+  /** what was pasted into it; it goes with the dialog */
+  pasted: Signal<string>;
+  /** What is open stays open until these can be shown. */
+  open(files: readonly File[]): void;
+  cancel(): void;
+  backToLive(): void;
+}
+
+const EVERY_HOST = ['*'];
+
+/** Reads files on request, one lot at a time, until `end`. */
+export function createFiles(end: AbortSignal): Files {
+  const session = signal<FileSession | null>(null);
+  const progress = signal<Progress | null>(null);
+  const failure = signal<Failure | null>(null);
+  let worker: Worker | null = null;
+
+  const cancel = () => {
+    worker?.terminate();
+    worker = null;
+    progress.value = null;
+  };
+  end.addEventListener('abort', cancel, { once: true });
+
+  const read = (files: readonly File[], hosts: readonly string[]) => {
+    cancel();
+    failure.value = null;
+    const [first] = files;
+    if (!first) return;
+    const names = files.map(({ name }) => name);
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    const fail = (index: number, problem: Failure['problem']) => {
+      const withAllHosts = problem.kind === 'other-hosts' ? () => read(files, EVERY_HOST) : null;
+      failure.value = { name: names[index] ?? first.name, problem, withAllHosts };
+    };
+    if (bytes > MAX_FILE_BYTES) {
+      fail(0, { kind: 'too-large' });
+      return;
+    }
+    const take = async (opened: OpenedTogether | null) => {
+      const reader = worker;
+      const reading = await import('./file-session.ts').catch(() => null);
+      // Meanwhile it may have been cancelled, or others opened.
+      if (worker !== reader) return;
+      cancel();
+      if (!opened || !reading) fail(0, { kind: 'unreadable' });
+      else if (opened.kind === 'problem') fail(opened.index, opened.problem);
+      else session.value = reading.sessionOf(opened, names);
+    };
+    progress.value = { names, bytes };
+    worker = new Worker(new URL('./read-worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<OpenedTogether | null>) => void take(data);
+    worker.onerror = () => void take(null);
+    worker.postMessage({ files, hosts } satisfies ReadOrder);
+  };
+
+  return {
+    session,
+    progress,
+    failure,
+    isAsking: signal(false),
+    pasted: signal(''),
+    open: (files) => read(files, []),
+    cancel,
+    backToLive: () => {
+      session.value = null;
+    },
+  };
+}

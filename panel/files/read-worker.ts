@@ -1,0 +1,27 @@
+import { hostFilter } from '../../src/core/har-file.ts';
+import { joinFiles, type OpenedTogether, openFile } from '../../src/core/opened-file.ts';
+import { futureGuide } from '../../src/futureguide.ts';
+
+/** What the panel asks for: these files, with requests to these hosts besides the service's. */
+export interface ReadOrder {
+  files: readonly File[];
+  hosts: readonly string[];
+}
+
+async function read({ files, hosts }: ReadOrder): Promise<OpenedTogether> {
+  const isWanted = hostFilter(futureGuide.isServiceHost, hosts);
+  const opened = [];
+  for (const [index, file] of files.entries()) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    opened.push(openFile(bytes, `file ${index + 1}`, isWanted));
+  }
+  return joinFiles(opened);
+}
+
+/** Away from the panel's own thread: a large file takes seconds. */
+self.addEventListener('message', ({ data }: MessageEvent<ReadOrder>) => {
+  read(data).then(
+    (opened) => self.postMessage(opened),
+    () => self.postMessage(null),
+  );
+});

@@ -1,0 +1,279 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElementHandle, Frame } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/core/report.ts';
+import { waitFor } from '../browser/wait.ts';
+import { chromeSanitised, fileOf, PRODUCERS, plainEntry } from '../core/har-producers.ts';
+import { INCIDENT } from '../core/report-world.ts';
+import { v2Token } from '../core/tokens.ts';
+import { importHar } from './import-har.ts';
+import {
+  type GridRow,
+  openApp,
+  openPanel,
+  openWorld,
+  press,
+  readRows,
+  type World,
+  waitForRows,
+  waitForText,
+} from './world.ts';
+
+const CLI = 'dist/cli/futureguide-tokens.js';
+const INCIDENT_HAR = PRODUCERS[0]?.write(INCIDENT) ?? '';
+const OTHER_HOST_HAR = JSON.stringify(fileOf([plainEntry({ url: 'https://shop.example/cart' })]));
+
+let folder = '';
+let world: World;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'futureguide-files-'));
+  world = await openWorld();
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function openWithTraffic() {
+  await openApp(world.page, 'current');
+  const { frame } = await openPanel(world.page);
+  await openApp(world.page, 'current', 'signin');
+  await waitForRows(frame, '/api/auth/v2/login', (rows) => rows.length > 0);
+  return frame;
+}
+
+function requestsIn(frame: Frame): Promise<number> {
+  return frame.$eval('[role=grid]', (grid) => Number((grid as HTMLElement).dataset.requests));
+}
+
+function fileNamed(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function choose(frame: Frame, ...paths: string[]): Promise<void> {
+  const input = (await frame.$('input[type=file]')) as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(...paths);
+}
+
+async function drop(frame: Frame, name: string, text: string): Promise<void> {
+  await frame.evaluate(
+    (name, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      const dropped = { dataTransfer, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new DragEvent('drop', dropped));
+    },
+    name,
+    text,
+  );
+}
+
+/** What the panel would have saved: the text of the next file. */
+async function exported(frame: Frame, save: () => Promise<void>): Promise<string> {
+  await frame.evaluate(() => {
+    const createObjectURL = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      URL.createObjectURL = createObjectURL;
+      Object.assign(window, { saved: (blob as Blob).text() });
+      return createObjectURL.call(URL, blob);
+    };
+    Object.assign(window, { saved: undefined });
+  });
+  await save();
+  return waitFor('the file that was saved', () =>
+    frame.evaluate(() => (window as unknown as { saved?: Promise<string> }).saved),
+  );
+}
+
+async function chooseExport(frame: Frame, name: string): Promise<void> {
+  await press(frame, 'More exports');
+  const item = await waitFor(name, () => frame.$(`::-p-aria([name="${name}"][role="menuitem"])`));
+  await item.evaluate((element) => (element as unknown as HTMLElement).click());
+}
+
+/** Drops a good file, and returns the rows that are then shown. */
+async function show(frame: Frame, name: string, text: string): Promise<GridRow[]> {
+  await drop(frame, name, text);
+  await waitForText(frame, new RegExp(`(File|Report): ${name}`));
+  return readRows(frame);
+}
+
+const said = (rows: readonly GridRow[]) =>
+  rows.map(({ request, validity, outcome, cause, flags }) => [
+    ...[request, validity, outcome, cause, flags.join(' ')],
+  ]);
+
+function isEnabled(frame: Frame, name: string): Promise<boolean> {
+  return frame.$$eval(
+    'button:enabled',
+    (buttons, name) =>
+      buttons.some((button) => (button.ariaLabel ?? button.textContent)?.trim() === name),
+    name,
+  );
+}
+
+const STATUS = '/api/assessment/status/job-1';
+
+describe('files in the panel', () => {
+  it('are shown instead of the live session, which goes on meanwhile', async () => {
+    const frame = await openWithTraffic();
+    const before = await requestsIn(frame);
+    await choose(frame, fileNamed('incident.har', INCIDENT_HAR));
+    await waitForText(frame, /File: incident\.har[\s\S]*6 requests[\s\S]*not live/);
+    const rows = await waitForRows(frame, STATUS, (rows) => rows.length === 3);
+    expect(rows.map(({ cause }) => cause)).toEqual(['', 'expired', '']);
+    for (const name of ['Record', 'Clear', 'Force refresh'])
+      expect([name, await isEnabled(frame, name)]).toEqual([name, false]);
+
+    await openApp(world.page, 'current');
+    await press(frame, 'Back to live');
+    await waitForRows(frame, '/api/auth/v2/login', (rows) => rows.length > 0);
+    await waitFor('what came meanwhile', async () => (await requestsIn(frame)) > before);
+    expect(await isEnabled(frame, 'Record')).toBe(true);
+  });
+
+  it('that are bad leave open what was open, and one sentence says why', async () => {
+    const { frame } = await openPanel(world.page);
+    const open = said(await show(frame, 'incident.har', INCIDENT_HAR));
+    for (const [name, text, sentence] of [
+      ['cut.har', INCIDENT_HAR.slice(0, 400), /cut\.har is not JSON/],
+      ['other.json', '{"a":1}', /other\.json is JSON, but neither a HAR/],
+      ['nothing.har', '', /nothing\.har is empty\./],
+      ['none.har', JSON.stringify(fileOf([])), /none\.har is a HAR without a single request/],
+      ['packed.zip', 'PK\u0003\u0004', /packed\.zip is a ZIP archive/],
+      ['report.json', '{"schema":2,"requests":[]}', /is a report of schema 2/],
+    ] as const) {
+      await drop(frame, name, text);
+      await waitForText(frame, sentence);
+      expect([name, said(await readRows(frame))]).toEqual([name, open]);
+    }
+    await drop(frame, 'shop.har', OTHER_HOST_HAR);
+    await waitForText(frame, /shop\.har has no request to FutureGuide, only to shop\.example/);
+    await press(frame, 'Show all hosts');
+    await waitForRows(frame, '/cart', (rows) => rows.length === 1);
+    await drop(frame, 'sanitised.har', chromeSanitised.write(INCIDENT));
+    await waitForText(frame, /saved without sensitive data/);
+    const rows = await waitForRows(frame, STATUS, (rows) => rows.length === 3);
+    expect(new Set(rows.map(({ validity }) => validity))).toEqual(new Set(['unknown']));
+  });
+
+  it('can be what the panel itself exported, with the same verdicts', async () => {
+    const { frame, tools } = await openPanel(world.page);
+    const rows = said(await show(frame, 'incident.har', INCIDENT_HAR));
+    expect(rows).toHaveLength(INCIDENT.length);
+    const report = await exported(frame, () => press(frame, 'Export'));
+    const har = await exported(frame, () => chooseExport(frame, 'HAR, redacted'));
+    expect(har).not.toMatch(/c2lnbmF0dXJl|sari@siswa/);
+
+    expect(said(await show(frame, 'report.json', report))).toEqual(rows);
+    const findings = (JSON.parse(report) as Report).findings.map(({ code }) => code);
+    await waitFor('the findings of the report', async () => {
+      const shown = await frame.$$eval('[data-finding]', (items) =>
+        items.map((item) => (item as HTMLElement).dataset.finding),
+      );
+      return JSON.stringify(shown) === JSON.stringify(findings);
+    });
+    expect(JSON.parse(await exported(frame, () => press(frame, 'Export')))).toEqual(
+      JSON.parse(report),
+    );
+
+    expect(said(await show(frame, 'exported.har', har))).toEqual(rows);
+
+    const ran = spawnSync(
+      process.execPath,
+      [CLI, 'audit', fileNamed('exported.har', har), '--json'],
+      { encoding: 'utf8' },
+    );
+    const audited = JSON.parse(ran.stdout) as Report;
+    expect(audited.requests.map(({ id, cause }) => [id, cause ?? ''])).toEqual(
+      rows.map(([id, , , cause]) => [id, cause]),
+    );
+
+    const imported = await importHar(tools.devtools, har);
+    expect(
+      imported.map(([method, url, status]) => [method, new URL(url).pathname, status]),
+    ).toEqual(
+      INCIDENT.map(({ method = 'GET', url, status = 200 }) => [
+        method,
+        url ? new URL(url).pathname : STATUS,
+        status,
+      ]),
+    );
+  });
+});
+
+describe('the menu of exports', () => {
+  it('is walked by keys, keeps them from the panel, and gives the focus back', async () => {
+    const { frame } = await openPanel(world.page);
+    await show(frame, 'incident.har', INCIDENT_HAR);
+    const key = (name: string) =>
+      frame.evaluate((pressed) => {
+        const init = { key: pressed, bubbles: true, cancelable: true };
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init));
+      }, name);
+    const focused = (name: string) =>
+      waitFor(`the focus on “${name}”`, () =>
+        frame.evaluate((wanted) => {
+          const element = document.activeElement;
+          return (element?.ariaLabel ?? element?.textContent) === wanted;
+        }, name),
+      );
+    await press(frame, 'More exports');
+    await focused('Report (report.json)');
+    await key('End');
+    await focused('HAR, redacted');
+    await key('n');
+    await focused('HAR, redacted');
+    await key('ArrowDown');
+    await focused('Report (report.json)');
+    await key('Escape');
+    await focused('More exports');
+    expect(await frame.$('[role=menu]')).toBeNull();
+  });
+});
+
+describe('Ctrl+O', () => {
+  it('asks for a file, and neither DevTools nor the browser hears of it', async () => {
+    const { frame } = await openPanel(world.page);
+    const heard = await frame.evaluate(() => {
+      const heard: string[] = [];
+      const input = document.querySelector('input[type=file]') as HTMLInputElement;
+      input.addEventListener('click', (event) => {
+        event.preventDefault();
+        heard.push('asked');
+      });
+      document.addEventListener('keydown', () => heard.push('DevTools'));
+      const pressed = { key: 'o', ctrlKey: true, bubbles: true, cancelable: true };
+      if (document.body.dispatchEvent(new KeyboardEvent('keydown', pressed))) heard.push('browser');
+      return heard;
+    });
+    expect(heard).toEqual(['asked']);
+  });
+});
+
+describe('a pasted token', () => {
+  it('is decoded with its claims and the time it has left, and no request is made', async () => {
+    const { frame } = await openPanel(world.page);
+    const rows = await show(frame, 'incident.har', INCIDENT_HAR);
+    const token = v2Token(Math.floor(Date.now() / 1000) - 60, 3_600);
+    await frame.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }, `authorization: Bearer "${token}"`);
+    const text = await waitForText(frame, /Valid now, 5\d:\d\d left/);
+    expect(text).toMatch(/Signature not checked/);
+    expect(text).toMatch(/securetoken\.google\.com/);
+    expect(await frame.$$eval('[role=timer]', (timers) => timers.length)).toBe(1);
+
+    await frame.$eval('dialog', (dialog) => dialog.close());
+    await press(frame, 'Open a file or a token');
+    expect(await frame.$eval('textarea', (field) => field.value)).toBe('');
+    expect((await readRows(frame)).length).toBe(rows.length);
+  });
+});
