@@ -19,18 +19,21 @@ import {
   type FoundToken,
   foundToken,
   type PageStorage,
-  type StoragePlace,
+  place,
   type StorageRules,
-  type TokenRole,
 } from './core/token-storage.ts';
 
 const DOMAIN = 'futureguide.id';
 const API_ORIGIN = `https://api.${DOMAIN}`;
+/** RE2 text, from the beginning of a path. The documented refresh has `/refresh-token` somewhere. */
+const REFRESH_PATH = '/(?:[^?#]*/)?refresh-token|/api/auth(?:/v2)?/refresh(?:[?#]|$)';
 const REFRESH_URL = `${API_ORIGIN}/api/auth/v2/refresh`;
 /** The lightest route that looks at a token. */
 const PROBE_URL = `${API_ORIGIN}/api/auth/token-balance`;
+/** Match pattern of its pages. */
+export const PAGE_PATTERN = `*://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
-export const HOST_PATTERNS = [`*://*.${DOMAIN}/*`, `ws://*.${DOMAIN}/*`, `wss://*.${DOMAIN}/*`];
+export const HOST_PATTERNS = [PAGE_PATTERN, `ws://*.${DOMAIN}/*`, `wss://*.${DOMAIN}/*`];
 
 /** The app refreshes ahead when less than this many seconds are left. */
 const EXPIRING_SECONDS = 300;
@@ -46,10 +49,10 @@ export function isServiceHost(hostname: string): boolean {
 export const WATCHED_FRAME =
   /^4(?:4|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
 
-/** First match wins. The documented refresh has `/refresh-token` somewhere in its path. */
+/** First match wins. */
 const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/(admin\/)?socket\.io\//, 'socket'],
-  [/\/refresh-token|^\/api\/auth(\/v2)?\/refresh$/, 'refresh'],
+  [/* @__PURE__ */ new RegExp(`^(?:${REFRESH_PATH})`), 'refresh'],
   [/^\/api\/(admin|auth|auth\/v2|admin\/auth|proxy\/auth)\/login$/, 'login'],
   [/^\/api\/(auth|auth\/v2|proxy\/auth)\/register$/, 'register'],
   [/^\/api\/(auth|auth\/v2|admin\/auth)\/logout$/, 'logout'],
@@ -143,16 +146,6 @@ function jobIn(payload: unknown): JobIds {
 function profileEmail({ kind }: Route, body: string): string | null {
   if (kind !== 'profile') return null;
   return textOf(fieldsOf(valueAt(readJson(body), ['data', 'user'])).email);
-}
-
-/* @__NO_SIDE_EFFECTS__ */
-function place(
-  builds: readonly Build[],
-  role: TokenRole,
-  key: string,
-  ...path: string[]
-): StoragePlace {
-  return { key, path, role, builds };
 }
 
 const CURRENT: readonly Build[] = ['current'];
@@ -250,6 +243,13 @@ function saysUnverifiable({ code, message }: ServiceError): boolean {
   return UNVERIFIABLE_CODES.has(code ?? '') || UNVERIFIABLE_WORDS.test(message ?? '');
 }
 
+/** What the service says to a refresh that it does not grant. */
+const REFRESH_REFUSALS = {
+  401: { error: { code: 'INVALID_REFRESH_TOKEN', message: 'Invalid refresh token' } },
+  429: { error: 'AUTH_RATE_LIMIT_EXCEEDED', message: 'Too many requests', retryAfter: 900 },
+  500: { error: 'INTERNAL_ERROR', message: 'Internal server error' },
+};
+
 const FIREBASE_ISSUER = 'securetoken.google.com';
 
 function generation(claims: Record<string, unknown>): 'v1' | 'v2' | null {
@@ -263,6 +263,8 @@ function isSignedOutPage(url: string): boolean {
 }
 
 export const futureGuide: ServiceProfile = {
+  domain: DOMAIN,
+  refreshPath: REFRESH_PATH,
   expiringSeconds: EXPIRING_SECONDS,
   isServiceHost,
   route,
@@ -273,6 +275,7 @@ export const futureGuide: ServiceProfile = {
   profileEmail,
   storage,
   generation,
+  refreshRefusal: (status) => JSON.stringify({ success: false, ...REFRESH_REFUSALS[status] }),
   refreshUrl: REFRESH_URL,
   probeUrl: PROBE_URL,
   isSignedOutPage,

@@ -1,5 +1,8 @@
 /** Every message of every hop, its guard and its size limit. Nothing else names a message. */
 import * as v from 'valibot';
+import type { FaultCapabilities } from './core/faults/availability.ts';
+import { fault, pageFault, storageFault } from './core/faults/fault.ts';
+import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
 import type { Observation } from './core/observation.ts';
 import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './core/page-channel.ts';
 import type { ProbeOutcome } from './core/probe.ts';
@@ -64,11 +67,32 @@ const relayObservation = v.variant('kind', [
 export type RelayObservation = v.InferOutput<typeof relayObservation>;
 
 /** relay → background */
-export const relayMessage = v.object({
-  type: v.literal('observed'),
-  observations: v.pipe(v.array(relayObservation), v.maxLength(MAX_BATCH)),
-});
+export const relayMessage = v.variant('type', [
+  v.object({
+    type: v.literal('observed'),
+    observations: v.pipe(v.array(relayObservation), v.maxLength(MAX_BATCH)),
+  }),
+  /** whether a living DevTools holds the fault whose original lies in this page's storage */
+  v.object({ type: v.literal('is-fault-held'), id }),
+  /** a refresh was overwritten with the old token */
+  v.object({
+    type: v.literal('held-back'),
+    id,
+    at: time,
+    token: v.pipe(v.string(), v.maxLength(MAX_TOKEN_CHARACTERS)),
+  }),
+  /** the relay has put a fault back by itself */
+  v.object({ type: v.literal('fault-gone'), id }),
+]);
 export type RelayMessage = v.InferOutput<typeof relayMessage>;
+export type ObservedMessage = Extract<RelayMessage, { type: 'observed' }>;
+
+/** popup → background */
+export const popupMessage = v.variant('type', [
+  v.object({ type: v.literal('list-faults') }),
+  v.object({ type: v.literal('undo-all-faults') }),
+]);
+export type PopupMessage = v.InferOutput<typeof popupMessage>;
 
 /** The refresh endpoint that the recording saw in use, for sessions whose refresh token is a cookie. */
 const seenRefresh = v.nullable(v.object({ url, method }));
@@ -77,11 +101,24 @@ export type SeenRefresh = v.InferOutput<typeof seenRefresh>;
 /** A token that the user wants the service to be asked about. */
 const askedToken = v.pipe(v.string(), v.maxLength(MAX_TOKEN_CHARACTERS));
 
+const newerChoice = v.picklist(['ask', 'restore', 'keep']);
+
 /** background → relay */
 export const relayRequest = v.variant('type', [
   v.object({ type: v.literal('refresh'), seen: seenRefresh }),
   v.object({ type: v.literal('probe'), token: askedToken }),
   v.object({ type: v.literal('read-storage') }),
+  v.object({
+    type: v.literal('put-fault'),
+    id,
+    fault: storageFault,
+    serverOffsetMs: time,
+  }),
+  v.object({ type: v.literal('renew-fault'), id }),
+  v.object({ type: v.literal('undo-fault'), id, newer: newerChoice }),
+  /** all faults of the page that are on; and sockets to be closed at once */
+  v.object({ type: v.literal('page-faults'), faults: v.array(pageFault) }),
+  v.object({ type: v.literal('controlling-worker') }),
 ]);
 export type RelayRequest = v.InferOutput<typeof relayRequest>;
 
@@ -95,6 +132,17 @@ export const devtoolsMessage = v.variant('type', [
   v.object({ type: v.literal('check-access') }),
   v.object({ type: v.literal('read-storage') }),
   v.object({ type: v.literal('open-access-page') }),
+  v.object({ type: v.literal('switch-fault'), request: v.number(), fault, serverOffsetMs: time }),
+  /** `fault` null: all of this tab */
+  v.object({
+    type: v.literal('undo-fault'),
+    request: v.number(),
+    fault: v.nullable(id),
+    newer: newerChoice,
+  }),
+  v.object({ type: v.literal('touched'), request: v.number() }),
+  /** answers `are-you-there` */
+  v.object({ type: v.literal('alive') }),
 ]);
 export type DevtoolsMessage = v.InferOutput<typeof devtoolsMessage>;
 
@@ -103,4 +151,10 @@ export type HubMessage =
   | { type: 'observations'; items: { seq: number; observation: Observation }[]; dropped: number }
   | { type: 'access'; granted: boolean }
   | { type: 'refreshed'; request: number; outcome: RefreshOutcome }
-  | { type: 'probed'; request: number; outcome: ProbeOutcome };
+  | { type: 'probed'; request: number; outcome: ProbeOutcome }
+  /** all that are on in any tab */
+  | { type: 'faults'; on: ActiveFault[]; capabilities: FaultCapabilities }
+  | { type: 'fault-switched'; request: number; outcome: FaultOutcome }
+  | { type: 'touched'; request: number; touched: Touched }
+  /** asked while a fault is on: it stays only as long as somebody says yes */
+  | { type: 'are-you-there' };

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { Observation } from '../core/observation.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
-import { DEVTOOLS_PORT, relayMessage } from '../messages.ts';
+import { DEVTOOLS_PORT, popupMessage, relayMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
+import { Faults } from './faults/faults.ts';
 import { Hub, type Reply, type Requested } from './hub.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
@@ -17,6 +18,11 @@ const backlog: Backlog = new Backlog(browser.storage.session, (bucket, row) =>
 const requestLegs = new RequestLegs(backlog, tabsOfOrigin);
 const ready = backlog.load(Date.now()).then(() => requestLegs.restore());
 const hub = new Hub(backlog, ready);
+const faults = new Faults(
+  (tabId, observation) => backlog.put(`tab-${tabId}`, observation),
+  hub,
+  ready,
+);
 
 /** Everything waits for the backlog and then for what came before it. */
 let turn: Promise<unknown> = ready;
@@ -59,6 +65,8 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       reply({ type: 'probed', request: message.request, outcome });
       return;
     }
+    default:
+      await faults.answer(message, tabId, reply);
   }
 }
 
@@ -66,28 +74,53 @@ function hasAccess(): Promise<boolean> {
   return browser.permissions.contains({ origins: HOST_PATTERNS });
 }
 
-watchWebRequests((change) =>
+watchWebRequests((change) => {
+  const { step, tabId, leg } = change;
+  if (step === 'start' && tabId >= 0) faults.onRequest(tabId, leg.method, leg.url);
   inTurn(() => {
     if (change.isNavigation && change.step === 'start' && !change.prerendering)
       backlog.forget(`prerender-${change.tabId}`);
     return requestLegs.apply(change);
-  }),
-);
+  });
+});
+
+type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+
+/** A page may speak only as its relay. */
+function isPopup({ id, url }: Sender): boolean {
+  return id === browser.runtime.id && url?.startsWith(browser.runtime.getURL('')) === true;
+}
 
 browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true => {
+  const ofPopup = isPopup(sender) ? v.safeParse(popupMessage, raw) : null;
+  if (ofPopup?.success) {
+    void faults.answerPopup(ofPopup.output).then(acknowledge);
+    return true;
+  }
   const parsed = v.safeParse(relayMessage, raw);
-  const tabId = sender.tab?.id;
-  inTurn(() => {
-    const isOurs = parsed.success && tabId !== undefined && sender.frameId === 0;
-    if (isOurs) for (const observation of parsed.output.observations) take(tabId, observation);
-    acknowledge(isOurs);
-  });
+  const tabId = sender.frameId === 0 ? sender.tab?.id : undefined;
+  if (!parsed.success || tabId === undefined) {
+    acknowledge(false);
+    return true;
+  }
+  const message = parsed.output;
+  if (message.type !== 'observed') void faults.hear(message).then(acknowledge);
+  else
+    inTurn(() => {
+      for (const observation of message.observations) take(tabId, observation);
+      // Until then the relay would send them again, for the worker may be stopped at any moment.
+      void backlog.saved().then(
+        () => acknowledge(true),
+        () => acknowledge(false),
+      );
+    });
   return true;
 });
 
 function take(tabId: number, observation: Observation): void {
   if (observation.kind === 'document' && observation.from === 'prerender')
     backlog.move(`prerender-${tabId}`, `tab-${tabId}`);
+  if (observation.kind === 'document') faults.onDocument(tabId);
   backlog.put(`tab-${tabId}`, observation);
 }
 
@@ -96,16 +129,21 @@ browser.runtime.onConnect.addListener((port) => {
     port.disconnect();
     return;
   }
-  // Not in turn: an act may take long, and the rows it makes must not wait for it.
-  hub.connect(port, (message, tabId, reply) => void turn.then(() => answer(message, tabId, reply)));
+  hub.connect(port, {
+    onHello: (tabId, reply) => faults.greet(tabId, reply),
+    // Not in turn: an act may take long, and the rows it makes must not wait for it.
+    onRequest: (message, tabId, reply) => void turn.then(() => answer(message, tabId, reply)),
+    onGone: (tabId) => faults.onLeft(tabId),
+  });
 });
 
-browser.tabs.onRemoved.addListener((tabId) =>
+browser.tabs.onRemoved.addListener((tabId) => {
+  faults.onLeft(tabId);
   inTurn(() => {
     backlog.forget(`tab-${tabId}`);
     backlog.forget(`prerender-${tabId}`);
-  }),
-);
+  });
+});
 
 function tellAccess(): void {
   void hasAccess().then((granted) => hub.broadcast({ type: 'access', granted }));

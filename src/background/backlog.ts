@@ -32,7 +32,8 @@ const SEQ_PER_MS = 1_000;
 
 /** ms */
 function beganAt(observation: Observation): number {
-  if (observation.kind === 'fault') return observation.from;
+  // One that is on is not over and done with, whatever is cleared.
+  if (observation.kind === 'fault') return observation.until ?? Number.POSITIVE_INFINITY;
   return 'at' in observation ? observation.at : (observation.startedAt ?? 0);
 }
 

@@ -14,6 +14,14 @@ interface Listener {
 }
 
 export type Requested = Exclude<DevtoolsMessage, { type: 'hello' }>;
+/** What becomes of a DevTools that has connected. */
+export interface HubEvents {
+  onHello(tabId: number, reply: Reply): void;
+  onRequest(message: Requested, tabId: number, reply: Reply): void;
+  /** DevTools has closed, or was cut off */
+  onGone(tabId: number): void;
+}
+
 export type Reply = (message: HubMessage) => void;
 
 function send(port: Runtime.Port, message: HubMessage): void {
@@ -36,24 +44,27 @@ export class Hub {
     this.#ready = ready;
   }
 
-  connect(
-    port: Runtime.Port,
-    onRequest: (message: Requested, tabId: number, reply: Reply) => void,
-  ): void {
+  connect(port: Runtime.Port, events: HubEvents): void {
     const listener: Listener = { port, tabId: null, pending: new Map(), timer: null };
     this.#listeners.add(listener);
     port.onDisconnect.addListener(() => {
       if (listener.timer) clearTimeout(listener.timer);
       this.#listeners.delete(listener);
+      const { tabId } = listener;
+      if (tabId !== null) this.#leave(tabId, events);
     });
     port.onMessage.addListener((raw: unknown) => {
       const parsed = v.safeParse(devtoolsMessage, raw);
       if (!parsed.success) return;
       const message = parsed.output;
+      const reply: Reply = (answer) => send(port, answer);
       void this.#ready.then(() => {
-        if (message.type === 'hello') this.#greet(listener, message.tabId, message.after);
-        else if (listener.tabId !== null)
-          onRequest(message, listener.tabId, (reply) => send(port, reply));
+        if (message.type === 'hello') {
+          this.#greet(listener, message.tabId, message.after);
+          // It may have been closed before it was heard.
+          if (this.#listeners.has(listener)) events.onHello(message.tabId, reply);
+          else this.#leave(message.tabId, events);
+        } else if (listener.tabId !== null) events.onRequest(message, listener.tabId, reply);
       });
     });
   }
@@ -67,9 +78,18 @@ export class Hub {
     }
   }
 
+  /** Whether a DevTools of this tab is there. */
+  isConnected(tabId: number): boolean {
+    return [...this.#listeners].some((listener) => listener.tabId === tabId);
+  }
+
   /** Tells every open DevTools. */
   broadcast(message: HubMessage): void {
     for (const { port } of this.#listeners) send(port, message);
+  }
+
+  #leave(tabId: number, events: HubEvents): void {
+    if (!this.isConnected(tabId)) events.onGone(tabId);
   }
 
   #greet(listener: Listener, tabId: number, after: number): void {

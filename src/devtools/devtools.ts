@@ -16,7 +16,7 @@ let panelWindow: PanelWindow | null = null;
 watchTheme((name) => {
   theme = name;
   if (panelWindow) panelWindow.document.documentElement.dataset.theme = theme;
-});
+}, life.signal);
 
 function onShown(shown: PanelWindow): void {
   const isNew = panelWindow !== shown;

@@ -1,11 +1,26 @@
 import { Act } from '../act/act.ts';
+import { FaultControl } from '../act/fault-control.ts';
+import { RecipeRunner } from '../act/recipe-runner.ts';
 import { HubSource } from '../capture/hub-source.ts';
 import { NetworkSource } from '../capture/network-source.ts';
+import { analyse } from '../core/analysis.ts';
+import type { Fault } from '../core/faults/fault.ts';
+import type { FaultOutcome, Touched } from '../core/faults/outcome.ts';
+import type { RecipeId, RecipeRun } from '../core/faults/recipes/recipe.ts';
+import { serverOffsetMs } from '../core/faults/situation.ts';
+import type { NewerChoice } from '../core/faults/undo.ts';
 import type { Observation } from '../core/observation.ts';
 import type { ProbeOutcome } from '../core/probe.ts';
 import { Recording } from '../core/recording.ts';
 import { type RefreshOutcome, seenRefreshEndpoint } from '../core/refresh.ts';
-import type { Connection, ProbeState, RefreshState, Session, Site } from '../core/session.ts';
+import type {
+  Connection,
+  FaultsState,
+  ProbeState,
+  RefreshState,
+  Session,
+  Site,
+} from '../core/session.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
@@ -13,6 +28,7 @@ import { hostOf, inspectedHost } from '../platform/inspected-host.ts';
 
 /** The one recording of this DevTools, with all that changes it. */
 export class LiveSession implements Session {
+  readonly source = { kind: 'live' } as const;
   readonly recording = new Recording(futureGuide);
   connection: Connection = 'connecting';
   site: Site = 'unknown';
@@ -23,6 +39,8 @@ export class LiveSession implements Session {
   readonly #hub: HubSource;
   readonly #refresh: Act<RefreshOutcome>;
   readonly #probe: Act<ProbeOutcome>;
+  readonly #faults: FaultControl;
+  readonly #recipes: RecipeRunner;
   #probed: string | null = null;
   #hasAccess = true;
   #host: string | null = null;
@@ -32,6 +50,18 @@ export class LiveSession implements Session {
     const changed = () => this.#changed();
     this.#refresh = new Act<RefreshOutcome>(lost, changed);
     this.#probe = new Act<ProbeOutcome>(lost, changed);
+    this.#faults = new FaultControl({
+      tabId,
+      changed,
+      send: (message) => this.#hub.send(message),
+      serverOffsetMs: () => serverOffsetMs(analyse(this.recording), Date.now()),
+    });
+    this.#recipes = new RecipeRunner({
+      recording: this.recording,
+      changed,
+      switchOn: (fault) => this.switchFault(fault),
+      undo: (id) => this.undoFault(id, 'keep'),
+    });
     this.#hub = new HubSource(tabId, {
       onConnection: (connection) => this.#onConnection(connection),
       onDropped: (rows) => {
@@ -47,6 +77,14 @@ export class LiveSession implements Session {
 
   get probe(): ProbeState {
     return { ...this.#probe.state, token: this.#probed };
+  }
+
+  get faults(): FaultsState {
+    return this.#faults.state;
+  }
+
+  get recipe(): RecipeRun | null {
+    return this.#recipes.run;
   }
 
   /** Records until the signal aborts. */
@@ -102,6 +140,30 @@ export class LiveSession implements Session {
     await this.#probe.run((request) => this.#hub.send({ type: 'probe', request, token }));
   }
 
+  switchFault(fault: Fault): Promise<FaultOutcome> {
+    return this.#faults.switchOn(fault);
+  }
+
+  undoFault(id: string, newer: NewerChoice = 'ask'): Promise<FaultOutcome> {
+    return this.#faults.undo(id, newer);
+  }
+
+  undoAllFaults(newer: NewerChoice = 'ask'): Promise<FaultOutcome> {
+    return this.#faults.undo(null, newer);
+  }
+
+  whatElseIsTouched(): Promise<Touched> {
+    return this.#faults.touched();
+  }
+
+  startRecipe(id: RecipeId): Promise<void> {
+    return this.#recipes.start(id);
+  }
+
+  stopRecipe(): Promise<void> {
+    return this.#recipes.stop();
+  }
+
   async requestAccess(): Promise<void> {
     // Firefox has no permissions API in DevTools: there a page of ours asks.
     if (!browser.permissions) this.#hub.send({ type: 'open-access-page' });
@@ -119,6 +181,7 @@ export class LiveSession implements Session {
     if (connection !== 'connected') {
       this.#refresh.lose();
       this.#probe.lose();
+      this.#faults.lose();
     }
     this.#changed();
   }
@@ -135,6 +198,11 @@ export class LiveSession implements Session {
       case 'probed':
         this.#probe.answer(message.request, message.outcome);
         return;
+      case 'are-you-there':
+        this.#hub.send({ type: 'alive' });
+        return;
+      default:
+        this.#faults.hear(message);
     }
   }
 

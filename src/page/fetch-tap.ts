@@ -1,4 +1,5 @@
-import { getterOf, methodOf, NativeRequest, now } from './natives.ts';
+import type { FaultOrders, FaultyRefresh } from './fault-orders.ts';
+import { getterOf, methodOf, NativeRequest, now, startTimer } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { readCopy } from './refusal-body.ts';
 import { quietly, type Report } from './reporter.ts';
@@ -26,18 +27,41 @@ function tellRefusal(sent: SentRequest, response: Response, report: Report): voi
   if (hop) readCopy(response, (body) => report({ kind: 'refusal', ...hop, status, body }));
 }
 
+const NativePromise = Promise;
+const NativeResponse = Response;
+
+/** A refresh under a fault: sent late, or answered here. */
+function faultyAnswer(
+  { delayMs, answer, told }: FaultyRefresh,
+  send: () => Promise<Response>,
+): Promise<Response> {
+  return new NativePromise((resolve) => {
+    startTimer(() => {
+      if (!answer) return resolve(send());
+      told();
+      const { status, body } = answer;
+      const headers = { 'content-type': 'application/json' };
+      resolve(new NativeResponse(body, { status, headers }));
+    }, delayMs);
+  });
+}
+
 /**
  * Tells refusals that answer `fetch`. The page gets the promise behind our look at the answer:
  * with a handler of ours beside its own, a rejection that the page leaves unhandled would count as
  * handled, and with a promise of ours beside the page's, a handled one as unhandled.
  */
-export function tapFetch(report: Report): Revert {
+export function tapFetch(report: Report, faults: FaultOrders): Revert {
   return patch(window, 'fetch', (native) =>
     likeNative(native, {
       apply(target, self, args: unknown[]) {
         const startedAt = now();
-        const answer = apply(target, self, args) as Promise<Response>;
-        const sent = quietly(() => sentRequest(args[0], args[1], startedAt));
+        const read = () => sentRequest(args[0], args[1], startedAt);
+        const send = () => apply(target, self, args) as Promise<Response>;
+        const faulty = faults.of(read);
+        if (faulty) return faultyAnswer(faulty, send);
+        const answer = send();
+        const sent = quietly(read);
         if (!sent) return answer;
         const look = (response: Response) => {
           quietly(() => tellRefusal(sent, response, report));

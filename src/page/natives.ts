@@ -23,8 +23,11 @@ const exec = methodOf(RegExp.prototype.exec);
 /** `test` would call a replaced `exec`. */
 export const matches = (pattern: RegExp, text: string): boolean => exec(pattern, text) !== null;
 export const listen = methodOf(EventTarget.prototype.addEventListener);
+export const dispatch = methodOf(EventTarget.prototype.dispatchEvent);
 export const { now } = Date;
+export const NativeCustomEvent = CustomEvent;
 export const NativeURL = URL;
+export const NativeRegExp = RegExp;
 export const NativeRequest = Request;
 export const NativeTextDecoder = TextDecoder;
 export const NativeAbortController = AbortController;

@@ -1,12 +1,10 @@
 import { PAGE_EVENT } from '../core/page-channel.ts';
 import type { PageReport } from '../messages.ts';
-import { methodOf } from './natives.ts';
+import { dispatch, NativeCustomEvent } from './natives.ts';
 
 export type Report = (report: PageReport) => void;
 
 const { stringify } = JSON;
-const NativeEvent = CustomEvent;
-const dispatch = methodOf(EventTarget.prototype.dispatchEvent);
 
 /**
  * Tells the relay, before this returns, for the page may navigate in its next statement.
@@ -14,7 +12,7 @@ const dispatch = methodOf(EventTarget.prototype.dispatchEvent);
  */
 export const report: Report = (seen) => {
   try {
-    dispatch(document, new NativeEvent(PAGE_EVENT, { detail: stringify(seen) }));
+    dispatch(document, new NativeCustomEvent(PAGE_EVENT, { detail: stringify(seen) }));
   } catch {
     // What cannot be told is lost; the page goes on.
   }

@@ -1,6 +1,6 @@
 import { MAX_FRAME_CHARACTERS } from '../core/page-channel.ts';
 import { isServiceHost, WATCHED_FRAME } from '../futureguide.ts';
-import { getterOf, listen, matches, NativeURL, now } from './natives.ts';
+import { getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly, type Report } from './reporter.ts';
 
@@ -9,6 +9,7 @@ const dataOf = getterOf(MessageEvent.prototype, 'data');
 const codeOf = getterOf(CloseEvent.prototype, 'code');
 const stateOf = getterOf(WebSocket.prototype, 'readyState');
 const urlOf = getterOf(WebSocket.prototype, 'url');
+const close = methodOf(WebSocket.prototype.close);
 const { OPEN } = WebSocket;
 /** Every frame of Engine.IO that carries a message begins with this digit. */
 const MESSAGE = '4';
@@ -24,9 +25,16 @@ interface Watched {
   url: string;
 }
 
+interface SocketHook {
+  revert: Revert;
+  /** closes every open socket to the service, as the app's own code could */
+  closeAll(): void;
+}
+
 /** Tells what the service's sockets carry; the constructor stays the native one in every way. */
-export function hookSockets(report: Report, documentId: string): Revert {
+export function hookSockets(report: Report, documentId: string): SocketHook {
   const watched = new WeakMap<WebSocket, Watched>();
+  const open = new Set<WebSocket>();
   let sockets = 0;
 
   function watch(socket: WebSocket): void {
@@ -37,8 +45,14 @@ export function hookSockets(report: Report, documentId: string): Revert {
     watched.set(socket, it);
     const tell = (event: 'open' | 'close' | 'receive', data: string) =>
       report({ kind: 'socket', ...it, at: now(), event, data });
-    listen(socket, 'open', () => tell('open', ''));
-    listen(socket, 'close', (event) => tell('close', String(codeOf(event as CloseEvent))));
+    listen(socket, 'open', () => {
+      open.add(socket);
+      tell('open', '');
+    });
+    listen(socket, 'close', (event) => {
+      open.delete(socket);
+      tell('close', String(codeOf(event as CloseEvent)));
+    });
     listen(socket, 'message', (event) => {
       const data = watchedFrame(dataOf(event as MessageEvent));
       if (data !== null) tell('receive', data);
@@ -68,9 +82,14 @@ export function hookSockets(report: Report, documentId: string): Revert {
       },
     }),
   );
-  return () => {
-    revertSend();
-    revertLink();
-    revertConstructor();
+  return {
+    revert: () => {
+      revertSend();
+      revertLink();
+      revertConstructor();
+    },
+    closeAll: () => {
+      for (const socket of open) close(socket);
+    },
   };
 }

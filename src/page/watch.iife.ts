@@ -4,6 +4,8 @@
  */
 import { END_EVENT } from '../core/page-channel.ts';
 import { randomId } from '../platform/random-id.ts';
+import { watchRelay } from './dead-relay.ts';
+import { hearOrders } from './fault-orders.ts';
 import { tapFetch } from './fetch-tap.ts';
 import { NativeAbortController } from './natives.ts';
 import { quietly, type Report, report } from './reporter.ts';
@@ -18,10 +20,13 @@ quietly(() => {
   const tell: Report = (seen) => {
     if (!ended.signal.aborted) report(seen);
   };
-  const hooks = [tapFetch(tell), tapXhr(tell), hookSockets(tell, randomId())];
+  const sockets = hookSockets(tell, randomId());
+  const faults = hearOrders(tell, sockets.closeAll, ended.signal);
+  const hooks = [tapFetch(tell, faults), tapXhr(tell, faults), sockets.revert];
   const end = () => {
     ended.abort();
     for (const revert of hooks) revert();
   };
+  watchRelay(faults.any, end, ended.signal);
   document.addEventListener(END_EVENT, end, { signal: ended.signal });
 });

@@ -1,4 +1,6 @@
 import { MAX_REFUSAL_CHARACTERS } from '../core/page-channel.ts';
+import type { FaultOrders } from './fault-orders.ts';
+import { createFaultyXhr } from './faulty-xhr.ts';
 import { getterOf, listen, methodOf, NativeTextDecoder, now } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly, type Report } from './reporter.ts';
@@ -39,7 +41,8 @@ function readBody(xhr: XMLHttpRequest, tell: (body: string) => void): void {
  * Tells refusals that answer an XMLHttpRequest. `readystatechange` comes before every `load`
  * handler, and capturing listeners come first at the target, so the page cannot navigate earlier.
  */
-export function tapXhr(report: Report): Revert {
+export function tapXhr(report: Report, faults: FaultOrders): Revert {
+  const faultyXhr = createFaultyXhr();
   const sent = new WeakMap<XMLHttpRequest, SentRequest>();
   function onReadyStateChange(this: XMLHttpRequest): void {
     quietly(() => {
@@ -58,6 +61,7 @@ export function tapXhr(report: Report): Revert {
         apply(target, self, args);
         quietly(() => {
           sent.delete(self);
+          faultyXhr.forget(self);
           const request = toService(String(args[0]), String(args[1]), now());
           if (!request) return;
           sent.set(self, request);
@@ -69,11 +73,14 @@ export function tapXhr(report: Report): Revert {
   const revertSend = patch(prototype, 'send', (native) =>
     likeNative(native, {
       apply(target, self: XMLHttpRequest, args: unknown[]) {
-        quietly(() => {
-          const request = sent.get(self);
-          if (request) request.startedAt = now();
+        const request = quietly(() => {
+          const opened = sent.get(self) ?? null;
+          if (opened) opened.startedAt = now();
+          return opened;
         });
-        return apply(target, self, args);
+        const faulty = faults.of(() => request);
+        if (!faulty) return apply(target, self, args);
+        faultyXhr.send(self, faulty, () => apply(target, self, args));
       },
     }),
   );

@@ -1,4 +1,4 @@
-import { MAX_BATCH, type RelayMessage, type RelayObservation } from '../messages.ts';
+import { MAX_BATCH, type ObservedMessage, type RelayObservation } from '../messages.ts';
 import { backoffMs } from '../platform/backoff.ts';
 
 /** What waits while the background cannot be reached; the oldest go first. */
@@ -6,7 +6,7 @@ export const MAX_WAITING = 5_000;
 export const MAX_WAITING_CHARACTERS = 16 * 1024 * 1024;
 
 export interface OutboxEnvironment {
-  send(message: RelayMessage): Promise<unknown>;
+  send(message: ObservedMessage): Promise<unknown>;
   /** calls back after so many ms; the signal takes it back */
   after(ms: number, call: () => void, signal: AbortSignal): void;
   /** whether the extension is still there to send to */

@@ -1,15 +1,5 @@
+import { namedCookies } from '../core/faults/cookie-text.ts';
 import { type PageStorage, type StorageRules, storageKeys } from '../core/token-storage.ts';
-
-/** The values of the named cookies as `document.cookie` lists them; of namesakes the first. */
-export function namedCookies(text: string, names: readonly string[]): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const pair of text.split(';')) {
-    const [name = '', ...value] = pair.split('=');
-    const key = name.trim();
-    if (names.includes(key) && !(key in found)) found[key] = value.join('=').trim();
-  }
-  return found;
-}
 
 function readOr<T>(read: () => T, otherwise: T): T {
   try {

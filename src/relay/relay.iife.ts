@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { DocumentObservation } from '../core/observation.ts';
-import { END_EVENT, PAGE_EVENT } from '../core/page-channel.ts';
+import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../core/page-channel.ts';
 import type { PageStorage } from '../core/token-storage.ts';
 import { futureGuide } from '../futureguide.ts';
 import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, relayRequest } from '../messages.ts';
@@ -16,6 +16,7 @@ import { Outbox } from './outbox.ts';
 import { pageRefresh } from './page-refresh.ts';
 import { readPageStorage, withinLimit } from './page-storage.ts';
 import { probeToken } from './probe.ts';
+import { RelayFaults } from './relay-faults.ts';
 import { StorageFrame } from './storage-frame.ts';
 import { StorageWatch } from './storage-watch.ts';
 
@@ -36,6 +37,19 @@ function endQuietly(): void {
   document.dispatchEvent(new CustomEvent(END_EVENT));
 }
 
+const isAlive = () => Boolean(browser.runtime?.id);
+const faults = new RelayFaults(
+  {
+    profile: futureGuide,
+    send: (message) => browser.runtime.sendMessage(message),
+    isAlive,
+    onGone: endQuietly,
+  },
+  signal,
+);
+// Before anything else: no script of the page may see what nobody holds any more.
+faults.begin();
+
 const outbox = new Outbox(
   {
     send: (message) => browser.runtime.sendMessage(message),
@@ -43,7 +57,7 @@ const outbox = new Outbox(
       const timer = setTimeout(call, ms);
       until.addEventListener('abort', () => clearTimeout(timer));
     },
-    isAlive: () => Boolean(browser.runtime?.id),
+    isAlive,
     onGone: endQuietly,
   },
   signal,
@@ -91,9 +105,14 @@ function onActivation(): void {
   outbox.release();
 }
 
+function onAsked(event: Event): void {
+  event.preventDefault();
+}
+
 /** Adding a listener twice adds it once. */
 function listen(): void {
   document.addEventListener(PAGE_EVENT, onReport, { signal });
+  document.addEventListener(ALIVE_EVENT, onAsked, { signal });
   window.addEventListener('pageshow', onShow, { signal });
   window.addEventListener('pagehide', onHide, { signal });
 }
@@ -126,10 +145,19 @@ const probe = (token: string) =>
 function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | undefined {
   const request = v.safeParse(relayRequest, raw);
   if (sender.id !== browser.runtime.id || !request.success) return undefined;
-  if (request.output.type === 'refresh') return refresh(request.output.seen);
-  if (request.output.type === 'probe') return probe(request.output.token);
-  storage.tellAgain();
-  return Promise.resolve(true);
+  switch (request.output.type) {
+    case 'refresh':
+      return refresh(request.output.seen);
+    case 'probe':
+      return probe(request.output.token);
+    case 'read-storage':
+      storage.tellAgain();
+      return Promise.resolve(true);
+    case 'controlling-worker':
+      return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
+    default:
+      return faults.handle(request.output);
+  }
 }
 
 if (isPrerendering)
@@ -137,7 +165,10 @@ if (isPrerendering)
 else announce('load');
 browser.runtime.onMessage.addListener(onMessage);
 signal.addEventListener('abort', () => browser.runtime?.onMessage?.removeListener(onMessage));
-const frame = new StorageFrame(storage.look, signal);
+const frame = new StorageFrame(() => {
+  faults.look();
+  storage.look();
+}, signal);
 watchDocument(() => {
   listen();
   frame.attach();

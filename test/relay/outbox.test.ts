@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RelayMessage, RelayObservation } from '../../src/messages.ts';
+import type { ObservedMessage, RelayObservation } from '../../src/messages.ts';
 import { MAX_WAITING, Outbox, type OutboxEnvironment } from '../../src/relay/outbox.ts';
 
 const seen = (id: string): RelayObservation => ({
@@ -18,7 +18,7 @@ class FakeBackground implements OutboxEnvironment {
   state: 'there' | 'away' | 'gone' = 'there';
   #timer: (() => void) | null = null;
 
-  send(message: RelayMessage): Promise<unknown> {
+  send(message: ObservedMessage): Promise<unknown> {
     if (this.state === 'gone') throw new Error('Extension context invalidated.');
     if (this.state === 'away') return Promise.reject(new Error('Receiving end does not exist.'));
     this.got.push(message.observations.map(({ id }) => id));

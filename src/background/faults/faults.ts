@@ -1,0 +1,205 @@
+import type { FaultCapabilities } from '../../core/faults/availability.ts';
+import type { ActiveFault, FaultOutcome, Touched } from '../../core/faults/outcome.ts';
+import type { NewerChoice } from '../../core/faults/undo.ts';
+import type { FaultObservation } from '../../core/observation.ts';
+import { futureGuide } from '../../futureguide.ts';
+import type {
+  DevtoolsMessage,
+  HubMessage,
+  PopupMessage,
+  RelayMessage,
+  RelayRequest,
+} from '../../messages.ts';
+import { browser } from '../../platform/browser.ts';
+import { askRelay } from '../ask-relay.ts';
+import type { Hub } from '../hub.ts';
+import { ActiveFaults } from './active-faults.ts';
+import { showBadge } from './badge.ts';
+import { hasRules, keepOnlyRules } from './browser-rules.ts';
+import { FaultDesk } from './fault-desk.ts';
+import { markPages } from './held-mark.ts';
+import { Lease } from './lease.ts';
+
+type FaultMessage = Extract<
+  DevtoolsMessage,
+  { type: 'switch-fault' | 'undo-fault' | 'touched' | 'alive' }
+>;
+
+/** How often requests are counted into what DevTools shows, at most, ms. */
+const TELL_AFTER_MS = 100;
+
+async function originOf(tabId: number): Promise<string | null> {
+  try {
+    const { url = '' } = await browser.tabs.get(tabId);
+    const { origin, hostname } = new URL(url);
+    return futureGuide.isServiceHost(hostname) ? origin : null;
+  } catch {
+    return null;
+  }
+}
+
+async function tabsOf(origin: string): Promise<number[]> {
+  const tabs = await browser.tabs.query({ url: `${origin}/*` });
+  return tabs.flatMap(({ id }) => id ?? []);
+}
+
+/** A page that is paused or frozen keeps no other waiting, ms. */
+const ANSWER_WITHIN_MS = 5_000;
+
+function askSoon(tabId: number, request: RelayRequest): Promise<unknown> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
+  return Promise.race([askRelay(tabId, request), late]);
+}
+
+/** All that faults need of the background: what is on, for how long, and who wants to know. */
+export class Faults {
+  readonly #faults = new ActiveFaults(browser.storage.session, () => this.#onChange());
+  readonly #desk: FaultDesk;
+  readonly #lease: Lease;
+  readonly #hub: Pick<Hub, 'broadcast' | 'isConnected'>;
+  #turn: Promise<unknown>;
+  #telling: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    observe: (tabId: number, observation: FaultObservation) => void,
+    hub: Pick<Hub, 'broadcast' | 'isConnected'>,
+    ready: Promise<unknown>,
+  ) {
+    this.#hub = hub;
+    this.#desk = new FaultDesk(this.#faults, {
+      ...{ service: futureGuide, ask: askSoon, originOf, tabsOf, observe, markPages },
+      now: () => Date.now(),
+    });
+    this.#lease = new Lease(this.#faults, this.#desk, {
+      ask: () => hub.broadcast({ type: 'are-you-there' }),
+      isConnected: (tabId) => hub.isConnected(tabId),
+    });
+    this.#turn = ready.then(() => this.#begin()).catch((error: unknown) => console.error(error));
+    browser.alarms.onAlarm.addListener(({ name }) => {
+      if (this.#lease.isAlarm(name)) void this.#inTurn(() => this.#lease.expire(Date.now()));
+    });
+  }
+
+  state(): Extract<HubMessage, { type: 'faults' }> {
+    const on = this.#faults
+      .all()
+      .map(({ observation: _, number: __, ...fault }): ActiveFault => fault);
+    const capabilities: FaultCapabilities = { rules: hasRules() };
+    return { type: 'faults', on, capabilities };
+  }
+
+  /** A DevTools has come: it is told what is on. */
+  greet(tabId: number, reply: (message: HubMessage) => void): void {
+    void this.#inTurn(async () => {
+      await this.#lease.renew(tabId, Date.now());
+      reply(this.state());
+    });
+  }
+
+  async answer(
+    message: FaultMessage,
+    tabId: number,
+    reply: (message: HubMessage) => void,
+  ): Promise<void> {
+    switch (message.type) {
+      case 'alive':
+        await this.#inTurn(() => this.#lease.renew(tabId, Date.now()));
+        return;
+      case 'switch-fault': {
+        const { request, fault, serverOffsetMs } = message;
+        const outcome = await this.#inTurn(() => this.#desk.switchOn(tabId, fault, serverOffsetMs));
+        // What is on is known before how it went.
+        this.#tell();
+        reply({ type: 'fault-switched', request, outcome });
+        return;
+      }
+      case 'undo-fault': {
+        const { request, fault, newer } = message;
+        const outcome = await this.#inTurn(() => this.#undo(tabId, fault, newer));
+        this.#tell();
+        reply({ type: 'fault-switched', request, outcome });
+        return;
+      }
+      case 'touched':
+        reply({ type: 'touched', request: message.request, touched: await this.#touched(tabId) });
+    }
+  }
+
+  /** What a relay asks or tells; an answer where it waits for one. */
+  async hear(message: Exclude<RelayMessage, { type: 'observed' }>): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const kept = this.#faults.find(message.id);
+      if (message.type === 'held-back')
+        await this.#desk.heldBack(message.id, message.at, message.token);
+      if (message.type === 'fault-gone' && kept) await this.#desk.gone(kept);
+      return kept !== undefined;
+    });
+  }
+
+  async answerPopup(message: PopupMessage): Promise<ActiveFault[]> {
+    if (message.type === 'undo-all-faults')
+      await this.#inTurn(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
+    else await this.#turn;
+    return this.state().on;
+  }
+
+  onRequest(tabId: number, method: string, url: string): void {
+    void this.#inTurn(() => this.#desk.count(tabId, method, url));
+  }
+
+  onDocument(tabId: number): void {
+    void this.#inTurn(() => this.#desk.armPage(tabId));
+  }
+
+  /** The tab or its DevTools was closed: nobody is there any more who would undo it. */
+  onLeft(tabId: number): void {
+    void this.#inTurn(() => this.#desk.undoAll(this.#faults.of(tabId), 'keep'));
+  }
+
+  async #begin(): Promise<void> {
+    await this.#faults.load();
+    await keepOnlyRules(this.#faults.all().map(({ number }) => number));
+    await this.#desk.markPages();
+    this.#lease.watchReturn(
+      () => void this.#inTurn(() => this.#desk.undoAll(this.#lease.abandoned(), 'keep')),
+    );
+    this.#onChange();
+  }
+
+  #undo(tabId: number, id: string | null, newer: NewerChoice): Promise<FaultOutcome> {
+    const kept = id === null ? undefined : this.#faults.find(id);
+    const all = id === null ? this.#faults.of(tabId) : kept ? [kept] : [];
+    return this.#desk.undoAll(all, newer);
+  }
+
+  async #touched(tabId: number): Promise<Touched> {
+    const origin = await originOf(tabId);
+    const tabs = origin === null ? [] : await browser.tabs.query({ url: `${origin}/*` });
+    const isPrivate = tabs.find(({ id }) => id === tabId)?.incognito;
+    const worker = await askSoon(tabId, { type: 'controlling-worker' });
+    return {
+      tabs: tabs
+        .filter(({ id, incognito }) => id !== tabId && incognito === isPrivate)
+        .map(({ title = '', url = '' }) => ({ title, url })),
+      serviceWorker: typeof worker === 'string' ? worker : null,
+    };
+  }
+
+  #onChange(): void {
+    this.#lease.adjust();
+    this.#telling ??= setTimeout(() => this.#tell(), TELL_AFTER_MS);
+  }
+
+  #tell(): void {
+    if (this.#telling) clearTimeout(this.#telling);
+    this.#telling = null;
+    this.#hub.broadcast(this.state());
+    void showBadge(this.#faults.all().length);
+  }
+
+  #inTurn<T>(act: () => T | Promise<T>): Promise<T> {
+    const done = this.#turn.then(act);
+    this.#turn = done.catch((error: unknown) => console.error(error));
+    return done;
+  }
+}

@@ -1,0 +1,48 @@
+import { type CredentialRecord, readCredentials } from '../credentials.ts';
+import { currentStorage } from '../current.ts';
+import type { Recording } from '../recording.ts';
+
+/** A genuine token of this recording that a fault can put in the place of the one in use. */
+export interface Candidate {
+  token: string;
+  /** who it speaks for, where it says */
+  user: string | null;
+  /** ms */
+  expiresAt: number | null;
+}
+
+/** The latest first. */
+export interface Candidates {
+  /** the token that the app's storage holds; null where it is signed out */
+  active: string | null;
+  previous: readonly Candidate[];
+  expired: readonly Candidate[];
+  otherUsers: readonly Candidate[];
+}
+
+function candidate({ token, user, expiresAt }: CredentialRecord): Candidate {
+  return { token, user, expiresAt };
+}
+
+/** Which tokens of this recording faults can use. `serverNowMs`: by the clock that judges them. */
+export function faultCandidates(recording: Recording, serverNowMs: number): Candidates {
+  const active = currentStorage(recording)?.active?.token ?? null;
+  const records = readCredentials(recording).all.filter(
+    ({ role, decoded, isForged }) => role === 'access' && decoded.kind === 'jws' && !isForged,
+  );
+  const now = records.find(({ token }) => token === active) ?? null;
+  const others = records
+    .filter(({ token }) => token !== active)
+    .sort((a, b) => (b.issuedAt ?? 0) - (a.issuedAt ?? 0));
+  const isSameUser = ({ subject }: CredentialRecord) => !now || subject === now.subject;
+  const isPrevious = (record: CredentialRecord) =>
+    isSameUser(record) && (record.issuedAt ?? 0) <= (now?.issuedAt ?? 0);
+  const isExpired = ({ expiresAt }: CredentialRecord) =>
+    expiresAt !== null && expiresAt <= serverNowMs;
+  return {
+    active,
+    previous: now ? others.filter(isPrevious).map(candidate) : [],
+    expired: records.filter(isExpired).map(candidate),
+    otherUsers: now ? others.filter((record) => !isSameUser(record)).map(candidate) : [],
+  };
+}

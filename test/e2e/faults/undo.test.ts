@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { waitFor } from '../../browser/wait.ts';
+import { APP, openApp, readStored } from '../world.ts';
+import {
+  expectPutBack,
+  expectRequestsUntouched,
+  firstScriptSees,
+  rulesLeft,
+  tampered,
+} from './tampered.ts';
+
+/** A DevTools that nobody heard close is missed within a minute. */
+const UNHEARD = { timeoutMs: 60_000 };
+
+describe('a fault stays, while its DevTools is open,', () => {
+  it('over a reload, a navigation and the end of the worker, and can still be undone', async () => {
+    await using it = await tampered();
+    const { world, lab, before } = it;
+    const { page, chrome } = world;
+    await page.reload();
+    await page.goto(`${APP}/dashboard`);
+    const forged = (await readStored(page)).entries.futureguide_access_token;
+    expect(forged).not.toBe(before.futureguide_access_token);
+    await chrome.stopWorker();
+    await waitFor('both to be known again', async () => (await lab.on()).length === 2);
+    expect(await rulesLeft(world)).toBe(1);
+    expect(await lab.undo(null)).toEqual({ kind: 'undone' });
+    await expectPutBack(world, before);
+    await expectRequestsUntouched(world);
+  });
+});
+
+describe('a fault is undone', () => {
+  it('when DevTools closes', async () => {
+    await using it = await tampered();
+    await it.panel.tools.close();
+    await expectPutBack(it.world, it.before);
+    await waitFor('no rule to be left', async () => (await rulesLeft(it.world)) === 0);
+    await expectRequestsUntouched(it.world);
+  });
+
+  it('when DevTools closes while the worker is stopped', async () => {
+    await using it = await tampered();
+    await it.world.chrome.stopWorker();
+    await it.panel.tools.close();
+    await expectPutBack(it.world, it.before, UNHEARD);
+    await waitFor('no rule to be left', async () => (await rulesLeft(it.world)) === 0, UNHEARD);
+  }, 180_000);
+
+  it('when the tab closes, before the next page of the site can see it', async () => {
+    await using it = await tampered();
+    const { world, before } = it;
+    const tab = await world.chrome.browser.newPage();
+    await world.page.close();
+    await waitFor('no rule to be left', async () => (await rulesLeft(world)) === 0);
+    world.page = tab;
+    await tab.goto(`${APP}/?build=current`);
+    await expectPutBack(world, before);
+  });
+
+  it('after the tab has crashed', async () => {
+    await using it = await tampered();
+    const { world, before } = it;
+    const tab = await world.chrome.browser.newPage();
+    await world.page.goto('chrome://crash').catch(() => undefined);
+    await it.panel.tools.close().catch(() => undefined);
+    await waitFor('no rule to be left', async () => (await rulesLeft(world)) === 0);
+    world.page = tab;
+    await tab.goto(`${APP}/?build=current`);
+    await expectPutBack(world, before);
+  });
+
+  it('when the extension is removed', async () => {
+    await using it = await tampered();
+    const { world, before } = it;
+    await world.chrome.browser.uninstallExtension(world.chrome.extensionId);
+    await expectPutBack(world, before);
+    await expectRequestsUntouched(world);
+  });
+
+  it('in every tab that shares the storage, while other tabs keep their requests', async () => {
+    await using it = await tampered();
+    const { world, before } = it;
+    const other = await world.chrome.browser.newPage();
+    await openApp(other, 'current');
+    expect((await readStored(other)).entries.futureguide_access_token).not.toBe(
+      before.futureguide_access_token,
+    );
+    await world.page.close();
+    world.page = other;
+    await expectPutBack(world, before);
+    await expectRequestsUntouched(world);
+  });
+
+  it('from the toolbar, whose mark goes with it', async () => {
+    await using it = await tampered();
+    const { world, before } = it;
+    const { chrome } = world;
+    const badge = async () =>
+      (await chrome.worker()).evaluate(() => globalThis.chrome.action.getBadgeText({}));
+    await waitFor('the mark', async () => (await badge()) === '2');
+    const popup = await chrome.browser.newPage();
+    await popup.goto(`chrome-extension://${chrome.extensionId}/src/popup/popup.html`);
+    const said = () => popup.evaluate(() => document.body.innerText);
+    await waitFor('both to be listed', async () =>
+      /2 faults are on[\s\S]*Signature tampered with[\s\S]*Authorization dropped/.test(
+        await said(),
+      ),
+    );
+    await popup.click('#undo');
+    await waitFor('it to say so', async () => /No fault is on[\s\S]*put back/.test(await said()));
+    await popup.close();
+    await expectPutBack(world, before);
+    await expectRequestsUntouched(world);
+    await waitFor('the mark to go', async () => (await badge()) === '');
+  });
+
+  it('by an alarm, when DevTools went without a word', async () => {
+    await using it = await tampered();
+    const { world, panel } = it;
+    const { chrome } = world;
+    const worker = await chrome.worker();
+    const kept = await worker.evaluate(async () => {
+      const rules = await globalThis.chrome.declarativeNetRequest.getSessionRules();
+      return { rules, ...(await globalThis.chrome.storage.session.get('faults')) };
+    });
+    await panel.tools.close();
+    await waitFor('no rule to be left', async () => (await rulesLeft(world)) === 0);
+    // As if nobody had heard it close, long ago.
+    const { rules, faults } = kept as unknown as {
+      rules: chrome.declarativeNetRequest.Rule[];
+      faults: { alive: Record<string, number> };
+    };
+    for (const tab of Object.keys(faults.alive)) faults.alive[tab] = 0;
+    await (await chrome.worker()).evaluate(
+      async (addRules, left) => {
+        await globalThis.chrome.declarativeNetRequest.updateSessionRules({ addRules });
+        await globalThis.chrome.storage.session.set({ faults: left });
+      },
+      rules,
+      faults,
+    );
+    await chrome.stopWorker();
+    expect(await rulesLeft(world)).toBe(1);
+    await waitFor('the alarm to undo it', async () => (await rulesLeft(world)) === 0);
+  });
+
+  it('before the first script of a page, once nobody holds it any more', async () => {
+    await using it = await tampered();
+    const { world, panel, before } = it;
+    const { page } = world;
+    const held = await page.evaluate(() => localStorage.getItem('futureguide-tokens.fault'));
+    const forged = (await readStored(page)).entries;
+    await panel.tools.close();
+    await expectPutBack(world, before);
+    // As after a crash long ago: the original lies there, and its lease has run out.
+    const lapsed = JSON.stringify({ ...JSON.parse(held ?? '{}'), leaseUntil: 1 });
+    await page.evaluate(
+      (entries, original) => {
+        for (const [key, value] of Object.entries(entries)) localStorage.setItem(key, value);
+        localStorage.setItem('futureguide-tokens.fault', original);
+      },
+      forged,
+      lapsed,
+    );
+    expect(await firstScriptSees(world)).toEqual(before);
+  });
+});

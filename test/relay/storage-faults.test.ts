@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { CookieAttributes } from '../../src/core/faults/cookie-text.ts';
+import type { StorageFault } from '../../src/core/faults/fault.ts';
+import { FAULT_KEY } from '../../src/core/page-channel.ts';
+import { futureGuide } from '../../src/futureguide.ts';
+import { LEASE_MS, StorageFaults } from '../../src/relay/storage-faults.ts';
+import { idToken, NEW_IAT, NOW, OLD, STORAGES } from './fake-page.ts';
+
+const COOKIE: CookieAttributes = {
+  ...{ domain: null, path: '/', expires: NOW + 86_400_000, sameSite: 'lax', secure: false },
+};
+
+/** A page's storage in memory, which notes in what order it was written. */
+function fakeStorage(entries: Record<string, string>, cookies: Record<string, string> = {}) {
+  const world = {
+    ...{ entries: { ...entries }, cookies: { ...cookies }, nowMs: NOW },
+    order: [] as string[],
+    told: [] as string[],
+    heldBack: [] as string[],
+    assignments: [] as string[],
+  };
+  const faults = new StorageFaults({
+    rules: futureGuide.storage,
+    readStorage: () => structuredClone({ entries: world.entries, cookies: world.cookies }),
+    getItem: (key) => world.entries[key] ?? null,
+    setItem: (key, value) => {
+      world.order.push(key);
+      if (value === null) delete world.entries[key];
+      else world.entries[key] = value;
+    },
+    setCookie: (assignment) => {
+      world.assignments.push(assignment);
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(assignment) ?? [];
+      if (assignment.includes('01 Jan 1970')) delete world.cookies[name];
+      else world.cookies[name] = value;
+    },
+    cookieAttributes: async () => COOKIE,
+    tellApp: ({ key }) => world.told.push(key),
+    tellHeldBack: ({ token }) => world.heldBack.push(token),
+    now: () => world.nowMs,
+  });
+  return { world, faults };
+}
+
+const QUOTE: StorageFault = { name: 'quote' };
+
+describe('a storage fault in the page', () => {
+  it('keeps the original before it writes anything, and takes it away last', async () => {
+    const { world, faults } = fakeStorage(STORAGES.current);
+    await faults.put('f1', QUOTE, 0);
+    expect(world.order[0]).toBe(FAULT_KEY);
+    expect(world.told).toEqual(['futureguide_access_token', 'futureguide_user_data']);
+    world.order.length = 0;
+    expect(faults.undo('ask', 'f1')).toEqual({ kind: 'undone', newer: [] });
+    expect(world.order.at(-1)).toBe(FAULT_KEY);
+    expect(world.entries).toEqual(STORAGES.current);
+  });
+
+  it('gives a cookie back with the expiry that it had', async () => {
+    const { world, faults } = fakeStorage(STORAGES.authV2, { token: OLD });
+    await faults.put('f1', { name: 'remove' }, 0);
+    faults.undo('ask');
+    const until = 'expires=Fri, 24 Oct 2025 08:00:00 GMT';
+    expect(world.assignments).toEqual([
+      'token=; path=/; expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=lax',
+      `token=${OLD}; path=/; ${until}; SameSite=lax`,
+    ]);
+  });
+
+  it('is overdue without a sign of life, and not with one', async () => {
+    const { world, faults } = fakeStorage(STORAGES.current);
+    await faults.put('f1', QUOTE, 0);
+    world.nowMs += LEASE_MS - 1;
+    expect(faults.isOverdue()).toBe(false);
+    expect(faults.renew('f1')).toBe(true);
+    expect(faults.renew('another')).toBe(false);
+    world.nowMs += LEASE_MS - 1;
+    expect(faults.isOverdue()).toBe(false);
+    world.nowMs += 1;
+    expect(faults.isOverdue()).toBe(true);
+  });
+
+  it('that follows another is made of the app’s own token', async () => {
+    const { world, faults } = fakeStorage(STORAGES.current);
+    await faults.put('f1', QUOTE, 0);
+    await faults.put('f2', { name: 'placeholder' }, 0);
+    expect(faults.undo('keep')).toEqual({ kind: 'undone', newer: [] });
+    expect(world.entries).toEqual(STORAGES.current);
+  });
+
+  it('is told by the server’s clock when the token would expire', async () => {
+    const { world, faults } = fakeStorage(STORAGES.current);
+    await faults.put('f1', { name: 'leave-seconds', seconds: 60 }, 180_000);
+    const [, payload = ''] = world.entries.futureguide_access_token?.split('.') ?? [];
+    const { exp } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    expect(exp).toBe(NOW / 1000 + 180 + 60);
+  });
+
+  it('is forgotten, not obeyed, where the page has spoilt what was kept', async () => {
+    const { world, faults } = fakeStorage({ ...STORAGES.current, [FAULT_KEY]: '{"version":1}' });
+    expect(faults.held()).toBeNull();
+    expect(faults.undo('restore')).toEqual({ kind: 'gone' });
+    expect(world.entries.futureguide_access_token).toBe(OLD);
+  });
+
+  it('that keeps the old token overwrites each refresh and gives back the latest', async () => {
+    const { world, faults } = fakeStorage(STORAGES.authV2);
+    await faults.put('f1', { name: 'keep-old-token' }, 0);
+    faults.look();
+    expect(world.heldBack).toEqual([]);
+    for (const later of [60, 120]) {
+      const fresh = idToken(NEW_IAT + later);
+      Object.assign(world.entries, { authV2_idToken: fresh, auth_token: fresh });
+      faults.look();
+      expect(world.entries.authV2_idToken).toBe(OLD);
+      expect(world.heldBack.at(-1)).toBe(OLD);
+    }
+    faults.undo('ask');
+    const latest = idToken(NEW_IAT + 120);
+    const { authV2_idToken, auth_token, token } = world.entries;
+    expect({ authV2_idToken, auth_token, token }).toEqual({
+      ...{ authV2_idToken: latest, auth_token: latest, token: STORAGES.authV2.token },
+    });
+  });
+});
