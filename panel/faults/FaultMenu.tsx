@@ -1,0 +1,92 @@
+import type { FaultName } from '../../src/core/faults/fault.ts';
+import { METHODS } from '../../src/core/faults/fault.ts';
+import type { RequestEntry, SocketEntry } from '../../src/core/log.ts';
+import { actObstacle } from '../files/act-obstacle.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
+import { say } from '../words/language.ts';
+import type { Draft } from './draft.ts';
+import { suggest } from './fault-lab.ts';
+import { situationOf } from './situation-now.ts';
+
+type Entry = RequestEntry | SocketEntry;
+
+interface Suggestion extends MenuItem {
+  name: FaultName;
+  part: Partial<Draft>;
+}
+
+/** What can be done to the token of a row: expire it where it is in use, else put it there again. */
+function onToken(entry: Entry, model: PanelModel): Suggestion[] {
+  const token =
+    entry.kind === 'socket'
+      ? entry.use.token
+      : entry.request.credential.kind === 'token'
+        ? entry.request.credential.token
+        : null;
+  const { active, expired, otherUsers, previous } = situationOf(model).candidates;
+  if (token === null) return [];
+  const part = { token };
+  if (token === active)
+    return [{ id: 'expire', label: say('fault_menu_expire_token'), name: 'expire-now', part }];
+  const among = (candidates: readonly { token: string }[]) =>
+    candidates.some((candidate) => candidate.token === token);
+  const name = among(otherUsers)
+    ? 'other-user'
+    : among(expired)
+      ? 'really-expired'
+      : among(previous)
+        ? 'roll-back'
+        : null;
+  return name === null ? [] : [{ id: 'put', label: say('fault_menu_put_token'), name, part }];
+}
+
+function onPath(entry: Entry): Suggestion[] {
+  if (entry.kind === 'socket' || !URL.canParse(entry.request.url)) return [];
+  const path = new URL(entry.request.url).pathname;
+  const method = METHODS.find((it) => it === entry.request.method) ?? null;
+  const part = { path, method };
+  return [
+    { id: 'drop', label: say('fault_menu_drop_path'), name: 'drop-authorization', part },
+    { id: 'scheme', label: say('fault_menu_scheme_path'), name: 'wrong-scheme', part },
+    { id: 'replace', label: say('fault_menu_replace_path'), name: 'replace-token', part },
+  ];
+}
+
+/** Faults that a row suggests, filled in with its token, path and method. */
+export function FaultMenu({ entry, model }: { entry: Entry; model: PanelModel }) {
+  const { root, isOpen, show, close, onFocusOut } = useMenu();
+  const obstacle = actObstacle(model);
+  const groups = () => [onToken(entry, model), onPath(entry)].filter((group) => group.length > 0);
+  const choose = ({ name, part }: Suggestion) => {
+    close();
+    suggest(model.faultLab, name, part);
+  };
+  return (
+    <div class="menu-place" ref={root} onFocusOut={onFocusOut}>
+      <button
+        type="button"
+        class="tool wide"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        disabled={obstacle !== null}
+        title={obstacle ?? undefined}
+        onClick={() => show(!isOpen)}
+      >
+        <Icon name="fault" />
+        <span class="label">{say('fault_menu')}</span>
+        <Icon name="chevron" />
+      </button>
+      {isOpen && (
+        <Menu
+          label={say('fault_menu')}
+          kind="fault-item"
+          groups={groups()}
+          onChoose={choose}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}

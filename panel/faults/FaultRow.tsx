@@ -1,0 +1,109 @@
+import type { Availability, FaultSituation } from '../../src/core/faults/availability.ts';
+import { breaksSignature, type Fault } from '../../src/core/faults/fault.ts';
+import type { ActiveFault } from '../../src/core/faults/outcome.ts';
+import { wordKey } from '../../src/core/language.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { say } from '../words/language.ts';
+import { faultOf, type Parameter } from './drafted-fault.ts';
+import { FaultFields } from './FaultFields.tsx';
+import { draftOf, fillIn } from './fault-lab.ts';
+import { faultName, sinceWords } from './fault-name.ts';
+
+interface Props {
+  model: PanelModel;
+  situation: FaultSituation;
+  availability: Availability;
+  active: ActiveFault | null;
+  /** requests that it touched so far */
+  touched: number;
+  /** stands above the whole group */
+  without?: Parameter | undefined;
+}
+
+function OnSince({
+  active,
+  touched,
+  model,
+}: Pick<Props, 'touched' | 'model'> & { active: ActiveFault }) {
+  return (
+    <>
+      <span class="on">
+        {sinceWords(active)} · {say('fault_touched_requests', { count: touched })}
+      </span>
+      <button
+        type="button"
+        class="button"
+        aria-label={say('fault_undo_which', { fault: faultName(active.fault) })}
+        onClick={() => void model.session.undoFault(active.id)}
+      >
+        {say('fault_undo')}
+      </button>
+    </>
+  );
+}
+
+function SwitchOn({ model, situation, availability }: Props) {
+  const { name, reason } = availability;
+  const draft = draftOf(model.faultLab, name);
+  const isReady =
+    reason === null && faultOf(name, draft, situation, model.serverNow.peek()) !== null;
+  const ask = () => {
+    if (isReady)
+      model.faultLab.asked.value = { wanted: { kind: 'fault', name, draft }, always: false };
+  };
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-disabled={!isReady}
+      aria-label={say('fault_switch_on_which', { fault: say(wordKey('fault_do', name)) })}
+      onClick={ask}
+    >
+      {say(name === 'close-socket' ? 'fault_close_now' : 'fault_switch_on')}
+    </button>
+  );
+}
+
+/** One fault: what will happen, what there is to fill in, and its switch. */
+export function FaultRow(props: Props) {
+  const { model, situation, availability, active, touched, without } = props;
+  const { name, way, reason } = availability;
+  const draft = draftOf(model.faultLab, name);
+  return (
+    <li class="fault" data-fault={name} data-way={way} data-on={active !== null}>
+      <div class="fault-words" data-available={reason === null || active !== null}>
+        <h4>
+          {say(wordKey('fault_do', name))}{' '}
+          <span class="tag" title={say(wordKey('fault_way_means', way))}>
+            {say(wordKey('fault_way', way))}
+          </span>
+        </h4>
+        <p class="subtle">
+          {say(wordKey('fault_what', name))}
+          {breaksSignature({ name } as Fault) && ` ${say('fault_signature')}`}
+        </p>
+        {reason !== null && !active && (
+          <p class="unavailable">{say(wordKey('fault_not', reason))}</p>
+        )}
+      </div>
+      <div class="fault-act">
+        {active ? (
+          <OnSince active={active} touched={touched} model={model} />
+        ) : (
+          <>
+            {reason === null && (
+              <FaultFields
+                name={name}
+                draft={draft}
+                situation={situation}
+                without={without}
+                onFill={(part) => fillIn(model.faultLab, [name], part)}
+              />
+            )}
+            <SwitchOn {...props} />
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

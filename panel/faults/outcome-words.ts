@@ -1,0 +1,32 @@
+import { breaksSignature } from '../../src/core/faults/fault.ts';
+import type { FaultOutcome } from '../../src/core/faults/outcome.ts';
+import { said, sentences, wordKey } from '../../src/core/language.ts';
+import { say, tell } from '../words/language.ts';
+import { faultName } from './fault-name.ts';
+
+/** How switching a fault on or off ended. */
+export function outcomeSentence(outcome: FaultOutcome): string {
+  switch (outcome.kind) {
+    case 'on': {
+      const on = said('fault_told_on', { fault: said(wordKey('fault_name', outcome.fault.name)) });
+      return tell(sentences(on, breaksSignature(outcome.fault) ? said('fault_signature') : null));
+    }
+    case 'done':
+      return say('fault_told_done', { fault: faultName(outcome.fault) });
+    case 'undone':
+      return say('fault_told_undone');
+    case 'undone-later':
+      return say('fault_told_undone_later', { places: outcome.places });
+    case 'newer':
+      return say('fault_told_newer');
+    case 'unavailable':
+      return say(wordKey('fault_not', outcome.reason));
+    case 'failed':
+      return say('fault_told_failed');
+  }
+}
+
+export function outcomeTone({ kind }: FaultOutcome): 'good' | 'warn' | 'bad' {
+  if (kind === 'unavailable' || kind === 'failed') return 'bad';
+  return kind === 'on' || kind === 'newer' ? 'warn' : 'good';
+}
