@@ -1,14 +1,28 @@
+import type { ComponentChildren } from 'preact';
 import type { MarkerEntry } from '../../src/core/log.ts';
+import { DEFAULT_LIMITS } from '../../src/core/recording-limits.ts';
 import type { ServiceProfile } from '../../src/core/service-profile.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
 import { markerSentence } from '../words/marker-sentences.ts';
-import { COLUMN_COUNT, cell, gridRow, type RowState, timeCell } from './grid-parts.tsx';
+import { timeCell } from './cells.tsx';
+import type { Column } from './columns.ts';
+import { cell, gridRow, type Place } from './grid-parts.tsx';
 
 interface Props {
-  entry: MarkerEntry;
-  rowKey: string;
-  state: RowState;
-  profile: ServiceProfile;
+  place: Place;
+  columns: readonly Column[];
+}
+
+/** One sentence from the first column to the last, behind the time if that is shown. */
+function sentenceCells(
+  columns: readonly Column[],
+  at: number | null,
+  [words, title]: [ComponentChildren, string],
+) {
+  const hasTime = at !== null && columns.some(({ id }) => id === 'time');
+  const span = { title, 'aria-colspan': columns.length - (hasTime ? 1 : 0) };
+  return [hasTime && timeCell(at), cell('sentence', words, span)];
 }
 
 function refusalCode({ signedOutAfter }: MarkerEntry, profile: ServiceProfile): string | null {
@@ -16,8 +30,13 @@ function refusalCode({ signedOutAfter }: MarkerEntry, profile: ServiceProfile): 
   return profile.readError(signedOutAfter.status, signedOutAfter.body)?.code ?? null;
 }
 
+interface MarkerProps extends Props {
+  entry: MarkerEntry;
+  profile: ServiceProfile;
+}
+
 /** A page change between the requests. */
-export function MarkerRow({ entry, rowKey, state, profile }: Props) {
+export function MarkerRow({ entry, profile, place, columns }: MarkerProps) {
   const sentence = markerSentence(entry, refusalCode(entry, profile));
   const words = (
     <>
@@ -26,14 +45,24 @@ export function MarkerRow({ entry, rowKey, state, profile }: Props) {
     </>
   );
   return gridRow({
-    rowKey,
-    state,
+    place,
     className: entry.signedOutAfter ? 'row marker signed-out' : 'row marker',
-    canOpen: false,
-    attributes: {},
-    children: [
-      timeCell(entry.at),
-      cell('marker-words', words, { title: sentence, 'aria-colspan': COLUMN_COUNT - 1 }),
-    ],
+    children: sentenceCells(columns, entry.at, [words, sentence]),
+  });
+}
+
+/** Says at the top that there had been more. */
+export function LetGoRow({ count, place, columns }: Props & { count: number }) {
+  const sentence = say('grid_let_go', { count, limit: DEFAULT_LIMITS.requests });
+  const words = (
+    <>
+      <Icon name="info" />
+      {sentence}
+    </>
+  );
+  return gridRow({
+    place,
+    className: 'row marker',
+    children: sentenceCells(columns, null, [words, sentence]),
   });
 }

@@ -1,106 +1,177 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { LogEntry } from '../../src/core/log.ts';
-import { type PanelModel, rowKey } from '../panel-model.ts';
-import { stepTo } from './grid-keys.ts';
-import { COLUMN_COUNT, HeaderRow } from './grid-parts.tsx';
-import { drawRow } from './row-cache.tsx';
-import { useChunks } from './row-chunks.tsx';
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { PanelModel } from '../panel-model.ts';
+import { isTyping } from '../parts/typing.ts';
+import { say } from '../words/language.ts';
+import { ColumnMenu, type MenuPlace } from './ColumnMenu.tsx';
+import { columnTemplate, shownColumns, type Widths } from './column-layout.ts';
+import { drawRow } from './draw-row.tsx';
+import { nextWanted, stepTo } from './grid-keys.ts';
+import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
+import { HeaderRow } from './HeaderRow.tsx';
+import { NewRowsPill } from './NewRowsPill.tsx';
+import { scrollTo, useReadingPlace } from './reading-place.ts';
+import { keyAt, useRowFocus } from './row-focus.ts';
+import { groupHolding, indexOf, isFlagged, type Row, rowsOf } from './rows.ts';
+import { useVirtualRows } from './virtual-rows.ts';
 
-/** This near to its end (px) the list counts as scrolled down, and stays so. */
-const END_WITHIN_PX = 4;
-const HEADER_ROWS = 1;
-
-function keyAt(target: EventTarget | null): string | null {
-  const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
-  return row?.dataset.row ?? null;
-}
-
-function indexOf(entries: readonly LogEntry[], key: string | null): number {
-  return key === null ? -1 : entries.findIndex((entry) => rowKey(entry) === key);
-}
-
-/** Where the reader is, from 0 at the top to 1 at the end; follows new rows while at the end. */
-function useFollowedEnd(entries: readonly LogEntry[], isReading: boolean) {
-  const grid = useRef<HTMLDivElement>(null);
-  const place = useRef(1);
-  const follow = () => {
-    if (place.current === 1 && grid.current) grid.current.scrollTop = grid.current.scrollHeight;
+/** The routes whose groups are open, and the rows that follow from it. */
+function useRows(model: PanelModel) {
+  const open = useSignal<ReadonlySet<string>>(new Set());
+  const rows = useComputed(() => {
+    const { sort, grouped } = model.settings.value;
+    const { letGo } = model.snapshot.value;
+    const arrangement = { sort, isGrouped: grouped, open: open.value, letGo };
+    return rowsOf(model.visible.value, arrangement);
+  });
+  const setOpen = (route: string, isOpen: boolean) => {
+    const routes = new Set(open.peek());
+    if (isOpen) routes.add(route);
+    else routes.delete(route);
+    open.value = routes;
   };
-  useLayoutEffect(follow, [entries]);
-  useLayoutEffect(() => {
-    if (isReading || !grid.current) return;
-    const observer = new ResizeObserver(follow);
-    observer.observe(grid.current);
-    return () => observer.disconnect();
-  }, [isReading]);
-  const onScroll = () => {
-    if (!grid.current) return;
-    const { scrollTop, clientHeight, scrollHeight } = grid.current;
-    const way = scrollHeight - clientHeight;
-    place.current = scrollTop >= way - END_WITHIN_PX ? 1 : scrollTop / way;
-  };
-  return { grid, place, onScroll };
+  return { rows: rows.value, setOpen };
 }
 
 export function RequestGrid({ model }: { model: PanelModel }) {
-  const entries = model.visible.value;
+  const grid = useRef<HTMLDivElement>(null);
+  const dragged = useSignal<Widths>({});
+  const [isTight, setTight] = useState(false);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const { rows, setOpen } = useRows(model);
   const opened = model.opened.value;
-  const { profile } = model.session.recording;
-  const [active, setActive] = useState<string | null>(null);
-  const { grid, place, onScroll } = useFollowedEnd(entries, opened !== null);
-  useLayoutEffect(() => {
-    const row = grid.current?.querySelector('[aria-selected="true"]');
-    row?.scrollIntoView({ block: 'nearest' });
-  }, [opened]);
-
-  const openedIndex = indexOf(entries, opened);
-  const activeIndex = indexOf(entries, active);
-  const tabStop = activeIndex === -1 ? entries.length - 1 : activeIndex;
-  const rows = entries.map((entry, index) => {
-    const isOpened = index === openedIndex;
-    const state = { isOpened, isTabStop: index === tabStop, index: index + HEADER_ROWS + 1 };
-    return drawRow(entry, state, profile);
+  const { sort, columns: kept } = model.settings.value;
+  const order = sort ? `${sort.column} ${sort.descending}` : '';
+  const focus = useRowFocus(grid, rows);
+  const openedIndex = indexOf(rows, opened);
+  const virtual = useVirtualRows(grid, rows.length, [focus.stop, openedIndex]);
+  const { onScroll, unseen, width } = useReadingPlace(grid, rows, {
+    order,
+    isReading: opened !== null,
+    openedIndex,
   });
-  const chunks = useChunks(rows, place.current);
+  const { profile } = model.session.recording;
+  const look = useMemo(
+    () => ({ columns: shownColumns(kept, width || Number.POSITIVE_INFINITY), profile }),
+    [kept, width, profile],
+  );
+  const { columns } = look;
 
-  const open = (entry: LogEntry | undefined) => {
-    if (entry && entry.kind !== 'marker') model.opened.value = rowKey(entry);
+  const reveal = (index: number) => {
+    const [top] = virtual.getOffsetForIndex(index) ?? [];
+    if (grid.current && top !== undefined && top !== grid.current.scrollTop)
+      scrollTo(grid.current, top);
+  };
+  const toReveal = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    toReveal.current = opened;
+  }, [opened, model.revealed.value]);
+  useLayoutEffect(() => {
+    const index = indexOf(rows, toReveal.current);
+    const group = index === -1 ? groupHolding(rows, toReveal.current) : null;
+    if (group) {
+      setOpen(group.route, true);
+      return;
+    }
+    toReveal.current = null;
+    if (index !== -1) reveal(index);
+  });
+
+  const activate = (row: Row | undefined) => {
+    if (row?.kind === 'group') setOpen(row.group.route, !row.isOpen);
+    else if (row?.kind === 'entry' && row.entry.kind !== 'marker') model.opened.value = row.key;
   };
   const goTo = (index: number) => {
-    const entry = entries[index];
-    const row = entry && grid.current?.querySelector<HTMLElement>(`[data-row="${rowKey(entry)}"]`);
-    row?.focus();
-    row?.scrollIntoView({ block: 'nearest' });
-    if (opened !== null) open(entry);
+    const row = rows[index];
+    if (!row) return;
+    reveal(index);
+    focus.focus(row.key);
+    if (opened !== null && row.kind === 'entry') activate(row);
+  };
+  const fold = (index: number, isOpen: boolean): boolean => {
+    const row = rows[index];
+    if (row?.kind === 'group') setOpen(row.group.route, isOpen);
+    else if (row?.kind === 'entry' && row.inside && !isOpen)
+      goTo(rows.findLastIndex(({ kind }, at) => kind === 'group' && at < index));
+    else return false;
+    return true;
+  };
+  const act = (key: string, index: number): boolean => {
+    if (key === 'ArrowRight' || key === 'ArrowLeft') return fold(index, key === 'ArrowRight');
+    const isActivation = key === 'Enter' || key === ' ';
+    if (isActivation) activate(rows[index]);
+    const pageRows = Math.floor((grid.current?.clientHeight ?? 0) / ROW_PX) - HEADER_ROWS - 1;
+    const next = stepTo(key, index, rows.length, Math.max(1, pageRows));
+    if (next !== null) goTo(next);
+    return isActivation || next !== null;
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const index = indexOf(entries, keyAt(event.target));
+    const index = indexOf(rows, keyAt(event.target));
     if (index === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = stepTo(event.key, index, entries.length);
-    if (next !== null) goTo(next);
-    else if (event.key === 'Enter' || event.key === ' ') open(entries[index]);
-    else return;
+    if (act(event.key, index)) event.preventDefault();
+  };
+  const onAnyKeyDown = useRef((_event: KeyboardEvent) => {});
+  onAnyKeyDown.current = (event) => {
+    const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key.toLowerCase() !== 'n' || hasModifier || isTyping(event.target)) return;
+    goTo(nextWanted(rows, focus.stop, event.shiftKey ? -1 : 1, isFlagged));
     event.preventDefault();
   };
+  useEffect(() => {
+    const end = new AbortController();
+    const listen = (event: KeyboardEvent) => onAnyKeyDown.current(event);
+    document.body.addEventListener('keydown', listen, { signal: end.signal });
+    return () => end.abort();
+  }, []);
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: as its rows
-    <div
-      ref={grid}
-      role="grid"
-      class="grid"
-      aria-label="Requests"
-      aria-rowcount={entries.length + HEADER_ROWS}
-      aria-colcount={COLUMN_COUNT}
-      data-requests={model.counts.value.requests}
-      tabIndex={entries.length === 0 ? 0 : -1}
-      onScroll={onScroll}
-      onFocusIn={({ target }) => setActive(keyAt(target))}
-      onClick={({ target }) => open(entries[indexOf(entries, keyAt(target))])}
-      onKeyDown={onKeyDown}
-    >
-      <HeaderRow />
-      {chunks}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: as its rows */}
+      <div
+        ref={grid}
+        role="grid"
+        class={isTight ? 'grid tight' : 'grid'}
+        style={{
+          '--row': `${ROW_PX}px`,
+          '--columns': columnTemplate(columns, kept, dragged.value),
+        }}
+        aria-label={say('grid_name')}
+        aria-rowcount={rows.length + HEADER_ROWS}
+        aria-colcount={columns.length}
+        data-requests={model.counts.value.requests}
+        tabIndex={rows.length === 0 ? 0 : -1}
+        onScroll={onScroll}
+        onFocusIn={focus.onFocusIn}
+        onFocusOut={focus.onFocusOut}
+        onClick={({ target }) => activate(rows[indexOf(rows, keyAt(target))])}
+        onKeyDown={onKeyDown}
+      >
+        <HeaderRow
+          model={model}
+          columns={columns}
+          dragged={dragged}
+          isMenuOpen={menu !== null}
+          onMenu={setMenu}
+          onTight={setTight}
+        />
+        {/* biome-ignore lint/a11y/useSemanticElements: as its rows */}
+        <div role="rowgroup" class="rows" style={{ height: `${rows.length * ROW_PX}px` }}>
+          {virtual.getVirtualItems().map(({ index }) => {
+            const row = rows[index];
+            if (!row) return null;
+            const place = {
+              key: row.key,
+              index,
+              top: index * ROW_PX,
+              isTabStop: index === focus.stop,
+              isOpened: index === openedIndex,
+            };
+            return drawRow(row, place, look);
+          })}
+        </div>
+      </div>
+      {unseen && <NewRowsPill unseen={unseen} onGo={() => goTo(unseen.target)} />}
+      {menu && <ColumnMenu model={model} place={menu} onClose={() => setMenu(null)} />}
+    </>
   );
 }

@@ -1,7 +1,7 @@
-import type { Certainty, Flag, Outcome } from '../../src/core/stable-words.ts';
+import type { Flag, Outcome } from '../../src/core/stable-words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
-import { FLAG_SENTENCES } from '../words/sentences.ts';
+import { flagSentence } from '../words/sentences.ts';
 import { cell } from './grid-parts.tsx';
 
 interface Judged {
@@ -28,8 +28,8 @@ interface Told {
   words: string;
   /** the whole of it, as a tooltip */
   sentence: string;
-  /** how sure the stated cause is */
-  certainty: Certainty | null;
+  /** a word more on it, as how sure the stated cause is */
+  note: string | null;
 }
 
 /** Where there is no room, the picture alone says that it was refused. */
@@ -48,17 +48,19 @@ function withLead(words: string) {
 }
 
 /** A verdict in a picture, a few words, how sure it is, and its flags. */
-export function verdictCell(verdict: Judged, { words, sentence, certainty }: Told) {
+export function verdictCell(verdict: Judged, { words, sentence, note }: Told) {
   const flags = verdict.flags.map((flag) => (
-    <span key={flag} class="tag flag" title={FLAG_SENTENCES[flag]}>
+    <span key={flag} class="tag flag" title={flagSentence(flag)}>
       {flag}
     </span>
   ));
   const children = (
     <>
-      <Icon name={verdictIcon(verdict)} />
-      <span class="words">{withLead(words)}</span>
-      {certainty && <span class="certainty">{certainty}</span>}
+      <span class="said">
+        <Icon name={verdictIcon(verdict)} />
+        <span class="words">{withLead(words)}</span>
+      </span>
+      {note && <span class="remark">{note}</span>}
       {flags}
     </>
   );

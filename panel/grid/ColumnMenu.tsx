@@ -1,0 +1,102 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { wordKey } from '../../src/core/language.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
+import { isChosen } from './column-layout.ts';
+import { COLUMNS, type Column } from './columns.ts';
+import { stepTo } from './grid-keys.ts';
+
+/** px in the window */
+export interface MenuPlace {
+  x: number;
+  y: number;
+}
+
+interface Props {
+  model: PanelModel;
+  place: MenuPlace;
+  onClose: () => void;
+}
+
+/** Without these a row says nothing. */
+const CAN_HIDE = COLUMNS.filter(({ id }) => id !== 'path');
+
+function toggle(model: PanelModel, column: Column): void {
+  const { columns } = model.settings.peek();
+  const isHidden = isChosen(column, columns);
+  model.change({ columns: { ...columns, [column.id]: { ...columns[column.id], isHidden } } });
+}
+
+/** What stays free between the menu and the edge of the window. */
+const EDGE_PX = 4;
+
+/** Which columns are shown. */
+export function ColumnMenu({ model, place, onClose }: Props) {
+  const menu = useRef<HTMLDivElement>(null);
+  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('button') ?? [])];
+  useLayoutEffect(() => {
+    const element = menu.current;
+    if (!element) return;
+    element.showPopover();
+    const { width, height } = element.getBoundingClientRect();
+    element.style.left = `${Math.max(0, Math.min(place.x, innerWidth - width - EDGE_PX))}px`;
+    element.style.top = `${Math.max(0, Math.min(place.y, innerHeight - height - EDGE_PX))}px`;
+    items()[0]?.focus();
+  }, [place]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = items();
+    const index = all.indexOf(event.target as HTMLElement);
+    const next = stepTo(event.key, index, all.length);
+    event.stopPropagation();
+    if (next !== null) all[next]?.focus();
+    else if (event.key === 'Escape' || event.key === 'Tab') menu.current?.hidePopover();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      ref={menu}
+      role="menu"
+      class="menu"
+      popover="auto"
+      aria-label={say('grid_columns')}
+      onToggle={(event) => {
+        if (event.newState === 'closed') onClose();
+      }}
+      onKeyDown={onKeyDown}
+    >
+      {CAN_HIDE.map((column) => {
+        const isShown = isChosen(column, model.settings.value.columns);
+        return (
+          <button
+            key={column.id}
+            type="button"
+            role="menuitemcheckbox"
+            aria-checked={isShown}
+            tabIndex={-1}
+            onClick={() => toggle(model, column)}
+          >
+            <span class="tick">{isShown && <Icon name="tick" />}</span>
+            {say(wordKey('grid_column', column.id))}
+          </button>
+        );
+      })}
+      <hr />
+      <button
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        onClick={() => {
+          model.change({ columns: {}, sort: null });
+          menu.current?.hidePopover();
+        }}
+      >
+        <span class="tick" />
+        {say('grid_columns_reset')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { Icon } from '../parts/Icon.tsx';
+import { shownUrl } from '../parts/shown-url.ts';
+import { localTime } from '../parts/times.ts';
+import { say } from '../words/language.ts';
+import { verdictSentence, verdictWords } from '../words/sentences.ts';
+import { pathParts, timeCell } from './cells.tsx';
+import type { Column } from './columns.ts';
+import { cell, gridRow, type Place } from './grid-parts.tsx';
+import type { Group } from './groups.ts';
+import { verdictCell } from './verdict-cell.tsx';
+
+interface Props {
+  group: Group;
+  isOpen: boolean;
+  place: Place;
+  columns: readonly Column[];
+}
+
+function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
+  const { requests, flagged, firstAt, lastAt, worst } = group;
+  const shown = shownUrl(worst.request.url.split(/[?#]/, 1)[0] ?? '');
+  const words = (
+    <>
+      <span class="named">
+        <button
+          type="button"
+          class="fold"
+          tabIndex={-1}
+          aria-expanded={isOpen}
+          aria-label={say('grid_group', { count: requests.length })}
+        >
+          <Icon name="chevron" />
+        </button>
+        {pathParts(shown)}
+      </span>
+      <span class="tag">×{requests.length}</span>
+      {flagged > 0 && <span class="tag flag">{say('grid_flagged', { count: flagged })}</span>}
+      {firstAt !== null && lastAt !== null && (
+        <span class="until">{say('grid_until', { time: localTime(lastAt, firstAt) })}</span>
+      )}
+    </>
+  );
+  return cell('path', words, { title: shown.full });
+}
+
+function worstCell({ worst, requests }: Group) {
+  return verdictCell(
+    { ...worst.verdict, flags: [] },
+    {
+      words: verdictWords(worst),
+      sentence: verdictSentence(worst),
+      note: say('grid_worst', { count: requests.length }),
+    },
+  );
+}
+
+/** Repeated requests of one route: how many, from when to when, and the worst of their verdicts. */
+export function GroupRow({ group, isOpen, place, columns }: Props) {
+  return gridRow({
+    place,
+    className: 'row group',
+    attributes: { 'data-worst': group.worst.verdict.outcome },
+    children: columns.map((column) => {
+      switch (column.id) {
+        case 'time':
+          return timeCell(group.firstAt);
+        case 'path':
+          return pathCell({ group, isOpen });
+        case 'method':
+        case 'host':
+        case 'status':
+          return column.draw(group.worst);
+        case 'verdict':
+          return worstCell(group);
+        default:
+          return cell(column.id, '');
+      }
+    }),
+  });
+}

@@ -1,0 +1,139 @@
+import { fingerprint } from '../../src/core/fingerprint.ts';
+import type { SocketEntry } from '../../src/core/log.ts';
+import { credentialWords } from '../credential/credential-words.ts';
+import { shortDuration } from '../parts/durations.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { type ShownUrl, shownUrl } from '../parts/shown-url.ts';
+import { preciseTime } from '../parts/times.ts';
+import { language, say } from '../words/language.ts';
+import { certaintyWord } from '../words/refusal-sentences.ts';
+import { statusWords, verdictSentence, verdictWords } from '../words/sentences.ts';
+import { socketSentence, socketWords } from '../words/socket-sentences.ts';
+import { type CallEntry, callOf } from './calls.ts';
+import { cell } from './grid-parts.tsx';
+import { verdictCell } from './verdict-cell.tsx';
+
+const NONE = '–';
+/** `HH:MM:SS` is so long. */
+const FRACTION_FROM = 8;
+const SECOND_MS = 1000;
+
+/** When a row began (ms), precise where there is room for it. */
+export function timeCell(ms: number | null) {
+  if (ms === null) return cell('time', NONE);
+  const time = preciseTime(ms);
+  const words = (
+    <>
+      {time.slice(0, FRACTION_FROM)}
+      <span class="fraction">{time.slice(FRACTION_FROM)}</span>
+    </>
+  );
+  return cell('time', words);
+}
+
+export function timeOf({ at }: CallEntry) {
+  return timeCell(at);
+}
+
+export function methodOf(entry: CallEntry) {
+  return entry.kind === 'socket'
+    ? cell('method', <Icon name="socket" label={say('grid_socket')} />)
+    : cell('method', entry.request.method);
+}
+
+export function hostOf(entry: CallEntry) {
+  const { host } = callOf(entry);
+  return cell('host', host, { title: host });
+}
+
+/** A path that, where it does not fit, loses its beginning rather than its end. */
+export function pathParts({ host, path }: ShownUrl) {
+  const [, head = '', tail = path] = /^(.+?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
+  return (
+    <>
+      {host !== '' && <span class="origin">{host}</span>}
+      {head !== '' && <span class="head">{head}</span>}
+      <span class="tail">{tail}</span>
+    </>
+  );
+}
+
+export function pathOf(entry: CallEntry) {
+  if (entry.kind === 'socket') {
+    const title = shownUrl(entry.use.url).full;
+    return cell('path', <span class="tail">socket.io authenticate</span>, { title });
+  }
+  const { url, by } = entry.request;
+  const shown = shownUrl(url);
+  const words = (
+    <>
+      {by === 'debugger' && <span class="tag by">{say('grid_by_debugger')}</span>}
+      {pathParts(shown)}
+    </>
+  );
+  return cell('path', words, { title: shown.full });
+}
+
+function socketStatus({ use: { answer } }: SocketEntry): string {
+  if (!answer) return say('grid_socket_pending');
+  return say(answer.accepted ? 'grid_socket_accepted' : 'grid_socket_refused');
+}
+
+export function statusOf(entry: CallEntry) {
+  if (entry.kind === 'socket') return cell('status', socketStatus(entry));
+  const { fromCache, error } = entry.request;
+  const title = fromCache ? say('grid_from_cache') : (error ?? '');
+  return cell('status', statusWords(entry.request), { title });
+}
+
+/** `145 ms` or `1.25 s`: how long something took. */
+function spanWords(ms: number): string {
+  const { locale } = language.value;
+  return ms < SECOND_MS
+    ? say('grid_span_ms', { ms: Math.round(ms) })
+    : say('grid_span_s', {
+        s: (ms / SECOND_MS).toLocaleString(locale, { maximumFractionDigits: 2 }),
+      });
+}
+
+export function durationOf(entry: CallEntry) {
+  const { durationMs } = callOf(entry);
+  return cell('duration', durationMs === null ? NONE : spanWords(durationMs));
+}
+
+export function userOf(entry: CallEntry) {
+  const { user } = callOf(entry);
+  return cell('user', user ?? NONE, user === null ? {} : { title: user });
+}
+
+export function tokenOf(entry: CallEntry) {
+  if (entry.kind === 'socket') {
+    const { token } = entry.use;
+    return cell('token mono', token === null ? NONE : fingerprint(token));
+  }
+  const { text, title, isFingerprint } = credentialWords(entry.request);
+  return cell(isFingerprint ? 'token mono' : 'token', text, { title });
+}
+
+export function leftOf({ verdict: { secondsLeft } }: CallEntry) {
+  return cell('left', secondsLeft === null ? NONE : shortDuration(secondsLeft));
+}
+
+export function initiatorOf(entry: CallEntry) {
+  const { by } = callOf(entry);
+  return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'grid_by_this_debugger'));
+}
+
+export function causeOf({ verdict }: CallEntry) {
+  return cell('cause', verdict.refusal?.cause ?? NONE);
+}
+
+export function verdictOf(entry: CallEntry) {
+  const { verdict } = entry;
+  const isSocket = entry.kind === 'socket';
+  return verdictCell(verdict, {
+    words: isSocket ? socketWords(entry) : verdictWords(entry),
+    sentence: isSocket ? socketSentence(entry) : verdictSentence(entry),
+    note: certaintyWord(verdict),
+  });
+}

@@ -1,0 +1,117 @@
+import type { ComponentChildren } from 'preact';
+import type { LogEntry } from '../../src/core/log.ts';
+import { type CallEntry, callOf } from './calls.ts';
+import * as cells from './cells.tsx';
+import { severityOf } from './severity.ts';
+
+export type ColumnId =
+  | 'time'
+  | 'method'
+  | 'host'
+  | 'path'
+  | 'status'
+  | 'duration'
+  | 'user'
+  | 'token'
+  | 'left'
+  | 'initiator'
+  | 'cause'
+  | 'verdict';
+
+/** A column of the grid; its name is the text `grid_column_…`. */
+export interface Column {
+  id: ColumnId;
+  /** px; of a flexible one its share of what the fixed ones leave */
+  width: number;
+  minWidth: number;
+  isFlexible: boolean;
+  /** until the user chooses it */
+  isHidden: boolean;
+  /** the higher, the sooner it gives way where there is no room; 0: never */
+  yields: number;
+  /** what rows are sorted by; null where an entry has no such thing */
+  value(entry: LogEntry): string | number | null;
+  draw(entry: CallEntry): ComponentChildren;
+}
+
+type Look = Partial<Pick<Column, 'isFlexible' | 'isHidden'>>;
+
+function column(
+  id: ColumnId,
+  [width, minWidth, yields]: readonly [width: number, minWidth: number, yields: number],
+  { value, draw }: Pick<Column, 'value' | 'draw'>,
+  { isFlexible = false, isHidden = false }: Look = {},
+): Column {
+  return { id, width, minWidth, yields, isFlexible, isHidden, value, draw };
+}
+
+/** A value of requests and sockets; page changes have none. */
+function ofCall<T>(read: (entry: CallEntry) => T) {
+  return (entry: LogEntry) => (entry.kind === 'marker' ? null : read(entry));
+}
+
+export const COLUMNS: readonly Column[] = [
+  column('time', [98, 66, 3], { value: ({ at }) => at, draw: cells.timeOf }),
+  column('method', [60, 46, 5], {
+    value: ofCall((entry) => callOf(entry).method),
+    draw: cells.methodOf,
+  }),
+  column(
+    'host',
+    [150, 80, 8],
+    { value: ofCall((entry) => callOf(entry).host), draw: cells.hostOf },
+    { isHidden: true },
+  ),
+  column(
+    'path',
+    [260, 116, 0],
+    { value: ofCall((entry) => callOf(entry).path), draw: cells.pathOf },
+    { isFlexible: true },
+  ),
+  column('status', [76, 54, 2], {
+    value: ofCall((entry) => (entry.kind === 'request' ? entry.request.status : null)),
+    draw: cells.statusOf,
+  }),
+  column(
+    'duration',
+    [76, 56, 6],
+    { value: ofCall((entry) => callOf(entry).durationMs), draw: cells.durationOf },
+    { isHidden: true },
+  ),
+  column(
+    'user',
+    [150, 80, 7],
+    { value: ofCall((entry) => callOf(entry).user), draw: cells.userOf },
+    { isHidden: true },
+  ),
+  column('token', [82, 72, 4], {
+    value: ofCall((entry) => callOf(entry).fingerprint),
+    draw: cells.tokenOf,
+  }),
+  column('left', [76, 68, 1], {
+    value: ofCall(({ verdict }) => verdict.secondsLeft),
+    draw: cells.leftOf,
+  }),
+  column(
+    'initiator',
+    [84, 64, 9],
+    { value: ofCall((entry) => callOf(entry).by), draw: cells.initiatorOf },
+    { isHidden: true },
+  ),
+  column(
+    'cause',
+    [120, 80, 10],
+    { value: ofCall(({ verdict }) => verdict.refusal?.cause ?? null), draw: cells.causeOf },
+    { isHidden: true },
+  ),
+  column(
+    'verdict',
+    [240, 164, 0],
+    { value: ofCall(({ verdict }) => severityOf(verdict)), draw: cells.verdictOf },
+    { isFlexible: true },
+  ),
+];
+
+export function columnOf(id: string): Column | undefined {
+  return COLUMNS.find((column) => column.id === id);
+}

@@ -1,0 +1,51 @@
+import type { VNode } from 'preact';
+import type { ServiceProfile } from '../../src/core/service-profile.ts';
+import type { Column } from './columns.ts';
+import { GroupRow } from './GroupRow.tsx';
+import type { Place } from './grid-parts.tsx';
+import { LetGoRow, MarkerRow } from './MarkerRow.tsx';
+import { RequestRow } from './RequestRow.tsx';
+import type { Row } from './rows.ts';
+
+export interface Look {
+  columns: readonly Column[];
+  profile: ServiceProfile;
+}
+
+function draw(row: Row, place: Place, { columns, profile }: Look): VNode {
+  const { key } = row;
+  const common = { place, columns };
+  switch (row.kind) {
+    case 'let-go':
+      return <LetGoRow key={key} {...common} count={row.count} />;
+    case 'group':
+      return <GroupRow key={key} {...common} group={row.group} isOpen={row.isOpen} />;
+    case 'entry':
+      return row.entry.kind === 'marker' ? (
+        <MarkerRow key={key} {...common} entry={row.entry} profile={profile} />
+      ) : (
+        <RequestRow key={key} {...common} entry={row.entry} inside={row.inside} />
+      );
+  }
+}
+
+interface Drawn {
+  place: Place;
+  look: Look;
+  drawn: VNode;
+}
+
+/** Preact passes over a row that is the same object as before, as nearly all are while scrolling. */
+const before = new WeakMap<Row, Drawn>();
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.index === b.index && a.isTabStop === b.isTabStop && a.isOpened === b.isOpened;
+}
+
+export function drawRow(row: Row, place: Place, look: Look): VNode {
+  const known = before.get(row);
+  if (known && known.look === look && isSamePlace(known.place, place)) return known.drawn;
+  const drawn = draw(row, place, look);
+  before.set(row, { place, look, drawn });
+  return drawn;
+}

@@ -1,0 +1,93 @@
+import type { LogEntry, RequestEntry } from '../../src/core/log.ts';
+import type { RequestFacts } from '../../src/core/request.ts';
+import { severityOf } from './severity.ts';
+
+/** Requests of one method and address, however many others lie between them. */
+export interface Group {
+  /** what they share */
+  route: string;
+  /** in the order of the log, flagged ones among them; never empty */
+  requests: readonly RequestEntry[];
+  flagged: number;
+  /** ms; null where no date can be read */
+  firstAt: number | null;
+  lastAt: number | null;
+  /** the one whose verdict needs a look most */
+  worst: RequestEntry;
+}
+
+/** A row of the log, or the heading of a group; those `inside` one belong to the heading above. */
+export type Grouped =
+  | { kind: 'entry'; entry: LogEntry; inside: boolean }
+  | { kind: 'group'; group: Group; isOpen: boolean };
+
+/** So often a route is asked before its requests are told together … */
+const MIN_REQUESTS = 3;
+/** … where that saves a row: flagged ones keep theirs. */
+const MIN_FOLDED = 2;
+
+const routes = new WeakMap<RequestFacts, string>();
+
+/** Method and URL without the query: the same while a job is polled. */
+function routeOf(request: RequestFacts): string {
+  const known = routes.get(request);
+  if (known !== undefined) return known;
+  const route = `${request.method} ${request.url.split(/[?#]/, 1)[0]}`;
+  routes.set(request, route);
+  return route;
+}
+
+function isFlagged({ verdict }: RequestEntry): boolean {
+  return verdict.flags.length > 0;
+}
+
+function groupOf(route: string, requests: readonly RequestEntry[]): Group | null {
+  const flagged = requests.filter(isFlagged).length;
+  if (requests.length < MIN_REQUESTS || requests.length - flagged < MIN_FOLDED) return null;
+  const worst = requests.reduce((a, b) => (severityOf(b.verdict) > severityOf(a.verdict) ? b : a));
+  const times = requests.flatMap(({ at }) => at ?? []);
+  const pick = (choose: (a: number, b: number) => number) =>
+    times.length === 0 ? null : times.reduce((a, b) => choose(a, b));
+  return { route, requests, flagged, firstAt: pick(Math.min), lastAt: pick(Math.max), worst };
+}
+
+function groupsIn(entries: readonly LogEntry[]): Map<string, Group | null> {
+  const byRoute = new Map<string, RequestEntry[]>();
+  for (const entry of entries) {
+    if (entry.kind !== 'request') continue;
+    const route = routeOf(entry.request);
+    const others = byRoute.get(route);
+    if (others) others.push(entry);
+    else byRoute.set(route, [entry]);
+  }
+  return new Map([...byRoute].map(([route, requests]) => [route, groupOf(route, requests)]));
+}
+
+/**
+ * Tells repeated requests of one route as one row, where the first of them was; open ones (by
+ * route) are followed by what they hold. A flagged request is never part of that: it keeps its own
+ * row at its own place.
+ */
+export function groupRepeated(
+  entries: readonly LogEntry[],
+  open: ReadonlySet<string>,
+): readonly Grouped[] {
+  const groups = groupsIn(entries);
+  const headed = new Set<Group>();
+  const rows: Grouped[] = [];
+  for (const entry of entries) {
+    const group = entry.kind === 'request' ? groups.get(routeOf(entry.request)) : null;
+    if (!group || (entry.kind === 'request' && isFlagged(entry))) {
+      rows.push({ kind: 'entry', entry, inside: false });
+      continue;
+    }
+    if (headed.has(group)) continue;
+    headed.add(group);
+    const isOpen = open.has(group.route);
+    rows.push({ kind: 'group', group, isOpen });
+    if (!isOpen) continue;
+    for (const request of group.requests)
+      if (!isFlagged(request)) rows.push({ kind: 'entry', entry: request, inside: true });
+  }
+  return rows;
+}
