@@ -6,11 +6,14 @@ import type { Validity } from './stable-words.ts';
 /** Refused for their time, which surprises nobody. */
 const UNTIMELY: ReadonlySet<Validity> = new Set(['expired', 'not-yet-valid']);
 
+type Generation = ReturnType<ServiceProfile['generation']>;
+
 /** What the service took, looked up by token and by host; built once for a recording. */
 export class Acceptance {
   readonly #first = new Map<CredentialRecord, Sending>();
   readonly #last = new Map<CredentialRecord, Sending>();
-  readonly #byHost = new Map<string, Sending>();
+  readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
+  readonly #generations = new Map<CredentialRecord, Generation>();
   readonly #probed = new Map<CredentialRecord, Sending>();
   readonly #profile: ServiceProfile;
   /** refusals of tokens that had not expired and had been accepted before, in order of time */
@@ -26,8 +29,7 @@ export class Acceptance {
       if (!record || !guarded || judged.outcome !== 'accepted') continue;
       if (!this.#first.has(record)) this.#first.set(record, sending);
       this.#last.set(record, sending);
-      this.#byHost.set(sending.host, sending);
-      this.#byHost.set(`${sending.host} ${this.#generation(record)}`, sending);
+      this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
     }
     this.surprising = sendings.filter((sending) => this.#isSurprising(sending));
   }
@@ -50,18 +52,30 @@ export class Acceptance {
 
   /** The latest use that this host took, of the same generation of tokens where that is known. */
   comparable(host: string, record: CredentialRecord): Sending | null {
-    const generation = this.#generation(record);
-    const key = generation === null ? host : `${host} ${generation}`;
-    return this.#byHost.get(key) ?? null;
+    return this.#byHost.get(host)?.get(this.#generation(record) ?? 'any') ?? null;
   }
 
-  #generation({ decoded }: CredentialRecord): 'v1' | 'v2' | null {
-    return decoded.kind === 'jws' ? this.#profile.generation(decoded.claims) : null;
+  #onHost(host: string): Map<Generation | 'any', Sending> {
+    const known = this.#byHost.get(host);
+    if (known) return known;
+    const fresh = new Map<Generation | 'any', Sending>();
+    this.#byHost.set(host, fresh);
+    return fresh;
   }
 
-  #isSurprising({ record, sentAt, judged, by }: Sending): boolean {
+  #generation(record: CredentialRecord): Generation {
+    const known = this.#generations.get(record);
+    if (known !== undefined) return known;
+    const { decoded } = record;
+    const generation = decoded.kind === 'jws' ? this.#profile.generation(decoded.claims) : null;
+    this.#generations.set(record, generation);
+    return generation;
+  }
+
+  #isSurprising({ record, sentAt, judged, by, fault }: Sending): boolean {
     if (
       !record ||
+      fault !== null ||
       by === 'debugger' ||
       sentAt === null ||
       UNTIMELY.has(judged.validity) ||

@@ -2,9 +2,9 @@ import { Acceptance } from './acceptance.ts';
 import type { Credential } from './authorization.ts';
 import { causeOf } from './causes/cause.ts';
 import { type Chains, readChains } from './chains.ts';
-import { readClocks } from './clocks.ts';
+import { type Clocks, readClocks } from './clocks.ts';
 import { readCredentials } from './credentials.ts';
-import type { FaultObservation } from './observation.ts';
+import { faultReader, type Touchable } from './faults/reach.ts';
 import type { Recording } from './recording.ts';
 import type { RequestFacts } from './request.ts';
 import type { Judged, Sending } from './sending.ts';
@@ -29,6 +29,8 @@ export interface JudgedSocket {
 /** All that is said of a recording; computed when read, never stored with it. */
 export interface Analysis {
   recording: Recording;
+  /** the recording's, with the threshold that was asked for */
+  profile: ServiceProfile;
   chains: Chains;
   /** in order of start */
   requests: readonly JudgedRequest[];
@@ -51,95 +53,109 @@ function placeOf(url: string): Place {
   return { host: hostname, path: pathname };
 }
 
+/** What a request says by itself, by a clock and a threshold. */
+interface Read {
+  place: Place;
+  clock: ClockReading | null;
+  expiringSeconds: number;
+  judged: Judged;
+  /** as long as it was not refused */
+  verdict: Verdict;
+}
+
 /**
  * Facts never change, so neither does what they alone say; most clocks stay as they are, too. What
  * is read once, as a file is, has no use for memory: it is kept from the second reading on.
  */
 const readBefore = new WeakSet<Recording>();
-const places = new WeakMap<RequestFacts, Place>();
-const judgements = new WeakMap<RequestFacts, Judged>();
-const unrefused = new WeakMap<Judged, Verdict>();
-
-function placeOfRequest(request: RequestFacts, remembers: boolean): Place {
-  if (!remembers) return placeOf(request.url);
-  const known = places.get(request);
-  if (known) return known;
-  const place = placeOf(request.url);
-  places.set(request, place);
-  return place;
-}
+const reads = new WeakMap<RequestFacts, Read>();
 
 function isSameReading(a: ClockReading | null, b: ClockReading | null): boolean {
-  if (a === null || b === null) return a === b;
+  if (a === b) return true;
+  if (a === null || b === null) return false;
   return a.lowMs === b.lowMs && a.highMs === b.highMs && a.samples === b.samples;
 }
 
-function judgeOnce(
-  request: RequestFacts,
-  clock: ClockReading | null,
+/** Reads requests by themselves; `remembers` where the same ones will be read again. */
+function requestReader(
+  { clockOf }: Clocks,
   profile: ServiceProfile,
   remembers: boolean,
-): Judged {
-  if (!remembers) return judgeRequest(request, clock, profile);
-  const known = judgements.get(request);
-  if (known && isSameReading(known.clock, clock)) return known;
-  const judged = judgeRequest(request, clock, profile);
-  judgements.set(request, judged);
-  return judged;
-}
-
-function withoutRefusal(judged: Judged, remembers: boolean): Verdict {
-  if (!remembers) return Object.assign(judged, { refusal: null });
-  const known = unrefused.get(judged);
-  if (known) return known;
-  const verdict = { ...judged, refusal: null };
-  unrefused.set(judged, verdict);
-  return verdict;
-}
-
-function faultOn(
-  faults: readonly FaultObservation[],
-  atMs: number | null,
-  url: string,
-  token: string | null,
-): FaultObservation | null {
-  if (atMs === null || faults.length === 0) return null;
-  return (
-    faults.find(({ from, until, url: part, token: put }) =>
-      put === null
-        ? atMs >= from && (until === null || atMs <= until) && (part === null || url.includes(part))
-        : put === token,
-    ) ?? null
-  );
+): (request: RequestFacts) => Read {
+  const { expiringSeconds } = profile;
+  return (request) => {
+    const known = remembers ? reads.get(request) : undefined;
+    const place = known?.place ?? placeOf(request.url);
+    const { sentAt } = request;
+    const clock = sentAt === null ? null : (clockOf(place.host)?.at(sentAt) ?? null);
+    if (known?.expiringSeconds === expiringSeconds && isSameReading(known.clock, clock))
+      return known;
+    const judged = judgeRequest(request, clock, profile);
+    const read = { place, clock, expiringSeconds, judged, verdict: { ...judged, refusal: null } };
+    if (remembers) reads.set(request, read);
+    return read;
+  };
 }
 
 function tokenOf(credential: Credential): string | null {
   return credential.kind === 'token' ? credential.token : null;
 }
 
-/** Judges everything in a recording: first each sending by itself, then why the refused were. */
-export function analyse(recording: Recording): Analysis {
-  const { profile } = recording;
+function touchableRequest(request: RequestFacts): Touchable {
+  const { sentAt, method, url, credential, requestHeaders, status, state, by } = request;
+  return {
+    ...{ channel: 'request', sentAt, method, url, credential, status, by },
+    headersRead: requestHeaders !== null,
+    isOver: state !== 'pending',
+    byWorker: request.byWorker,
+  };
+}
+
+function touchableUse({ at, url, credential, answer }: SocketUse): Touchable {
+  return {
+    ...{ channel: 'socket', sentAt: at, method: 'authenticate', url, credential, status: null },
+    ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
+  };
+}
+
+function touchables(recording: Recording): Touchable[] {
+  return [
+    ...recording.requests().map(touchableRequest),
+    ...recording.socketUses().map(touchableUse),
+  ].sort((a, b) => (a.sentAt ?? Infinity) - (b.sentAt ?? Infinity));
+}
+
+/**
+ * Judges everything in a recording: first each sending by itself, then why the refused were. Below
+ * `expiringSeconds` left a token counts as expiring.
+ */
+export function analyse(
+  recording: Recording,
+  expiringSeconds = recording.profile.expiringSeconds,
+): Analysis {
+  const profile = { ...recording.profile, expiringSeconds };
   const remembers = readBefore.has(recording);
   readBefore.add(recording);
   const credentials = readCredentials(recording);
   const chains = readChains(recording, credentials);
   const clocks = readClocks(recording);
   const faults = recording.faults();
+  const faultOf = faultReader(faults, () => touchables(recording));
+  const hasFaults = faults.length > 0;
   const recordOf = (token: string | null) =>
     token === null ? null : (credentials.byToken.get(token) ?? null);
 
-  const requests = recording.requests().map((request) => {
-    const { host, path } = placeOfRequest(request, remembers);
+  const readOne = requestReader(clocks, profile, remembers);
+  const requests = recording.requests().map((request): JudgedRequest => {
+    const { place, judged, verdict } = readOne(request);
     const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;
-    const clock = sentAt === null ? null : (clocks.clockOf(host)?.at(sentAt) ?? null);
     const token = tokenOf(credential);
     const sending: Sending = {
       id,
       request: id,
-      host,
+      host: place.host,
       method,
-      path,
+      path: place.path,
       route: route.kind,
       guarded: route.guarded,
       status,
@@ -150,12 +166,12 @@ export function analyse(recording: Recording): Analysis {
       by: request.by,
       headersRead: requestHeaders !== null,
       answerRead: endedAt !== null && request.body.kind !== 'unavailable',
-      fault: faultOn(faults, sentAt, request.url, token),
-      judged: judgeOnce(request, clock, profile, remembers),
+      fault: hasFaults ? faultOf(touchableRequest(request)) : null,
+      judged,
     };
-    return { request, sending };
+    return { request, sending, verdict };
   });
-  const sockets = recording.socketUses().map((use) => {
+  const sockets = recording.socketUses().map((use): JudgedSocket => {
     const { host, path } = placeOf(use.url);
     const { id, at, token, credential, answer } = use;
     const judged = judgeSocket(use, clocks.clockOf(host)?.at(at) ?? null, profile);
@@ -163,10 +179,10 @@ export function analyse(recording: Recording): Analysis {
       ...{ id, request: null, host, method: 'authenticate', path, route: 'socket' as const },
       ...{ guarded: true, status: null, sentAt: at, answeredAt: answer?.at ?? null, credential },
       ...{ record: recordOf(token), by: 'app', headersRead: true, answerRead: true },
-      fault: faultOn(faults, at, use.url, token),
+      fault: hasFaults ? faultOf(touchableUse(use)) : null,
       judged,
     };
-    return { use, sending };
+    return { use, sending, verdict: { ...judged, refusal: null } };
   });
 
   const sendings = [...requests, ...sockets]
@@ -175,17 +191,17 @@ export function analyse(recording: Recording): Analysis {
   const acceptance = new Acceptance(sendings, profile);
   const storms = findStorms(acceptance.surprising);
   const context = { profile, chains, acceptance, storms };
-  const verdictOf = (sending: Sending): Verdict =>
-    sending.judged.outcome === 'rejected'
-      ? { ...sending.judged, refusal: causeOf(sending, context) }
-      : withoutRefusal(sending.judged, remembers);
+  for (const read of [...requests, ...sockets]) {
+    const { sending } = read;
+    if (sending.judged.outcome === 'rejected')
+      read.verdict = { ...sending.judged, refusal: causeOf(sending, context) };
+  }
   return {
     recording,
+    profile,
     chains,
-    requests: requests.map(({ request, sending }) => {
-      return { request, sending, verdict: verdictOf(sending) };
-    }),
-    sockets: sockets.map(({ use, sending }) => ({ use, sending, verdict: verdictOf(sending) })),
+    requests,
+    sockets,
     clockOf: clocks.clockOf,
     lastAt: lastInstant(recording, sendings),
   };

@@ -59,7 +59,8 @@ function sessions(credentials: Credentials, recording: Recording): CredentialRec
   for (const record of credentials.all) {
     if (record.role !== 'access' || record.decoded.kind !== 'jws' || !record.user) continue;
     const signature = record.token.split('.')[2] ?? '';
-    const isForgery = record.issuedBy === null && seenSignatures.has(signature);
+    const isForgery =
+      record.isForged || (record.issuedBy === null && seenSignatures.has(signature));
     seenSignatures.add(signature);
     if (isForgery) continue;
     const key = generationKey(record, recording);
@@ -86,6 +87,7 @@ function inForce(
     (record) =>
       record.role === 'access' &&
       record !== except &&
+      !record.isForged &&
       record.decoded.kind === 'jws' &&
       availableAt(record) <= atMs &&
       (except === null || record.user === except.user),

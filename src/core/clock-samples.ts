@@ -90,6 +90,7 @@ function issueSamples(flight: Flight, { tokensInAnswer }: ServiceProfile): Clock
 /** What one answer says of its server's clock; `flight` is null where it says nothing. */
 interface Told {
   flight: Flight | null;
+  host: string | null;
   stamped: ClockSample[];
 }
 
@@ -98,26 +99,6 @@ interface Told {
  * once, as a file is, has no use for memory: it is kept from a profile's second reading on.
  */
 const read = new WeakMap<ServiceProfile, WeakMap<RequestFacts, Told>>();
-
-function tellOf(request: RequestFacts, profile: ServiceProfile): Told {
-  const flight = flightOf(request);
-  return { flight, stamped: flight ? stampSamples(flight, profile) : [] };
-}
-
-function readerFor(profile: ServiceProfile): (request: RequestFacts) => Told {
-  const known = read.get(profile);
-  if (!known) {
-    read.set(profile, new WeakMap());
-    return (request) => tellOf(request, profile);
-  }
-  return (request) => {
-    const before = known.get(request);
-    if (before) return before;
-    const told = tellOf(request, profile);
-    known.set(request, told);
-    return told;
-  };
-}
 
 /** Names the host of a URL; many URLs share few hosts. */
 function hostReader(): (url: string) => string | null {
@@ -134,6 +115,27 @@ function hostReader(): (url: string) => string | null {
   };
 }
 
+function readerFor(profile: ServiceProfile): (request: RequestFacts) => Told {
+  const hostOf = hostReader();
+  const tellOf = (request: RequestFacts): Told => {
+    const flight = flightOf(request);
+    const host = flight && hostOf(request.url);
+    return { flight, host, stamped: flight ? stampSamples(flight, profile) : [] };
+  };
+  const known = read.get(profile);
+  if (!known) {
+    read.set(profile, new WeakMap());
+    return tellOf;
+  }
+  return (request) => {
+    const before = known.get(request);
+    if (before) return before;
+    const told = tellOf(request);
+    known.set(request, told);
+    return told;
+  };
+}
+
 /**
  * What the answers say of their servers' clocks, by host name: the app's, a CDN's and the API's
  * are different ones. Left out is what a cache, a service worker or nobody answered.
@@ -142,16 +144,14 @@ export function clockSamples(
   requests: readonly RequestFacts[],
   profile: ServiceProfile,
 ): Map<string, ClockSample[]> {
-  const hostOf = hostReader();
   const tell = readerFor(profile);
   const byHost = new Map<string, Told[]>();
   for (const request of requests) {
     const told = tell(request);
-    const host = told.flight && hostOf(request.url);
-    if (!host) continue;
-    const ofHost = byHost.get(host);
+    if (!told.host) continue;
+    const ofHost = byHost.get(told.host);
     if (ofHost) ofHost.push(told);
-    else byHost.set(host, [told]);
+    else byHost.set(told.host, [told]);
   }
   const samples = new Map<string, ClockSample[]>();
   for (const [host, ofHost] of byHost) {

@@ -1,4 +1,5 @@
 import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
+import { mergedInOrder } from './merged-in-order.ts';
 import type { FileEntry, HarLeg, RequestLeg } from './observation.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 import type { ServiceProfile } from './service-profile.ts';
@@ -39,7 +40,11 @@ export class RequestClusters {
   readonly #byKey = new Map<string, Cluster[]>();
   readonly #entries = new Map<string, Entry>();
   readonly #ordinals = new Map<string, number>();
-  #ordered: RequestFacts[] | null = null;
+  readonly #changed = new Set<Cluster>();
+  readonly #outdated = new Set<Row>();
+  /** rows of clusters in order of start, as they were last read */
+  #rows: readonly Row[] = [];
+  #ordered: readonly RequestFacts[] | null = null;
   #nextOrdinal = 1;
 
   constructor(profile: ServiceProfile) {
@@ -56,8 +61,7 @@ export class RequestClusters {
     if (!this.#ordinals.has(leg.id)) this.#ordinals.set(leg.id, this.#nextOrdinal++);
     const cluster = this.#clusterFor(leg);
     cluster.legs.set(leg.id, leg);
-    if (cluster.rows) cluster.before = cluster.rows;
-    cluster.rows = null;
+    this.#outdate(cluster);
   }
 
   /**
@@ -66,11 +70,8 @@ export class RequestClusters {
    */
   requests(): readonly RequestFacts[] {
     if (this.#ordered) return this.#ordered;
-    const ordered = [...this.#byKey.values()]
-      .flat()
-      .flatMap((cluster) => [...this.#rowsOf(cluster).values()])
-      .sort((a, b) => startGap(a.facts, b.facts) || compareRowIds(a, b))
-      .map((row) => row.facts);
+    this.#readChanged();
+    const ordered = this.#rows.map((row) => row.facts);
     if (this.#entries.size > 0) {
       for (const entry of this.#entries.values()) ordered.push(this.#factsOf(entry));
       ordered.sort(startGap);
@@ -91,6 +92,27 @@ export class RequestClusters {
     this.#ordered = null;
   }
 
+  /** Its rows must be made anew before they are read. */
+  #outdate(cluster: Cluster): void {
+    if (cluster.rows) {
+      cluster.before = cluster.rows;
+      for (const row of cluster.rows.values()) this.#outdated.add(row);
+    }
+    cluster.rows = null;
+    this.#changed.add(cluster);
+  }
+
+  /** Puts the rows of changed clusters where they belong among the others, which keep their order. */
+  #readChanged(): void {
+    if (this.#changed.size === 0) return;
+    const fresh: Row[] = [];
+    for (const cluster of this.#changed) fresh.push(...this.#rowsOf(cluster).values());
+    const kept = this.#rows.filter((row) => !this.#outdated.has(row));
+    this.#rows = mergedInOrder(kept, fresh.sort(compareRows), compareRows);
+    this.#changed.clear();
+    this.#outdated.clear();
+  }
+
   #trim(cluster: Cluster, ms: number): boolean {
     if (cluster.from >= ms) return true;
     for (const [id, leg] of cluster.legs) {
@@ -98,8 +120,7 @@ export class RequestClusters {
       cluster.legs.delete(id);
       this.#ordinals.delete(id);
     }
-    if (cluster.rows) cluster.before = cluster.rows;
-    cluster.rows = null;
+    this.#outdate(cluster);
     cluster.from = ms;
     return cluster.legs.size > 0;
   }
@@ -121,7 +142,12 @@ export class RequestClusters {
     }
     first.from = Math.min(first.from, from);
     first.to = Math.max(first.to, from);
-    for (const other of others) absorb(first, other);
+    if (others.length > 0) this.#outdate(first);
+    for (const other of others) {
+      this.#outdate(other);
+      absorb(first, other);
+      this.#changed.delete(other);
+    }
     all.splice(begin + 1, others.length);
     return first;
   }
@@ -164,13 +190,15 @@ function startGap(a: RequestFacts, b: RequestFacts): number {
   return (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity);
 }
 
-function compareRowIds(a: Row, b: Row): number {
-  return compareLegIds(primaryLeg(a.merged).id, primaryLeg(b.merged).id);
+function compareRows(a: Row, b: Row): number {
+  return (
+    startGap(a.facts, b.facts) || compareLegIds(primaryLeg(a.merged).id, primaryLeg(b.merged).id)
+  );
 }
 
 function absorb(into: Cluster, other: Cluster): void {
   for (const [id, leg] of other.legs) into.legs.set(id, leg);
-  for (const [id, row] of other.rows ?? other.before) into.before.set(id, row);
+  for (const [id, row] of other.before) into.before.set(id, row);
   into.from = Math.min(into.from, other.from);
   into.to = Math.max(into.to, other.to);
 }

@@ -32,6 +32,8 @@ export interface CredentialRecord {
   issuedBy: string | null;
   /** what kind of answer that was */
   issuedIn: Issuance['kind'] | null;
+  /** a fault made it: the service never did, and it says nothing about the app */
+  isForged: boolean;
 }
 
 /** An answer that handed out tokens. */
@@ -90,6 +92,7 @@ class Registry {
       sightings: [],
       issuedBy: null,
       issuedIn: null,
+      isForged: false,
     };
     this.#records.set(token, record);
     return record;
@@ -154,6 +157,14 @@ function noteIssuance(
   };
 }
 
+/** A token that nobody had seen before a fault put it in place was made for it. */
+function noteForgeries(registry: Registry, recording: Recording): void {
+  for (const { token, from } of recording.faults()) {
+    const record = registry.byToken.get(token ?? '');
+    if (record?.issuedBy === null && firstSeen(record) >= from) record.isForged = true;
+  }
+}
+
 /** Every token of the recording, wherever it lay or went. */
 export function readCredentials(recording: Recording): Credentials {
   const registry = new Registry();
@@ -169,5 +180,7 @@ export function readCredentials(recording: Recording): Credentials {
     for (const { token, role, place } of readStorage(recording.profile.storage, storage).all)
       registry.note(token, role, { at: storage.at, place, how: 'stored' });
   issuances.sort((a, b) => a.at - b.at);
-  return { all: registry.finish(), byToken: registry.byToken, issuances };
+  const all = registry.finish();
+  noteForgeries(registry, recording);
+  return { all, byToken: registry.byToken, issuances };
 }

@@ -1,14 +1,21 @@
 import { isInFlight, isPreflight, readHarEntry } from './har.ts';
 import { headersOf, stringOf } from './har-values.ts';
-import { fieldsOf } from './json.ts';
+import { type Fields, fieldsOf } from './json.ts';
 import type { HarLeg } from './observation.ts';
 
 /** Why a text is no HAR. */
 export type HarProblem = 'empty' | 'not-json' | 'not-har';
 
-export type HarReading =
+/** The entries of a HAR that are wanted. */
+export interface HarLegs {
+  kind: 'legs';
   /** in order of start; ties in file order, those without a readable date last */
-  { kind: 'legs'; legs: HarLeg[] } | { kind: 'problem'; problem: HarProblem };
+  legs: HarLeg[];
+  /** no entry has a header that can hold a credential: its producer left them out */
+  isSanitised: boolean;
+}
+
+export type HarReading = HarLegs | { kind: 'problem'; problem: HarProblem };
 
 /** Headers that a producer leaves out when it is asked to spare credentials. */
 const SPARED = new Set(['authorization', 'cookie', 'set-cookie']);
@@ -16,6 +23,11 @@ const SPARED = new Set(['authorization', 'cookie', 'set-cookie']);
 const SLACK_MS = 50;
 /** Chromium names itself so; of it alone it is known how it writes what is under way. */
 const DEVTOOLS = 'WebInspector';
+
+/** Our own export says so where no header was left out, though there was no credential in any. */
+function keepsCredentials({ _futureguide }: Fields): boolean {
+  return fieldsOf(_futureguide).headers === 'all';
+}
 
 function hasCredentials(entry: unknown): boolean {
   const { request, response } = fieldsOf(entry);
@@ -77,12 +89,12 @@ export function inOrderOfStart(legs: readonly HarLeg[]): HarLeg[] {
 }
 
 function readEntries(
-  log: Record<string, unknown>,
+  log: Fields,
   entries: readonly unknown[],
   name: string,
   isWanted: (url: string) => boolean,
-): HarLeg[] {
-  const isSanitised = !entries.some(hasCredentials);
+): HarLegs {
+  const isSanitised = !entries.some(hasCredentials) && !keepsCredentials(log);
   const isDevTools = stringOf(fieldsOf(log.creator).name) === DEVTOOLS;
   const legs: HarLeg[] = [];
   for (const [index, entry] of entries.entries()) {
@@ -91,22 +103,54 @@ function readEntries(
     const leg = readHarEntry(entry, `${name} ${index}`);
     if (!leg || leg.resourceType === 'preflight' || isPreflight(leg.method, leg.requestHeaders))
       continue;
-    leg.file = { twin: null, inFlight: isDevTools && isInFlight(entry) };
+    const { outcome, by } = fieldsOf(fieldsOf(entry)._futureguide);
+    const inFlight = (isDevTools && isInFlight(entry)) || outcome === 'pending';
+    leg.file = { twin: null, inFlight, byDebugger: by === 'debugger' };
     if (isSanitised) leg.requestHeaders = null;
     legs.push(leg);
   }
   const ordered = inOrderOfStart(legs);
   nameTwins(ordered);
-  return ordered;
+  return { kind: 'legs', legs: ordered, isSanitised };
+}
+
+function entriesOf(value: unknown): readonly unknown[] | null {
+  const { entries } = fieldsOf(fieldsOf(value).log);
+  return Array.isArray(entries) ? entries : null;
+}
+
+/** The hosts of a HAR's entries, most entries first. */
+export function hostsInHar(value: unknown): string[] {
+  const counts = new Map<string, number>();
+  for (const entry of entriesOf(value) ?? []) {
+    const [host] = hostsOf(stringOf(fieldsOf(fieldsOf(entry).request).url) ?? '');
+    if (host !== undefined) counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([host]) => host);
 }
 
 /** The parsed JSON, or undefined; the engine's own message would quote the text, secrets and all. */
-function parse(text: string): unknown {
+export function parseFile(text: string): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch {
     return undefined;
   }
+}
+
+export function isBlank(text: string): boolean {
+  return /^\uFEFF?\s*$/.test(text);
+}
+
+/** What `readHarFile` reads, parsed already. */
+export function readHar(
+  value: unknown,
+  name: string,
+  isWanted: (url: string) => boolean,
+): HarReading {
+  const entries = entriesOf(value);
+  if (!entries) return { kind: 'problem', problem: 'not-har' };
+  return readEntries(fieldsOf(fieldsOf(value).log), entries, name, isWanted);
 }
 
 /**
@@ -118,10 +162,9 @@ export function readHarFile(
   name: string,
   isWanted: (url: string) => boolean,
 ): HarReading {
-  if (/^\uFEFF?\s*$/.test(text)) return { kind: 'problem', problem: 'empty' };
-  const value = parse(text);
-  if (value === undefined) return { kind: 'problem', problem: 'not-json' };
-  const log = fieldsOf(fieldsOf(value).log);
-  if (!Array.isArray(log.entries)) return { kind: 'problem', problem: 'not-har' };
-  return { kind: 'legs', legs: readEntries(log, log.entries, name, isWanted) };
+  if (isBlank(text)) return { kind: 'problem', problem: 'empty' };
+  const value = parseFile(text);
+  return value === undefined
+    ? { kind: 'problem', problem: 'not-json' }
+    : readHar(value, name, isWanted);
 }

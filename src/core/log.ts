@@ -47,27 +47,18 @@ function signedOutAfter(
 /** Requests, page changes and socket authentications in one order of time. */
 export function readLog({ recording, requests, sockets }: Analysis): LogEntry[] {
   const { profile } = recording;
-  const refused = requests
-    .filter(({ verdict }) => verdict.outcome === 'rejected')
-    .map(({ request }) => request);
-  const entries: LogEntry[] = [
-    ...requests.map(({ request, verdict }): RequestEntry => {
-      return { kind: 'request', id: request.id, at: request.startedAt, request, verdict };
-    }),
-    ...recording.documents().map((opened): MarkerEntry => {
-      const isSignedOut = profile.isSignedOutPage(opened.url);
-      const after = isSignedOut ? signedOutAfter(opened, refused) : null;
-      return {
-        kind: 'marker',
-        id: opened.id,
-        at: opened.at,
-        document: opened,
-        signedOutAfter: after,
-      };
-    }),
-    ...sockets.map(({ use, verdict }): SocketEntry => {
-      return { kind: 'socket', id: use.id, at: use.at, use, verdict };
-    }),
-  ];
+  const entries: LogEntry[] = [];
+  const refused: RequestFacts[] = [];
+  for (const { request, verdict } of requests) {
+    entries.push({ kind: 'request', id: request.id, at: request.startedAt, request, verdict });
+    if (verdict.outcome === 'rejected') refused.push(request);
+  }
+  for (const document of recording.documents()) {
+    const { id, at, url } = document;
+    const after = profile.isSignedOutPage(url) ? signedOutAfter(document, refused) : null;
+    entries.push({ kind: 'marker', id, at, document, signedOutAfter: after });
+  }
+  for (const { use, verdict } of sockets)
+    entries.push({ kind: 'socket', id: use.id, at: use.at, use, verdict });
   return entries.sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));
 }

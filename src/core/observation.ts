@@ -1,3 +1,5 @@
+import type { FaultWay } from './faults/fault.ts';
+
 /**
  * What the sources saw. Every observation is a fact with its own time (ms since the epoch);
  * one of the same `id` replaces the one before, so a repeated delivery changes nothing.
@@ -67,6 +69,8 @@ export interface FileEntry {
   twin: string | null;
   /** it was still under way when the file was written */
   inFlight: boolean;
+  /** our own export says that the debugger sent it */
+  byDebugger?: boolean;
 }
 
 /** The body of a refusal, as the page received it. */
@@ -130,8 +134,16 @@ export interface FaultObservation {
   until: number | null;
   /** part of the URLs it touches; null for all */
   url: string | null;
-  /** the token it put in place; null where it changes requests themselves */
+  /** the token it put in place, '' for none; null where it changes requests themselves */
   token: string | null;
+  way?: FaultWay;
+  /** narrows `url`: a regular expression */
+  pattern?: string;
+  method?: string | null;
+  /** what a sending looks like that it touched; absent: as `token` says, else anything */
+  leaves?: 'token' | 'quoted-token' | 'no-token' | 'wrong-scheme' | 'blocked' | 'answered' | 'late';
+  /** with which the hook in the page answers itself */
+  status?: number;
 }
 
 export type Observation =

@@ -8,31 +8,11 @@ import type {
   SocketObservation,
   StorageObservation,
 } from './observation.ts';
+import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import type { ServiceProfile } from './service-profile.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses, type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
-
-export interface RecordingLimits {
-  requests: number;
-  /** documents, storage states and socket frames, each */
-  events: number;
-  /** characters of all response bodies together */
-  bodyCharacters: number;
-}
-
-export const DEFAULT_LIMITS: RecordingLimits = {
-  requests: 20_000,
-  events: 5_000,
-  bodyCharacters: 64 * 1024 * 1024,
-};
-
-/** For files, which are read whole and once. */
-export const NO_LIMITS: RecordingLimits = {
-  requests: Number.POSITIVE_INFINITY,
-  events: Number.POSITIVE_INFINITY,
-  bodyCharacters: Number.POSITIVE_INFINITY,
-};
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -49,6 +29,8 @@ const EVICTED_SHARE = 0.05;
  */
 export class Recording {
   readonly profile: ServiceProfile;
+  /** ms; when the user last cleared it */
+  clearedAt: number | null = null;
   readonly #limits: RecordingLimits;
   readonly #clusters: RequestClusters;
   readonly #documents = new Map<string, DocumentObservation>();
@@ -116,6 +98,7 @@ export class Recording {
   /** Forgets what began before this instant (ms), except what storage holds now. */
   clear(beforeMs: number): void {
     this.#startAt(beforeMs);
+    this.clearedAt = beforeMs;
     this.#dropped = 0;
     const current = this.storage();
     this.#storage.clear();

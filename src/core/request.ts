@@ -99,7 +99,7 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
     requestBody: har?.requestBody ?? pageHar?.requestBody ?? null,
     body: mergedBody(merged),
     credential: parseAuthorization(headerValue(requestHeaders, 'authorization')),
-    by: act ? 'debugger' : 'app',
+    by: act || entry?.file?.byDebugger ? 'debugger' : 'app',
     byWorker: web?.byWorker ?? false,
     fromWorker: workersShare(merged),
     twin: null,

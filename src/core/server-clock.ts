@@ -47,7 +47,13 @@ interface Segment {
 }
 
 function isUsable({ sentAt, at, lowMs, highMs }: ClockSample): boolean {
-  return [sentAt, at, lowMs, highMs].every(isHoldable) && lowMs <= highMs;
+  return (
+    isHoldable(sentAt) &&
+    isHoldable(at) &&
+    isHoldable(lowMs) &&
+    isHoldable(highMs) &&
+    lowMs <= highMs
+  );
 }
 
 function inTime(a: ClockSample, b: ClockSample): number {
@@ -71,6 +77,31 @@ function reach(offsetMs: number, { lowMs, highMs }: OffsetRange): number {
   return Math.max(offsetMs - lowMs, highMs - offsetMs);
 }
 
+interface Window {
+  voters: ClockSample[];
+  from: number;
+  to: number;
+  reading: ClockReading;
+}
+
+/** A window that is full stays as it is, so its vote is taken once; by its first sample. */
+const windowsRead = new WeakMap<ClockSample, Window>();
+
+function readWindowOnce(host: string, voters: ClockSample[], from: number, to: number) {
+  const [first] = voters;
+  const known = first && windowsRead.get(first);
+  const isSame =
+    known?.reading.host === host &&
+    known.from === from &&
+    known.to === to &&
+    known.voters.length === voters.length &&
+    known.voters.every((voter, index) => voter === voters[index]);
+  if (isSame) return known.reading;
+  const reading = readWindow(host, voters, from, to);
+  if (first) windowsRead.set(first, { voters, from, to, reading });
+  return reading;
+}
+
 /** The segments of samples between which no clock was set: it held when the first was sent. */
 function segmentsOf(host: string, samples: readonly ClockSample[]): Segment[] {
   const windows = windowsOf(samples);
@@ -78,7 +109,7 @@ function segmentsOf(host: string, samples: readonly ClockSample[]): Segment[] {
   return windows.map((voters, index) => {
     const from = starts[index] ?? 0;
     const to = starts[index + 1] ?? voters.at(-1)?.at ?? from;
-    return { from, reading: readWindow(host, voters, from, to) };
+    return { from, reading: readWindowOnce(host, voters, from, to) };
   });
 }
 

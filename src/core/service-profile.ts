@@ -39,6 +39,10 @@ export interface ServiceError {
 
 /** All that the core has to know about a service; `futureguide.ts` is the one there is. */
 export interface ServiceProfile {
+  /** with all its subdomains */
+  domain: string;
+  /** paths of a refresh, as RE2 text that is matched from the beginning of a path */
+  refreshPath: string;
   /** below this many seconds left a token counts as expiring */
   expiringSeconds: number;
   isServiceHost(hostname: string): boolean;
@@ -60,6 +64,8 @@ export interface ServiceProfile {
   retiredIssuers: readonly string[];
   /** where a refresh with the stored refresh token goes unless another was seen */
   refreshUrl: string;
+  /** the body with which the service would refuse a refresh */
+  refreshRefusal(status: 401 | 429 | 500): string;
   /** a guarded address that does nothing but answer, to ask whether a token is taken */
   probeUrl: string;
   /** the page to which the app sends whom it has signed out */

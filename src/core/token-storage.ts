@@ -39,6 +39,16 @@ export interface StoragePlace extends StorageSpot {
   role: TokenRole;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
+export function place(
+  builds: readonly Build[],
+  role: TokenRole,
+  key: string,
+  ...path: string[]
+): StoragePlace {
+  return { key, path, role, builds };
+}
+
 /** The localStorage and cookies of a page, only the keys that matter. */
 export interface PageStorage {
   entries: Record<string, string>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { englishUtc } from '../../src/core/english.ts';
 import { type Job, readJobs } from '../../src/core/jobs.ts';
 import type { Observation } from '../../src/core/observation.ts';
 import {
@@ -34,10 +35,10 @@ function jobs(...observations: Observation[]): Job[] {
   return readJobs(read(...observations));
 }
 
-function only(...observations: Observation[]): Job {
+function only(...observations: Observation[]) {
   const [job, ...others] = jobs(...observations);
   if (!job || others.length > 0) throw new Error('one job was told of');
-  return job;
+  return { ...job, why: englishUtc.tell(job.why) };
 }
 
 describe('one line for each assessment', () => {

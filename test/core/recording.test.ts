@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Recording } from '../../src/core/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import { har, NOON_MS, refusal, web } from './legs.ts';
+import { har, NOON_MS, POLL, refusal, web } from './legs.ts';
 
 const starts = (recording: Recording) =>
   recording.requests().map(({ startedAt }) => (startedAt ?? 0) - NOON_MS);
@@ -37,6 +38,29 @@ describe('the recording', () => {
     const [first] = recording.requests();
     recording.add(web({ at: 10, status: 200 }));
     expect(recording.requests()[0]).toBe(first);
+  });
+
+  it('says the same whether it is read after every observation or only at the end', () => {
+    const seen = fc.record({
+      of: fc.constantFrom(web, har, refusal),
+      at: fc.integer({ min: 0, max: 9_000 }),
+      url: fc.constantFrom(POLL, `${POLL}1`),
+      status: fc.constantFrom(200, 401),
+    });
+    const dropping = fc.option(fc.integer({ min: 0, max: 9_000 }), { nil: null });
+    fc.assert(
+      fc.property(fc.array(seen, { maxLength: 30 }), dropping, (all, clearedAt) => {
+        const [often, once] = [new Recording(futureGuide), new Recording(futureGuide)];
+        for (const { of, ...told } of all) {
+          const leg = of(told);
+          for (const recording of [often, once]) recording.add(leg);
+          often.requests();
+        }
+        for (const recording of [often, once])
+          if (clearedAt !== null) recording.clear(NOON_MS + clearedAt);
+        expect(often.requests()).toEqual(once.requests());
+      }),
+    );
   });
 
   it('takes nothing that begins while it is paused', () => {

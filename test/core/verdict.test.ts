@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/core/analysis.ts';
+import { englishUtc } from '../../src/core/english.ts';
 import type { HarLeg } from '../../src/core/observation.ts';
 import { Recording } from '../../src/core/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';
@@ -190,7 +191,7 @@ describe('the cause of a refusal', () => {
   });
 
   it('brings the service’s own words as evidence', () => {
-    expect(refused(EXPIRED)?.evidence.map(({ text }) => text)).toEqual([
+    expect(refused(EXPIRED)?.evidence.map(({ said }) => englishUtc.tell(said))).toEqual([
       'The token had expired 12 s before it was sent, by this computer’s clock',
       'Answered 401 INVALID_TOKEN: Invalid or expired token',
     ]);
@@ -217,5 +218,17 @@ describe('the moment of sending', () => {
 
   it('judges nothing by the cookie', () => {
     expect(judge({ status: 200, url: POLL }).validity).toBe('none');
+  });
+});
+
+describe('the threshold of expiring', () => {
+  it('is the service’s, or the one asked for, however often the recording was read before', () => {
+    const recording = new Recording(futureGuide);
+    const authorization = `Bearer ${v2Token(NOON_S - 3600 + 200)}`;
+    recording.add(har({ authorization, status: 200 }));
+    const validity = (expiringSeconds?: number) =>
+      analyse(recording, expiringSeconds).requests[0]?.verdict.validity;
+    const said = [undefined, 60, undefined, 199, 201, 60].map(validity);
+    expect(said).toEqual(['expiring', 'valid', 'expiring', 'valid', 'expiring', 'valid']);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFindings } from '../../../src/core/findings/findings.ts';
 import type { Observation } from '../../../src/core/observation.ts';
+import { inEnglish } from '../in-english.ts';
 import {
   authenticate,
   authenticated,
@@ -84,7 +85,7 @@ describe('the list of findings', () => {
       ...analysis.requests.map(({ request }) => request.id),
       ...analysis.sockets.map(({ use }) => use.id),
     ]);
-    for (const { requests, evidence, title, advice } of readFindings(analysis)) {
+    for (const { requests, evidence, title, advice } of readFindings(analysis).map(inEnglish)) {
       const named = [...requests, ...evidence.flatMap(({ request }) => request ?? [])];
       expect(named.filter((id) => !ids.has(id))).toEqual([]);
       expect(`${title} ${advice}`).not.toMatch(/NaN|null|Infinity|\[object|\b[CD]\d+\b/);

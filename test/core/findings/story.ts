@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type Analysis, analyse } from '../../../src/core/analysis.ts';
-import type { Finding } from '../../../src/core/findings/finding.ts';
 import { readFindings } from '../../../src/core/findings/findings.ts';
 import type {
   ActLeg,
@@ -14,6 +13,7 @@ import type {
 import { Recording } from '../../../src/core/recording.ts';
 import type { FindingCode } from '../../../src/core/stable-words.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { inEnglish } from '../in-english.ts';
 import { har, NOON_MS, POLL, REFUSED, type Told } from '../legs.ts';
 import { v1Token, v2Token } from '../tokens.ts';
 
@@ -153,11 +153,11 @@ export function codes(...observations: Observation[]): FindingCode[] {
 }
 
 /** The one finding of a code; a test that asks for it wants it there. */
-export function finding(code: FindingCode, ...observations: Observation[]): Finding {
+export function finding(code: FindingCode, ...observations: Observation[]) {
   const all = readFindings(read(...observations));
   const found = all.find((one) => one.code === code);
   if (!found) throw new Error(`${code} is not among ${all.map((one) => one.code).join(', ')}`);
-  return found;
+  return inEnglish(found);
 }
 
 export type Labelled = [label: string, story: Observation[]];

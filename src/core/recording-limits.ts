@@ -1,0 +1,21 @@
+/** How much a recording keeps; when it is full, the oldest goes. */
+export interface RecordingLimits {
+  requests: number;
+  /** documents, storage states and socket frames, each */
+  events: number;
+  /** characters of all response bodies together */
+  bodyCharacters: number;
+}
+
+export const DEFAULT_LIMITS: RecordingLimits = {
+  requests: 20_000,
+  events: 5_000,
+  bodyCharacters: 64 * 1024 * 1024,
+};
+
+/** For files, which are read whole and once. */
+export const NO_LIMITS: RecordingLimits = {
+  requests: Number.POSITIVE_INFINITY,
+  events: Number.POSITIVE_INFINITY,
+  bodyCharacters: Number.POSITIVE_INFINITY,
+};
