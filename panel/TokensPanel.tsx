@@ -1,48 +1,75 @@
-import { useComputed } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { CredentialHeader } from './credential/CredentialHeader.tsx';
-import { DetailPane } from './detail/DetailPane.tsx';
-import { Drawer } from './drawer/Drawer.tsx';
+import { RefreshQuestion, useRefreshIntent } from './credential/RefreshControl.tsx';
+import { FaultBanner } from './faults/FaultBanner.tsx';
+import { FileBanner } from './files/FileBanner.tsx';
 import { RequestGrid } from './grid/RequestGrid.tsx';
 import type { PanelModel } from './panel-model.ts';
+import { later } from './parts/later.tsx';
+import { nextFrame } from './parts/next-frame.ts';
+import { isTyping } from './parts/typing.ts';
 import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
+import { DetailPlace, useDetailPlace } from './shell/DetailPlace.tsx';
 import { EmptyState, emptinessOf } from './shell/EmptyState.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { type PanelAct, panelAct } from './shell/keys.ts';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { Toolbar } from './shell/Toolbar.tsx';
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-}
+const Timeline = later(() => import('./timeline/Timeline.tsx').then((part) => part.Timeline));
+const FaultQuestion = later(() =>
+  import('./faults/FaultQuestion.tsx').then((part) => part.FaultQuestion),
+);
+const DetailPane = later(() => import('./detail/DetailPane.tsx').then((part) => part.DetailPane));
+const Drawer = later(() => import('./drawer/Drawer.tsx').then((part) => part.Drawer));
+const SettingsDialog = later(() =>
+  import('./shell/SettingsDialog.tsx').then((part) => part.SettingsDialog),
+);
+const KeysDialog = later(() => import('./shell/KeysDialog.tsx').then((part) => part.KeysDialog));
 
 export function TokensPanel({ model }: { model: PanelModel }) {
   const root = useRef<HTMLDivElement>(null);
   const filterInput = useRef<HTMLInputElement>(null);
+  const refresh = useRefreshIntent();
+  const showsSettings = useSignal(false);
+  const showsKeys = useSignal(false);
   const isOpen = useComputed(() => model.openedEntry.value !== null);
   const emptiness = useComputed(() => emptinessOf(model));
+  const place = useDetailPlace();
 
   const closeDetail = () => {
     const key = model.opened.value;
     model.opened.value = null;
-    if (key) root.current?.querySelector<HTMLElement>(`[data-row="${key}"]`)?.focus();
+    // The grid may have lain under the detail until now.
+    nextFrame(() => root.current?.querySelector<HTMLElement>(`[data-row="${key}"]`)?.focus());
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isFind = event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (isFind || (event.key === '/' && !isTyping(event.target))) {
-      event.preventDefault();
-      event.stopPropagation();
+  const acts: Record<PanelAct, () => boolean> = {
+    filter() {
       filterInput.current?.focus();
       filterInput.current?.select();
-    } else if (event.key === 'Escape' && model.opened.value !== null) {
-      // DevTools would open its drawer.
-      event.preventDefault();
-      event.stopPropagation();
+      return true;
+    },
+    help() {
+      showsKeys.value = true;
+      return true;
+    },
+    close() {
+      if (!isOpen.value) return false;
       closeDetail();
-    }
+      return true;
+    },
   };
-  // While nothing has the focus, keys go to the body; from there they must not reach DevTools.
+  // While nothing has the focus, keys go to the body; from there they must not reach DevTools, which
+  // would open its own drawer or search.
   useEffect(() => {
     const end = new AbortController();
+    const onKeyDown = (event: KeyboardEvent) => {
+      const act = panelAct(event, isTyping(event.target));
+      if (!act || !acts[act]()) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
     document.body.addEventListener('keydown', onKeyDown, { signal: end.signal });
     return () => end.abort();
   });
@@ -50,18 +77,39 @@ export function TokensPanel({ model }: { model: PanelModel }) {
   return (
     <div class="panel" ref={root}>
       <ErrorBoundary>
-        <Toolbar model={model} filterInput={filterInput} />
+        <Toolbar
+          model={model}
+          filterInput={filterInput}
+          refresh={refresh}
+          showsSettings={showsSettings}
+          showsKeys={showsKeys}
+        />
+        <FileBanner model={model} />
         <ConnectionNotice model={model} />
+        <RefreshQuestion model={model} intent={refresh} />
+        <FaultBanner model={model} />
         <CredentialHeader model={model} />
-        <main class={isOpen.value ? 'split open' : 'split'}>
-          <div class="grid-pane">
-            <RequestGrid model={model} />
-            {emptiness.value && <EmptyState emptiness={emptiness.value} model={model} />}
+        <Timeline model={model} />
+        <main>
+          <div class="split" data-detail={isOpen.value ? place : 'closed'}>
+            <div class="grid-pane" inert={isOpen.value && place === 'over'}>
+              <RequestGrid model={model} />
+              {emptiness.value && <EmptyState emptiness={emptiness.value} model={model} />}
+            </div>
+            {isOpen.value && (
+              <DetailPlace place={place} store={model}>
+                <DetailPane model={model} onClose={closeDetail} />
+              </DetailPlace>
+            )}
           </div>
-          {isOpen.value && <DetailPane model={model} onClose={closeDetail} />}
+          <Drawer model={model} isCovered={isOpen.value && place !== 'beside'} />
         </main>
-        <Drawer model={model} />
         <StatusBar model={model} />
+        {model.faultLab.asked.value && (
+          <FaultQuestion model={model} asked={model.faultLab.asked.value} />
+        )}
+        {showsSettings.value && <SettingsDialog store={model} isOpen={showsSettings} />}
+        {showsKeys.value && <KeysDialog isOpen={showsKeys} />}
       </ErrorBoundary>
     </div>
   );

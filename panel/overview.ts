@@ -1,46 +1,37 @@
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Analysis } from '../src/core/analysis.ts';
 import type { Finding } from '../src/core/findings/finding.ts';
-import { readFindings } from '../src/core/findings/findings.ts';
-import { type Health, readHealth } from '../src/core/health.ts';
-import { type Job, readJobs } from '../src/core/jobs.ts';
+import type { Health } from '../src/core/health.ts';
+import type { Job } from '../src/core/jobs.ts';
+import type { Reading } from '../src/core/reading.ts';
 
-/** What the whole recording shows. */
+/** What the whole recording shows; nothing until the code that reads it is there. */
 export interface Overview {
   findings: ReadonlySignal<readonly Finding[]>;
-  health: ReadonlySignal<Health>;
+  health: ReadonlySignal<Health | null>;
   jobs: ReadonlySignal<readonly Job[]>;
 }
 
-/** From so many requests on, reading them all takes longer than a frame … */
-const LARGE = 1_500;
-/** … and is done only so often (ms). */
-const SELDOM_MS = 400;
+/** Fetched beside the panel, which is drawn sooner without it. */
+const readWhole = signal<((analysis: Analysis) => Reading) | null>(null);
 
-/** Reads findings, health and jobs: at every change of a small recording, seldom of a large one. */
-export function createOverview(analysis: ReadonlySignal<Analysis>, end: AbortSignal): Overview {
-  const read = signal(analysis.peek());
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const readNow = () => {
-    timer = null;
-    read.value = analysis.peek();
-  };
-  const stop = effect(() => {
-    if (analysis.value.requests.length < LARGE) readNow();
-    else timer ??= setTimeout(readNow, SELDOM_MS);
-  });
-  end.addEventListener(
-    'abort',
-    () => {
-      stop();
-      if (timer) clearTimeout(timer);
-    },
-    { once: true },
-  );
-  const jobs = computed(() => readJobs(read.value));
+async function fetchReader(): Promise<void> {
+  const reading = await import('../src/core/reading.ts');
+  readWhole.value = reading.readWhole;
+}
+
+/** What a report says of the whole, as it says it. */
+export function toldOverview({ findings, health, jobs }: Reading): Overview {
+  return { findings: signal(findings), health: signal(health), jobs: signal(jobs) };
+}
+
+/** Reads findings, health and jobs at every change of what it is given. */
+export function createOverview(analysis: ReadonlySignal<Analysis>): Overview {
+  fetchReader().catch((error: unknown) => console.error(error));
+  const whole = computed(() => readWhole.value?.(analysis.value) ?? null);
   return {
-    findings: computed(() => readFindings(read.value)),
-    health: computed(() => readHealth(read.value, jobs.value)),
-    jobs,
+    findings: computed(() => whole.value?.findings ?? []),
+    health: computed(() => whole.value?.health ?? null),
+    jobs: computed(() => whole.value?.jobs ?? []),
   };
 }

@@ -1,13 +1,25 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type Analysis, analyse } from '../src/core/analysis.ts';
 import { type CurrentCredential, currentCredential, currentStorage } from '../src/core/current.ts';
+import type { RecipeRun } from '../src/core/faults/recipes/recipe.ts';
 import { type LogEntry, type RequestEntry, readLog, type SocketEntry } from '../src/core/log.ts';
+import type { Reading } from '../src/core/reading.ts';
 import type { ClockReading } from '../src/core/server-clock.ts';
-import type { Connection, ProbeState, RefreshState, Session, Site } from '../src/core/session.ts';
+import type {
+  Connection,
+  FaultsState,
+  ProbeState,
+  RefreshState,
+  Session,
+  Site,
+} from '../src/core/session.ts';
 import type { StorageReading } from '../src/core/token-storage.ts';
 import { clockInUse } from './credential/server-clock-words.ts';
-import { applyFilter } from './filter/filter.ts';
-import { createOverview, type Overview } from './overview.ts';
+import { createFaultLab, type FaultLab } from './faults/fault-lab.ts';
+import type { Files } from './files/files.ts';
+import { createFilter, type Filter } from './filter/filter.ts';
+import { createOverview, type Overview, toldOverview } from './overview.ts';
+import { calmed } from './parts/calmed.ts';
 import { paced } from './parts/pace.ts';
 import { wallClock } from './parts/wall-clock.ts';
 import type { SettingsStore } from './settings.ts';
@@ -23,6 +35,8 @@ export interface Snapshot {
   isRecording: boolean;
   refresh: RefreshState;
   probe: ProbeState;
+  faults: FaultsState;
+  recipe: RecipeRun | null;
   /** requests that memory had no room for, here and before DevTools was open */
   letGo: number;
 }
@@ -32,22 +46,24 @@ export interface Counts {
   flagged: number;
 }
 
-export interface PanelModel extends Overview, SettingsStore {
+export interface PanelModel extends Overview, SettingsStore, Filter {
   session: Session;
+  files: Files;
+  faultLab: FaultLab;
   snapshot: ReadonlySignal<Snapshot>;
+  /** the snapshot for what takes longer than a frame to read from a large one: it changes seldom */
+  calm: ReadonlySignal<Snapshot>;
   counts: ReadonlySignal<Counts>;
-  /** what the filter lets through */
-  visible: ReadonlySignal<readonly LogEntry[]>;
   /** the clock of the server that the current token goes to, where it is known */
   serverClock: ReadonlySignal<ClockReading | null>;
   /** ms by this computer; ticks each second */
   now: ReadonlySignal<number>;
   /** ms by the server's clock where it is known, else by this computer's; ticks with `now` */
   serverNow: ReadonlySignal<number>;
-  filterText: Signal<string>;
-  flaggedOnly: Signal<boolean>;
   /** key of the row whose detail is open */
   opened: Signal<string | null>;
+  /** changes when the opened row is to be scrolled to, though it was open before */
+  revealed: Signal<number>;
   /** what is opened, as long as the recording holds it */
   openedEntry: ReadonlySignal<RequestEntry | SocketEntry | null>;
   /** looks up a row by the id of its request or socket use */
@@ -56,16 +72,20 @@ export interface PanelModel extends Overview, SettingsStore {
   drawer: Signal<DrawerState | null>;
 }
 
-export type DrawerTab = 'findings' | 'health';
-
 export interface DrawerState {
   isOpen: boolean;
-  tab: DrawerTab;
+  /** id of a pane */
+  tab: string;
 }
 
-function readSession(session: Session): Snapshot {
-  const { recording, connection, site, isRecording, refresh, probe, droppedBefore } = session;
-  const analysis = analyse(recording);
+/** What the report says that is shown; null where it is a recording that is judged. */
+function toldBy({ source }: Session): Reading | null {
+  return source.kind === 'file' ? source.told : null;
+}
+
+function readSession(session: Session, expiringSeconds: number): Snapshot {
+  const { recording, connection, site, isRecording, refresh, probe, faults, recipe } = session;
+  const analysis = toldBy(session)?.analysis ?? analyse(recording, expiringSeconds);
   return {
     analysis,
     entries: readLog(analysis),
@@ -76,7 +96,9 @@ function readSession(session: Session): Snapshot {
     isRecording,
     refresh: { ...refresh },
     probe: { ...probe },
-    letGo: droppedBefore + recording.dropped,
+    faults: { ...faults },
+    recipe,
+    letGo: session.droppedBefore + recording.dropped,
   };
 }
 
@@ -112,19 +134,27 @@ function findOpened(entries: readonly LogEntry[], key: string | null) {
   return !entry || entry.kind === 'marker' ? null : entry;
 }
 
+/** With so many rows, reading all that they show takes longer than a frame. */
+const LARGE = 1_500;
+const isLarge = ({ entries }: Snapshot) => entries.length >= LARGE;
+
 /** The panel's state over a session, until `end`. Changes are taken together once per frame. */
 export function createPanelModel(
   session: Session,
   store: SettingsStore,
+  files: Files,
   end: AbortSignal,
 ): PanelModel {
+  const told = toldBy(session);
   const version = signal(0);
+  const expiringSeconds = computed(() => store.settings.value.expiringSeconds);
   const snapshot = computed(() => {
     version.value;
-    return readSession(session);
+    return readSession(session, expiringSeconds.value);
   });
   const analysis = computed(() => snapshot.value.analysis);
   const entries = computed(() => snapshot.value.entries);
+  const calm = calmed(snapshot, isLarge, end);
   const serverClock = computed(() => clockInUse(analysis.value));
   const { now, tick } = wallClock(() => serverClock.peek()?.offsetMs ?? 0, end);
   const readAgain = () => {
@@ -137,23 +167,21 @@ export function createPanelModel(
   session.subscribe(paced(readAgain, end), end);
 
   const opened = signal<string | null>(null);
-  const filterText = signal('');
-  const flaggedOnly = signal(false);
   return {
     session,
+    files,
+    faultLab: createFaultLab(),
     ...store,
     snapshot,
+    calm,
     counts: computed(() => count(entries.value)),
-    visible: computed(() =>
-      applyFilter(entries.value, { text: filterText.value, flaggedOnly: flaggedOnly.value }),
-    ),
-    ...createOverview(analysis, end),
+    ...createFilter(entries, analysis, store.settings),
+    ...(told ? toldOverview(told) : createOverview(computed(() => calm.value.analysis))),
     serverClock,
     now,
     serverNow: computed(() => now.value + (serverClock.value?.offsetMs ?? 0)),
-    filterText,
-    flaggedOnly,
     opened,
+    revealed: signal(0),
     openedEntry: computed(() => findOpened(entries.value, opened.value)),
     entryOf: computed(() => lookup(entries.value)),
     drawer: signal<DrawerState | null>(null),
@@ -164,9 +192,7 @@ export function createPanelModel(
 export function openRow(model: PanelModel, id: string): void {
   const entry = model.entryOf.peek()(id);
   if (!entry) return;
-  if (!model.visible.peek().includes(entry)) {
-    model.filterText.value = '';
-    model.flaggedOnly.value = false;
-  }
+  if (!model.visible.peek().includes(entry)) model.filterText.value = '';
   model.opened.value = rowKey(entry);
+  model.revealed.value += 1;
 }

@@ -1,9 +1,10 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
 import type { MountPanel } from '../src/core/session.ts';
+import { createFiles } from './files/files.ts';
+import { ShownPanel } from './files/ShownPanel.tsx';
 import { createPanelModel } from './panel-model.ts';
 import { openSettings, type SettingsStore } from './settings.ts';
-import { TokensPanel } from './TokensPanel.tsx';
 import { speak } from './words/language.ts';
 
 declare global {
@@ -14,27 +15,30 @@ declare global {
 
 let unmount: (() => void) | null = null;
 
-const opening = openSettings();
-
-/** The panel speaks as the settings say, until `end`. */
-function speakAsSet({ settings }: SettingsStore, end: AbortSignal): void {
+/** The panel speaks as the settings say, until `end`; resolves once it does. */
+function speakAsSet({ settings }: SettingsStore, end: AbortSignal): Promise<void> {
+  const locale = computed(() => settings.value.locale);
+  const timeZone = computed(() => (settings.value.utc ? 'UTC' : undefined));
+  let speaking = Promise.resolve();
   const stop = effect(() => {
-    const { locale, utc } = settings.value;
-    speak(locale, utc ? 'UTC' : undefined);
-    document.documentElement.lang = locale;
+    speaking = speak(locale.value, timeZone.value).catch((error) => console.error(error));
+    document.documentElement.lang = locale.value;
   });
   end.addEventListener('abort', stop, { once: true });
+  return speaking;
 }
 
 window.mountTokensPanel = (session, { theme }) => {
   unmount?.();
   document.documentElement.dataset.theme = theme;
   const end = new AbortController();
-  void opening.then((store) => {
+  void openSettings(end.signal).then(async (store) => {
     if (end.signal.aborted) return;
-    speakAsSet(store, end.signal);
-    const model = createPanelModel(session, store, end.signal);
-    render(<TokensPanel model={model} />, document.body);
+    await speakAsSet(store, end.signal);
+    if (end.signal.aborted) return;
+    const files = createFiles(end.signal);
+    const live = createPanelModel(session, store, files, end.signal);
+    render(<ShownPanel live={live} store={store} />, document.body);
   });
   const stop = () => {
     if (end.signal.aborted) return;

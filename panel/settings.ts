@@ -1,6 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import * as v from 'valibot';
-import { keepSettings, loadSettings } from '../src/platform/settings.ts';
+import { futureGuide } from '../src/futureguide.ts';
+import { keepSettings, loadSettings, watchSettings } from '../src/platform/settings.ts';
+
+/** s; the standard is the one that reports and stable words go by */
+export const EXPIRING_SECONDS = { min: 1, max: 86_400, standard: futureGuide.expiringSeconds };
 
 const MAX_PX = 10_000;
 const pixels = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_PX));
@@ -11,8 +15,11 @@ const schema = v.object({
   /** whether times are UTC instead of this computer's */
   utc: v.fallback(v.boolean(), false),
   /** s; below so much left a token counts as expiring */
-  expiringSeconds: v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400)), 300),
-  /** whether repeated polls of one route are one row */
+  expiringSeconds: v.fallback(
+    v.pipe(v.number(), v.minValue(EXPIRING_SECONDS.min), v.maxValue(EXPIRING_SECONDS.max)),
+    EXPIRING_SECONDS.standard,
+  ),
+  /** whether repeated requests of one route are one row */
   grouped: v.fallback(v.boolean(), false),
   /** of the grid, by id */
   columns: v.fallback(
@@ -39,10 +46,17 @@ export interface SettingsStore {
   change(part: Partial<Settings>): void;
 }
 
-/** What the user set, here and before; kept as soon as it changes. */
-export async function openSettings(): Promise<SettingsStore> {
+function settingsOf(kept: unknown): Settings {
+  return v.is(v.looseObject({}), kept) ? v.parse(schema, kept) : DEFAULT_SETTINGS;
+}
+
+/** What the user set, here and before, and in other DevTools until `end`; kept as soon as it changes. */
+export async function openSettings(end: AbortSignal): Promise<SettingsStore> {
   const kept = await loadSettings().catch(() => undefined);
-  const settings = signal(v.is(v.looseObject({}), kept) ? v.parse(schema, kept) : DEFAULT_SETTINGS);
+  const settings = signal(settingsOf(kept));
+  watchSettings((elsewhere) => {
+    settings.value = settingsOf(elsewhere);
+  }, end);
   return {
     settings,
     change(part) {

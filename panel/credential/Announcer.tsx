@@ -1,11 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { WordKey } from '../../src/core/language.ts';
 import type { Lifetime } from '../parts/lifetime.ts';
-
-const MOMENTS = [
-  { seconds: 0, words: 'The token has expired.' },
-  { seconds: 60, words: 'The token expires in one minute.' },
-  { seconds: 300, words: 'The token expires in five minutes.' },
-];
+import { say } from '../words/language.ts';
+import { announcement } from './announcements.ts';
 
 interface Props {
   /** changes with the token, so that a new one is not taken for time passing */
@@ -16,22 +13,20 @@ interface Props {
 /** Speaks at five minutes, one minute and expiry, and at no other time. */
 export function Announcer({ mark, lifetime: { secondsLeft } }: Props) {
   const before = useRef({ mark, secondsLeft });
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState<WordKey | null>(null);
   useEffect(() => {
     const last = before.current;
     before.current = { mark, secondsLeft };
     if (last.mark !== mark) {
-      setWords('');
+      setWords(null);
       return;
     }
-    const passed = MOMENTS.find(
-      ({ seconds }) => last.secondsLeft > seconds && secondsLeft <= seconds,
-    );
-    if (passed) setWords(passed.words);
+    const passed = announcement(last.secondsLeft, secondsLeft);
+    if (passed) setWords(passed);
   }, [mark, secondsLeft]);
   return (
     <span role="status" aria-live="polite" class="off-screen">
-      {words}
+      {words && say(words)}
     </span>
   );
 }

@@ -1,17 +1,19 @@
+import type { WordKey } from '../../src/core/language.ts';
 import { countdownText } from '../parts/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import type { Lifetime } from '../parts/lifetime.ts';
+import { say } from '../words/language.ts';
 
-const STATES: Record<Lifetime['state'], { icon: IconName; word: string }> = {
-  valid: { icon: 'check', word: 'left' },
-  expiring: { icon: 'warning', word: 'left, expiring' },
-  expired: { icon: 'cross', word: 'expired' },
-  'not-yet-valid': { icon: 'clock', word: 'left, not valid yet' },
+const STATES: Record<Lifetime['state'], { icon: IconName; word: WordKey }> = {
+  valid: { icon: 'check', word: 'credential_left' },
+  expiring: { icon: 'warning', word: 'credential_left_expiring' },
+  expired: { icon: 'cross', word: 'credential_expired' },
+  'not-yet-valid': { icon: 'clock', word: 'credential_left_not_yet_valid' },
 };
 
 /** So near to expiry that what is known of the server's clock cannot tell which side it is. */
-const AT_EDGE = { icon: 'warning', word: 'at the edge of expiry' } as const;
+const AT_EDGE = { icon: 'warning', word: 'credential_at_edge' } as const;
 
 interface Props {
   lifetime: Lifetime;
@@ -27,7 +29,7 @@ export function Countdown({ lifetime, isAtEdge }: Props) {
       <span role="timer" aria-live="off" data-seconds-left={lifetime.secondsLeft}>
         {countdownText(lifetime.secondsLeft)}
       </span>
-      <span class="word">{word}</span>
+      <span class="word">{say(word)}</span>
     </span>
   );
 }

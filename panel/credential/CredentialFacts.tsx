@@ -5,6 +5,8 @@ import type { PanelModel } from '../panel-model.ts';
 import { durationInWords } from '../parts/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { localTime, relativeTime, utcTime } from '../parts/times.ts';
+import { say } from '../words/language.ts';
+import { obstacleSentence } from '../words/refresh-sentences.ts';
 import { refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
 
@@ -17,14 +19,14 @@ function Source({ current, model }: Props) {
   const { storage } = model.snapshot.value;
   const ago = relativeTime(current.seenAt, model.now.value);
   if (storage?.build === 'signed-out')
-    return <strong class="signed-out">Signed out: this was the last token sent, {ago}</strong>;
+    return <strong class="signed-out">{say('credential_signed_out', { ago })}</strong>;
   switch (current.seenIn) {
     case 'request':
-      return <span>Sent {ago}</span>;
+      return <span>{say('credential_sent', { ago })}</span>;
     case 'socket':
-      return <span>Sent by socket {ago}</span>;
+      return <span>{say('credential_sent_by_socket', { ago })}</span>;
     case 'storage':
-      return <span>In storage, not sent in this recording</span>;
+      return <span>{say('credential_only_stored')}</span>;
   }
 }
 
@@ -39,54 +41,52 @@ function DateFact({ name, ms, nowMs }: { name: string; ms: number | null; nowMs:
 
 function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: PanelModel }) {
   const nowMs = model.serverNow.value;
-  const isExpired = expiresAt !== null && nowMs >= expiresAt;
-  return <DateFact name={isExpired ? 'Expired' : 'Expires'} ms={expiresAt} nowMs={nowMs} />;
+  const name = expiresAt !== null && nowMs >= expiresAt ? 'fact_expired' : 'fact_expires';
+  return <DateFact name={say(name)} ms={expiresAt} nowMs={nowMs} />;
 }
 
-function Refreshability({ model }: { model: PanelModel }) {
+/** Whether a refresh can be asked for, and why not. */
+export function Refreshability({ model }: { model: PanelModel }) {
+  if (model.session.source.kind === 'file') return null;
   const readiness = refreshReadiness(model.session.recording, model.snapshot.value.storage);
   switch (readiness.kind) {
     case 'body':
-      return <span>Can be refreshed</span>;
+      return <span>{say('credential_refreshable')}</span>;
     case 'cookie':
-      return <span title={readiness.url}>Can be refreshed by cookie</span>;
+      return <span title={readiness.url}>{say('credential_refreshable_by_cookie')}</span>;
     case 'unavailable':
-      return <span>Cannot be refreshed</span>;
+      return <span>{obstacleSentence(readiness.reason)}</span>;
   }
 }
 
 /** Dates, source and limits of the current credential, in one line. */
 export function CredentialFacts({ current, model }: Props) {
-  const { decoded, seenAt } = current;
+  const { decoded } = current;
   const claims = decoded.kind === 'jws' ? decoded.claims : null;
   const issuedAt = claims && claimTime(claims, 'iat');
   const expiresAt = claims && claimTime(claims, 'exp');
-  const nowMs = model.now.peek();
   return (
-    <>
-      <div class="facts">
-        <Source current={current} model={model} />
-        <DateFact name="Issued" ms={issuedAt} nowMs={nowMs} />
-        <ExpiryFact expiresAt={expiresAt} model={model} />
-        {issuedAt !== null && expiresAt !== null && expiresAt > issuedAt && (
-          <span>Lasts {durationInWords((expiresAt - issuedAt) / 1000)}</span>
-        )}
-        <Refreshability model={model} />
-        <ServerClock model={model} />
-        {claims && (
-          <span class="unchecked" title="The panel decodes tokens; only the service can check them">
-            <Icon name="info" />
-            Signature not checked
-          </span>
-        )}
-      </div>
-      {claims &&
-        tokenNotes(claims, seenAt + (model.serverClock.value?.offsetMs ?? 0)).map((note) => (
-          <p key={note} class="note warn">
-            <Icon name="warning" />
-            <span>{note}</span>
-          </p>
-        ))}
-    </>
+    <div class="facts">
+      <Source current={current} model={model} />
+      <DateFact name={say('fact_issued')} ms={issuedAt} nowMs={model.now.peek()} />
+      <ExpiryFact expiresAt={expiresAt} model={model} />
+      {issuedAt !== null && expiresAt !== null && expiresAt > issuedAt && (
+        <span>{say('fact_lasts', { span: durationInWords((expiresAt - issuedAt) / 1000) })}</span>
+      )}
+      <Refreshability model={model} />
+      <ServerClock model={model} />
+      {claims && (
+        <span class="unchecked" title={say('credential_unchecked_why')}>
+          <Icon name="info" />
+          {say('credential_unchecked')}
+        </span>
+      )}
+    </div>
   );
+}
+
+/** What is odd about the dates of the current credential, as it was when last seen. */
+export function oddities({ decoded, seenAt }: CurrentCredential, model: PanelModel): string[] {
+  if (decoded.kind !== 'jws') return [];
+  return tokenNotes(decoded.claims, seenAt + (model.serverClock.value?.offsetMs ?? 0));
 }

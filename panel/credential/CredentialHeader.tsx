@@ -1,61 +1,29 @@
-import { identity } from '../../src/core/claims.ts';
 import type { CurrentCredential } from '../../src/core/current.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
 import { redactJson } from '../../src/core/redact.ts';
+import { ExpireButton } from '../faults/ExpireButton.tsx';
 import type { PanelModel } from '../panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { LifetimeBar } from '../parts/LifetimeBar.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
+import { useMediaQuery } from '../parts/media-query.ts';
+import { say } from '../words/language.ts';
 import { Announcer } from './Announcer.tsx';
 import { Countdown } from './Countdown.tsx';
-import { CredentialFacts } from './CredentialFacts.tsx';
+import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx';
 import { ProbeButton, ProbeResult } from './ProbeControl.tsx';
-import { RefreshButton, RefreshQuestion, useRefreshIntent } from './RefreshControl.tsx';
 import { RefreshResult } from './RefreshResult.tsx';
 import { ServerClock } from './ServerClock.tsx';
-import { StorageNotes } from './StorageNotes.tsx';
+import { alarmingTokens, StorageNotes } from './StorageNotes.tsx';
 import { isAtEdge } from './server-clock-words.ts';
+import { Who } from './Who.tsx';
 
-const GENERATION_WORDS = { v1: 'Auth V1', v2: 'Auth V2' };
-const MALFORMED_WORDS = {
-  parts: 'it does not have the three parts of a JWT',
-  header: 'its header cannot be read',
-  payload: 'its payload cannot be read',
-};
-
-function Who({ current, model }: { current: CurrentCredential; model: PanelModel }) {
-  const { decoded, token } = current;
-  const mark = (
-    <code class="fingerprint" title="Fingerprint: tells tokens apart, gives nothing away">
-      {fingerprint(token)}
-    </code>
-  );
-  if (decoded.kind !== 'jws') {
-    const words =
-      decoded.kind === 'malformed'
-        ? `Damaged token: ${MALFORMED_WORDS[decoded.reason]}`
-        : decoded.encrypted
-          ? 'Encrypted token: nothing can be read from it'
-          : 'Opaque token: not a JWT, nothing can be read from it';
-    return (
-      <>
-        <strong class="who">{words}</strong>
-        {mark}
-      </>
-    );
-  }
-  const generation = model.session.recording.profile.generation(decoded.claims);
-  return (
-    <>
-      <strong class="who">{identity(decoded.claims) ?? 'Nobody named in the token'}</strong>
-      {generation && <span class="tag">{GENERATION_WORDS[generation]}</span>}
-      {mark}
-    </>
-  );
-}
+/** Smaller than this, a panel needs its height for the grid until the user says otherwise. */
+const ROOMY = '(height >= 480px) and (width >= 640px)';
 
 function TickingLife({ current, model }: { current: CurrentCredential; model: PanelModel }) {
-  const { expiringSeconds } = model.session.recording.profile;
+  const { expiringSeconds } = model.settings.value;
   const nowMs = model.serverNow.value;
   const lifetime = lifetimeOf(current.decoded, nowMs, expiringSeconds);
   if (!lifetime) return null;
@@ -71,45 +39,104 @@ function TickingLife({ current, model }: { current: CurrentCredential; model: Pa
   );
 }
 
+interface FoldProps {
+  isOpen: boolean;
+  warnings: number;
+  onFold: (open: boolean) => void;
+}
+
+/** What the facts say in words where they are not folded away. */
+function Unchecked() {
+  return (
+    <span class="unchecked" title={say('credential_unchecked_why')}>
+      <Icon name="info" label={say('credential_unchecked')} />
+    </span>
+  );
+}
+
+/** What is folded away must not hide that something is wrong. */
+function FoldButton({ isOpen, warnings, onFold }: FoldProps) {
+  return (
+    <button
+      type="button"
+      class="tool fold"
+      aria-label={say('credential_facts')}
+      title={say(isOpen ? 'credential_fold' : 'credential_unfold')}
+      aria-expanded={isOpen}
+      onClick={() => onFold(!isOpen)}
+    >
+      <Icon name="chevron" />
+      {!isOpen && warnings > 0 && (
+        <Icon name="warning" label={say('credential_warnings', { count: warnings })} />
+      )}
+    </button>
+  );
+}
+
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
 export function CredentialHeader({ model }: { model: PanelModel }) {
-  const { current, site } = model.snapshot.value;
-  const intent = useRefreshIntent();
-  if (!current && site !== 'service' && site !== 'unknown') return null;
+  const { current, site, storage } = model.snapshot.value;
+  const isRoomy = useMediaQuery(ROOMY);
+  const isLive = model.session.source.kind === 'live';
+  if (!current && (!isLive || (site !== 'service' && site !== 'unknown'))) return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
+  const notes = current ? oddities(current, model) : [];
+  const isSignedOut = current !== null && storage?.build === 'signed-out';
+  const { open } = model.settings.value;
+  const isOpen = open.credential ?? isRoomy;
   return (
-    <section class="credential" aria-label="Current credential">
+    <section class="credential" aria-label={say('credential_current')}>
       <div class="top">
+        <FoldButton
+          isOpen={isOpen}
+          warnings={notes.length + alarmingTokens(model) + (isSignedOut ? 1 : 0)}
+          onFold={(credential) => model.change({ open: { ...open, credential } })}
+        />
         {current && <TickingLife current={current} model={model} />}
         <div class="identity">
           {current ? (
-            <Who current={current} model={model} />
+            <>
+              <Who current={current} model={model} />
+              {claims && !isOpen && <Unchecked />}
+            </>
           ) : (
-            <span class="who none">No token yet: none was sent, and none lies in storage</span>
+            <span class="who none">{say('credential_none')}</span>
           )}
         </div>
         <div class="actions">
           {claims && (
             <CopyButton
-              label="Copy claims"
+              label={say('credential_copy_claims')}
               text={() => JSON.stringify(redactJson(claims), null, 2)}
             />
           )}
-          {current && <ProbeButton model={model} token={current.token} label="Ask the service" />}
-          <RefreshButton model={model} intent={intent} />
+          {current && <ExpireButton model={model} />}
+          {current && (
+            <ProbeButton model={model} token={current.token} label={say('credential_ask')} />
+          )}
         </div>
       </div>
-      {current ? (
-        <CredentialFacts current={current} model={model} />
-      ) : (
-        <div class="facts">
-          <ServerClock model={model} />
-        </div>
+      {isOpen && (
+        <>
+          {current ? (
+            <CredentialFacts current={current} model={model} />
+          ) : (
+            <div class="facts">
+              <Refreshability model={model} />
+              <ServerClock model={model} />
+            </div>
+          )}
+          {notes.map((note) => (
+            <p key={note} class="note warn">
+              <Icon name="warning" />
+              <span>{note}</span>
+            </p>
+          ))}
+          <StorageNotes model={model} />
+        </>
       )}
-      <StorageNotes model={model} />
       {current && <ProbeResult model={model} token={current.token} wasRefused={false} />}
       <RefreshResult model={model} />
-      <RefreshQuestion model={model} intent={intent} />
     </section>
   );
 }

@@ -1,6 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
+import { actObstacle } from '../files/act-obstacle.ts';
 import type { PanelModel } from '../panel-model.ts';
+import { durationInWords } from '../parts/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-sentences.ts';
 import { refreshReadiness, secondsSinceRecent } from './refresh-readiness.ts';
 
@@ -29,43 +32,49 @@ function start({ model, intent }: Props): void {
   });
 }
 
-/** The button that refreshes on demand, with the reason beside it where it cannot. */
+/** The button that refreshes on demand; why it cannot stands in the header. */
 export function RefreshButton({ model, intent }: Props) {
   const { refresh, storage } = model.snapshot.value;
   const readiness = refreshReadiness(model.session.recording, storage);
-  const obstacle = readiness.kind === 'unavailable' ? obstacleSentence(readiness.reason) : null;
+  const unready = readiness.kind === 'unavailable' ? obstacleSentence(readiness.reason) : null;
+  const obstacle = actObstacle(model) ?? unready;
   const onClick = () => {
     if (secondsSinceRecent(refresh, Date.now()) === null) start({ model, intent });
     else intent.asking.value = true;
   };
   return (
-    <div class="refresh">
+    <>
       <button
         type="button"
-        class={refresh.running ? 'button running' : 'button'}
+        class={refresh.running ? 'tool worded running' : 'tool worded'}
         disabled={refresh.running || obstacle !== null}
-        title={obstacle ?? 'Ask the service for a new token now'}
+        title={obstacle ?? say('refresh_why')}
         aria-busy={refresh.running}
+        aria-label={say('refresh_force')}
         onClick={onClick}
       >
         <Icon name="refresh" />
-        Force refresh
+        <span class="label">{say('refresh_force')}</span>
       </button>
-      {refresh.running && <span class="said">Refreshing…</span>}
-      {obstacle && <span class="why-not">{obstacle}</span>}
-    </div>
+      <span class="off-screen" role="status">
+        {refresh.running && say('refresh_running')}
+      </span>
+    </>
   );
 }
 
 function AskAgain({ model, intent }: Props) {
   const seconds = secondsSinceRecent(model.snapshot.value.refresh, model.now.value);
-  const ago = seconds === null ? 'over a minute' : `${seconds} s`;
+  const question =
+    seconds === null
+      ? say('refresh_again_late')
+      : say('refresh_again_ago', { span: durationInWords(seconds) });
   return (
-    <div class="note warn ask" role="alertdialog" aria-label="Refresh again?">
+    <div class="note warn ask" role="alertdialog" aria-label={say('refresh_again')}>
       <Icon name="warning" />
-      <span>Refresh again? The last one was {ago} ago and the service allows one a minute.</span>
+      <span>{question}</span>
       <button type="button" class="button" onClick={() => start({ model, intent })}>
-        Refresh anyway
+        {say('refresh_anyway')}
       </button>
       <button
         type="button"
@@ -74,7 +83,7 @@ function AskAgain({ model, intent }: Props) {
           intent.asking.value = false;
         }}
       >
-        Cancel
+        {say('refresh_cancel')}
       </button>
     </div>
   );
@@ -90,7 +99,7 @@ export function RefreshQuestion({ model, intent }: Props) {
       {failure !== null && (
         <p class="note bad" role="alert">
           <Icon name="cross" />
-          <span>Nothing was changed: {failure}</span>
+          <span>{say('refresh_not_begun', { failure })}</span>
         </p>
       )}
     </>

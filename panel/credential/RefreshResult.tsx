@@ -1,19 +1,22 @@
 import type { TokenTimes } from '../../src/core/refresh.ts';
 import type { PanelModel } from '../panel-model.ts';
-import { Icon } from '../parts/Icon.tsx';
-import { localTime, relativeTime, utcTime } from '../parts/times.ts';
+import { ActNote } from '../parts/ActNote.tsx';
+import { localTime, utcTime } from '../parts/times.ts';
+import { say } from '../words/language.ts';
 import { refreshSentence, refreshTone } from '../words/refresh-sentences.ts';
 
-const ICON = { good: 'check', bad: 'cross', warn: 'warning' } as const;
+function expiryWords(expiresAt: number | null, nowMs: number): string {
+  if (expiresAt === null) return say('refresh_no_expiry');
+  const at = localTime(expiresAt, nowMs);
+  return expiresAt <= nowMs ? say('refresh_expired_at', { at }) : say('refresh_expires_at', { at });
+}
 
 function Expiry({ times, nowMs }: { times: TokenTimes | null; nowMs: number }) {
-  if (!times) return <span>none</span>;
+  if (!times) return <span>{say('refresh_no_token')}</span>;
   const { fingerprint, expiresAt } = times;
-  const verb = expiresAt !== null && expiresAt <= nowMs ? 'expired' : 'expires';
   return (
     <span title={expiresAt === null ? undefined : utcTime(expiresAt)}>
-      <code>{fingerprint}</code>
-      {expiresAt === null ? ' (no expiry)' : ` ${verb} ${localTime(expiresAt, nowMs)}`}
+      <code>{fingerprint}</code> {expiryWords(expiresAt, nowMs)}
     </span>
   );
 }
@@ -23,25 +26,21 @@ export function RefreshResult({ model }: { model: PanelModel }) {
   const { last, running } = model.snapshot.value.refresh;
   if (!last || running) return null;
   const { outcome, at } = last;
-  const tone = refreshTone(outcome);
   return (
-    <div class={`note ${tone}`} data-refresh={outcome.kind}>
-      <Icon name={ICON[tone]} />
-      <span role="status">
-        {refreshSentence(outcome, at)}
-        {outcome.kind === 'refreshed' && (
-          <span class="before-after" title={outcome.places.join('\n')}>
-            <Expiry times={outcome.before} nowMs={at} />
-            <span class="arrow">→</span>
-            <Expiry times={outcome.after} nowMs={at} />
-          </span>
-        )}
-      </span>
-      <Ago at={at} model={model} />
-    </div>
+    <ActNote
+      tone={refreshTone(outcome)}
+      at={at}
+      model={model}
+      kind={{ 'data-refresh': outcome.kind }}
+    >
+      {refreshSentence(outcome, at)}
+      {outcome.kind === 'refreshed' && (
+        <span class="before-after" title={outcome.places.join('\n')}>
+          <Expiry times={outcome.before} nowMs={at} />
+          <span class="arrow">→</span>
+          <Expiry times={outcome.after} nowMs={at} />
+        </span>
+      )}
+    </ActNote>
   );
-}
-
-function Ago({ at, model }: { at: number; model: PanelModel }) {
-  return <span class="ago">{relativeTime(at, model.now.value)}</span>;
 }

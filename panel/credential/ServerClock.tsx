@@ -1,9 +1,7 @@
 import type { PanelModel } from '../panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
 import { clockSource, isNotable, offsetWords } from './server-clock-words.ts';
-
-const EXPLANATION =
-  'How far the server’s clock is ahead of this computer’s, from its own answers. The countdown and the verdicts go by it.';
 
 /** The server's clock against this computer's, where the answers have told of it. */
 export function ServerClock({ model }: { model: PanelModel }) {
@@ -11,9 +9,9 @@ export function ServerClock({ model }: { model: PanelModel }) {
   if (!reading) return null;
   const isFarOff = isNotable(reading);
   return (
-    <span class={isFarOff ? 'server-clock far-off' : 'server-clock'} title={EXPLANATION}>
+    <span class={isFarOff ? 'server-clock far-off' : 'server-clock'} title={say('clock_why')}>
       {isFarOff && <Icon name="clock" />}
-      Server clock <strong>{offsetWords(reading)}</strong> ({clockSource(reading)})
+      {say('clock_server')} <strong>{offsetWords(reading)}</strong> ({clockSource(reading)})
     </span>
   );
 }

@@ -1,12 +1,13 @@
 import type { PanelModel } from '../panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { relativeTime, utcTime } from '../parts/times.ts';
+import { say } from '../words/language.ts';
 import { otherStoredTokens, type StoredToken } from './stored-tokens.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {
-  if (expiresAt === null) return 'no expiry';
+  if (expiresAt === null) return say('stored_no_expiry');
   const when = relativeTime(expiresAt, nowMs);
-  return expiresAt <= nowMs ? `expired ${when}` : `expires ${when}`;
+  return expiresAt <= nowMs ? say('stored_expired', { when }) : say('stored_expires', { when });
 }
 
 function StoredLine({ stored, nowMs }: { stored: StoredToken; nowMs: number }) {
@@ -18,29 +19,38 @@ function StoredLine({ stored, nowMs }: { stored: StoredToken; nowMs: number }) {
       <span title={expiresAt === null ? undefined : utcTime(expiresAt)}>
         {expiryWords(expiresAt, nowMs)}
       </span>
-      {isActive && <strong>the app will send this one next</strong>}
-      {isLeftover && <span class="leftover">left over from an older build</span>}
-      {isQuoted && <span>stored in quotes</span>}
+      {isActive && <strong>{say('stored_next')}</strong>}
+      {isLeftover && <span class="leftover">{say('stored_leftover')}</span>}
+      {isQuoted && <span>{say('stored_quoted')}</span>}
     </li>
   );
 }
 
+function othersIn(model: PanelModel): StoredToken[] {
+  const { storage, current } = model.snapshot.value;
+  if (!storage) return [];
+  return otherStoredTokens(model.session.recording.profile, storage, current?.token ?? null);
+}
+
+/** How many tokens lie in storage that the running build reads and that are not the one in use. */
+export function alarmingTokens(model: PanelModel): number {
+  return othersIn(model).filter(({ isLeftover }) => !isLeftover).length;
+}
+
 /** What storage holds that differs from the token in use. */
 export function StorageNotes({ model }: { model: PanelModel }) {
-  const { storage, current } = model.snapshot.value;
-  if (!storage) return null;
-  const { profile } = model.session.recording;
-  const others = otherStoredTokens(profile, storage, current?.token ?? null);
+  const others = othersIn(model);
   if (others.length === 0) return null;
   const nowMs = model.now.peek();
   const isHarmless = others.every(({ isLeftover }) => isLeftover);
-  const noun = others.length === 1 ? 'another token' : `${others.length} other tokens`;
+  const isUnsent = model.snapshot.value.current?.seenIn === 'storage';
+  const count = others.length;
   return (
     <details class={isHarmless ? 'note stored' : 'note stored warn'} open={!isHarmless}>
       <summary>
         <Icon name={isHarmless ? 'info' : 'warning'} />
-        Storage holds {noun} than the one {current?.seenIn === 'storage' ? 'in use' : 'sent'}
-        {isHarmless && ', left over from an older build'}
+        {isUnsent ? say('stored_beside_used', { count }) : say('stored_beside_sent', { count })}
+        {isHarmless && say('stored_harmless')}
       </summary>
       <ul>
         {others.map((stored) => (

@@ -1,6 +1,7 @@
 import type { Credential } from '../../src/core/authorization.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
 import type { RequestFacts } from '../../src/core/request.ts';
+import { say } from '../words/language.ts';
 
 export interface CredentialWords {
   /** for a column */
@@ -10,32 +11,26 @@ export interface CredentialWords {
   isFingerprint: boolean;
 }
 
-const NOT_RECORDED: CredentialWords = {
-  text: '?',
-  title: 'The request headers were not recorded',
-  isFingerprint: false,
-};
-
 function words(credential: Credential): CredentialWords {
   switch (credential.kind) {
     case 'absent':
-      return { text: '–', title: 'No Authorization header', isFingerprint: false };
+      return { text: '–', title: say('carried_nothing'), isFingerprint: false };
     case 'placeholder': {
-      const { word } = credential;
-      const text = word === '' ? 'empty' : word;
-      return { text: `“${text}”`, title: `Bearer ${text}: no token`, isFingerprint: false };
+      const word = credential.word === '' ? say('carried_empty') : credential.word;
+      const title = say('carried_placeholder', { word });
+      return { text: `“${word}”`, title, isFingerprint: false };
     }
     case 'wrong-scheme':
       return {
-        text: 'not Bearer',
-        title: 'The Authorization header does not begin with “Bearer”',
+        text: say('carried_other_scheme'),
+        title: say('carried_other_scheme_why'),
         isFingerprint: false,
       };
     case 'token': {
       const mark = fingerprint(credential.token);
       return credential.quoted
-        ? { text: `“${mark}”`, title: `Token ${mark}, sent in quotes`, isFingerprint: true }
-        : { text: mark, title: `Token ${mark}`, isFingerprint: true };
+        ? { text: `“${mark}”`, title: say('carried_quoted', { mark }), isFingerprint: true }
+        : { text: mark, title: say('carried_token', { mark }), isFingerprint: true };
     }
   }
 }
@@ -44,5 +39,7 @@ function words(credential: Credential): CredentialWords {
 export function credentialWords(
   request: Pick<RequestFacts, 'credential' | 'requestHeaders'>,
 ): CredentialWords {
-  return request.requestHeaders ? words(request.credential) : NOT_RECORDED;
+  if (!request.requestHeaders && request.credential.kind !== 'token')
+    return { text: '?', title: say('carried_unknown'), isFingerprint: false };
+  return words(request.credential);
 }

@@ -1,15 +1,11 @@
 import { useMemo } from 'preact/hooks';
-import type { Body } from '../../src/core/observation.ts';
+import { readJson } from '../../src/core/json.ts';
 import { redactBody } from '../../src/core/redact.ts';
-import type { RequestState } from '../../src/core/request.ts';
+import { headerValue, type RequestFacts } from '../../src/core/request.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
+import { say } from '../words/language.ts';
 
 const MAX_SHOWN_CHARACTERS = 100_000;
-
-const UNAVAILABLE = {
-  gone: 'The browser had let the body go before it could be read: the page had left.',
-  'too-large': 'The body was too large to keep.',
-  'not-recorded': 'The body was not recorded.',
-};
 
 interface TextProps {
   text: string;
@@ -23,30 +19,42 @@ export function TextBody({ text, isTruncated }: TextProps) {
   return (
     <>
       <pre class="body">{isCut ? redacted.slice(0, MAX_SHOWN_CHARACTERS) : redacted}</pre>
-      {(isCut || isTruncated) && (
+      {isCut && (
         <p class="subtle">
-          {isCut
-            ? `The first ${MAX_SHOWN_CHARACTERS.toLocaleString('en')} of ${redacted.length.toLocaleString('en')} characters.`
-            : 'The rest of it was not kept.'}
+          {say('detail_body_cut', { shown: MAX_SHOWN_CHARACTERS, all: redacted.length })}
         </p>
       )}
+      {isTruncated && <p class="subtle">{say('detail_body_truncated')}</p>}
+      <CopyButton label={say('copy_body')} text={() => redacted} />
     </>
   );
 }
 
+/** What calls itself JSON and is none says nothing that the service's words could be read from. */
+function isBroken({ responseHeaders }: RequestFacts, text: string): boolean {
+  const isJson = /\bjson\b/i.test(headerValue(responseHeaders, 'content-type') ?? '');
+  return isJson && text.trim() !== 'null' && readJson(text) === null;
+}
+
 /** The body of an answer, or why there is none to show. */
-export function BodyView({ body, state }: { body: Body; state: RequestState }) {
-  if (state === 'pending') return <p class="subtle">No answer yet.</p>;
-  switch (body.kind) {
-    case 'text':
-      return body.text === '' ? (
-        <p class="subtle">Empty.</p>
-      ) : (
+export function BodyView({ request }: { request: RequestFacts }) {
+  const { body, state } = request;
+  if (state === 'pending') return <p class="subtle">{say('detail_body_pending')}</p>;
+  if (body.kind === 'none' || (body.kind === 'text' && body.text === ''))
+    return <p class="subtle">{say('detail_body_none')}</p>;
+  if (body.kind === 'text')
+    return (
+      <>
+        {!body.truncated && isBroken(request, body.text) && <p>{say('detail_body_no_json')}</p>}
         <TextBody text={body.text} isTruncated={body.truncated} />
-      );
-    case 'none':
-      return <p class="subtle">The answer had no body.</p>;
-    case 'unavailable':
-      return <p class="subtle">{UNAVAILABLE[body.reason]}</p>;
+      </>
+    );
+  switch (body.reason) {
+    case 'gone':
+      return <p class="subtle">{say('detail_body_gone')}</p>;
+    case 'too-large':
+      return <p class="subtle">{say('detail_body_too_large')}</p>;
+    case 'not-recorded':
+      return <p class="subtle">{say('detail_body_not_recorded')}</p>;
   }
 }

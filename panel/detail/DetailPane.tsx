@@ -1,71 +1,95 @@
+import './copy.css';
+import './chain.css';
+import './banner.css';
 import { useMemo } from 'preact/hooks';
-import type { RequestEntry, SocketEntry } from '../../src/core/log.ts';
+import { FaultMenu } from '../faults/FaultMenu.tsx';
 import type { PanelModel } from '../panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { shownUrl } from '../parts/shown-url.ts';
-import { RequestDetail } from './RequestDetail.tsx';
-import { SocketDetail } from './SocketDetail.tsx';
-import { VerdictBanner } from './VerdictBanner.tsx';
+import { Tabs } from '../parts/Tabs.tsx';
+import { say } from '../words/language.ts';
+import { ChainTab } from './ChainTab.tsx';
+import { CopyMenu } from './CopyMenu.tsx';
+import { type DetailTab, tabsOf, tabTitle, tabToShow } from './detail-tabs.ts';
+import { FramesTab } from './FramesTab.tsx';
+import { type Opened, sentAtOf, tokenOf } from './opened.ts';
+import { RequestTab } from './RequestTab.tsx';
+import { ResponseTab } from './ResponseTab.tsx';
+import { TokenTab } from './TokenTab.tsx';
+import { VerdictTab } from './VerdictTab.tsx';
+
+const PANE_ID = 'detail-pane';
 
 interface Props {
   model: PanelModel;
   onClose: () => void;
 }
 
-type Opened = RequestEntry | SocketEntry;
-
-/** A clock that has only become a little better draws nothing anew (ms). */
-const CLOCK_GRAIN_MS = 100;
-
-function titleOf(entry: Opened): string {
-  if (entry.kind === 'socket') return 'socket.io authenticate';
-  return `${entry.request.method} ${shownUrl(entry.request.url).path}`;
-}
-
-/** How far the server's clock was ahead (ms) when it was sent. */
-function clockAhead({ verdict: { clock } }: Opened): number {
-  return clock ? Math.round(clock.offsetMs / CLOCK_GRAIN_MS) * CLOCK_GRAIN_MS : 0;
-}
-
 function factsOf(entry: Opened): unknown {
   return entry.kind === 'request' ? entry.request : entry.use;
 }
 
-function Facts({ entry, model }: { entry: Opened; model: PanelModel }) {
-  const ahead = clockAhead(entry);
-  // Facts are long to draw and never change; the verdict on them may at any time.
-  return useMemo(
-    () =>
-      entry.kind === 'request' ? (
-        <RequestDetail entry={entry} clockAhead={ahead} model={model} />
-      ) : (
-        <SocketDetail entry={entry} clockAhead={ahead} model={model} />
-      ),
-    [factsOf(entry), ahead, model],
-  );
+interface FactsProps {
+  entry: Opened;
+  tab: Exclude<DetailTab, 'verdict'>;
+  model: PanelModel;
+}
+
+/** Facts are long to draw and never change; the verdict on them may at any time. */
+function Facts({ entry, tab, model }: FactsProps) {
+  const sentAt = sentAtOf(entry);
+  return useMemo(() => {
+    if (tab === 'token') return <TokenTab entry={entry} sentAt={sentAt} model={model} />;
+    if (tab === 'chain') return <ChainTab token={tokenOf(entry)} model={model} />;
+    if (entry.kind === 'socket') return <FramesTab use={entry.use} model={model} />;
+    return tab === 'request' ? (
+      <RequestTab request={entry.request} />
+    ) : (
+      <ResponseTab request={entry.request} />
+    );
+  }, [factsOf(entry), tab, sentAt, model]);
 }
 
 /** Everything about the opened row, redacted. */
 export function DetailPane({ model, onClose }: Props) {
   const entry = model.openedEntry.value;
   if (!entry) return null;
+  const tab = tabToShow(entry, model.settings.value.detailTab);
   return (
-    <aside class="detail" aria-label="Detail">
+    <aside class="detail" aria-label={say('detail_label')}>
       <header class="detail-bar">
         <button
           type="button"
           class="tool"
-          aria-label="Close detail"
-          title="Close (Esc)"
+          aria-label={say('detail_close')}
+          title={say('detail_close_hint')}
           onClick={onClose}
         >
           <Icon name="close" />
         </button>
-        <h2 title={titleOf(entry)}>{titleOf(entry)}</h2>
+        <Tabs
+          label={say('detail_label')}
+          tabs={tabsOf(entry)}
+          selected={tab}
+          panelId={() => PANE_ID}
+          onSelect={(detailTab) => model.change({ detailTab })}
+        />
+        <FaultMenu key={`fault ${model.opened.value}`} entry={entry} model={model} />
+        <CopyMenu key={model.opened.value} entry={entry} model={model} />
       </header>
-      <div class="detail-body" key={model.opened.value}>
-        <VerdictBanner entry={entry} model={model} />
-        <Facts entry={entry} model={model} />
+      <div
+        role="tabpanel"
+        id={PANE_ID}
+        class="detail-body"
+        aria-label={tabTitle(tab)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        key={`${model.opened.value} ${tab}`}
+      >
+        {tab === 'verdict' ? (
+          <VerdictTab entry={entry} model={model} />
+        ) : (
+          <Facts entry={entry} tab={tab} model={model} />
+        )}
       </div>
     </aside>
   );

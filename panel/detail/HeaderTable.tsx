@@ -1,6 +1,8 @@
 import type { Header } from '../../src/core/observation.ts';
 import { redactHeader } from '../../src/core/redact.ts';
 import type { RequestState } from '../../src/core/request.ts';
+import { say } from '../words/language.ts';
+import { Pairs } from './Pairs.tsx';
 
 interface Props {
   headers: Header[] | null;
@@ -10,16 +12,11 @@ interface Props {
 /** Headers by name and value, without secrets. */
 export function HeaderTable({ headers, state }: Props) {
   if (!headers)
-    return <p class="subtle">{state === 'pending' ? 'Not there yet.' : 'Not recorded.'}</p>;
-  if (headers.length === 0) return <p class="subtle">None.</p>;
-  return (
-    <dl class="pairs mono">
-      {headers.map(redactHeader).map(({ name, value }, index) => (
-        <div key={index}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+    return (
+      <p class="subtle">
+        {say(state === 'pending' ? 'detail_headers_pending' : 'detail_not_recorded')}
+      </p>
+    );
+  if (headers.length === 0) return <p class="subtle">{say('detail_none')}</p>;
+  return <Pairs isMono pairs={headers.map(redactHeader).map(({ name, value }) => [name, value])} />;
 }

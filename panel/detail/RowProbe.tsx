@@ -1,12 +1,13 @@
 import { ProbeButton, ProbeResult } from '../credential/ProbeControl.tsx';
 import type { PanelModel } from '../panel-model.ts';
+import { say } from '../words/language.ts';
 
 /** The question whether the token of the opened row is good now, and its answer. */
 export function RowProbe({ token, model }: { token: string; model: PanelModel }) {
   const wasRefused = model.openedEntry.value?.verdict.outcome === 'rejected';
   return (
     <div class="row-probe">
-      <ProbeButton model={model} token={token} label="Is this token accepted now?" />
+      <ProbeButton model={model} token={token} label={say('detail_probe')} />
       <ProbeResult model={model} token={token} wasRefused={wasRefused} />
     </div>
   );

@@ -1,75 +1,60 @@
+import { useState } from 'preact/hooks';
 import { claimMeaning, headerMeaning } from '../../src/core/claim-meanings.ts';
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import { decodeToken } from '../../src/core/jwt.ts';
-import { redactJson, redactSecret } from '../../src/core/redact.ts';
+import type { DecodedToken } from '../../src/core/jwt.ts';
 import type { PanelModel } from '../panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
+import { Section } from '../parts/Section.tsx';
+import { say } from '../words/language.ts';
+import { ClaimChanges } from './ClaimChanges.tsx';
 import { ClaimTable } from './ClaimTable.tsx';
+import { RawToken } from './RawToken.tsx';
+import { hasPersonal, shownClaims } from './shown-claims.ts';
 import { tokenNotes } from './token-notes.ts';
 
 interface Props {
   token: string;
+  decoded: Extract<DecodedToken, { kind: 'jws' }>;
   /** ms; null where it is not known */
   sentAt: number | null;
   model: PanelModel;
 }
 
-/** A token's claims and header in words; never the token. */
-export function TokenView({ token, sentAt, model }: Props) {
-  const decoded = decodeToken(token);
-  const name = (
-    <p class="token-name">
-      <code>{redactSecret(token)}</code>
-      {token === model.snapshot.value.current?.token && <span> the current token</span>}
-    </p>
-  );
-  if (decoded.kind === 'opaque')
-    return (
-      <>
-        {name}
-        <p>
-          {decoded.encrypted
-            ? 'It is encrypted (JWE): nothing can be read from it.'
-            : 'It is no JWT: nothing can be read from it.'}
-        </p>
-      </>
-    );
-  if (decoded.kind === 'malformed')
-    return (
-      <>
-        {name}
-        <p>
-          It cannot be decoded: its{' '}
-          {decoded.reason === 'parts' ? 'number of parts is wrong' : `${decoded.reason} is damaged`}
-          .
-        </p>
-      </>
-    );
-  const nowMs = model.serverNow.peek();
+/** A token's claims and header in words; never its signature. */
+export function TokenView({ token, decoded, sentAt, model }: Props) {
+  const [showsPersonal, setShowsPersonal] = useState(false);
+  const { header, claims } = decoded;
+  const times = { sentAt, now: model.serverNow };
+  const shown = shownClaims(claims, showsPersonal);
   return (
     <>
-      {name}
-      {tokenNotes(decoded.claims, sentAt ?? nowMs).map((note) => (
-        <p key={note}>{note}</p>
+      {tokenNotes(claims, sentAt ?? model.serverNow.peek()).map((note) => (
+        <p key={note} class="detail-note">
+          {note}
+        </p>
       ))}
-      <ClaimTable
-        claims={decoded.claims}
-        meaning={claimMeaning}
-        sentAt={sentAt}
-        now={model.serverNow}
-      />
-      <h3>Header</h3>
-      <ClaimTable
-        claims={decoded.header}
-        meaning={headerMeaning}
-        sentAt={sentAt}
-        now={model.serverNow}
-      />
-      <CopyButton
-        key={fingerprint(token)}
-        label="Copy these claims"
-        text={() => JSON.stringify(redactJson(decoded.claims), null, 2)}
-      />
+      <ClaimChanges token={token} showsPersonal={showsPersonal} model={model} />
+      <Section title={say('detail_claims')}>
+        <div class="claim-tools">
+          {hasPersonal(claims) && (
+            <button
+              type="button"
+              class="chip"
+              aria-pressed={showsPersonal}
+              onClick={() => setShowsPersonal(!showsPersonal)}
+            >
+              {say('detail_show_personal')}
+            </button>
+          )}
+          <CopyButton label={say('copy_claims')} text={() => JSON.stringify(shown, null, 2)} />
+        </div>
+        <ClaimTable claims={shown} meaning={claimMeaning} {...times} />
+      </Section>
+      <Section title={say('detail_header')}>
+        <ClaimTable claims={shownClaims(header, true)} meaning={headerMeaning} {...times} />
+      </Section>
+      <Section title={say('detail_raw')} note={say('detail_raw_note')} isOpen={false}>
+        <RawToken token={token} />
+      </Section>
     </>
   );
 }

@@ -1,14 +1,16 @@
-import type { RequestEntry, SocketEntry } from '../../src/core/log.ts';
 import { verdictIcon } from '../grid/verdict-cell.tsx';
 import type { PanelModel } from '../panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
 import { certaintySentence } from '../words/refusal-sentences.ts';
-import { FLAG_SENTENCES, verdictSentence } from '../words/sentences.ts';
+import { verdictSentence } from '../words/sentences.ts';
 import { socketSentence } from '../words/socket-sentences.ts';
 
+import type { Opened } from './opened.ts';
+
 interface Props {
-  entry: RequestEntry | SocketEntry;
+  entry: Opened;
   model: PanelModel;
 }
 
@@ -24,7 +26,7 @@ export function VerdictBanner({ entry, model }: Props) {
       data-cause={refusal?.cause ?? ''}
       data-certainty={refusal?.certainty ?? ''}
       data-flagged={flags.length > 0}
-      aria-label="Verdict"
+      aria-label={say('detail_tab_verdict')}
     >
       <p class="sentence">
         <Icon name={verdictIcon(verdict)} />
@@ -33,15 +35,6 @@ export function VerdictBanner({ entry, model }: Props) {
       {refusal && <p class="certainty">{certaintySentence(refusal)}</p>}
       {refusal && refusal.evidence.length > 0 && (
         <EvidenceList model={model} evidence={refusal.evidence} here={id} />
-      )}
-      {flags.length > 0 && (
-        <p class="flags">
-          {flags.map((flag) => (
-            <span key={flag} class="tag flag" title={FLAG_SENTENCES[flag]}>
-              {flag}
-            </span>
-          ))}
-        </p>
       )}
     </section>
   );

@@ -12,6 +12,9 @@ export interface ChainLink {
   /** times it was sent, by requests and sockets */
   uses: number;
   lastUsedAt: number | null;
+  /** requests by which it was sent; null where a socket alone did, or none */
+  firstUsedBy: string | null;
+  lastUsedBy: string | null;
 }
 
 function broughtBy(
@@ -27,6 +30,7 @@ function broughtBy(
 export function readChainLinks(chains: Chains, of: CredentialRecord): ChainLink[] {
   return chains.chainOf(of).map((record) => {
     const uses = record.sightings.filter(({ how }) => how === 'sent' || how === 'socket');
+    const requests = uses.flatMap(({ request }) => request ?? []);
     return {
       record,
       broughtBy: broughtBy(record, chains.refreshes),
@@ -34,6 +38,8 @@ export function readChainLinks(chains: Chains, of: CredentialRecord): ChainLink[
       replacedAt: chains.replacedBy(record)?.sightings[0]?.at ?? null,
       uses: uses.length,
       lastUsedAt: uses.at(-1)?.at ?? null,
+      firstUsedBy: requests[0] ?? null,
+      lastUsedBy: requests.at(-1) ?? null,
     };
   });
 }

@@ -1,5 +1,6 @@
 import { isHoldable, numericDate } from '../../src/core/claims.ts';
 import type { Claims } from '../../src/core/jwt.ts';
+import { say } from '../words/language.ts';
 
 const FAR_AWAY_MS = 10 * 365 * 24 * 3600 * 1000;
 const FUTURE_LEEWAY_MS = 60_000;
@@ -7,18 +8,12 @@ const FUTURE_LEEWAY_MS = 60_000;
 function expiryNotes(claims: Claims, nowMs: number): string[] {
   const exp = numericDate(claims, 'exp');
   if (!exp)
-    return [
-      'exp' in claims
-        ? 'The claim “exp” is not a number, so this token does not say when it expires.'
-        : 'There is no claim “exp”, so this token does not say when it expires.',
-    ];
+    return ['exp' in claims ? say('detail_odd_exp_no_number') : say('detail_odd_exp_missing')];
   const notes: string[] = [];
-  if (exp.writtenInMs)
-    notes.push('“exp” is written in milliseconds; the standard wants seconds (read as meant).');
-  if (!isHoldable(exp.ms)) notes.push('“exp” lies outside every calendar: this date is absurd.');
-  else if (exp.ms - nowMs > FAR_AWAY_MS) notes.push('“exp” lies more than ten years ahead.');
-  if (!exp.writtenInMs && exp.ms % 1000 !== 0)
-    notes.push('“exp” has a fraction of a second, which some libraries refuse.');
+  if (exp.writtenInMs) notes.push(say('detail_odd_exp_ms'));
+  if (!isHoldable(exp.ms)) notes.push(say('detail_odd_exp_absurd'));
+  else if (exp.ms - nowMs > FAR_AWAY_MS) notes.push(say('detail_odd_exp_far'));
+  if (!exp.writtenInMs && exp.ms % 1000 !== 0) notes.push(say('detail_odd_exp_fraction'));
   return notes;
 }
 
@@ -27,9 +22,6 @@ export function tokenNotes(claims: Claims, nowMs: number): string[] {
   const iat = numericDate(claims, 'iat');
   const fromFuture = iat !== null && iat.ms - nowMs > FUTURE_LEEWAY_MS;
   return fromFuture
-    ? [
-        ...expiryNotes(claims, nowMs),
-        'It was issued in the future by this computer’s clock: one of the clocks is wrong.',
-      ]
+    ? [...expiryNotes(claims, nowMs), say('detail_odd_iat_future')]
     : expiryNotes(claims, nowMs);
 }

@@ -1,124 +1,99 @@
-import type { ComponentChildren } from 'preact';
-import type { DrawerState, DrawerTab, PanelModel } from '../panel-model.ts';
+import './drawer.css';
+import { useId } from 'preact/hooks';
+import type { PanelModel } from '../panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import type { IconName } from '../parts/icons.ts';
-import { FindingsList, SEVERITY_ICONS } from './FindingsList.tsx';
-import { HealthView, TONE_ICONS } from './HealthView.tsx';
-import { measures, worstTone } from './health-words.ts';
+import { useMediaQuery } from '../parts/media-query.ts';
+import { ResizablePane } from '../parts/ResizablePane.tsx';
+import { Tabs } from '../parts/Tabs.tsx';
+import { say } from '../words/language.ts';
+import { type DrawerPane, PANES, type PaneSummary } from './drawer-panes.tsx';
 
-/** Lower than this (px), a panel needs its height for the grid until the user says otherwise. */
-const OPENS_BY_ITSELF_FROM = 520;
-/** As in the style sheet: narrower than this (px), the detail takes the drawer's place. */
-const NARROW = '(width < 720px)';
+/** Lower than this, a panel needs its height for the grid until the user says otherwise. */
+const OPENS_BY_ITSELF = '(height >= 520px)';
+const MIN_PX = 60;
+const REST_PX = 60;
 
-/** The drawer as the user left it; else open on the findings, where there are any. */
-function drawerState(model: PanelModel, isCovered: boolean): DrawerState {
-  const hasFindings = model.findings.value.length > 0;
+interface Shown {
+  pane: DrawerPane;
+  summary: PaneSummary;
+}
+
+function shownPanes(model: PanelModel): Shown[] {
+  return PANES.flatMap((pane) => {
+    const summary = pane.summary(model);
+    return summary ? [{ pane, summary }] : [];
+  });
+}
+
+interface Props {
+  model: PanelModel;
+  /** the detail has taken its place */
+  isCovered: boolean;
+}
+
+/** What the whole recording shows, pane by pane; it opens by itself once there are findings. */
+export function Drawer({ model, isCovered }: Props) {
+  const prefix = useId();
+  const panelId = (id: string) => `${prefix}-${id}`;
+  const opensByItself = useMediaQuery(OPENS_BY_ITSELF);
+  const shown = shownPanes(model);
   const chosen = model.drawer.value;
-  const tab = chosen?.tab === 'health' || !hasFindings ? 'health' : 'findings';
-  const isOpen = chosen?.isOpen ?? (hasFindings && innerHeight >= OPENS_BY_ITSELF_FROM);
-  return { tab, isOpen: isOpen && !isCovered };
-}
-
-interface TabProps {
-  tab: DrawerTab;
-  state: DrawerState;
-  icon: IconName;
-  tone: string;
-  onSelect: (tab: DrawerTab) => void;
-  children: ComponentChildren;
-}
-
-function Tab({ tab, state, icon, tone, onSelect, children }: TabProps) {
-  const isSelected = state.tab === tab;
-  return (
-    <button
-      type="button"
-      role="tab"
-      id={`tab-${tab}`}
-      class="drawer-tab"
-      data-tone={tone}
-      aria-selected={isSelected && state.isOpen}
-      aria-controls={`pane-${tab}`}
-      onClick={() => onSelect(tab)}
-    >
-      <Icon name={icon} />
-      {children}
-    </button>
-  );
-}
-
-function jobWords(model: PanelModel): string | null {
-  const jobs = model.jobs.value;
-  const failed = jobs.filter(({ result }) => result === 'fail').length;
-  const passed = jobs.filter(({ result }) => result === 'pass').length;
-  if (failed > 0) return `${failed} FAIL`;
-  return passed > 0 ? `${passed} PASS` : null;
-}
-
-/** What the whole recording shows: its findings, and the team's numbers with the jobs. */
-export function Drawer({ model }: { model: PanelModel }) {
-  const findings = model.findings.value;
-  const isCovered = model.openedEntry.value !== null && matchMedia(NARROW).matches;
-  const state = drawerState(model, isCovered);
-  const [worst] = findings;
-  if (!worst && model.health.value.authenticated === 0 && model.jobs.value.length === 0)
-    return null;
-  const healthTone = worstTone(measures(model.health.value, model.jobs.value));
-  const jobs = jobWords(model);
-  const show = (isOpen: boolean, tab: DrawerTab) => {
-    if (isOpen && isCovered) model.opened.value = null;
-    model.drawer.value = { isOpen, tab };
+  const selected = shown.find(({ pane }) => pane.id === chosen?.tab) ?? shown[0];
+  if (!selected) return null;
+  const hasFindings = model.findings.value.length > 0;
+  const isOpen = !isCovered && (chosen?.isOpen ?? (hasFindings && opensByItself));
+  const show = (open: boolean, tab: string) => {
+    if (open && isCovered) model.opened.value = null;
+    model.drawer.value = { isOpen: open, tab };
   };
-  const onSelect = (tab: DrawerTab) => show(!(state.isOpen && state.tab === tab), tab);
-  const pane = (tab: DrawerTab, children: ComponentChildren) => (
-    <div
-      role="tabpanel"
-      id={`pane-${tab}`}
-      class="drawer-pane"
-      aria-labelledby={`tab-${tab}`}
-      hidden={!state.isOpen || state.tab !== tab}
-    >
-      {children}
-    </div>
-  );
-  return (
-    <section class="drawer" aria-label="Whole recording">
+  const drawer = (
+    <section class="drawer" aria-label={say('drawer')}>
       <div class="drawer-bar">
-        <div role="tablist" aria-label="Whole recording">
-          {worst && (
-            <Tab
-              tab="findings"
-              state={state}
-              icon={SEVERITY_ICONS[worst.severity]}
-              tone={worst.severity}
-              onSelect={onSelect}
-            >
-              Findings <span class="number">{findings.length.toLocaleString('en')}</span>
-            </Tab>
-          )}
-          <Tab
-            tab="health"
-            state={state}
-            icon={TONE_ICONS[healthTone]}
-            tone={healthTone}
-            onSelect={onSelect}
-          >
-            Health {jobs && <span class="number">{jobs}</span>}
-          </Tab>
-        </div>
+        <Tabs
+          label={say('drawer')}
+          panelId={panelId}
+          selected={isOpen ? selected.pane.id : null}
+          tabs={shown.map(({ pane, summary }) => ({ id: pane.id, ...summary }))}
+          onSelect={(tab, isClick) => show(!(isClick && isOpen && tab === selected.pane.id), tab)}
+        />
         <button
           type="button"
           class="tool fold"
-          aria-label={state.isOpen ? 'Fold findings and health' : 'Unfold findings and health'}
-          aria-expanded={state.isOpen}
-          onClick={() => show(!state.isOpen, state.tab)}
+          aria-label={say(isOpen ? 'drawer_fold' : 'drawer_unfold')}
+          title={say(isOpen ? 'drawer_fold' : 'drawer_unfold')}
+          aria-expanded={isOpen}
+          onClick={() => show(!isOpen, selected.pane.id)}
         >
           <Icon name="chevron" />
         </button>
       </div>
-      {worst && pane('findings', <FindingsList model={model} />)}
-      {pane('health', <HealthView model={model} />)}
+      {shown.map(({ pane: { id, View }, summary }) => (
+        <div
+          key={id}
+          role="tabpanel"
+          id={panelId(id)}
+          aria-label={summary.title}
+          hidden={!isOpen || id !== selected.pane.id}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
+          tabIndex={0}
+        >
+          <h2 class="off-screen">{summary.title}</h2>
+          <View model={model} />
+        </div>
+      ))}
     </section>
+  );
+  if (!isOpen) return drawer;
+  return (
+    <ResizablePane
+      name="drawer"
+      store={model}
+      axis="y"
+      label={say('shell_edge_drawer')}
+      min={MIN_PX}
+      rest={REST_PX}
+    >
+      {drawer}
+    </ResizablePane>
   );
 }

@@ -1,10 +1,12 @@
 import type { Finding, Severity } from '../../src/core/findings/finding.ts';
+import { wordKey } from '../../src/core/language.ts';
 import type { PanelModel } from '../panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { RowLinks } from '../parts/RowLink.tsx';
 import { Words } from '../parts/Words.tsx';
+import { say } from '../words/language.ts';
 
 /** More links than these tell a reader nothing; the filter finds the rest. */
 const MAX_LINKS = 6;
@@ -13,11 +15,6 @@ export const SEVERITY_ICONS: Record<Severity, IconName> = {
   error: 'cross',
   warning: 'warning',
   info: 'info',
-};
-const SEVERITY_WORDS: Record<Severity, string> = {
-  error: 'Error',
-  warning: 'Warning',
-  info: 'Information',
 };
 
 /** The requests concerned that no piece of evidence leads to already. */
@@ -31,13 +28,13 @@ function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }
   const further = furtherRequests(finding);
   return (
     <li class="finding" data-finding={code} data-severity={severity}>
-      <Icon name={SEVERITY_ICONS[severity]} label={SEVERITY_WORDS[severity]} />
+      <Icon name={SEVERITY_ICONS[severity]} label={say(wordKey('severity', severity))} />
       <div class="finding-body">
         <h3>
-          <Words text={title} model={model} /> <code class="code">{code}</code>
+          <Words said={title} model={model} /> <code class="code">{code}</code>
         </h3>
         <p class="advice">
-          <Words text={advice} model={model} />
+          <Words said={advice} model={model} />
         </p>
         {evidence.length > 0 && <EvidenceList model={model} evidence={evidence} />}
         {further.length > 0 && <RowLinks model={model} ids={further} limit={MAX_LINKS} />}
@@ -50,7 +47,7 @@ function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }
 export function FindingsList({ model }: { model: PanelModel }) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
-    <ul role="list" class="findings" aria-label="Findings">
+    <ul role="list" class="findings" aria-label={say('finding_list')}>
       {model.findings.value.map((finding, index) => (
         <FindingItem key={`${finding.code} ${index}`} finding={finding} model={model} />
       ))}

@@ -1,6 +1,8 @@
+import { wordKey } from '../../src/core/language.ts';
 import type { PanelModel } from '../panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
+import { say } from '../words/language.ts';
 import { counts, type Measure, measures, type Tone } from './health-words.ts';
 import { JobList } from './JobList.tsx';
 
@@ -10,12 +12,6 @@ export const TONE_ICONS: Record<Tone, IconName> = {
   bad: 'cross',
   none: 'info',
 };
-const TONE_WORDS: Record<Tone, string> = {
-  good: 'Goal reached',
-  warn: 'Goal missed',
-  bad: 'Alert level',
-  none: 'Nothing counted',
-};
 
 function MeasureTile({ measure }: { measure: Measure }) {
   const { name, value, detail, goal, tone } = measure;
@@ -24,7 +20,7 @@ function MeasureTile({ measure }: { measure: Measure }) {
       <dt>{name}</dt>
       <dd>
         <span class="value">
-          <Icon name={TONE_ICONS[tone]} label={TONE_WORDS[tone]} />
+          <Icon name={TONE_ICONS[tone]} label={say(wordKey('health_tone', tone))} />
           {value}
         </span>
         <span>{detail}</span>
@@ -37,8 +33,9 @@ function MeasureTile({ measure }: { measure: Measure }) {
 /** The team's own numbers beside the team's own goals, and each job from submit to result. */
 export function HealthView({ model }: { model: PanelModel }) {
   const health = model.health.value;
+  if (!health) return null;
   return (
-    <section class="health" aria-label="Health">
+    <section class="health" aria-label={say('health')}>
       <dl class="measures">
         {measures(health, model.jobs.value).map((measure) => (
           <MeasureTile key={measure.name} measure={measure} />

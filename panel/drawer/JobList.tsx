@@ -1,16 +1,17 @@
 import type { Job } from '../../src/core/jobs.ts';
+import { said, wordKey } from '../../src/core/language.ts';
 import { redactText } from '../../src/core/redact.ts';
 import type { PanelModel } from '../panel-model.ts';
-import { durationInWords } from '../parts/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { RowLink } from '../parts/RowLink.tsx';
 import { Words } from '../parts/Words.tsx';
+import { say, tell } from '../words/language.ts';
 
-const RESULTS: Record<Job['result'], { word: string; icon: IconName }> = {
-  pass: { word: 'PASS', icon: 'check' },
-  fail: { word: 'FAIL', icon: 'cross' },
-  open: { word: 'open', icon: 'clock' },
+const RESULT_ICONS: Record<Job['result'], IconName> = {
+  pass: 'check',
+  fail: 'cross',
+  open: 'clock',
 };
 /** A job's name is a UUID: its first part tells it apart. */
 const NAME_CHARACTERS = 13;
@@ -22,24 +23,23 @@ function shortName(job: string): string {
 
 /** How long it has been watched and how many refreshes fell into that. */
 export function jobFacts({ firstAt, lastAt, refreshes }: Job): string {
-  const span =
-    firstAt === null || lastAt === null ? null : durationInWords((lastAt - firstAt) / 1000);
-  const noun = refreshes === 1 ? '1 refresh' : `${refreshes.toLocaleString('en')} refreshes`;
-  return span === null ? noun : `${span}, ${noun}`;
+  const refreshed = said('job_refreshes', { count: refreshes });
+  return firstAt === null || lastAt === null
+    ? tell(refreshed)
+    : say('job_facts', { seconds: (lastAt - firstAt) / 1000, refreshed });
 }
 
 function JobLine({ job, model }: { job: Job; model: PanelModel }) {
-  const { word, icon } = RESULTS[job.result];
   return (
     <li class="job" data-job={job.job} data-result={job.result}>
       <span class="result">
-        <Icon name={icon} />
-        {word}
+        <Icon name={RESULT_ICONS[job.result]} />
+        {say(wordKey('job_result', job.result))}
       </span>
       <code title={redactText(job.job)}>{shortName(job.job)}</code>
       <span class="subtle">{jobFacts(job)}</span>
       <span class="why">
-        <Words text={job.why} model={model} />
+        <Words said={job.why} model={model} />
       </span>
       {job.refusal !== null && <RowLink model={model} id={job.refusal} />}
     </li>
@@ -51,7 +51,7 @@ export function JobList({ model }: { model: PanelModel }) {
   const jobs = model.jobs.value;
   if (jobs.length === 0) return null;
   return (
-    <ul class="jobs" aria-label="Jobs">
+    <ul class="jobs" aria-label={say('job_list')}>
       {jobs.toReversed().map((job) => (
         <JobLine key={job.job} job={job} model={model} />
       ))}

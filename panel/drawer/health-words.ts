@@ -1,6 +1,8 @@
 import { GOALS, type Health } from '../../src/core/health.ts';
 import type { Job } from '../../src/core/jobs.ts';
+import type { WordKey } from '../../src/core/language.ts';
 import { durationInWords } from '../parts/durations.ts';
+import { language, say } from '../words/language.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'none';
 
@@ -15,12 +17,8 @@ export interface Measure {
   tone: Tone;
 }
 
-const count = (number: number) => number.toLocaleString('en');
-
-/** `0.1 %`, `8.33 %`: as exact as a goal of 0.1 % needs. */
-export function percent(rate: number): string {
-  return `${(rate * 100).toLocaleString('en', { maximumFractionDigits: rate < 0.1 ? 2 : 1 })} %`;
-}
+const count = (number: number) => language.value.format(number, 'plain');
+const percent = (rate: number) => language.value.format(rate, 'percent');
 
 /** A rate that is to stay low. */
 function lowTone(rate: number | null, { goal, alert }: { goal: number; alert: number }): Tone {
@@ -44,12 +42,13 @@ function assessmentMeasure({ assessments }: Health, jobs: readonly Job[]): Measu
   const { started, succeeded } = assessments;
   const open = jobs.filter(({ result, hasResult }) => result === 'open' && !hasResult).length;
   const isUndecided = open > 0 && succeeded + open >= started;
-  const running = open > 0 ? `, ${count(open)} still open` : '';
   return {
-    name: 'Assessments',
+    name: say('health_assessments'),
     value: isUndecided && succeeded === 0 ? '–' : percent(succeeded / started),
-    detail: `${count(succeeded)} of ${count(started)} succeeded${running}`,
-    goal: `goal > ${percent(GOALS.assessmentSuccessRate.goal)}`,
+    detail: say(open > 0 ? 'health_succeeded_some_open' : 'health_succeeded', {
+      ...{ succeeded, started, open },
+    }),
+    goal: say('health_goal_above', GOALS.assessmentSuccessRate),
     tone: isUndecided ? 'none' : highTone(succeeded / started, GOALS.assessmentSuccessRate),
   };
 }
@@ -62,53 +61,56 @@ export function measures(health: Health, jobs: readonly Job[]): Measure[] {
     found.push({
       name: 'INVALID_TOKEN',
       value: percent(invalidTokenRate),
-      detail: `${count(health.invalidToken)} of ${count(health.authenticated)} requests with a token`,
-      goal: `goal < ${percent(GOALS.invalidTokenRate.goal)}, alert > ${percent(GOALS.invalidTokenRate.alert)}`,
+      detail: say('health_of_requests', {
+        invalidToken: health.invalidToken,
+        authenticated: health.authenticated,
+      }),
+      goal: say('health_goal_below_alert_above', GOALS.invalidTokenRate),
       tone: lowTone(invalidTokenRate, GOALS.invalidTokenRate),
     });
   if (refreshSuccessRate !== null)
     found.push({
-      name: 'Refreshes',
+      name: say('health_refreshes'),
       value: percent(refreshSuccessRate),
-      detail: `${count(health.refreshes - health.refreshFailures)} of ${count(health.refreshes)} succeeded`,
-      goal: `goal > ${percent(GOALS.refreshSuccessRate.goal)}, alert < ${percent(GOALS.refreshSuccessRate.alert)}`,
+      detail: say('health_succeeded', {
+        succeeded: health.refreshes - health.refreshFailures,
+        started: health.refreshes,
+      }),
+      goal: say('health_goal_above_alert_below', GOALS.refreshSuccessRate),
       tone: highTone(refreshSuccessRate, GOALS.refreshSuccessRate),
     });
   if (health.assessments.started > 0) found.push(assessmentMeasure(health, jobs));
   return found;
 }
 
-const PLACES: Record<keyof Health['refusalsByPlace'], string> = {
-  submit: 'submit',
-  poll: 'polling',
-  result: 'result',
-  socket: 'socket',
-  other: 'other',
+const PLACES: Record<keyof Health['refusalsByPlace'], WordKey> = {
+  submit: 'health_refused_submit',
+  poll: 'health_refused_polling',
+  result: 'health_refused_result',
+  socket: 'health_refused_socket',
+  other: 'health_refused_elsewhere',
 };
 
 /** `polling 4, result 1`; null where nothing was refused. */
 export function placesWords({ refusalsByPlace }: Health): string | null {
-  const words = Object.entries(PLACES).flatMap(([place, word]) => {
+  const words = Object.entries(PLACES).flatMap(([place, key]) => {
     const refusals = refusalsByPlace[place as keyof typeof PLACES];
-    return refusals > 0 ? [`${word} ${count(refusals)}`] : [];
+    return refusals > 0 ? [say(key, { refusals })] : [];
   });
   return words.length > 0 ? words.join(', ') : null;
 }
 
 /** Plain counts that have no goal; only those that are there. */
 export function counts(health: Health): [name: string, value: string][] {
+  const { sentExpired, monitoringSeconds } = health;
   const places = placesWords(health);
-  const refused = places === null ? [] : [`${count(health.rejected)} (${places})`];
-  return [
-    ...refused.map((value): [string, string] => ['Refused', value]),
-    ...(health.sentExpired > 0
-      ? [['Sent expired', count(health.sentExpired)] as [string, string]]
-      : []),
-    ...(health.monitoringSeconds > 0
-      ? [['Monitored', durationInWords(health.monitoringSeconds)] as [string, string]]
-      : []),
-    ['Requests', count(health.requests)],
+  const all: [WordKey, string | null][] = [
+    ['health_refused', places && `${count(health.rejected)} (${places})`],
+    ['health_sent_expired', sentExpired > 0 ? count(sentExpired) : null],
+    ['health_monitored', monitoringSeconds > 0 ? durationInWords(monitoringSeconds) : null],
+    ['health_requests', count(health.requests)],
   ];
+  return all.flatMap(([key, value]) => (value === null ? [] : [[say(key), value]]));
 }
 
 /** The worst of them, for one picture. */

@@ -1,38 +1,36 @@
-import { useEffect, useState } from 'preact/hooks';
-import { copyText } from './copy-text.ts';
+import { say } from '../words/language.ts';
+import { CopyFailure } from './CopyFailure.tsx';
 import { Icon } from './Icon.tsx';
-
-const SAID_FOR_MS = 2_500;
+import { useCopy } from './use-copy.ts';
 
 interface Props {
   label: string;
   /** made only when it is asked for */
   text: () => string;
+  /** whether the picture alone stands for the label */
+  isSmall?: boolean;
 }
 
 /** Copies, and says whether that worked. */
-export function CopyButton({ label, text }: Props) {
-  const [said, setSaid] = useState<string | null>(null);
-  useEffect(() => {
-    if (said === null) return;
-    const timer = setTimeout(() => setSaid(null), SAID_FOR_MS);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const copy = () => {
-    copyText(text()).then(
-      () => setSaid('Copied'),
-      (error: Error) => setSaid(`Not copied: ${error.message}`),
-    );
-  };
+export function CopyButton({ label, text, isSmall = false }: Props) {
+  const { outcome, copy, dismiss } = useCopy();
+  const isCopied = outcome?.kind === 'copied';
   return (
-    <span class="copy">
-      <button type="button" class="button quiet" title={label} onClick={copy}>
-        <Icon name="copy" />
-        <span class="label">{label}</span>
+    <span class={isSmall ? 'copy small' : 'copy'}>
+      <button
+        type="button"
+        class={isSmall ? 'tool' : 'button quiet'}
+        title={label}
+        aria-label={label}
+        onClick={() => copy(text())}
+      >
+        <Icon name={isCopied ? 'check' : 'copy'} />
+        {!isSmall && <span class="label">{label}</span>}
       </button>
-      <span role="status" class="said">
-        {said}
+      <span role="status" class={isSmall ? 'off-screen' : 'said'}>
+        {isCopied && say('copied')}
       </span>
+      {outcome?.kind === 'failed' && <CopyFailure text={outcome.text} onClose={dismiss} />}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../src/core/causes/rule.ts';
 import type { PanelModel } from '../panel-model.ts';
+import { say } from '../words/language.ts';
 import { RowLink } from './RowLink.tsx';
 import { Words } from './Words.tsx';
 
@@ -13,10 +14,10 @@ interface Props {
 /** What speaks for something; each item that a request shows leads to its row. */
 export function EvidenceList({ model, evidence, here }: Props) {
   return (
-    <ul class="evidence" aria-label="Evidence">
+    <ul class="evidence" aria-label={say('evidence_list')}>
       {evidence.map((one, index) => (
         <li key={index} data-evidence={one.id}>
-          <Words text={one.text} model={model} />
+          <Words said={one.said} model={model} />
           {one.request && one.request !== here && (
             <>
               {' '}

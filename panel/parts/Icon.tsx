@@ -1,18 +1,19 @@
-import { ICONS, type IconName } from './icons.ts';
+import { h } from 'preact';
+import { ICONS, type IconName, SOLID } from './icons.ts';
 
 /** A picture beside words; with a `label` it stands for the words itself. */
 export function Icon({ name, label }: { name: IconName; label?: string }) {
-  const { path, filled } = ICONS[name];
   const hidden = label === undefined;
   return (
     <svg
-      class={filled ? 'icon filled' : 'icon'}
-      viewBox="0 0 20 20"
+      class={SOLID.has(name) ? 'icon solid' : 'icon'}
+      data-icon={name}
+      viewBox="0 0 24 24"
       aria-hidden={hidden ? true : undefined}
       role={hidden ? undefined : 'img'}
       aria-label={label}
     >
-      <path d={path} />
+      {ICONS[name].map(([tag, attributes], index) => h(tag, { key: index, ...attributes }))}
     </svg>
   );
 }

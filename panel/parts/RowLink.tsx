@@ -1,4 +1,5 @@
 import { openRow, type PanelModel } from '../panel-model.ts';
+import { say } from '../words/language.ts';
 import { type RowName, rowName } from './row-name.ts';
 
 interface LinkProps {
@@ -15,7 +16,7 @@ function Link({ model, id, name, timeOnly = false }: LinkProps) {
       type="button"
       class="row-link"
       data-to={id}
-      title={`Show ${name.full} ${name.time} in the grid`}
+      title={say('row_link', { name: name.full, time: name.time })}
       onClick={() => openRow(model, id)}
     >
       {!timeOnly && <span class="row-name">{name.short}</span>}
@@ -54,7 +55,7 @@ export function RowLinks({ model, ids, limit }: ListProps) {
           ))}
         </span>
       ))}
-      {more > 0 && <span class="subtle">and {more.toLocaleString('en')} more</span>}
+      {more > 0 && <span class="subtle">{say('row_links_more', { count: more })}</span>}
     </p>
   );
 }

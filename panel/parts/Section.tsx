@@ -4,13 +4,14 @@ import { Icon } from './Icon.tsx';
 interface Props {
   title: string;
   note?: string | undefined;
+  isOpen?: boolean;
   children: ComponentChildren;
 }
 
 /** A part of the detail that folds away. */
-export function Section({ title, note, children }: Props) {
+export function Section({ title, note, isOpen = true, children }: Props) {
   return (
-    <details class="section" open>
+    <details class="section" open={isOpen}>
       <summary>
         <span class="fold">
           <Icon name="chevron" />

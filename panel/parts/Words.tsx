@@ -1,8 +1,10 @@
+import type { Said } from '../../src/core/language.ts';
 import type { PanelModel } from '../panel-model.ts';
+import { tell } from '../words/language.ts';
 import { screenWords } from './screen-words.ts';
 
-/** A text of the core as a reader of the screen knows things. */
-export function Words({ text, model }: { text: string; model: PanelModel }) {
+/** Something the core says, as a reader of the screen knows things. */
+export function Words({ said, model }: { said: Said; model: PanelModel }) {
   const { analysis } = model.snapshot.value;
-  return <>{screenWords(text, { analysis, entryOf: model.entryOf.value })}</>;
+  return <>{screenWords(tell(said), { analysis, entryOf: model.entryOf.value })}</>;
 }

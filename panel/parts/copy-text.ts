@@ -1,12 +1,13 @@
 /**
- * Puts text on the clipboard; rejects with a reason where the browser does not let it. DevTools
- * frames are often denied the Clipboard API, so the old command is the second try.
+ * Puts text on the clipboard and says whether that worked. DevTools frames are often denied the
+ * Clipboard API, so the old command is the second try.
  */
-export async function copyText(text: string): Promise<void> {
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
-    if (!copyBySelection(text)) throw new Error('the browser does not let this panel copy');
+    return copyBySelection(text);
   }
 }
 

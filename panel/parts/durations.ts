@@ -1,4 +1,5 @@
 import { countdownSeconds } from '../../src/core/validity.ts';
+import { language, say } from '../words/language.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -38,23 +39,18 @@ export function shortDuration(secondsLeft: number): string {
   return `${sign}${seconds}s`;
 }
 
-/** `12 s`, `4 min 12 s`, `1 h 2 min`, `3 days 4 h`: the length of a span of s, for sentences. */
-export function durationInWords(span: number): string {
-  const { years, days, hours, minutes, seconds } = partsOf(Math.floor(Math.abs(span)));
-  const join = (...words: (string | false)[]) => words.filter(Boolean).join(' ');
-  if (years >= 2) return `${years.toLocaleString('en')} years`;
-  if (days > 0) return join(days === 1 ? '1 day' : `${days} days`, hours > 0 && `${hours} h`);
-  if (hours > 0) return join(`${hours} h`, minutes > 0 && `${minutes} min`);
-  if (minutes > 0) return join(`${minutes} min`, seconds > 0 && `${seconds} s`);
-  return seconds === 0 && span !== 0 ? 'less than 1 s' : `${seconds} s`;
+/** `12 s`, `4 min 12 s`, `1 h 2 min`, `3 days 4 h`: the length of a stretch of s. */
+export function durationInWords(seconds: number): string {
+  return language.value.format(seconds, 'duration');
 }
 
 /** `47:12`, `1:02:11`, `2 d 03:11:00`, `−0:12`: whole s of a countdown. */
 export function countdownText(wholeSeconds: number): string {
   const { years, days, hours, minutes, seconds } = partsOf(Math.abs(wholeSeconds));
   const sign = wholeSeconds < 0 ? MINUS : '';
-  if (years >= 2) return `${sign}${years.toLocaleString('en')} years`;
-  if (days > 0) return `${sign}${days} d ${two(hours)}:${two(minutes)}:${two(seconds)}`;
+  if (years >= 2) return `${sign}${say('unit_years', { count: years })}`;
+  const clock = `${two(hours)}:${two(minutes)}:${two(seconds)}`;
+  if (days > 0) return `${sign}${say('countdown_days', { days, clock })}`;
   if (hours > 0) return `${sign}${hours}:${two(minutes)}:${two(seconds)}`;
   return `${sign}${minutes}:${two(seconds)}`;
 }

@@ -1,13 +1,13 @@
+import type { WordKey } from '../../src/core/language.ts';
 import type { Connection } from '../../src/core/session.ts';
 import type { PanelModel } from '../panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
 import { GrantAccess } from './GrantAccess.tsx';
 
-const NOTICES: Partial<Record<Connection, string>> = {
-  disconnected:
-    'The page cannot be heard at the moment; reconnecting. If this stays, reload the page.',
-  'extension-updated':
-    'The extension was updated under this panel. Close DevTools and open it again to go on; what is shown stays until then.',
+const NOTICES: Partial<Record<Connection, WordKey>> = {
+  disconnected: 'shell_disconnected_notice',
+  'extension-updated': 'shell_updated_notice',
 };
 
 /** What DevTools itself still tells without site access is not all: the button must stay. */
@@ -17,7 +17,7 @@ function AccessNotice({ model }: { model: PanelModel }) {
   return (
     <div class="infobar">
       <Icon name="warning" />
-      <span>Site access is withheld: storage, sockets and some requests cannot be seen.</span>
+      <span>{say('shell_withheld_notice')}</span>
       <GrantAccess model={model} />
     </div>
   );
@@ -31,7 +31,7 @@ export function ConnectionNotice({ model }: { model: PanelModel }) {
       {notice && (
         <p class="infobar">
           <Icon name="warning" />
-          {notice}
+          {say(notice)}
         </p>
       )}
       <AccessNotice model={model} />

@@ -1,4 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
+import { say } from '../words/language.ts';
 
 interface State {
   message: string | null;
@@ -18,10 +19,10 @@ export class ErrorBoundary extends Component<{ children: ComponentChildren }, St
     if (message === null) return this.props.children;
     return (
       <div class="empty" role="alert">
-        <h2>The panel could not be drawn</h2>
-        <p>Nothing recorded is lost. What went wrong: {message}</p>
+        <h2>{say('shell_broken')}</h2>
+        <p>{say('shell_broken_why', { message })}</p>
         <button type="button" class="button" onClick={() => this.setState({ message: null })}>
-          Draw again
+          {say('shell_draw_again')}
         </button>
       </div>
     );

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PanelModel } from '../panel-model.ts';
+import { say } from '../words/language.ts';
 
 /** The click with which the browser may be asked for access to the service's hosts. */
 export function GrantAccess({ model }: { model: PanelModel }) {
@@ -13,9 +14,9 @@ export function GrantAccess({ model }: { model: PanelModel }) {
   return (
     <>
       <button type="button" class="button primary" onClick={grant}>
-        Grant access
+        {say('shell_grant_access')}
       </button>
-      {failure && <p role="alert">Access was not granted: {failure}</p>}
+      {failure && <p role="alert">{say('shell_access_not_granted', { failure })}</p>}
     </>
   );
 }

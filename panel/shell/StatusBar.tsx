@@ -1,32 +1,28 @@
-import type { Connection } from '../../src/core/session.ts';
+import { wordKey } from '../../src/core/language.ts';
 import type { PanelModel } from '../panel-model.ts';
-
-const CONNECTION_WORDS: Record<Connection, string> = {
-  connecting: 'Connecting',
-  connected: 'Connected',
-  disconnected: 'Disconnected',
-  'extension-updated': 'Extension updated',
-};
+import { say } from '../words/language.ts';
 
 /** `N flagged of M requests`, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
   const { connection, letGo, isRecording } = model.snapshot.value;
   const { requests, flagged } = model.counts.value;
-  const noun = requests === 1 ? 'request' : 'requests';
+  const isLive = model.session.source.kind === 'live';
   return (
     <footer class="status-bar">
       <span class={flagged > 0 ? 'count flagged' : 'count'}>
-        {flagged.toLocaleString('en')} flagged of {requests.toLocaleString('en')} {noun}
+        {say('status_flagged', { flagged, count: requests })}
       </span>
       {letGo > 0 && (
-        <span title="The recording is bounded; the oldest requests go first">
-          {letGo.toLocaleString('en')} oldest {letGo === 1 ? 'request was' : 'requests were'} let go
+        <span class="let-go" title={say('status_let_go_why')}>
+          {say('status_let_go', { count: letGo })}
         </span>
       )}
-      {!isRecording && <span>Recording is paused</span>}
-      <span class="connection" data-connection={connection}>
-        {CONNECTION_WORDS[connection]}
-      </span>
+      {isLive && !isRecording && <span class="paused">{say('status_paused')}</span>}
+      {isLive && (
+        <span class="connection" data-connection={connection}>
+          {say(wordKey('connection', connection))}
+        </span>
+      )}
     </footer>
   );
 }

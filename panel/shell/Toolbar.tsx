@@ -1,22 +1,52 @@
+import type { Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
+import type { RefreshIntent } from '../credential/RefreshControl.tsx';
+import { RefreshButton } from '../credential/RefreshControl.tsx';
+import { actObstacle } from '../files/act-obstacle.ts';
+import { ExportButton } from '../files/ExportButton.tsx';
+import { OpenButton } from '../files/OpenButton.tsx';
+import { FilterBar } from '../filter/FilterBar.tsx';
+import { GroupToggle } from '../grid/GroupToggle.tsx';
 import type { PanelModel } from '../panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { ExportButton } from './ExportButton.tsx';
+import type { IconName } from '../parts/icons.ts';
+import { say } from '../words/language.ts';
 
-interface Props {
-  model: PanelModel;
-  filterInput: RefObject<HTMLInputElement | null>;
+interface ToolProps {
+  icon: IconName;
+  name: string;
+  title: string;
+  /** why it cannot be used */
+  obstacle?: string | null;
+  onClick: () => void;
+}
+
+function Tool({ icon, name, title, obstacle = null, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={name}
+      title={obstacle ?? title}
+      disabled={obstacle !== null}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
 }
 
 function RecordButton({ model }: { model: PanelModel }) {
   const { isRecording } = model.snapshot.value;
+  const obstacle = actObstacle(model);
   return (
     <button
       type="button"
       class="tool record"
-      aria-label="Record"
+      aria-label={say('shell_record')}
       aria-pressed={isRecording}
-      title={isRecording ? 'Stop recording' : 'Record'}
+      disabled={obstacle !== null}
+      title={obstacle ?? say(isRecording ? 'shell_record_stop' : 'shell_record')}
       onClick={() => model.session.setRecording(!isRecording)}
     >
       <Icon name={isRecording ? 'recording' : 'record'} />
@@ -24,81 +54,45 @@ function RecordButton({ model }: { model: PanelModel }) {
   );
 }
 
-function FilterBox({ model, filterInput }: Props) {
-  const { filterText } = model;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (filterText.value === '') filterInput.current?.blur();
-    filterText.value = '';
-  };
-  return (
-    <div class="filter">
-      <Icon name="filter" />
-      <input
-        ref={filterInput}
-        type="search"
-        // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
-        role="searchbox"
-        aria-label="Filter"
-        placeholder="Filter"
-        title="Words in method, URL, status, flags, cause, validity or token; -word leaves out"
-        spellcheck={false}
-        autocomplete="off"
-        value={filterText}
-        onInput={(event) => {
-          filterText.value = event.currentTarget.value;
-        }}
-        onKeyDown={onKeyDown}
-      />
-      {filterText.value !== '' && (
-        <button
-          type="button"
-          class="tool"
-          aria-label="Clear filter"
-          title="Clear filter"
-          onClick={() => {
-            filterText.value = '';
-            filterInput.current?.focus();
-          }}
-        >
-          <Icon name="close" />
-        </button>
-      )}
-    </div>
-  );
+interface Props {
+  model: PanelModel;
+  filterInput: RefObject<HTMLInputElement | null>;
+  refresh: RefreshIntent;
+  showsSettings: Signal<boolean>;
+  showsKeys: Signal<boolean>;
 }
 
-export function Toolbar({ model, filterInput }: Props) {
-  const { flaggedOnly, session } = model;
+export function Toolbar({ model, filterInput, refresh, showsSettings, showsKeys }: Props) {
+  const open = (dialog: Signal<boolean>) => () => {
+    dialog.value = true;
+  };
   return (
-    <div class="toolbar">
+    <header class="toolbar">
+      <h1 class="off-screen">{say('name')}</h1>
       <RecordButton model={model} />
-      <button
-        type="button"
-        class="tool"
-        aria-label="Clear"
-        title="Clear"
-        onClick={() => session.clear()}
-      >
-        <Icon name="clear" />
-      </button>
+      <Tool
+        icon="clear"
+        name={say('shell_clear')}
+        title={say('shell_clear')}
+        obstacle={actObstacle(model)}
+        onClick={() => model.session.clear()}
+      />
       <span class="divider" />
-      <FilterBox model={model} filterInput={filterInput} />
-      <button
-        type="button"
-        class="chip"
-        aria-pressed={flaggedOnly}
-        title="Only requests that carry a flag"
-        onClick={() => {
-          flaggedOnly.value = !flaggedOnly.value;
-        }}
-      >
-        Flagged
-      </button>
+      <FilterBar model={model} input={filterInput} />
+      <GroupToggle model={model} />
       <span class="spring" />
+      <RefreshButton model={model} intent={refresh} />
+      <span class="divider" />
+      <OpenButton model={model} />
       <ExportButton model={model} />
-    </div>
+      <span class="divider" />
+      <Tool
+        icon="settings"
+        name={say('settings')}
+        title={say('settings')}
+        onClick={open(showsSettings)}
+      />
+      <Tool icon="keys" name={say('keys')} title={say('keys_key')} onClick={open(showsKeys)} />
+    </header>
   );
 }

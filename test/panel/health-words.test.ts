@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  counts,
-  measures,
-  percent,
-  placesWords,
-  worstTone,
-} from '../../panel/drawer/health-words.ts';
+import { counts, measures, placesWords, worstTone } from '../../panel/drawer/health-words.ts';
 import type { Health } from '../../src/core/health.ts';
 import type { Job } from '../../src/core/jobs.ts';
+import { said } from '../../src/core/language.ts';
 
 const NONE: Health = {
   requests: 0,
@@ -32,7 +27,7 @@ const OPEN: Job = {
   refreshes: 0,
   hasResult: false,
   refusal: null,
-  why: '',
+  why: said('job_open'),
 };
 
 describe('a measure of the team’s', () => {
@@ -79,14 +74,6 @@ describe('a measure of the team’s', () => {
 });
 
 describe('numbers in words', () => {
-  it.each([
-    [0, '0 %'],
-    [0.001, '0.1 %'],
-    [0.0833, '8.33 %'],
-    [0.3077, '30.8 %'],
-    [1, '100 %'],
-  ])('%d is %s', (rate, words) => expect(percent(rate)).toBe(words));
-
   it('says where it was refused', () => {
     const refusalsByPlace = { submit: 0, poll: 4, result: 1, socket: 0, other: 0 };
     const health = { ...NONE, rejected: 5, refusalsByPlace, monitoringSeconds: 372 };

@@ -5,13 +5,13 @@ import {
   refusalSentence,
   refusalWords,
 } from '../../panel/words/refusal-sentences.ts';
-import type { CauseVerdict } from '../../src/core/causes/rule.ts';
+import { type CauseVerdict, evidence } from '../../src/core/causes/rule.ts';
 import { CAUSES, type Cause, CERTAINTIES, type Certainty } from '../../src/core/stable-words.ts';
 
 const TOKEN = { kind: 'token' as const, token: 'x', quoted: false, padded: false };
 
-function sentence(cause: Cause, certainty: Certainty, evidence: CauseVerdict['evidence'] = []) {
-  const refusal = { cause, certainty, evidence };
+function sentence(cause: Cause, certainty: Certainty, found: CauseVerdict['evidence'] = []) {
+  const refusal = { cause, certainty, evidence: found };
   return refusalSentence({ refusal, validity: 'valid', secondsLeft: 90 }, TOKEN);
 }
 
@@ -56,13 +56,13 @@ describe('details of a refusal', () => {
   });
 
   it('suspects no token that was accepted later', () => {
-    const evidence = [{ id: 'probe-accepted', text: '', values: {} }];
-    expect(sentence('unknown', 'possible', evidence)).toMatch(/it is not the token: asked later/);
+    const found = [evidence('probe-accepted')];
+    expect(sentence('unknown', 'possible', found)).toMatch(/it is not the token: asked later/);
     expect(sentence('unknown', 'possible')).toMatch(/it may be revoked or foreign/);
   });
 
   it('names the fault that the user had switched on', () => {
-    const evidence = [{ id: 'fault', text: '', values: { fault: 'expire token' } }];
-    expect(sentence('fault', 'certain', evidence)).toMatch(/“expire token”, which you had/);
+    const found = [evidence('fault', { fault: 'expire token' })];
+    expect(sentence('fault', 'certain', found)).toMatch(/“expire token”, which you had/);
   });
 });

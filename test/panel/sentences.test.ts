@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { speak } from '../../panel/words/language.ts';
 import {
   statusWords,
   type Told,
@@ -7,6 +8,7 @@ import {
 } from '../../panel/words/sentences.ts';
 import { analyse } from '../../src/core/analysis.ts';
 import type { CauseVerdict } from '../../src/core/causes/rule.ts';
+import type { Locale } from '../../src/core/language.ts';
 import type { HarLeg } from '../../src/core/observation.ts';
 import { Recording } from '../../src/core/recording.ts';
 import type { RequestFacts } from '../../src/core/request.ts';
@@ -23,6 +25,9 @@ import {
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, REFUSED, type Told as ToldLeg, web } from '../core/legs.ts';
 import { v2Token } from '../core/tokens.ts';
+import { serveLocaleFiles } from './locale-files.ts';
+
+serveLocaleFiles();
 
 const NOON_S = NOON_MS / 1000;
 const API = 'https://api.futureguide.id';
@@ -159,19 +164,24 @@ function* combinations(validity: Validity, outcome: Outcome): Generator<Told> {
           }
 }
 
-describe('every combination of validity, outcome, cause and flags', () => {
-  const pairs = VALIDITIES.flatMap((validity) =>
-    OUTCOMES.map((outcome) => ({ validity, outcome })),
-  );
-  it.each(pairs)('$validity, $outcome: has a whole sentence', ({ validity, outcome }) => {
-    const odd: string[] = [];
-    const check = (text: string, form: RegExp) => {
-      if (!form.test(text) || /undefined|null|NaN|\.\.| {2}/.test(text)) odd.push(text);
-    };
-    for (const told of combinations(validity, outcome)) {
-      check(verdictSentence(told), /^[A-Z].{8,}\.$/);
-      check(verdictWords(told), /^[A-Z].{3,40}$/);
-    }
-    expect(odd).toEqual([]);
-  });
-});
+describe.each<Locale>(['en', 'id'])(
+  'every combination of validity, outcome, cause and flags, in “%s”',
+  (locale) => {
+    beforeAll(() => speak(locale));
+    afterAll(() => speak('en'));
+    const pairs = VALIDITIES.flatMap((validity) =>
+      OUTCOMES.map((outcome) => ({ validity, outcome })),
+    );
+    it.each(pairs)('$validity, $outcome: has a whole sentence', ({ validity, outcome }) => {
+      const odd: string[] = [];
+      const check = (text: string, form: RegExp) => {
+        if (!form.test(text) || /undefined|null|NaN|\.\.| {2}/.test(text)) odd.push(text);
+      };
+      for (const told of combinations(validity, outcome)) {
+        check(verdictSentence(told), /^[A-Z].{8,}\.$/);
+        check(verdictWords(told), /^[A-Z].{3,40}$/);
+      }
+      expect(odd).toEqual([]);
+    });
+  },
+);

@@ -1,8 +1,19 @@
+import type { Fault } from '../../../src/core/faults/fault.ts';
+import { wayOf } from '../../../src/core/faults/fault.ts';
+import type { ActiveFault, FaultOutcome, Touched } from '../../../src/core/faults/outcome.ts';
+import {
+  beginRun,
+  type RecipeId,
+  type RecipeRun,
+} from '../../../src/core/faults/recipes/recipe.ts';
+import { RECIPES } from '../../../src/core/faults/recipes/recipes.ts';
+import type { NewerChoice } from '../../../src/core/faults/undo.ts';
 import type { Observation } from '../../../src/core/observation.ts';
 import { Recording } from '../../../src/core/recording.ts';
 import type { RefreshOutcome } from '../../../src/core/refresh.ts';
 import type {
   Connection,
+  FaultsState,
   ProbeState,
   RefreshState,
   Session,
@@ -12,12 +23,21 @@ import { futureGuide } from '../../../src/futureguide.ts';
 
 /** A session that does what a script says. */
 export class FakeSession implements Session {
+  readonly source = { kind: 'live' } as const;
   readonly recording: Recording;
   connection: Connection = 'connected';
   site: Site = 'service';
   isRecording = true;
   refresh: RefreshState = { running: false, last: null };
   probe: ProbeState = { running: false, last: null, token: null };
+  faults: FaultsState = {
+    ...{ running: false, last: null, on: [], inOtherTabs: [] },
+    capabilities: { rules: true },
+  };
+  recipe: RecipeRun | null = null;
+  touched: Touched = { tabs: [], serviceWorker: null };
+  /** places into which the app is said to have written since */
+  newer: string[] = [];
   droppedBefore = 0;
   nextOutcome: RefreshOutcome = { kind: 'failed', reason: 'offline', status: null };
   readonly #listeners = new Set<() => void>();
@@ -71,6 +91,50 @@ export class FakeSession implements Session {
     const outcome = { kind: 'accepted', status: 200 } as const;
     this.probe = { running: false, last: { outcome, at: Date.now() }, token };
     this.changed();
+  }
+
+  async switchFault(fault: Fault): Promise<FaultOutcome> {
+    const since = Date.now();
+    const id = `fault-${this.faults.on.length + 1}-${since}`;
+    const on: ActiveFault = {
+      ...{ id, tabId: 1, fault, way: wayOf(fault), since, origin: 'https://futureguide.id' },
+      ...{ places: ['localStorage.futureguide_access_token'], seen: 0, newer: null },
+      forgetsExpiry: false,
+    };
+    return this.#told([...this.faults.on, on], { kind: 'on', id, fault });
+  }
+
+  async undoFault(id: string, newer: NewerChoice = 'ask'): Promise<FaultOutcome> {
+    if (newer === 'ask' && this.newer.length > 0) {
+      const on = this.faults.on.map((it) => (it.id === id ? { ...it, newer: this.newer } : it));
+      return this.#told(on, { kind: 'newer', id, places: this.newer });
+    }
+    const on = this.faults.on.filter((fault) => fault.id !== id);
+    return this.#told(on, { kind: 'undone' });
+  }
+
+  async undoAllFaults(): Promise<FaultOutcome> {
+    return this.#told([], { kind: 'undone' });
+  }
+
+  async whatElseIsTouched(): Promise<Touched> {
+    return this.touched;
+  }
+
+  async startRecipe(id: RecipeId): Promise<void> {
+    this.recipe = beginRun(RECIPES[id], Date.now());
+    this.changed();
+  }
+
+  async stopRecipe(): Promise<void> {
+    this.recipe = null;
+    this.changed();
+  }
+
+  #told(on: ActiveFault[], outcome: FaultOutcome): FaultOutcome {
+    this.faults = { ...this.faults, on, last: { outcome, at: Date.now() } };
+    this.changed();
+    return outcome;
   }
 
   async requestAccess(): Promise<void> {

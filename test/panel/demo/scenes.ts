@@ -9,6 +9,7 @@ import {
   page,
   storage,
 } from './script.ts';
+import { crowd, manyTokens, twoPeople } from './timeline-scenes.ts';
 
 const MINUTE = 60;
 const POLL = '/api/assessment/status/job-7f3a91';
@@ -368,7 +369,21 @@ export const SCENES: Record<string, () => FakeSession> = {
   v1,
   opaque,
   many,
+  huge: () => {
+    const session = new FakeSession(200);
+    for (const observation of incident({ now: Date.now(), expiredAgo: 5_000 }).observations)
+      session.add(observation);
+    session.droppedBefore = 81_230;
+    return session;
+  },
+  'two-people': twoPeople,
+  'many-tokens': manyTokens,
+  crowd,
   waiting: scripted(() => {}),
+  connecting: scripted((session) => {
+    session.connection = 'connecting';
+    session.site = 'unknown';
+  }),
   paused: scripted((session) => session.setRecording(false)),
   other: scripted((session) => {
     session.site = 'other';
@@ -377,5 +392,6 @@ export const SCENES: Record<string, () => FakeSession> = {
     session.site = 'access-withheld';
   }),
   updated: () => Object.assign(story(), { connection: 'extension-updated' }),
+  'withheld-with-rows': () => Object.assign(story(), { site: 'access-withheld' }),
   disconnected: () => Object.assign(story(), { connection: 'disconnected' }),
 };

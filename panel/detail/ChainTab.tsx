@@ -1,9 +1,11 @@
 import type { CredentialRecord } from '../../src/core/credentials.ts';
 import type { PanelModel } from '../panel-model.ts';
+import { LifetimeBar } from '../parts/LifetimeBar.tsx';
+import { lifetimeOf } from '../parts/lifetime.ts';
 import { RowLink } from '../parts/RowLink.tsx';
-import { Section } from '../parts/Section.tsx';
 import { localTime, utcTime } from '../parts/times.ts';
 import { lifeWords, originWords, useWords } from '../words/chain-sentences.ts';
+import { say } from '../words/language.ts';
 import { type ChainLink, readChainLinks } from './chain-links.ts';
 
 /** This many on either side of the token that is looked at; a long day has a hundred. */
@@ -19,14 +21,17 @@ function Issued({ at, nowMs }: { at: number | null; nowMs: number }) {
   if (at === null) return null;
   return (
     <span title={utcTime(at)}>
-      issued <time dateTime={utcTime(at)}>{localTime(at, nowMs)}</time>,{' '}
+      {say('detail_chain_issued')} <time dateTime={utcTime(at)}>{localTime(at, nowMs)}</time>,{' '}
     </span>
   );
 }
 
 function ChainItem({ link, isHere, model }: LinkProps) {
-  const { record, broughtBy } = link;
-  const nowMs = model.serverNow.peek();
+  const { record, broughtBy, firstUsedBy, lastUsedBy } = link;
+  const { expiringSeconds } = model.session.recording.profile;
+  const nowMs = model.serverNow.value;
+  const lifetime = lifetimeOf(record.decoded, link.replacedAt ?? nowMs, expiringSeconds);
+  const isCurrent = record.token === model.snapshot.value.current?.token;
   return (
     <li data-token={record.fingerprint} aria-current={isHere ? 'true' : undefined}>
       <p class="origin">
@@ -34,12 +39,30 @@ function ChainItem({ link, isHere, model }: LinkProps) {
       </p>
       <p>
         <code class="fingerprint">{record.fingerprint}</code>
-        {isHere && <span class="tag here">this row</span>}
+        {isHere && <span class="tag here">{say('detail_chain_here')}</span>}
+        {isCurrent && <span class="tag">{say('detail_token_current')}</span>}
       </p>
+      {lifetime && (
+        <LifetimeBar
+          lifetime={lifetime}
+          nowMs={link.replacedAt ?? nowMs}
+          expiringSeconds={expiringSeconds}
+        />
+      )}
       <p class="life-words">
         <Issued at={record.issuedAt} nowMs={nowMs} />
         {lifeWords(link, nowMs)}; {useWords(link, nowMs)}
       </p>
+      {firstUsedBy && (
+        <p class="uses">
+          {say('detail_chain_first_use')} <RowLink model={model} id={firstUsedBy} />
+        </p>
+      )}
+      {lastUsedBy && lastUsedBy !== firstUsedBy && (
+        <p class="uses">
+          {say('detail_chain_last_use')} <RowLink model={model} id={lastUsedBy} />
+        </p>
+      )}
     </li>
   );
 }
@@ -49,22 +72,26 @@ function windowOf(links: readonly ChainLink[], here: CredentialRecord): ChainLin
   return links.slice(Math.max(0, index - NEIGHBOURS), index + NEIGHBOURS + 1);
 }
 
+interface Props {
+  token: string | null;
+  model: PanelModel;
+}
+
 /** Which token replaced which in the session of this one, who asked, and how each was used. */
-export function ChainSection({ token, model }: { token: string; model: PanelModel }) {
+export function ChainTab({ token, model }: Props) {
   const { chains } = model.snapshot.value.analysis;
-  const record = chains.credentials.byToken.get(token);
-  if (!record) return null;
+  const record = token === null ? undefined : chains.credentials.byToken.get(token);
+  if (!record) return <p class="detail-note">{say('detail_chain_none')}</p>;
   const links = readChainLinks(chains, record);
-  const [only] = links;
-  if (links.length === 1 && !only?.broughtBy) return null;
   const shown = windowOf(links, record);
-  const note = links.length === shown.length ? undefined : `${shown.length} of ${links.length}`;
   return (
-    <Section
-      title="Chain"
-      note={note ?? `${links.length} ${links.length === 1 ? 'token' : 'tokens'}`}
-    >
-      <ol class="chain" aria-label="Chain">
+    <div class="chain-body">
+      <p class="subtle">
+        {shown.length === links.length
+          ? say('detail_chain_tokens', { count: links.length })
+          : say('detail_of', { shown: shown.length, all: links.length })}
+      </p>
+      <ol class="chain" aria-label={say('detail_tab_chain')}>
         {shown.map((link) => (
           <ChainItem
             key={link.record.fingerprint}
@@ -74,6 +101,6 @@ export function ChainSection({ token, model }: { token: string; model: PanelMode
           />
         ))}
       </ol>
-    </Section>
+    </div>
   );
 }

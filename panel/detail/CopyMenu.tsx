@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks';
+import type { PanelModel } from '../panel-model.ts';
+import { CopyFailure } from '../parts/CopyFailure.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Menu, useMenu } from '../parts/Menu.tsx';
+import { useCopy } from '../parts/use-copy.ts';
+import { say } from '../words/language.ts';
+import { type Copy, copiesOf } from './copies.ts';
+import type { Opened } from './opened.ts';
+
+/** Everything that can be copied of a row; what opens the account only when it is asked for twice. */
+export function CopyMenu({ entry, model }: { entry: Opened; model: PanelModel }) {
+  const [asked, setAsked] = useState<string | null>(null);
+  const [isImpossible, setImpossible] = useState(false);
+  const { outcome, copy, dismiss } = useCopy();
+  const { root, isOpen, show, close, onFocusOut } = useMenu(() => {
+    setAsked(null);
+    setImpossible(false);
+  });
+  const choose = (chosen: Copy) => {
+    if (chosen.isSecret && asked !== chosen.id) {
+      setAsked(chosen.id);
+      return;
+    }
+    const text = chosen.text();
+    close();
+    if (text === null) setImpossible(true);
+    else copy(text);
+  };
+  const said = isImpossible
+    ? say('copy_holds_nul')
+    : outcome?.kind === 'copied'
+      ? say('copied')
+      : null;
+  const groups = () =>
+    copiesOf(entry, model).map((group) =>
+      group.map((one) => (one.id === asked ? { ...one, label: say('copy_ask_again') } : one)),
+    );
+  return (
+    <div class="menu-place copy-menu" ref={root} onFocusOut={onFocusOut}>
+      <span role="status" class="said">
+        {said}
+      </span>
+      <button
+        type="button"
+        class="tool wide"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => show(!isOpen)}
+      >
+        <Icon name="copy" />
+        <span class="label">{say('copy_menu')}</span>
+        <Icon name="chevron" />
+      </button>
+      {isOpen && (
+        <Menu
+          label={say('copy_menu')}
+          kind="copy"
+          groups={groups()}
+          onChoose={choose}
+          onClose={close}
+        />
+      )}
+      {outcome?.kind === 'failed' && <CopyFailure text={outcome.text} onClose={dismiss} />}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { RequestFacts } from '../../src/core/request.ts';
+import { Section } from '../parts/Section.tsx';
+import { shownUrl } from '../parts/shown-url.ts';
+import { localDateTime, utcTime } from '../parts/times.ts';
+import { say } from '../words/language.ts';
+import { TextBody } from './BodyView.tsx';
+import { HeaderTable } from './HeaderTable.tsx';
+import { type Pair, Pairs } from './Pairs.tsx';
+
+function makerOf({ by, byWorker }: RequestFacts): string | null {
+  if (by === 'debugger') return say('detail_by_debugger');
+  return byWorker ? say('detail_by_worker') : null;
+}
+
+function general(request: RequestFacts): Pair[] {
+  const { url, method, sentAt, resourceType } = request;
+  return [
+    [say('detail_url'), shownUrl(url).full],
+    [say('detail_method'), method],
+    [say('detail_type'), resourceType],
+    [say('detail_fact_sent'), sentAt === null ? null : localDateTime(sentAt)],
+    [say('detail_sent_utc'), sentAt === null ? null : utcTime(sentAt)],
+    [say('detail_made_by'), makerOf(request)],
+  ];
+}
+
+function queryOf(url: string): Pair[] {
+  const { full } = shownUrl(url);
+  return URL.canParse(full) ? [...new URL(full).searchParams] : [];
+}
+
+/** What was sent, without secrets. */
+export function RequestTab({ request }: { request: RequestFacts }) {
+  const { url, requestHeaders, requestBody, state } = request;
+  const query = queryOf(url);
+  return (
+    <>
+      <Section title={say('detail_general')}>
+        <Pairs pairs={general(request)} />
+      </Section>
+      {query.length > 0 && (
+        <Section title={say('detail_query')} note={String(query.length)}>
+          <Pairs isMono pairs={query} />
+        </Section>
+      )}
+      <Section title={say('detail_request_headers')} note={requestHeaders?.length.toString()}>
+        <HeaderTable headers={requestHeaders} state={state} />
+      </Section>
+      {requestBody && (
+        <Section title={say('detail_body')}>
+          <TextBody text={requestBody} isTruncated={false} />
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { RequestFacts } from '../../src/core/request.ts';
+import { Section } from '../parts/Section.tsx';
+import { shownUrl } from '../parts/shown-url.ts';
+import { say } from '../words/language.ts';
+import { statusWords } from '../words/sentences.ts';
+import { BodyView } from './BodyView.tsx';
+import { HeaderTable } from './HeaderTable.tsx';
+import { type Pair, Pairs } from './Pairs.tsx';
+import { Timing } from './Timing.tsx';
+
+function general(request: RequestFacts): Pair[] {
+  const { error, redirectUrl, fromCache, fromWorker } = request;
+  return [
+    [say('detail_status'), statusWords(request)],
+    [say('detail_error'), error],
+    [say('detail_redirected_to'), redirectUrl && shownUrl(redirectUrl).full],
+    [say('detail_from_cache'), fromCache ? say('detail_yes') : null],
+    [say('detail_from_worker'), fromWorker === 'nothing' ? null : say('detail_yes')],
+  ];
+}
+
+/** What was answered, without secrets, and how long it took. */
+export function ResponseTab({ request }: { request: RequestFacts }) {
+  const { responseHeaders, state } = request;
+  return (
+    <>
+      <Section title={say('detail_general')}>
+        <Pairs pairs={general(request)} />
+      </Section>
+      <Section title={say('detail_body')}>
+        <BodyView request={request} />
+      </Section>
+      <Section title={say('detail_response_headers')} note={responseHeaders?.length.toString()}>
+        <HeaderTable headers={responseHeaders} state={state} />
+      </Section>
+      <Timing request={request} />
+    </>
+  );
+}

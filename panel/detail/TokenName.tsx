@@ -1,0 +1,35 @@
+import { fingerprint } from '../../src/core/fingerprint.ts';
+import type { DecodedToken } from '../../src/core/jwt.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { LifetimeBar } from '../parts/LifetimeBar.tsx';
+import { lifetimeOf } from '../parts/lifetime.ts';
+import { say } from '../words/language.ts';
+
+interface Props {
+  token: string;
+  decoded: DecodedToken;
+  model: PanelModel;
+}
+
+function Life({ decoded, model }: Omit<Props, 'token'>) {
+  const { expiringSeconds } = model.session.recording.profile;
+  const nowMs = model.serverNow.value;
+  const lifetime = lifetimeOf(decoded, nowMs, expiringSeconds);
+  if (!lifetime) return null;
+  return <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />;
+}
+
+/** Which token it is, whether it is the one in use, and how much of its life is over. */
+export function TokenName({ token, decoded, model }: Props) {
+  const isCurrent = token === model.snapshot.value.current?.token;
+  return (
+    <header class="token-name">
+      <code class="fingerprint" title={say('detail_fingerprint_hint')}>
+        {fingerprint(token)}
+      </code>
+      {isCurrent && <span class="tag here">{say('detail_token_current')}</span>}
+      <span class="subtle">{say('detail_signature_unchecked')}</span>
+      <Life decoded={decoded} model={model} />
+    </header>
+  );
+}

@@ -1,0 +1,72 @@
+import './detail.css';
+import './claims.css';
+import { decodeToken } from '../../src/core/jwt.ts';
+import { credentialWords } from '../credential/credential-words.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { say } from '../words/language.ts';
+import { type Opened, tokenOf } from './opened.ts';
+import { TokenName } from './TokenName.tsx';
+import { TokenView } from './TokenView.tsx';
+
+interface Props {
+  entry: Opened;
+  /** ms, by the clock that the token was judged by; null where it is not known */
+  sentAt: number | null;
+  model: PanelModel;
+}
+
+function absence(entry: Opened): string {
+  if (entry.kind === 'socket') return say('detail_token_none');
+  const { credential, requestHeaders } = entry.request;
+  if (requestHeaders === null) return say('detail_headers_not_recorded');
+  if (credential.kind === 'absent') return say('detail_token_no_header');
+  return `${credentialWords(entry.request).title}.`;
+}
+
+interface ContentProps {
+  token: string;
+  sentAt: number | null;
+  model: PanelModel;
+}
+
+/** What can be read of a token, or why nothing can. */
+export function TokenContent({ token, sentAt, model }: ContentProps) {
+  const decoded = decodeToken(token);
+  switch (decoded.kind) {
+    case 'jws':
+      return (
+        <TokenView key={token} token={token} decoded={decoded} sentAt={sentAt} model={model} />
+      );
+    case 'opaque':
+      return (
+        <p class="detail-note">
+          {say(decoded.encrypted ? 'detail_token_encrypted' : 'detail_token_opaque')}
+        </p>
+      );
+    case 'malformed':
+      return (
+        <p class="detail-note">
+          {decoded.reason === 'parts' && say('detail_token_malformed_parts')}
+          {decoded.reason === 'header' && say('detail_token_malformed_header')}
+          {decoded.reason === 'payload' && say('detail_token_malformed_payload')}
+        </p>
+      );
+  }
+}
+
+/** The token that was sent, as far as it can be read, or why there is none to show. */
+export function TokenTab({ entry, sentAt, model }: Props) {
+  const token = tokenOf(entry);
+  if (token === null) return <p class="detail-note">{absence(entry)}</p>;
+  const isQuoted =
+    entry.kind === 'request' &&
+    entry.request.credential.kind === 'token' &&
+    entry.request.credential.quoted;
+  return (
+    <>
+      <TokenName token={token} decoded={decodeToken(token)} model={model} />
+      {isQuoted && <p class="detail-note">{say('detail_token_quoted')}</p>}
+      <TokenContent token={token} sentAt={sentAt} model={model} />
+    </>
+  );
+}

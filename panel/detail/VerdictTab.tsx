@@ -1,0 +1,46 @@
+import { verdictFacts } from '../../src/core/copy/verdict-facts.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
+import { language, say } from '../words/language.ts';
+import { copiedMarkdown } from './copies.ts';
+import { nextStep } from './next-step.ts';
+import { type Opened, tokenOf } from './opened.ts';
+import { RowProbe } from './RowProbe.tsx';
+import { VerdictBanner } from './VerdictBanner.tsx';
+
+function Facts({ entry }: { entry: Opened }) {
+  return (
+    <dl class="pairs">
+      {verdictFacts(entry, language.value).map(({ name, value, code }) => (
+        <div key={`${name} ${code}`}>
+          <dt>{name}</dt>
+          <dd>
+            {value} {code && <code class="stable">{code}</code>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What is said of a row, why, by which facts, and what can be done. */
+export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel }) {
+  const token = tokenOf(entry);
+  const next = nextStep(entry);
+  return (
+    <>
+      <VerdictBanner entry={entry} model={model} />
+      <div class="verdict-body">
+        {next && (
+          <section class="next-step">
+            <h2>{say('detail_next')}</h2>
+            <p>{next}</p>
+          </section>
+        )}
+        {token !== null && <RowProbe token={token} model={model} />}
+        <Facts entry={entry} />
+        <CopyButton label={say('copy_markdown')} text={() => copiedMarkdown(entry, model)} />
+      </div>
+    </>
+  );
+}

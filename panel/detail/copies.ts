@@ -1,0 +1,105 @@
+import { name, version } from '../../package.json';
+import { redactedRequest, wholeRequest } from '../../src/core/copy/copied-request.ts';
+import { curlCommand } from '../../src/core/copy/curl.ts';
+import { fetchCall } from '../../src/core/copy/fetch.ts';
+import { verdictMarkdown } from '../../src/core/copy/markdown.ts';
+import { unsignedToken } from '../../src/core/copy/unsigned-token.ts';
+import { verdictFacts } from '../../src/core/copy/verdict-facts.ts';
+import { harEntry } from '../../src/core/har-entry.ts';
+import { decodeToken } from '../../src/core/jwt.ts';
+import type { RequestEntry } from '../../src/core/log.ts';
+import { secretsOf } from '../../src/core/secret-sources.ts';
+import { type Show, textFilter } from '../../src/core/shown.ts';
+import type { PanelModel } from '../panel-model.ts';
+import { screenWords } from '../parts/screen-words.ts';
+import { language, say, tell } from '../words/language.ts';
+import { certaintySentence } from '../words/refusal-sentences.ts';
+import { verdictSentence } from '../words/sentences.ts';
+import { socketSentence } from '../words/socket-sentences.ts';
+import { nextStep } from './next-step.ts';
+import { type Opened, tokenOf } from './opened.ts';
+import { shownClaims } from './shown-claims.ts';
+
+/** Something of a row that can be copied. */
+export interface Copy {
+  id: string;
+  label: string;
+  /** what stands on the clipboard opens the account: asked for twice */
+  isSecret?: boolean;
+  /** made only when it is asked for; null where no such text can be */
+  text: () => string | null;
+}
+
+function showOf(model: PanelModel): Show {
+  return textFilter(secretsOf(model.snapshot.peek().analysis));
+}
+
+const inJson = (value: unknown) => JSON.stringify(value, null, 2);
+
+/** The verdict on a row as Markdown, in the reader's language. */
+export function copiedMarkdown(entry: Opened, model: PanelModel): string {
+  const { refusal } = entry.verdict;
+  const { analysis } = model.snapshot.peek();
+  const names = { analysis, entryOf: model.entryOf.peek() };
+  const told = {
+    request:
+      entry.kind === 'request'
+        ? `${entry.request.method} ${entry.request.url}`
+        : `socket.io authenticate ${entry.use.url}`,
+    sentence: entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry),
+    certainty: refusal && certaintySentence(refusal),
+    facts: verdictFacts(entry, language.peek()),
+    evidence: refusal?.evidence.map(({ said }) => screenWords(tell(said), names)) ?? [],
+    next: nextStep(entry),
+    tool: { name, version },
+  };
+  return verdictMarkdown(told, showOf(model), language.peek());
+}
+
+function copiesOfToken(token: string): Copy[] {
+  const decoded = decodeToken(token);
+  if (decoded.kind !== 'jws') return [];
+  return [
+    {
+      id: 'claims',
+      label: say('copy_claims'),
+      text: () => inJson(shownClaims(decoded.claims, false)),
+    },
+    { id: 'unsigned', label: say('copy_unsigned'), text: () => unsignedToken(token) },
+  ];
+}
+
+function copiesOfRequest({ request }: RequestEntry, model: PanelModel): Copy[] {
+  const redacted = () => redactedRequest(request, showOf(model));
+  return [
+    { id: 'curl', label: say('copy_curl'), text: () => curlCommand(redacted()) },
+    { id: 'fetch', label: say('copy_fetch'), text: () => fetchCall(redacted()) },
+    { id: 'har', label: say('copy_har'), text: () => inJson(harEntry(request, showOf(model))) },
+  ];
+}
+
+/** All that can be copied of a row, in groups; what holds a secret comes last. */
+export function copiesOf(entry: Opened, model: PanelModel): Copy[][] {
+  const token = tokenOf(entry);
+  const isSecret = true;
+  const whole: Copy[] = [];
+  if (token !== null)
+    whole.push({ id: 'token', label: say('copy_whole_token'), isSecret, text: () => token });
+  if (entry.kind === 'request')
+    whole.push({
+      id: 'whole-curl',
+      label: say('copy_whole_curl'),
+      isSecret,
+      text: () => curlCommand(wholeRequest(entry.request)),
+    });
+  const url = entry.kind === 'request' ? entry.request.url : entry.use.url;
+  return [
+    [
+      { id: 'url', label: say('copy_url'), text: () => showOf(model)(url) },
+      ...(token === null ? [] : copiesOfToken(token)),
+    ],
+    entry.kind === 'request' ? copiesOfRequest(entry, model) : [],
+    [{ id: 'markdown', label: say('copy_markdown'), text: () => copiedMarkdown(entry, model) }],
+    whole,
+  ].filter((group) => group.length > 0);
+}

@@ -1,0 +1,70 @@
+import type { FunctionComponent } from 'preact';
+import { FaultsTab } from '../faults/FaultsTab.tsx';
+import type { PanelModel } from '../panel-model.ts';
+import type { IconName } from '../parts/icons.ts';
+import { language, say } from '../words/language.ts';
+import { FindingsList, SEVERITY_ICONS } from './FindingsList.tsx';
+import { HealthView, TONE_ICONS } from './HealthView.tsx';
+import { measures, worstTone } from './health-words.ts';
+
+/** What a tab says of its pane while that is shut. */
+export interface PaneSummary {
+  title: string;
+  icon: IconName;
+  tone: string;
+  /** beside the title, as a count */
+  note?: string | null;
+}
+
+/** A pane of the drawer; another one is another entry of `PANES`. */
+export interface DrawerPane {
+  id: string;
+  /** null while there is nothing to show */
+  summary(model: PanelModel): PaneSummary | null;
+  View: FunctionComponent<{ model: PanelModel }>;
+}
+
+const findings: DrawerPane = {
+  id: 'findings',
+  summary(model) {
+    const [worst, ...others] = model.findings.value;
+    if (!worst) return null;
+    const note = (others.length + 1).toLocaleString(language.value.locale);
+    const { severity } = worst;
+    return { title: say('drawer_findings'), icon: SEVERITY_ICONS[severity], tone: severity, note };
+  },
+  View: FindingsList,
+};
+
+function jobsNote(model: PanelModel): string | null {
+  const count = (wanted: string) =>
+    model.jobs.value.filter(({ result }) => result === wanted).length;
+  if (count('fail') > 0) return `${count('fail')} FAIL`;
+  return count('pass') > 0 ? `${count('pass')} PASS` : null;
+}
+
+const health: DrawerPane = {
+  id: 'health',
+  summary(model) {
+    const { findings, health, jobs } = model;
+    if (!health.value) return null;
+    const isEmpty = health.value.authenticated === 0 && jobs.value.length === 0;
+    if (isEmpty && findings.value.length === 0) return null;
+    const tone = worstTone(measures(health.value, jobs.value));
+    return { title: say('drawer_health'), icon: TONE_ICONS[tone], tone, note: jobsNote(model) };
+  },
+  View: HealthView,
+};
+
+const faults: DrawerPane = {
+  id: 'faults',
+  summary(model) {
+    const { on } = model.snapshot.value.faults;
+    const note = on.length > 0 ? on.length.toLocaleString(language.value.locale) : null;
+    const tone = on.length > 0 ? 'warning' : 'none';
+    return { title: say('drawer_faults'), icon: 'fault', tone, note };
+  },
+  View: FaultsTab,
+};
+
+export const PANES: readonly DrawerPane[] = [findings, health, faults];

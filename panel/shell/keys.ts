@@ -1,0 +1,72 @@
+/**
+ * What keys do: the list that is shown, and for those of the whole panel the table that its handler
+ * goes by. `Mod` is Ctrl, on a Mac Cmd.
+ */
+export const KEYS = {
+  panel: [
+    { act: 'filter', combos: ['/', 'Mod+F'] },
+    { act: 'close', combos: ['Escape'] },
+    { act: 'help', combos: ['?'] },
+  ],
+  grid: [
+    { act: 'row', combos: ['ArrowUp', 'ArrowDown'] },
+    { act: 'first-or-last', combos: ['Home', 'End'] },
+    { act: 'page', combos: ['PageUp', 'PageDown'] },
+    { act: 'open', combos: ['Enter'] },
+    { act: 'next-flagged', combos: ['N', 'Shift+N'] },
+    { act: 'fold', combos: ['ArrowLeft', 'ArrowRight'] },
+  ],
+  filter: [
+    { act: 'propose', combos: ['ArrowUp', 'ArrowDown'] },
+    { act: 'take', combos: ['Tab'] },
+  ],
+  timeline: [
+    { act: 'mark', combos: ['ArrowLeft', 'ArrowRight'] },
+    { act: 'first-or-last-mark', combos: ['Home', 'End'] },
+    { act: 'open-mark', combos: ['Enter'] },
+    { act: 'zoom', combos: ['+', '-'] },
+    { act: 'fit', combos: ['0'] },
+  ],
+  files: [
+    { act: 'open-file', combos: ['Mod+O'] },
+    { act: 'paste', combos: ['Mod+V'] },
+  ],
+  elsewhere: [
+    { act: 'tab', combos: ['ArrowLeft', 'ArrowRight'] },
+    { act: 'edge', combos: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
+  ],
+} as const;
+
+export type KeyArea = keyof typeof KEYS;
+export type PanelAct = (typeof KEYS.panel)[number]['act'];
+
+export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/** Whether a key is that of a combo such as `Mod+O`. */
+export function matches(combo: string, { key, ctrlKey, metaKey, altKey }: Press): boolean {
+  const [letter = '', mod] = combo.split('+').reverse();
+  const hasMod = ctrlKey || metaKey;
+  if (altKey || hasMod !== (mod !== undefined)) return false;
+  return key.toLowerCase() === letter.toLowerCase();
+}
+
+/** What a key asks of the whole panel; a plain character in a field is only text. */
+export function panelAct(press: Press, isTyping: boolean): PanelAct | null {
+  const wanted = KEYS.panel.find(({ combos }) =>
+    combos.some((combo) => matches(combo, press) && !(isTyping && combo.length === 1)),
+  );
+  return wanted?.act ?? null;
+}
+
+const NAMES: Record<string, string> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
+
+/** `Ctrl+F`, `↑`: a combo as it stands on keyboards. */
+export function comboName(combo: string, isMac: boolean): string {
+  return (NAMES[combo] ?? combo).replace('Mod+', isMac ? '⌘' : 'Ctrl+');
+}

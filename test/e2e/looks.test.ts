@@ -1,0 +1,130 @@
+import type { Frame } from 'puppeteer-core';
+import { describe, expect, it } from 'vitest';
+import { waitFor } from '../browser/wait.ts';
+import { openApp, openPanel, openWorld, press } from './world.ts';
+
+function background(frame: Frame): Promise<string> {
+  return frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
+}
+
+/** Whether DevTools show their own drawer or search bar. */
+function disturbed(code: string): string {
+  return `(async () => {
+    const UI = await import('devtools://devtools/bundled/ui/legacy/legacy.js');
+    const view = UI.InspectorView.InspectorView.instance();
+    return ${code};
+  })()`;
+}
+
+const DRAWER = disturbed('view.drawerVisible()');
+const SEARCH = disturbed(`[...document.querySelectorAll('*')].some(function found(element) {
+  const inside = element.shadowRoot ? [...element.shadowRoot.querySelectorAll('*')] : [];
+  return element.matches('.search-bar') && element.offsetHeight > 0 || inside.some(found);
+})`);
+
+describe('the panel looks as DevTools do', () => {
+  it('light or dark, and changes with them while it is open', async () => {
+    await using world = await openWorld();
+    await openApp(world.page, 'current', 'signin');
+    const { frame, tools } = await openPanel(world.page, { dark: false });
+    const light = await background(frame);
+    expect(light).toBe('rgb(255, 255, 255)');
+    const become = (value: 'light' | 'dark') =>
+      tools.devtools.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    await become('dark');
+    await waitFor('a dark panel', async () => (await background(frame)) === 'rgb(40, 40, 40)');
+    await become('light');
+    await waitFor('a light panel', async () => (await background(frame)) === light);
+  });
+
+  it('docked small: the header in one line, the drawer shut, rows to be seen', async () => {
+    await using world = await openWorld();
+    await openApp(world.page, 'current', 'signin,submit');
+    const { frame } = await openPanel(world.page, { width: 360, height: 360 });
+    await waitFor('the countdown', () => frame.$('[role=timer]'));
+    const height = (selector: string) =>
+      frame.$eval(selector, (element) => element.getBoundingClientRect().height);
+    await waitFor(
+      'half of the panel for rows',
+      async () => (await height('[role=grid]')) > (await height('body')) / 2,
+    );
+    expect(await height('[aria-label="Current credential"]')).toBeLessThan(44);
+    expect(await frame.$('[role=tabpanel]:not([hidden])')).toBeNull();
+    const overflow = () => frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(await overflow()).toBe(0);
+  });
+});
+
+describe('keys', () => {
+  it('/ and Ctrl+F go to the filter, ? lists them all, Esc leaves, and DevTools hear nothing', async () => {
+    await using world = await openWorld();
+    await openApp(world.page, 'current', 'signin');
+    const { frame, tools } = await openPanel(world.page);
+    const { keyboard } = tools.devtools;
+    const isFiltering = () =>
+      frame.evaluate(() => document.activeElement?.getAttribute('role') === 'searchbox');
+    const dialog = () => frame.evaluate(() => document.querySelector('dialog')?.textContent ?? '');
+    const undisturbed = async () => {
+      expect(await tools.devtools.evaluate(DRAWER)).toBe(false);
+      expect(await tools.devtools.evaluate(SEARCH)).toBe(false);
+    };
+
+    await frame.focus('[aria-label="Clear"]');
+    await keyboard.press('/');
+    await waitFor('the filter', isFiltering);
+    await keyboard.type('a/b?');
+    expect(
+      await frame.$eval('[role=searchbox]', (field) => (field as HTMLInputElement).value),
+    ).toBe('a/b?');
+    await keyboard.press('Escape');
+    await keyboard.press('Escape');
+    await waitFor('the filter to be left', async () => !(await isFiltering()));
+    await undisturbed();
+
+    await frame.focus('[aria-label="Clear"]');
+    await keyboard.down('Control');
+    await keyboard.press('f');
+    await keyboard.up('Control');
+    await waitFor('the filter', isFiltering);
+    await undisturbed();
+
+    await frame.focus('[aria-label="Clear"]');
+    await keyboard.press('?');
+    await waitFor('the keys', async () => /Keyboard shortcuts.*Ctrl\+F/s.test(await dialog()));
+    await keyboard.press('Escape');
+    await waitFor('the keys to go', async () => (await dialog()) === '');
+    await waitFor('the focus to be back', () =>
+      frame.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Clear'),
+    );
+    await undisturbed();
+
+    await press(frame, 'Settings');
+    await waitFor('the settings', async () => /Language/.test(await dialog()));
+    await keyboard.press('Escape');
+    await waitFor('the settings to go', async () => (await dialog()) === '');
+    await undisturbed();
+
+    // DevTools listen at the document: what comes as far as that, they do hear.
+    await frame.evaluate(() =>
+      document.dispatchEvent(new KeyboardEvent('keydown', { keyCode: 70, ctrlKey: true })),
+    );
+    await waitFor('the search of DevTools', () => tools.devtools.evaluate(SEARCH));
+  });
+
+  it('go along the tabs of the drawer', async () => {
+    await using world = await openWorld({ clockOffsetSeconds: 300 });
+    await openApp(world.page, 'current', 'signin,submit');
+    const { frame, tools } = await openPanel(world.page);
+    const selected = () =>
+      frame.evaluate(() => document.querySelector<HTMLElement>('[aria-selected=true][role=tab]'));
+    for (const tab of ['findings', 'health']) await frame.waitForSelector(`[data-tab=${tab}]`);
+    await frame.focus('[data-tab=findings]');
+    await tools.devtools.keyboard.press('ArrowRight');
+    await frame.waitForSelector('[data-tab=health]:focus');
+    expect(await selected()).not.toBeNull();
+    await frame.waitForSelector('[data-tab=health][aria-selected=true]');
+    await tools.devtools.keyboard.press('Home');
+    await frame.waitForSelector('[data-tab=findings][aria-selected=true]:focus');
+    await frame.waitForSelector('[role=tabpanel]:not([hidden]) [role=list][aria-label=Findings]');
+  });
+});
