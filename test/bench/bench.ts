@@ -11,9 +11,11 @@ import * as fold from './fold.ts';
 import type { Measured } from './measure.ts';
 import * as pageLoad from './page-load.ts';
 import * as panel from './panel.ts';
+import * as sizes from './sizes.ts';
 import * as socketMessage from './socket-message.ts';
 
 const BENCHES: Record<string, { measure(): Measured[] | Promise<Measured[]> }> = {
+  sizes,
   fold,
   audit,
   panel,

@@ -4,7 +4,8 @@
  */
 import { analyse } from '../../src/core/analysis.ts';
 import { type LogEntry, readLog } from '../../src/core/log.ts';
-import { NO_LIMITS, Recording } from '../../src/core/recording.ts';
+import { Recording } from '../../src/core/recording.ts';
+import { NO_LIMITS } from '../../src/core/recording-limits.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { poll } from './traffic.ts';
 

@@ -1,0 +1,72 @@
+import type { ElementHandle, Frame } from 'puppeteer-core';
+import { waitFor } from '../browser/wait.ts';
+
+/** Clicks what matches first, once it is there; works in every language, unlike names. */
+export async function click(frame: Frame, selector: string): Promise<void> {
+  await frame.waitForSelector(selector);
+  // Frames of DevTools take no real clicks while the inspected tab is not in front.
+  await frame.$eval(selector, (element) => {
+    (element.closest<HTMLElement>('button, a, [role=row]') ?? (element as HTMLElement)).click();
+  });
+}
+
+export async function closeDialog(frame: Frame): Promise<void> {
+  await frame.$eval('dialog', (dialog) => dialog.close());
+}
+
+export async function closePopovers(frame: Frame): Promise<void> {
+  await frame.$$eval(':popover-open', (open) => {
+    for (const popover of open) (popover as HTMLElement).hidePopover();
+  });
+}
+
+/** Writes into the filter as if it had been typed there, and leaves the focus in it. */
+export async function writeFilter(frame: Frame, text: string): Promise<void> {
+  await frame.$eval(
+    '[role=searchbox]',
+    (field, words) => {
+      const input = field as HTMLInputElement;
+      input.focus();
+      input.value = words;
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    text,
+  );
+}
+
+/** Drops a file onto the panel. */
+export async function drop(frame: Frame, name: string, text: string): Promise<void> {
+  await frame.evaluate(
+    (fileName, content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], fileName));
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    },
+    name,
+    text,
+  );
+}
+
+export async function paste(frame: Frame, text: string): Promise<void> {
+  await frame.evaluate((words) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', words);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, text);
+}
+
+/** Opens the detail of the row that matches, by a selector of its marks. */
+export async function openRow(frame: Frame, marks: string): Promise<void> {
+  await click(frame, `[role=row]${marks}`);
+  await frame.waitForSelector(`[role=row]${marks}[aria-selected=true]`);
+  await frame.waitForSelector('[role=region][aria-label], .detail');
+}
+
+export async function waitForRequests(frame: Frame, count: number): Promise<void> {
+  await waitFor(`${count} requests`, async () => {
+    const grid = (await frame.$('[role=grid]')) as ElementHandle<HTMLElement> | null;
+    return Number(await grid?.evaluate(({ dataset }) => dataset.requests)) >= count;
+  });
+}

@@ -1,0 +1,88 @@
+import type { Page } from 'puppeteer-core';
+import { openApp, openPanel, openWorld, press, waitForRows, waitForText } from '../e2e/world.ts';
+import { RESIDENTS } from '../service/people.ts';
+import { openRow } from './acts.ts';
+import { type Camera, SIZES } from './camera.ts';
+
+const API = 'https://api.futureguide.id';
+const PROFILE = '/api/auth/profile';
+/** More than the background keeps until DevTools is opened. */
+const MANY = 3_400;
+/** More at the same time a browser does not take. */
+const AT_ONCE = 340;
+
+/** Requests with the app's token, so many at a time as the browser likes. */
+function ask(page: Page, path: string, times = 1): Promise<unknown> {
+  return page.evaluate(
+    (url, count) => {
+      const headers = { Authorization: `Bearer ${window.app.state().token}` };
+      return Promise.all(
+        Array.from({ length: count }, () =>
+          fetch(url, { headers }).then((answer) => answer.text()),
+        ),
+      );
+    },
+    API + path,
+    times,
+  );
+}
+
+/** Two people, one after the other, each with several tokens. */
+export async function takeTwoUsers(camera: Camera): Promise<void> {
+  await using world = await openWorld({ rotateAccess: true }, { deviceScaleFactor: 1 });
+  const { page } = world;
+  await openApp(page, 'v2-after');
+  const opened = await openPanel(page, SIZES.wide);
+  for (const who of [RESIDENTS.zoe, RESIDENTS.budi]) {
+    await page.evaluate(async (person) => {
+      const { app } = window;
+      await app.signIn(person);
+      for (let round = 0; round < 4; round += 1) {
+        for (let k = 0; k < 3; k += 1) await app.fetchProfile();
+        await app.refresh();
+      }
+      await app.signOut();
+    }, who);
+  }
+  await page.evaluate((person) => window.app.signIn(person), RESIDENTS.budi);
+  await waitForRows(opened.frame, '/api/auth/v2/login', ({ length }) => length === 3);
+  await camera.take('two-users', opened);
+}
+
+/** Answers that cannot be read, or could not be had. */
+export async function takeBodies(camera: Camera): Promise<void> {
+  await using world = await openWorld({}, { deviceScaleFactor: 1 });
+  const { page, service } = world;
+  await openApp(page, 'v2-before', 'signin');
+  await ask(page, '/api/auth/token-balance');
+  const opened = await openPanel(page, SIZES.wide);
+  const { frame } = opened;
+  const [early] = await waitForRows(frame, '/api/auth/token-balance', ({ length }) => length > 0);
+  await openRow(frame, `[data-request="${early?.request}"]`);
+  await camera.take('body-not-available', opened, { settings: { detailTab: 'response' } });
+
+  service.set({
+    respondWith: {
+      pathPrefix: PROFILE,
+      status: 401,
+      html: '{"success":false,"error":"INVALID_TO',
+      headers: { 'Content-Type': 'application/json' },
+    },
+  });
+  await ask(page, PROFILE);
+  const rows = await waitForRows(frame, PROFILE, ({ length }) => length > 0);
+  await openRow(frame, `[data-request="${rows.at(-1)?.request}"]`);
+  await camera.take('unreadable-answer', opened, { settings: { detailTab: 'response' } });
+}
+
+/** More requests than are kept until DevTools is opened. */
+export async function takeDropped(camera: Camera): Promise<void> {
+  await using world = await openWorld({ authLimit: 1_000_000 }, { deviceScaleFactor: 1 });
+  const { page } = world;
+  await openApp(page, 'v2-before', 'signin');
+  for (let sent = 0; sent < MANY; sent += AT_ONCE) await ask(page, PROFILE, AT_ONCE);
+  const opened = await openPanel(page, SIZES.wide);
+  await waitForText(opened.frame, /let go|dropped/i);
+  await press(opened.frame, 'Record');
+  await camera.take('rows-dropped', opened);
+}
