@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   act: [...EDGES, 'act'],
   background: [...EDGES, 'capture', 'act', 'background'],
   devtools: [...EDGES, 'capture', 'act', 'devtools'],
+  popup: [...EDGES, 'capture', 'act', 'popup'],
   cli: ['core', 'futureguide', 'cli'],
   panel: ['panel', 'core', 'futureguide', 'platform'],
 };

@@ -17,7 +17,12 @@ export async function stopExtensionWorker(browser: Browser, extensionId: string)
   if (!target) return;
   const worker = await target.worker();
   await worker?.close();
-  await waitFor('the background worker to stop', () => !browser.targets().includes(target));
+  await waitFor('the background worker to stop', async () => {
+    if (!browser.targets().includes(target)) return true;
+    // Who waited for it may have started it again in the same target before puppeteer let go of that.
+    await inServiceWorkerDomain(browser, (session) => session.send('ServiceWorker.stopAllWorkers'));
+    return false;
+  });
 }
 
 function workerTarget(browser: Browser, extensionId: string): Target | undefined {
@@ -30,16 +35,24 @@ function workerTarget(browser: Browser, extensionId: string): Target | undefined
     );
 }
 
-/** The protocol's ServiceWorker domain exists in page sessions only, so it borrows a page. */
 async function startWorker(browser: Browser, extensionId: string): Promise<void> {
+  const scopeURL = `chrome-extension://${extensionId}/`;
+  await inServiceWorkerDomain(browser, (session) =>
+    session.send('ServiceWorker.startWorker', { scopeURL }),
+  );
+}
+
+/** The protocol's ServiceWorker domain exists in page sessions only, so it borrows a page. */
+async function inServiceWorkerDomain(
+  browser: Browser,
+  act: (session: CDPSession) => Promise<void>,
+): Promise<void> {
   const context = browser.defaultBrowserContext();
   const page = (await context.pages())[0] ?? (await context.newPage());
-  const session: CDPSession = await page.createCDPSession();
+  const session = await page.createCDPSession();
   try {
     await session.send('ServiceWorker.enable');
-    await session.send('ServiceWorker.startWorker', {
-      scopeURL: `chrome-extension://${extensionId}/`,
-    });
+    await act(session);
   } finally {
     await session.detach();
   }

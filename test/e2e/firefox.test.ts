@@ -3,6 +3,8 @@ import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { type Firefox, launchFirefox, openToolbox, type Toolbox } from '../browser/firefox.ts';
 import { waitFor } from '../browser/wait.ts';
+import { PRODUCERS } from '../core/har-producers.ts';
+import { INCIDENT } from '../core/report-world.ts';
 import { type Service, startService } from '../service/service.ts';
 import { openApp, readStored } from './world.ts';
 
@@ -66,6 +68,16 @@ async function press({ evaluate }: Toolbox, name: string): Promise<void> {
   );
 }
 
+/** Firefox docks its toolbox so low that the header begins as one line. */
+async function unfoldHeader({ evaluate }: Toolbox): Promise<void> {
+  await waitFor('the whole header', () =>
+    evaluate<boolean>(`((fold) => {
+      if (fold?.ariaExpanded === 'false') fold.click();
+      return fold?.ariaExpanded === 'true';
+    })(document.querySelector('[aria-label="Details of the credential"]'))`),
+  );
+}
+
 it('Firefox shows a row with its token in its toolbox, and refreshes it', async () => {
   await using world = await openFirefox();
   const { firefox, page, service } = world;
@@ -77,6 +89,7 @@ it('Firefox shows a row with its token in its toolbox, and refreshes it', async 
     const headers = { Authorization: `Bearer ${token}` };
     await fetch(`https://api.futureguide.id/api/assessment/status/${jobId}`, { headers });
   });
+  await unfoldHeader(toolbox);
   await waitForText(toolbox, /zoe\.pratiwi@.*Auth V2.*Can be refreshed/s);
   const refused = { outcome: 'rejected', flags: 'invalid-token', validity: 'valid' };
   const poll = await rowOf(toolbox, STATUS, refused);
@@ -113,5 +126,41 @@ it('Firefox says when site access is withheld, and where to grant it', async () 
   await page.bringToFront();
   await page.reload();
   await page.evaluate(() => window.app.ready);
+  await unfoldHeader(toolbox);
   await waitForText(toolbox, /zoe\.pratiwi@.*Can be refreshed/s);
+});
+
+it('Firefox shows a HAR that is dropped, and what is live again', async () => {
+  await using world = await openFirefox();
+  const { firefox, page } = world;
+  await openApp(page, 'current', 'signin');
+  const toolbox = await openToolbox(firefox, page);
+  await waitForText(toolbox, /zoe\.pratiwi@/);
+  const har = JSON.stringify(PRODUCERS[0]?.write(INCIDENT));
+  await toolbox.evaluate(`(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([${har}], 'incident.har'));
+    const dropped = { dataTransfer, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new DragEvent('drop', dropped));
+  })()`);
+  await waitForText(toolbox, /File: incident\.har/);
+  await waitForText(toolbox, /Refused: token expired/);
+  await press(toolbox, 'Back to live');
+  await rowOf(toolbox, '/api/auth/v2/login', { outcome: 'accepted' });
+});
+
+it('Firefox’s theme is that of the panel, also when it changes', async () => {
+  await using world = await openFirefox();
+  const { firefox, page } = world;
+  await openApp(page, 'current', 'signin');
+  const toolbox = await openToolbox(firefox, page);
+  const becomes = async (theme: string, background: string) => {
+    await firefox.inside.chrome(`void Services.prefs.setCharPref('devtools.theme', '${theme}')`);
+    const painted = () =>
+      toolbox.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    await waitFor(`a ${theme} panel`, async () => (await painted()) === background);
+  };
+  await becomes('light', 'rgb(255, 255, 255)');
+  await becomes('dark', 'rgb(35, 35, 39)');
+  await becomes('light', 'rgb(255, 255, 255)');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chromium } from '../browser/chromium.ts';
 import { waitFor } from '../browser/wait.ts';
 import type { Switches } from '../service/switches.ts';
-import { APP, openApp, openPanel, openWorld, waitForRows } from './world.ts';
+import { APP, openApp, openPanel, openWorld, readGrid, waitForRows } from './world.ts';
 
 const STATUS = '/api/assessment/status/';
 const TIMES = 20;
@@ -45,13 +45,10 @@ describe('a 401 followed at once by a jump to /auth', () => {
       );
       expect(polls).toHaveLength(TIMES);
       expect(new Set(polls.map(({ request }) => request)).size).toBe(TIMES);
-      const marker = await frame.evaluate(
-        () =>
-          [...document.querySelectorAll('[role=row]:not([data-request])')]
-            .map((row) => row.textContent ?? '')
-            .filter((text) => /signed out by the app after/i.test(text)).length,
+      const markers = (await readGrid(frame)).filter(
+        ({ data, texts }) => !data.request && /signed out by the app after/i.test(texts.join(' ')),
       );
-      expect(marker).toBe(TIMES);
+      expect(markers).toHaveLength(TIMES);
     },
   );
 });
@@ -77,10 +74,8 @@ describe('rows survive', () => {
       '/api/auth/profile',
       (rows) => rows.length === asked.length && rows.every(({ outcome }) => outcome === 'accepted'),
     );
-    const markers = await frame.evaluate(
-      () => document.querySelectorAll('[role=row]:not([data-request]):not([data-socket])').length,
-    );
-    expect(markers).toBeGreaterThanOrEqual(3);
+    const markers = (await readGrid(frame)).filter(({ data }) => !data.request && !data.socket);
+    expect(markers.length).toBeGreaterThanOrEqual(3);
   });
 
   it('the back/forward cache, whose pages are still heard', async () => {

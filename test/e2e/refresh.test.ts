@@ -7,6 +7,7 @@ import {
   openApp,
   openDetail,
   openPanel,
+  openTab,
   openWorld,
   press,
   readRows,
@@ -48,13 +49,19 @@ async function expectPollsWith({ log }: Service, token: string | undefined): Pro
   );
 }
 
-/** Opens every row's detail in turn; nowhere in the document may one of these stand. */
+/** Opens every tab of every row's detail in turn; nowhere in the document may one of these stand. */
 async function expectNowhere(frame: Frame, secrets: (string | undefined)[]): Promise<void> {
   for (const row of await readRows(frame)) {
     await openDetail(frame, row);
-    const markup = await frame.evaluate(() => document.documentElement.outerHTML);
-    const found = secrets.filter((secret) => !secret || markup.includes(secret));
-    expect(found, row.text).toEqual([]);
+    const tabs = await frame.$$eval('.detail [role=tab]', (all) =>
+      all.map(({ textContent }) => textContent ?? ''),
+    );
+    for (const tab of tabs) {
+      await openTab(frame, tab);
+      const markup = await frame.evaluate(() => document.documentElement.outerHTML);
+      const found = secrets.filter((secret) => !secret || markup.includes(secret));
+      expect(found, `${row.text} ${tab}`).toEqual([]);
+    }
   }
 }
 

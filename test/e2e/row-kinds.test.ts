@@ -1,6 +1,14 @@
 import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { openApp, openDetail, openPanel, openWorld, readRows, waitForRows } from './world.ts';
+import {
+  openApp,
+  openDetail,
+  openPanel,
+  openTab,
+  openWorld,
+  readRows,
+  waitForRows,
+} from './world.ts';
 
 const API = 'https://api.futureguide.id';
 const STATUS = '/api/assessment/status/';
@@ -49,7 +57,8 @@ describe('a request is one row', () => {
     expect(hops.map(({ text }) => / (30\d) /.exec(text)?.[1])).toEqual(['307', '302']);
     const last = await endedRows(frame, '/api/no-content', 1);
     for (const row of [...hops, ...last]) expect(row.outcome).toBe('accepted');
-    expect(await openDetail(frame, hops[1] as (typeof hops)[0])).toContain(`${API}/api/no-content`);
+    await openDetail(frame, hops[1] as (typeof hops)[0]);
+    expect(await openTab(frame, 'Response')).toContain(`${API}/api/no-content`);
   });
 
   it('cached, without a body, not read, cancelled or blocked', async () => {
@@ -85,7 +94,10 @@ describe('a request is one row', () => {
     const schools = await endedRows(frame, '/api/auth/schools', 2);
     expect(schools.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
     const fromCache = [];
-    for (const row of schools) fromCache.push(/From cache/.test(await openDetail(frame, row)));
+    for (const row of schools) {
+      await openDetail(frame, row);
+      fromCache.push(/From cache/.test(await openTab(frame, 'Response')));
+    }
     expect(fromCache).toEqual([false, true]);
     expect(
       service.log.filter(({ method, path }) => method === 'GET' && path === '/api/auth/schools'),
@@ -189,7 +201,8 @@ describe('what is recorded', () => {
       ['valid', 'rejected'],
     ]);
     const [first, , , last] = rows;
-    if (first) expect(await openDetail(frame, first)).toContain('Job status retrieved');
+    if (first) await openDetail(frame, first);
+    expect(await openTab(frame, 'Response')).toContain('Job status retrieved');
     if (last) expect(await openDetail(frame, last)).toContain('"error": "INVALID_TOKEN"');
     const isPoll = ({ method, path }: (typeof service.log)[number]) =>
       method === 'GET' && path.startsWith(STATUS);

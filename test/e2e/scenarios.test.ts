@@ -6,7 +6,7 @@ import { allScenarios, keysOf, record, verdictsOf } from '../scenarios/judge.ts'
 import { play } from '../scenarios/play.ts';
 import type { Scenario } from '../scenarios/script.ts';
 import { ScenarioPlayer } from './scenario-player.ts';
-import { openApp, openPanel, openWorld, press, type World } from './world.ts';
+import { openApp, openPanel, openWorld, press, readGrid, type World } from './world.ts';
 
 const SCENARIOS = allScenarios().filter(({ tags }) => tags.includes('browser'));
 
@@ -36,19 +36,17 @@ function expectedRows(scenario: Scenario): Row[] {
 }
 
 /** The panel's rows in the same order; those of the socket's own transport are not of the scenario. */
-function rowsOf(frame: Frame): Promise<Row[]> {
-  return frame.evaluate(() => {
-    const read = (selector: string) =>
-      [...document.querySelectorAll<HTMLElement>(selector)]
-        .filter((row) => !row.textContent?.includes('/socket.io/') || row.dataset.socket)
-        .map(({ dataset }) => ({
-          validity: dataset.validity ?? '',
-          outcome: dataset.outcome ?? '',
-          cause: dataset.cause ?? '',
-          flags: dataset.flags ?? '',
-        }));
-    return [...read('[role=row][data-request]'), ...read('[role=row][data-socket]')];
-  });
+async function rowsOf(frame: Frame): Promise<Row[]> {
+  const drawn = (await readGrid(frame)).filter(
+    ({ data, texts }) => data.socket || (data.request && !texts.join().includes('/socket.io/')),
+  );
+  const ofKind = (kind: 'request' | 'socket') => drawn.filter(({ data }) => data[kind]);
+  return [...ofKind('request'), ...ofKind('socket')].map(({ data }) => ({
+    validity: data.validity ?? '',
+    outcome: data.outcome ?? '',
+    cause: data.cause ?? '',
+    flags: data.flags ?? '',
+  }));
 }
 
 describe('scenarios in a real browser', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
+import { setSiteAccess } from './site-access.ts';
 import {
   EXTENSION_DIR,
   openApp,
@@ -8,32 +9,9 @@ import {
   panelText,
   press,
   secondsLeft,
-  type World,
   waitForRows,
   waitForText,
 } from './world.ts';
-
-/** Moves the switch “Site access” of the browser's own page about the extension. */
-async function setSiteAccess(
-  { chrome }: World,
-  hostAccess: 'ON_CLICK' | 'ON_ALL_SITES',
-): Promise<void> {
-  const settings = await chrome.browser.newPage();
-  await settings.goto('chrome://extensions');
-  await settings.evaluate(
-    async (extensionId, access) => {
-      const api = (chrome as unknown as { developerPrivate: DeveloperPrivate }).developerPrivate;
-      await api.updateExtensionConfiguration({ extensionId, hostAccess: access });
-    },
-    chrome.extensionId,
-    hostAccess,
-  );
-  await settings.close();
-}
-
-interface DeveloperPrivate {
-  updateExtensionConfiguration(update: { extensionId: string; hostAccess: string }): Promise<void>;
-}
 
 describe('the panel says where it is', () => {
   it('on a tab that is not FutureGuide, and on one that is but still quiet', async () => {
@@ -86,7 +64,7 @@ describe('the panel', () => {
     expect((await page.evaluate(() => window.app.fetchProfile())).status).toBe(200);
     await page.evaluate(() => localStorage.setItem('token', 'changed'));
     const { frame } = await openPanel(page);
-    await waitForText(frame, /The page has not been heard yet: reload it/);
+    await waitForText(frame, /The page is not connected yet: reload it/);
     await page.evaluate(() => window.app.fetchProfile());
     await waitForRows(frame, '/api/auth/profile', (rows) => rows.at(-1)?.outcome === 'accepted');
     await page.reload();

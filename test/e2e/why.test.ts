@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
-import { openApp, openPanel, openWorld, press, secondsLeft, waitForRows } from './world.ts';
+import {
+  clickRow,
+  openApp,
+  openPanel,
+  openTab,
+  openWorld,
+  press,
+  secondsLeft,
+  waitForRows,
+} from './world.ts';
 
 const STATUS = '/api/assessment/status/';
 const BALANCE = '/api/auth/token-balance';
@@ -16,12 +25,6 @@ const INVALID_TOKEN = {
 };
 
 const token = (page: Page) => page.evaluate(() => window.app.state().token ?? '');
-
-function select(frame: Frame, request: string): Promise<void> {
-  return frame.evaluate((id) => {
-    document.querySelector<HTMLElement>(`[data-request="${id}"]`)?.click();
-  }, request);
-}
 
 function selected(frame: Frame): Promise<string | null> {
   return frame.evaluate(
@@ -68,7 +71,7 @@ describe('the cause of a refusal', () => {
     expect(await textOf(frame, '.server-clock')).toMatch(
       /^Server clock \+(39\.\d|40\.\d) s ± \d\.\d s \(api\.futureguide\.id, \d+ answers\)$/,
     );
-    await select(frame, skewed?.request ?? '');
+    await clickRow(frame, skewed?.request ?? '');
     expect(await textOf(frame, '.banner')).toMatch(/the two clocks differ/);
   });
 
@@ -88,12 +91,13 @@ describe('the cause of a refusal', () => {
     const rows = await waitForRows(frame, '/api/auth/profile', (all) =>
       all.some(({ cause, text }) => cause === 'superseded' && text.includes('likely')),
     );
-    await select(frame, rows.find(({ cause }) => cause === 'superseded')?.request ?? '');
+    await clickRow(frame, rows.find(({ cause }) => cause === 'superseded')?.request ?? '');
     expect(await textOf(frame, '.banner')).toMatch(/^Refused, likely: a newer token/);
-    expect(await textOf(frame, '.chain')).toMatch(/Refreshed by the app/);
     const led = await follow(frame, '.banner [data-evidence="newer-token"]');
     const [refresh] = await waitForRows(frame, '/api/auth/v2/refresh', (all) => all.length === 1);
     expect(led).toBe(refresh?.request);
+    await clickRow(frame, rows.find(({ cause }) => cause === 'superseded')?.request ?? '');
+    expect(await openTab(frame, 'Chain')).toMatch(/Refreshed by the app/);
   });
 });
 
@@ -106,7 +110,7 @@ describe('“Is this token accepted now?”', () => {
     service.blacklist(await token(page));
     await page.evaluate(() => window.app.pollOnce());
     const [refused] = await waitForRows(frame, STATUS, (all) => all.at(-1)?.cause === 'unknown');
-    await select(frame, refused?.request ?? '');
+    await clickRow(frame, refused?.request ?? '');
     expect(await textOf(frame, '.banner')).toMatch(/the reason cannot be seen from here/);
     expect(service.log.filter(({ path }) => path === BALANCE)).toEqual([]);
 
@@ -132,7 +136,7 @@ describe('“Is this token accepted now?”', () => {
     const [refused] = await waitForRows(frame, STATUS, (all) => all.at(-1)?.cause === 'unknown');
     await press(frame, 'Ask the service');
     expect(await textOf(frame, '.credential [data-probe="accepted"]')).toMatch(/takes this token/);
-    await select(frame, refused?.request ?? '');
+    await clickRow(frame, refused?.request ?? '');
     expect(await textOf(frame, '.row-probe [data-probe="accepted"]')).toMatch(
       /the reason, not the token\./,
     );
@@ -158,7 +162,7 @@ describe('the whole recording', () => {
     expect(rows.find(({ request }) => request === led)?.flags).toContain('sent-expired');
 
     await press(frame, 'Close detail');
-    await frame.evaluate(() => document.querySelector<HTMLElement>('#tab-health')?.click());
+    await frame.evaluate(() => document.querySelector<HTMLElement>('[data-tab="health"]')?.click());
     expect(await textOf(frame, '[data-job][data-result="fail"]')).toMatch(/FAIL.*refused/);
     expect(await textOf(frame, '.measures')).toMatch(/INVALID_TOKEN.*goal < 0\.1 %, alert > 1 %/);
     await follow(frame, '[data-job][data-result="fail"]');

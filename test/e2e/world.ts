@@ -90,17 +90,89 @@ export async function openPanel(page: Page, options: DevToolsOptions = {}): Prom
   return { tools, frame };
 }
 
-export function readRows(frame: Frame): Promise<GridRow[]> {
-  return frame.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('[role=row][data-request]')].map((row) => ({
-      request: row.dataset.request ?? '',
-      validity: row.dataset.validity ?? '',
-      outcome: row.dataset.outcome ?? '',
-      cause: row.dataset.cause ?? '',
-      flags: (row.dataset.flags ?? '').split(' ').filter(Boolean),
-      text: [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent).join(' '),
-    })),
+/** A row of any kind as it stands in the DOM. */
+export interface DrawnRow {
+  data: Partial<Record<string, string>>;
+  texts: string[];
+}
+
+/** One look at the grid from top to end: its rows by their keys, and how many it says there are. */
+function lookThrough(frame: Frame): Promise<{ rows: DrawnRow[]; count: number }> {
+  // No named function in here: tsx would call a helper that the panel does not have.
+  return frame.evaluate(async () => {
+    const grid = document.querySelector('[role=grid]');
+    if (!grid) return { rows: [], count: 0 };
+    const rows = new Map<string | undefined, DrawnRow & { index: number }>();
+    const from = grid.scrollTop;
+    const wasAtEnd = from >= grid.scrollHeight - grid.clientHeight - 1;
+    const step = Math.max(1, grid.clientHeight / 2);
+    for (let top = 0; ; top += step) {
+      const isAll = rows.size + 1 >= Number(grid.getAttribute('aria-rowcount'));
+      if (top > 0 && (isAll || top > grid.scrollHeight)) break;
+      if (top > 0) {
+        grid.scrollTop = top - step;
+        // Where the panel is not in front, no frame would tell of it.
+        grid.dispatchEvent(new Event('scroll'));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      for (const row of grid.querySelectorAll<HTMLElement>('[role=row][data-row]'))
+        rows.set(row.dataset.row, {
+          index: Number(row.ariaRowIndex),
+          data: { ...row.dataset },
+          texts: [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? ''),
+        });
+    }
+    grid.scrollTop = wasAtEnd ? grid.scrollHeight : from;
+    grid.dispatchEvent(new Event('scroll'));
+    const inOrder = [...rows.values()].sort((a, b) => a.index - b.index);
+    return { rows: inOrder, count: Number(grid.getAttribute('aria-rowcount')) - 1 };
+  });
+}
+
+/**
+ * Every row of the grid, though only those near to what is seen are in the DOM: scrolls through it
+ * as a reader would, and back; once more where rows came meanwhile.
+ */
+export function readGrid(frame: Frame): Promise<DrawnRow[]> {
+  return waitFor('every row of the grid', async () => {
+    const { rows, count } = await lookThrough(frame);
+    if (rows.length < count) throw new Error(`${rows.length} of ${count} rows were seen`);
+    return rows;
+  });
+}
+
+/** Every request of the grid. */
+export async function readRows(frame: Frame): Promise<GridRow[]> {
+  return (await readGrid(frame)).flatMap(({ data, texts }) =>
+    data.request === undefined
+      ? []
+      : {
+          request: data.request,
+          validity: data.validity ?? '',
+          outcome: data.outcome ?? '',
+          cause: data.cause ?? '',
+          flags: (data.flags ?? '').split(' ').filter(Boolean),
+          text: texts.join(' '),
+        },
   );
+}
+
+/** Scrolls until the row of a request is in the DOM, and clicks it. */
+export async function clickRow(frame: Frame, request: string): Promise<void> {
+  await frame.evaluate(async (id) => {
+    const grid = document.querySelector('[role=grid]');
+    for (let top = -1; grid && top < grid.scrollHeight; top += grid.clientHeight / 2 + 1) {
+      if (top >= 0) {
+        grid.scrollTop = top;
+        grid.dispatchEvent(new Event('scroll'));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      const row = grid.querySelector<HTMLElement>(`[data-request="${id}"]`);
+      row?.click();
+      if (row) return;
+    }
+    throw new Error(`no row of ${id}`);
+  }, request);
 }
 
 /** Waits until the rows of this path are as wanted, and returns them. */
@@ -160,14 +232,26 @@ export function waitForText(frame: Frame, words: RegExp, timeoutMs?: number): Pr
 
 /** Opens the detail of a row and returns what stands in it. */
 export async function openDetail(frame: Frame, { request }: GridRow): Promise<string> {
-  await frame.evaluate((id) => {
-    document.querySelector<HTMLElement>(`[data-request="${id}"]`)?.click();
-  }, request);
+  await clickRow(frame, request);
   return waitFor(`the detail of ${request}`, () =>
     frame.evaluate((id) => {
       const isOpen = document.querySelector(`[data-request="${id}"][aria-selected="true"]`);
       return isOpen && document.querySelector('[aria-label="Detail"]')?.textContent;
     }, request),
+  );
+}
+
+/** Shows a tab of the open detail and returns what stands in it. */
+export async function openTab(frame: Frame, name: string): Promise<string> {
+  const tab = await waitFor(`the tab “${name}”`, () =>
+    frame.$(`.detail ::-p-aria([name="${name}"][role="tab"])`),
+  );
+  await tab.evaluate((element) => (element as unknown as HTMLElement).click());
+  return waitFor(`what stands in the tab “${name}”`, () =>
+    frame.evaluate(
+      (label) => document.querySelector(`[role=tabpanel][aria-label="${label}"]`)?.textContent,
+      name,
+    ),
   );
 }
 
@@ -185,6 +269,14 @@ export function readStored(page: Page): Promise<Stored> {
 export async function openFirstFlagged(frame: Frame): Promise<void> {
   const flagged = (await readRows(frame)).find(({ flags }) => flags.length > 0);
   if (!flagged) return;
-  await frame.$eval(`[data-request="${flagged.request}"]`, (row) => (row as HTMLElement).click());
+  await clickRow(frame, flagged.request);
   await waitFor('the detail of the first flagged row', () => frame.$('[aria-label="Detail"]'));
+}
+
+/** Keeps settings as if another DevTools of the same person had; the panel follows. */
+export async function setSettings(frame: Frame, settings: Record<string, unknown>): Promise<void> {
+  await frame.evaluate(
+    (kept) => chrome.storage.local.set({ settings: kept, settingsWriter: 'another' }),
+    settings,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Frame } from 'puppeteer-core';
+import { readGrid } from '../e2e/world.ts';
 import { shortPath } from './short-path.ts';
 
 /** A request as the panel shows it. */
@@ -24,14 +25,10 @@ const COLUMNS = Object.keys(TITLES) as (keyof ShownRequest)[];
 
 /** Every request of the panel's grid, its cells found by the names of their columns. */
 export async function readShownRequests(frame: Frame): Promise<ShownRequest[]> {
-  // No named function in here: tsx would call a helper that the panel does not have.
-  const { names, rows } = await frame.evaluate(() => ({
-    names: [...document.querySelectorAll('[role=columnheader]')].map((cell) => cell.textContent),
-    rows: [...document.querySelectorAll<HTMLElement>('[role=row][data-request]')].map((row) => ({
-      texts: [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? ''),
-      data: { ...row.dataset },
-    })),
-  }));
+  const names = await frame.$$eval('[role=columnheader]', (cells) =>
+    cells.map((cell) => cell.textContent),
+  );
+  const rows = (await readGrid(frame)).filter(({ data }) => data.request);
   return rows.map(({ texts, data }) => {
     const cells = Object.fromEntries(texts.map((text, index) => [names[index], text]));
     const { Time = '', Method = '', Path = '', Status = '', Left = '' } = cells;
