@@ -29,6 +29,9 @@ export function jobFacts({ firstAt, lastAt, refreshes }: Job): string {
     : say('job_facts', { seconds: (lastAt - firstAt) / 1000, refreshed });
 }
 
+/** Nobody reads more, and each is drawn. */
+const MAX_SHOWN = 100;
+
 function JobLine({ job, model }: { job: Job; model: PanelModel }) {
   return (
     <li class="job" data-job={job.job} data-result={job.result}>
@@ -50,11 +53,16 @@ function JobLine({ job, model }: { job: Job; model: PanelModel }) {
 export function JobList({ model }: { model: PanelModel }) {
   const jobs = model.jobs.value;
   if (jobs.length === 0) return null;
+  const older = jobs.length - MAX_SHOWN;
   return (
     <ul class="jobs" aria-label={say('job_list')}>
-      {jobs.toReversed().map((job) => (
-        <JobLine key={job.job} job={job} model={model} />
-      ))}
+      {jobs
+        .slice(-MAX_SHOWN)
+        .reverse()
+        .map((job) => (
+          <JobLine key={job.job} job={job} model={model} />
+        ))}
+      {older > 0 && <li class="subtle">{say('job_more', { count: older })}</li>}
     </ul>
   );
 }

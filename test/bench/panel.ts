@@ -16,7 +16,7 @@ const BURST = 2_000;
 const BLOCKED_LIMIT_MS = 100;
 const IDLE_SECONDS = 10;
 const IDLE_AIM = 0.005;
-const API = 'https://api.futureguide.id/api/assessment/status/';
+const API = 'https://api.futureguide.id/api/chatbot/conversations/';
 
 /** tsx has inner functions named by a helper that is not there in the browser. */
 const NAMES = 'globalThis.__name = (fn) => fn';
