@@ -42,12 +42,14 @@ function textOf(frame: Frame, selector: string): Promise<string> {
 }
 
 /** Follows the link inside what the selector finds, and says which row it led to. */
-async function follow(frame: Frame, selector: string): Promise<string | null> {
-  const to = await frame.evaluate((at) => {
-    const link = document.querySelector<HTMLElement>(`${at} [data-to]`);
-    link?.click();
-    return link?.dataset.to ?? null;
-  }, selector);
+async function follow(frame: Frame, selector: string): Promise<string> {
+  const to = await waitFor(`the link in ${selector}`, () =>
+    frame.evaluate((at) => {
+      const link = document.querySelector<HTMLElement>(`${at} [data-to]`);
+      link?.click();
+      return link?.dataset.to;
+    }, selector),
+  );
   await waitFor('the row to be selected', async () => (await selected(frame)) === to);
   return to;
 }
@@ -158,8 +160,9 @@ describe('the whole recording', () => {
     const list = '[role=list][aria-label="Findings"]';
     await waitFor('the finding', () => frame.$(`${list} [data-finding="expired-token-sent"]`));
     const led = await follow(frame, `${list} [data-finding="expired-token-sent"]`);
-    const rows = await waitForRows(frame, STATUS, (all) => all.length > 0);
-    expect(rows.find(({ request }) => request === led)?.flags).toContain('sent-expired');
+    const isLed = ({ request }: { request: string }) => request === led;
+    const rows = await waitForRows(frame, STATUS, (all) => all.some(isLed));
+    expect(rows.find(isLed)?.flags).toContain('sent-expired');
 
     await press(frame, 'Close detail');
     await frame.evaluate(() => document.querySelector<HTMLElement>('[data-tab="health"]')?.click());
