@@ -9,6 +9,7 @@ import {
   MAX_TIMES,
   METHODS,
   REFRESH_FAILURES,
+  TOKEN_CHANGES,
   type TokenChange,
 } from '../../src/core/faults/fault.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
@@ -17,19 +18,6 @@ import { redactText } from '../../src/core/redact.ts';
 import { say } from '../words/language.ts';
 import type { Draft } from './draft.ts';
 import { copiesIn, type Parameter, parametersOf, tokensFor } from './drafted-fault.ts';
-
-const CHANGES: readonly TokenChange['name'][] = [
-  'expire-now',
-  'leave-seconds',
-  'really-expired',
-  'roll-back',
-  'tamper-payload',
-  'tamper-signature',
-  'quote',
-  'placeholder',
-  'remove',
-  'other-user',
-];
 
 export interface FieldsProps {
   name: FaultName;
@@ -155,10 +143,10 @@ function As({ draft, situation, onFill }: FieldsProps) {
           id={id}
           value={draft.as}
           onChange={({ currentTarget: { value } }) =>
-            onFill({ as: CHANGES.find((it) => it === value) ?? draft.as, token: null })
+            onFill({ as: TOKEN_CHANGES.find((it) => it === value) ?? draft.as, token: null })
           }
         >
-          {CHANGES.map((change) => (
+          {TOKEN_CHANGES.map((change) => (
             <option key={change} value={change} disabled={!isPossible(change)}>
               {say(wordKey('fault_as', change))}
             </option>

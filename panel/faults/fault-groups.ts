@@ -1,20 +1,8 @@
-import type { Fault, FaultName } from '../../src/core/faults/fault.ts';
+import { type Fault, type FaultName, TOKEN_CHANGES } from '../../src/core/faults/fault.ts';
 
 /** Which faults are offered together, in the order in which they are read. */
 export const FAULT_GROUPS = {
-  token: [
-    'expire-now',
-    'leave-seconds',
-    'really-expired',
-    'roll-back',
-    'tamper-payload',
-    'tamper-signature',
-    'quote',
-    'placeholder',
-    'remove',
-    'other-user',
-    'stale-copy',
-  ],
+  token: [...TOKEN_CHANGES, 'stale-copy'],
   request: ['drop-authorization', 'wrong-scheme', 'replace-token'],
   refresh: [
     'block-refresh',

@@ -92,7 +92,7 @@ export interface Session {
   whatElseIsTouched(): Promise<Touched>;
   /** runs it from the beginning; one at a time. Its faults are undone when it ends */
   startRecipe(id: RecipeId): Promise<void>;
-  /** also forgets the result of the last one */
+  /** also undoes what its faults changed; does nothing where none runs */
   stopRecipe(): Promise<void>;
   /** asks the browser for access to the service's hosts; must be called from a click */
   requestAccess(): Promise<void>;

@@ -27,6 +27,20 @@ export const requestScope = v.object({
 });
 export type RequestScope = v.InferOutput<typeof requestScope>;
 
+/** In the order in which they are offered. */
+export const TOKEN_CHANGES = [
+  'expire-now',
+  'leave-seconds',
+  'really-expired',
+  'roll-back',
+  'tamper-payload',
+  'tamper-signature',
+  'quote',
+  'placeholder',
+  'remove',
+  'other-user',
+] as const;
+
 /** What can be made of a token, in storage or on its way. */
 export const tokenChange = v.variant('name', [
   /** same claims, `exp` just past; its signature no longer fits */
@@ -64,18 +78,7 @@ export const requestFault = v.variant('name', [
   v.object({ name: v.literal('wrong-scheme'), authorization, scope: requestScope }),
   v.object({
     name: v.literal('replace-token'),
-    as: v.picklist([
-      'expire-now',
-      'leave-seconds',
-      'really-expired',
-      'tamper-payload',
-      'tamper-signature',
-      'quote',
-      'placeholder',
-      'remove',
-      'roll-back',
-      'other-user',
-    ]),
+    as: v.picklist(TOKEN_CHANGES),
     authorization,
     scope: requestScope,
   }),
