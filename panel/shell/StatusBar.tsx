@@ -1,10 +1,17 @@
 import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel, Snapshot } from '../panel-model.ts';
 import { say } from '../words/language.ts';
+
+/** The background may be heard, but not a page that was open before the extension was. */
+function connectionOf({ connection, site, storage }: Snapshot) {
+  const isPageUnheard = connection === 'connected' && site === 'service' && storage === null;
+  return isPageUnheard ? 'page-unheard' : connection;
+}
 
 /** `N flagged of M requests`, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
-  const { connection, letGo, isRecording } = model.snapshot.value;
+  const { letGo, isRecording } = model.snapshot.value;
+  const connection = connectionOf(model.snapshot.value);
   const { requests, flagged } = model.counts.value;
   const isLive = model.session.source.kind === 'live';
   return (
