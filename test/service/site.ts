@@ -7,7 +7,7 @@ import type { Backend } from './backend.ts';
 import { APP_HOST } from './gateway.ts';
 import { BUILDS, type Build } from './switches.ts';
 
-const APP_FOLDER = new URL('./app', import.meta.url);
+const APP_FOLDER = new URL('./app/', import.meta.url);
 const SOCKET_CLIENT = join(
   dirname(createRequire(import.meta.url).resolve('socket.io-client/package.json')),
   'dist/socket.io.esm.min.js',
