@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type WordKey, wordKey } from '../src/core/language.ts';
-import { redactText } from '../src/core/redact.ts';
-import { CAUSES, CERTAINTIES, FINDINGS, FLAGS, VALIDITIES } from '../src/core/stable-words.ts';
-import { languageOf, type Messages } from '../src/core/words.ts';
+import { type WordKey, wordKey } from '../src/core/language/language.ts';
+import {
+  CAUSES,
+  CERTAINTIES,
+  FINDINGS,
+  FLAGS,
+  VALIDITIES,
+} from '../src/core/language/stable-words.ts';
+import { languageOf, type Messages } from '../src/core/language/words.ts';
+import { redactText } from '../src/core/redaction/redact.ts';
 
 const LOCALES = ['en', 'id'] as const;
 const messagesOf = (locale: string): Messages =>
@@ -78,6 +84,15 @@ describe('the texts', () => {
   it.each(LOCALES)('%s has no words that are taken for a secret', (locale) => {
     const texts = Object.values(messagesOf(locale)).map((text) => text?.message ?? '');
     expect(texts.filter((text) => redactText(text) !== text)).toEqual([]);
+  });
+
+  it.each(LOCALES)('%s says which of its values are names of tokens and sockets', (locale) => {
+    const nameless = /\{(token|newer|older|other|socket|current)\}/;
+    const ofTheCore = /^(evidence|finding|advice|job|copy_(older|newer)|token_in_places)(_|$)/;
+    const wrong = Object.entries(messagesOf(locale)).filter(
+      ([key, text]) => ofTheCore.test(key) && nameless.test(text?.message ?? ''),
+    );
+    expect(wrong.map(([key]) => key)).toEqual([]);
   });
 
   it.each(LOCALES)('%s counts as the language does', (locale) => {

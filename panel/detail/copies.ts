@@ -1,19 +1,19 @@
 import { name, version } from '../../package.json';
-import { redactedRequest, wholeRequest } from '../../src/core/copy/copied-request.ts';
-import { curlCommand } from '../../src/core/copy/curl.ts';
-import { fetchCall } from '../../src/core/copy/fetch.ts';
-import { verdictMarkdown } from '../../src/core/copy/markdown.ts';
-import { unsignedToken } from '../../src/core/copy/unsigned-token.ts';
-import { verdictFacts } from '../../src/core/copy/verdict-facts.ts';
-import { harEntry } from '../../src/core/har-entry.ts';
-import { decodeToken } from '../../src/core/jwt.ts';
-import type { RequestEntry } from '../../src/core/log.ts';
-import { secretsOf } from '../../src/core/secret-sources.ts';
-import { type Show, textFilter } from '../../src/core/shown.ts';
-import type { PanelModel } from '../panel-model.ts';
-import { screenWords } from '../parts/screen-words.ts';
-import { language, say, tell } from '../words/language.ts';
+import { harEntry } from '../../src/core/har/har-entry.ts';
+import { secretsOf } from '../../src/core/redaction/secret-sources.ts';
+import { type Show, textFilter } from '../../src/core/redaction/shown.ts';
+import { unsignedToken } from '../../src/core/redaction/unsigned-token.ts';
+import { redactedRequest, wholeRequest } from '../../src/core/report/copy/copied-request.ts';
+import { curlCommand } from '../../src/core/report/copy/curl.ts';
+import { fetchCall } from '../../src/core/report/copy/fetch.ts';
+import { verdictMarkdown } from '../../src/core/report/copy/markdown.ts';
+import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
+import { decodeToken } from '../../src/core/token/jwt.ts';
+import type { RequestEntry } from '../../src/core/verdict/log.ts';
+import type { PanelModel } from '../model/panel-model.ts';
+import { language, say } from '../words/language.ts';
 import { certaintySentence } from '../words/refusal-sentences.ts';
+import { screenWords } from '../words/screen-words.ts';
 import { verdictSentence } from '../words/sentences.ts';
 import { socketSentence } from '../words/socket-sentences.ts';
 import { nextStep } from './next-step.ts';
@@ -49,7 +49,7 @@ export function copiedMarkdown(entry: Opened, model: PanelModel): string {
     sentence: entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry),
     certainty: refusal && certaintySentence(refusal),
     facts: verdictFacts(entry, language.peek()),
-    evidence: refusal?.evidence.map(({ said }) => screenWords(tell(said), names)) ?? [],
+    evidence: refusal?.evidence.map(({ said }) => screenWords(said, names)) ?? [],
     next: nextStep(entry),
     tool: { name, version },
   };

@@ -2,11 +2,11 @@ import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { type PreviewedSending, previewClock } from '../../src/core/faults/clock-preview.ts';
 import { MAX_SECONDS } from '../../src/core/faults/fault.ts';
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
-import { shortDuration } from '../parts/durations.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { RowLink } from '../parts/RowLink.tsx';
+import { shortDuration } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 
 const STANDARD_SECONDS = 180;
