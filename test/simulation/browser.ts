@@ -1,4 +1,4 @@
-import type { Header } from '../../src/core/observation.ts';
+import type { Header } from '../../src/core/service/http.ts';
 import type { Chance } from './chance.ts';
 import type { Exchange, RouteName, TrueOutcome } from './exchange.ts';
 import { APP_TIMEOUT_MS, type Network, type Passage } from './network.ts';

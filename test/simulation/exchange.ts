@@ -1,4 +1,4 @@
-import type { Header } from '../../src/core/observation.ts';
+import type { Header } from '../../src/core/service/http.ts';
 import type { TokenFacts } from './token.ts';
 
 /** Why the service's check let a credential not pass; every reason that alone would have sufficed. */

@@ -1,4 +1,4 @@
-import type { Cause } from '../../src/core/stable-words.ts';
+import type { Cause } from '../../src/core/language/stable-words.ts';
 
 /** What may be said of a refusal without being wrong. */
 export interface Fair {

@@ -1,4 +1,4 @@
-import type { Cause } from '../../src/core/stable-words.ts';
+import type { Cause } from '../../src/core/language/stable-words.ts';
 import type { Exchange } from './exchange.ts';
 import type { Fair } from './fair.ts';
 import { isOfApi, isStamped, spreadOf, stampsBeside, type View } from './view.ts';

@@ -3,7 +3,7 @@
  * what the service or a standard says, never on what the debugger happens to answer. Where a reason
  * is not visible, `unknown` is right, and whatever is said only as `possible` is no error.
  */
-import type { Cause } from '../../src/core/stable-words.ts';
+import type { Cause } from '../../src/core/language/stable-words.ts';
 import type { Exchange, Reason } from './exchange.ts';
 import type { Fair } from './fair.ts';
 import { fairInTime } from './fairness-time.ts';

@@ -1,11 +1,12 @@
 /** The only file of the simulation that knows how the debugger is asked; it judges nothing. */
-import { type Analysis, analyse, type JudgedRequest } from '../../src/core/analysis.ts';
+
 import { readFindings } from '../../src/core/findings/findings.ts';
-import { hostFilter, readHarFile } from '../../src/core/har-file.ts';
-import type { Observation } from '../../src/core/observation.ts';
-import { Recording } from '../../src/core/recording.ts';
-import { NO_LIMITS } from '../../src/core/recording-limits.ts';
-import type { Cause, Certainty, Outcome, Validity } from '../../src/core/stable-words.ts';
+import { hostFilter, readHarFile } from '../../src/core/har/har-file.ts';
+import type { Cause, Certainty, Outcome, Validity } from '../../src/core/language/stable-words.ts';
+import type { Observation } from '../../src/core/recording/observation.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
+import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
+import { type Analysis, analyse, type JudgedRequest } from '../../src/core/verdict/analysis.ts';
 import { futureGuide, isServiceHost } from '../../src/futureguide.ts';
 
 /** The offset (server − this computer, ms) that a row was judged by. */
