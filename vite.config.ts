@@ -66,6 +66,8 @@ const CLI_BUILD: UserConfig = {
 /** What is read from the sources alone. */
 const STATIC = ['test/architecture.test.ts', 'test/words.test.ts'];
 const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
+/** What takes long, and is run before a release. */
+const LONG = 'test/**/*.release.test.ts';
 
 /**
  * Many small chunks pack badly: what the panel shows first is one, and what it shares with the
@@ -114,7 +116,7 @@ export default defineConfig(({ mode }) => {
             name: 'unit',
             setupFiles: './test/panel/speak-english.ts',
             include: ['test/**/*.test.ts'],
-            exclude: [...NEEDS_BROWSER, ...STATIC],
+            exclude: [...NEEDS_BROWSER, ...STATIC, LONG],
             // Properties try hundreds of cases, and the machine may be busy.
             testTimeout: 30_000,
           },
@@ -123,8 +125,19 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'browser',
             include: NEEDS_BROWSER,
+            exclude: [LONG],
             globalSetup: './test/browser/global-setup.ts',
             testTimeout: 60_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          test: {
+            name: 'release',
+            include: [LONG],
+            globalSetup: './test/browser/global-setup.ts',
+            testTimeout: 600_000,
             hookTimeout: 120_000,
             fileParallelism: false,
           },

@@ -15,5 +15,5 @@ describe('the extension as Firefox’s store checks it', () => {
     );
     const linted: Linted = JSON.parse(said);
     expect(linted.summary).toEqual({ errors: 0, warnings: 0, notices: 0 });
-  });
+  }, 120_000);
 });

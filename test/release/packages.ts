@@ -29,6 +29,8 @@ function packageName(kind: Browser | 'sources'): string {
 export function packExtension(browser: Browser): string {
   execFileSync('npm', ['exec', '--', 'vite', 'build', '--logLevel', 'warn', '--mode', browser], {
     stdio: 'inherit',
+    // Under test Vite would build it for development, with the paths of this computer.
+    env: { ...process.env, NODE_ENV: 'production', VITEST: '' },
   });
   mkdirSync(FOLDER, { recursive: true });
   const built = `dist/${browser}`;
