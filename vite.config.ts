@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
-import license from 'rollup-plugin-license';
+import license, { type Dependency } from 'rollup-plugin-license';
 import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
@@ -40,9 +40,22 @@ const NO_HTML: Plugin = {
   },
 };
 
-/** The licences of all that is built in. */
+/** The licences of all that is built in: who holds which, then each text once. */
+function licences(dependencies: Dependency[]): string {
+  const texts = new Set<string>();
+  const holders = dependencies.map(({ name, version, license, licenseText }) => {
+    const lines = (licenseText ?? '').split('\n').map((line) => line.trim());
+    const isHolder = (line: string) => /^copyright (?:\(c\)|\d)/i.test(line);
+    texts.add(lines.filter((line) => line !== '' && !isHolder(line)).join(' '));
+    return `${name} ${version} (${license})\n${lines.filter(isHolder).join('\n')}`;
+  });
+  return [...holders, ...texts].join('\n\n');
+}
+
 const thirdParty = (browser: string) =>
-  license({ thirdParty: { output: `dist/${browser}/THIRD-PARTY.txt` } });
+  license({
+    thirdParty: { output: { file: `dist/${browser}/THIRD-PARTY.txt`, template: licences } },
+  });
 
 const CLI = 'dist/cli/futureguide-tokens.js';
 
