@@ -1,4 +1,4 @@
-import type { Observation, WebLeg } from '../core/observation.ts';
+import type { Observation, WebLeg } from '../core/recording/observation.ts';
 import { Cleared } from './cleared.ts';
 import {
   SESSION_QUOTA_BYTES,

@@ -1,4 +1,4 @@
-import type { Observation } from '../core/observation.ts';
+import type { Observation } from '../core/recording/observation.ts';
 
 /** Clocks of two processes may differ by a little; a clock that was set back differs by more, ms. */
 const CLOCK_TOLERANCE_MS = 1_000;

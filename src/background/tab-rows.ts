@@ -1,4 +1,4 @@
-import type { Observation } from '../core/observation.ts';
+import type { Observation } from '../core/recording/observation.ts';
 import { sessionBytes } from './session-mirror.ts';
 
 export interface BacklogRow {

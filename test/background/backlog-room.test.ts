@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Backlog, type Bucket } from '../../src/background/backlog.ts';
-import type { Observation } from '../../src/core/observation.ts';
-import { NOON_MS, refusal, web } from '../core/legs.ts';
+import type { Observation } from '../../src/core/recording/observation.ts';
+import { NOON_MS, refusal, web } from '../core/recording/legs.ts';
 import { FakeSessionArea, QUOTA_BYTES } from './session-area.ts';
 
 const TAB: Bucket = 'tab-1';

@@ -10,7 +10,7 @@ import {
   urlPattern,
 } from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
-import type { FaultObservation } from '../../core/observation.ts';
+import type { FaultObservation } from '../../core/recording/observation.ts';
 import type { RelayRequest } from '../../messages.ts';
 import type { ActiveFaults, KeptFault } from './active-faults.ts';
 
