@@ -4,9 +4,9 @@ import type { FaultCapabilities } from './core/faults/availability.ts';
 import { fault, pageFault, storageFault } from './core/faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
 import type { Observation } from './core/recording/observation.ts';
-import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './page-channel.ts';
 import type { ProbeOutcome } from './core/session/probe.ts';
 import type { RefreshOutcome } from './core/verdict/refresh.ts';
+import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './page-channel.ts';
 
 export const MAX_STORED_CHARACTERS = 256 * 1024;
 export const MAX_URL_CHARACTERS = 16 * 1024;
@@ -126,8 +126,7 @@ export type RelayRequest = v.InferOutput<typeof relayRequest>;
 export const DEVTOOLS_PORT = 'devtools';
 export const devtoolsMessage = v.variant('type', [
   v.object({ type: v.literal('hello'), tabId: v.number(), after: v.number() }),
-  /** all that this DevTools knows: rows up to this number */
-  v.object({ type: v.literal('clear'), upTo: v.number() }),
+  v.object({ type: v.literal('clear'), before: time }),
   v.object({ type: v.literal('refresh'), request: v.number(), seen: seenRefresh }),
   v.object({ type: v.literal('probe'), request: v.number(), token: askedToken }),
   v.object({ type: v.literal('check-access') }),
@@ -149,14 +148,7 @@ export type DevtoolsMessage = v.InferOutput<typeof devtoolsMessage>;
 
 /** background → devtools page */
 export type HubMessage =
-  | {
-      type: 'observations';
-      items: { seq: number; observation: Observation }[];
-      /** requests that had to go for want of room before this DevTools was told of them */
-      lost: number;
-      /** whether the backlog had to let rows of this tab go, or the browser stores no more */
-      isFull: boolean;
-    }
+  | { type: 'observations'; items: { seq: number; observation: Observation }[]; dropped: number }
   | { type: 'access'; granted: boolean }
   | { type: 'refreshed'; request: number; outcome: RefreshOutcome }
   | { type: 'probed'; request: number; outcome: ProbeOutcome }

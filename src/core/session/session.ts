@@ -3,11 +3,11 @@ import type { Fault } from '../faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from '../faults/outcome.ts';
 import type { RecipeId, RecipeRun } from '../faults/recipes/recipe.ts';
 import type { NewerChoice } from '../faults/undo.ts';
-import type { ProbeOutcome } from './probe.ts';
-import type { Reading } from '../report/reading.ts';
 import type { Recording } from '../recording/recording.ts';
-import type { RefreshOutcome } from '../verdict/refresh.ts';
+import type { Reading } from '../report/reading.ts';
 import type { ReportSource } from '../report/report-types.ts';
+import type { RefreshOutcome } from '../verdict/refresh.ts';
+import type { ProbeOutcome } from './probe.ts';
 
 /** Whether the page and the background can be heard, as one state. */
 export type Connection = 'connecting' | 'connected' | 'disconnected' | 'extension-updated';
@@ -68,10 +68,8 @@ export interface Session {
   readonly faults: FaultsState;
   /** the recipe that runs, or the last one with its result; null where none was started */
   readonly recipe: RecipeRun | null;
-  /** requests that the background's backlog had to let go before this DevTools was told of them */
+  /** rows that the background's backlog had to let go before DevTools was opened */
   readonly droppedBefore: number;
-  /** whether a DevTools that is opened anew would miss some of this tab's requests */
-  readonly isBacklogFull: boolean;
   /** calls back after any change of the above, until the signal aborts */
   subscribe(listener: () => void, signal: AbortSignal): void;
   setRecording(on: boolean): void;

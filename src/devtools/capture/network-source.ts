@@ -1,5 +1,12 @@
-import { decodeBase64Text, isInFlight, isPreflight, readHarEntry, textBody } from '../../core/har/har.ts';
-import type { Body, HarLeg } from '../../core/recording/observation.ts';
+import {
+  decodeBase64Text,
+  isInFlight,
+  isPreflight,
+  readHarEntry,
+  textBody,
+} from '../../core/har/har.ts';
+import type { HarLeg } from '../../core/recording/observation.ts';
+import type { Body } from '../../core/service/http.ts';
 import { futureGuide } from '../../futureguide.ts';
 import {
   type Content,
