@@ -48,6 +48,7 @@ export interface Snapshot {
   recipe: RecipeRun | null;
   /** requests that memory had no room for, here and before DevTools was open */
   letGo: number;
+  isBacklogFull: boolean;
 }
 
 export interface Counts {
@@ -108,6 +109,7 @@ function readSession(session: Session, expiringSeconds: number): Snapshot {
     faults: { ...faults },
     recipe,
     letGo: session.droppedBefore + recording.dropped,
+    isBacklogFull: session.isBacklogFull,
   };
 }
 

@@ -75,7 +75,9 @@ export class TabRows {
   }
 
   get(id: string): BacklogRow | undefined {
-    return this.#all().find(({ rows }) => rows.has(id))?.rows.get(id)?.row;
+    return this.#all()
+      .find(({ rows }) => rows.has(id))
+      ?.rows.get(id)?.row;
   }
 
   put(stored: StoredRow): void {

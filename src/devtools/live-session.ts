@@ -34,6 +34,7 @@ export class LiveSession implements Session {
   site: Site = 'unknown';
   isRecording = true;
   droppedBefore = 0;
+  isBacklogFull = false;
   readonly #listeners = new Set<() => void>();
   readonly #network = new NetworkSource();
   readonly #hub: HubSource;
@@ -64,8 +65,9 @@ export class LiveSession implements Session {
     });
     this.#hub = new HubSource(tabId, {
       onConnection: (connection) => this.#onConnection(connection),
-      onDropped: (rows) => {
-        this.droppedBefore = rows;
+      onRoom: (lost, isFull) => {
+        this.droppedBefore += lost;
+        this.isBacklogFull = isFull;
       },
       onMessage: (message) => this.#onMessage(message),
     });
@@ -123,7 +125,8 @@ export class LiveSession implements Session {
     const now = Date.now();
     this.recording.clear(now);
     this.droppedBefore = 0;
-    this.#hub.send({ type: 'clear', before: now });
+    this.isBacklogFull = false;
+    this.#hub.clear();
     this.#changed();
   }
 

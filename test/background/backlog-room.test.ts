@@ -54,7 +54,8 @@ describe('the room of the backlog', () => {
   it('counts what is not of ASCII by its bytes', async () => {
     const area = new FakeSessionArea();
     const backlog = await backlogOn(area);
-    for (let k = 0; k < 300; k += 1) backlog.put(TAB, refusal({ at: k, body: 'é中'.repeat(20_000) }));
+    for (let k = 0; k < 300; k += 1)
+      backlog.put(TAB, refusal({ at: k, body: 'é中'.repeat(20_000) }));
     await backlog.saved();
     const [last] = ids(backlog).slice(-1);
     expect(ids(await backlogOn(area)).at(-1)).toBe(last);
@@ -96,7 +97,8 @@ describe('the room of the backlog', () => {
   it('has a share left for whoever else stores there', async () => {
     const area = new FakeSessionArea();
     const backlog = await backlogOn(area);
-    for (let k = 0; k < 3_000; k += 1) backlog.put(TAB, refusal({ at: k, body: 'x'.repeat(6_000) }));
+    for (let k = 0; k < 3_000; k += 1)
+      backlog.put(TAB, refusal({ at: k, body: 'x'.repeat(6_000) }));
     await backlog.saved();
     await area.set({ faults: 'f'.repeat(500_000) });
   });

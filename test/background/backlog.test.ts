@@ -4,14 +4,6 @@ import { NOON_MS, web } from '../core/recording/legs.ts';
 import { FakeSessionArea } from './session-area.ts';
 
 const TAB: Bucket = 'tab-1';
-const storage = (at: number) => ({
-  kind: 'storage' as const,
-  id: `storage-${at}`,
-  at: NOON_MS + at,
-  origin: 'https://futureguide.id',
-  entries: {},
-  cookies: {},
-});
 
 async function backlogOn(area: FakeSessionArea, now = () => NOON_MS): Promise<Backlog> {
   const backlog = new Backlog(area, { now, onChange: () => undefined });

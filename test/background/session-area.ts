@@ -7,8 +7,7 @@ const ENTRY_BYTES = 64;
 const WORD_BYTES = 8;
 
 const utf8 = new TextEncoder();
-const textBytes = (text: string) =>
-  Math.ceil(utf8.encode(text).length / WORD_BYTES) * WORD_BYTES;
+const textBytes = (text: string) => Math.ceil(utf8.encode(text).length / WORD_BYTES) * WORD_BYTES;
 
 /** As the browser counts: a text by its bytes, an object by what it takes in memory. */
 export function countedBytes(value: unknown): number {
