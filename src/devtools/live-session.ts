@@ -127,6 +127,7 @@ export class LiveSession implements Session {
     this.droppedBefore = 0;
     this.isBacklogFull = false;
     this.#hub.clear();
+    this.#network.forget();
     this.#changed();
   }
 
@@ -174,6 +175,7 @@ export class LiveSession implements Session {
   }
 
   readonly #take = (observations: readonly Observation[]): void => {
+    this.recording.noticeClock(Date.now());
     for (const observation of observations) this.recording.add(observation);
     this.#changed();
   };
