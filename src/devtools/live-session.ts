@@ -35,6 +35,7 @@ export class LiveSession implements Session {
   isRecording = true;
   droppedBefore = 0;
   isBacklogFull = false;
+  keptView: string | null = null;
   readonly #listeners = new Set<() => void>();
   readonly #network = new NetworkSource();
   readonly #hub: HubSource;
@@ -113,6 +114,11 @@ export class LiveSession implements Session {
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
   }
 
+  /** The document that listened is gone. */
+  forgetListeners(): void {
+    this.#listeners.clear();
+  }
+
   setRecording(on: boolean): void {
     if (on === this.isRecording) return;
     this.isRecording = on;
@@ -145,7 +151,8 @@ export class LiveSession implements Session {
   }
 
   switchFault(fault: Fault): Promise<FaultOutcome> {
-    return this.#faults.switchOn(fault);
+    // What the panel's document made may die with it before it is sent.
+    return this.#faults.switchOn(structuredClone(fault));
   }
 
   undoFault(id: string, newer: NewerChoice = 'ask'): Promise<FaultOutcome> {
@@ -224,6 +231,12 @@ export class LiveSession implements Session {
   }
 
   #changed(): void {
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners)
+      try {
+        listener();
+      } catch (error) {
+        // One that fails, or whose document is dead, keeps nothing from the others.
+        console.error(error);
+      }
   }
 }

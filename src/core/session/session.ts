@@ -72,6 +72,11 @@ export interface Session {
   readonly droppedBefore: number;
   /** whether a DevTools that is opened anew would miss some of this tab's requests */
   readonly isBacklogFull: boolean;
+  /**
+   * What the panel wants to find again when its document is made anew, as when DevTools is docked
+   * elsewhere; null before it has left anything here
+   */
+  keptView: string | null;
   /** calls back after any change of the above, until the signal aborts */
   subscribe(listener: () => void, signal: AbortSignal): void;
   setRecording(on: boolean): void;

@@ -40,6 +40,7 @@ export class FakeSession implements Session {
   newer: string[] = [];
   droppedBefore = 0;
   isBacklogFull = false;
+  keptView: string | null = null;
   nextOutcome: RefreshOutcome = { kind: 'failed', reason: 'offline', status: null };
   readonly #listeners = new Set<() => void>();
 
