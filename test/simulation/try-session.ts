@@ -1,4 +1,5 @@
 import { Chance } from './chance.ts';
+import { type FindingScore, judgeFindings } from './findings/finding-truth.ts';
 import { type JudgedRow, judgeRows } from './judge.ts';
 import { type ClockScore, judgeClock } from './judge-clock.ts';
 import { readHarText, type Said } from './reader.ts';
@@ -17,6 +18,7 @@ export interface Trial {
   said: Said;
   rows: JudgedRow[];
   clock: ClockScore;
+  findings: FindingScore;
 }
 
 /** What broke while a session was read. */
@@ -41,7 +43,15 @@ function tried(session: Session, shape: Shape): Trial {
   const view = viewOf(session, isSanitised);
   const said = readHarText(writeHar(view.exchanges, { sanitised: isSanitised }));
   const rows = judgeRows(view, said);
-  return { seed: session.seed, shape, view, said, rows, clock: judgeClock(view, rows) };
+  return {
+    seed: session.seed,
+    shape,
+    view,
+    said,
+    rows,
+    clock: judgeClock(view, rows),
+    findings: judgeFindings(view, said.findings),
+  };
 }
 
 /** Simulates the session of a seed and holds what the debugger says of it against the truth. */
