@@ -39,8 +39,11 @@ export function invalidTokenRate({ exchanges }: Sight): Due {
   return dueIf(carrying >= RATE_FROM + 2 && isOver, carrying >= RATE_FROM - 2 && invalid > 0);
 }
 
+/** Issued before; by what it says of itself, where the service did not issue it in this session. */
 function isOlder(a: TokenFacts, b: TokenFacts): boolean {
-  return a.person === b.person && a.generation === b.generation && (a.iat ?? 0) < (b.iat ?? 0);
+  if (a.person !== b.person || a.generation !== b.generation) return false;
+  if (a.serial !== null && b.serial !== null) return a.serial < b.serial;
+  return (a.iat ?? 0) < (b.iat ?? 0);
 }
 
 /** An older token of the chain was sent after a newer one had been. */
@@ -58,6 +61,8 @@ export function rolledBack(sight: Sight): Due {
       genuine.has(use.token) &&
       genuine.has(newer.token) &&
       newer.exchange.truth.passedGuard &&
+      use.exchange.route !== 'socket' &&
+      newer.exchange.route !== 'socket' &&
       newer.exchange.timing.ended + SLACK_MS < use.exchange.timing.start &&
       !wasSetBetween(sight, newer.exchange.timing.start, use.exchange.timing.ended) &&
       !isKeptRetry(sight, use),
@@ -248,4 +253,28 @@ export function clockSkew({ view, exchanges }: Sight): Due {
     must && stamps.length >= STAMPS_FOR_SKEW && !lies && !isStepped,
     may || (lies && stamps.length <= STAMPS_FOR_SKEW),
   );
+}
+
+/** Enough that no user did it by hand. */
+const DISCARDS = 3;
+const AT_ONCE_MS = 60_000;
+const GOOD_FOR_MS = 60_000;
+
+/** The app signs out over and over though its token is good. */
+export function validTokenDiscarded({ uses, view }: Sight): Due {
+  const good = uses.filter(
+    ({ exchange, late }) =>
+      exchange.route === 'logout' && late !== null && late.sentByServer < -GOOD_FOR_MS,
+  );
+  const isOften = good.some(({ exchange: { timing } }) => {
+    const near = good.filter(
+      (other) =>
+        other.exchange.timing.start >= timing.start &&
+        other.exchange.timing.start - timing.start < AT_ONCE_MS,
+    );
+    return near.length >= DISCARDS;
+  });
+  const { bugs } = view.session.plan;
+  const refreshes = bugs.includes('refreshes-too-often') || bugs.includes('rolls-back');
+  return dueIf(isOften && bugs.includes('misreads-payload'), good.length >= 2 || refreshes);
 }
