@@ -58,7 +58,7 @@ export class Browser {
 
   async fetch(asked: Call): Promise<Exchange> {
     const { timeline, network } = this.parts;
-    const isDropped = this.isHeaderDropped && asked.authorization !== null;
+    const isDropped = this.isHeaderDropped && isGuarded(asked.route);
     const call = isDropped ? { ...asked, authorization: null } : asked;
     const passage = network.passage();
     const exchange = this.#begin(call);

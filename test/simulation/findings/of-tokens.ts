@@ -64,6 +64,7 @@ export function rolledBack(sight: Sight): Due {
       use.exchange.route !== 'socket' &&
       newer.exchange.route !== 'socket' &&
       newer.exchange.timing.ended + SLACK_MS < use.exchange.timing.start &&
+      newer.token.iat !== use.token.iat &&
       !wasSetBetween(sight, newer.exchange.timing.start, use.exchange.timing.ended) &&
       !isKeptRetry(sight, use),
   );
@@ -137,6 +138,20 @@ function isKeptRetry(sight: Sight, { exchange, token }: Use): boolean {
 /** After a refresh the repeated request still carried the old token. */
 export function retryKeptOldToken(sight: Sight): Due {
   const kept = sight.uses.filter((use) => isKeptRetry(sight, use));
+  const repeated = sight.exchanges.some(
+    (exchange) =>
+      exchange.authorization !== null &&
+      sight.exchanges.some(
+        (first) =>
+          first.status === 401 &&
+          first.url === exchange.url &&
+          first.authorization === exchange.authorization &&
+          sight.refreshes.some(
+            ({ timing }) =>
+              timing.ended >= first.timing.ended && timing.ended <= exchange.timing.start,
+          ),
+      ),
+  );
   const must = kept.some(
     (use) =>
       sight.view.session.plan.bugs.includes('retries-with-old-token') &&
@@ -144,7 +159,7 @@ export function retryKeptOldToken(sight: Sight): Due {
       isPossible(sight, use) &&
       sight.view.session.clock.steps.length === 0,
   );
-  return dueIf(must, kept.length > 0);
+  return dueIf(must, kept.length > 0 || repeated);
 }
 
 /** Tokens whose very first use was refused soon after they had been issued. */
@@ -217,6 +232,12 @@ export function twoUsers(sight: Sight): Due {
   );
 }
 
+/** Whoever changed something else in a token left it speaking for the same person. */
+function isOfSomeone({ genuine }: Sight, { token }: Use): boolean {
+  const { of, claims } = token;
+  return genuine.has(token) || (of !== null && claims.email === of.claims.email && genuine.has(of));
+}
+
 export function verifierDown({ view, exchanges }: Sight): Due {
   const down = exchanges.filter(({ truth }) =>
     truth.reasons.some((reason) => reason.startsWith('verifier-down')),
@@ -258,7 +279,8 @@ export function clockSkew({ view, exchanges }: Sight): Due {
 /** Enough that no user did it by hand. */
 const DISCARDS = 3;
 const AT_ONCE_MS = 60_000;
-const GOOD_FOR_MS = 60_000;
+/** What the app itself refreshes ahead of is not good any more. */
+const GOOD_FOR_MS = 300_000;
 
 /** The app signs out over and over though its token is good. */
 export function validTokenDiscarded({ uses, view }: Sight): Due {
