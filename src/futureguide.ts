@@ -43,11 +43,11 @@ export function isServiceHost(hostname: string): boolean {
 }
 
 /**
- * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `44` for a refused
- * connection) that bear on a token or on an assessment.
+ * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `40{…}` for a
+ * connection that says something, `44` for a refused one) that bear on a token or on an assessment.
  */
 export const WATCHED_FRAME =
-  /^4(?:4|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
+  /^4(?:4|0(?:\/[^,]{0,64},)?\{|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
 
 /** First match wins. */
 const ROUTES: readonly [RegExp, RouteKind][] = [
@@ -262,6 +262,23 @@ function isSignedOutPage(url: string): boolean {
   return /^\/(auth|login)\b/.test(pathOf(url));
 }
 
+/** As socket.io's own documents and the clients' write it; `auth` where the option itself was sent. */
+const HANDSHAKE_FIELDS = ['token', 'accessToken', 'access_token', 'idToken', 'authToken'] as const;
+
+function tokenInHandshake(payload: unknown): unknown {
+  const outer = fieldsOf(payload);
+  const all = { ...fieldsOf(outer.auth), ...outer } as Record<string, unknown>;
+  const name = HANDSHAKE_FIELDS.find((field) => field in all);
+  return name === undefined ? undefined : all[name];
+}
+
+function tokenInQuery(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { searchParams } = new URL(url);
+  const name = HANDSHAKE_FIELDS.find((field) => searchParams.has(field));
+  return name === undefined ? null : searchParams.get(name);
+}
+
 export const futureGuide: ServiceProfile = {
   domain: DOMAIN,
   refreshPath: REFRESH_PATH,
@@ -288,5 +305,7 @@ export const futureGuide: ServiceProfile = {
     refused: ['auth_error', 'error', 'connect_error'],
     // The admin page's socket carries its token in the handshake.
     isExpected: (url) => pathOf(url).startsWith('/socket.io/'),
+    tokenInHandshake,
+    tokenInQuery,
   },
 };
