@@ -33,7 +33,8 @@ function olderStored(scene: Scene): Return[] {
   for (const state of scene.storage) {
     const record = recordOf(scene, state);
     // Without an issue time nobody knows which is the older.
-    if (record?.decoded.kind === 'jws' && record.issuedAt !== null && record !== before) {
+    const isDated = record !== null && record.issuedAt !== null && scene.chains.knows(record);
+    if (isDated && record.decoded.kind === 'jws' && record !== before) {
       const key = `${state.seen.origin} ${ownerKey(record, scene)}`;
       const known = newest.get(key);
       if (known && ageBeside(record, known) > 0) found.push({ state, record, newest: known });
