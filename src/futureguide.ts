@@ -5,7 +5,7 @@
  */
 import { type ErrorWords, exactInstant, readErrorWords } from './core/service/error-answer.ts';
 import type { Body } from './core/service/http.ts';
-import { refusalReason } from './core/service/refusal-words.ts';
+import { isAboutOtherSecret, namesTokenReason } from './core/service/refusal-words.ts';
 import { pathOf, routeReader } from './core/service/route-table.ts';
 import type {
   JobIds,
@@ -89,22 +89,17 @@ const USER_CODES = new Set(['USER_NOT_FOUND', 'USER_DISABLED']);
 /** Prose of the gateway, the services and the socket that speaks of the credential. */
 const CREDENTIAL_WORDS =
   /\b(token (has )?expired|expired token|invalid (refresh )?token|(access )?token (is )?required|unable to verify token|authorization header|authentication (failed|service error|required))\b/i;
-/** Words that speak of a password, of a right or of another secret, also with a 401. */
 const NOT_THE_CREDENTIAL =
-  /internal service authentication|admin access required|akses admin|insufficient[ _]permissions|\b(csrf|xsrf|captcha|otp)\b|(wrong|invalid|incorrect)[ _](e-?mail|username|password)|\b(password|kata sandi|sandi)\b.*\b(incorrect|wrong|invalid|does not match|salah|tidak (cocok|sesuai|valid))\b/i;
-/** Reasons that only a token has, wherever it is named. */
-const TOKEN_REASONS = new Set(['expired', 'revoked', 'signature', 'not-yet-valid']);
+  /internal service authentication|admin access required|insufficient permissions/i;
 
 /** Whatever the words of a 401, it is about the credential unless they are known to say otherwise. */
 function refuses(status: number, words: ErrorWords): boolean | null {
   const { code, message } = words;
   const text = `${code ?? ''} ${message ?? ''}`;
-  if (NOT_THE_CREDENTIAL.test(text)) return false;
+  if (NOT_THE_CREDENTIAL.test(text) || isAboutOtherSecret(text)) return false;
   const known = code?.toUpperCase() ?? '';
   if (CREDENTIAL_CODES.has(known) || (status === 401 && USER_CODES.has(known))) return true;
-  if (CREDENTIAL_WORDS.test(text)) return true;
-  const namesToken = /(^|[^a-z])(token|jwt|session|sesi)([^a-z]|$)/i.test(text);
-  if (namesToken && TOKEN_REASONS.has(refusalReason(words) ?? '')) return true;
+  if (CREDENTIAL_WORDS.test(text) || namesTokenReason(words)) return true;
   return status === 401 ? null : false;
 }
 

@@ -70,3 +70,27 @@ export function refusalReason({
 }: Pick<ServiceError, 'code' | 'message'>): RefusalReason | null {
   return reasonIn(code) ?? reasonIn(message);
 }
+
+/** What only a token can be, of all that an answer may speak of. */
+const TOKEN_REASONS: ReadonlySet<RefusalReason> = new Set([
+  'expired',
+  'session-over',
+  'revoked',
+  'signature',
+  'not-yet-valid',
+]);
+const TOKEN_WORD = /(^|[^a-z])(token|jwt|session|sesi)([^a-z]|$)/i;
+
+/** Whether the words say of a token or session why it is refused, and not of a link or a plan. */
+export function namesTokenReason({ code, message }: Pick<ServiceError, 'code' | 'message'>) {
+  const reason = refusalReason({ code, message });
+  return reason !== null && TOKEN_REASONS.has(reason) && TOKEN_WORD.test(`${code} ${message}`);
+}
+
+const OTHER_SECRET =
+  /\b(csrf|xsrf|captcha|otp)\b|(wrong|invalid|incorrect)[ _](e-?mail|username|password)|\b(password|kata sandi|sandi)\b.*\b(incorrect|wrong|invalid|does not match|salah|tidak (cocok|sesuai|valid))\b/i;
+
+/** Whether a refusal speaks of a password, a code from a mail, or the like: not of the credential. */
+export function isAboutOtherSecret(text: string): boolean {
+  return OTHER_SECRET.test(text);
+}

@@ -8,6 +8,7 @@ import {
   type CauseContext,
   type CauseVerdict,
   type Evidence,
+  type EvidenceId,
   evidence,
   type Rule,
 } from './rule.ts';
@@ -80,9 +81,21 @@ function byWords(found: CauseVerdict, reason: RefusalReason | null): CauseVerdic
   return { ...found, certainty: certainty === 'certain' ? 'likely' : 'possible' };
 }
 
+const WORDS: Readonly<Record<RefusalReason, EvidenceId>> = {
+  expired: 'words-expired',
+  malformed: 'words-malformed',
+  missing: 'words-missing',
+  'not-yet-valid': 'words-not-yet-valid',
+  'other-issuer': 'words-other-issuer',
+  revoked: 'words-revoked',
+  'session-over': 'words-session-over',
+  signature: 'words-signature',
+  'user-gone': 'words-user-gone',
+};
+
 function wordsEvidence(reason: RefusalReason | null, before: readonly Evidence[]): Evidence[] {
   if (reason === null || before.some(({ id }) => id === 'says-expired')) return [];
-  return [evidence(`words-${reason}`)];
+  return [evidence(WORDS[reason])];
 }
 
 const POSSIBLE_VERIFIER = evidence('possible-verifier');
