@@ -183,7 +183,7 @@ function tokenOf(credential: Credential): string | null {
 /** `error` may be about anything; `auth_error` and a refused connection are about the token. */
 function isOther(name: string, { refusesCredential, message }: ServiceError): boolean {
   if (name === CONNECT_ERROR) return NOT_THE_CREDENTIAL.test(message ?? '');
-  return name !== AUTH_ERROR && refusesCredential === false;
+  return name !== AUTH_ERROR && message !== null && !refusesCredential;
 }
 
 /**
