@@ -35,8 +35,8 @@ describe('a chip', () => {
     expect(countChips({ entries: [left], scene }).get(flagged)).toBe(0);
   });
 
-  it('counts what it would show', () => {
+  it('counts the requests and sockets that it would show', () => {
     const counts = countChips({ entries, scene });
-    expect(CHIPS.map((chip) => counts.get(chip))).toEqual([2, 1, 1, 1, 1, 1]);
+    expect(CHIPS.map((chip) => counts.get(chip))).toEqual([1, 1, 1, 1, 1, 1]);
   });
 });
