@@ -267,23 +267,6 @@ function isSignedOutPage(url: string): boolean {
   return /^\/(auth|login)\b/.test(pathOf(url));
 }
 
-/** As socket.io's own documents and the clients' write it; `auth` where the option itself was sent. */
-const HANDSHAKE_FIELDS = ['token', 'accessToken', 'access_token', 'idToken', 'authToken'] as const;
-
-function tokenInHandshake(payload: unknown): unknown {
-  const outer = fieldsOf(payload);
-  const all = { ...fieldsOf(outer.auth), ...outer } as Record<string, unknown>;
-  const name = HANDSHAKE_FIELDS.find((field) => field in all);
-  return name === undefined ? undefined : all[name];
-}
-
-function tokenInQuery(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { searchParams } = new URL(url);
-  const name = HANDSHAKE_FIELDS.find((field) => searchParams.has(field));
-  return name === undefined ? null : searchParams.get(name);
-}
-
 export const futureGuide: ServiceProfile = {
   domain: DOMAIN,
   refreshPath: REFRESH_PATH,
@@ -310,7 +293,5 @@ export const futureGuide: ServiceProfile = {
     refused: ['auth_error', 'error', 'connect_error'],
     // The admin page's socket carries its token in the handshake.
     isExpected: (url) => pathOf(url).startsWith('/socket.io/'),
-    tokenInHandshake,
-    tokenInQuery,
   },
 };

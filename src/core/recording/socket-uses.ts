@@ -15,6 +15,9 @@ const NOT_THE_CREDENTIAL = /^invalid namespace$/i;
 /** Engine.IO's first packet: `0{"sid":…}` */
 const OPEN_PACKET = '0';
 
+/** As socket.io's own documents and the clients' write it. */
+const HANDSHAKE_FIELDS = ['token', 'accessToken', 'access_token', 'idToken', 'authToken'] as const;
+
 /** A socket that was opened with a token in its URL. */
 interface Opening {
   socket: string;
@@ -24,6 +27,21 @@ interface Opening {
   token: string;
   /** the answer to the request itself, where it was a refusal */
   refused: { at: number; error: ServiceError; status: number } | null;
+}
+
+/** What stands for a token in a CONNECT packet, or in `auth` where the option itself was sent. */
+function tokenInHandshake(payload: unknown): unknown {
+  const outer = fieldsOf(payload);
+  const all = { ...fieldsOf(outer.auth), ...outer } as Record<string, unknown>;
+  const name = HANDSHAKE_FIELDS.find((field) => field in all);
+  return name === undefined ? undefined : all[name];
+}
+
+function tokenInQuery(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { searchParams } = new URL(url);
+  const name = HANDSHAKE_FIELDS.find((field) => searchParams.has(field));
+  return name === undefined ? null : searchParams.get(name);
 }
 
 /** The service's own words in any shape, or the bare text of the event. */
@@ -56,7 +74,6 @@ function openings(
   requests: readonly RequestFacts[],
   profile: ServiceProfile,
 ): Opening[] {
-  const { tokenInQuery } = profile.socketEvents;
   const opened = observations.filter(({ event }) => event === 'open');
   const live = new Set(opened.map(({ url }) => url));
   const hooked = opened.flatMap(({ socket, url, at }): Opening[] => {
@@ -112,7 +129,7 @@ class Attempts {
 
   sent(event: SeenEvent): void {
     const { name, payload, socket } = event;
-    const { authenticate, tokenInHandshake } = this.#profile.socketEvents;
+    const { authenticate } = this.#profile.socketEvents;
     if (name === authenticate) {
       const { job } = this.#profile.jobIn(payload);
       this.#begin(event, 'authenticate', credentialOf(fieldsOf(payload).token), job);

@@ -86,8 +86,4 @@ export interface SocketEvents {
   refused: readonly string[];
   /** whether a socket with this URL is authenticated by such an event at all */
   isExpected(url: string): boolean;
-  /** what stands for a token in the payload of a CONNECT packet; undefined where nothing does */
-  tokenInHandshake(payload: unknown): unknown;
-  /** the token in the query of a socket's URL */
-  tokenInQuery(url: string): string | null;
 }
