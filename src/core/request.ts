@@ -44,12 +44,10 @@ export function headerValue(headers: Header[] | null, name: string): string | nu
   return headers?.find((header) => isNamed(header.name))?.value ?? null;
 }
 
-function mergedBody({ web, har, pageHar, refusal }: Merged): Body {
+function mergedBody({ har, pageHar, refusal }: Merged): Body {
   if (refusal) return { kind: 'text', text: refusal.body, truncated: false };
   for (const leg of [har, pageHar]) if (leg?.body.kind === 'text') return leg.body;
-  const fallback = har ?? pageHar;
-  if (fallback) return fallback.body;
-  return { kind: 'unavailable', reason: web?.endedAt === null ? 'not-recorded' : 'gone' };
+  return (har ?? pageHar)?.body ?? { kind: 'unavailable', reason: 'not-recorded' };
 }
 
 function stateOf(status: number | null, error: string | null, ended: boolean): RequestState {
