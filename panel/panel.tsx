@@ -1,9 +1,9 @@
 import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
-import type { MountPanel } from '../src/core/session.ts';
+import type { MountPanel } from '../src/core/session/session.ts';
 import { createFiles } from './files/files.ts';
 import { ShownPanel } from './files/ShownPanel.tsx';
-import { createPanelModel } from './panel-model.ts';
+import { createPanelModel } from './model/panel-model.ts';
 import { openSettings, type SettingsStore } from './settings.ts';
 import { speak } from './words/language.ts';
 

@@ -3,17 +3,17 @@
  * Builds seen in public: the current one (`futureguide_*`, since 2025-10-23), Auth V2
  * (`authV2_*`, 2025-10-04 to 10-22), V1 (`token`, before) and the admin page (`fg_admin_token`).
  */
-import { exactInstant, readErrorWords } from './core/error-answer.ts';
-import { fieldsOf, readJson, textOf, valueAt } from './core/json.ts';
-import type { Body } from './core/observation.ts';
-import { pathOf, routeReader } from './core/route-table.ts';
+import { exactInstant, readErrorWords } from './core/service/error-answer.ts';
+import { fieldsOf, readJson, textOf, valueAt } from './core/token/json.ts';
+import type { Body } from './core/recording/observation.ts';
+import { pathOf, routeReader } from './core/service/route-table.ts';
 import type {
   JobIds,
   Route,
   RouteKind,
   ServiceError,
   ServiceProfile,
-} from './core/service-profile.ts';
+} from './core/service/service-profile.ts';
 import {
   type Build,
   type FoundToken,
@@ -21,7 +21,7 @@ import {
   type PageStorage,
   place,
   type StorageRules,
-} from './core/token-storage.ts';
+} from './core/service/token-storage.ts';
 
 const DOMAIN = 'futureguide.id';
 const API_ORIGIN = `https://api.${DOMAIN}`;

@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import type { FaultCapabilities } from './core/faults/availability.ts';
 import { fault, pageFault, storageFault } from './core/faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
-import type { Observation } from './core/observation.ts';
-import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './core/page-channel.ts';
-import type { ProbeOutcome } from './core/probe.ts';
-import type { RefreshOutcome } from './core/refresh.ts';
+import type { Observation } from './core/recording/observation.ts';
+import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './page-channel.ts';
+import type { ProbeOutcome } from './core/session/probe.ts';
+import type { RefreshOutcome } from './core/verdict/refresh.ts';
 
 export const MAX_STORED_CHARACTERS = 256 * 1024;
 export const MAX_URL_CHARACTERS = 16 * 1024;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readStorage } from '../src/core/token-storage.ts';
+import { readStorage } from '../src/core/service/token-storage.ts';
 import { futureGuide } from '../src/futureguide.ts';
-import { v1Token, v2Token } from './core/tokens.ts';
+import { v1Token, v2Token } from './core/token/tokens.ts';
 
 const API = 'https://api.futureguide.id';
 const A = v2Token(1_000);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { WordKey } from '../../src/core/language.ts';
+import type { WordKey } from '../../src/core/language/language.ts';
 import type { Lifetime } from '../parts/lifetime.ts';
 import { say } from '../words/language.ts';
 import { announcement } from './announcements.ts';

@@ -1,5 +1,5 @@
-import type { WordKey } from '../../src/core/language.ts';
-import { countdownText } from '../parts/durations.ts';
+import type { WordKey } from '../../src/core/language/language.ts';
+import { countdownText } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import type { Lifetime } from '../parts/lifetime.ts';

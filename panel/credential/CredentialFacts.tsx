@@ -1,10 +1,10 @@
-import { claimTime } from '../../src/core/claims.ts';
-import type { CurrentCredential } from '../../src/core/current.ts';
+import { claimTime } from '../../src/core/token/claims.ts';
+import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { tokenNotes } from '../detail/token-notes.ts';
-import type { PanelModel } from '../panel-model.ts';
-import { durationInWords } from '../parts/durations.ts';
+import type { PanelModel } from '../model/panel-model.ts';
+import { durationInWords } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { localTime, relativeTime, utcTime } from '../parts/times.ts';
+import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-sentences.ts';
 import { refreshReadiness } from './refresh-readiness.ts';

@@ -1,8 +1,8 @@
-import type { CurrentCredential } from '../../src/core/current.ts';
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import { redactJson } from '../../src/core/redact.ts';
+import type { CurrentCredential } from '../../src/core/verdict/current.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import { redactJson } from '../../src/core/redaction/redact.ts';
 import { ExpireButton } from '../faults/ExpireButton.tsx';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { LifetimeBar } from '../parts/LifetimeBar.tsx';

@@ -1,7 +1,7 @@
-import { decodeToken } from '../../src/core/jwt.ts';
-import { judgeToken } from '../../src/core/validity.ts';
+import { decodeToken } from '../../src/core/token/jwt.ts';
+import { judgeToken } from '../../src/core/token/validity.ts';
 import { actObstacle } from '../files/act-obstacle.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { ActNote } from '../parts/ActNote.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { actObstacle } from '../files/act-obstacle.ts';
-import type { PanelModel } from '../panel-model.ts';
-import { durationInWords } from '../parts/durations.ts';
+import type { PanelModel } from '../model/panel-model.ts';
+import { durationInWords } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-sentences.ts';

@@ -1,7 +1,7 @@
-import type { TokenTimes } from '../../src/core/refresh.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { TokenTimes } from '../../src/core/verdict/refresh.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { ActNote } from '../parts/ActNote.tsx';
-import { localTime, utcTime } from '../parts/times.ts';
+import { localTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { refreshSentence, refreshTone } from '../words/refresh-sentences.ts';
 

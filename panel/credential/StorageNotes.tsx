@@ -1,6 +1,6 @@
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { relativeTime, utcTime } from '../parts/times.ts';
+import { relativeTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { otherStoredTokens, type StoredToken } from './stored-tokens.ts';
 

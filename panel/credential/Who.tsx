@@ -1,8 +1,8 @@
-import { identity } from '../../src/core/claims.ts';
-import type { CurrentCredential } from '../../src/core/current.ts';
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { identity } from '../../src/core/token/claims.ts';
+import type { CurrentCredential } from '../../src/core/verdict/current.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
 const GENERATION_WORDS = { v1: 'Auth V1', v2: 'Auth V2' };

@@ -1,4 +1,4 @@
-import type { WordKey } from '../../src/core/language.ts';
+import type { WordKey } from '../../src/core/language/language.ts';
 
 /** s before expiry, the last first */
 const MOMENTS: readonly { seconds: number; words: WordKey }[] = [

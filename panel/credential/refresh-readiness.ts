@@ -1,7 +1,7 @@
-import type { Recording } from '../../src/core/recording.ts';
-import { planRefresh, type RefreshReadiness, seenRefreshEndpoint } from '../../src/core/refresh.ts';
-import type { RefreshState } from '../../src/core/session.ts';
-import type { StorageReading } from '../../src/core/token-storage.ts';
+import type { Recording } from '../../src/core/recording/recording.ts';
+import { planRefresh, type RefreshReadiness, seenRefreshEndpoint } from '../../src/core/verdict/refresh.ts';
+import type { RefreshState } from '../../src/core/session/session.ts';
+import type { StorageReading } from '../../src/core/service/token-storage.ts';
 
 /** The service allows one refresh a minute. */
 const ASKS_WITHIN_MS = 60_000;

@@ -1,6 +1,6 @@
-import type { Analysis } from '../../src/core/analysis.ts';
-import type { ClockReading } from '../../src/core/server-clock.ts';
-import { durationInWords } from '../parts/durations.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
+import type { ClockReading } from '../../src/core/clock/server-clock.ts';
+import { durationInWords } from '../words/durations.ts';
 import { language, say } from '../words/language.ts';
 
 /** So far off (s) that tokens are judged differently here and there. */

@@ -1,9 +1,9 @@
-import type { CredentialRecord } from '../../src/core/credentials.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { CredentialRecord } from '../../src/core/verdict/credentials.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { LifetimeBar } from '../parts/LifetimeBar.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
 import { RowLink } from '../parts/RowLink.tsx';
-import { localTime, utcTime } from '../parts/times.ts';
+import { localTime, utcTime } from '../words/times.ts';
 import { lifeWords, originWords, useWords } from '../words/chain-sentences.ts';
 import { say } from '../words/language.ts';
 import { type ChainLink, readChainLinks } from './chain-links.ts';

@@ -1,4 +1,4 @@
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';
 import { ClaimValue } from './ClaimValue.tsx';

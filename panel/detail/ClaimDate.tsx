@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { localDateTime, relativeTime, utcTime } from '../parts/times.ts';
+import { localDateTime, relativeTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { WordKey } from '../../src/core/language.ts';
+import type { WordKey } from '../../src/core/language/language.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { HIDDEN } from './shown-claims.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { CopyFailure } from '../parts/CopyFailure.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu, useMenu } from '../parts/Menu.tsx';

@@ -3,7 +3,7 @@ import './chain.css';
 import './banner.css';
 import { useMemo } from 'preact/hooks';
 import { FaultMenu } from '../faults/FaultMenu.tsx';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Tabs } from '../parts/Tabs.tsx';
 import { say } from '../words/language.ts';

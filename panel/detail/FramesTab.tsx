@@ -1,9 +1,9 @@
-import { redactJson, redactText } from '../../src/core/redact.ts';
-import type { SeenEvent, SocketUse } from '../../src/core/sockets.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { redactJson, redactText } from '../../src/core/redaction/redact.ts';
+import type { SeenEvent, SocketUse } from '../../src/core/recording/sockets.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Section } from '../parts/Section.tsx';
-import { shownUrl } from '../parts/shown-url.ts';
-import { localDateTime, preciseTime, utcTime } from '../parts/times.ts';
+import { shownUrl } from '../words/shown-url.ts';
+import { localDateTime, preciseTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { Pairs } from './Pairs.tsx';
 

@@ -1,6 +1,6 @@
-import type { Header } from '../../src/core/observation.ts';
-import { redactHeader } from '../../src/core/redact.ts';
-import type { RequestState } from '../../src/core/request.ts';
+import type { Header } from '../../src/core/recording/observation.ts';
+import { redactHeader } from '../../src/core/redaction/redact.ts';
+import type { RequestState } from '../../src/core/recording/request.ts';
 import { say } from '../words/language.ts';
 import { Pairs } from './Pairs.tsx';
 

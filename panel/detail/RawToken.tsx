@@ -1,4 +1,4 @@
-import { unsignedToken } from '../../src/core/copy/unsigned-token.ts';
+import { unsignedToken } from '../../src/core/redaction/unsigned-token.ts';
 
 const PARTS = ['header', 'payload', 'signature'];
 

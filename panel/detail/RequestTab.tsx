@@ -1,7 +1,7 @@
-import type { RequestFacts } from '../../src/core/request.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
 import { Section } from '../parts/Section.tsx';
-import { shownUrl } from '../parts/shown-url.ts';
-import { localDateTime, utcTime } from '../parts/times.ts';
+import { shownUrl } from '../words/shown-url.ts';
+import { localDateTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { TextBody } from './BodyView.tsx';
 import { HeaderTable } from './HeaderTable.tsx';

@@ -1,6 +1,6 @@
-import type { RequestFacts } from '../../src/core/request.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
 import { Section } from '../parts/Section.tsx';
-import { shownUrl } from '../parts/shown-url.ts';
+import { shownUrl } from '../words/shown-url.ts';
 import { say } from '../words/language.ts';
 import { statusWords } from '../words/sentences.ts';
 import { BodyView } from './BodyView.tsx';

@@ -1,5 +1,5 @@
 import { ProbeButton, ProbeResult } from '../credential/ProbeControl.tsx';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
 /** The question whether the token of the opened row is good now, and its answer. */

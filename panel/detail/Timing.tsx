@@ -1,4 +1,4 @@
-import type { RequestFacts } from '../../src/core/request.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
 import { Section } from '../parts/Section.tsx';
 import { language, say } from '../words/language.ts';
 

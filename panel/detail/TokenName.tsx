@@ -1,6 +1,6 @@
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import type { DecodedToken } from '../../src/core/jwt.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import type { DecodedToken } from '../../src/core/token/jwt.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { LifetimeBar } from '../parts/LifetimeBar.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
 import { say } from '../words/language.ts';

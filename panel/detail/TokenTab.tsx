@@ -1,8 +1,8 @@
 import './detail.css';
 import './claims.css';
-import { decodeToken } from '../../src/core/jwt.ts';
+import { decodeToken } from '../../src/core/token/jwt.ts';
 import { credentialWords } from '../credential/credential-words.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { type Opened, tokenOf } from './opened.ts';
 import { TokenName } from './TokenName.tsx';

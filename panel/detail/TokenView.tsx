@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { claimMeaning, headerMeaning } from '../../src/core/claim-meanings.ts';
-import type { DecodedToken } from '../../src/core/jwt.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { claimMeaning, headerMeaning } from '../../src/core/token/claim-meanings.ts';
+import type { DecodedToken } from '../../src/core/token/jwt.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';

@@ -1,5 +1,5 @@
 import { verdictIcon } from '../grid/verdict-cell.tsx';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';

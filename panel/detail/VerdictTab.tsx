@@ -1,5 +1,5 @@
-import { verdictFacts } from '../../src/core/copy/verdict-facts.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { language, say } from '../words/language.ts';
 import { copiedMarkdown } from './copies.ts';

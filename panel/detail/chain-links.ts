@@ -1,5 +1,5 @@
-import type { Chains, RefreshEvent } from '../../src/core/chains.ts';
-import type { CredentialRecord } from '../../src/core/credentials.ts';
+import type { Chains, RefreshEvent } from '../../src/core/verdict/chains.ts';
+import type { CredentialRecord } from '../../src/core/verdict/credentials.ts';
 
 /** A token among those that followed each other; times in ms. */
 export interface ChainLink {

@@ -1,6 +1,6 @@
-import { isDateClaim } from '../../src/core/claim-meanings.ts';
-import { numericDate } from '../../src/core/claims.ts';
-import type { Claims } from '../../src/core/jwt.ts';
+import { isDateClaim } from '../../src/core/token/claim-meanings.ts';
+import { numericDate } from '../../src/core/token/claims.ts';
+import type { Claims } from '../../src/core/token/jwt.ts';
 
 /** What became of a claim from one token to the next. */
 export type ClaimChange =

@@ -1,4 +1,4 @@
-import { wordKey } from '../../src/core/language.ts';
+import { wordKey } from '../../src/core/language/language.ts';
 import { say } from '../words/language.ts';
 import type { Opened } from './opened.ts';
 

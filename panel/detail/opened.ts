@@ -1,4 +1,4 @@
-import type { RequestEntry, SocketEntry } from '../../src/core/log.ts';
+import type { RequestEntry, SocketEntry } from '../../src/core/verdict/log.ts';
 
 /** A row whose detail can be opened. */
 export type Opened = RequestEntry | SocketEntry;

@@ -1,5 +1,5 @@
-import { isHoldable, numericDate } from '../../src/core/claims.ts';
-import type { Claims } from '../../src/core/jwt.ts';
+import { isHoldable, numericDate } from '../../src/core/token/claims.ts';
+import type { Claims } from '../../src/core/token/jwt.ts';
 import { say } from '../words/language.ts';
 
 const FAR_AWAY_MS = 10 * 365 * 24 * 3600 * 1000;

@@ -1,6 +1,6 @@
 import './drawer.css';
 import { useId } from 'preact/hooks';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { ResizablePane } from '../parts/ResizablePane.tsx';

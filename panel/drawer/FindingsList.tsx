@@ -1,11 +1,11 @@
 import type { Finding, Severity } from '../../src/core/findings/finding.ts';
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { RowLinks } from '../parts/RowLink.tsx';
-import { Words } from '../parts/Words.tsx';
+import { Words } from '../words/Words.tsx';
 import { say } from '../words/language.ts';
 
 /** More links than these tell a reader nothing; the filter finds the rest. */

@@ -1,5 +1,5 @@
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { say } from '../words/language.ts';

@@ -1,11 +1,11 @@
-import type { Job } from '../../src/core/jobs.ts';
-import { said, wordKey } from '../../src/core/language.ts';
-import { redactText } from '../../src/core/redact.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { Job } from '../../src/core/jobs/jobs.ts';
+import { said, wordKey } from '../../src/core/language/language.ts';
+import { redactText } from '../../src/core/redaction/redact.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { RowLink } from '../parts/RowLink.tsx';
-import { Words } from '../parts/Words.tsx';
+import { Words } from '../words/Words.tsx';
 import { say, tell } from '../words/language.ts';
 
 const RESULT_ICONS: Record<Job['result'], IconName> = {

@@ -1,6 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { FaultsTab } from '../faults/FaultsTab.tsx';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import type { IconName } from '../parts/icons.ts';
 import { language, say } from '../words/language.ts';
 import { FindingsList, SEVERITY_ICONS } from './FindingsList.tsx';

@@ -1,7 +1,7 @@
-import { GOALS, type Health } from '../../src/core/health.ts';
-import type { Job } from '../../src/core/jobs.ts';
-import type { WordKey } from '../../src/core/language.ts';
-import { durationInWords } from '../parts/durations.ts';
+import { GOALS, type Health } from '../../src/core/jobs/health.ts';
+import type { Job } from '../../src/core/jobs/jobs.ts';
+import type { WordKey } from '../../src/core/language/language.ts';
+import { durationInWords } from '../words/durations.ts';
 import { language, say } from '../words/language.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'none';

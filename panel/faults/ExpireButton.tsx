@@ -1,5 +1,5 @@
 import { actObstacle } from '../files/act-obstacle.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { suggest } from './fault-lab.ts';

@@ -1,5 +1,5 @@
 import type { ActiveFault } from '../../src/core/faults/outcome.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { faultName, sinceWords } from './fault-name.ts';

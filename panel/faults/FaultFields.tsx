@@ -12,9 +12,9 @@ import {
   TOKEN_CHANGES,
   type TokenChange,
 } from '../../src/core/faults/fault.ts';
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import { wordKey } from '../../src/core/language.ts';
-import { redactText } from '../../src/core/redact.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import { redactText } from '../../src/core/redaction/redact.ts';
 import { say } from '../words/language.ts';
 import type { Draft } from './draft.ts';
 import { copiesIn, type Parameter, parametersOf, tokensFor } from './drafted-fault.ts';

@@ -3,8 +3,8 @@ import {
   type FaultSituation,
   faultAvailability,
 } from '../../src/core/faults/availability.ts';
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { Scope } from './FaultFields.tsx';
 import { FaultRow } from './FaultRow.tsx';

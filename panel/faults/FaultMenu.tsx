@@ -1,8 +1,8 @@
 import type { FaultName } from '../../src/core/faults/fault.ts';
 import { METHODS } from '../../src/core/faults/fault.ts';
-import type { RequestEntry, SocketEntry } from '../../src/core/log.ts';
+import type { RequestEntry, SocketEntry } from '../../src/core/verdict/log.ts';
 import { actObstacle } from '../files/act-obstacle.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
 import { say } from '../words/language.ts';

@@ -4,9 +4,9 @@ import { type FaultSituation, faultAvailability } from '../../src/core/faults/av
 import { breaksSignature, type Fault } from '../../src/core/faults/fault.ts';
 import type { Touched } from '../../src/core/faults/outcome.ts';
 import { RECIPES } from '../../src/core/faults/recipes/recipes.ts';
-import { wordKey } from '../../src/core/language.ts';
-import { redactUrl } from '../../src/core/redact.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import { redactUrl } from '../../src/core/redaction/redact.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';

@@ -1,8 +1,8 @@
 import type { Availability, FaultSituation } from '../../src/core/faults/availability.ts';
 import { breaksSignature, type Fault } from '../../src/core/faults/fault.ts';
 import type { ActiveFault } from '../../src/core/faults/outcome.ts';
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { faultOf, type Parameter } from './drafted-fault.ts';
 import { FaultFields } from './FaultFields.tsx';

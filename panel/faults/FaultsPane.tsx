@@ -1,4 +1,4 @@
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { ActNote } from '../parts/ActNote.tsx';
 import { say } from '../words/language.ts';
 import { ClockPreview } from './ClockPreview.tsx';

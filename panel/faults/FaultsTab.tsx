@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { later } from '../parts/later.tsx';
 import { say } from '../words/language.ts';
 

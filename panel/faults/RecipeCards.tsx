@@ -1,8 +1,8 @@
 import { type FaultSituation, faultAvailability } from '../../src/core/faults/availability.ts';
 import type { RecipeId } from '../../src/core/faults/recipes/recipe.ts';
 import { RECIPES } from '../../src/core/faults/recipes/recipes.ts';
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
 interface Props {

@@ -4,14 +4,14 @@ import type {
   RecipeRun,
 } from '../../src/core/faults/recipes/recipe.ts';
 import { RECIPES } from '../../src/core/faults/recipes/recipes.ts';
-import { wordKey } from '../../src/core/language.ts';
+import { wordKey } from '../../src/core/language/language.ts';
 import { saveReport } from '../files/exports.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { RowLink } from '../parts/RowLink.tsx';
-import { localTime } from '../parts/times.ts';
+import { localTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { recipeTicket } from './recipe-ticket.ts';
 

@@ -1,6 +1,6 @@
 import type { Fault } from '../../src/core/faults/fault.ts';
 import type { ActiveFault } from '../../src/core/faults/outcome.ts';
-import { wordKey } from '../../src/core/language.ts';
+import { wordKey } from '../../src/core/language/language.ts';
 import { say } from '../words/language.ts';
 
 /** What a fault that is on is called. */

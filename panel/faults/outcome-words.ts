@@ -1,6 +1,6 @@
 import { breaksSignature } from '../../src/core/faults/fault.ts';
 import type { FaultOutcome } from '../../src/core/faults/outcome.ts';
-import { said, sentences, wordKey } from '../../src/core/language.ts';
+import { said, sentences, wordKey } from '../../src/core/language/language.ts';
 import { say, tell } from '../words/language.ts';
 import { faultName } from './fault-name.ts';
 

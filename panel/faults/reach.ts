@@ -1,6 +1,6 @@
 import { type Fault, wayOf } from '../../src/core/faults/fault.ts';
 import type { Touched } from '../../src/core/faults/outcome.ts';
-import type { Session } from '../../src/core/session.ts';
+import type { Session } from '../../src/core/session/session.ts';
 import { isDestructive } from './fault-groups.ts';
 import type { FaultLab } from './fault-lab.ts';
 

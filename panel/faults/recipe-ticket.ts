@@ -1,10 +1,10 @@
 import { name, version } from '../../package.json';
-import { recipeMarkdown } from '../../src/core/copy/recipe-markdown.ts';
+import { recipeMarkdown } from '../../src/core/report/copy/recipe-markdown.ts';
 import type { RecipeResult, RecipeRun } from '../../src/core/faults/recipes/recipe.ts';
-import { wordKey } from '../../src/core/language.ts';
-import { secretsOf } from '../../src/core/secret-sources.ts';
-import { textFilter } from '../../src/core/shown.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import { secretsOf } from '../../src/core/redaction/secret-sources.ts';
+import { textFilter } from '../../src/core/redaction/shown.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
 
 function requestWords(model: PanelModel, id: string | null): string | null {

@@ -1,6 +1,6 @@
 import type { FaultSituation } from '../../src/core/faults/availability.ts';
 import { faultSituation } from '../../src/core/faults/situation.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 
 /** What faults find in the recording as it is shown. */
 export function situationOf(model: PanelModel): FaultSituation {

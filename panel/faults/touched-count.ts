@@ -1,4 +1,4 @@
-import type { Analysis } from '../../src/core/analysis.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
 
 /** How many requests and sockets each fault has touched, by its id. */
 export function touchedCounts({ requests, sockets }: Analysis): ReadonlyMap<string, number> {

@@ -1,4 +1,4 @@
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
 import { say } from '../words/language.ts';

@@ -1,5 +1,5 @@
-import type { FileSource } from '../../src/core/session.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { FileSource } from '../../src/core/session/session.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { failureSentence, sizeWords } from './failure-words.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { findJwt } from '../../src/core/find-token.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { findJwt } from '../../src/core/token/find-token.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { later } from '../parts/later.tsx';
 import { isTyping } from '../parts/typing.ts';

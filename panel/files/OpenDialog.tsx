@@ -1,6 +1,6 @@
 import { useEffect, useId } from 'preact/hooks';
-import { findToken } from '../../src/core/find-token.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { findToken } from '../../src/core/token/find-token.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { createPanelModel, type PanelModel } from '../panel-model.ts';
+import { createPanelModel, type PanelModel } from '../model/panel-model.ts';
 import type { SettingsStore } from '../settings.ts';
 import { TokensPanel } from '../TokensPanel.tsx';
 import { FilesLayer } from './FilesLayer.tsx';

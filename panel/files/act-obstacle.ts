@@ -1,4 +1,4 @@
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
 /** Why nothing can be done to what is shown; null where it is live. */

@@ -1,16 +1,16 @@
 import type { FaultOutcome, Touched } from '../../src/core/faults/outcome.ts';
-import type { HarLeg } from '../../src/core/observation.ts';
-import type { OpenedTogether } from '../../src/core/opened-file.ts';
-import { Recording } from '../../src/core/recording.ts';
-import { NO_LIMITS } from '../../src/core/recording-limits.ts';
-import { readingOf } from '../../src/core/report-reading/reading-of.ts';
+import type { HarLeg } from '../../src/core/recording/observation.ts';
+import type { OpenedTogether } from '../../src/core/report/opened-file.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
+import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
+import { readingOf } from '../../src/core/report/reading/reading-of.ts';
 import type {
   FaultsState,
   FileSource,
   ProbeState,
   RefreshState,
   Session,
-} from '../../src/core/session.ts';
+} from '../../src/core/session/session.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 
 let opened = 0;

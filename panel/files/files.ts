@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { FileProblem, OpenedTogether } from '../../src/core/opened-file.ts';
+import type { FileProblem, OpenedTogether } from '../../src/core/report/opened-file.ts';
 import type { FileSession } from './file-session.ts';
 import type { ReadOrder } from './read-worker.ts';
 

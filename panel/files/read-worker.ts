@@ -1,5 +1,5 @@
-import { hostFilter } from '../../src/core/har-file.ts';
-import { joinFiles, type OpenedTogether, openFile } from '../../src/core/opened-file.ts';
+import { hostFilter } from '../../src/core/har/har-file.ts';
+import { joinFiles, type OpenedTogether, openFile } from '../../src/core/report/opened-file.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 
 /** What the panel asks for: these files, with requests to these hosts besides the service's. */

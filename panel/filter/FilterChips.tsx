@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { filterScene } from '../../src/core/filter/scene.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
 import { CHIPS, countChips, isOn, toggled, without } from './chips.ts';
 

@@ -1,6 +1,6 @@
 import { FILTER_KEYS } from '../../src/core/filter/keys.ts';
 import { FILTER_RULES } from '../../src/core/filter/rules.ts';
-import type { WordKey } from '../../src/core/language.ts';
+import type { WordKey } from '../../src/core/language/language.ts';
 import { say } from '../words/language.ts';
 
 interface RowProps {

@@ -2,7 +2,7 @@ import type { FilterRows } from '../../src/core/filter/complete.ts';
 import { hasTerm, withoutTerm, withTerm } from '../../src/core/filter/edit-terms.ts';
 import { rowTest } from '../../src/core/filter/match.ts';
 import { type FilterTerm, parseFilter } from '../../src/core/filter/parse.ts';
-import type { WordKey } from '../../src/core/language.ts';
+import type { WordKey } from '../../src/core/language/language.ts';
 
 /** One of the usual filters: a term that a click puts into the text or takes out of it. */
 export interface Chip {

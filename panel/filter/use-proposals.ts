@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Completion, completionAt, writing } from '../../src/core/filter/complete.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { replaceTyped } from './typed-text.ts';
 
 export interface Proposals {

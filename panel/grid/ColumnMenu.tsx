@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { isChosen } from './column-layout.ts';

@@ -1,6 +1,6 @@
 import { Icon } from '../parts/Icon.tsx';
-import { shownUrl } from '../parts/shown-url.ts';
-import { localTime } from '../parts/times.ts';
+import { shownUrl } from '../words/shown-url.ts';
+import { localTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { verdictSentence, verdictWords } from '../words/sentences.ts';
 import { pathParts, timeCell } from './cells.tsx';

@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { isTyping } from '../parts/typing.ts';
 import { say } from '../words/language.ts';
 import { ColumnMenu, type MenuPlace } from './ColumnMenu.tsx';

@@ -1,7 +1,7 @@
-import { identity } from '../../src/core/claims.ts';
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import { decodeToken } from '../../src/core/jwt.ts';
-import type { RequestEntry, SocketEntry } from '../../src/core/log.ts';
+import { identity } from '../../src/core/token/claims.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import { decodeToken } from '../../src/core/token/jwt.ts';
+import type { RequestEntry, SocketEntry } from '../../src/core/verdict/log.ts';
 
 /** A row that sent something. */
 export type CallEntry = RequestEntry | SocketEntry;

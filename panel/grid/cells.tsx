@@ -1,10 +1,10 @@
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import type { SocketEntry } from '../../src/core/log.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import type { SocketEntry } from '../../src/core/verdict/log.ts';
 import { credentialWords } from '../credential/credential-words.ts';
-import { shortDuration } from '../parts/durations.ts';
+import { shortDuration } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { type ShownUrl, shownUrl } from '../parts/shown-url.ts';
-import { preciseTime } from '../parts/times.ts';
+import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
+import { preciseTime } from '../words/times.ts';
 import { language, say } from '../words/language.ts';
 import { certaintyWord } from '../words/refusal-sentences.ts';
 import { statusWords, verdictSentence, verdictWords } from '../words/sentences.ts';

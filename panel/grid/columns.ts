@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { LogEntry } from '../../src/core/log.ts';
+import type { LogEntry } from '../../src/core/verdict/log.ts';
 import { type CallEntry, callOf } from './calls.ts';
 import * as cells from './cells.tsx';
 import { severityOf } from './severity.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ServiceProfile } from '../../src/core/service-profile.ts';
+import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import type { Column } from './columns.ts';
 import { GroupRow } from './GroupRow.tsx';
 import type { Place } from './grid-parts.tsx';

@@ -1,5 +1,5 @@
-import type { LogEntry } from '../../src/core/log.ts';
-import { rowKey } from '../panel-model.ts';
+import type { LogEntry } from '../../src/core/verdict/log.ts';
+import { rowKey } from '../model/panel-model.ts';
 import type { Settings } from '../settings.ts';
 import { type Group, groupRepeated } from './groups.ts';
 import { sortEntries } from './sorting.ts';

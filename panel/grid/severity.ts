@@ -1,5 +1,5 @@
-import type { Outcome } from '../../src/core/stable-words.ts';
-import type { Verdict } from '../../src/core/verdict.ts';
+import type { Outcome } from '../../src/core/language/stable-words.ts';
+import type { Verdict } from '../../src/core/verdict/verdict.ts';
 
 type Judged = Pick<Verdict, 'outcome' | 'flags'>;
 

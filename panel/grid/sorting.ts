@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../src/core/log.ts';
+import type { LogEntry } from '../../src/core/verdict/log.ts';
 import type { Settings } from '../settings.ts';
 import { columnOf } from './columns.ts';
 

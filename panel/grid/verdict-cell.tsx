@@ -1,4 +1,4 @@
-import type { Flag, Outcome } from '../../src/core/stable-words.ts';
+import type { Flag, Outcome } from '../../src/core/language/stable-words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { flagSentence } from '../words/sentences.ts';

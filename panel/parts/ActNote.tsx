@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { Icon } from './Icon.tsx';
-import { relativeTime } from './times.ts';
+import { relativeTime } from '../words/times.ts';
 
 const ICONS = { good: 'check', bad: 'cross', warn: 'warning' } as const;
 

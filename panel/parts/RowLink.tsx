@@ -1,6 +1,6 @@
-import { openRow, type PanelModel } from '../panel-model.ts';
+import { openRow, type PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
-import { type RowName, rowName } from './row-name.ts';
+import { type RowName, rowName } from '../words/row-name.ts';
 
 interface LinkProps {
   model: PanelModel;

@@ -1,6 +1,6 @@
-import { claimTime } from '../../src/core/claims.ts';
-import type { DecodedToken } from '../../src/core/jwt.ts';
-import { countdownSeconds, judgeClaims } from '../../src/core/validity.ts';
+import { claimTime } from '../../src/core/token/claims.ts';
+import type { DecodedToken } from '../../src/core/token/jwt.ts';
+import { countdownSeconds, judgeClaims } from '../../src/core/token/validity.ts';
 
 /** A token's life as it stands at an instant. */
 export interface Lifetime {

@@ -1,6 +1,6 @@
-import type { WordKey } from '../../src/core/language.ts';
-import type { Connection } from '../../src/core/session.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { WordKey } from '../../src/core/language/language.ts';
+import type { Connection } from '../../src/core/session/session.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { GrantAccess } from './GrantAccess.tsx';

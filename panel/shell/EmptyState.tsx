@@ -1,6 +1,6 @@
-import { wordKey } from '../../src/core/language.ts';
+import { wordKey } from '../../src/core/language/language.ts';
 import { NoMatch } from '../filter/NoMatch.tsx';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { GrantAccess } from './GrantAccess.tsx';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
 /** The click with which the browser may be asked for access to the service's hosts. */

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { wordKey } from '../../src/core/language.ts';
+import { wordKey } from '../../src/core/language/language.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { say } from '../words/language.ts';
 import { comboName, KEYS, type KeyArea } from './keys.ts';

@@ -1,5 +1,5 @@
-import { wordKey } from '../../src/core/language.ts';
-import type { PanelModel, Snapshot } from '../panel-model.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
 /** The background may be heard, but not a page that was open before the extension was. */

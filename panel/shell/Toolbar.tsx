@@ -7,7 +7,7 @@ import { ExportButton } from '../files/ExportButton.tsx';
 import { OpenButton } from '../files/OpenButton.tsx';
 import { FilterBar } from '../filter/FilterBar.tsx';
 import { GroupToggle } from '../grid/GroupToggle.tsx';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { say } from '../words/language.ts';

@@ -1,7 +1,7 @@
 import './timeline.css';
 import { type Signal, useSignal } from '@preact/signals';
 import type { View } from '../../src/core/timeline/view.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { say } from '../words/language.ts';

@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import type { View } from '../../src/core/timeline/view.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Splitter } from '../parts/Splitter.tsx';
 import { say } from '../words/language.ts';
 import { AXIS_HEIGHT } from './picture.ts';

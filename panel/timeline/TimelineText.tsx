@@ -1,7 +1,7 @@
 import type { SocketSpan } from '../../src/core/timeline/spans.ts';
 import { type LaneSummary, summarise } from '../../src/core/timeline/summary.ts';
 import type { Timeline } from '../../src/core/timeline/timeline.ts';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import type { Stage } from './stage.ts';
 import {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { PanelModel } from '../panel-model.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import type { Pointing } from './pointing.ts';
 import type { Stage } from './stage.ts';
 import { type Caption, hitCaption } from './timeline-words.ts';

@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Mark } from '../../src/core/timeline/timeline.ts';
 import { bounded, showing } from '../../src/core/timeline/view.ts';
-import { openRow, type PanelModel } from '../panel-model.ts';
+import { openRow, type PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { AXIS_HEIGHT, placeOf } from './picture.ts';
 import type { Stage } from './stage.ts';

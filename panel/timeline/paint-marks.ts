@@ -1,4 +1,4 @@
-import { columnsOf, type TimeScale } from '../../src/core/timeline/layout.ts';
+import { columnsOf, type TimeScale } from './layout.ts';
 import { type Row, SHAPES, type Shape } from '../../src/core/timeline/timeline.ts';
 import type { Palette } from './palette.ts';
 

@@ -1,4 +1,4 @@
-import { type Layout, linearScale, type TimeScale } from '../../src/core/timeline/layout.ts';
+import { type Layout, linearScale, type TimeScale } from './layout.ts';
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
 import type { Palette } from './palette.ts';

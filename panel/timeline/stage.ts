@@ -1,10 +1,10 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { layoutOf } from '../../src/core/timeline/layout.ts';
+import { layoutOf } from './layout.ts';
 import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
 import { readTimeline } from '../../src/core/timeline/timeline.ts';
 import { rangeOf, type View } from '../../src/core/timeline/view.ts';
-import type { PanelModel, Snapshot } from '../panel-model.ts';
-import { paced } from '../parts/pace.ts';
+import type { PanelModel, Snapshot } from '../model/panel-model.ts';
+import { paced } from '../model/pace.ts';
 import { language } from '../words/language.ts';
 import { paint } from './paint.ts';
 import { onThemeChange, type Palette, readPalette } from './palette.ts';

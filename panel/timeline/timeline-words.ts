@@ -1,12 +1,12 @@
-import { type Said, said, type WordKey, wordKey } from '../../src/core/language.ts';
-import type { LogEntry } from '../../src/core/log.ts';
-import { redactText } from '../../src/core/redact.ts';
-import type { Hit } from '../../src/core/timeline/layout.ts';
+import { type Said, said, type WordKey, wordKey } from '../../src/core/language/language.ts';
+import type { LogEntry } from '../../src/core/verdict/log.ts';
+import { redactText } from '../../src/core/redaction/redact.ts';
+import type { Hit } from './layout.ts';
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { ShapeCount } from '../../src/core/timeline/summary.ts';
 import type { Lane, Mark, Shape, Timeline } from '../../src/core/timeline/timeline.ts';
-import { rowName } from '../parts/row-name.ts';
+import { rowName } from '../words/row-name.ts';
 import { say, tell } from '../words/language.ts';
 import { statusWords, verdictSentence } from '../words/sentences.ts';
 import { socketSentence } from '../words/socket-sentences.ts';

@@ -1,5 +1,5 @@
 import type { ChainLink } from '../detail/chain-links.ts';
-import { localTime } from '../parts/times.ts';
+import { localTime } from './times.ts';
 import { say } from './language.ts';
 
 /** Who asked for a token, as the beginning of a line. */

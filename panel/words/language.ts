@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import type { Language, Locale, Said, WordKey, WordValues } from '../../src/core/language.ts';
-import { languageOf } from '../../src/core/words.ts';
+import type { Language, Locale, Said, WordKey, WordValues } from '../../src/core/language/language.ts';
+import { languageOf } from '../../src/core/language/words.ts';
 import { fetchTexts } from '../../src/platform/texts.ts';
 
 /** What the panel speaks now; nothing before it was told to speak. Whoever says something while being drawn is drawn anew when it changes. */

@@ -1,6 +1,6 @@
-import { said, wordKey } from '../../src/core/language.ts';
-import type { MarkerEntry } from '../../src/core/log.ts';
-import { shownUrl } from '../parts/shown-url.ts';
+import { said, wordKey } from '../../src/core/language/language.ts';
+import type { MarkerEntry } from '../../src/core/verdict/log.ts';
+import { shownUrl } from './shown-url.ts';
 import { say, tell } from './language.ts';
 
 /** What a page change tells; `word` is the code of the refusal that came before it. */

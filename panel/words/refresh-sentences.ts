@@ -1,7 +1,7 @@
-import { type Said, said, wordKey } from '../../src/core/language.ts';
-import { redactText } from '../../src/core/redact.ts';
-import type { RefreshObstacle, RefreshOutcome } from '../../src/core/refresh.ts';
-import { localTime } from '../parts/times.ts';
+import { type Said, said, wordKey } from '../../src/core/language/language.ts';
+import { redactText } from '../../src/core/redaction/redact.ts';
+import type { RefreshObstacle, RefreshOutcome } from '../../src/core/verdict/refresh.ts';
+import { localTime } from './times.ts';
 import { say } from './language.ts';
 
 /** Why a refresh cannot even be tried. */

@@ -1,7 +1,7 @@
-import { type Said, said, type WordKey, wordKey } from '../../src/core/language.ts';
-import type { RequestFacts } from '../../src/core/request.ts';
-import type { Flag, Validity } from '../../src/core/stable-words.ts';
-import type { Verdict } from '../../src/core/verdict.ts';
+import { type Said, said, type WordKey, wordKey } from '../../src/core/language/language.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
+import type { Flag, Validity } from '../../src/core/language/stable-words.ts';
+import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 

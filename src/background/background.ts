@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Observation } from '../core/observation.ts';
+import type { Observation } from '../core/recording/observation.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
 import { DEVTOOLS_PORT, popupMessage, relayMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';

@@ -1,4 +1,4 @@
-import type { Observation, WebLeg } from '../core/observation.ts';
+import type { Observation, WebLeg } from '../core/recording/observation.ts';
 
 export interface BacklogRow {
   /** grows with every change in this browser session */

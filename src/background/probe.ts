@@ -1,4 +1,4 @@
-import type { ProbeOutcome } from '../core/probe.ts';
+import type { ProbeOutcome } from '../core/session/probe.ts';
 import { askRelay } from './ask-relay.ts';
 
 /** Has the tab's relay ask the service, as the page itself would, whether it takes this token. */

@@ -1,5 +1,5 @@
-import type { WebLeg } from '../core/observation.ts';
-import type { RefreshOutcome } from '../core/refresh.ts';
+import type { WebLeg } from '../core/recording/observation.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { SeenRefresh } from '../messages.ts';
 import { askRelay } from './ask-relay.ts';

@@ -1,4 +1,4 @@
-import type { WebLeg } from '../core/observation.ts';
+import type { WebLeg } from '../core/recording/observation.ts';
 import type { Backlog, Bucket } from './backlog.ts';
 import type { WebChange } from './web-requests.ts';
 

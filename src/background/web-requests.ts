@@ -1,6 +1,6 @@
 import type { WebRequest } from 'webextension-polyfill';
-import { isPreflight } from '../core/har.ts';
-import type { Header, WebLeg } from '../core/observation.ts';
+import { isPreflight } from '../core/har/har.ts';
+import type { Header, WebLeg } from '../core/recording/observation.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
 import { browser } from '../platform/browser.ts';
 

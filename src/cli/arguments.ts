@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CAUSES, FINDINGS, FLAGS } from '../core/stable-words.ts';
+import { CAUSES, FINDINGS, FLAGS } from '../core/language/stable-words.ts';
 
 export const USAGE = `Usage: futureguide-tokens audit FILE.har… [--json] [--fail-on WORD,…] [--host HOST]…
 

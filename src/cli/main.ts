@@ -1,4 +1,4 @@
-import type { ReportTool } from '../core/report.ts';
+import type { ReportTool } from '../core/report/report.ts';
 import { type AuditOptions, readArguments, USAGE } from './arguments.ts';
 import { audit } from './audit.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';

@@ -1,7 +1,7 @@
 import { constants, isAscii } from 'node:buffer';
 import { basename } from 'node:path';
-import { type HarProblem, inOrderOfStart, readHarFile } from '../core/har-file.ts';
-import type { HarLeg } from '../core/observation.ts';
+import { type HarProblem, inOrderOfStart, readHarFile } from '../core/har/har-file.ts';
+import type { HarLeg } from '../core/recording/observation.ts';
 import type { Io } from './io.ts';
 
 /** All files as one list, or the sentence that says which is unusable and why. */

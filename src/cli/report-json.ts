@@ -1,4 +1,4 @@
-import type { Report } from '../core/report.ts';
+import type { Report } from '../core/report/report.ts';
 
 /** So many list items go out at once. */
 const BATCH = 500;

@@ -1,6 +1,6 @@
-import { GOALS } from '../core/health.ts';
-import type { Report } from '../core/report.ts';
-import type { ReportFinding, ReportJob } from '../core/report-types.ts';
+import { GOALS } from '../core/jobs/health.ts';
+import type { Report } from '../core/report/report.ts';
+import type { ReportFinding, ReportJob } from '../core/report/report-types.ts';
 import { table } from './table.ts';
 import { duration, type Paint, painter, percent, type Style, wrapped } from './text.ts';
 

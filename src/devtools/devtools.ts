@@ -1,4 +1,4 @@
-import type { MountPanel } from '../core/session.ts';
+import type { MountPanel } from '../core/session/session.ts';
 import { browser } from '../platform/browser.ts';
 import { type Theme, watchTheme } from '../platform/theme.ts';
 import { LiveSession } from './live-session.ts';

@@ -1,18 +1,18 @@
-import { Act } from '../act/act.ts';
-import { FaultControl } from '../act/fault-control.ts';
-import { RecipeRunner } from '../act/recipe-runner.ts';
-import { HubSource } from '../capture/hub-source.ts';
-import { NetworkSource } from '../capture/network-source.ts';
-import { analyse } from '../core/analysis.ts';
+import { Act } from './act/act.ts';
+import { FaultControl } from './act/fault-control.ts';
+import { RecipeRunner } from './act/recipe-runner.ts';
+import { HubSource } from './capture/hub-source.ts';
+import { NetworkSource } from './capture/network-source.ts';
+import { analyse } from '../core/verdict/analysis.ts';
 import type { Fault } from '../core/faults/fault.ts';
 import type { FaultOutcome, Touched } from '../core/faults/outcome.ts';
 import type { RecipeId, RecipeRun } from '../core/faults/recipes/recipe.ts';
 import { serverOffsetMs } from '../core/faults/situation.ts';
 import type { NewerChoice } from '../core/faults/undo.ts';
-import type { Observation } from '../core/observation.ts';
-import type { ProbeOutcome } from '../core/probe.ts';
-import { Recording } from '../core/recording.ts';
-import { type RefreshOutcome, seenRefreshEndpoint } from '../core/refresh.ts';
+import type { Observation } from '../core/recording/observation.ts';
+import type { ProbeOutcome } from '../core/session/probe.ts';
+import { Recording } from '../core/recording/recording.ts';
+import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
 import type {
   Connection,
   FaultsState,
@@ -20,7 +20,7 @@ import type {
   RefreshState,
   Session,
   Site,
-} from '../core/session.ts';
+} from '../core/session/session.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';

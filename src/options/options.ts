@@ -1,4 +1,4 @@
-import { languageOf } from '../core/words.ts';
+import { languageOf } from '../core/language/words.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
 import { browser } from '../platform/browser.ts';
 import { chosenLocale } from '../platform/chosen-locale.ts';

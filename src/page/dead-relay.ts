@@ -4,7 +4,7 @@ import {
   namedCookies,
 } from '../core/faults/cookie-text.ts';
 import type { StorageEdit } from '../core/faults/storage-edits.ts';
-import { ALIVE_EVENT, FAULT_KEY, WATCH_EVENT } from '../core/page-channel.ts';
+import { ALIVE_EVENT, FAULT_KEY, WATCH_EVENT } from '../page-channel.ts';
 import { dispatch, listen, methodOf, NativeCustomEvent, startTimer, stopTimer } from './natives.ts';
 import { quietly } from './reporter.ts';
 

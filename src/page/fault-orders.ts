@@ -1,4 +1,4 @@
-import { FAULT_EVENT, type PageOrders } from '../core/page-channel.ts';
+import { FAULT_EVENT, type PageOrders } from '../page-channel.ts';
 import { listen, matches, NativeRegExp } from './natives.ts';
 import { quietly, type Report } from './reporter.ts';
 import type { SentRequest } from './sent-request.ts';

@@ -1,4 +1,4 @@
-import { MAX_REFUSAL_CHARACTERS } from '../core/page-channel.ts';
+import { MAX_REFUSAL_CHARACTERS } from '../page-channel.ts';
 import {
   listen,
   NativeAbortController,

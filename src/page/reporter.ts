@@ -1,4 +1,4 @@
-import { PAGE_EVENT } from '../core/page-channel.ts';
+import { PAGE_EVENT } from '../page-channel.ts';
 import type { PageReport } from '../messages.ts';
 import { dispatch, NativeCustomEvent } from './natives.ts';
 

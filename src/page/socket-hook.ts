@@ -1,4 +1,4 @@
-import { MAX_FRAME_CHARACTERS } from '../core/page-channel.ts';
+import { MAX_FRAME_CHARACTERS } from '../page-channel.ts';
 import { isServiceHost, WATCHED_FRAME } from '../futureguide.ts';
 import { getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';

@@ -2,7 +2,7 @@
  * Runs in the page's own world before its scripts: tells the relay what the service's sockets carry
  * and what its refusals say. Page code must behave exactly as without it.
  */
-import { END_EVENT } from '../core/page-channel.ts';
+import { END_EVENT } from '../page-channel.ts';
 import { randomId } from '../platform/random-id.ts';
 import { watchRelay } from './dead-relay.ts';
 import { hearOrders } from './fault-orders.ts';

@@ -1,4 +1,4 @@
-import { MAX_REFUSAL_CHARACTERS } from '../core/page-channel.ts';
+import { MAX_REFUSAL_CHARACTERS } from '../page-channel.ts';
 import type { FaultOrders } from './fault-orders.ts';
 import { createFaultyXhr } from './faulty-xhr.ts';
 import { getterOf, listen, methodOf, NativeTextDecoder, now } from './natives.ts';

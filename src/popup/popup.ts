@@ -1,6 +1,6 @@
 import type { ActiveFault } from '../core/faults/outcome.ts';
-import { type Language, wordKey } from '../core/language.ts';
-import { languageOf } from '../core/words.ts';
+import { type Language, wordKey } from '../core/language/language.ts';
+import { languageOf } from '../core/language/words.ts';
 import type { PopupMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { chosenLocale } from '../platform/chosen-locale.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from '../core/page-channel.ts';
+import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from '../page-channel.ts';
 import { type PageReport, pageReport } from '../messages.ts';
 
 /** JSON may write one character as six. */

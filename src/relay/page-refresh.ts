@@ -1,4 +1,4 @@
-import type { ServiceProfile } from '../core/service-profile.ts';
+import type { ServiceProfile } from '../core/service/service-profile.ts';
 import { readPageStorage } from './page-storage.ts';
 import { oneAtATime, type RefreshEnvironment } from './refresh.ts';
 

@@ -1,5 +1,5 @@
 import { namedCookies } from '../core/faults/cookie-text.ts';
-import { type PageStorage, type StorageRules, storageKeys } from '../core/token-storage.ts';
+import { type PageStorage, type StorageRules, storageKeys } from '../core/service/token-storage.ts';
 
 function readOr<T>(read: () => T, otherwise: T): T {
   try {

@@ -1,19 +1,19 @@
-import { textClaim } from '../core/claims.ts';
-import { decodeToken } from '../core/jwt.ts';
+import { textClaim } from '../core/token/claims.ts';
+import { decodeToken } from '../core/token/jwt.ts';
 import {
   planRefresh,
   type RefreshOutcome,
   type RefreshPlan,
   type SeenRefreshEndpoint,
-} from '../core/refresh.ts';
-import type { ServiceProfile } from '../core/service-profile.ts';
+} from '../core/verdict/refresh.ts';
+import type { ServiceProfile } from '../core/service/service-profile.ts';
 import {
   type NewTokens,
   type PageStorage,
   readStorage,
   type StorageReading,
   writesAfterRefresh,
-} from '../core/token-storage.ts';
+} from '../core/service/token-storage.ts';
 import { failed, readAnswer, timesOf } from './refresh-answer.ts';
 
 export const REFRESH_TIMEOUT_MS = 15_000;

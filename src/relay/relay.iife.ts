@@ -3,9 +3,9 @@
  * tell, watches the token storage, and does a refresh on demand.
  */
 import * as v from 'valibot';
-import type { DocumentObservation } from '../core/observation.ts';
-import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../core/page-channel.ts';
-import type { PageStorage } from '../core/token-storage.ts';
+import type { DocumentObservation } from '../core/recording/observation.ts';
+import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../page-channel.ts';
+import type { PageStorage } from '../core/service/token-storage.ts';
 import { futureGuide } from '../futureguide.ts';
 import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, relayRequest } from '../messages.ts';
 import { browser } from '../platform/browser.ts';

@@ -1,4 +1,4 @@
-import type { PageStorage } from '../core/token-storage.ts';
+import type { PageStorage } from '../core/service/token-storage.ts';
 
 interface Environment {
   read(): PageStorage;

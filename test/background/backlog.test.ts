@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Backlog, type Bucket } from '../../src/background/backlog.ts';
-import { NOON_MS, web } from '../core/legs.ts';
+import { NOON_MS, web } from '../core/recording/legs.ts';
 import { FakeSessionArea } from './session-area.ts';
 
 const TAB: Bucket = 'tab-1';

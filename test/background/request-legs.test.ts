@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Backlog } from '../../src/background/backlog.ts';
 import { RequestLegs } from '../../src/background/request-legs.ts';
 import type { WebChange } from '../../src/background/web-requests.ts';
-import { NOON_MS, POLL } from '../core/legs.ts';
+import { NOON_MS, POLL } from '../core/recording/legs.ts';
 import { FakeSessionArea } from './session-area.ts';
 
 const change = (

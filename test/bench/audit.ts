@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chrome } from '../core/har-producers.ts';
-import { NOON_MS, REFUSED } from '../core/legs.ts';
-import { v2Token } from '../core/tokens.ts';
+import { chrome } from '../core/har/har-producers.ts';
+import { NOON_MS, REFUSED } from '../core/recording/legs.ts';
+import { v2Token } from '../core/token/tokens.ts';
 import { type Measured, ratio } from './measure.ts';
 
 const ENTRIES = 100_000;

@@ -1,6 +1,6 @@
-import type { Observation } from '../../src/core/observation.ts';
-import { NOON_MS, REFUSED, web } from '../core/legs.ts';
-import { v2Token } from '../core/tokens.ts';
+import type { Observation } from '../../src/core/recording/observation.ts';
+import { NOON_MS, REFUSED, web } from '../core/recording/legs.ts';
+import { v2Token } from '../core/token/tokens.ts';
 
 const HOUR_MS = 3_600_000;
 /** ms between two requests */

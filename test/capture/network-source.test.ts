@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NetworkSource } from '../../src/capture/network-source.ts';
-import type { HarLeg, Observation } from '../../src/core/observation.ts';
+import { NetworkSource } from '../../src/devtools/capture/network-source.ts';
+import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
 import type { NetworkEntry } from '../../src/platform/devtools-network.ts';
 
 const devtools = vi.hoisted(() => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FAIL_WORDS } from '../../src/cli/arguments.ts';
-import { CAUSES, FINDINGS, FLAGS } from '../../src/core/stable-words.ts';
+import { CAUSES, FINDINGS, FLAGS } from '../../src/core/language/stable-words.ts';
 import { auditOf, run } from './run.ts';
 
 const EMPTY = '{"log":{"entries":[]}}';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chromeSanitised, fileOf, PRODUCERS, plainEntry } from '../core/har-producers.ts';
-import { API, FIRST, INCIDENT, socketEntry } from '../core/report-world.ts';
+import { chromeSanitised, fileOf, PRODUCERS, plainEntry } from '../core/har/har-producers.ts';
+import { API, FIRST, INCIDENT, socketEntry } from '../core/report/report-world.ts';
 import { auditOf, type FakeFile, run } from './run.ts';
 
 const [chrome] = PRODUCERS;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { chromeSanitised, PRODUCERS } from '../core/har-producers.ts';
-import { INCIDENT } from '../core/report-world.ts';
+import { chromeSanitised, PRODUCERS } from '../core/har/har-producers.ts';
+import { INCIDENT } from '../core/report/report-world.ts';
 
 const [CLI = ''] = Object.values(packageJson.bin);
 const TIMEOUT_MS = 30_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Flag, Outcome, Validity } from '../../src/core/stable-words.ts';
+import type { Flag, Outcome, Validity } from '../../src/core/language/stable-words.ts';
 import { waitFor } from '../browser/wait.ts';
 import { openApp, openPanel, openWorld, secondsLeft, waitForRows, waitForText } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Frame, Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../../src/core/fingerprint.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { waitFor } from '../browser/wait.ts';
 import {
   type GridRow,

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../src/core/report.ts';
+import type { Report } from '../../src/core/report/report.ts';
 import { waitFor } from '../browser/wait.ts';
-import { chromeSanitised, fileOf, PRODUCERS, plainEntry } from '../core/har-producers.ts';
-import { INCIDENT } from '../core/report-world.ts';
-import { v2Token } from '../core/tokens.ts';
+import { chromeSanitised, fileOf, PRODUCERS, plainEntry } from '../core/har/har-producers.ts';
+import { INCIDENT } from '../core/report/report-world.ts';
+import { v2Token } from '../core/token/tokens.ts';
 import { importHar } from './import-har.ts';
 import {
   type GridRow,

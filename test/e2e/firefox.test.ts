@@ -3,8 +3,8 @@ import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { type Firefox, launchFirefox, openToolbox, type Toolbox } from '../browser/firefox.ts';
 import { waitFor } from '../browser/wait.ts';
-import { PRODUCERS } from '../core/har-producers.ts';
-import { INCIDENT } from '../core/report-world.ts';
+import { PRODUCERS } from '../core/har/har-producers.ts';
+import { INCIDENT } from '../core/report/report-world.ts';
 import { type Service, startService } from '../service/service.ts';
 import { openApp, readStored } from './world.ts';
 

@@ -1,6 +1,6 @@
 import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyse } from '../../src/core/analysis.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
 import { waitFor } from '../browser/wait.ts';
 import { allScenarios, keysOf, record, verdictsOf } from '../scenarios/judge.ts';
 import { play } from '../scenarios/play.ts';

@@ -1,4 +1,4 @@
-import type { MountPanel } from '../../src/core/session.ts';
+import type { MountPanel } from '../../src/core/session/session.ts';
 import { FakeSession } from '../panel/demo/fake-session.ts';
 import { call, firebaseClaims, INVALID_TOKEN, madeToken } from '../panel/demo/script.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readChainLinks } from '../../panel/detail/chain-links.ts';
 import { lifeWords, originWords, useWords } from '../../panel/words/chain-sentences.ts';
-import { analyse } from '../../src/core/analysis.ts';
-import { Recording } from '../../src/core/recording.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import { har, NOON_MS } from '../core/legs.ts';
-import { v2Token } from '../core/tokens.ts';
+import { har, NOON_MS } from '../core/recording/legs.ts';
+import { v2Token } from '../core/token/tokens.ts';
 
 const NOON_S = NOON_MS / 1000;
 const FIRST = v2Token(NOON_S);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_DRAFT } from '../../panel/faults/draft.ts';
 import { faultOf, parametersOf, tokensFor } from '../../panel/faults/drafted-fault.ts';
 import type { FaultSituation } from '../../src/core/faults/availability.ts';
-import { v2Token } from '../core/tokens.ts';
+import { v2Token } from '../core/token/tokens.ts';
 
 const NOW = Date.UTC(2025, 9, 26);
 const HELD = v2Token(NOW / 1000 + 600);

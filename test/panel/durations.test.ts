@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countdownText, durationInWords, shortDuration } from '../../panel/parts/durations.ts';
-import { relativeTime, utcTime } from '../../panel/parts/times.ts';
+import { countdownText, durationInWords, shortDuration } from '../../panel/words/durations.ts';
+import { relativeTime, utcTime } from '../../panel/words/times.ts';
 
 const DAY = 86_400;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { counts, measures, placesWords, worstTone } from '../../panel/drawer/health-words.ts';
-import type { Health } from '../../src/core/health.ts';
-import type { Job } from '../../src/core/jobs.ts';
-import { said } from '../../src/core/language.ts';
+import type { Health } from '../../src/core/jobs/health.ts';
+import type { Job } from '../../src/core/jobs/jobs.ts';
+import { said } from '../../src/core/language/language.ts';
 
 const NONE: Health = {
   requests: 0,

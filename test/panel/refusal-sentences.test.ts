@@ -5,8 +5,8 @@ import {
   refusalSentence,
   refusalWords,
 } from '../../panel/words/refusal-sentences.ts';
-import { type CauseVerdict, evidence } from '../../src/core/causes/rule.ts';
-import { CAUSES, type Cause, CERTAINTIES, type Certainty } from '../../src/core/stable-words.ts';
+import { type CauseVerdict, evidence } from '../../src/core/verdict/causes/rule.ts';
+import { CAUSES, type Cause, CERTAINTIES, type Certainty } from '../../src/core/language/stable-words.ts';
 
 const TOKEN = { kind: 'token' as const, token: 'x', quoted: false, padded: false };
 

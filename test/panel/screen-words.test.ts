@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { rowName } from '../../panel/parts/row-name.ts';
-import { screenWords } from '../../panel/parts/screen-words.ts';
-import { analyse } from '../../src/core/analysis.ts';
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import { readLog } from '../../src/core/log.ts';
-import { Recording } from '../../src/core/recording.ts';
+import { rowName } from '../../panel/words/row-name.ts';
+import { screenWords } from '../../panel/words/screen-words.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import { readLog } from '../../src/core/verdict/log.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import { har, NOON_MS } from '../core/legs.ts';
-import { v2Token } from '../core/tokens.ts';
+import { har, NOON_MS } from '../core/recording/legs.ts';
+import { v2Token } from '../core/token/tokens.ts';
 
 const TOKEN = v2Token(NOON_MS / 1000);
 const JOB = 'a77e9231-7bfa-4144-a246-c6810dd33cee';

@@ -6,11 +6,11 @@ import {
   isNotable,
   offsetWords,
 } from '../../panel/credential/server-clock-words.ts';
-import { analyse } from '../../src/core/analysis.ts';
-import { Recording } from '../../src/core/recording.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import { har, NOON_MS } from '../core/legs.ts';
-import { v2Token } from '../core/tokens.ts';
+import { har, NOON_MS } from '../core/recording/legs.ts';
+import { v2Token } from '../core/token/tokens.ts';
 
 const HOST = 'api.futureguide.id';
 

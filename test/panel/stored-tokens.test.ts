@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { otherStoredTokens } from '../../panel/credential/stored-tokens.ts';
-import { fingerprint } from '../../src/core/fingerprint.ts';
-import { readStorage } from '../../src/core/token-storage.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import { readStorage } from '../../src/core/service/token-storage.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import { v2Token } from '../core/tokens.ts';
+import { v2Token } from '../core/token/tokens.ts';
 
 const SENT = v2Token(1_000);
 const OTHER = v2Token(2_000);

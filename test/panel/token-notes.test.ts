@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tokenNotes } from '../../panel/detail/token-notes.ts';
 import { elapsedShare, lifetimeOf } from '../../panel/parts/lifetime.ts';
-import { decodeToken } from '../../src/core/jwt.ts';
-import { jwt } from '../core/tokens.ts';
+import { decodeToken } from '../../src/core/token/jwt.ts';
+import { jwt } from '../core/token/tokens.ts';
 
 const NOW_S = 1_790_000_000;
 const NOW_MS = NOW_S * 1000;

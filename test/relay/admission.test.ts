@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_REFUSAL_CHARACTERS } from '../../src/core/page-channel.ts';
+import { MAX_REFUSAL_CHARACTERS } from '../../src/page-channel.ts';
 import { Admission, REPORTS_IN_A_BURST, REPORTS_PER_SECOND } from '../../src/relay/admission.ts';
 
 const REFUSAL = {

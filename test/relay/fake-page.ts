@@ -1,4 +1,4 @@
-import type { PageStorage } from '../../src/core/token-storage.ts';
+import type { PageStorage } from '../../src/core/service/token-storage.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import {
   REFRESH_TIMEOUT_MS,

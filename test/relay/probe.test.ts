@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ServiceProfile } from '../../src/core/service-profile.ts';
+import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { PROBE_TIMEOUT_MS, probeToken } from '../../src/relay/probe.ts';
-import { v2Token } from '../core/tokens.ts';
+import { v2Token } from '../core/token/tokens.ts';
 import { json } from './fake-page.ts';
 
 const TOKEN = v2Token(1_760_000_000);

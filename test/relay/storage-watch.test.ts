@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namedCookies } from '../../src/core/faults/cookie-text.ts';
-import type { PageStorage } from '../../src/core/token-storage.ts';
+import type { PageStorage } from '../../src/core/service/token-storage.ts';
 import { withinLimit } from '../../src/relay/page-storage.ts';
 import { StorageWatch } from '../../src/relay/storage-watch.ts';
 

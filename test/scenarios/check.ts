@@ -1,10 +1,10 @@
-import { type Analysis, analyse } from '../../src/core/analysis.ts';
-import { englishUtc } from '../../src/core/english.ts';
+import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
+import { englishUtc } from '../../src/core/language/english.ts';
 import { readFindings } from '../../src/core/findings/findings.ts';
-import { readHealth } from '../../src/core/health.ts';
-import { readJobs } from '../../src/core/jobs.ts';
-import type { Cause } from '../../src/core/stable-words.ts';
-import { inEnglish } from '../core/in-english.ts';
+import { readHealth } from '../../src/core/jobs/health.ts';
+import { readJobs } from '../../src/core/jobs/jobs.ts';
+import type { Cause } from '../../src/core/language/stable-words.ts';
+import { inEnglish } from '../core/language/in-english.ts';
 import { keysOf, record, type Said, verdictsOf } from './judge.ts';
 import { type Performance, play } from './play.ts';
 import type { Expectation, RowExpectation, Scenario, Target } from './script.ts';

@@ -1,4 +1,4 @@
-import { CAUSES } from '../../src/core/stable-words.ts';
+import { CAUSES } from '../../src/core/language/stable-words.ts';
 import type { CausePair } from './check.ts';
 
 /** How often each cause was expected and given, and every pair that differs. */

@@ -1,4 +1,4 @@
-import type { Observation } from '../../src/core/observation.ts';
+import type { Observation } from '../../src/core/recording/observation.ts';
 
 /** A number from 0 up to, not including, so many sides. */
 export type Dice = (sides: number) => number;

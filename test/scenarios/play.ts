@@ -1,5 +1,5 @@
 /** Turns a scenario into what the sources of the debugger would have seen of it. */
-import type { FaultObservation, Observation } from '../../src/core/observation.ts';
+import type { FaultObservation, Observation } from '../../src/core/recording/observation.ts';
 import { bodyOf } from './bodies.ts';
 import { changeToken, makeToken } from './make-token.ts';
 import { PEOPLE_OF_SCENARIOS } from './people.ts';

@@ -5,7 +5,7 @@ import {
   FLAGS,
   OUTCOMES,
   VALIDITIES,
-} from '../../src/core/stable-words.ts';
+} from '../../src/core/language/stable-words.ts';
 import { REQUEST_VERBS } from './read-request.ts';
 import type { Expectation, RowExpectation, Target } from './script.ts';
 import type { Words } from './words.ts';

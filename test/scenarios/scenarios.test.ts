@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { CAUSES } from '../../src/core/stable-words.ts';
+import { CAUSES } from '../../src/core/language/stable-words.ts';
 import { type CausePair, check } from './check.ts';
 import { confusionTable } from './confusion.ts';
 import { allScenarios } from './judge.ts';

@@ -5,7 +5,7 @@ import type {
   Flag,
   Outcome,
   Validity,
-} from '../../src/core/stable-words.ts';
+} from '../../src/core/language/stable-words.ts';
 import type { Place } from './words.ts';
 
 export const PEOPLE = ['sari', 'budi', 'ratna'] as const;

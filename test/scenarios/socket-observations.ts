@@ -1,5 +1,5 @@
-import { readHarEntry } from '../../src/core/har.ts';
-import type { SocketObservation } from '../../src/core/observation.ts';
+import { readHarEntry } from '../../src/core/har/har.ts';
+import type { SocketObservation } from '../../src/core/recording/observation.ts';
 import type { Arrival } from './play.ts';
 import type { SocketAct } from './script.ts';
 

@@ -1,7 +1,7 @@
-import { type Exchange, PRODUCERS } from '../core/har-producers.ts';
-import { NOON_MS } from '../core/legs.ts';
-import { INCIDENT } from '../core/report-world.ts';
-import { v2Token } from '../core/tokens.ts';
+import { type Exchange, PRODUCERS } from '../core/har/har-producers.ts';
+import { NOON_MS } from '../core/recording/legs.ts';
+import { INCIDENT } from '../core/report/report-world.ts';
+import { v2Token } from '../core/token/tokens.ts';
 import { openApp, openPanel, openWorld, waitForText } from '../e2e/world.ts';
 import { closeDialog, drop, paste, waitForRequests } from './acts.ts';
 import { type Camera, SIZES } from './camera.ts';

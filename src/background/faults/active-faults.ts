@@ -1,5 +1,5 @@
 import type { ActiveFault } from '../../core/faults/outcome.ts';
-import type { FaultObservation } from '../../core/observation.ts';
+import type { FaultObservation } from '../../core/recording/observation.ts';
 
 /** A fault that is on, with what is needed to take it off again. */
 export interface KeptFault extends ActiveFault {

@@ -4,7 +4,7 @@ import { faultObservation } from '../../core/faults/observed.ts';
 import type { FaultOutcome, PutOutcome, UndoneOutcome } from '../../core/faults/outcome.ts';
 import { type RuleService, scopeOf, sessionRule, urlPattern } from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
-import type { FaultObservation } from '../../core/observation.ts';
+import type { FaultObservation } from '../../core/recording/observation.ts';
 import type { RelayRequest } from '../../messages.ts';
 import type { ActiveFaults, KeptFault } from './active-faults.ts';
 import { addRule, hasRules, removeRules } from './browser-rules.ts';

@@ -1,7 +1,7 @@
 import type { FaultCapabilities } from '../../core/faults/availability.ts';
 import type { ActiveFault, FaultOutcome, Touched } from '../../core/faults/outcome.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
-import type { FaultObservation } from '../../core/observation.ts';
+import type { FaultObservation } from '../../core/recording/observation.ts';
 import { futureGuide } from '../../futureguide.ts';
 import type {
   DevtoolsMessage,

@@ -1,5 +1,5 @@
-import { decodeToken } from '../jwt.ts';
-import type { StorageReading } from '../token-storage.ts';
+import { decodeToken } from '../token/jwt.ts';
+import type { StorageReading } from '../service/token-storage.ts';
 import type { Candidates } from './candidates.ts';
 import type { FaultName, FaultWay } from './fault.ts';
 

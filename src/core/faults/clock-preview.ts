@@ -1,6 +1,6 @@
-import type { Analysis, JudgedRequest, JudgedSocket } from '../analysis.ts';
-import type { Validity } from '../stable-words.ts';
-import { judgeCredential } from '../validity.ts';
+import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
+import type { Validity } from '../language/stable-words.ts';
+import { judgeCredential } from '../token/validity.ts';
 
 /** One sending that another clock would change. */
 export interface PreviewedSending {

@@ -1,5 +1,5 @@
-import { numericDate } from '../claims.ts';
-import { type Claims, decodeToken } from '../jwt.ts';
+import { numericDate } from '../token/claims.ts';
+import { type Claims, decodeToken } from '../token/jwt.ts';
 import type { TokenChange } from './fault.ts';
 
 /** So far past that neither rounding nor a slow clock makes it valid again. */

@@ -1,6 +1,6 @@
-import type { Analysis } from '../analysis.ts';
-import { currentStorage } from '../current.ts';
-import { seenRefreshEndpoint } from '../refresh.ts';
+import type { Analysis } from '../verdict/analysis.ts';
+import { currentStorage } from '../verdict/current.ts';
+import { seenRefreshEndpoint } from '../verdict/refresh.ts';
 import type { FaultCapabilities, FaultSituation } from './availability.ts';
 import { faultCandidates } from './candidates.ts';
 import type { Fault, RequestScope, TokenChange } from './fault.ts';

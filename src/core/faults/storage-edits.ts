@@ -1,7 +1,7 @@
-import { bareToken } from '../authorization.ts';
-import { claimTime } from '../claims.ts';
-import { readJson, withValueAt } from '../json.ts';
-import { decodeToken } from '../jwt.ts';
+import { bareToken } from '../token/authorization.ts';
+import { claimTime } from '../token/claims.ts';
+import { readJson, withValueAt } from '../token/json.ts';
+import { decodeToken } from '../token/jwt.ts';
 import {
   type PageStorage,
   placeName,
@@ -9,7 +9,7 @@ import {
   type StorageReading,
   type StorageRules,
   storedAt,
-} from '../token-storage.ts';
+} from '../service/token-storage.ts';
 import type { StorageFault } from './fault.ts';
 import { changedToken, forgedExpiry, type Put } from './forge.ts';
 

@@ -1,4 +1,4 @@
-import type { PageStorage } from '../token-storage.ts';
+import type { PageStorage } from '../service/token-storage.ts';
 import type { StorageEdit } from './storage-edits.ts';
 
 /** What to do with a key into which the app itself has written since. */

@@ -1,4 +1,4 @@
-import { type Said, said } from '../language.ts';
+import { type Said, said } from '../language/language.ts';
 import type { Problem } from './key-kinds.ts';
 import { KEY_NAMES, keyNamed } from './keys.ts';
 import { nearestWord } from './nearest-word.ts';

@@ -1,9 +1,9 @@
-import { fingerprint } from '../fingerprint.ts';
-import type { LogEntry } from '../log.ts';
-import type { DocumentObservation } from '../observation.ts';
-import type { RequestFacts } from '../request.ts';
-import type { SocketUse } from '../sockets.ts';
-import type { Verdict } from '../verdict.ts';
+import { fingerprint } from '../token/fingerprint.ts';
+import type { LogEntry } from '../verdict/log.ts';
+import type { DocumentObservation } from '../recording/observation.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import type { SocketUse } from '../recording/sockets.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { FilterScene } from './scene.ts';
 
 interface Place {

@@ -1,4 +1,4 @@
-import type { WordKey } from '../language.ts';
+import type { WordKey } from '../language/language.ts';
 
 /** How terms are written, by the sign that does it. */
 export const FILTER_RULES: readonly { sign: string; meaning: WordKey; example: string }[] = [

@@ -1,6 +1,6 @@
-import type { Analysis } from '../analysis.ts';
-import type { CredentialRecord } from '../credentials.ts';
-import { readJobCalls } from '../job-calls.ts';
+import type { Analysis } from '../verdict/analysis.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
+import { readJobCalls } from '../jobs/job-calls.ts';
 
 /** What surrounds the rows that are filtered; times in ms since the epoch. */
 export interface FilterScene {

@@ -1,6 +1,6 @@
-import { type Evidence, evidence } from '../causes/rule.ts';
-import { isHoldable } from '../claims.ts';
-import type { Sending } from '../sending.ts';
+import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import { isHoldable } from '../token/claims.ts';
+import type { Sending } from '../verdict/sending.ts';
 import type { Use } from './scene.ts';
 
 /** More than so many would be read by nobody; `requests` has them all. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenChange } from '../../../src/core/faults/fault.ts';
 import { changedAuthorization, changedToken } from '../../../src/core/faults/forge.ts';
-import { decodeToken } from '../../../src/core/jwt.ts';
-import { jwt } from '../tokens.ts';
+import { decodeToken } from '../../../src/core/token/jwt.ts';
+import { jwt } from '../token/tokens.ts';
 
 const NOW = Date.UTC(2025, 9, 23, 8);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../src/core/analysis.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
 import type { Fault } from '../../../src/core/faults/fault.ts';
 import { faultObservation } from '../../../src/core/faults/observed.ts';
 import {
@@ -8,11 +8,11 @@ import {
   type RecipeRun,
 } from '../../../src/core/faults/recipes/recipe.ts';
 import { RECIPES } from '../../../src/core/faults/recipes/recipes.ts';
-import type { FaultObservation, Observation } from '../../../src/core/observation.ts';
-import { Recording } from '../../../src/core/recording.ts';
+import type { FaultObservation, Observation } from '../../../src/core/recording/observation.ts';
+import { Recording } from '../../../src/core/recording/recording.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { BUDI, call, ending, login, NOON_S, refresh, stored } from '../findings/story.ts';
-import { POLL } from '../legs.ts';
+import { POLL } from '../recording/legs.ts';
 
 const TOKEN = ending(3_000);
 const NEW = ending(6_000);

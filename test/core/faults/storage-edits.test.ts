@@ -4,7 +4,7 @@ import type { StorageFault } from '../../../src/core/faults/fault.ts';
 import { holdBack, tokensByPlace } from '../../../src/core/faults/keep-old.ts';
 import { planEdits, type StorageEdit } from '../../../src/core/faults/storage-edits.ts';
 import { planUndo } from '../../../src/core/faults/undo.ts';
-import { type PageStorage, readStorage } from '../../../src/core/token-storage.ts';
+import { type PageStorage, readStorage } from '../../../src/core/service/token-storage.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { idToken, NEW_IAT, NOW, OLD, OLD_IAT, STORAGES } from '../../relay/fake-page.ts';
 

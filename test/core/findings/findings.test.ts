@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFindings } from '../../../src/core/findings/findings.ts';
-import type { Observation } from '../../../src/core/observation.ts';
-import { inEnglish } from '../in-english.ts';
+import type { Observation } from '../../../src/core/recording/observation.ts';
+import { inEnglish } from '../language/in-english.ts';
 import {
   authenticate,
   authenticated,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { har, NOON_MS } from '../legs.ts';
+import { har, NOON_MS } from '../recording/legs.ts';
 import {
   byDebugger,
   call,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { har } from '../legs.ts';
+import { har } from '../recording/legs.ts';
 import {
   API,
   authenticate,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Analysis, analyse } from '../../../src/core/analysis.ts';
+import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { readFindings } from '../../../src/core/findings/findings.ts';
 import type {
   ActLeg,
@@ -9,13 +9,13 @@ import type {
   Observation,
   SocketObservation,
   StorageObservation,
-} from '../../../src/core/observation.ts';
-import { Recording } from '../../../src/core/recording.ts';
-import type { FindingCode } from '../../../src/core/stable-words.ts';
+} from '../../../src/core/recording/observation.ts';
+import { Recording } from '../../../src/core/recording/recording.ts';
+import type { FindingCode } from '../../../src/core/language/stable-words.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
-import { inEnglish } from '../in-english.ts';
-import { har, NOON_MS, POLL, REFUSED, type Told } from '../legs.ts';
-import { v1Token, v2Token } from '../tokens.ts';
+import { inEnglish } from '../language/in-english.ts';
+import { har, NOON_MS, POLL, REFUSED, type Told } from '../recording/legs.ts';
+import { v1Token, v2Token } from '../token/tokens.ts';
 
 /** Short words for what happened; every `at` is in s since noon. */
 export const NOON_S = NOON_MS / 1000;

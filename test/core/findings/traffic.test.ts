@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFindings } from '../../../src/core/findings/findings.ts';
-import type { HarLeg } from '../../../src/core/observation.ts';
+import type { HarLeg } from '../../../src/core/recording/observation.ts';
 import { API, call, codes, ending, finding, login, read, refresh, stored } from './story.ts';
 
 const good = ending(3000);

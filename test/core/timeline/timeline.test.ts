@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readJobs } from '../../../src/core/jobs.ts';
-import type { Observation } from '../../../src/core/observation.ts';
+import { readJobs } from '../../../src/core/jobs/jobs.ts';
+import type { Observation } from '../../../src/core/recording/observation.ts';
 import type { TokenSpan } from '../../../src/core/timeline/spans.ts';
 import { readTimeline, type Timeline } from '../../../src/core/timeline/timeline.ts';
 import {
@@ -15,7 +15,7 @@ import {
   refresh,
   socket,
 } from '../findings/story.ts';
-import { NOON_MS } from '../legs.ts';
+import { NOON_MS } from '../recording/legs.ts';
 
 const PROFILE = '/api/auth/profile';
 

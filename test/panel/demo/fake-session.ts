@@ -8,9 +8,9 @@ import {
 } from '../../../src/core/faults/recipes/recipe.ts';
 import { RECIPES } from '../../../src/core/faults/recipes/recipes.ts';
 import type { NewerChoice } from '../../../src/core/faults/undo.ts';
-import type { Observation } from '../../../src/core/observation.ts';
-import { Recording } from '../../../src/core/recording.ts';
-import type { RefreshOutcome } from '../../../src/core/refresh.ts';
+import type { Observation } from '../../../src/core/recording/observation.ts';
+import { Recording } from '../../../src/core/recording/recording.ts';
+import type { RefreshOutcome } from '../../../src/core/verdict/refresh.ts';
 import type {
   Connection,
   FaultsState,
@@ -18,7 +18,7 @@ import type {
   RefreshState,
   Session,
   Site,
-} from '../../../src/core/session.ts';
+} from '../../../src/core/session/session.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 
 /** A session that does what a script says. */

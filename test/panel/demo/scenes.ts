@@ -1,4 +1,4 @@
-import type { Observation } from '../../../src/core/observation.ts';
+import type { Observation } from '../../../src/core/recording/observation.ts';
 import { FakeSession } from './fake-session.ts';
 import {
   authenticate,

@@ -4,7 +4,7 @@ import type {
   Observation,
   SocketObservation,
   StorageObservation,
-} from '../../../src/core/observation.ts';
+} from '../../../src/core/recording/observation.ts';
 
 const API = 'https://api.futureguide.id';
 const encode = (value: unknown) =>

@@ -1,4 +1,4 @@
-import type { Observation, SocketObservation } from '../../../src/core/observation.ts';
+import type { Observation, SocketObservation } from '../../../src/core/recording/observation.ts';
 import { FakeSession } from './fake-session.ts';
 import { call, firebaseClaims, INVALID_TOKEN, madeToken, page } from './script.ts';
 

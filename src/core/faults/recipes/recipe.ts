@@ -1,4 +1,4 @@
-import type { Analysis, JudgedRequest } from '../../analysis.ts';
+import type { Analysis, JudgedRequest } from '../../verdict/analysis.ts';
 import type { Fault } from '../fault.ts';
 
 export type RecipeId = 'incident' | 'refresh-broken' | 'user-switch';

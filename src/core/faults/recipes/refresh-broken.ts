@@ -1,4 +1,4 @@
-import { currentStorage } from '../../current.ts';
+import { currentStorage } from '../../verdict/current.ts';
 import type { Fault } from '../fault.ts';
 import { ended, type Recipe, seen, sentSince, shows, stay, toStep, WATCH_MS } from './recipe.ts';
 

@@ -1,5 +1,5 @@
-import type { Analysis } from '../../analysis.ts';
-import type { SignIn } from '../../chains.ts';
+import type { Analysis } from '../../verdict/analysis.ts';
+import type { SignIn } from '../../verdict/chains.ts';
 import {
   ended,
   type Recipe,

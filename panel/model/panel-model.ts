@@ -1,0 +1,198 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
+import { type CurrentCredential, currentCredential, currentStorage } from '../../src/core/verdict/current.ts';
+import type { RecipeRun } from '../../src/core/faults/recipes/recipe.ts';
+import { type LogEntry, type RequestEntry, readLog, type SocketEntry } from '../../src/core/verdict/log.ts';
+import type { Reading } from '../../src/core/report/reading.ts';
+import type { ClockReading } from '../../src/core/clock/server-clock.ts';
+import type {
+  Connection,
+  FaultsState,
+  ProbeState,
+  RefreshState,
+  Session,
+  Site,
+} from '../../src/core/session/session.ts';
+import type { StorageReading } from '../../src/core/service/token-storage.ts';
+import { clockInUse } from '../credential/server-clock-words.ts';
+import { createFaultLab, type FaultLab } from '../faults/fault-lab.ts';
+import type { Files } from '../files/files.ts';
+import { createFilter, type Filter } from '../filter/filter.ts';
+import { createOverview, type Overview, toldOverview } from './overview.ts';
+import { calmed } from './calmed.ts';
+import { paced } from './pace.ts';
+import { wallClock } from './wall-clock.ts';
+import type { SettingsStore } from '../settings.ts';
+
+/** What the session says, read once after each change of it. */
+export interface Snapshot {
+  analysis: Analysis;
+  entries: readonly LogEntry[];
+  current: CurrentCredential | null;
+  storage: StorageReading | null;
+  connection: Connection;
+  site: Site;
+  isRecording: boolean;
+  refresh: RefreshState;
+  probe: ProbeState;
+  faults: FaultsState;
+  recipe: RecipeRun | null;
+  /** requests that memory had no room for, here and before DevTools was open */
+  letGo: number;
+}
+
+export interface Counts {
+  requests: number;
+  flagged: number;
+}
+
+export interface PanelModel extends Overview, SettingsStore, Filter {
+  session: Session;
+  files: Files;
+  faultLab: FaultLab;
+  snapshot: ReadonlySignal<Snapshot>;
+  /** the snapshot for what takes longer than a frame to read from a large one: it changes seldom */
+  calm: ReadonlySignal<Snapshot>;
+  counts: ReadonlySignal<Counts>;
+  /** the clock of the server that the current token goes to, where it is known */
+  serverClock: ReadonlySignal<ClockReading | null>;
+  /** ms by this computer; ticks each second */
+  now: ReadonlySignal<number>;
+  /** ms by the server's clock where it is known, else by this computer's; ticks with `now` */
+  serverNow: ReadonlySignal<number>;
+  /** key of the row whose detail is open */
+  opened: Signal<string | null>;
+  /** changes when the opened row is to be scrolled to, though it was open before */
+  revealed: Signal<number>;
+  /** what is opened, as long as the recording holds it */
+  openedEntry: ReadonlySignal<RequestEntry | SocketEntry | null>;
+  /** looks up a row by the id of its request or socket use */
+  entryOf: ReadonlySignal<(id: string) => LogEntry | undefined>;
+  /** what the user made of the drawer; null while it is left to itself */
+  drawer: Signal<DrawerState | null>;
+}
+
+export interface DrawerState {
+  isOpen: boolean;
+  /** id of a pane */
+  tab: string;
+}
+
+/** What the report says that is shown; null where it is a recording that is judged. */
+function toldBy({ source }: Session): Reading | null {
+  return source.kind === 'file' ? source.told : null;
+}
+
+function readSession(session: Session, expiringSeconds: number): Snapshot {
+  const { recording, connection, site, isRecording, refresh, probe, faults, recipe } = session;
+  const analysis = toldBy(session)?.analysis ?? analyse(recording, expiringSeconds);
+  return {
+    analysis,
+    entries: readLog(analysis),
+    current: currentCredential(recording),
+    storage: currentStorage(recording),
+    connection,
+    site,
+    isRecording,
+    refresh: { ...refresh },
+    probe: { ...probe },
+    faults: { ...faults },
+    recipe,
+    letGo: session.droppedBefore + recording.dropped,
+  };
+}
+
+function count(entries: readonly LogEntry[]): Counts {
+  let requests = 0;
+  let flagged = 0;
+  for (const entry of entries) {
+    if (entry.kind !== 'request') continue;
+    requests += 1;
+    if (entry.verdict.flags.length > 0) flagged += 1;
+  }
+  return { requests, flagged };
+}
+
+/** Identifies a row over all kinds. */
+export function rowKey({ kind, id }: LogEntry): string {
+  return `${kind}-${id}`;
+}
+
+/** Looks rows up by their id; the table is made when it is first asked. */
+function lookup(entries: readonly LogEntry[]): (id: string) => LogEntry | undefined {
+  let byId: Map<string, LogEntry> | null = null;
+  return (id) => {
+    byId ??= new Map(
+      entries.flatMap((entry) => (entry.kind === 'marker' ? [] : [[entry.id, entry] as const])),
+    );
+    return byId.get(id);
+  };
+}
+
+function findOpened(entries: readonly LogEntry[], key: string | null) {
+  const entry = key === null ? undefined : entries.find((each) => rowKey(each) === key);
+  return !entry || entry.kind === 'marker' ? null : entry;
+}
+
+/** With so many rows, reading all that they show takes longer than a frame. */
+const LARGE = 1_500;
+const isLarge = ({ entries }: Snapshot) => entries.length >= LARGE;
+
+/** The panel's state over a session, until `end`. Changes are taken together once per frame. */
+export function createPanelModel(
+  session: Session,
+  store: SettingsStore,
+  files: Files,
+  end: AbortSignal,
+): PanelModel {
+  const told = toldBy(session);
+  const version = signal(0);
+  const expiringSeconds = computed(() => store.settings.value.expiringSeconds);
+  const snapshot = computed(() => {
+    version.value;
+    return readSession(session, expiringSeconds.value);
+  });
+  const analysis = computed(() => snapshot.value.analysis);
+  const entries = computed(() => snapshot.value.entries);
+  const calm = calmed(snapshot, isLarge, end);
+  const serverClock = computed(() => clockInUse(analysis.value));
+  const { now, tick } = wallClock(() => serverClock.peek()?.offsetMs ?? 0, end);
+  const readAgain = () => {
+    batch(() => {
+      version.value += 1;
+      tick();
+    });
+    snapshot.peek();
+  };
+  session.subscribe(paced(readAgain, end), end);
+
+  const opened = signal<string | null>(null);
+  return {
+    session,
+    files,
+    faultLab: createFaultLab(),
+    ...store,
+    snapshot,
+    calm,
+    counts: computed(() => count(entries.value)),
+    ...createFilter(entries, analysis, store.settings),
+    ...(told ? toldOverview(told) : createOverview(computed(() => calm.value.analysis))),
+    serverClock,
+    now,
+    serverNow: computed(() => now.value + (serverClock.value?.offsetMs ?? 0)),
+    opened,
+    revealed: signal(0),
+    openedEntry: computed(() => findOpened(entries.value, opened.value)),
+    entryOf: computed(() => lookup(entries.value)),
+    drawer: signal<DrawerState | null>(null),
+  };
+}
+
+/** Opens the row of a request or socket by its id, and takes away a filter that hides it. */
+export function openRow(model: PanelModel, id: string): void {
+  const entry = model.entryOf.peek()(id);
+  if (!entry) return;
+  if (!model.visible.peek().includes(entry)) model.filterText.value = '';
+  model.opened.value = rowKey(entry);
+  model.revealed.value += 1;
+}

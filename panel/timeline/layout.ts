@@ -1,0 +1,128 @@
+import type { Interval } from '../../src/core/timeline/pack.ts';
+import type { Span } from '../../src/core/timeline/spans.ts';
+import { type Mark, type Row, SHAPES, type Shape, type Timeline } from '../../src/core/timeline/timeline.ts';
+
+/** Where a row lies, in px below the axis. */
+export interface RowPlace {
+  top: number;
+  height: number;
+  /** of the line on which its marks stand */
+  middle: number;
+}
+
+export interface Layout {
+  places: RowPlace[];
+  height: number;
+}
+
+/** Turns time (ms) into px and back, over a width. */
+export interface TimeScale {
+  x(ms: number): number;
+  ms(x: number): number;
+}
+
+/** What lies under a point. */
+export type Hit = { kind: 'mark'; mark: Mark } | { kind: 'span'; span: Span };
+
+/** A token's row has its words above the bar. */
+const TOKEN_ROW = { height: 27, middle: 18.5 };
+const OTHER_ROW = { height: 19, middle: 9.5 };
+/** A mark is hit from so far (px), but a worse one that is nearly as near comes first. */
+const HIT_PX = 6;
+const SAME_PLACE_PX = 2.5;
+
+export function linearScale({ from, to }: Interval, left: number, right: number): TimeScale {
+  const perMs = (right - left) / (to - from);
+  return { x: (ms) => left + (ms - from) * perMs, ms: (x) => from + (x - left) / perMs };
+}
+
+/** The rows one below the other. */
+export function layoutOf({ rows, lanes }: Timeline): Layout {
+  let height = 0;
+  const places = rows.map(({ lane }) => {
+    const kind = lanes[lane]?.kind;
+    const size = kind === 'user' || kind === 'nobody' ? TOKEN_ROW : OTHER_ROW;
+    const place = { top: height, height: size.height, middle: height + size.middle };
+    height += size.height;
+    return place;
+  });
+  return { places, height };
+}
+
+/** The index of the first mark at or after an instant, of marks in order of time. */
+function firstAtOrAfter(marks: readonly Mark[], ms: number): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marks[middle]?.at ?? ms) < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const severity = ({ shape }: Mark) => SHAPES.indexOf(shape);
+
+function markAt(row: Row, scale: TimeScale, x: number): Mark | null {
+  let best: { mark: Mark; distance: number } | null = null;
+  for (let index = firstAtOrAfter(row.marks, scale.ms(x - HIT_PX)); ; index += 1) {
+    const mark = row.marks[index];
+    if (!mark || scale.x(mark.at) > x + HIT_PX) return best?.mark ?? null;
+    // What is drawn over one another cannot be told apart by the pointer.
+    const distance = Math.max(SAME_PLACE_PX, Math.abs(scale.x(mark.at) - x));
+    const isBetter =
+      !best ||
+      distance < best.distance ||
+      (distance === best.distance && severity(mark) > severity(best.mark));
+    if (isBetter) best = { mark, distance };
+  }
+}
+
+function spanAt(row: Row, scale: TimeScale, x: number, nowMs: number): Span | null {
+  const end = (span: Span) => (span.kind === 'socket' && span.isOpen ? nowMs : span.to);
+  const under = row.spans.filter(
+    (span) =>
+      scale.x(span.from) - 1 <= x &&
+      x <= Math.max(scale.x(span.from) + HIT_PX, scale.x(end(span)) + 1),
+  );
+  return under.at(-1) ?? null;
+}
+
+/** What lies at a point, a mark before what it stands on; `y` in px below the axis. */
+export function hitAt(
+  { rows }: Timeline,
+  { places }: Layout,
+  scale: TimeScale,
+  { x, y, nowMs }: { x: number; y: number; nowMs: number },
+): Hit | null {
+  const index = places.findIndex(({ top, height }) => y >= top && y < top + height);
+  const row = rows[index];
+  if (!row) return null;
+  const mark = markAt(row, scale, x);
+  if (mark) return { kind: 'mark', mark };
+  const span = spanAt(row, scale, x, nowMs);
+  return span && { kind: 'span', span };
+}
+
+/**
+ * Where the marks of a row are drawn, by shape, in px within these ends: of those of one shape in
+ * one column only one, so that no shape ever hides another and 20 000 marks are few strokes.
+ */
+export function columnsOf(
+  marks: readonly Mark[],
+  scale: TimeScale,
+  left: number,
+  right: number,
+): Map<Shape, number[]> {
+  const columns = new Map<Shape, number[]>();
+  const end = firstAtOrAfter(marks, scale.ms(right) + 1);
+  for (let index = firstAtOrAfter(marks, scale.ms(left)); index < end; index += 1) {
+    const mark = marks[index];
+    if (!mark) break;
+    const column = Math.round(scale.x(mark.at));
+    const known = columns.get(mark.shape);
+    if (!known) columns.set(mark.shape, [column]);
+    else if (known.at(-1) !== column) known.push(column);
+  }
+  return columns;
+}

@@ -1,0 +1,56 @@
+import { countdownSeconds } from '../../src/core/token/validity.ts';
+import { language, say } from './language.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365.25 * DAY;
+const MINUS = '−';
+
+interface Parts {
+  years: number;
+  days: number;
+  hours: number;
+  minutes: number;
+  seconds: number;
+}
+
+function partsOf(wholeSeconds: number): Parts {
+  return {
+    years: Math.floor(wholeSeconds / YEAR),
+    days: Math.floor(wholeSeconds / DAY),
+    hours: Math.floor((wholeSeconds % DAY) / HOUR),
+    minutes: Math.floor((wholeSeconds % HOUR) / MINUTE),
+    seconds: wholeSeconds % MINUTE,
+  };
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** `4m 12s`, `−12s`, `1h 02m`, `3d 4h`: s left, as narrow as a column of numbers. */
+export function shortDuration(secondsLeft: number): string {
+  const whole = countdownSeconds(secondsLeft);
+  const { years, days, hours, minutes, seconds } = partsOf(Math.abs(whole));
+  const sign = whole < 0 ? MINUS : '';
+  if (years >= 2) return `${sign}${years}y`;
+  if (days > 0) return `${sign}${days}d ${hours}h`;
+  if (hours > 0) return `${sign}${hours}h ${two(minutes)}m`;
+  if (minutes > 0) return `${sign}${minutes}m ${two(seconds)}s`;
+  return `${sign}${seconds}s`;
+}
+
+/** `12 s`, `4 min 12 s`, `1 h 2 min`, `3 days 4 h`: the length of a stretch of s. */
+export function durationInWords(seconds: number): string {
+  return language.value.format(seconds, 'duration');
+}
+
+/** `47:12`, `1:02:11`, `2 d 03:11:00`, `−0:12`: whole s of a countdown. */
+export function countdownText(wholeSeconds: number): string {
+  const { years, days, hours, minutes, seconds } = partsOf(Math.abs(wholeSeconds));
+  const sign = wholeSeconds < 0 ? MINUS : '';
+  if (years >= 2) return `${sign}${say('unit_years', { count: years })}`;
+  const clock = `${two(hours)}:${two(minutes)}:${two(seconds)}`;
+  if (days > 0) return `${sign}${say('countdown_days', { days, clock })}`;
+  if (hours > 0) return `${sign}${hours}:${two(minutes)}:${two(seconds)}`;
+  return `${sign}${minutes}:${two(seconds)}`;
+}

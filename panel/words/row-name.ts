@@ -1,0 +1,24 @@
+import type { LogEntry } from '../../src/core/verdict/log.ts';
+import { shownUrl } from './shown-url.ts';
+import { localTime } from './times.ts';
+
+/** A row in words: what it was and when. */
+export interface RowName {
+  full: string;
+  /** long ids cut, as `a77e9231…` */
+  short: string;
+  time: string;
+}
+
+const UUID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+
+/** What a row is called where something leads to it; null for what has no detail. */
+export function rowName(entry: LogEntry | undefined, nowMs: number): RowName | null {
+  if (!entry || entry.kind === 'marker') return null;
+  const full =
+    entry.kind === 'socket'
+      ? 'socket.io authenticate'
+      : `${entry.request.method} ${shownUrl(entry.request.url).path}`;
+  const time = entry.at === null ? '' : localTime(entry.at, nowMs);
+  return { full, short: full.replace(UUID, '$1…'), time };
+}

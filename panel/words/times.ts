@@ -1,0 +1,30 @@
+import { isHoldable } from '../../src/core/token/claims.ts';
+import { language, say } from './language.ts';
+
+/** `14:05:12.345` of an instant (ms), in the reader's zone. */
+export function preciseTime(ms: number): string {
+  return language.value.format(ms, 'precise');
+}
+
+/** `14:05:12`, with the date before it where it is not the day of `nowMs`, in the reader's zone. */
+export function localTime(ms: number, nowMs: number): string {
+  const { format } = language.value;
+  return format(ms, format(ms, 'day') === format(nowMs, 'day') ? 'clock' : 'date');
+}
+
+/** `26 Oct 2025, 14:05:12`, in the reader's zone. */
+export function localDateTime(ms: number): string {
+  return language.value.format(ms, 'date');
+}
+
+/** ISO 8601 in UTC. */
+export function utcTime(ms: number): string {
+  return isHoldable(ms) ? new Date(ms).toISOString() : say('value_unreadable_date');
+}
+
+/** `in 4 min 12 s` or `12 s ago`. */
+export function relativeTime(ms: number, nowMs: number): string {
+  const seconds = Math.floor(Math.abs(ms - nowMs) / 1000);
+  if (seconds === 0) return say('time_now');
+  return say(ms > nowMs ? 'time_in' : 'time_ago', { seconds });
+}

@@ -1,0 +1,113 @@
+import type { Content, Entry, Timings } from 'har-format';
+import { shownBody } from '../redaction/shown-body.ts';
+import { shownHeaders } from '../redaction/shown-headers.ts';
+import { showUnsigned } from '../redaction/unsigned-token.ts';
+import type { Header } from '../recording/observation.ts';
+import { headerValue, type RequestFacts } from '../recording/request.ts';
+import { instant, type Show } from '../redaction/shown.ts';
+
+/** HAR 1.2 writes it for what is not known. */
+const NOT_KNOWN = -1;
+/** WebSocket opcode of a text frame (RFC 6455 §11.8). */
+const TEXT_FRAME = 1;
+
+const byteLength = (text: string) => new TextEncoder().encode(text).length;
+
+function mimeTypeOf(headers: Header[] | null): string {
+  return headerValue(headers, 'content-type') ?? '';
+}
+
+/** `send`, `wait` and `receive` must not be -1 (HAR 1.2 `timings`); what lies before sending is one span. */
+function timingsOf({ startedAt, sentAt, respondedAt, endedAt }: RequestFacts): Timings {
+  const span = (from: number | null, to: number | null) =>
+    from === null || to === null ? 0 : Math.max(0, to - from);
+  return {
+    blocked: startedAt === null || sentAt === null ? NOT_KNOWN : span(startedAt, sentAt),
+    dns: NOT_KNOWN,
+    connect: NOT_KNOWN,
+    ssl: NOT_KNOWN,
+    send: 0,
+    wait: span(sentAt, respondedAt ?? endedAt),
+    receive: span(respondedAt, endedAt),
+  };
+}
+
+function timeOf({ blocked = NOT_KNOWN, wait, receive }: Timings): number {
+  return Math.max(0, blocked) + wait + receive;
+}
+
+function queryOf(shownUrl: string): { name: string; value: string }[] {
+  if (!URL.canParse(shownUrl)) return [];
+  return [...new URL(shownUrl).searchParams].map(([name, value]) => ({ name, value }));
+}
+
+function contentOf({ body, responseHeaders }: RequestFacts, show: Show): Content {
+  const mimeType = show(mimeTypeOf(responseHeaders));
+  if (body.kind !== 'text') return { size: 0, mimeType };
+  return { size: byteLength(body.text), mimeType, text: showUnsigned(body.text, show) };
+}
+
+function requestOf(request: RequestFacts, show: Show): Entry['request'] {
+  const { method, requestHeaders, requestBody } = request;
+  const url = show(request.url);
+  return {
+    method: show(method),
+    url,
+    httpVersion: '',
+    cookies: [],
+    headers: shownHeaders(requestHeaders, request, show),
+    queryString: queryOf(url),
+    ...(requestBody !== null && {
+      postData: {
+        mimeType: show(mimeTypeOf(requestHeaders)),
+        text: shownBody(requestBody, show),
+      },
+    }),
+    headersSize: NOT_KNOWN,
+    bodySize: requestBody === null ? 0 : byteLength(requestBody),
+  };
+}
+
+function responseOf(request: RequestFacts, show: Show): Entry['response'] {
+  const { status, redirectUrl, responseHeaders, error } = request;
+  const response: Entry['response'] & { _error?: string } = {
+    status: status ?? 0,
+    statusText: '',
+    httpVersion: '',
+    cookies: [],
+    headers: shownHeaders(responseHeaders, request, show),
+    content: contentOf(request, show),
+    redirectURL: redirectUrl === null ? '' : show(redirectUrl),
+    headersSize: NOT_KNOWN,
+    bodySize: NOT_KNOWN,
+  };
+  if (error !== null) response._error = show(error);
+  return response;
+}
+
+/**
+ * A request as an entry of HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/#entries) without
+ * secrets: tokens are there without their signatures, so that a reader can judge them as we did.
+ * A start that no source could read is the empty text.
+ */
+export function harEntry(request: RequestFacts, show: Show): Entry {
+  const timings = timingsOf(request);
+  const entry: Entry = {
+    startedDateTime: instant(request.startedAt) ?? '',
+    time: timeOf(timings),
+    request: requestOf(request, show),
+    response: responseOf(request, show),
+    cache: {},
+    timings,
+  };
+  if (request.resourceType !== null) Object.assign(entry, { _resourceType: request.resourceType });
+  if (request.fromCache) entry._fromCache = 'disk';
+  if (request.socketMessages.length > 0)
+    entry._webSocketMessages = request.socketMessages.map(({ direction, at, data }) => ({
+      type: direction,
+      time: at / 1000,
+      opcode: TEXT_FRAME,
+      data: showUnsigned(data, show),
+    }));
+  return entry;
+}

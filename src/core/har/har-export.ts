@@ -1,0 +1,127 @@
+import type { Entry, Log } from 'har-format';
+import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
+import { harEntry } from './har-entry.ts';
+import { aloneIn } from '../recording/merge.ts';
+import type { HarLeg, SocketMessage } from '../recording/observation.ts';
+import { Pseudonyms } from '../redaction/pseudonyms.ts';
+import type { ReportTool } from '../report/report-types.ts';
+import { type RequestFacts, readFacts } from '../recording/request.ts';
+import { secretsOf } from '../redaction/secret-sources.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import { type Show, seconds, textFilter } from '../redaction/shown.ts';
+import { type SeenEvent, socketKey } from '../recording/sockets.ts';
+
+const COMMENT =
+  'Redacted: tokens are without their signatures, people have numbers, secrets are masked. No token in it can be used.';
+/** HAR wants a date; nobody takes this one for when something happened (our reader: unknown). */
+const UNKNOWN_DATE = '1969-12-31T23:59:59.999Z';
+/** Engine.IO's message, Socket.IO's event. */
+const EVENT_PACKET = '42';
+const CONNECT_ERROR_PACKET = '44';
+
+/** What was said on a socket, as frames; heartbeats and the like are not kept by a live recording. */
+function frameOf({ name, payload, direction, at }: SeenEvent): SocketMessage {
+  const data =
+    name === 'connect_error'
+      ? `${CONNECT_ERROR_PACKET}${JSON.stringify(payload)}`
+      : `${EVENT_PACKET}${JSON.stringify(payload === undefined ? [name] : [name, payload])}`;
+  return { direction, at, data };
+}
+
+const isWebSocket = ({ url }: RequestFacts) => /^wss?:/i.test(url);
+
+/** A WebSocket of which the page's hook alone has told. */
+function handshakeOf(
+  { socket, url, at }: SeenEvent,
+  profile: ServiceProfile,
+  messages: SocketMessage[],
+) {
+  const leg: HarLeg = {
+    ...{ kind: 'har', id: socket, method: 'GET', url, resourceType: 'websocket', file: null },
+    ...{ startedAt: at, sentAt: at, respondedAt: null, endedAt: null, status: 101, error: null },
+    ...{ fromCache: false, redirectUrl: null, requestHeaders: null, responseHeaders: [] },
+    ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false },
+    socketMessages: messages,
+  };
+  return readFacts(socket, aloneIn(leg), profile);
+}
+
+interface Frames {
+  /** by the request that carried them */
+  carried: ReadonlyMap<RequestFacts, SocketMessage[]>;
+  /** sockets without a request of their own */
+  others: RequestFacts[];
+}
+
+/** What the hook saw on sockets; the frames of a HAR are with their request already. */
+function liveFrames({ recording, profile }: Analysis): Frames {
+  const sockets = recording.requests().filter(isWebSocket);
+  const carried = new Map<RequestFacts, SocketMessage[]>();
+  const others = new Map<string, { first: SeenEvent; messages: SocketMessage[] }>();
+  for (const event of recording.socketEvents()) {
+    if (event.transport !== 'websocket') continue;
+    const carrier = sockets.findLast(
+      ({ id, url, startedAt }) =>
+        socketKey(url, id) === event.socket ||
+        (url === event.url && (startedAt ?? Infinity) <= event.at),
+    );
+    if (carrier?.socketMessages.length) continue;
+    const other = others.get(event.socket) ?? { first: event, messages: [] };
+    const messages = carrier ? (carried.get(carrier) ?? []) : other.messages;
+    messages.push(frameOf(event));
+    if (carrier) carried.set(carrier, messages);
+    else others.set(event.socket, other);
+  }
+  return {
+    carried,
+    others: [...others.values()].map(({ first, messages }) =>
+      handshakeOf(first, profile, messages),
+    ),
+  };
+}
+
+function entryOf(
+  { request, verdict }: JudgedRequest,
+  frames: readonly SocketMessage[] | undefined,
+  show: Show,
+): Entry {
+  const { validity, secondsLeft, outcome, flags, refusal } = verdict;
+  const entry = harEntry(frames ? { ...request, socketMessages: [...frames] } : request, show);
+  if (entry.startedDateTime === '') entry.startedDateTime = UNKNOWN_DATE;
+  if (request.fromWorker !== 'nothing')
+    Object.assign(entry.response, { _fetchedViaServiceWorker: true });
+  const said = {
+    ...{ id: request.id, validity, outcome, flags, by: request.by },
+    secondsLeft: seconds(secondsLeft),
+    cause: refusal?.cause ?? null,
+    certainty: refusal?.certainty ?? null,
+  };
+  return Object.assign(entry, { _futureguide: said });
+}
+
+/**
+ * The requests of a recording as HAR 1.2 that may be given away; of all, or of those whose ids are
+ * wanted. What is judged from it alone comes out the same, except where faults, storage or page
+ * changes decided: a HAR has none.
+ */
+export function redactedHar(
+  analysis: Analysis,
+  tool: ReportTool,
+  isWanted: (id: string) => boolean = () => true,
+): string {
+  const show = textFilter(secretsOf(analysis));
+  const frames = liveFrames(analysis);
+  const wanted = analysis.requests.filter(({ request }) => isWanted(request.id));
+  const entries = [
+    ...wanted.map((judged) => entryOf(judged, frames.carried.get(judged.request), show)),
+    ...frames.others.map((request) => harEntry(request, show)),
+  ];
+  const isWhole = wanted.every(({ request }) => request.requestHeaders !== null);
+  const log: Log = { version: '1.2', creator: { ...tool }, entries, comment: COMMENT };
+  const { hide } = new Pseudonyms();
+  return JSON.stringify(
+    { log: isWhole ? { ...log, _futureguide: { headers: 'all' } } : log },
+    (_name, value: unknown) => (typeof value === 'string' ? hide(value) : value),
+    2,
+  );
+}

@@ -1,0 +1,6 @@
+import english from '../../../public/_locales/en/messages.json' with { type: 'json' };
+import type { Language } from './language.ts';
+import { languageOf } from './words.ts';
+
+/** What the command line speaks. Pages of the extension fetch their texts, to load faster. */
+export const englishUtc: Language = languageOf('en', english, 'UTC');

@@ -1,0 +1,71 @@
+import type english from '../../../public/_locales/en/messages.json';
+
+export type Locale = 'en' | 'id';
+
+type Stored = keyof typeof english;
+type Whole<Key> = Key extends `${string}_one`
+  ? never
+  : Key extends `${infer Base}_other`
+    ? Base
+    : Key;
+type Underscored<Id extends string> = Id extends `${infer Head}-${infer Tail}`
+  ? `${Head}_${Underscored<Tail>}`
+  : Id;
+
+/** Names a text. One with a number in it has a form for each plural (`…_one`, `…_other`). */
+export type WordKey = Whole<Stored>;
+
+/** A value in a text; several are listed, a `Said` is said in the same language. */
+export type WordValue = string | number | null | Said | readonly (string | Said)[];
+export type WordValues = Readonly<Record<string, WordValue>>;
+
+/** Something to be said in the reader's language. */
+export interface Said {
+  key: WordKey;
+  values: WordValues;
+}
+
+/**
+ * How a value stands in a text: `{at:clock}`.
+ * `plain` text, a number as the language writes it, or a list; `percent` a rate between 0 and 1;
+ * `duration` s, `4 min 12 s`; `span` s in the unit that suits it, `0.4 s`, `61 min`;
+ * an instant in ms or ISO 8601 as `clock`, `precise` (with ms), `date` (with the day) or `day` alone;
+ * `sentence` a clause with a capital; `sentences` several, one after another.
+ */
+export type WordFormat =
+  | 'plain'
+  | 'percent'
+  | 'duration'
+  | 'span'
+  | 'clock'
+  | 'precise'
+  | 'date'
+  | 'day'
+  | 'sentence'
+  | 'sentences';
+
+/** Says things to people in their language and time zone. */
+export interface Language {
+  readonly locale: Locale;
+  /** IANA name; without one, that of this computer */
+  readonly timeZone: string | undefined;
+  /** `count` among the values chooses the plural form. */
+  say(key: WordKey, values?: WordValues): string;
+  tell(said: Said): string;
+  /** A value by itself, as it would stand in a text. */
+  format(value: WordValue, format: WordFormat): string;
+}
+
+export function said(key: WordKey, values: WordValues = {}): Said {
+  return { key, values };
+}
+
+/** Whole sentences, one after another; what is null is left out. */
+export function sentences(...all: readonly (Said | null)[]): Said {
+  return said('sentences', { all: all.filter((one) => one !== null) });
+}
+
+/** The key of the text for one of our stable words: `wordKey('cause', 'clock-skew')`. */
+export function wordKey<Prefix extends string, Id extends string>(prefix: Prefix, id: Id) {
+  return `${prefix}_${id.replaceAll('-', '_')}` as `${Prefix}_${Underscored<Id>}`;
+}

@@ -1,0 +1,161 @@
+import { isHoldable } from '../token/claims.ts';
+import type { Language, Locale, Said, WordFormat, WordValue } from './language.ts';
+
+export interface FormatContext {
+  language: Language;
+  /** IANA name; without one, that of this computer */
+  timeZone: string | undefined;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365.25 * DAY;
+/** Of a longer list the rest is counted. */
+const MAX_LISTED = 4;
+
+const TIME = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+const INSTANT_FORMATS = {
+  clock: TIME,
+  precise: { ...TIME, fractionalSecondDigits: 3 },
+  day: { day: 'numeric', month: 'short', year: 'numeric' },
+} as const satisfies Partial<Record<WordFormat, Intl.DateTimeFormatOptions>>;
+type InstantFormat = keyof typeof INSTANT_FORMATS;
+
+const INTL_LOCALES: Record<Locale, string> = { en: 'en-GB', id: 'id' };
+
+/** Remembers what it made; making a formatter takes longer than formatting. */
+function kept<Made>(make: (locale: string, id: string) => Made) {
+  const made = new Map<string, Made>();
+  return (locale: string, id = ''): Made => {
+    const key = `${locale} ${id}`;
+    const known = made.get(key) ?? make(locale, id);
+    made.set(key, known);
+    return known;
+  };
+}
+
+const numbers = kept(
+  (locale, digits) =>
+    new Intl.NumberFormat(locale, digits ? { maximumFractionDigits: Number(digits) } : {}),
+);
+const lists = kept((locale) => new Intl.ListFormat(locale));
+const instants = kept((locale, id) => {
+  const [format = '', timeZone] = id.split(' ');
+  const options = INSTANT_FORMATS[format as InstantFormat];
+  return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options);
+});
+
+/** `14:05:12`, `26 Oct 2025` */
+function instantPart(
+  ms: number,
+  format: InstantFormat,
+  { language, timeZone }: FormatContext,
+): string {
+  // What Indonesians read has dots for colons in times; the field's tools have colons.
+  const locale = INTL_LOCALES[format === 'day' ? language.locale : 'en'];
+  return instants(locale, `${format} ${timeZone ?? ''}`).format(ms);
+}
+
+/** An instant in ms or ISO 8601; `14:05:12 UTC` where the zone is given as that. */
+function instantText(
+  instant: number | string,
+  format: InstantFormat | 'date',
+  context: FormatContext,
+): string {
+  const ms = typeof instant === 'number' ? instant : Date.parse(instant);
+  if (!isHoldable(ms)) return context.language.say('value_unreadable_date');
+  if (format === 'day' || format === 'precise') return instantPart(ms, format, context);
+  const zone = context.timeZone === 'UTC' ? ' UTC' : '';
+  const clock = instantPart(ms, 'clock', context) + zone;
+  return format === 'clock' ? clock : `${instantPart(ms, 'day', context)}, ${clock}`;
+}
+
+/** `12 s`, `4 min 12 s`, `1 h 2 min`, `3 days 4 h`: the length of a stretch of s. */
+function durationText(seconds: number, { say }: Language): string {
+  const whole = Math.floor(Math.abs(seconds));
+  const years = Math.floor(whole / YEAR);
+  if (years >= 2) return say('unit_years', { count: years });
+  const parts = [
+    ['unit_days', Math.floor(whole / DAY)],
+    ['unit_hours', Math.floor((whole % DAY) / HOUR)],
+    ['unit_minutes', Math.floor((whole % HOUR) / MINUTE)],
+    ['unit_seconds', whole % MINUTE],
+  ] as const;
+  const first = parts.findIndex(([, count]) => count > 0);
+  if (first === -1)
+    return seconds === 0 ? say('unit_seconds', { count: 0 }) : say('unit_below_second');
+  return parts
+    .slice(first, first + 2)
+    .filter(([, count]) => count > 0)
+    .map(([key, count]) => say(key, { count }))
+    .join(' ');
+}
+
+const SPAN_UNITS = [
+  ['unit_seconds', 1, 2 * MINUTE],
+  ['unit_minutes', MINUTE, 2 * HOUR],
+  ['unit_hours', HOUR, 2 * DAY],
+  ['unit_days', DAY, Number.POSITIVE_INFINITY],
+] as const;
+
+/** The length of a stretch of s in the unit that suits it: `0.4 s`, `12 s`, `61 min`. */
+function spanText(seconds: number, { say }: Language): string {
+  const length = Math.abs(seconds);
+  const [key, unit] = SPAN_UNITS.find(([, , below]) => length < below) ?? SPAN_UNITS[0];
+  const value = length / unit;
+  return say(key, { count: value < 10 ? Math.round(value * 10) / 10 : Math.round(value) });
+}
+
+/** `0.1 %`, `8.33 %`: as exact as a goal of 0.1 % needs. */
+function percentText(rate: number, { locale }: Language): string {
+  return `${numbers(INTL_LOCALES[locale], rate < 0.1 ? '2' : '1').format(rate * 100)} %`;
+}
+
+/** `a`, `a and b`, `a, b, c and 3 more`; each once. */
+function listText(values: readonly (string | Said)[], { locale, say, format }: Language): string {
+  const all = [...new Set(values.map((value) => format(value, 'plain')))];
+  const shown = all.length > MAX_LISTED ? all.slice(0, MAX_LISTED - 1) : all;
+  const more = all.length - shown.length;
+  const named = more > 0 ? [...shown, say('list_more', { count: more })] : shown;
+  return lists(INTL_LOCALES[locale]).format(named);
+}
+
+function plainNumber(value: number, { locale }: Language): string {
+  return numbers(INTL_LOCALES[locale]).format(value);
+}
+
+const NUMBER_FORMATS: Partial<Record<WordFormat, typeof plainNumber>> = {
+  percent: percentText,
+  duration: durationText,
+  span: spanText,
+};
+
+function capitalised(text: string, { locale }: Language): string {
+  return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+function isInstant(format: WordFormat): format is InstantFormat | 'date' {
+  return format === 'date' || format in INSTANT_FORMATS;
+}
+
+function isList(value: WordValue): value is readonly (string | Said)[] {
+  return Array.isArray(value);
+}
+
+/** A value as it stands in a text. Throws for a value that does not suit its format. */
+export function formatted(value: WordValue, format: WordFormat, context: FormatContext): string {
+  const { language } = context;
+  if (value === null)
+    return language.say(isInstant(format) ? 'value_unknown_time' : 'value_unknown');
+  if (isList(value)) {
+    if (format !== 'sentences') return listText(value, language);
+    return value.map((one) => language.format(one, 'plain')).join(' ');
+  }
+  if (isInstant(format) && typeof value !== 'object') return instantText(value, format, context);
+  const numberText = NUMBER_FORMATS[format];
+  if (typeof value === 'number') return (numberText ?? plainNumber)(value, language);
+  const text = typeof value === 'string' ? value : language.tell(value);
+  if (numberText) throw new TypeError(`“${text}” is no number for :${format}`);
+  return format === 'sentence' ? capitalised(text, language) : text;
+}

@@ -1,0 +1,218 @@
+import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
+import { mergedInOrder } from './merged-in-order.ts';
+import type { FileEntry, HarLeg, RequestLeg } from './observation.ts';
+import { type RequestFacts, readFacts } from './request.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+
+/** Legs of one method and URL that start within this of each other are merged together. */
+const CLUSTER_GAP_MS = 2_000;
+
+interface Row {
+  merged: Merged;
+  facts: RequestFacts;
+}
+
+/** An entry of a file; its facts are read when they are first asked for. */
+interface Entry {
+  leg: HarLeg & { file: FileEntry };
+  ordinal: number;
+  facts: RequestFacts | null;
+}
+
+interface Cluster {
+  legs: Map<string, RequestLeg>;
+  from: number;
+  to: number;
+  /** null when a leg came since the rows were made */
+  rows: Map<string, Row> | null;
+  before: Map<string, Row>;
+}
+
+const SLOTS = ['web', 'har', 'pageHar', 'refusal', 'act'] as const;
+
+function sameLegs(a: Merged, b: Merged): boolean {
+  return SLOTS.every((slot) => a[slot] === b[slot]);
+}
+
+/** Requests made of legs from several sources; only what a new leg touches is merged anew. */
+export class RequestClusters {
+  readonly #profile: ServiceProfile;
+  readonly #byKey = new Map<string, Cluster[]>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #ordinals = new Map<string, number>();
+  readonly #changed = new Set<Cluster>();
+  readonly #outdated = new Set<Row>();
+  /** rows of clusters in order of start, as they were last read */
+  #rows: readonly Row[] = [];
+  #ordered: readonly RequestFacts[] | null = null;
+  #nextOrdinal = 1;
+
+  constructor(profile: ServiceProfile) {
+    this.#profile = profile;
+  }
+
+  add(leg: RequestLeg): void {
+    this.#ordered = null;
+    if (isEntry(leg)) {
+      const ordinal = this.#entries.get(leg.id)?.ordinal ?? this.#nextOrdinal++;
+      this.#entries.set(leg.id, { leg, ordinal, facts: null });
+      return;
+    }
+    if (!this.#ordinals.has(leg.id)) this.#ordinals.set(leg.id, this.#nextOrdinal++);
+    const cluster = this.#clusterFor(leg);
+    cluster.legs.set(leg.id, leg);
+    this.#outdate(cluster);
+  }
+
+  /**
+   * All requests in order of start; those without a readable date last. What began together
+   * stands in the order of its source: that of a file is the order in which it was added.
+   */
+  requests(): readonly RequestFacts[] {
+    if (this.#ordered) return this.#ordered;
+    this.#readChanged();
+    const ordered = this.#rows.map((row) => row.facts);
+    if (this.#entries.size > 0) {
+      for (const entry of this.#entries.values()) ordered.push(this.#factsOf(entry));
+      ordered.sort(startGap);
+    }
+    this.#ordered = ordered;
+    return this.#ordered;
+  }
+
+  /** Forgets every leg that started before this instant (ms). */
+  dropBefore(ms: number): void {
+    for (const [id, { leg }] of this.#entries)
+      if (leg.startedAt !== null && leg.startedAt < ms) this.#entries.delete(id);
+    for (const [key, clusters] of this.#byKey) {
+      const kept = clusters.filter((cluster) => this.#trim(cluster, ms));
+      if (kept.length === 0) this.#byKey.delete(key);
+      else this.#byKey.set(key, kept);
+    }
+    this.#ordered = null;
+  }
+
+  /** Its rows must be made anew before they are read. */
+  #outdate(cluster: Cluster): void {
+    if (cluster.rows) {
+      cluster.before = cluster.rows;
+      for (const row of cluster.rows.values()) this.#outdated.add(row);
+    }
+    cluster.rows = null;
+    this.#changed.add(cluster);
+  }
+
+  /** Puts the rows of changed clusters where they belong among the others, which keep their order. */
+  #readChanged(): void {
+    if (this.#changed.size === 0) return;
+    const fresh: Row[] = [];
+    for (const cluster of this.#changed) fresh.push(...this.#rowsOf(cluster).values());
+    const kept = this.#rows.filter((row) => !this.#outdated.has(row));
+    this.#rows = mergedInOrder(kept, fresh.sort(compareRows), compareRows);
+    this.#changed.clear();
+    this.#outdated.clear();
+  }
+
+  #trim(cluster: Cluster, ms: number): boolean {
+    if (cluster.from >= ms) return true;
+    for (const [id, leg] of cluster.legs) {
+      if (leg.startedAt !== null && leg.startedAt >= ms) continue;
+      cluster.legs.delete(id);
+      this.#ordinals.delete(id);
+    }
+    this.#outdate(cluster);
+    cluster.from = ms;
+    return cluster.legs.size > 0;
+  }
+
+  #clusterFor(leg: RequestLeg): Cluster {
+    const at = leg.startedAt;
+    const key = at === null ? leg.id : `${leg.method} ${leg.url}`;
+    const from = at ?? Number.NEGATIVE_INFINITY;
+    const all = this.#byKey.get(key) ?? [];
+    const begin = at === null ? 0 : firstEndingFrom(all, at - CLUSTER_GAP_MS);
+    let end = begin;
+    while ((all[end]?.from ?? Number.POSITIVE_INFINITY) <= from + CLUSTER_GAP_MS) end += 1;
+    const [first, ...others] = all.slice(begin, end);
+    if (!first) {
+      const fresh = { legs: new Map(), from, to: from, rows: null, before: new Map() };
+      all.splice(begin, 0, fresh);
+      if (all.length === 1) this.#byKey.set(key, all);
+      return fresh;
+    }
+    first.from = Math.min(first.from, from);
+    first.to = Math.max(first.to, from);
+    if (others.length > 0) this.#outdate(first);
+    for (const other of others) {
+      this.#outdate(other);
+      absorb(first, other);
+      this.#changed.delete(other);
+    }
+    all.splice(begin + 1, others.length);
+    return first;
+  }
+
+  #rowsOf(cluster: Cluster): Map<string, Row> {
+    cluster.rows ??= new Map(
+      mergeLegs([...cluster.legs.values()]).map((merged) => {
+        const id = this.#idOf(merged);
+        const before = cluster.before.get(id);
+        if (before && sameLegs(before.merged, merged)) return [id, before];
+        return [id, { merged, facts: readFacts(id, merged, this.#profile) }];
+      }),
+    );
+    return cluster.rows;
+  }
+
+  #factsOf(entry: Entry): RequestFacts {
+    if (entry.facts) return entry.facts;
+    const { leg, ordinal } = entry;
+    const facts = readFacts(`r${ordinal}`, aloneIn(leg), this.#profile);
+    const twin = leg.file.twin === null ? null : this.#entries.get(leg.file.twin);
+    if (twin) facts.twin = `r${twin.ordinal}`;
+    entry.facts = facts;
+    return facts;
+  }
+
+  /** After the leg that came first: the id stays when others follow. */
+  #idOf(merged: Merged): string {
+    const ordinals = SLOTS.map((slot) => this.#ordinals.get(merged[slot]?.id ?? '') ?? Infinity);
+    return `r${Math.min(...ordinals)}`;
+  }
+}
+
+function isEntry(leg: RequestLeg): leg is Entry['leg'] {
+  return leg.kind === 'har' && leg.file !== null;
+}
+
+function startGap(a: RequestFacts, b: RequestFacts): number {
+  if (a.startedAt === b.startedAt) return 0;
+  return (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity);
+}
+
+function compareRows(a: Row, b: Row): number {
+  return (
+    startGap(a.facts, b.facts) || compareLegIds(primaryLeg(a.merged).id, primaryLeg(b.merged).id)
+  );
+}
+
+function absorb(into: Cluster, other: Cluster): void {
+  for (const [id, leg] of other.legs) into.legs.set(id, leg);
+  for (const [id, row] of other.before) into.before.set(id, row);
+  into.from = Math.min(into.from, other.from);
+  into.to = Math.max(into.to, other.to);
+}
+
+/** Index of the first that ends then or later; they lie apart, in order of time. */
+function firstEndingFrom(clusters: readonly Cluster[], ms: number): number {
+  let low = 0;
+  let high = clusters.length;
+  // Mostly the newest is meant.
+  if ((clusters.at(-1)?.to ?? ms) < ms) return high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((clusters[middle]?.to ?? ms) < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,140 @@
+import { pairInOrder, type Timed } from './align.ts';
+import { type AnswerName, answerName, OTHER_NAMES, type ToldAnswer } from '../answer-name.ts';
+import type { ActLeg, HarLeg, RefusalLeg, RequestLeg, WebLeg } from './observation.ts';
+
+type Started<L extends RequestLeg> = L & Timed;
+
+/** One request as far as the sources have told of it. */
+export interface Merged extends Timed {
+  web: WebLeg | null;
+  /** the leg that went to the network, or the only one */
+  har: HarLeg | null;
+  /** the page's side, where its service worker answered */
+  pageHar: HarLeg | null;
+  refusal: RefusalLeg | null;
+  act: ActLeg | null;
+}
+
+type Slot = 'har' | 'pageHar' | 'refusal' | 'act';
+
+function emptyAt(startedAt: number): Merged {
+  return { startedAt, web: null, har: null, pageHar: null, refusal: null, act: null };
+}
+
+/** A row that consists of one HAR leg and will never be merged. */
+export function aloneIn(har: HarLeg): Merged {
+  const row = emptyAt(har.startedAt ?? Infinity);
+  return har.answeredByWorker ? { ...row, pageHar: har } : { ...row, har };
+}
+
+function answerOf({ web, har, pageHar }: Merged): ToldAnswer | null {
+  const entry = har ?? pageHar;
+  if (entry) return entry;
+  if (!web || web.endedAt === null) return null;
+  return { status: web.status ?? 0, fromCache: web.fromCache, error: web.error };
+}
+
+function byName<T>(items: readonly T[], nameOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
+
+/**
+ * Lays legs of one kind over the rows: those whose answer has the same name first, then those still
+ * pending, then those whose answer may be the same one. A leg that finds no row becomes one.
+ */
+function lay<L extends HarLeg | RefusalLeg>(
+  rows: Merged[],
+  legs: readonly Started<L>[],
+  fits: (row: Merged) => boolean,
+  attach: (row: Merged, leg: L) => void,
+): void {
+  const left = new Set(legs);
+  const pair = (rowName: (row: Merged) => string | null, legName: (leg: L) => string | null) => {
+    if (left.size === 0) return;
+    const free = byName(rows.filter(fits), rowName);
+    for (const [name, group] of byName([...left], legName))
+      for (const [row, leg] of pairInOrder(free.get(name) ?? [], group)) {
+        attach(row, leg);
+        left.delete(leg);
+      }
+  };
+  const rowName = (name: AnswerName) => (row: Merged) => {
+    const answer = answerOf(row);
+    return answer && name(answer);
+  };
+  pair(rowName(answerName), answerName);
+  pair(
+    (row) => (answerOf(row) ? null : 'pending'),
+    () => 'pending',
+  );
+  for (const { name, other } of OTHER_NAMES) pair(rowName(name), other);
+  for (const leg of left) {
+    const row = emptyAt(leg.startedAt);
+    attach(row, leg);
+    rows.push(row);
+  }
+  rows.sort((a, b) => a.startedAt - b.startedAt);
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** The order of what began together: a source gives out its ids in order. */
+export function compareLegIds(a: string, b: string): number {
+  return collator.compare(a, b);
+}
+
+/** The leg that names a merged request. */
+export function primaryLeg({ web, har, pageHar, refusal, act }: Merged): RequestLeg {
+  const leg = web ?? har ?? pageHar ?? refusal ?? act;
+  if (!leg) throw new Error('a merged request has at least one leg');
+  return leg;
+}
+
+/** DevTools looks for page sources in the cache; what is not there never leaves the browser. */
+function isCacheLookup({ resourceType, error }: WebLeg): boolean {
+  return resourceType === 'other' && error === 'net::ERR_CACHE_MISS';
+}
+
+const isStarted = <L extends RequestLeg>(leg: L): leg is Started<L> => leg.startedAt !== null;
+
+/**
+ * Merges the legs of requests that share method and URL and lie near each other in time.
+ * The result depends on what the legs say, never on the order in which they arrived.
+ */
+export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
+  const started = legs
+    .filter(isStarted)
+    .sort((a, b) => a.startedAt - b.startedAt || compareLegIds(a.id, b.id));
+  const of = <K extends RequestLeg['kind']>(kind: K) =>
+    started.filter((leg): leg is Started<Extract<RequestLeg, { kind: K }>> => leg.kind === kind);
+  const rows: Merged[] = of('web')
+    .filter((web) => !isCacheLookup(web))
+    .map((web) => ({ ...emptyAt(web.startedAt), web }));
+  const put = (slot: Slot) => (row: Merged, leg: HarLeg | RefusalLeg | ActLeg) =>
+    Object.assign(row, { [slot]: leg });
+  const har = of('har');
+  lay(
+    rows,
+    har.filter((leg) => !leg.answeredByWorker),
+    (row) => !row.har,
+    put('har'),
+  );
+  lay(
+    rows,
+    har.filter((leg) => leg.answeredByWorker),
+    (row) => !row.pageHar && (row.web === null || row.web.byWorker),
+    put('pageHar'),
+  );
+  lay(rows, of('refusal'), (row) => !row.refusal, put('refusal'));
+  for (const [row, act] of pairInOrder(rows, of('act'))) put('act')(row, act);
+  const undated = legs.filter((leg) => leg.kind === 'har' && leg.startedAt === null);
+  return [...rows, ...undated.map((leg) => aloneIn(leg as HarLeg))];
+}

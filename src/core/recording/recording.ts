@@ -1,0 +1,219 @@
+import { RequestClusters } from './clusters.ts';
+import { compareLegIds } from './merge.ts';
+import type {
+  DocumentObservation,
+  FaultObservation,
+  Observation,
+  RequestLeg,
+  SocketObservation,
+  StorageObservation,
+} from './observation.ts';
+import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
+import type { RequestFacts } from './request.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
+import { readSocketUses, type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+
+interface SocketsRead {
+  events: SeenEvent[];
+  uses: SocketUse[];
+  connections: SocketConnection[];
+}
+
+/** When full, this share goes at once, so that not every new row costs a removal. */
+const EVICTED_SHARE = 0.05;
+
+/**
+ * The fold of all observations: facts only, in any order of arrival. What they mean is computed
+ * when it is read. Bounded; the oldest go first and `dropped` says how many requests went.
+ */
+export class Recording {
+  readonly profile: ServiceProfile;
+  /** ms; when the user last cleared it */
+  clearedAt: number | null = null;
+  readonly #limits: RecordingLimits;
+  readonly #clusters: RequestClusters;
+  readonly #documents = new Map<string, DocumentObservation>();
+  readonly #storage = new Map<string, StorageObservation>();
+  readonly #faults = new Map<string, FaultObservation>();
+  readonly #sockets = new Map<string, SocketObservation>();
+  readonly #pauses: { from: number; to: number }[] = [];
+  readonly #bodies = new Map<string, RequestLeg>();
+  #bodyCharacters = 0;
+  #startsAt = Number.NEGATIVE_INFINITY;
+  #socketsRead: SocketsRead | null = null;
+  #dropped = 0;
+  #version = 0;
+
+  constructor(profile: ServiceProfile, limits: RecordingLimits = DEFAULT_LIMITS) {
+    this.profile = profile;
+    this.#limits = limits;
+    this.#clusters = new RequestClusters(profile);
+  }
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** How many requests were let go because the recording was full. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  add(observation: Observation): void {
+    this.#version += 1;
+    this.#socketsRead = null;
+    switch (observation.kind) {
+      case 'storage':
+        keep(this.#storage, observation, this.#limits.events);
+        return;
+      case 'fault':
+        keep(this.#faults, observation, this.#limits.events);
+        return;
+      case 'document':
+        if (this.#admits(observation.at)) keep(this.#documents, observation, this.#limits.events);
+        return;
+      case 'socket':
+        if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
+        return;
+      default:
+        if (!this.#admits(observation.startedAt)) return;
+        this.#clusters.add(this.#withinBodyLimit(observation));
+    }
+  }
+
+  /** From this instant (ms) on nothing new is taken; what is already on its way still ends. */
+  pause(atMs: number): void {
+    this.#pauses.push({ from: atMs, to: Number.POSITIVE_INFINITY });
+    this.#version += 1;
+  }
+
+  resume(atMs: number): void {
+    const last = this.#pauses.at(-1);
+    if (last) last.to = Math.min(last.to, atMs);
+    this.#version += 1;
+  }
+
+  /** Forgets what began before this instant (ms), except what storage holds now. */
+  clear(beforeMs: number): void {
+    this.#startAt(beforeMs);
+    this.clearedAt = beforeMs;
+    this.#dropped = 0;
+    const current = this.storage();
+    this.#storage.clear();
+    if (current) this.#storage.set(current.id, current);
+  }
+
+  requests(): readonly RequestFacts[] {
+    const all = this.#clusters.requests();
+    const excess = all.length - this.#limits.requests;
+    if (excess <= 0) return all;
+    const cut = Math.min(
+      all.length - 1,
+      excess + Math.floor(this.#limits.requests * EVICTED_SHARE),
+    );
+    const first = all[cut]?.startedAt;
+    if (first === null || first === undefined) return all;
+    this.#startAt(first);
+    const kept = this.#clusters.requests();
+    this.#dropped += all.length - kept.length;
+    return kept;
+  }
+
+  /** Documents in order of their beginning. */
+  documents(): DocumentObservation[] {
+    return [...this.#documents.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+  }
+
+  /** Every state of the token storage that was seen, in order of time. */
+  storageHistory(): StorageObservation[] {
+    return [...this.#storage.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+  }
+
+  /** What the page's storage holds as far as last seen. */
+  storage(): StorageObservation | null {
+    return this.storageHistory().at(-1) ?? null;
+  }
+
+  /** Every fault that was ever switched on, in order. */
+  faults(): FaultObservation[] {
+    return [...this.#faults.values()].sort((a, b) => inTime(a, b, a.from - b.from));
+  }
+
+  socketUses(): readonly SocketUse[] {
+    return this.#readSockets().uses;
+  }
+
+  /** Every socket that was seen, from its beginning on. */
+  socketConnections(): readonly SocketConnection[] {
+    return this.#readSockets().connections;
+  }
+
+  /** Everything that was said on sockets, in order of time. */
+  socketEvents(): readonly SeenEvent[] {
+    return this.#readSockets().events;
+  }
+
+  #readSockets(): SocketsRead {
+    if (this.#socketsRead) return this.#socketsRead;
+    const observations = [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+    const requests = this.requests();
+    const events = seenSocketEvents(observations, requests);
+    const uses = readSocketUses(events, this.profile);
+    const connections = readSocketConnections(observations, requests, events, this.profile);
+    this.#socketsRead = { events, uses, connections };
+    return this.#socketsRead;
+  }
+
+  #admits(at: number | null): boolean {
+    if (at === null) return true;
+    return at >= this.#startsAt && !this.#pauses.some(({ from, to }) => at >= from && at < to);
+  }
+
+  #startAt(ms: number): void {
+    this.#startsAt = Math.max(this.#startsAt, ms);
+    this.#clusters.dropBefore(ms);
+    for (const events of [this.#documents, this.#sockets])
+      for (const [id, { at }] of events) if (at < ms) events.delete(id);
+    this.#socketsRead = null;
+    this.#version += 1;
+  }
+
+  #withinBodyLimit(leg: RequestLeg): RequestLeg {
+    if (this.#limits.bodyCharacters === Number.POSITIVE_INFINITY) return leg;
+    const size = bodySize(leg);
+    if (size === 0) return leg;
+    this.#bodyCharacters += size - bodySize(this.#bodies.get(leg.id));
+    this.#bodies.delete(leg.id);
+    this.#bodies.set(leg.id, leg);
+    for (const [id, oldest] of this.#bodies) {
+      if (this.#bodyCharacters <= this.#limits.bodyCharacters || id === leg.id) break;
+      this.#bodies.delete(id);
+      this.#bodyCharacters -= bodySize(oldest);
+      this.#clusters.add(withoutBody(oldest));
+    }
+    return leg;
+  }
+}
+
+function bodySize(leg: RequestLeg | undefined): number {
+  if (leg?.kind === 'refusal') return leg.body.length;
+  return leg?.kind === 'har' && leg.body.kind === 'text' ? leg.body.text.length : 0;
+}
+
+function withoutBody(leg: RequestLeg): RequestLeg {
+  if (leg.kind === 'har') return { ...leg, body: { kind: 'unavailable', reason: 'too-large' } };
+  return leg.kind === 'refusal' ? { ...leg, body: '' } : leg;
+}
+
+function keep<T extends { id: string }>(events: Map<string, T>, event: T, limit: number): void {
+  events.set(event.id, event);
+  const [oldest] = events.keys();
+  if (events.size > limit && oldest !== undefined) events.delete(oldest);
+}
+
+/** What happened together goes in the order in which its source numbered it, not as it arrived. */
+function inTime(a: { id: string }, b: { id: string }, gap: number): number {
+  return gap || compareLegIds(a.id, b.id);
+}

@@ -1,0 +1,112 @@
+import type { SocketObservation } from './observation.ts';
+import type { RequestFacts } from './request.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import { type SeenEvent, socketKey } from './sockets.ts';
+
+/** One socket from its beginning on; every time is ms since the epoch. */
+export interface SocketConnection {
+  socket: string;
+  url: string;
+  /** the first that was seen of it */
+  openedAt: number;
+  /** whether its beginning itself was seen */
+  isFromStart: boolean;
+  /** null while it is open as far as known */
+  closedAt: number | null;
+  /** the last that was seen of it */
+  lastAt: number;
+  /** whether whatever would have ended it would have been seen */
+  isLive: boolean;
+  /** false where something that was said on it could not be read */
+  isReadable: boolean;
+  /** a refusal that came without an attempt to authenticate */
+  refusal: { at: number; message: string | null } | null;
+}
+
+interface Sign {
+  socket: string;
+  url: string;
+  from: number;
+  to: number;
+  isStart: boolean;
+  closedAt: number | null;
+  isLive: boolean;
+  isReadable: boolean;
+}
+
+function hookSigns(observations: readonly SocketObservation[]): Sign[] {
+  return observations.map(({ socket, url, at, event }) => ({
+    ...{ socket: socketKey(url, socket), url, from: at, to: at },
+    ...{ isStart: event === 'open', closedAt: event === 'close' ? at : null },
+    ...{ isLive: true, isReadable: true },
+  }));
+}
+
+/** Nothing to read is not the same as nothing said: many producers leave the bodies out. */
+function isReadable({ method, requestBody, body, state }: RequestFacts): boolean {
+  if (method === 'POST') return requestBody !== null;
+  return state === 'pending' || body.kind !== 'unavailable';
+}
+
+function requestSign(request: RequestFacts): Sign[] {
+  const { url, id, startedAt, endedAt, socketMessages } = request;
+  const socket = socketKey(url, id);
+  const isWebSocket = socketMessages.length > 0;
+  // Before it has a session id a polling request belongs to no socket that can be named.
+  const isPolling = socket !== id && url.includes('transport=polling');
+  if (startedAt === null || !(isWebSocket || isPolling)) return [];
+  const last = isWebSocket ? (socketMessages.at(-1)?.at ?? startedAt) : (endedAt ?? startedAt);
+  return [
+    {
+      ...{ socket, url, from: startedAt, to: last, isStart: true, closedAt: null },
+      ...{ isLive: false, isReadable: isWebSocket || isReadable(request) },
+    },
+  ];
+}
+
+/** What may have been said before anyone asked for a credential, by the socket it came on. */
+function unasked(
+  events: readonly SeenEvent[],
+  { socketEvents }: ServiceProfile,
+): Map<string, SocketConnection['refusal']> {
+  const asked = new Set<string>();
+  const refusals = new Map<string, SocketConnection['refusal']>();
+  for (const { socket, direction, name, at, payload } of events) {
+    if (direction === 'send' && name === socketEvents.authenticate) asked.add(socket);
+    const isRefusal = direction === 'receive' && socketEvents.refused.includes(name);
+    if (!isRefusal || asked.has(socket) || refusals.has(socket)) continue;
+    const message = (payload as { message?: unknown } | null)?.message;
+    refusals.set(socket, { at, message: typeof message === 'string' ? message : null });
+  }
+  return refusals;
+}
+
+/** Every socket that was seen, live or in the requests that carried it, in order of time. */
+export function readSocketConnections(
+  observations: readonly SocketObservation[],
+  requests: readonly RequestFacts[],
+  events: readonly SeenEvent[],
+  profile: ServiceProfile,
+): SocketConnection[] {
+  const hooked = hookSigns(observations);
+  const live = new Set(hooked.map(({ url }) => url));
+  const carried = requests
+    .filter(({ route, url }) => route.kind === 'socket' && !live.has(url))
+    .flatMap(requestSign);
+  const refusals = unasked(events, profile);
+  const all = new Map<string, SocketConnection>();
+  for (const sign of [...hooked, ...carried]) {
+    const { socket, url, from, to, isStart, closedAt } = sign;
+    const known = all.get(socket);
+    all.set(socket, {
+      ...{ socket, url: known?.url ?? url, refusal: refusals.get(socket) ?? null },
+      openedAt: Math.min(known?.openedAt ?? from, from),
+      isFromStart: (known?.isFromStart ?? false) || isStart,
+      closedAt: known?.closedAt ?? closedAt,
+      lastAt: Math.max(known?.lastAt ?? to, to),
+      isLive: (known?.isLive ?? false) || sign.isLive,
+      isReadable: (known?.isReadable ?? true) && sign.isReadable,
+    });
+  }
+  return [...all.values()].sort((a, b) => a.openedAt - b.openedAt);
+}

@@ -1,0 +1,36 @@
+import { fingerprint } from '../token/fingerprint.ts';
+import { decodeToken } from '../token/jwt.ts';
+import { mask, redactJson } from './redact.ts';
+import type { Show } from './shown.ts';
+
+/** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one. */
+const WHOLE_JWS = /(?<![\w.+/=%-])(eyJ[\w-]+\.eyJ[\w-]*\.[\w-]+)(?![\w.+/=%-])/;
+
+const redacted = (secret: string) => `redacted-${fingerprint(secret)}`;
+
+/**
+ * A token that opens nothing: header and payload as they are, in place of the signature its
+ * fingerprint, by which equal ones are still told, and forged ones too. Of one that is encrypted
+ * the header stays, one that is damaged stays so; what holds a secret among its claims is masked.
+ */
+export function unsignedToken(token: string): string {
+  const decoded = decodeToken(token);
+  const [head = '', payload = '', signature = ''] = token.split('.');
+  if (decoded.kind === 'opaque' && decoded.encrypted) return `${head}..${redacted(token)}..`;
+  if (decoded.kind === 'malformed' && !token.startsWith('eyJ')) return `${redacted(token)}..`;
+  if (decoded.kind !== 'jws') return mask(token);
+  const { header, claims } = decoded;
+  const holdsSecret =
+    JSON.stringify(redactJson([header, claims])) !== JSON.stringify([header, claims]);
+  if (holdsSecret) return mask(token);
+  return `${head}.${payload}.${signature === '' ? '' : redacted(signature)}`;
+}
+
+/** Text without secrets whose tokens can still be judged: each is there, without its signature. */
+export function showUnsigned(text: string, show: Show): string {
+  if (!text.includes('eyJ')) return show(text);
+  return text
+    .split(WHOLE_JWS)
+    .map((part, index) => (index % 2 === 0 ? show(part) : unsignedToken(part)))
+    .join('');
+}

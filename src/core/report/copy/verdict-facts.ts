@@ -1,0 +1,103 @@
+import { fingerprint } from '../../token/fingerprint.ts';
+import { type Language, wordKey } from '../../language/language.ts';
+import type { RequestEntry, SocketEntry } from '../../verdict/log.ts';
+import { instant } from '../../redaction/shown.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+
+/** A fact of a verdict, in words and as what others rely on. */
+export interface Fact {
+  name: string;
+  value: string;
+  /** a stable id or another text that is no prose */
+  code: string | null;
+}
+
+type Judged = RequestEntry | SocketEntry;
+
+const tenths = (ms: number, { locale }: Language) =>
+  (ms / 1000).toLocaleString(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'negative',
+  });
+
+function clockWords({ clock }: Verdict, language: Language): string {
+  if (!clock) return language.say('detail_clock_here');
+  const { host, offsetMs, uncertaintyMs, samples } = clock;
+  return language.say('detail_clock_server', {
+    host,
+    offset: tenths(offsetMs, language),
+    uncertainty: tenths(Math.ceil(uncertaintyMs / 100) * 100, language),
+    count: samples,
+  });
+}
+
+function leftWords({ secondsLeft }: Verdict, { say }: Language): string | null {
+  if (secondsLeft === null) return null;
+  return say(secondsLeft > 0 ? 'detail_left_before' : 'detail_left_after', {
+    span: Math.abs(secondsLeft),
+  });
+}
+
+function tokenOf(entry: Judged): string | null {
+  if (entry.kind === 'socket') return entry.use.token;
+  const { credential } = entry.request;
+  return credential.kind === 'token' ? credential.token : null;
+}
+
+function sentAtOf(entry: Judged): number | null {
+  return entry.kind === 'socket' ? entry.use.at : entry.request.sentAt;
+}
+
+/** All that is said of a sending, in the order in which a reader asks. */
+export function verdictFacts(entry: Judged, language: Language): Fact[] {
+  const { say } = language;
+  const { verdict } = entry;
+  const { outcome, validity, refusal, flags, error } = verdict;
+  const sentAt = sentAtOf(entry);
+  const token = tokenOf(entry);
+  const status = entry.kind === 'request' ? entry.request.status : null;
+  const left = leftWords(verdict, language);
+  const facts: (Fact | null)[] = [
+    {
+      name: say('detail_fact_outcome'),
+      value: say(wordKey('detail_outcome', outcome)),
+      code: outcome,
+    },
+    refusal && {
+      name: say('detail_fact_certainty'),
+      value: say(wordKey('detail_certainty', refusal.certainty)),
+      code: `${refusal.cause} ${refusal.certainty}`,
+    },
+    status === null && !error?.code
+      ? null
+      : {
+          name: say('detail_fact_answer'),
+          value: error?.message ?? '',
+          code: [status, error?.code].filter(Boolean).join(' '),
+        },
+    {
+      name: say('detail_fact_token'),
+      value: say(wordKey('detail_validity', validity)),
+      code: validity,
+    },
+    left === null ? null : { name: say('detail_fact_left'), value: left, code: null },
+    sentAt === null
+      ? null
+      : {
+          name: say('detail_fact_sent'),
+          value: say('detail_date', { at: sentAt }),
+          code: instant(sentAt),
+        },
+    { name: say('detail_fact_clock'), value: clockWords(verdict, language), code: null },
+    ...flags.map((flag) => ({
+      name: say('detail_fact_flag'),
+      value: say(wordKey('detail_flag', flag)),
+      code: flag,
+    })),
+    token === null
+      ? null
+      : { name: say('detail_fact_fingerprint'), value: '', code: fingerprint(token) },
+  ];
+  return facts.filter((fact) => fact !== null);
+}

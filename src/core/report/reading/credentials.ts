@@ -1,0 +1,107 @@
+import type { Chains, RefreshEvent } from '../../verdict/chains.ts';
+import type { CredentialRecord, Sighting } from '../../verdict/credentials.ts';
+import { fingerprint, standInEnd } from '../../token/fingerprint.ts';
+import { decodeToken } from '../../token/jwt.ts';
+import type { RequestFacts } from '../../recording/request.ts';
+import type { ToldCredential, ToldReport } from './schema.ts';
+import { millisecondsOf } from './times.ts';
+
+function base64url(text: string): string {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));
+  return btoa(bytes.join('')).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+const told = (fields: Record<string, unknown>) =>
+  JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)));
+
+const secondsOf = (time: string | null) => {
+  const ms = millisecondsOf(time);
+  return ms === null ? null : ms / 1000;
+};
+
+/**
+ * A report holds no token. This one stands for it: it decodes to the claims that the report tells,
+ * and where the signature was it has the name by which the report knows it.
+ */
+function standIn(credential: ToldCredential): string {
+  const { id, kind, alg, issuer, audience, subject, email, issuedAt, expiresAt } = credential;
+  if (kind === 'opaque') return standInEnd(id);
+  const claims = {
+    ...{ iss: issuer, aud: audience, sub: subject, email: email ?? null },
+    ...{ iat: secondsOf(issuedAt), exp: secondsOf(expiresAt) },
+  };
+  return `${base64url(told({ alg }))}.${base64url(told(claims))}.${standInEnd(id)}`;
+}
+
+function recordOf(credential: ToldCredential, firstAt: number): CredentialRecord {
+  const { id, subject, email, issuedAt, expiresAt, places } = credential;
+  const token = standIn(credential);
+  const at = millisecondsOf(issuedAt) ?? firstAt;
+  return {
+    id,
+    token,
+    fingerprint: fingerprint(token),
+    role: credential.kind === 'jwt' ? 'access' : 'refresh',
+    decoded: decodeToken(token),
+    user: email ?? subject,
+    subject,
+    issuedAt: millisecondsOf(issuedAt),
+    expiresAt: millisecondsOf(expiresAt),
+    sightings: places.map((place): Sighting => {
+      return { at, place, how: place.startsWith('answer.') ? 'answered' : 'stored' };
+    }),
+    issuedBy: null,
+    issuedIn: null,
+    isForged: false,
+  };
+}
+
+/**
+ * The tokens of a report by their names there. How often each was sent is added by the rows.
+ * @param firstAt ms; when the recording began, for what has no date of its own
+ */
+export function readRecords(
+  credentials: readonly ToldCredential[],
+  firstAt: number,
+): Map<string, CredentialRecord> {
+  return new Map(credentials.map((one) => [one.id, recordOf(one, firstAt)]));
+}
+
+/** Which token followed which, as the report tells it. */
+export function readToldChains(
+  { credentials, refreshes }: ToldReport,
+  records: ReadonlyMap<string, CredentialRecord>,
+  requests: ReadonlyMap<string, RequestFacts>,
+): Chains {
+  const named = (id: string | undefined) => (id === undefined ? null : (records.get(id) ?? null));
+  const next = new Map(credentials.map(({ id, replacedBy }) => [id, replacedBy]));
+  const previous = new Map([...next].flatMap(([id, after]) => (after ? [[after, id]] : [])));
+  const follow = (from: string, links: ReadonlyMap<string, string | undefined>) => {
+    const seen = new Set<string>();
+    for (let id = links.get(from); id !== undefined && !seen.has(id); id = links.get(id))
+      seen.add(id);
+    return [...seen];
+  };
+  const all = [...records.values()];
+  return {
+    credentials: {
+      all,
+      byToken: new Map(all.map((record) => [record.token, record])),
+      issuances: [],
+    },
+    refreshes: refreshes.flatMap(({ request, from, to, by }): RefreshEvent[] => {
+      const facts = requests.get(request);
+      if (!facts) return [];
+      const startedAt = facts.startedAt ?? facts.sentAt ?? 0;
+      return [{ request: facts, startedAt, endedAt: null, from: named(from), to: named(to), by }];
+    }),
+    signIns: [],
+    signOuts: [],
+    replacedBy: ({ id }) => named(next.get(id)),
+    chainOf: ({ id }) =>
+      [...follow(id, previous).reverse(), id, ...follow(id, next)].flatMap(
+        (each) => records.get(each) ?? [],
+      ),
+    signedInAt: () => null,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Analysis } from '../../verdict/analysis.ts';
+import type { Reading } from '../reading.ts';
+import { Recording } from '../../recording/recording.ts';
+import type { RequestFacts } from '../../recording/request.ts';
+import type { ClockReading } from '../../clock/server-clock.ts';
+import type { ServiceProfile } from '../../service/service-profile.ts';
+import type { SocketUse } from '../../recording/sockets.ts';
+import { readRecords, readToldChains } from './credentials.ts';
+import { readEvidence, readToldRequest, readToldSockets, toldWords } from './requests.ts';
+import type { ToldReport } from './schema.ts';
+import { millisecondsOf } from './times.ts';
+
+/** Has the requests and sockets that a report tells of, and nothing that it does not hold. */
+class ToldRecording extends Recording {
+  readonly #requests: readonly RequestFacts[];
+  readonly #uses: readonly SocketUse[];
+
+  constructor(
+    profile: ServiceProfile,
+    requests: readonly RequestFacts[],
+    uses: readonly SocketUse[],
+  ) {
+    super(profile);
+    this.#requests = requests;
+    this.#uses = uses;
+  }
+
+  override requests(): readonly RequestFacts[] {
+    return this.#requests;
+  }
+
+  override socketUses(): readonly SocketUse[] {
+    return this.#uses;
+  }
+}
+
+function readClock({ clock }: ToldReport): ClockReading | null {
+  if (!clock) return null;
+  const offsetMs = clock.offsetSeconds * 1000;
+  const uncertaintyMs = clock.uncertaintySeconds * 1000;
+  return {
+    host: clock.host,
+    ...{ offsetMs, uncertaintyMs, samples: clock.samples },
+    lowMs: offsetMs - uncertaintyMs,
+    highMs: offsetMs + uncertaintyMs,
+  };
+}
+
+function instantsOf({ requests, sockets }: ToldReport): number[] {
+  return [
+    ...requests.flatMap(({ startedAt, sentAt }) => [startedAt, sentAt]),
+    ...sockets.flatMap(({ openedAt, authenticatedAt, closedAt }) => [
+      ...[openedAt, authenticatedAt, closedAt],
+    ]),
+  ].flatMap((time) => millisecondsOf(time) ?? []);
+}
+
+function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
+  const instants = instantsOf(report);
+  const firstAt = instants.reduce((first, at) => Math.min(first, at), Infinity);
+  const start = Number.isFinite(firstAt) ? firstAt : 0;
+  const clock = readClock(report);
+  const records = readRecords(report.credentials, start);
+  const context = { profile, records, clock, firstAt: start };
+  const requests = report.requests.map((told) => readToldRequest(told, context));
+  const facts = requests.map(({ request }) => request);
+  const sockets = readToldSockets(report, facts, context);
+  const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
+  const uses = sockets.map(({ use }) => use);
+  return {
+    recording: new ToldRecording(profile, facts, uses),
+    ...{ profile, chains, requests, sockets },
+    clockOf: (host) => (clock?.host === host ? { at: () => clock, latest: clock } : null),
+    lastAt: instants.reduce((last, at) => Math.max(last, at), 0),
+  };
+}
+
+/** What a report says, never judged anew: it holds less than what it was judged from. */
+export function readingOf(report: ToldReport, profile: ServiceProfile): Reading {
+  const { findings, health, jobs } = report;
+  return {
+    analysis: readAnalysis(report, profile),
+    health,
+    findings: findings.map((finding) => {
+      const { title, advice, evidence } = finding;
+      return {
+        ...finding,
+        title: toldWords(title),
+        advice: toldWords(advice),
+        evidence: readEvidence(evidence),
+      };
+    }),
+    jobs: jobs.map(({ job, submittedAt, lastAt, result, refreshes, refusal }) => ({
+      ...{ job, result, refreshes, refusal: refusal ?? null },
+      submittedAt: millisecondsOf(submittedAt),
+      firstAt: millisecondsOf(submittedAt),
+      lastAt: millisecondsOf(lastAt),
+      hasResult: result === 'pass',
+      why: toldWords(''),
+    })),
+  };
+}

@@ -1,0 +1,187 @@
+import type { JudgedRequest, JudgedSocket } from '../../verdict/analysis.ts';
+import type { Credential } from '../../token/authorization.ts';
+import type { CauseVerdict, Evidence, EvidenceId } from '../../verdict/causes/rule.ts';
+import type { CredentialRecord } from '../../verdict/credentials.ts';
+import { type Said, said } from '../../language/language.ts';
+import type { FaultObservation } from '../../recording/observation.ts';
+import type { RequestFacts, RequestState } from '../../recording/request.ts';
+import type { Sending } from '../../verdict/sending.ts';
+import type { ClockReading } from '../../clock/server-clock.ts';
+import type { ServiceProfile } from '../../service/service-profile.ts';
+import { type SocketUse, socketKey } from '../../recording/sockets.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
+import type { ToldEvidence, ToldReport, ToldRequest, ToldSocket } from './schema.ts';
+import { millisecondsOf } from './times.ts';
+
+/** What rows need to know of the rest of the report. */
+export interface ToldContext {
+  profile: ServiceProfile;
+  /** by their names in the report */
+  records: ReadonlyMap<string, CredentialRecord>;
+  clock: ClockReading | null;
+  /** ms; when the recording began */
+  firstAt: number;
+}
+
+/** What a report says is said in its own words. */
+export function toldWords(text: string): Said {
+  return said('told', { text });
+}
+
+function shownEvidence({ id, text, values, request }: ToldEvidence): Evidence {
+  // Only we ever write a report, so it is one of ours; nothing is looked up by it.
+  const evidence = { id: id as EvidenceId, said: toldWords(text), values };
+  return request === undefined ? evidence : { ...evidence, request };
+}
+
+export const readEvidence = (evidence: readonly ToldEvidence[]) => evidence.map(shownEvidence);
+
+function placeOf(url: string): { host: string; path: string } {
+  if (!URL.canParse(url)) return { host: '', path: url };
+  const { hostname, pathname } = new URL(url);
+  return { host: hostname, path: pathname };
+}
+
+function stateOf({ outcome, status }: ToldRequest): RequestState {
+  if (outcome === 'pending') return 'pending';
+  return status === null ? 'failed' : 'answered';
+}
+
+function carried(record: CredentialRecord | null): Credential {
+  if (record === null) return { kind: 'absent' };
+  return { kind: 'token', token: record.token, quoted: false, padded: false };
+}
+
+type Told = Pick<
+  ToldRequest,
+  'validity' | 'secondsLeft' | 'outcome' | 'flags' | 'cause' | 'certainty' | 'credential'
+>;
+
+function refusalOf({ cause, certainty }: Told, evidence: Evidence[]): CauseVerdict | null {
+  return cause === undefined ? null : { cause, certainty: certainty ?? 'possible', evidence };
+}
+
+function recordOf({ credential }: Told, { records }: ToldContext): CredentialRecord | null {
+  return credential === undefined ? null : (records.get(credential) ?? null);
+}
+
+/** What the report says, and nothing that its own facts might be read to say. */
+function verdictOf(told: Told, host: string, words: Verdict['error'], { clock }: ToldContext) {
+  const { validity, secondsLeft, outcome, flags } = told;
+  const judgedBy = clock?.host === host ? clock : null;
+  return { validity, secondsLeft, outcome, flags: [...flags], error: words, clock: judgedBy };
+}
+
+function faultOf(name: string | undefined, at: number | null): FaultObservation | null {
+  if (name === undefined) return null;
+  return { kind: 'fault', id: name, name, from: at ?? 0, until: at, url: null, token: null };
+}
+
+function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
+  const { id, method, url, status, by, via, twin } = told;
+  return {
+    ...{ id, method, url, status, by },
+    route: context.profile.route(method, url),
+    resourceType: null,
+    startedAt: millisecondsOf(told.startedAt),
+    sentAt: millisecondsOf(told.sentAt),
+    respondedAt: null,
+    endedAt: null,
+    state: stateOf(told),
+    error: null,
+    fromCache: false,
+    redirectUrl: null,
+    requestHeaders: null,
+    responseHeaders: null,
+    requestBody: null,
+    body: { kind: 'unavailable', reason: 'not-recorded' },
+    credential: carried(recordOf(told, context)),
+    byWorker: false,
+    fromWorker: via === undefined ? 'nothing' : 'body',
+    twin: twin ?? null,
+    socketMessages: [],
+  };
+}
+
+export function readToldRequest(told: ToldRequest, context: ToldContext): JudgedRequest {
+  const request = factsOf(told, context);
+  const { id, method, status, route, sentAt, credential, by } = request;
+  const place = placeOf(request.url);
+  const record = recordOf(told, context);
+  const code = told.code ?? null;
+  const error = code && { code, message: null, retryAfterSeconds: null, refusesCredential: null };
+  const judged = verdictOf(told, place.host, error || null, context);
+  if (record && sentAt !== null)
+    record.sightings.push({ at: sentAt, place: 'authorization', how: 'sent', request: id });
+  const sending: Sending = {
+    ...{ ...place, id, request: id, method, status, sentAt, credential, record, by, judged },
+    route: route.kind,
+    guarded: route.guarded,
+    answeredAt: null,
+    headersRead: false,
+    answerRead: false,
+    fault: faultOf(told.fault, sentAt),
+  };
+  return {
+    request,
+    sending,
+    verdict: { ...judged, refusal: refusalOf(told, readEvidence(told.evidence)) },
+  };
+}
+
+/** The requests that carried a socket; of those that are WebSockets, its end is theirs. */
+function carriersOf(told: ToldSocket, requests: readonly RequestFacts[]): RequestFacts[] {
+  const openedAt = millisecondsOf(told.openedAt);
+  const first = requests.find(({ url, startedAt }) => url === told.url && startedAt === openedAt);
+  const key = socketKey(told.url, first?.id ?? '');
+  return requests.filter(({ url, id }) => socketKey(url, id) === key);
+}
+
+export function readToldSockets(
+  { sockets }: ToldReport,
+  requests: readonly RequestFacts[],
+  context: ToldContext,
+): JudgedSocket[] {
+  const ofSockets = requests.filter(({ route }) => route.kind === 'socket');
+  let lastAt = context.firstAt;
+  return sockets.map((told) => {
+    const { id, url } = told;
+    const carriers = carriersOf(told, ofSockets);
+    const closedAt = millisecondsOf(told.closedAt);
+    for (const carrier of carriers) if (/^wss?:/i.test(carrier.url)) carrier.endedAt ??= closedAt;
+    const answeredAt = millisecondsOf(told.authenticatedAt);
+    const at = answeredAt ?? millisecondsOf(told.openedAt) ?? lastAt;
+    lastAt = at;
+    const record = recordOf(told, context);
+    const message = told.message ?? null;
+    const isRefused = told.outcome === 'rejected';
+    const error = isRefused
+      ? { code: null, message, retryAfterSeconds: null, refusesCredential: null }
+      : null;
+    const { accepted, refused } = context.profile.socketEvents;
+    const use: SocketUse = {
+      ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
+      socket: socketKey(url, carriers[0]?.id ?? ''),
+      transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
+      answer:
+        told.outcome === 'pending'
+          ? null
+          : {
+              at: answeredAt ?? at,
+              accepted: !isRefused,
+              event: isRefused ? (refused[0] ?? '') : accepted,
+              message,
+              error,
+            },
+    };
+    if (record) record.sightings.push({ at, place: 'socket.authenticate', how: 'socket' });
+    const place = placeOf(url);
+    const judged = verdictOf(told, place.host, error, context);
+    const sending: Sending = {
+      ...{ ...place, id, request: null, method: 'authenticate', route: 'socket', guarded: true },
+      ...{ status: null, sentAt: at, answeredAt, credential: use.credential, record, by: 'app' },
+      ...{ headersRead: false, answerRead: false, fault: null, judged },
+    };
+    return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };
+  });
+}

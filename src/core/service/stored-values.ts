@@ -1,0 +1,76 @@
+import { bareToken, isPlaceholder } from '../token/authorization.ts';
+import { fieldsOf, readJson, textOf } from '../token/json.ts';
+import {
+  type Build,
+  type PageStorage,
+  placeName,
+  type StorageRules,
+  storedAt,
+} from './token-storage.ts';
+
+/** The builds that read or update a place, by the name it has in `FoundToken.place`. */
+export function readersOf(rules: StorageRules, place: string): readonly Build[] {
+  const found = rules.places.find((known) => placeName(known) === place);
+  return found?.builds ?? rules.readBy[place.replace(/^localStorage\./, '')] ?? [];
+}
+
+/** A word like “undefined” where a token should lie. */
+export interface StoredPlaceholder {
+  place: string;
+  word: string;
+}
+
+function wordAt(place: string, value: unknown): StoredPlaceholder[] {
+  if (typeof value !== 'string') return [];
+  const { token } = bareToken(value);
+  // An emptied key is how some builds clear it.
+  return token !== '' && isPlaceholder(token) ? [{ place, word: token }] : [];
+}
+
+/** Every place for a token that holds what JavaScript prints for a missing one. */
+export function storedPlaceholders(
+  rules: StorageRules,
+  { entries, cookies }: PageStorage,
+): StoredPlaceholder[] {
+  return [
+    ...rules.places.flatMap((place) => {
+      const stored = entries[place.key];
+      return stored === undefined ? [] : wordAt(placeName(place), storedAt(stored, place.path));
+    }),
+    ...rules.cookies.flatMap((name) => wordAt(`cookie.${name}`, cookies[name])),
+  ];
+}
+
+/** Who is signed in by one of the keys beside the tokens. */
+export interface StoredUser {
+  place: string;
+  email: string | null;
+  /** as the token's `sub`; never the service's own id, which is another number */
+  subject: string | null;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function userOf(place: string, email: unknown, uid: unknown): StoredUser[] {
+  const subject = textOf(uid);
+  const user = {
+    place: `localStorage.${place}`,
+    email: textOf(email),
+    subject: subject !== null && !UUID.test(subject) ? subject : null,
+  };
+  return user.email === null && user.subject === null ? [] : [user];
+}
+
+/** What every key beside the tokens says of who is signed in. */
+export function storedUsers(rules: StorageRules, { entries }: PageStorage): StoredUser[] {
+  return [
+    ...rules.userKeys.flatMap((key) => {
+      const { email, uid } = fieldsOf(readJson(entries[key] ?? ''));
+      return userOf(key, email, uid);
+    }),
+    ...rules.identityKeys.flatMap((key) => {
+      const text = entries[key];
+      return text?.includes('@') ? userOf(key, text, null) : userOf(key, null, text);
+    }),
+  ];
+}

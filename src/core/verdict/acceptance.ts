@@ -1,0 +1,88 @@
+import type { CredentialRecord } from './credentials.ts';
+import type { Sending } from './sending.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import type { Validity } from '../language/stable-words.ts';
+
+/** Refused for their time, which surprises nobody. */
+const UNTIMELY: ReadonlySet<Validity> = new Set(['expired', 'not-yet-valid']);
+
+type Generation = ReturnType<ServiceProfile['generation']>;
+
+/** What the service took, looked up by token and by host; built once for a recording. */
+export class Acceptance {
+  readonly #first = new Map<CredentialRecord, Sending>();
+  readonly #last = new Map<CredentialRecord, Sending>();
+  readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
+  readonly #generations = new Map<CredentialRecord, Generation>();
+  readonly #probed = new Map<CredentialRecord, Sending>();
+  readonly #profile: ServiceProfile;
+  /** refusals of tokens that had not expired and had been accepted before, in order of time */
+  readonly surprising: readonly Sending[];
+
+  /** Sendings in order of time. */
+  constructor(sendings: readonly Sending[], profile: ServiceProfile) {
+    this.#profile = profile;
+    for (const sending of sendings) {
+      const { record, guarded, judged, by } = sending;
+      const isDecided = judged.outcome === 'accepted' || judged.outcome === 'rejected';
+      if (record && by === 'debugger' && isDecided) this.#probed.set(record, sending);
+      if (!record || !guarded || judged.outcome !== 'accepted') continue;
+      if (!this.#first.has(record)) this.#first.set(record, sending);
+      this.#last.set(record, sending);
+      this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
+    }
+    this.surprising = sendings.filter((sending) => this.#isSurprising(sending));
+  }
+
+  /** The first time that a guarded route took this token. */
+  first(record: CredentialRecord): Sending | null {
+    return this.#first.get(record) ?? null;
+  }
+
+  last(record: CredentialRecord): Sending | null {
+    return this.#last.get(record) ?? null;
+  }
+
+  /** The user's own question after that sending whether its token is accepted, if it was answered. */
+  probeAfter({ record, sentAt }: Sending): Sending | null {
+    const probe = record && this.#probed.get(record);
+    if (!probe || sentAt === null || probe.sentAt === null || probe.sentAt <= sentAt) return null;
+    return probe;
+  }
+
+  /** The latest use that this host took, of the same generation of tokens where that is known. */
+  comparable(host: string, record: CredentialRecord): Sending | null {
+    return this.#byHost.get(host)?.get(this.#generation(record) ?? 'any') ?? null;
+  }
+
+  #onHost(host: string): Map<Generation | 'any', Sending> {
+    const known = this.#byHost.get(host);
+    if (known) return known;
+    const fresh = new Map<Generation | 'any', Sending>();
+    this.#byHost.set(host, fresh);
+    return fresh;
+  }
+
+  #generation(record: CredentialRecord): Generation {
+    const known = this.#generations.get(record);
+    if (known !== undefined) return known;
+    const { decoded } = record;
+    const generation = decoded.kind === 'jws' ? this.#profile.generation(decoded.claims) : null;
+    this.#generations.set(record, generation);
+    return generation;
+  }
+
+  #isSurprising({ record, sentAt, judged, by, fault }: Sending): boolean {
+    if (
+      !record ||
+      fault !== null ||
+      by === 'debugger' ||
+      sentAt === null ||
+      UNTIMELY.has(judged.validity) ||
+      judged.outcome !== 'rejected'
+    )
+      return false;
+    const before = this.#first.get(record)?.sentAt;
+    return before !== null && before !== undefined && before < sentAt;
+  }
+}

@@ -1,0 +1,217 @@
+import { Acceptance } from './acceptance.ts';
+import type { Credential } from '../token/authorization.ts';
+import { causeOf } from './causes/cause.ts';
+import { type Chains, readChains } from './chains.ts';
+import { type Clocks, readClocks } from '../clock/clocks.ts';
+import { readCredentials } from './credentials.ts';
+import { faultReader, type Touchable } from './reach.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import type { Judged, Sending } from './sending.ts';
+import type { ClockReading, ServerClock } from '../clock/server-clock.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import type { SocketUse } from '../recording/sockets.ts';
+import { findStorms } from './storms.ts';
+import { judgeRequest, judgeSocket, type Verdict } from './verdict.ts';
+
+export interface JudgedRequest {
+  request: RequestFacts;
+  sending: Sending;
+  verdict: Verdict;
+}
+
+export interface JudgedSocket {
+  use: SocketUse;
+  sending: Sending;
+  verdict: Verdict;
+}
+
+/** All that is said of a recording; computed when read, never stored with it. */
+export interface Analysis {
+  recording: Recording;
+  /** the recording's, with the threshold that was asked for */
+  profile: ServiceProfile;
+  chains: Chains;
+  /** in order of start */
+  requests: readonly JudgedRequest[];
+  /** in order of time */
+  sockets: readonly JudgedSocket[];
+  /** the clock of a host, or null where nothing bounds it */
+  clockOf(host: string): ServerClock | null;
+  /** ms; the latest instant of which anything was seen */
+  lastAt: number;
+}
+
+interface Place {
+  host: string;
+  path: string;
+}
+
+function placeOf(url: string): Place {
+  if (!URL.canParse(url)) return { host: '', path: url };
+  const { hostname, pathname } = new URL(url);
+  return { host: hostname, path: pathname };
+}
+
+/** What a request says by itself, by a clock and a threshold. */
+interface Read {
+  place: Place;
+  clock: ClockReading | null;
+  expiringSeconds: number;
+  judged: Judged;
+  /** as long as it was not refused */
+  verdict: Verdict;
+}
+
+/**
+ * Facts never change, so neither does what they alone say; most clocks stay as they are, too. What
+ * is read once, as a file is, has no use for memory: it is kept from the second reading on.
+ */
+const readBefore = new WeakSet<Recording>();
+const reads = new WeakMap<RequestFacts, Read>();
+
+function isSameReading(a: ClockReading | null, b: ClockReading | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  return a.lowMs === b.lowMs && a.highMs === b.highMs && a.samples === b.samples;
+}
+
+/** Reads requests by themselves; `remembers` where the same ones will be read again. */
+function requestReader(
+  { clockOf }: Clocks,
+  profile: ServiceProfile,
+  remembers: boolean,
+): (request: RequestFacts) => Read {
+  const { expiringSeconds } = profile;
+  return (request) => {
+    const known = remembers ? reads.get(request) : undefined;
+    const place = known?.place ?? placeOf(request.url);
+    const { sentAt } = request;
+    const clock = sentAt === null ? null : (clockOf(place.host)?.at(sentAt) ?? null);
+    if (known?.expiringSeconds === expiringSeconds && isSameReading(known.clock, clock))
+      return known;
+    const judged = judgeRequest(request, clock, profile);
+    const read = { place, clock, expiringSeconds, judged, verdict: { ...judged, refusal: null } };
+    if (remembers) reads.set(request, read);
+    return read;
+  };
+}
+
+function tokenOf(credential: Credential): string | null {
+  return credential.kind === 'token' ? credential.token : null;
+}
+
+function touchableRequest(request: RequestFacts): Touchable {
+  const { sentAt, method, url, credential, requestHeaders, status, state, by } = request;
+  return {
+    ...{ channel: 'request', sentAt, method, url, credential, status, by },
+    headersRead: requestHeaders !== null,
+    isOver: state !== 'pending',
+    byWorker: request.byWorker,
+  };
+}
+
+function touchableUse({ at, url, credential, answer }: SocketUse): Touchable {
+  return {
+    ...{ channel: 'socket', sentAt: at, method: 'authenticate', url, credential, status: null },
+    ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
+  };
+}
+
+function touchables(recording: Recording): Touchable[] {
+  return [
+    ...recording.requests().map(touchableRequest),
+    ...recording.socketUses().map(touchableUse),
+  ].sort((a, b) => (a.sentAt ?? Infinity) - (b.sentAt ?? Infinity));
+}
+
+/**
+ * Judges everything in a recording: first each sending by itself, then why the refused were. Below
+ * `expiringSeconds` left a token counts as expiring.
+ */
+export function analyse(
+  recording: Recording,
+  expiringSeconds = recording.profile.expiringSeconds,
+): Analysis {
+  const profile = { ...recording.profile, expiringSeconds };
+  const remembers = readBefore.has(recording);
+  readBefore.add(recording);
+  const credentials = readCredentials(recording);
+  const chains = readChains(recording, credentials);
+  const clocks = readClocks(recording);
+  const faults = recording.faults();
+  const faultOf = faultReader(faults, () => touchables(recording));
+  const hasFaults = faults.length > 0;
+  const recordOf = (token: string | null) =>
+    token === null ? null : (credentials.byToken.get(token) ?? null);
+
+  const readOne = requestReader(clocks, profile, remembers);
+  const requests = recording.requests().map((request): JudgedRequest => {
+    const { place, judged, verdict } = readOne(request);
+    const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;
+    const token = tokenOf(credential);
+    const sending: Sending = {
+      id,
+      request: id,
+      host: place.host,
+      method,
+      path: place.path,
+      route: route.kind,
+      guarded: route.guarded,
+      status,
+      sentAt,
+      answeredAt: endedAt,
+      credential,
+      record: recordOf(token),
+      by: request.by,
+      headersRead: requestHeaders !== null,
+      answerRead: endedAt !== null && request.body.kind !== 'unavailable',
+      fault: hasFaults ? faultOf(touchableRequest(request)) : null,
+      judged,
+    };
+    return { request, sending, verdict };
+  });
+  const sockets = recording.socketUses().map((use): JudgedSocket => {
+    const { host, path } = placeOf(use.url);
+    const { id, at, token, credential, answer } = use;
+    const judged = judgeSocket(use, clocks.clockOf(host)?.at(at) ?? null, profile);
+    const sending: Sending = {
+      ...{ id, request: null, host, method: 'authenticate', path, route: 'socket' as const },
+      ...{ guarded: true, status: null, sentAt: at, answeredAt: answer?.at ?? null, credential },
+      ...{ record: recordOf(token), by: 'app', headersRead: true, answerRead: true },
+      fault: hasFaults ? faultOf(touchableUse(use)) : null,
+      judged,
+    };
+    return { use, sending, verdict: { ...judged, refusal: null } };
+  });
+
+  const sendings = [...requests, ...sockets]
+    .map(({ sending }) => sending)
+    .sort((a, b) => (a.sentAt ?? Infinity) - (b.sentAt ?? Infinity));
+  const acceptance = new Acceptance(sendings, profile);
+  const storms = findStorms(acceptance.surprising);
+  const context = { profile, chains, acceptance, storms };
+  for (const read of [...requests, ...sockets]) {
+    const { sending } = read;
+    if (sending.judged.outcome === 'rejected')
+      read.verdict = { ...sending.judged, refusal: causeOf(sending, context) };
+  }
+  return {
+    recording,
+    profile,
+    chains,
+    requests,
+    sockets,
+    clockOf: clocks.clockOf,
+    lastAt: lastInstant(recording, sendings),
+  };
+}
+
+function lastInstant(recording: Recording, sendings: readonly Sending[]): number {
+  const times = [
+    ...sendings.map(({ sentAt, answeredAt }) => answeredAt ?? sentAt),
+    recording.storage()?.at ?? null,
+    recording.documents().at(-1)?.at ?? null,
+  ];
+  return times.reduce<number>((last, at) => Math.max(last, at ?? last), 0);
+}

@@ -1,0 +1,26 @@
+import { said } from '../../language/language.ts';
+import type { ClockReading } from '../../clock/server-clock.ts';
+import { type Evidence, evidence } from './rule.ts';
+
+/** Less than this (ms) rounds to nothing. */
+const SHOWN_FROM_MS = 50;
+/** s; nothing is known better than this */
+const LEAST_UNCERTAINTY = 0.1;
+
+/** How far a server's clock is from this computer's, and how well that is known. */
+export function clockEvidence({ host, offsetMs, uncertaintyMs, samples }: ClockReading): Evidence {
+  const agrees = Math.abs(offsetMs) < SHOWN_FROM_MS;
+  const differs = offsetMs > 0 ? 'evidence_server_clock' : 'evidence_server_clock_behind';
+  return evidence(
+    'server-clock',
+    { host, offsetSeconds: offsetMs / 1000, uncertaintySeconds: uncertaintyMs / 1000, samples },
+    null,
+    {
+      key: agrees ? 'evidence_server_clock_agrees' : differs,
+      values: {
+        within: Math.max(LEAST_UNCERTAINTY, Math.ceil(uncertaintyMs / 100) / 10),
+        answers: said('clock_answers', { count: samples }),
+      },
+    },
+  );
+}

@@ -1,0 +1,167 @@
+import { availableAt } from '../chains.ts';
+import { textClaim } from '../../token/claims.ts';
+import type { CredentialRecord } from '../credentials.ts';
+import type { Claims } from '../../token/jwt.ts';
+import { type Said, said } from '../../language/language.ts';
+import { because, type CauseContext, evidence, type Rule } from './rule.ts';
+
+/** Their signatures are a function of key and content alone (RFC 7518 §3.2, §3.3). */
+const DETERMINISTIC = /^(HS|RS)\d+$/;
+
+function claimsOf(record: CredentialRecord): Claims | null {
+  return record.decoded.kind === 'jws' ? record.decoded.claims : null;
+}
+
+function algorithmOf(record: CredentialRecord): string | null {
+  return record.decoded.kind === 'jws' ? textClaim(record.decoded.header, 'alg') : null;
+}
+
+/** The service itself gave it out or took it. */
+function isGenuine(record: CredentialRecord, { acceptance }: CauseContext): boolean {
+  return record.issuedBy !== null || acceptance.first(record) !== null;
+}
+
+/** Two tokens that differ where, with a true signature, they cannot. */
+function differAgainstNature(
+  a: CredentialRecord,
+  b: CredentialRecord,
+): 'content' | 'signature' | null {
+  const [headerA, payloadA, signatureA] = a.token.split('.');
+  const [headerB, payloadB, signatureB] = b.token.split('.');
+  const sameContent = headerA === headerB && payloadA === payloadB;
+  if (signatureA && signatureA === signatureB) return sameContent ? null : 'content';
+  const isDeterministic = DETERMINISTIC.test(algorithmOf(a) ?? '');
+  return sameContent && isDeterministic && signatureA && signatureB ? 'signature' : null;
+}
+
+/** Header, payload or signature were changed by hand or in transit. */
+export const tampered: Rule = ({ record }, context) => {
+  if (record?.decoded.kind !== 'jws' || isGenuine(record, context)) return null;
+  const relatives = context.chains.credentials.all
+    .filter((other) => other !== record && other.decoded.kind === 'jws' && !other.isForged)
+    .map((other) => ({ other, differs: differAgainstNature(record, other) }))
+    .filter(({ differs }) => differs !== null);
+  const genuine = relatives.find(({ other }) => isGenuine(other, context));
+  const found = genuine ?? relatives[0];
+  if (!found) return null;
+  const { other, differs } = found;
+  const key = differs === 'content' ? 'evidence_twin' : 'evidence_twin_signature';
+  return because(
+    'tampered',
+    genuine ? 'certain' : 'possible',
+    evidence('twin', { token: record.id, other: other.id }, other.issuedBy, { key }),
+  );
+};
+
+function plain(value: unknown): string | null {
+  if (value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function quotedClaim(value: string | null): Said {
+  return value === null ? said('claim_absent') : said('claim_quoted', { value });
+}
+
+/** An audience may be a list (RFC 7519 §4.1.3); one in common is enough. */
+function isSame(a: unknown, b: unknown): boolean {
+  const [many, others] = [a, b].map((value) => (Array.isArray(value) ? value : [value]).map(plain));
+  return many?.some((one) => others?.includes(one)) ?? false;
+}
+
+/** Issuer, audience or algorithm differs from what this host accepts. */
+export const otherEnvironment: Rule = (sending, context) => {
+  const { record, host } = sending;
+  const claims = record && claimsOf(record);
+  if (!record || !claims || isGenuine(record, context)) return null;
+  const { profile } = context;
+  const issuer = textClaim(claims, 'iss');
+  if (issuer && profile.retiredIssuers.includes(issuer))
+    return because('other-environment', 'likely', evidence('retired-issuer', { issuer }));
+  const good = context.acceptance.comparable(host, record);
+  const goodClaims = good?.record && claimsOf(good.record);
+  if (!good?.record || !goodClaims) return null;
+  const compared: [name: 'iss' | 'aud' | 'alg', here: unknown, accepted: unknown][] = [
+    ['iss', claims.iss, goodClaims.iss],
+    ['aud', claims.aud, goodClaims.aud],
+    ['alg', algorithmOf(record), algorithmOf(good.record)],
+  ];
+  const differences = compared
+    .filter(([, here, accepted]) => !isSame(here, accepted))
+    .map(([name, here, accepted]) => ({ name, here: plain(here), accepted: plain(accepted) }));
+  if (differences.length === 0) return null;
+  return because(
+    'other-environment',
+    'likely',
+    ...differences.map(({ name, here, accepted }) =>
+      evidence(name, { here, accepted }, good.request, {
+        values: { here: quotedClaim(here), accepted: quotedClaim(accepted), host },
+      }),
+    ),
+  );
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function isSameUser(record: CredentialRecord, user: string | null, subject: string | null) {
+  if (user === null && subject === null) return null;
+  const isEmail = (name: string | null) => name?.includes('@') ?? false;
+  if (isEmail(record.user) && isEmail(user))
+    return record.user?.toLowerCase() === user?.toLowerCase();
+  const own = record.subject;
+  if (own === null) return null;
+  // The service's own id and the subject of Auth V2 are different numbers of one user.
+  const known = [user, subject].filter(
+    (name) => name !== null && !isEmail(name) && UUID.test(name) === UUID.test(own),
+  );
+  return known.length === 0 ? null : known.includes(own);
+}
+
+/** Its subject is not the one who is signed in. */
+export const otherUser: Rule = ({ record, sentAt }, { chains }) => {
+  if (!record || sentAt === null) return null;
+  const signedIn = chains.signedInAt(sentAt);
+  if (!signedIn || isSameUser(record, signedIn.user, signedIn.subject) !== false) return null;
+  const user = signedIn.user ?? signedIn.subject;
+  return because(
+    'other-user',
+    'likely',
+    evidence('signed-in', { tokenUser: record.user, signedIn: user }, signedIn.request),
+  );
+};
+
+/** Used after a logout that the service accepted, or under way while it did. */
+export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains }) => {
+  if (!record || sentAt === null) return null;
+  const firstSeen = record.sightings[0]?.at ?? sentAt;
+  const logout = chains.signOuts.findLast(
+    ({ at, user }) =>
+      at <= (answeredAt ?? sentAt) && firstSeen < at && (user === null || user === record.user),
+  );
+  if (!logout) return null;
+  const secondsAgo = Math.round((sentAt - logout.at) / 1000);
+  const isBefore = logout.at <= sentAt;
+  const key = isBefore ? 'evidence_logout' : 'evidence_logout_meanwhile';
+  return because(
+    'signed-out',
+    isBefore ? 'likely' : 'possible',
+    evidence('logout', { secondsAgo }, logout.request.id, { key }),
+  );
+};
+
+/** An older token, used after a refresh had issued a newer one; a login takes nothing from it. */
+export const superseded: Rule = ({ record, sentAt }, { chains }) => {
+  if (!record || sentAt === null) return null;
+  const chain = chains.chainOf(record);
+  const newer = chain
+    .slice(chain.indexOf(record) + 1)
+    .find((other) => other.issuedIn !== 'login' && availableAt(other) <= sentAt);
+  if (!newer) return null;
+  const secondsAgo = Math.round((sentAt - availableAt(newer)) / 1000);
+  // Where no refresh was seen, it took the place only of what was there before.
+  const isReplaced = newer.issuedIn === 'refresh' || availableAt(record) < availableAt(newer);
+  return because(
+    'superseded',
+    isReplaced ? 'likely' : 'possible',
+    evidence('newer-token', { token: record.id, newer: newer.id, secondsAgo }, newer.issuedBy),
+  );
+};

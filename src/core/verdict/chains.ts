@@ -1,0 +1,170 @@
+import type { CredentialRecord, Credentials, Issuance } from './credentials.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import { readStorage } from '../service/token-storage.ts';
+
+/** A refresh that was begun; `from` is the token in force then, `to` the one it brought. */
+export interface RefreshEvent {
+  request: RequestFacts;
+  /** ms since the epoch */
+  startedAt: number;
+  endedAt: number | null;
+  from: CredentialRecord | null;
+  to: CredentialRecord | null;
+  by: 'app' | 'debugger';
+}
+
+export interface SignIn {
+  at: number;
+  user: string | null;
+  subject: string | null;
+  /** the login, or null where only storage tells */
+  request: string | null;
+}
+
+export interface SignOut {
+  request: RequestFacts;
+  at: number;
+  user: string | null;
+}
+
+/** Which token followed which, and who was signed in when. */
+export interface Chains {
+  credentials: Credentials;
+  refreshes: RefreshEvent[];
+  signIns: SignIn[];
+  signOuts: SignOut[];
+  /** The token that took this one's place. */
+  replacedBy(record: CredentialRecord): CredentialRecord | null;
+  /** All tokens of one session in order, the given one among them. */
+  chainOf(record: CredentialRecord): CredentialRecord[];
+  /** Who was signed in at an instant (ms). */
+  signedInAt(ms: number): SignIn | null;
+}
+
+/** When a token first could be used: by its issuing answer, or when it was first seen. */
+export function availableAt(record: CredentialRecord): number {
+  return record.sightings[0]?.at ?? Number.POSITIVE_INFINITY;
+}
+
+function generationKey(record: CredentialRecord, recording: Recording): string {
+  const claims = record.decoded.kind === 'jws' ? record.decoded.claims : {};
+  return `${recording.profile.generation(claims)} ${record.user ?? record.subject}`;
+}
+
+/** Tokens of one user in the order of their issue; only what the service can have issued. */
+function sessions(credentials: Credentials, recording: Recording): CredentialRecord[][] {
+  const byUser = new Map<string, CredentialRecord[]>();
+  const seenSignatures = new Set<string>();
+  for (const record of credentials.all) {
+    if (record.role !== 'access' || record.decoded.kind !== 'jws' || !record.user) continue;
+    const signature = record.token.split('.')[2] ?? '';
+    const isForgery =
+      record.isForged || (record.issuedBy === null && seenSignatures.has(signature));
+    seenSignatures.add(signature);
+    if (isForgery) continue;
+    const key = generationKey(record, recording);
+    byUser.set(key, [...(byUser.get(key) ?? []), record]);
+  }
+  const order = (record: CredentialRecord) => record.issuedAt ?? availableAt(record);
+  return [...byUser.values()].map((records) => records.sort((a, b) => order(a) - order(b)));
+}
+
+function tokenBefore(issuances: Issuance[], refresh: Issuance): CredentialRecord | null {
+  const paired = issuances.findLast(
+    (issuance) =>
+      issuance.at <= refresh.at && issuance.refresh !== null && issuance.refresh === refresh.spent,
+  );
+  return paired?.access ?? null;
+}
+
+function inForce(
+  credentials: Credentials,
+  atMs: number,
+  except: CredentialRecord | null,
+): CredentialRecord | null {
+  const candidates = credentials.all.filter(
+    (record) =>
+      record.role === 'access' &&
+      record !== except &&
+      !record.isForged &&
+      record.decoded.kind === 'jws' &&
+      availableAt(record) <= atMs &&
+      (except === null || record.user === except.user),
+  );
+  const order = (record: CredentialRecord) => record.issuedAt ?? availableAt(record);
+  return candidates.reduce<CredentialRecord | null>(
+    (latest, record) => (latest === null || order(record) >= order(latest) ? record : latest),
+    null,
+  );
+}
+
+function readRefreshes(recording: Recording, credentials: Credentials): RefreshEvent[] {
+  const byRequest = new Map(
+    credentials.issuances.map((issuance) => [issuance.request.id, issuance]),
+  );
+  return recording
+    .requests()
+    .filter(({ route, startedAt }) => route.kind === 'refresh' && startedAt !== null)
+    .map((request) => {
+      const issuance = byRequest.get(request.id);
+      const startedAt = request.startedAt ?? 0;
+      const to = issuance?.access ?? null;
+      const paired = issuance ? tokenBefore(credentials.issuances, issuance) : null;
+      const from = paired && paired !== to ? paired : inForce(credentials, startedAt, to);
+      return { request, startedAt, endedAt: request.endedAt, from, to, by: request.by };
+    });
+}
+
+function readSignIns(recording: Recording, credentials: Credentials): SignIn[] {
+  const logins = credentials.issuances
+    .filter(({ kind, access }) => kind === 'login' && access)
+    .map(({ at, access, request }) => ({
+      at,
+      user: access?.user ?? null,
+      subject: access?.subject ?? null,
+      request: request.id,
+    }));
+  let before: string | null = null;
+  const stored: SignIn[] = [];
+  for (const storage of recording.storageHistory()) {
+    const { user } = readStorage(recording.profile.storage, storage);
+    // What merely stays in storage tells of no one's coming.
+    if (user && user !== before)
+      stored.push({ at: storage.at, user, subject: null, request: null });
+    before = user;
+  }
+  return [...logins, ...stored].sort((a, b) => a.at - b.at);
+}
+
+function readSignOuts(recording: Recording, credentials: Credentials): SignOut[] {
+  return recording.requests().flatMap((request) => {
+    const { route, status, endedAt, credential } = request;
+    const isDone = status !== null && status >= 200 && status < 300 && endedAt !== null;
+    if (route.kind !== 'logout' || !isDone) return [];
+    const token = credential.kind === 'token' ? credentials.byToken.get(credential.token) : null;
+    return [{ request, at: endedAt, user: token?.user ?? null }];
+  });
+}
+
+/** Reads the life of every session: logins, refreshes, uses, logouts. */
+export function readChains(recording: Recording, credentials: Credentials): Chains {
+  const all = sessions(credentials, recording);
+  const chains = new Map(
+    all.flatMap((chain) => chain.map((record) => [record.id, chain] as const)),
+  );
+  const signIns = readSignIns(recording, credentials);
+  const chainOf = (record: CredentialRecord) => chains.get(record.id) ?? [record];
+  return {
+    credentials,
+    refreshes: readRefreshes(recording, credentials),
+    signIns,
+    signOuts: readSignOuts(recording, credentials),
+    chainOf,
+    replacedBy: (record) => {
+      const chain = chainOf(record);
+      return chain[chain.indexOf(record) + 1] ?? null;
+    },
+    signedInAt: (ms) => signIns.findLast(({ at }) => at <= ms) ?? null,
+  };
+}

@@ -1,0 +1,62 @@
+import { type DecodedToken, decodeToken } from '../token/jwt.ts';
+import type { Recording } from '../recording/recording.ts';
+import { readStorage, type StorageReading } from '../service/token-storage.ts';
+
+/** The credential that counts now, by the latest that was seen of it. */
+export interface CurrentCredential {
+  token: string;
+  decoded: DecodedToken;
+  /** ms; when it was last seen there */
+  seenAt: number;
+  seenIn: 'request' | 'socket' | 'storage';
+}
+
+interface Sighting {
+  token: string;
+  at: number;
+  seenIn: CurrentCredential['seenIn'];
+}
+
+function lastSent(recording: Recording): Sighting | null {
+  const request = recording
+    .requests()
+    .findLast(
+      ({ credential, by, sentAt }) => credential.kind === 'token' && by === 'app' && sentAt,
+    );
+  if (request?.credential.kind !== 'token' || request.sentAt === null) return null;
+  return { token: request.credential.token, at: request.sentAt, seenIn: 'request' };
+}
+
+function lastSocket(recording: Recording): Sighting | null {
+  const use = recording.socketUses().findLast(({ token }) => token !== null);
+  return use?.token ? { token: use.token, at: use.at, seenIn: 'socket' } : null;
+}
+
+/** Since when storage has held the token that it holds now. */
+function stored(recording: Recording): Sighting | null {
+  const { profile } = recording;
+  return recording.storageHistory().reduce<Sighting | null>((since, storage) => {
+    const { active } = readStorage(profile.storage, storage);
+    if (!active) return null;
+    if (active.token === since?.token) return since;
+    return { token: active.token, at: storage.at, seenIn: 'storage' };
+  }, null);
+}
+
+/**
+ * The credential the app uses: the one it sent last, unless storage has since been given another,
+ * which it will send next.
+ */
+export function currentCredential(recording: Recording): CurrentCredential | null {
+  const sightings = [lastSent(recording), lastSocket(recording), stored(recording)];
+  const [latest] = sightings.filter((sighting) => sighting !== null).sort((a, b) => b.at - a.at);
+  if (!latest) return null;
+  const { token, at, seenIn } = latest;
+  return { token, decoded: decodeToken(token), seenAt: at, seenIn };
+}
+
+/** What storage holds now, read with the rules of the build that wrote it. */
+export function currentStorage(recording: Recording): StorageReading | null {
+  const storage = recording.storage();
+  return storage && readStorage(recording.profile.storage, storage);
+}

@@ -1,0 +1,43 @@
+import type { Credential } from '../token/authorization.ts';
+import type { CredentialRecord } from './credentials.ts';
+import type { FaultObservation } from '../recording/observation.ts';
+import type { ClockReading } from '../clock/server-clock.ts';
+import type { RouteKind, ServiceError } from '../service/service-profile.ts';
+import type { Flag, Outcome, Validity } from '../language/stable-words.ts';
+
+/** What is known of a sending before anyone asks why it was refused. */
+export interface Judged {
+  validity: Validity;
+  /** s left when it was sent, by the server's clock where it is known; null where it cannot be told */
+  secondsLeft: number | null;
+  outcome: Outcome;
+  flags: Flag[];
+  error: ServiceError | null;
+  /** the server's clock by which it was judged; null: by this computer's */
+  clock: ClockReading | null;
+}
+
+/** One use of a credential, by a request or by a socket; times in ms by this computer. */
+export interface Sending {
+  id: string;
+  /** the request, where it was one */
+  request: string | null;
+  host: string;
+  method: string;
+  path: string;
+  route: RouteKind;
+  guarded: boolean;
+  status: number | null;
+  sentAt: number | null;
+  answeredAt: number | null;
+  credential: Credential;
+  record: CredentialRecord | null;
+  by: 'app' | 'debugger';
+  /** false where no source could read the headers */
+  headersRead: boolean;
+  /** false where the words of the answer are not seen, or not yet */
+  answerRead: boolean;
+  /** what the debugger did to it because the user asked for it */
+  fault: FaultObservation | null;
+  judged: Judged;
+}

@@ -1,0 +1,98 @@
+import { readChallenge } from './bearer-challenge.ts';
+import type { CauseVerdict } from './causes/rule.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import type { Judged } from './sending.ts';
+import type { ClockReading } from '../clock/server-clock.ts';
+import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
+import type { SocketUse } from '../recording/sockets.ts';
+import type { Flag, Outcome } from '../language/stable-words.ts';
+import { type Judgement, judgeCredential } from '../token/validity.ts';
+
+/** What is said of one request or socket use. */
+export interface Verdict extends Judged {
+  refusal: CauseVerdict | null;
+}
+
+/** The service's one word for every refusal of a token. */
+const INVALID_TOKEN = 'INVALID_TOKEN';
+/** The same, as a socket is told it. */
+const INVALID_TOKEN_WORDS = /^(invalid or expired token|INVALID_TOKEN)$/i;
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
+const TOO_MANY_REQUESTS = 429;
+/** With these a refresh is refused whatever the words. */
+const REFUSES_REFRESH: ReadonlySet<number> = new Set([UNAUTHORIZED, FORBIDDEN]);
+const NOT_RECORDED: Judgement = { validity: 'unknown', secondsLeft: null };
+
+/** A 401 here speaks of the password. */
+function outcomeOfSignIn(status: number, error: ServiceError | null): Outcome {
+  if (status >= 500) return 'failed';
+  const isReadable = status !== UNAUTHORIZED && error?.refusesCredential === false;
+  return isReadable ? 'accepted' : 'unknown';
+}
+
+function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
+  const { state, status, route } = request;
+  if (state === 'pending') return 'pending';
+  if (state === 'failed' || status === null) return 'failed';
+  if (status < 400) return 'accepted';
+  if (status === TOO_MANY_REQUESTS) return 'unknown';
+  if (route.kind === 'refresh' && REFUSES_REFRESH.has(status)) return 'rejected';
+  if (route.kind === 'login' || route.kind === 'register') {
+    if (error?.code !== INVALID_TOKEN) return outcomeOfSignIn(status, error);
+  }
+  if (error?.refusesCredential === true) return 'rejected';
+  if (status >= 500) return 'failed';
+  if (error?.refusesCredential === false) return 'accepted';
+  return status === UNAUTHORIZED && route.guarded ? 'rejected' : 'unknown';
+}
+
+/** What the answer says of an error: its body, else its challenge. */
+function errorOf(
+  { status, body, responseHeaders }: RequestFacts,
+  profile: ServiceProfile,
+): ServiceError | null {
+  if (status === null) return null;
+  const error = profile.readError(status, body);
+  return error || status < 400 ? error : readChallenge(status, responseHeaders);
+}
+
+function byClock(atMs: number | null, clock: ClockReading | null): number | null {
+  return atMs === null ? null : atMs + (clock?.offsetMs ?? 0);
+}
+
+/** Judges a request at the moment it was sent, by the server's clock where that is known. */
+export function judgeRequest(
+  request: RequestFacts,
+  clock: ClockReading | null,
+  profile: ServiceProfile,
+): Judged {
+  const { validity, secondsLeft } = request.requestHeaders
+    ? judgeCredential(request.credential, byClock(request.sentAt, clock), profile.expiringSeconds)
+    : NOT_RECORDED;
+  const error = errorOf(request, profile);
+  const outcome = outcomeOf(request, error);
+  const flags: Flag[] = [];
+  if (validity === 'expired' && !request.route.ignoresCredential) flags.push('sent-expired');
+  if (error?.code === INVALID_TOKEN) flags.push('invalid-token');
+  else if (outcome === 'rejected') flags.push('auth-error');
+  return { validity, secondsLeft, outcome, flags, error, clock };
+}
+
+/** Judges a socket's token when it was sent; the refusal's own words decide the flag. */
+export function judgeSocket(
+  use: SocketUse,
+  clock: ClockReading | null,
+  profile: ServiceProfile,
+): Judged {
+  const { credential, answer } = use;
+  const judgement = judgeCredential(credential, byClock(use.at, clock), profile.expiringSeconds);
+  const flags: Flag[] = judgement.validity === 'expired' ? ['sent-expired'] : [];
+  const error = answer?.error ?? null;
+  if (error) {
+    const isInvalid = error.code === INVALID_TOKEN || INVALID_TOKEN_WORDS.test(error.message ?? '');
+    flags.push(isInvalid ? 'invalid-token' : 'auth-error');
+  }
+  const outcome = answer ? (answer.accepted ? 'accepted' : 'rejected') : 'pending';
+  return { ...judgement, outcome, flags, error, clock };
+}

@@ -1,0 +1,40 @@
+import type { ActState } from '../../core/session/session.ts';
+
+/** Something the user asks for: the background does it and tells how it ended, or is gone. */
+export class Act<Outcome> {
+  state: ActState<Outcome> = { running: false, last: null };
+  readonly #lost: Outcome;
+  readonly #changed: () => void;
+  #asked = 0;
+  #settle: (outcome: Outcome) => void = () => {};
+
+  /** `lost` is the outcome when nobody is left who could tell it. */
+  constructor(lost: Outcome, changed: () => void) {
+    this.#lost = lost;
+    this.#changed = changed;
+  }
+
+  /** One at a time; `ask` hands it over under a number and says whether somebody heard it. */
+  async run(ask: (request: number) => boolean): Promise<void> {
+    if (this.state.running) return;
+    this.state = { ...this.state, running: true };
+    this.#changed();
+    this.#asked += 1;
+    const outcome = await new Promise<Outcome>((resolve) => {
+      this.#settle = resolve;
+      if (!ask(this.#asked)) this.lose();
+    });
+    this.state = { running: false, last: { outcome, at: Date.now() } };
+    this.#changed();
+  }
+
+  /** The answer to the request of this number; any other came too late. */
+  answer(request: number, outcome: Outcome): void {
+    if (request === this.#asked) this.#settle(outcome);
+  }
+
+  /** The background is gone: what it was asked for may still be done, but its answer is lost. */
+  lose(): void {
+    this.#settle(this.#lost);
+  }
+}

@@ -1,0 +1,337 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildClock, type ClockSample } from '../../../src/core/clock/server-clock.ts';
+import { calls, dated, HOST, holds, stamped } from './clock-world.ts';
+import { NOON_MS } from '../recording/legs.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** The app polls every 10 s; the odd ms give `Date` its phases. */
+const POLL_MS = 10_137;
+
+const clockOf = (samples: readonly ClockSample[]) => buildClock(HOST, samples);
+const at = (samples: readonly ClockSample[], ms: number) => clockOf(samples).at(NOON_MS + ms);
+
+describe('a clock that stays as it is', () => {
+  it('is unknown without samples', () => {
+    expect(clockOf([]).at(NOON_MS)).toBeNull();
+    expect(clockOf([]).latest).toBeNull();
+  });
+
+  it('is as uncertain as the only sample', () => {
+    const sample = dated({ at: 0, offset: 4_000 });
+    const { lowMs, highMs } = sample;
+    const reading = clockOf([sample]).latest;
+    expect(reading).toMatchObject({ host: HOST, lowMs, highMs, samples: 1 });
+    expect(reading?.offsetMs).toBe((lowMs + highMs) / 2);
+    expect(reading?.uncertaintyMs).toBe((highMs - lowMs) / 2);
+  });
+
+  it.each([0, 61_000, -90_500, HOUR_MS])('%d ms ahead is found from whole seconds', (offset) => {
+    const reading = clockOf(calls(60, POLL_MS, (ms) => dated({ at: ms, offset }))).latest;
+    expect(holds(reading, offset)).toBe(true);
+    expect(reading?.uncertaintyMs).toBeLessThan(100);
+    expect(reading?.samples).toBe(60);
+  });
+
+  it('narrows with every sample', () => {
+    const samples = calls(40, 1_037, (ms) => dated({ at: ms, offset: 700 }));
+    const width = (count: number) => clockOf(samples.slice(0, count)).latest?.uncertaintyMs ?? 0;
+    expect(width(1)).toBeGreaterThan(500);
+    expect(width(3)).toBeLessThan(width(1));
+    expect(width(40)).toBeLessThan(width(3));
+  });
+
+  it('is found best by one timestamp among dates', () => {
+    const samples = calls(5, POLL_MS, (ms) => dated({ at: ms, offset: 700 }));
+    const reading = clockOf([...samples, stamped({ at: 7, offset: 700 })]).latest;
+    expect(holds(reading, 700)).toBe(true);
+    expect(reading?.uncertaintyMs).toBeLessThan(45);
+  });
+
+  it('reads the same before, between and after the samples', () => {
+    const samples = calls(12, POLL_MS, (ms) => dated({ at: ms, offset: 700 }));
+    const { at: read, latest } = clockOf(samples);
+    for (const ms of [-HOUR_MS, 0, POLL_MS * 5.5, HOUR_MS])
+      expect(read(NOON_MS + ms)).toEqual(latest);
+  });
+});
+
+describe('errors', () => {
+  const honest = calls(9, POLL_MS, (ms) => dated({ at: ms, offset: 700 }));
+  const alone = clockOf(honest).latest;
+
+  it.each([
+    ['first', -POLL_MS],
+    ['in the middle', POLL_MS * 4.5],
+  ])('one of ten, %s, is outvoted', (_, ms) => {
+    const samples = [...honest, dated({ at: ms, offset: -HOUR_MS })];
+    for (const when of [-POLL_MS, 0, POLL_MS * 4.5, POLL_MS * 9]) {
+      const reading = at(samples, when);
+      expect(holds(reading, 700)).toBe(true);
+      expect(reading?.uncertaintyMs).toBeLessThan(500);
+      expect(reading?.samples).toBe(9);
+    }
+  });
+
+  it('the newest of ten leaves its own time in doubt, until the next answer', () => {
+    const lie = dated({ at: POLL_MS * 9, offset: -HOUR_MS });
+    const reading = at([...honest, lie], POLL_MS * 9 + 5);
+    expect(holds(reading, 700)).toBe(true);
+    expect(holds(reading, -HOUR_MS)).toBe(true);
+    expect(Math.abs((reading?.offsetMs ?? 0) - 700)).toBeLessThan(500);
+    expect(at([...honest, lie], POLL_MS * 8)?.lowMs).toBeGreaterThan(-1000);
+    const settled = [...honest, lie, dated({ at: POLL_MS * 10, offset: 700 })];
+    expect(at(settled, POLL_MS * 9 + 5)?.lowMs).toBeGreaterThan(-1000);
+  });
+
+  it('four that agree, in a row, are outvoted once the others are enough', () => {
+    const lies = calls(4, 50, (ms) => dated({ at: POLL_MS * 8.5 + ms, offset: HOUR_MS }));
+    const samples = [...calls(20, POLL_MS, (ms) => dated({ at: ms, offset: 700 })), ...lies];
+    const reading = at(samples, POLL_MS * 8.5);
+    expect(holds(reading, 700)).toBe(true);
+    expect(reading?.highMs).toBeLessThan(2_000);
+  });
+
+  it('one against one proves neither', () => {
+    const samples = [dated({ at: 0, offset: 0 }), dated({ at: POLL_MS, offset: HOUR_MS })];
+    for (const truth of [0, HOUR_MS]) expect(holds(clockOf(samples).latest, truth)).toBe(true);
+  });
+
+  it('two servers behind one name leave both possible', () => {
+    const samples = calls(60, POLL_MS, (ms) =>
+      dated({ at: ms, offset: (ms / POLL_MS) % 3 === 0 ? 30_000 : 0 }),
+    );
+    const reading = at(samples, POLL_MS * 30);
+    expect(holds(reading, 0) && holds(reading, 30_000)).toBe(true);
+    expect(Math.abs(reading?.offsetMs ?? Infinity)).toBeLessThan(1_000);
+  });
+
+  it('a few numbers that are none are left out', () => {
+    const [first] = honest;
+    const bad = [Number.NaN, Infinity, -Infinity].flatMap((number) =>
+      ['at', 'sentAt', 'lowMs', 'highMs'].map((name) => ({ ...first, [name]: number })),
+    ) as ClockSample[];
+    const backwards = { ...first, lowMs: 5, highMs: -5 } as ClockSample;
+    expect(clockOf([...bad, ...honest, backwards]).latest).toEqual(alone);
+  });
+});
+
+describe('a clock that is set', () => {
+  const DAY_OF_POLLS = 200;
+  const STEP_AT = POLL_MS * 100.5;
+  const stepped = (before: number, after: number) =>
+    calls(DAY_OF_POLLS, POLL_MS, (ms) => dated({ at: ms, offset: ms < STEP_AT ? before : after }));
+
+  it.each([
+    ['the server’s, ahead', 0, 180_000],
+    ['the server’s, back', 180_000, 0],
+    ['this computer’s, ahead', 500, -3_599_500],
+    ['by 3 s only', 0, 3_000],
+  ])('%s: each time has its own', (_, before, after) => {
+    const samples = stepped(before, after);
+    for (const [ms, offset] of [
+      [-HOUR_MS, before],
+      [0, before],
+      [POLL_MS * 100, before],
+      [POLL_MS * 101, after],
+      [POLL_MS * 150, after],
+      [HOUR_MS * 5, after],
+    ] as const) {
+      const reading = at(samples, ms);
+      expect(holds(reading, offset), `${ms} ms`).toBe(true);
+      expect(reading?.uncertaintyMs, `${ms} ms`).toBeLessThan(500);
+    }
+  });
+
+  it('and set back again', () => {
+    const samples = calls(90, POLL_MS, (ms) =>
+      dated({ at: ms, offset: ms >= POLL_MS * 30 && ms < POLL_MS * 60 ? 180_000 : 0 }),
+    );
+    const read = (poll: number) => at(samples, POLL_MS * poll);
+    expect(
+      [29, 30, 59, 60, 89].map((poll) => Math.round((read(poll)?.offsetMs ?? 0) / 1000) + 0),
+    ).toEqual([0, 180, 180, 0, 0]);
+  });
+
+  it('is in doubt until five agree, and never certain of what they then deny', () => {
+    const samples = stepped(0, 180_000);
+    const row = POLL_MS * 101;
+    for (const known of [102, 103, 104, 105]) {
+      const reading = at(samples.slice(0, known), row);
+      expect(holds(reading, 0) && holds(reading, 180_000), `${known} samples`).toBe(true);
+    }
+    expect(at(samples.slice(0, 106), row)?.lowMs).toBeGreaterThan(170_000);
+    expect(at(samples.slice(0, 103), POLL_MS * 99)?.highMs).toBeLessThan(2_000);
+  });
+
+  it('soon after the start: what came before stays possible for its time', () => {
+    const samples = calls(60, POLL_MS, (ms) =>
+      dated({ at: ms, offset: ms < POLL_MS * 2.5 ? 0 : 180_000 }),
+    );
+    const early = at(samples, 0);
+    expect(holds(early, 0) && holds(early, 180_000)).toBe(true);
+    expect(at(samples, POLL_MS * 3)?.lowMs).toBeGreaterThan(170_000);
+  });
+
+  it('back, this computer’s: of the time that came twice both are possible', () => {
+    const first = calls(60, POLL_MS, (ms) => dated({ at: ms, offset: 0 }));
+    const again = calls(60, POLL_MS, (ms) => dated({ at: POLL_MS * 42.3 + ms, offset: 180_000 }));
+    const samples = [...first, ...again];
+    for (const poll of [45, 50, 55]) {
+      const reading = at(samples, POLL_MS * poll);
+      expect(holds(reading, 0) && holds(reading, 180_000)).toBe(true);
+    }
+    expect(holds(at(samples, POLL_MS * 10), 0)).toBe(true);
+    expect(at(samples, POLL_MS * 90)?.lowMs).toBeGreaterThan(170_000);
+  });
+
+  it('although every other answer was held for minutes and fits both', () => {
+    const held = (ms: number, offset: number) => dated({ at: ms, offset, out: 300_000 });
+    const samples = calls(80, POLL_MS, (ms) => {
+      const offset = ms < POLL_MS * 40 ? 0 : 100_000;
+      return (ms / POLL_MS) % 2 === 0 ? held(ms, offset) : dated({ at: ms, offset });
+    });
+    expect(at(samples, POLL_MS * 60)?.lowMs).toBeGreaterThan(90_000);
+    expect(at(samples, POLL_MS * 20)?.highMs).toBeLessThan(10_000);
+  });
+});
+
+describe('a clock that drifts', () => {
+  it.each([40e-6, -40e-6, 400e-6])('%f of its time is followed over a day', (drift) => {
+    const samples = calls(3_000, 30_013, (ms) => stamped({ at: ms, offset: 2_000 + drift * ms }));
+    const read = clockOf(samples).at;
+    for (const ms of [0, 6 * HOUR_MS, 12 * HOUR_MS, 24 * HOUR_MS]) {
+      const offset = 2_000 + drift * ms;
+      const reading = read(NOON_MS + ms);
+      expect(Math.abs((reading?.offsetMs ?? 0) - offset)).toBeLessThan(500);
+      expect(reading?.uncertaintyMs).toBeLessThan(700);
+      if (Math.abs(drift) < 50e-6) expect(holds(reading, offset)).toBe(true);
+    }
+  });
+});
+
+const aMoment = fc.integer({ min: 0, max: 3 * HOUR_MS });
+const anOffset = fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS });
+const aTrip = fc.record({
+  at: aMoment,
+  out: fc.integer({ min: 0, max: 5_000 }),
+  back: fc.integer({ min: 0, max: 5_000 }),
+  exact: fc.boolean(),
+});
+type Trip = typeof aTrip extends fc.Arbitrary<infer T> ? T : never;
+const honestly = (offset: number) => (trip: Trip) =>
+  trip.exact ? stamped({ ...trip, offset }) : dated({ ...trip, offset });
+
+describe('whatever comes', () => {
+  it('the truth is inside where all are honest', () => {
+    fc.assert(
+      fc.property(
+        anOffset,
+        fc.array(aTrip, { minLength: 1, maxLength: 300 }),
+        aMoment,
+        (offset, trips, ms) => {
+          expect(holds(at(trips.map(honestly(offset)), ms), offset)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('the truth is inside where all are honest and the clock drifts by less than 50 ppm', () => {
+    const aDrift = fc.double({ min: -49e-6, max: 49e-6, noNaN: true });
+    fc.assert(
+      fc.property(aDrift, fc.array(aTrip, { minLength: 1, maxLength: 300 }), (drift, trips) => {
+        const samples = trips.map((trip) =>
+          stamped({ ...trip, offset: drift * (trip.at + trip.out) }),
+        );
+        const { at: read } = clockOf(samples);
+        for (const { at: ms } of trips) expect(holds(read(NOON_MS + ms), drift * ms)).toBe(true);
+      }),
+    );
+  });
+
+  it('the order of arrival does not matter', () => {
+    const shuffled = fc
+      .array(fc.tuple(aTrip, fc.constantFrom(0, 180_000, -HOUR_MS)), {
+        minLength: 1,
+        maxLength: 200,
+      })
+      .map((trips) => trips.map(([trip, offset]) => honestly(offset)(trip)))
+      .chain((samples) =>
+        fc.tuple(
+          fc.constant(samples),
+          fc.shuffledSubarray(samples, { minLength: samples.length, maxLength: samples.length }),
+        ),
+      );
+    fc.assert(
+      fc.property(shuffled, aMoment, ([samples, others], ms) => {
+        expect(at(others, ms)).toEqual(at(samples, ms));
+        expect(clockOf(others).latest).toEqual(clockOf(samples).latest);
+      }),
+    );
+  });
+
+  it('fewer lies than honest answers, of which no five are alike, never put the truth outside', () => {
+    const trips = fc.array(aTrip, { minLength: 3, maxLength: 63 });
+    fc.assert(
+      fc.property(
+        anOffset,
+        trips,
+        fc.infiniteStream(fc.nat()),
+        aMoment,
+        (offset, all, chance, ms) => {
+          const lies = [...all.keys()]
+            .sort((a, b) => Number(chance.next().value) - Number(chance.next().value) || a - b)
+            .slice(0, Math.floor((all.length - 1) / 2));
+          const samples = all.map((trip, index) => {
+            const place = lies.indexOf(index);
+            // Four at most share an offset, and none comes near the truth.
+            const lie = (Math.floor(place / 4) + 1) * 60_000 * (place % 2 ? -1 : 1);
+            return honestly(place < 0 ? offset : offset + lie)({ ...trip, at: trip.at / 20 });
+          });
+          expect(holds(at(samples, ms / 20), offset)).toBe(true);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('shifting all times of this computer shifts nothing but the instants', () => {
+    const aShift = fc.integer({ min: -1e11, max: 1e11 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(aTrip, anOffset), { maxLength: 100 }),
+        aShift,
+        aMoment,
+        (trips, k, ms) => {
+          const samples = trips.map(([trip, offset]) => honestly(offset)(trip));
+          const later = samples.map((one) => ({ ...one, sentAt: one.sentAt + k, at: one.at + k }));
+          expect(at(later, ms + k)).toEqual(at(samples, ms));
+          expect(clockOf(later).latest).toEqual(clockOf(samples).latest);
+        },
+      ),
+    );
+  });
+
+  it('the reading is one range around its best offset, and nothing throws', () => {
+    const anything = fc.record({
+      sentAt: fc.double(),
+      at: fc.double(),
+      lowMs: fc.double(),
+      highMs: fc.double(),
+      source: fc.constantFrom('date' as const, 'timestamp' as const, 'iat' as const),
+      request: fc.string(),
+    });
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 80 }), fc.double(), (samples, ms) => {
+        const reading = clockOf(samples).at(ms);
+        expect(clockOf(samples).latest === null).toBe(reading === null);
+        if (!reading) return;
+        const { lowMs, offsetMs, highMs, uncertaintyMs } = reading;
+        expect(lowMs <= offsetMs && offsetMs <= highMs).toBe(true);
+        expect(uncertaintyMs).toBe(Math.max(offsetMs - lowMs, highMs - offsetMs));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { readHarEntry } from '../../../src/core/har/har.ts';
+import { harEntry } from '../../../src/core/har/har-entry.ts';
+import { decodeToken } from '../../../src/core/token/jwt.ts';
+import { factsOf, show } from '../report/copy/copied.ts';
+import { NOON_MS, POLL } from '../recording/legs.ts';
+import { v2Token } from '../token/tokens.ts';
+
+const TOKEN = v2Token(NOON_MS / 1000 - 60);
+const SIGNATURE = TOKEN.split('.')[2] ?? '';
+
+describe('a request as a HAR entry', () => {
+  it('is read back as the request it was', () => {
+    const facts = factsOf({
+      at: 1_250,
+      method: 'POST',
+      authorization: `Bearer ${TOKEN}`,
+      status: 401,
+      body: '{"error":"INVALID_TOKEN"}',
+      requestBody: '{"a":1}',
+      took: 80,
+    });
+    const leg = readHarEntry(JSON.parse(JSON.stringify(harEntry(facts, show))), 'again');
+    expect(leg).toMatchObject({
+      method: 'POST',
+      url: POLL,
+      startedAt: facts.startedAt,
+      sentAt: facts.sentAt,
+      respondedAt: facts.respondedAt,
+      endedAt: facts.endedAt,
+      status: 401,
+      body: { kind: 'text', text: '{"error":"INVALID_TOKEN"}' },
+      requestBody: '{"a":1}',
+    });
+  });
+
+  it('has the token without its signature, so that it can still be judged', () => {
+    const told = { authorization: `Bearer ${TOKEN}`, body: `{"data":{"idToken":"${TOKEN}"}}` };
+    const entry = harEntry(factsOf(told), show);
+    expect(JSON.stringify(entry)).not.toContain(SIGNATURE);
+    const sent = entry.request.headers[0]?.value.replace('Bearer ', '') ?? '';
+    const answered = JSON.parse(entry.response.content.text ?? '').data.idToken;
+    for (const token of [sent, answered]) expect(decodeToken(token)).toEqual(decodeToken(TOKEN));
+    expect(sent).toBe(answered);
+  });
+
+  it('holds no password, cookie or opaque token', () => {
+    const told = {
+      url: `${POLL}?token=s3cretInTheAddress`,
+      requestBody: '{"password":"correct horse 7","refreshToken":"AMf-first-refresh-token-1"}',
+      body: '{"refreshToken":"AMf-second-refresh-token-2"}',
+    };
+    const responseHeaders = [{ name: 'Set-Cookie', value: 'sid=s3cr3tSession000; Path=/' }];
+    const text = JSON.stringify(harEntry(factsOf(told, { responseHeaders }), show));
+    for (const secret of ['s3cretInTheAddress', 'correct horse', 'AMf-', 's3cr3tSession000'])
+      expect(text).not.toContain(secret);
+  });
+
+  it('masks a token as a whole where a secret stands among its claims', () => {
+    const token = v2Token(NOON_MS / 1000, 60, { password: 'correct horse 7' });
+    const entry = harEntry(factsOf({ authorization: `Bearer ${token}` }), show);
+    expect(entry.request.headers[0]?.value).toMatch(/^Bearer eyJ…·[0-9a-f]{8}$/);
+  });
+
+  it('has all that HAR 1.2 wants, even of a request that was never answered', () => {
+    const entry = harEntry(factsOf({ status: 0, error: 'net::ERR_FAILED', took: 0 }), show);
+    expect(entry).toMatchObject({
+      startedDateTime: new Date(NOON_MS).toISOString(),
+      time: 0,
+      cache: {},
+      timings: { send: 0, wait: 0, receive: 0 },
+      request: { cookies: [], queryString: [], headersSize: -1 },
+      response: { status: 0, content: { size: 0, mimeType: '' }, redirectURL: '' },
+    });
+  });
+});

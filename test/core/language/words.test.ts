@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import indonesian from '../../../public/_locales/id/messages.json' with { type: 'json' };
+import { englishUtc } from '../../../src/core/language/english.ts';
+import { said, sentences } from '../../../src/core/language/language.ts';
+import { languageOf } from '../../../src/core/language/words.ts';
+
+const NOON = Date.UTC(2026, 9, 20, 5, 0, 12, 345);
+const indonesianUtc = languageOf('id', indonesian, 'UTC');
+const jakarta = languageOf('id', indonesian, 'Asia/Jakarta');
+
+describe('a stretch of time in the unit that suits it', () => {
+  it.each([
+    [0.4, '0.4 s', '0,4 dtk'],
+    [-12.3, '12 s', '12 dtk'],
+    [119, '119 s', '119 dtk'],
+    [3_660, '61 min', '61 mnt'],
+    [9_000, '2.5 h', '2,5 jam'],
+    [3 * 86_400, '3 days', '3 hari'],
+  ])('%d s', (seconds, english, other) => {
+    expect(englishUtc.format(seconds, 'span')).toBe(english);
+    expect(indonesianUtc.format(seconds, 'span')).toBe(other);
+  });
+});
+
+describe('an instant', () => {
+  it('is told in the zone of the reader, which is named where it is UTC', () => {
+    expect(englishUtc.format(NOON, 'clock')).toBe('05:00:12 UTC');
+    expect(jakarta.format(NOON, 'clock')).toBe('12:00:12');
+    expect(jakarta.format('2026-10-20T05:00:12.345Z', 'precise')).toBe('12:00:12.345');
+  });
+
+  it('has the date as the language writes it', () => {
+    expect(englishUtc.format(NOON, 'date')).toBe('20 Oct 2026, 05:00:12 UTC');
+    expect(jakarta.format(NOON, 'date')).toBe('20 Okt 2026, 12:00:12');
+  });
+
+  it('may be unknown or unreadable', () => {
+    expect(englishUtc.format(null, 'clock')).toBe('an unknown time');
+    expect(englishUtc.format('someday', 'clock')).toBe('unreadable date');
+    expect(indonesianUtc.format(9e15, 'date')).toBe('tanggal tidak terbaca');
+  });
+});
+
+describe('several things', () => {
+  it('are listed once each, and no more of them than one reads', () => {
+    expect(englishUtc.format(['a', 'b', 'a'], 'plain')).toBe('a and b');
+    expect(englishUtc.format(['a', 'b', 'c', 'd', 'e'], 'plain')).toBe('a, b, c and 2 more');
+    expect(indonesianUtc.format(['a', 'b', 'c', 'd', 'e'], 'plain')).toBe('a, b, c, dan 2 lainnya');
+  });
+
+  it('may be sentences one after another', () => {
+    const both = sentences(said('advice_refresh_429'), null, said('advice_keep_tokens'));
+    expect(englishUtc.tell(both)).toMatch(/^A 429 wants .+ says\. A failure of .+ again\.$/);
+  });
+});
+
+describe('a text', () => {
+  it('says what is within it in the same language', () => {
+    const token = said('sent_expired_before', { secondsLeft: -90 });
+    const failed = said('sentence_service_failed', { status: 503, token });
+    expect(englishUtc.tell(failed)).toMatch(/\. The token had expired 1 min 30 s before/);
+    expect(indonesianUtc.tell(failed)).toMatch(/\. Token sudah expired 1 mnt 30 dtk sebelum/);
+  });
+
+  it('leaves alone what only looks like a place for a value', () => {
+    expect(englishUtc.say('claim_quoted', { value: '{here}' })).toBe('“{here}”');
+  });
+
+  it('is not said without its values', () => {
+    expect(() => englishUtc.say('time_in')).toThrow(
+      '“time_in” needs a value for {seconds:duration}',
+    );
+    expect(() => englishUtc.say('time_in', { seconds: 'soon' })).toThrow(TypeError);
+  });
+});

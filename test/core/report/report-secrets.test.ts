@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { redactedHar } from '../../../src/core/har/har-export.ts';
+import { mask } from '../../../src/core/redaction/redact.ts';
+import { Secrets } from '../../../src/core/redaction/secrets.ts';
+import { type JsonObject, plainEntry } from '../har/har-producers.ts';
+import { API, analysisOn, NOON_S, reportOn, socketEntry, TOOL } from './report-world.ts';
+import { jwt } from '../token/tokens.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'];
+const word = (more: string, minLength = 12) =>
+  fc.string({ unit: fc.constantFrom(...LETTERS, ...more), minLength, maxLength: 40 });
+/** Chance hardly ever makes lower case alone; that might be a word of a path. */
+const random = (more: string) => word(more).filter((text) => /[A-Z0-9]/.test(text));
+
+const secrets = fc.record({
+  refresh: random('-_./+=~'),
+  signature: random('-_'),
+  /** of a token that only a cookie holds */
+  cookieSignature: random('-_'),
+  session: random('-_.!*%'),
+  set: random('-_.'),
+  password: random(' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~é'),
+  basic: random('+/='),
+  query: random('-_.~'),
+  service: random('-_'),
+  socket: random('-_.'),
+});
+type Planted = typeof secrets extends fc.Arbitrary<infer T> ? T : never;
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** Ways in which an answer, a URL or a frame may repeat a secret. */
+const REPEATS: readonly ((secret: string) => string)[] = [
+  (secret) => secret,
+  (secret) => `Token ${secret} is not known`,
+  (secret) => encodeURIComponent(secret),
+  (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  (secret) => new URLSearchParams({ state: secret }).toString(),
+  (secret) => base64(secret),
+  (secret) => base64(`x${secret}y`),
+  (secret) => base64(JSON.stringify({ was: secret })),
+  (secret) => `k${base64(JSON.stringify([1, secret]))}`,
+  (secret) => Buffer.from(`Bearer ${secret}`).toString('base64url'),
+  (secret) => encodeURIComponent(base64(secret)),
+  (secret) => JSON.stringify({ was: secret }),
+  (secret) => JSON.stringify({ inner: JSON.stringify({ was: secret }) }),
+  (secret) => `/auth?next=${encodeURIComponent(`/x?y=${encodeURIComponent(secret)}`)}`,
+];
+
+function story(planted: Planted, echoes: readonly string[]): JsonObject[] {
+  const { refresh, signature, session, set, password, basic, query, service, socket } = planted;
+  const claims = { sub: 'u1', email: 'sari@siswa.example', iat: NOON_S - 60, exp: NOON_S + 3_000 };
+  const token = jwt({ ...claims, iss: 'a' }, signature);
+  const login = plainEntry({
+    method: 'POST',
+    url: `${API}/api/auth/v2/login?access_token=${query}`,
+    requestBody: JSON.stringify({ email: 'sari@siswa.example', password }),
+    body: JSON.stringify({ data: { idToken: token, refreshToken: refresh } }),
+  });
+  const cookies = `token=${jwt(claims, planted.cookieSignature)}; session=${session}`;
+  const poll = plainEntry({ at: 5, authorization: `Bearer ${token}`, cookie: cookies });
+  const response = poll.response as JsonObject;
+  const headers = [
+    ...(response.headers as JsonObject[]),
+    { name: 'Set-Cookie', value: `s=${set}; Path=/; HttpOnly` },
+    { name: 'X-Service-Key', value: service },
+  ];
+  const other = plainEntry({ at: 9, authorization: `Basic ${basic}`, status: 401 });
+  const echoing = echoes.flatMap((echo, n) => [
+    plainEntry({
+      at: 20 + n,
+      authorization: `Bearer ${token}`,
+      status: 401,
+      body: JSON.stringify({ error: { code: echo, message: echo } }),
+    }),
+    plainEntry({ at: 30 + n, method: echo, url: `${API}/api/${echo}?x=${echo}#${echo}` }),
+    plainEntry({ at: 40 + n, url: `${API}/api/assessment/status/${encodeURIComponent(echo)}` }),
+  ]);
+  return [
+    login,
+    { ...poll, response: { ...response, headers } },
+    other,
+    ...echoing,
+    socketEntry(socket),
+  ];
+}
+
+/** Everything that can be read out of a report, decoded as far as anyone would. */
+function readable(report: unknown): string {
+  const text = JSON.stringify(report);
+  const strings: string[] = [];
+  JSON.parse(text, (name, value) => {
+    if (typeof value === 'string') strings.push(value);
+    strings.push(name);
+    return value;
+  });
+  const runs = strings.flatMap((one) => one.match(/[\w+/=-]{16,}/g) ?? []);
+  const decoded = runs.flatMap((run) =>
+    [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), 'base64').toString()),
+  );
+  const unescaped = strings.map((one) => {
+    try {
+      return decodeURIComponent(one);
+    } catch {
+      return '';
+    }
+  });
+  return [text, ...strings, ...decoded, ...unescaped, ...unescaped.map(unescape)].join('\n');
+}
+
+describe('a report', () => {
+  it('holds no secret, wherever it lay and however it is repeated', () => {
+    const repeat = fc.tuple(fc.nat(), fc.constantFrom(...REPEATS));
+    fc.assert(
+      fc.property(secrets, fc.array(repeat, { maxLength: 4 }), (planted, repeats) => {
+        const values = Object.values(planted);
+        const echoes = repeats.map(([n, repeat]) => repeat(values[n % values.length] ?? ''));
+        const text = readable(reportOn(...story(planted, echoes)));
+        for (const [name, secret] of Object.entries(planted))
+          expect(text.includes(secret), `${name} ${secret}`).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('and the redacted HAR hold none of the same', () => {
+    const repeat = fc.tuple(fc.nat(), fc.constantFrom(...REPEATS));
+    fc.assert(
+      fc.property(secrets, fc.array(repeat, { maxLength: 4 }), (planted, repeats) => {
+        const values = Object.values(planted);
+        const echoes = repeats.map(([n, repeat]) => repeat(values[n % values.length] ?? ''));
+        const har = redactedHar(analysisOn(...story(planted, echoes)), TOOL);
+        const text = readable(JSON.parse(har));
+        for (const [name, secret] of Object.entries(planted))
+          expect(text.includes(secret), `${name} ${secret}`).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('holds no short one either where its place says what it is', () => {
+    const report = reportOn(
+      plainEntry({ url: `${API}/api/x?password=hunter2&token=tok-1&pin=1234` }),
+      plainEntry({ status: 401, body: '{"error":{"code":"X","message":"password=hunter2"}}' }),
+      plainEntry({ url: 'https://sari:hunter2@api.futureguide.id/' }),
+    );
+    expect(JSON.stringify(report)).not.toMatch(/hunter2|tok-1|1234/);
+  });
+
+  it('masks what looks like chance in a query, and leaves words, numbers and ids', () => {
+    const urlOf = (query: string) =>
+      reportOn(plainEntry({ url: `${API}/x?${query}` })).requests[0]?.url;
+    expect(urlOf('k=a8Zq03kfLw2pQx91')).toBe(`${API}/x?k=…`);
+    for (const query of [
+      'job=6f1c7a52-0d1e-4d70-9a41-1c2b3d4e5f60',
+      'at=1792472400000&page=2',
+      'marker=order-000123&lang=id-ID',
+      'from=2026-10-20T05:00:00.000Z',
+      'path=/dashboard/assessment/results',
+    ])
+      expect(urlOf(query)).toBe(`${API}/x?${query}`);
+  });
+
+  it('shows users, issuers, hosts and jobs though a cookie repeats them', () => {
+    const token = jwt({
+      sub: 'sariUid00000000000000000000x',
+      iss: 'https://issuer.example/a',
+      exp: 1,
+    });
+    const cookie =
+      'uid=sariUid00000000000000000000x; iss=https://issuer.example/a; p=/api/assessment';
+    const report = reportOn(plainEntry({ authorization: `Bearer ${token}`, cookie }));
+    expect(report.credentials[0]).toMatchObject({
+      subject: 'sariUid00000000000000000000x',
+      issuer: 'https://issuer.example/a',
+    });
+    expect(report.requests[0]?.url).toContain('/api/assessment/status/job-1');
+  });
+});
+
+describe('Secrets', () => {
+  it('hides every form, the longest first, and leaves the rest as it was', () => {
+    const hidden = new Secrets(() => '#');
+    hidden.add('abcdefghijkl');
+    hidden.add('abcdefghijklmnop');
+    hidden.add('too short');
+    expect(hidden.hide('-abcdefghijklmnop-abcdefghijklm-too short-')).toBe('-#-#m-too short-');
+    expect(hidden.hide('nothing here')).toBe('nothing here');
+  });
+
+  it('copes with lone surrogates', () => {
+    const hidden = new Secrets(mask);
+    hidden.add('\ud800aaaaaaaaaaaaaaa');
+    expect(hidden.hide('x\ud800aaaaaaaaaaaaaaax')).not.toContain('aaaa');
+  });
+});
