@@ -51,23 +51,19 @@ const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
  * Many small chunks pack badly: what the panel shows first is one, and what it shares with the
  * background another. The rest is fetched when it is needed, as `panel/parts/later.tsx` says.
  */
-const FETCHED_LATER = {
-  core: 'jobs|job-|health|report|reading|har|opened|find-|secret|shown|pseudo|claim-|probe|recording\\.|clusters|merge|align',
-  panel: 'shell/(?:Settings|Keys)|filter/HelpTable',
-};
+const SHARED_ROOMS = 'language|token|service|clock|verdict';
+const FIRST_PARTS = 'parts|model|words|grid|filter|credential|shell';
 const CHUNKS = [
   {
     name: 'core',
     priority: 2,
-    test: new RegExp(
-      `/src/(?:core/(?:causes/|(?!${FETCHED_LATER.core})[^/]*\\.ts)|futureguide|messages|platform/)`,
-    ),
+    test: new RegExp(`/src/(?:core/(?:${SHARED_ROOMS})/|futureguide|messages|platform/)`),
   },
   {
     name: 'panel-base',
     priority: 1,
     test: new RegExp(
-      `/panel/(?!${FETCHED_LATER.panel})(?:parts|words|grid|filter|credential|shell)/|node_modules/(?:preact|@preact|lucide|@tanstack)/`,
+      `/panel/(?:${FIRST_PARTS})/|node_modules/(?:preact|@preact|lucide|@tanstack)/`,
     ),
   },
 ];

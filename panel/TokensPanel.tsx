@@ -5,9 +5,9 @@ import { RefreshQuestion, useRefreshIntent } from './credential/RefreshControl.t
 import { FaultBanner } from './faults/FaultBanner.tsx';
 import { FileBanner } from './files/FileBanner.tsx';
 import { RequestGrid } from './grid/RequestGrid.tsx';
+import { nextFrame } from './model/next-frame.ts';
 import type { PanelModel } from './model/panel-model.ts';
 import { later } from './parts/later.tsx';
-import { nextFrame } from './model/next-frame.ts';
 import { isTyping } from './parts/typing.ts';
 import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
 import { DetailPlace, useDetailPlace } from './shell/DetailPlace.tsx';

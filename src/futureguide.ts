@@ -4,8 +4,7 @@
  * (`authV2_*`, 2025-10-04 to 10-22), V1 (`token`, before) and the admin page (`fg_admin_token`).
  */
 import { exactInstant, readErrorWords } from './core/service/error-answer.ts';
-import { fieldsOf, readJson, textOf, valueAt } from './core/token/json.ts';
-import type { Body } from './core/recording/observation.ts';
+import type { Body } from './core/service/http.ts';
 import { pathOf, routeReader } from './core/service/route-table.ts';
 import type {
   JobIds,
@@ -22,6 +21,7 @@ import {
   place,
   type StorageRules,
 } from './core/service/token-storage.ts';
+import { fieldsOf, readJson, textOf, valueAt } from './core/token/json.ts';
 
 const DOMAIN = 'futureguide.id';
 const API_ORIGIN = `https://api.${DOMAIN}`;

@@ -4,9 +4,9 @@ import type { FaultCapabilities } from './core/faults/availability.ts';
 import { fault, pageFault, storageFault } from './core/faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
 import type { Observation } from './core/recording/observation.ts';
-import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './page-channel.ts';
 import type { ProbeOutcome } from './core/session/probe.ts';
 import type { RefreshOutcome } from './core/verdict/refresh.ts';
+import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './page-channel.ts';
 
 export const MAX_STORED_CHARACTERS = 256 * 1024;
 export const MAX_URL_CHARACTERS = 16 * 1024;

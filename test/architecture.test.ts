@@ -5,23 +5,40 @@ import manifest from '../manifest.json' with { type: 'json' };
 import packageJson from '../package.json' with { type: 'json' };
 
 /** Which part may import which; a part is a folder under src, a file beside them, or panel. */
-const EDGES = ['core', 'futureguide', 'platform', 'messages'];
+const EDGES = ['core', 'futureguide', 'platform', 'messages', 'page-channel'];
 const MAY_IMPORT: Record<string, readonly string[]> = {
   core: ['core'],
   futureguide: ['core'],
-  messages: ['core'],
+  messages: ['core', 'page-channel'],
+  'page-channel': ['core'],
   platform: ['platform'],
   page: [...EDGES, 'page'],
   relay: [...EDGES, 'relay'],
   options: [...EDGES, 'options'],
-  capture: [...EDGES, 'capture'],
-  act: [...EDGES, 'act'],
-  background: [...EDGES, 'capture', 'act', 'background'],
-  devtools: [...EDGES, 'capture', 'act', 'devtools'],
-  popup: [...EDGES, 'capture', 'act', 'popup'],
+  background: [...EDGES, 'background'],
+  devtools: [...EDGES, 'devtools'],
+  popup: [...EDGES, 'popup'],
   cli: ['core', 'futureguide', 'cli'],
   panel: ['panel', 'core', 'futureguide', 'platform'],
 };
+/** The rooms of the core; each may import from itself and from those before it. */
+const ROOMS = [
+  'language',
+  'token',
+  'service',
+  'recording',
+  'clock',
+  'redaction',
+  'har',
+  'verdict',
+  'faults',
+  'jobs',
+  'findings',
+  'filter',
+  'timeline',
+  'report',
+  'session',
+];
 const MAX_LINES = 300;
 /** Words that only a browser, a DOM or a clock can answer. */
 const IMPURE =
@@ -38,6 +55,10 @@ const sources = ['src', 'panel']
 function partOf(path: string): string {
   const [top = '', next = ''] = path.split('/');
   return top === 'src' ? next.replace(/\.ts$/, '') : top;
+}
+
+function roomOf(path: string): string {
+  return path.split('/')[2] ?? '';
 }
 
 function importsOf({ path, text }: { path: string; text: string }): string[] {
@@ -87,6 +108,22 @@ describe('the architecture', () => {
         .map((target) => `${path} → ${target}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('has a room for every file of the core', () => {
+    const rooms = [...graph.keys()].filter((path) => path.startsWith('src/core/')).map(roomOf);
+    expect(rooms.filter((room) => !ROOMS.includes(room))).toEqual([]);
+  });
+
+  it('never imports from a higher room of the core', () => {
+    const rank = (path: string) => ROOMS.indexOf(roomOf(path));
+    const upward = [...graph].flatMap(([path, imports]) =>
+      imports
+        .filter((target) => path.startsWith('src/core/') && target.startsWith('src/core/'))
+        .filter((target) => rank(target) > rank(path))
+        .map((target) => `${path} → ${target}`),
+    );
+    expect(upward).toEqual([]);
   });
 
   it('has no import cycle', () => {

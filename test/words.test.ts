@@ -2,9 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type WordKey, wordKey } from '../src/core/language/language.ts';
-import { redactText } from '../src/core/redaction/redact.ts';
-import { CAUSES, CERTAINTIES, FINDINGS, FLAGS, VALIDITIES } from '../src/core/language/stable-words.ts';
+import {
+  CAUSES,
+  CERTAINTIES,
+  FINDINGS,
+  FLAGS,
+  VALIDITIES,
+} from '../src/core/language/stable-words.ts';
 import { languageOf, type Messages } from '../src/core/language/words.ts';
+import { redactText } from '../src/core/redaction/redact.ts';
 
 const LOCALES = ['en', 'id'] as const;
 const messagesOf = (locale: string): Messages =>

@@ -1,8 +1,8 @@
 import type { WordKey } from '../../src/core/language/language.ts';
-import { countdownText } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import type { Lifetime } from '../parts/lifetime.ts';
+import { countdownText } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 
 const STATES: Record<Lifetime['state'], { icon: IconName; word: WordKey }> = {

@@ -2,11 +2,11 @@ import { claimTime } from '../../src/core/token/claims.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { tokenNotes } from '../detail/token-notes.ts';
 import type { PanelModel } from '../model/panel-model.ts';
-import { durationInWords } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { localTime, relativeTime, utcTime } from '../words/times.ts';
+import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-sentences.ts';
+import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
 

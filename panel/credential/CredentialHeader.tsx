@@ -1,6 +1,6 @@
-import type { CurrentCredential } from '../../src/core/verdict/current.ts';
-import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { redactJson } from '../../src/core/redaction/redact.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { ExpireButton } from '../faults/ExpireButton.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';

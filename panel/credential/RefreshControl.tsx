@@ -1,8 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { actObstacle } from '../files/act-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
-import { durationInWords } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-sentences.ts';
 import { refreshReadiness, secondsSinceRecent } from './refresh-readiness.ts';

@@ -1,9 +1,9 @@
 import type { TokenTimes } from '../../src/core/verdict/refresh.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { ActNote } from '../parts/ActNote.tsx';
-import { localTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { refreshSentence, refreshTone } from '../words/refresh-sentences.ts';
+import { localTime, utcTime } from '../words/times.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {
   if (expiresAt === null) return say('refresh_no_expiry');

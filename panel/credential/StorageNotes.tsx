@@ -1,7 +1,7 @@
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { relativeTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
+import { relativeTime, utcTime } from '../words/times.ts';
 import { otherStoredTokens, type StoredToken } from './stored-tokens.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {

@@ -1,7 +1,7 @@
-import { identity } from '../../src/core/token/claims.ts';
-import type { CurrentCredential } from '../../src/core/verdict/current.ts';
-import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { wordKey } from '../../src/core/language/language.ts';
+import { identity } from '../../src/core/token/claims.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 

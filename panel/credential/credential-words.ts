@@ -1,6 +1,6 @@
+import type { RequestFacts } from '../../src/core/recording/request.ts';
 import type { Credential } from '../../src/core/token/authorization.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
-import type { RequestFacts } from '../../src/core/recording/request.ts';
 import { say } from '../words/language.ts';
 
 export interface CredentialWords {

@@ -1,7 +1,11 @@
 import type { Recording } from '../../src/core/recording/recording.ts';
-import { planRefresh, type RefreshReadiness, seenRefreshEndpoint } from '../../src/core/verdict/refresh.ts';
-import type { RefreshState } from '../../src/core/session/session.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
+import type { RefreshState } from '../../src/core/session/session.ts';
+import {
+  planRefresh,
+  type RefreshReadiness,
+  seenRefreshEndpoint,
+} from '../../src/core/verdict/refresh.ts';
 
 /** The service allows one refresh a minute. */
 const ASKS_WITHIN_MS = 60_000;

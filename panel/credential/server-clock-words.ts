@@ -1,5 +1,5 @@
-import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { ClockReading } from '../../src/core/clock/server-clock.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import { durationInWords } from '../words/durations.ts';
 import { language, say } from '../words/language.ts';
 

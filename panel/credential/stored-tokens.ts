@@ -1,8 +1,8 @@
+import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
+import type { Build, FoundToken, StorageReading } from '../../src/core/service/token-storage.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
-import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
-import type { Build, FoundToken, StorageReading } from '../../src/core/service/token-storage.ts';
 
 /** A token that lies in storage beside the one that is sent. */
 export interface StoredToken {

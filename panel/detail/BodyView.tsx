@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import { readJson } from '../../src/core/token/json.ts';
-import { redactBody } from '../../src/core/redaction/redact.ts';
 import { headerValue, type RequestFacts } from '../../src/core/recording/request.ts';
+import { redactBody } from '../../src/core/redaction/redact.ts';
+import { readJson } from '../../src/core/token/json.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { say } from '../words/language.ts';
 

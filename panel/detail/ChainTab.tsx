@@ -3,9 +3,9 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { LifetimeBar } from '../parts/LifetimeBar.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
 import { RowLink } from '../parts/RowLink.tsx';
-import { localTime, utcTime } from '../words/times.ts';
 import { lifeWords, originWords, useWords } from '../words/chain-sentences.ts';
 import { say } from '../words/language.ts';
+import { localTime, utcTime } from '../words/times.ts';
 import { type ChainLink, readChainLinks } from './chain-links.ts';
 
 /** This many on either side of the token that is looked at; a long day has a hundred. */

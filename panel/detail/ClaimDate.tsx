@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { localDateTime, relativeTime, utcTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
+import { localDateTime, relativeTime, utcTime } from '../words/times.ts';
 
 interface Props {
   /** ms */

@@ -1,8 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { WordKey } from '../../src/core/language/language.ts';
 import { isDateClaim } from '../../src/core/token/claim-meanings.ts';
 import { numericDate } from '../../src/core/token/claims.ts';
 import type { Claims } from '../../src/core/token/jwt.ts';
-import type { WordKey } from '../../src/core/language/language.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { say } from '../words/language.ts';
 import { ClaimDate } from './ClaimDate.tsx';

@@ -1,10 +1,10 @@
-import { redactJson, redactText } from '../../src/core/redaction/redact.ts';
 import type { SeenEvent, SocketUse } from '../../src/core/recording/sockets.ts';
+import { redactJson, redactText } from '../../src/core/redaction/redact.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Section } from '../parts/Section.tsx';
+import { say } from '../words/language.ts';
 import { shownUrl } from '../words/shown-url.ts';
 import { localDateTime, preciseTime, utcTime } from '../words/times.ts';
-import { say } from '../words/language.ts';
 import { Pairs } from './Pairs.tsx';
 
 /** A long assessment sends many; the last ones are of interest. */

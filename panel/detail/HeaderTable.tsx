@@ -1,6 +1,6 @@
-import type { Header } from '../../src/core/recording/observation.ts';
-import { redactHeader } from '../../src/core/redaction/redact.ts';
 import type { RequestState } from '../../src/core/recording/request.ts';
+import { redactHeader } from '../../src/core/redaction/redact.ts';
+import type { Header } from '../../src/core/service/http.ts';
 import { say } from '../words/language.ts';
 import { Pairs } from './Pairs.tsx';
 

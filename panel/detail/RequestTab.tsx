@@ -1,8 +1,8 @@
 import type { RequestFacts } from '../../src/core/recording/request.ts';
 import { Section } from '../parts/Section.tsx';
+import { say } from '../words/language.ts';
 import { shownUrl } from '../words/shown-url.ts';
 import { localDateTime, utcTime } from '../words/times.ts';
-import { say } from '../words/language.ts';
 import { TextBody } from './BodyView.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
 import { type Pair, Pairs } from './Pairs.tsx';

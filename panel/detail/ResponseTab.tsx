@@ -1,8 +1,8 @@
 import type { RequestFacts } from '../../src/core/recording/request.ts';
 import { Section } from '../parts/Section.tsx';
-import { shownUrl } from '../words/shown-url.ts';
 import { say } from '../words/language.ts';
 import { statusWords } from '../words/sentences.ts';
+import { shownUrl } from '../words/shown-url.ts';
 import { BodyView } from './BodyView.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
 import { type Pair, Pairs } from './Pairs.tsx';

@@ -1,7 +1,7 @@
+import { redactJson } from '../../src/core/redaction/redact.ts';
 import { isPersonalClaim } from '../../src/core/token/claim-meanings.ts';
 import { fieldsOf } from '../../src/core/token/json.ts';
 import type { Claims } from '../../src/core/token/jwt.ts';
-import { redactJson } from '../../src/core/redaction/redact.ts';
 
 /** What stands in place of who somebody is. */
 export const HIDDEN = '•••••';

@@ -1,4 +1,5 @@
-import { isHoldable, numericDate } from '../../src/core/token/claims.ts';
+import { isHoldable } from '../../src/core/language/time-value.ts';
+import { numericDate } from '../../src/core/token/claims.ts';
 import type { Claims } from '../../src/core/token/jwt.ts';
 import { say } from '../words/language.ts';
 

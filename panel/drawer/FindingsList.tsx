@@ -5,8 +5,8 @@ import { EvidenceList } from '../parts/EvidenceList.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { RowLinks } from '../parts/RowLink.tsx';
-import { Words } from '../words/Words.tsx';
 import { say } from '../words/language.ts';
+import { Words } from '../words/Words.tsx';
 
 /** More links than these tell a reader nothing; the filter finds the rest. */
 const MAX_LINKS = 6;

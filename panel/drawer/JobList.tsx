@@ -5,8 +5,8 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { RowLink } from '../parts/RowLink.tsx';
-import { Words } from '../words/Words.tsx';
 import { say, tell } from '../words/language.ts';
+import { Words } from '../words/Words.tsx';
 
 const RESULT_ICONS: Record<Job['result'], IconName> = {
   pass: 'check',

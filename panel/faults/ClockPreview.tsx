@@ -4,9 +4,9 @@ import { type PreviewedSending, previewClock } from '../../src/core/faults/clock
 import { MAX_SECONDS } from '../../src/core/faults/fault.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import type { PanelModel } from '../model/panel-model.ts';
-import { shortDuration } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { RowLink } from '../parts/RowLink.tsx';
+import { shortDuration } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 
 const STANDARD_SECONDS = 180;

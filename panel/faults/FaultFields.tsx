@@ -3,7 +3,6 @@ import { useId } from 'preact/hooks';
 import { type FaultSituation, faultAvailability } from '../../src/core/faults/availability.ts';
 import type { Candidate } from '../../src/core/faults/candidates.ts';
 import {
-  type FaultName,
   MAX_PATH_CHARACTERS,
   MAX_SECONDS,
   MAX_TIMES,
@@ -12,9 +11,10 @@ import {
   TOKEN_CHANGES,
   type TokenChange,
 } from '../../src/core/faults/fault.ts';
-import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import type { FaultName } from '../../src/core/language/fault-words.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { say } from '../words/language.ts';
 import type { Draft } from './draft.ts';
 import { copiesIn, type Parameter, parametersOf, tokensFor } from './drafted-fault.ts';

@@ -1,5 +1,5 @@
-import type { FaultName } from '../../src/core/faults/fault.ts';
 import { METHODS } from '../../src/core/faults/fault.ts';
+import type { FaultName } from '../../src/core/language/fault-words.ts';
 import type { RequestEntry, SocketEntry } from '../../src/core/verdict/log.ts';
 import { actObstacle } from '../files/act-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';

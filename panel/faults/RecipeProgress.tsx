@@ -11,8 +11,8 @@ import { CopyButton } from '../parts/CopyButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { RowLink } from '../parts/RowLink.tsx';
-import { localTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
+import { localTime } from '../words/times.ts';
 import { recipeTicket } from './recipe-ticket.ts';
 
 interface Props {

@@ -3,13 +3,13 @@ import type { FaultSituation } from '../../src/core/faults/availability.ts';
 import type { Candidate } from '../../src/core/faults/candidates.ts';
 import {
   type Fault,
-  type FaultName,
   type RequestScope,
   requestScope,
   type TokenChange,
 } from '../../src/core/faults/fault.ts';
 import { replaceToken, wrongScheme } from '../../src/core/faults/situation.ts';
 import { ownPlaces } from '../../src/core/faults/storage-edits.ts';
+import type { FaultName } from '../../src/core/language/fault-words.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import type { Draft } from './draft.ts';
 

@@ -1,4 +1,5 @@
-import { type Fault, type FaultName, TOKEN_CHANGES } from '../../src/core/faults/fault.ts';
+import { type Fault, TOKEN_CHANGES } from '../../src/core/faults/fault.ts';
+import type { FaultName } from '../../src/core/language/fault-words.ts';
 
 /** Which faults are offered together, in the order in which they are read. */
 export const FAULT_GROUPS = {

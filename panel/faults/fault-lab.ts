@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import type { FaultName } from '../../src/core/faults/fault.ts';
 import type { RecipeId } from '../../src/core/faults/recipes/recipe.ts';
+import type { FaultName } from '../../src/core/language/fault-words.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
 
 /** What is to be done: one fault as far as it is filled in, or a recipe. */

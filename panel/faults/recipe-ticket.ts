@@ -1,9 +1,9 @@
 import { name, version } from '../../package.json';
-import { recipeMarkdown } from '../../src/core/report/copy/recipe-markdown.ts';
 import type { RecipeResult, RecipeRun } from '../../src/core/faults/recipes/recipe.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import { secretsOf } from '../../src/core/redaction/secret-sources.ts';
 import { textFilter } from '../../src/core/redaction/shown.ts';
+import { recipeMarkdown } from '../../src/core/report/copy/recipe-markdown.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
 

@@ -1,12 +1,12 @@
-import { type DecodedToken, decodeToken } from '../../src/core/token/jwt.ts';
 import { wordKey } from '../../src/core/language/language.ts';
+import { type DecodedToken, decodeToken } from '../../src/core/token/jwt.ts';
 import { TokenName } from '../detail/TokenName.tsx';
 import { TokenContent } from '../detail/TokenTab.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
-import { countdownText } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { type Lifetime, lifetimeOf } from '../parts/lifetime.ts';
+import { countdownText } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 
 interface Props {

@@ -1,10 +1,10 @@
 import { name, version } from '../../package.json';
-import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
 import { redactedHar } from '../../src/core/har/har-export.ts';
 import type { Language } from '../../src/core/language/language.ts';
+import { languageOf } from '../../src/core/language/words.ts';
 import { readWhole } from '../../src/core/report/reading.ts';
 import { reportOf } from '../../src/core/report/report.ts';
-import { languageOf } from '../../src/core/language/words.ts';
+import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
 import { downloadText } from '../../src/platform/download.ts';
 import { fetchTexts } from '../../src/platform/texts.ts';
 import type { PanelModel } from '../model/panel-model.ts';

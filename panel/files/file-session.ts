@@ -1,8 +1,8 @@
 import type { FaultOutcome, Touched } from '../../src/core/faults/outcome.ts';
 import type { HarLeg } from '../../src/core/recording/observation.ts';
-import type { OpenedTogether } from '../../src/core/report/opened-file.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
+import type { OpenedTogether } from '../../src/core/report/opened-file.ts';
 import { readingOf } from '../../src/core/report/reading/reading-of.ts';
 import type {
   FaultsState,

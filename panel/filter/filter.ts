@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { FilterRows } from '../../src/core/filter/complete.ts';
 import { rowTest } from '../../src/core/filter/match.ts';
 import { type ParsedFilter, parseFilter } from '../../src/core/filter/parse.ts';
 import { filterScene } from '../../src/core/filter/scene.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { LogEntry } from '../../src/core/verdict/log.ts';
 import type { Settings } from '../settings.ts';
 

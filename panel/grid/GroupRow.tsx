@@ -1,8 +1,8 @@
 import { Icon } from '../parts/Icon.tsx';
-import { shownUrl } from '../words/shown-url.ts';
-import { localTime } from '../words/times.ts';
 import { say } from '../words/language.ts';
 import { verdictSentence, verdictWords } from '../words/sentences.ts';
+import { shownUrl } from '../words/shown-url.ts';
+import { localTime } from '../words/times.ts';
 import { pathParts, timeCell } from './cells.tsx';
 import type { Column } from './columns.ts';
 import { cell, gridRow, type Place } from './grid-parts.tsx';

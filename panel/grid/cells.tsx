@@ -1,14 +1,14 @@
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { SocketEntry } from '../../src/core/verdict/log.ts';
 import { credentialWords } from '../credential/credential-words.ts';
-import { shortDuration } from '../words/durations.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
-import { preciseTime } from '../words/times.ts';
+import { shortDuration } from '../words/durations.ts';
 import { language, say } from '../words/language.ts';
 import { certaintyWord } from '../words/refusal-sentences.ts';
 import { statusWords, verdictSentence, verdictWords } from '../words/sentences.ts';
+import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
 import { socketSentence, socketWords } from '../words/socket-sentences.ts';
+import { preciseTime } from '../words/times.ts';
 import { type CallEntry, callOf } from './calls.ts';
 import { cell } from './grid-parts.tsx';
 import { verdictCell } from './verdict-cell.tsx';

@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { Finding } from '../../src/core/findings/finding.ts';
 import type { Health } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import type { Reading } from '../../src/core/report/reading.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
 
 /** What the whole recording shows; nothing until the code that reads it is there. */
 export interface Overview {

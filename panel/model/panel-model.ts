@@ -1,10 +1,8 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
-import { type CurrentCredential, currentCredential, currentStorage } from '../../src/core/verdict/current.ts';
-import type { RecipeRun } from '../../src/core/faults/recipes/recipe.ts';
-import { type LogEntry, type RequestEntry, readLog, type SocketEntry } from '../../src/core/verdict/log.ts';
-import type { Reading } from '../../src/core/report/reading.ts';
 import type { ClockReading } from '../../src/core/clock/server-clock.ts';
+import type { RecipeRun } from '../../src/core/faults/recipes/recipe.ts';
+import type { Reading } from '../../src/core/report/reading.ts';
+import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import type {
   Connection,
   FaultsState,
@@ -13,16 +11,27 @@ import type {
   Session,
   Site,
 } from '../../src/core/session/session.ts';
-import type { StorageReading } from '../../src/core/service/token-storage.ts';
+import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
+import {
+  type CurrentCredential,
+  currentCredential,
+  currentStorage,
+} from '../../src/core/verdict/current.ts';
+import {
+  type LogEntry,
+  type RequestEntry,
+  readLog,
+  type SocketEntry,
+} from '../../src/core/verdict/log.ts';
 import { clockInUse } from '../credential/server-clock-words.ts';
 import { createFaultLab, type FaultLab } from '../faults/fault-lab.ts';
 import type { Files } from '../files/files.ts';
 import { createFilter, type Filter } from '../filter/filter.ts';
-import { createOverview, type Overview, toldOverview } from './overview.ts';
+import type { SettingsStore } from '../settings.ts';
 import { calmed } from './calmed.ts';
+import { createOverview, type Overview, toldOverview } from './overview.ts';
 import { paced } from './pace.ts';
 import { wallClock } from './wall-clock.ts';
-import type { SettingsStore } from '../settings.ts';
 
 /** What the session says, read once after each change of it. */
 export interface Snapshot {

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
-import { Icon } from './Icon.tsx';
 import { relativeTime } from '../words/times.ts';
+import { Icon } from './Icon.tsx';
 
 const ICONS = { good: 'check', bad: 'cross', warn: 'warning' } as const;
 

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
-import { RowLink } from './RowLink.tsx';
 import { Words } from '../words/Words.tsx';
+import { RowLink } from './RowLink.tsx';
 
 interface Props {
   model: PanelModel;

@@ -1,6 +1,12 @@
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { Span } from '../../src/core/timeline/spans.ts';
-import { type Mark, type Row, SHAPES, type Shape, type Timeline } from '../../src/core/timeline/timeline.ts';
+import {
+  type Mark,
+  type Row,
+  SHAPES,
+  type Shape,
+  type Timeline,
+} from '../../src/core/timeline/timeline.ts';
 
 /** Where a row lies, in px below the axis. */
 export interface RowPlace {

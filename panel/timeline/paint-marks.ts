@@ -1,5 +1,5 @@
-import { columnsOf, type TimeScale } from './layout.ts';
 import { type Row, SHAPES, type Shape } from '../../src/core/timeline/timeline.ts';
+import { columnsOf, type TimeScale } from './layout.ts';
 import type { Palette } from './palette.ts';
 
 interface Look {

@@ -1,6 +1,6 @@
-import { type Layout, linearScale, type TimeScale } from './layout.ts';
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
+import { type Layout, linearScale, type TimeScale } from './layout.ts';
 import type { Palette } from './palette.ts';
 
 /** Everything that a drawing of the timeline depends on; sizes in px, times in ms. */

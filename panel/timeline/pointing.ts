@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
-import { type Hit, hitAt } from './layout.ts';
 import { bounded, zoomed } from '../../src/core/timeline/view.ts';
 import { openRow, type PanelModel } from '../model/panel-model.ts';
 import { drawOut } from './draw-out.ts';
+import { type Hit, hitAt } from './layout.ts';
 import { AXIS_HEIGHT, gutterOf, type Picture, scaleOf } from './picture.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,11 +1,11 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { layoutOf } from './layout.ts';
 import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
 import { readTimeline } from '../../src/core/timeline/timeline.ts';
 import { rangeOf, type View } from '../../src/core/timeline/view.ts';
-import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { paced } from '../model/pace.ts';
+import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { language } from '../words/language.ts';
+import { layoutOf } from './layout.ts';
 import { paint } from './paint.ts';
 import { onThemeChange, type Palette, readPalette } from './palette.ts';
 import { AXIS_HEIGHT, type Picture, scaleOf } from './picture.ts';

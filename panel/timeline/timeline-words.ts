@@ -1,15 +1,15 @@
 import { type Said, said, type WordKey, wordKey } from '../../src/core/language/language.ts';
-import type { LogEntry } from '../../src/core/verdict/log.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
-import type { Hit } from './layout.ts';
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { ShapeCount } from '../../src/core/timeline/summary.ts';
 import type { Lane, Mark, Shape, Timeline } from '../../src/core/timeline/timeline.ts';
-import { rowName } from '../words/row-name.ts';
+import type { LogEntry } from '../../src/core/verdict/log.ts';
 import { say, tell } from '../words/language.ts';
+import { rowName } from '../words/row-name.ts';
 import { statusWords, verdictSentence } from '../words/sentences.ts';
 import { socketSentence } from '../words/socket-sentences.ts';
+import type { Hit } from './layout.ts';
 
 /** What can be said of something in the picture: a heading and lines below it. */
 export interface Caption {

@@ -1,6 +1,6 @@
 import type { ChainLink } from '../detail/chain-links.ts';
-import { localTime } from './times.ts';
 import { say } from './language.ts';
+import { localTime } from './times.ts';
 
 /** Who asked for a token, as the beginning of a line. */
 export function originWords({ broughtBy }: ChainLink): string {

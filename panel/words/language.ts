@@ -1,5 +1,11 @@
 import { signal } from '@preact/signals';
-import type { Language, Locale, Said, WordKey, WordValues } from '../../src/core/language/language.ts';
+import type {
+  Language,
+  Locale,
+  Said,
+  WordKey,
+  WordValues,
+} from '../../src/core/language/language.ts';
 import { languageOf } from '../../src/core/language/words.ts';
 import { fetchTexts } from '../../src/platform/texts.ts';
 

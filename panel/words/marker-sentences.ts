@@ -1,7 +1,7 @@
 import { said, wordKey } from '../../src/core/language/language.ts';
 import type { MarkerEntry } from '../../src/core/verdict/log.ts';
-import { shownUrl } from './shown-url.ts';
 import { say, tell } from './language.ts';
+import { shownUrl } from './shown-url.ts';
 
 /** What a page change tells; `word` is the code of the refusal that came before it. */
 export function markerSentence(

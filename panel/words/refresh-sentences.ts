@@ -1,8 +1,8 @@
 import { type Said, said, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
 import type { RefreshObstacle, RefreshOutcome } from '../../src/core/verdict/refresh.ts';
-import { localTime } from './times.ts';
 import { say } from './language.ts';
+import { localTime } from './times.ts';
 
 /** Why a refresh cannot even be tried. */
 export function obstacleSentence(reason: RefreshObstacle): string {

@@ -1,8 +1,8 @@
-import type { Credential } from '../../src/core/token/authorization.ts';
-import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import { faultWords } from '../../src/core/language/fault-words.ts';
 import { type Said, said, wordKey } from '../../src/core/language/language.ts';
 import type { Cause } from '../../src/core/language/stable-words.ts';
+import type { Credential } from '../../src/core/token/authorization.ts';
+import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 

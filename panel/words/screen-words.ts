@@ -1,6 +1,6 @@
+import { redactText } from '../../src/core/redaction/redact.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { LogEntry } from '../../src/core/verdict/log.ts';
-import { redactText } from '../../src/core/redaction/redact.ts';
 import { localTime } from './times.ts';
 
 /** The report names tokens `t1`, requests `r1` and sockets `s1`; nobody knows them by that here. */

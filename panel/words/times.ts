@@ -1,4 +1,4 @@
-import { isHoldable } from '../../src/core/token/claims.ts';
+import { isHoldable } from '../../src/core/language/time-value.ts';
 import { language, say } from './language.ts';
 
 /** `14:05:12.345` of an instant (ms), in the reader's zone. */

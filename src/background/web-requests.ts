@@ -1,6 +1,7 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { isPreflight } from '../core/har/har.ts';
-import type { Header, WebLeg } from '../core/recording/observation.ts';
+import type { WebLeg } from '../core/recording/observation.ts';
+import type { Header } from '../core/service/http.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
 import { browser } from '../platform/browser.ts';
 

@@ -1,10 +1,10 @@
-import { analyse } from '../core/verdict/analysis.ts';
-import { englishUtc } from '../core/language/english.ts';
 import { hostFilter } from '../core/har/har-file.ts';
-import { readWhole } from '../core/report/reading.ts';
+import { englishUtc } from '../core/language/english.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
+import { readWhole } from '../core/report/reading.ts';
 import { type Report, type ReportTool, reportOf } from '../core/report/report.ts';
+import { analyse } from '../core/verdict/analysis.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { AuditOptions } from './arguments.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';

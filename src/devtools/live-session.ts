@@ -1,18 +1,11 @@
-import { Act } from './act/act.ts';
-import { FaultControl } from './act/fault-control.ts';
-import { RecipeRunner } from './act/recipe-runner.ts';
-import { HubSource } from './capture/hub-source.ts';
-import { NetworkSource } from './capture/network-source.ts';
-import { analyse } from '../core/verdict/analysis.ts';
 import type { Fault } from '../core/faults/fault.ts';
 import type { FaultOutcome, Touched } from '../core/faults/outcome.ts';
 import type { RecipeId, RecipeRun } from '../core/faults/recipes/recipe.ts';
 import { serverOffsetMs } from '../core/faults/situation.ts';
 import type { NewerChoice } from '../core/faults/undo.ts';
 import type { Observation } from '../core/recording/observation.ts';
-import type { ProbeOutcome } from '../core/session/probe.ts';
 import { Recording } from '../core/recording/recording.ts';
-import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
+import type { ProbeOutcome } from '../core/session/probe.ts';
 import type {
   Connection,
   FaultsState,
@@ -21,10 +14,17 @@ import type {
   Session,
   Site,
 } from '../core/session/session.ts';
+import { analyse } from '../core/verdict/analysis.ts';
+import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { hostOf, inspectedHost } from '../platform/inspected-host.ts';
+import { Act } from './act/act.ts';
+import { FaultControl } from './act/fault-control.ts';
+import { RecipeRunner } from './act/recipe-runner.ts';
+import { HubSource } from './capture/hub-source.ts';
+import { NetworkSource } from './capture/network-source.ts';
 
 /** The one recording of this DevTools, with all that changes it. */
 export class LiveSession implements Session {

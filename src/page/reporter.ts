@@ -1,5 +1,5 @@
-import { PAGE_EVENT } from '../page-channel.ts';
 import type { PageReport } from '../messages.ts';
+import { PAGE_EVENT } from '../page-channel.ts';
 import { dispatch, NativeCustomEvent } from './natives.ts';
 
 export type Report = (report: PageReport) => void;

@@ -1,5 +1,5 @@
-import { MAX_FRAME_CHARACTERS } from '../page-channel.ts';
 import { isServiceHost, WATCHED_FRAME } from '../futureguide.ts';
+import { MAX_FRAME_CHARACTERS } from '../page-channel.ts';
 import { getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly, type Report } from './reporter.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from '../page-channel.ts';
 import { type PageReport, pageReport } from '../messages.ts';
+import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from '../page-channel.ts';
 
 /** JSON may write one character as six. */
 const MAX_REPORT_CHARACTERS = 6 * (MAX_REFUSAL_CHARACTERS + MAX_FRAME_CHARACTERS);

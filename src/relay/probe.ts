@@ -1,5 +1,5 @@
-import type { ProbeOutcome } from '../core/session/probe.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
+import type { ProbeOutcome } from '../core/session/probe.ts';
 
 export const PROBE_TIMEOUT_MS = 15_000;
 const UNAUTHORIZED = 401;

@@ -1,9 +1,9 @@
+import type { ServiceProfile } from '../core/service/service-profile.ts';
+import type { NewTokens } from '../core/service/token-storage.ts';
 import { claimTime } from '../core/token/claims.ts';
 import { fingerprint } from '../core/token/fingerprint.ts';
 import { decodeToken } from '../core/token/jwt.ts';
 import type { RefreshOutcome, TokenTimes } from '../core/verdict/refresh.ts';
-import type { ServiceProfile } from '../core/service/service-profile.ts';
-import type { NewTokens } from '../core/service/token-storage.ts';
 
 /** The answer to a refresh, as far as it can be read. */
 export interface RefreshAnswer {

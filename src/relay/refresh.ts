@@ -1,11 +1,3 @@
-import { textClaim } from '../core/token/claims.ts';
-import { decodeToken } from '../core/token/jwt.ts';
-import {
-  planRefresh,
-  type RefreshOutcome,
-  type RefreshPlan,
-  type SeenRefreshEndpoint,
-} from '../core/verdict/refresh.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import {
   type NewTokens,
@@ -14,6 +6,14 @@ import {
   type StorageReading,
   writesAfterRefresh,
 } from '../core/service/token-storage.ts';
+import { textClaim } from '../core/token/claims.ts';
+import { decodeToken } from '../core/token/jwt.ts';
+import {
+  planRefresh,
+  type RefreshOutcome,
+  type RefreshPlan,
+  type SeenRefreshEndpoint,
+} from '../core/verdict/refresh.ts';
 import { failed, readAnswer, timesOf } from './refresh-answer.ts';
 
 export const REFRESH_TIMEOUT_MS = 15_000;

@@ -1,8 +1,8 @@
 import type { CookieAttributes } from '../core/faults/cookie-text.ts';
 import type { PageFault } from '../core/faults/fault.ts';
-import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { RelayMessage, RelayRequest } from '../messages.ts';
+import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
 import { readPageStorage } from './page-storage.ts';
 import { StorageFaults } from './storage-faults.ts';
 

@@ -4,10 +4,10 @@
  */
 import * as v from 'valibot';
 import type { DocumentObservation } from '../core/recording/observation.ts';
-import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../page-channel.ts';
 import type { PageStorage } from '../core/service/token-storage.ts';
 import { futureGuide } from '../futureguide.ts';
 import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, relayRequest } from '../messages.ts';
+import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../page-channel.ts';
 import { browser } from '../platform/browser.ts';
 import { randomId } from '../platform/random-id.ts';
 import { Admission } from './admission.ts';

@@ -9,9 +9,9 @@ import { holdBack, tokensByPlace } from '../core/faults/keep-old.ts';
 import type { PutOutcome, UndoneOutcome } from '../core/faults/outcome.ts';
 import { planEdits } from '../core/faults/storage-edits.ts';
 import { editName, type NewerChoice, planUndo } from '../core/faults/undo.ts';
+import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
 import { readJson } from '../core/token/json.ts';
 import { FAULT_KEY } from '../page-channel.ts';
-import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
 
 /** Without a sign of life from DevTools for this long a fault is undone, ms. */
 export const LEASE_MS = 30_000;

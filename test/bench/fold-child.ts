@@ -2,10 +2,11 @@
  * Folds and judges 100 000 requests in recordings of the size given, all kept, so that the garbage
  * collector has the same work whatever the size; prints what one request costs.
  */
-import { analyse } from '../../src/core/verdict/analysis.ts';
-import { type LogEntry, readLog } from '../../src/core/verdict/log.ts';
+
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
+import { type LogEntry, readLog } from '../../src/core/verdict/log.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { poll } from './traffic.ts';
 

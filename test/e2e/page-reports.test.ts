@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { END_EVENT, MAX_REFUSAL_CHARACTERS, PAGE_EVENT } from '../../src/page-channel.ts';
 import type { PageReport } from '../../src/messages.ts';
+import { END_EVENT, MAX_REFUSAL_CHARACTERS, PAGE_EVENT } from '../../src/page-channel.ts';
 import { waitFor } from '../browser/wait.ts';
 import { type ProbeBrowser, startProbeBrowser } from '../page/probe-browser.ts';
 

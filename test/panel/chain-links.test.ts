@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readChainLinks } from '../../panel/detail/chain-links.ts';
 import { lifeWords, originWords, useWords } from '../../panel/words/chain-sentences.ts';
-import { analyse } from '../../src/core/verdict/analysis.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS } from '../core/recording/legs.ts';
 import { v2Token } from '../core/token/tokens.ts';

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { columnTemplate, movedEdge, shownColumns } from '../../panel/grid/column-layout.ts';
 import { COLUMNS } from '../../panel/grid/columns.ts';
 import { nextSort, sortEntries } from '../../panel/grid/sorting.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
 import { readLog } from '../../src/core/verdict/log.ts';
-import { Recording } from '../../src/core/recording/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, REFUSED } from '../core/recording/legs.ts';
 

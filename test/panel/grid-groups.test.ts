@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Grouped, groupRepeated } from '../../panel/grid/groups.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
 import { type LogEntry, readLog } from '../../src/core/verdict/log.ts';
-import { Recording } from '../../src/core/recording/recording.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, REFUSED } from '../core/recording/legs.ts';
 

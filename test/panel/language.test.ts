@@ -1,7 +1,7 @@
 import { computed, effect } from '@preact/signals';
 import { afterEach, expect, it } from 'vitest';
-import { localTime } from '../../panel/words/times.ts';
 import { say, speak } from '../../panel/words/language.ts';
+import { localTime } from '../../panel/words/times.ts';
 import { serveLocaleFiles } from './locale-files.ts';
 
 serveLocaleFiles();

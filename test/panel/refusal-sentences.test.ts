@@ -5,8 +5,13 @@ import {
   refusalSentence,
   refusalWords,
 } from '../../panel/words/refusal-sentences.ts';
+import {
+  CAUSES,
+  type Cause,
+  CERTAINTIES,
+  type Certainty,
+} from '../../src/core/language/stable-words.ts';
 import { type CauseVerdict, evidence } from '../../src/core/verdict/causes/rule.ts';
-import { CAUSES, type Cause, CERTAINTIES, type Certainty } from '../../src/core/language/stable-words.ts';
 
 const TOKEN = { kind: 'token' as const, token: 'x', quoted: false, padded: false };
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rowName } from '../../panel/words/row-name.ts';
 import { screenWords } from '../../panel/words/screen-words.ts';
-import { analyse } from '../../src/core/verdict/analysis.ts';
-import { fingerprint } from '../../src/core/token/fingerprint.ts';
-import { readLog } from '../../src/core/verdict/log.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
+import { readLog } from '../../src/core/verdict/log.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS } from '../core/recording/legs.ts';
 import { v2Token } from '../core/token/tokens.ts';

@@ -6,13 +6,7 @@ import {
   verdictSentence,
   verdictWords,
 } from '../../panel/words/sentences.ts';
-import { analyse } from '../../src/core/verdict/analysis.ts';
-import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import type { Locale } from '../../src/core/language/language.ts';
-import type { HarLeg } from '../../src/core/recording/observation.ts';
-import { Recording } from '../../src/core/recording/recording.ts';
-import type { RequestFacts } from '../../src/core/recording/request.ts';
-import type { RouteKind } from '../../src/core/service/service-profile.ts';
 import {
   CAUSES,
   CERTAINTIES,
@@ -22,6 +16,12 @@ import {
   VALIDITIES,
   type Validity,
 } from '../../src/core/language/stable-words.ts';
+import type { HarLeg } from '../../src/core/recording/observation.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
+import type { RouteKind } from '../../src/core/service/service-profile.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
+import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, REFUSED, type Told as ToldLeg, web } from '../core/recording/legs.ts';
 import { v2Token } from '../core/token/tokens.ts';

@@ -6,8 +6,8 @@ import {
   isNotable,
   offsetWords,
 } from '../../panel/credential/server-clock-words.ts';
-import { analyse } from '../../src/core/verdict/analysis.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS } from '../core/recording/legs.ts';
 import { v2Token } from '../core/token/tokens.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { otherStoredTokens } from '../../panel/credential/stored-tokens.ts';
-import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { readStorage } from '../../src/core/service/token-storage.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { v2Token } from '../core/token/tokens.ts';
 

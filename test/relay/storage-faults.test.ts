@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CookieAttributes } from '../../src/core/faults/cookie-text.ts';
 import type { StorageFault } from '../../src/core/faults/fault.ts';
-import { FAULT_KEY } from '../../src/page-channel.ts';
 import { futureGuide } from '../../src/futureguide.ts';
+import { FAULT_KEY } from '../../src/page-channel.ts';
 import { LEASE_MS, StorageFaults } from '../../src/relay/storage-faults.ts';
 import { idToken, NEW_IAT, NOW, OLD, STORAGES } from './fake-page.ts';
 

@@ -1,9 +1,9 @@
-import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
-import { englishUtc } from '../../src/core/language/english.ts';
 import { readFindings } from '../../src/core/findings/findings.ts';
 import { readHealth } from '../../src/core/jobs/health.ts';
 import { readJobs } from '../../src/core/jobs/jobs.ts';
+import { englishUtc } from '../../src/core/language/english.ts';
 import type { Cause } from '../../src/core/language/stable-words.ts';
+import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
 import { inEnglish } from '../core/language/in-english.ts';
 import { keysOf, record, type Said, verdictsOf } from './judge.ts';
 import { type Performance, play } from './play.ts';

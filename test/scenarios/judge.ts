@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Analysis } from '../../src/core/verdict/analysis.ts';
+import type {
+  Cause,
+  Certainty,
+  Flag,
+  Outcome,
+  Validity,
+} from '../../src/core/language/stable-words.ts';
 import type { Observation } from '../../src/core/recording/observation.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
-import type { Cause, Certainty, Flag, Outcome, Validity } from '../../src/core/language/stable-words.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { readScenarios } from './language.ts';
 import type { Played } from './play.ts';

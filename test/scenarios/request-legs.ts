@@ -1,5 +1,6 @@
 import { readHarEntry } from '../../src/core/har/har.ts';
-import type { HarLeg, Header, WebLeg } from '../../src/core/recording/observation.ts';
+import type { HarLeg, WebLeg } from '../../src/core/recording/observation.ts';
+import type { Header } from '../../src/core/service/http.ts';
 import type { Arrival } from './play.ts';
 import type { RequestAct } from './script.ts';
 

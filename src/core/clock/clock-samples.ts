@@ -1,9 +1,10 @@
-import { claimTime, isHoldable } from '../token/claims.ts';
-import { type OffsetRange, overlaps } from './clock-consensus.ts';
-import { decodeToken } from '../token/jwt.ts';
+import { isHoldable } from '../language/time-value.ts';
 import { headerValue, type RequestFacts } from '../recording/request.ts';
-import type { ClockSample } from './server-clock.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
+import { claimTime } from '../token/claims.ts';
+import { decodeToken } from '../token/jwt.ts';
+import { type OffsetRange, overlaps } from './clock-consensus.ts';
+import type { ClockSample } from './server-clock.ts';
 
 /** `Date` (RFC 9110 §5.6.7) and `iat` leave out the fraction of the second; ms leave out less. */
 const SECOND_MS = 1000;

@@ -1,5 +1,5 @@
-import { clockSamples } from './clock-samples.ts';
 import type { Recording } from '../recording/recording.ts';
+import { clockSamples } from './clock-samples.ts';
 import { buildClock, type ClockSample, type ServerClock } from './server-clock.ts';
 
 /** The clocks of all hosts of a recording. */

@@ -1,4 +1,4 @@
-import { isHoldable } from '../token/claims.ts';
+import { isHoldable } from '../language/time-value.ts';
 import { consensusOf, hull, type OffsetRange, overlaps, PROVEN_BY } from './clock-consensus.ts';
 import { findSteps } from './clock-steps.ts';
 import { windowsOf } from './clock-windows.ts';

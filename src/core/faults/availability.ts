@@ -1,7 +1,8 @@
-import { decodeToken } from '../token/jwt.ts';
+import type { FaultName } from '../language/fault-words.ts';
+import type { FaultWay } from '../recording/observation.ts';
 import type { StorageReading } from '../service/token-storage.ts';
+import { decodeToken } from '../token/jwt.ts';
 import type { Candidates } from './candidates.ts';
-import type { FaultName, FaultWay } from './fault.ts';
 
 /** What this browser and this page allow; felt out, never by the browser's name. */
 export interface FaultCapabilities {

@@ -1,6 +1,6 @@
+import type { Recording } from '../recording/recording.ts';
 import { type CredentialRecord, readCredentials } from '../verdict/credentials.ts';
 import { currentStorage } from '../verdict/current.ts';
-import type { Recording } from '../recording/recording.ts';
 
 /** A genuine token of this recording that a fault can put in the place of the one in use. */
 export interface Candidate {

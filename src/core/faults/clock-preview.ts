@@ -1,6 +1,6 @@
-import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
 import type { Validity } from '../language/stable-words.ts';
 import { judgeCredential } from '../token/validity.ts';
+import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
 
 /** One sending that another clock would change. */
 export interface PreviewedSending {

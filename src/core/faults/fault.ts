@@ -4,6 +4,7 @@
  * what the browser sends; one of the page what the app is answered.
  */
 import * as v from 'valibot';
+import type { FaultWay } from '../recording/observation.ts';
 
 /** No server takes a longer header. */
 const MAX_TOKEN_CHARACTERS = 16 * 1024;
@@ -101,10 +102,6 @@ export type PageFault = v.InferOutput<typeof pageFault>;
 
 export const fault = v.variant('name', [storageFault, requestFault, pageFault]);
 export type Fault = v.InferOutput<typeof fault>;
-export type FaultName = Fault['name'];
-
-/** Where a fault takes hold. */
-export type FaultWay = 'storage' | 'rules' | 'page-hook';
 
 const BY_RULES: ReadonlySet<string> = new Set<RequestFault['name']>([
   'drop-authorization',

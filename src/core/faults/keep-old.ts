@@ -1,6 +1,6 @@
+import { type PageStorage, readStorage, type StorageRules } from '../service/token-storage.ts';
 import { textClaim } from '../token/claims.ts';
 import { decodeToken } from '../token/jwt.ts';
-import { type PageStorage, readStorage, type StorageRules } from '../service/token-storage.ts';
 import { editsAt, ownPlaces, type StorageEdit } from './storage-edits.ts';
 
 /** The token in each place of a build, when its refreshes ceased to be kept. */

@@ -1,5 +1,5 @@
-import { parseAuthorization } from '../token/authorization.ts';
 import type { FaultObservation } from '../recording/observation.ts';
+import { parseAuthorization } from '../token/authorization.ts';
 import { type Fault, isRequestFault, type RequestFault, wayOf } from './fault.ts';
 import { type RuleService, scopeOf, urlPattern } from './rules.ts';
 

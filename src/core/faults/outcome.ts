@@ -1,4 +1,5 @@
-import type { Fault, FaultWay } from './fault.ts';
+import type { FaultWay } from '../recording/observation.ts';
+import type { Fault } from './fault.ts';
 import type { NoEdits } from './storage-edits.ts';
 
 /** How a storage fault took hold in the page. */

@@ -1,7 +1,3 @@
-import { bareToken } from '../token/authorization.ts';
-import { claimTime } from '../token/claims.ts';
-import { readJson, withValueAt } from '../token/json.ts';
-import { decodeToken } from '../token/jwt.ts';
 import {
   type PageStorage,
   placeName,
@@ -10,6 +6,10 @@ import {
   type StorageRules,
   storedAt,
 } from '../service/token-storage.ts';
+import { bareToken } from '../token/authorization.ts';
+import { claimTime } from '../token/claims.ts';
+import { readJson, withValueAt } from '../token/json.ts';
+import { decodeToken } from '../token/jwt.ts';
 import type { StorageFault } from './fault.ts';
 import { changedToken, forgedExpiry, type Put } from './forge.ts';
 

@@ -1,8 +1,8 @@
 import { type WordKey, wordKey } from '../language/language.ts';
-import type { LogEntry } from '../verdict/log.ts';
+import { CAUSES, CERTAINTIES, FLAGS, OUTCOMES, VALIDITIES } from '../language/stable-words.ts';
 import { redactText } from '../redaction/redact.ts';
 import type { RouteKind } from '../service/service-profile.ts';
-import { CAUSES, CERTAINTIES, FLAGS, OUTCOMES, VALIDITIES } from '../language/stable-words.ts';
+import type { LogEntry } from '../verdict/log.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { choice, instant, type KeyKind, span, status, text } from './key-kinds.ts';
 import { placeOf, tokenOf, verdictOf } from './row-facts.ts';

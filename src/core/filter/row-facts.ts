@@ -1,8 +1,8 @@
-import { fingerprint } from '../token/fingerprint.ts';
-import type { LogEntry } from '../verdict/log.ts';
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import { fingerprint } from '../token/fingerprint.ts';
+import type { LogEntry } from '../verdict/log.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { FilterScene } from './scene.ts';
 

@@ -1,6 +1,6 @@
+import { readJobCalls } from '../jobs/job-calls.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import { readJobCalls } from '../jobs/job-calls.ts';
 
 /** What surrounds the rows that are filtered; times in ms since the epoch. */
 export interface FilterScene {

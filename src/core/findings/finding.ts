@@ -1,6 +1,6 @@
-import type { Evidence } from '../verdict/causes/rule.ts';
 import type { Said } from '../language/language.ts';
 import type { FindingCode } from '../language/stable-words.ts';
+import type { Evidence } from '../verdict/causes/rule.ts';
 import type { Scene } from './scene.ts';
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -1,5 +1,5 @@
-import type { Analysis } from '../verdict/analysis.ts';
 import { FINDINGS } from '../language/stable-words.ts';
+import type { Analysis } from '../verdict/analysis.ts';
 import type { Finding, Search, Severity } from './finding.ts';
 import { refreshDeadlock, refreshFailing, wipedAfterRefreshFailure } from './refresh-failures.ts';
 import { notRefreshable, refreshMissing } from './refresh-missing.ts';

@@ -1,7 +1,7 @@
-import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import { spentRefreshToken } from '../verdict/credentials.ts';
 import { type Said, said, sentences } from '../language/language.ts';
 import { storedPlaceholders } from '../service/stored-values.ts';
+import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import { spentRefreshToken } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { latestAt, type OwnRefresh, type Scene, type StoredState, type Use } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';

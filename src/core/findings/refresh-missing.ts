@@ -1,7 +1,7 @@
+import { type Said, said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import { availableAt } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import { type Said, said, sentences } from '../language/language.ts';
 import type { Search } from './finding.ts';
 import { generationOf, latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { byRecord, placesOf } from './traffic.ts';

@@ -1,6 +1,6 @@
+import { said } from '../language/language.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
-import { said } from '../language/language.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';

@@ -1,6 +1,6 @@
+import { said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import { said, sentences } from '../language/language.ts';
 import type { Search } from './finding.ts';
 import { generationOf, type Scene, type StoredState, type Use } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';

@@ -1,11 +1,16 @@
+import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
 import type { Chains, RefreshEvent } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
-import { ownRequests, ownSockets, type RefreshResult, refreshResult } from '../verdict/own-traffic.ts';
+import {
+  ownRequests,
+  ownSockets,
+  type RefreshResult,
+  refreshResult,
+} from '../verdict/own-traffic.ts';
 import type { Sending } from '../verdict/sending.ts';
-import type { ServiceProfile } from '../service/service-profile.ts';
-import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 /** One use of a credential by the app, on a request or a socket. */

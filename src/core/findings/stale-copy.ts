@@ -1,8 +1,8 @@
-import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import type { CredentialRecord } from '../verdict/credentials.ts';
 import { type Said, said } from '../language/language.ts';
 import { readersOf } from '../service/stored-values.ts';
 import type { FoundToken, TokenRole } from '../service/token-storage.ts';
+import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene, StoredState, Use } from './scene.ts';
 import { areDifferent, personOf } from './stored-people.ts';

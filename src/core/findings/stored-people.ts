@@ -1,7 +1,7 @@
-import { textClaim } from '../token/claims.ts';
-import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { StoredUser } from '../service/stored-values.ts';
+import { textClaim } from '../token/claims.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
 import { generationOf } from './scene.ts';
 
 /** Who someone is, by as many names as are known. */

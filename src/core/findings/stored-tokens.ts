@@ -1,6 +1,6 @@
-import { evidence } from '../verdict/causes/rule.ts';
 import { said } from '../language/language.ts';
 import { readersOf, storedPlaceholders } from '../service/stored-values.ts';
+import { evidence } from '../verdict/causes/rule.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
 import { firstOf, idsOf, iso } from './wording.ts';

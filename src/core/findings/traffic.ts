@@ -1,9 +1,9 @@
+import { invalidTokenShare } from '../jobs/health.ts';
+import { said, sentences } from '../language/language.ts';
 import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import { availableAt } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import { invalidTokenShare } from '../jobs/health.ts';
-import { said, sentences } from '../language/language.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import { endpointEvidence, endpointOf, firstOf, idsOf, iso } from './wording.ts';

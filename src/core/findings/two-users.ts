@@ -1,6 +1,6 @@
-import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import { said, sentences } from '../language/language.ts';
 import { readersOf, storedUsers } from '../service/stored-values.ts';
+import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { Search } from './finding.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { areDifferent, nameOf, type Person, personOf, storedPerson } from './stored-people.ts';

@@ -1,5 +1,5 @@
+import { isHoldable } from '../language/time-value.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import { isHoldable } from '../token/claims.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Use } from './scene.ts';
 

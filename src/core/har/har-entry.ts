@@ -1,10 +1,10 @@
 import type { Content, Entry, Timings } from 'har-format';
+import { headerValue, type RequestFacts } from '../recording/request.ts';
+import { instant, type Show } from '../redaction/shown.ts';
 import { shownBody } from '../redaction/shown-body.ts';
 import { shownHeaders } from '../redaction/shown-headers.ts';
 import { showUnsigned } from '../redaction/unsigned-token.ts';
-import type { Header } from '../recording/observation.ts';
-import { headerValue, type RequestFacts } from '../recording/request.ts';
-import { instant, type Show } from '../redaction/shown.ts';
+import type { Header } from '../service/http.ts';
 
 /** HAR 1.2 writes it for what is not known. */
 const NOT_KNOWN = -1;

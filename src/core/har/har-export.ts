@@ -1,15 +1,31 @@
 import type { Entry, Log } from 'har-format';
-import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
-import { harEntry } from './har-entry.ts';
 import { aloneIn } from '../recording/merge.ts';
 import type { HarLeg, SocketMessage } from '../recording/observation.ts';
-import { Pseudonyms } from '../redaction/pseudonyms.ts';
-import type { ReportTool } from '../report/report-types.ts';
 import { type RequestFacts, readFacts } from '../recording/request.ts';
-import { secretsOf } from '../redaction/secret-sources.ts';
-import type { ServiceProfile } from '../service/service-profile.ts';
-import { type Show, seconds, textFilter } from '../redaction/shown.ts';
 import { type SeenEvent, socketKey } from '../recording/sockets.ts';
+import { Pseudonyms } from '../redaction/pseudonyms.ts';
+import { type SecretSources, secretsOf } from '../redaction/secret-sources.ts';
+import { type Show, seconds, textFilter } from '../redaction/shown.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import { harEntry } from './har-entry.ts';
+
+/** A request with what is said of it. */
+interface Judged {
+  request: RequestFacts;
+  verdict: {
+    validity: string;
+    secondsLeft: number | null;
+    outcome: string;
+    flags: readonly string[];
+    refusal: { cause: string; certainty: string } | null;
+  };
+}
+
+/** What a HAR is made of. */
+export interface HarSources extends SecretSources {
+  profile: ServiceProfile;
+  requests: readonly Judged[];
+}
 
 const COMMENT =
   'Redacted: tokens are without their signatures, people have numbers, secrets are masked. No token in it can be used.';
@@ -54,7 +70,7 @@ interface Frames {
 }
 
 /** What the hook saw on sockets; the frames of a HAR are with their request already. */
-function liveFrames({ recording, profile }: Analysis): Frames {
+function liveFrames({ recording, profile }: HarSources): Frames {
   const sockets = recording.requests().filter(isWebSocket);
   const carried = new Map<RequestFacts, SocketMessage[]>();
   const others = new Map<string, { first: SeenEvent; messages: SocketMessage[] }>();
@@ -81,7 +97,7 @@ function liveFrames({ recording, profile }: Analysis): Frames {
 }
 
 function entryOf(
-  { request, verdict }: JudgedRequest,
+  { request, verdict }: Judged,
   frames: readonly SocketMessage[] | undefined,
   show: Show,
 ): Entry {
@@ -105,13 +121,13 @@ function entryOf(
  * changes decided: a HAR has none.
  */
 export function redactedHar(
-  analysis: Analysis,
-  tool: ReportTool,
+  sources: HarSources,
+  tool: { name: string; version: string },
   isWanted: (id: string) => boolean = () => true,
 ): string {
-  const show = textFilter(secretsOf(analysis));
-  const frames = liveFrames(analysis);
-  const wanted = analysis.requests.filter(({ request }) => isWanted(request.id));
+  const show = textFilter(secretsOf(sources));
+  const frames = liveFrames(sources);
+  const wanted = sources.requests.filter(({ request }) => isWanted(request.id));
   const entries = [
     ...wanted.map((judged) => entryOf(judged, frames.carried.get(judged.request), show)),
     ...frames.others.map((request) => harEntry(request, show)),

@@ -1,7 +1,7 @@
+import type { HarLeg } from '../recording/observation.ts';
+import { type Fields, fieldsOf } from '../token/json.ts';
 import { isInFlight, isPreflight, readHarEntry } from './har.ts';
 import { headersOf, stringOf } from './har-values.ts';
-import { type Fields, fieldsOf } from '../token/json.ts';
-import type { HarLeg } from '../recording/observation.ts';
 
 /** Why a text is no HAR. */
 export type HarProblem = 'empty' | 'not-json' | 'not-har';

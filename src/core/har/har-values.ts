@@ -1,6 +1,6 @@
+import type { Header } from '../service/http.ts';
 import type { Fields } from '../token/json.ts';
 import { fieldsOf } from '../token/json.ts';
-import type { Header } from '../recording/observation.ts';
 
 /** A string, or null; unlike elsewhere the empty one counts. */
 export function stringOf(value: unknown): string | null {

@@ -1,6 +1,7 @@
-import { durationOf, headersOf, instantOf, numberOf, stringOf } from './har-values.ts';
+import type { HarLeg, SocketMessage } from '../recording/observation.ts';
+import type { Body, Header } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
-import type { Body, HarLeg, Header, SocketMessage } from '../recording/observation.ts';
+import { durationOf, headersOf, instantOf, numberOf, stringOf } from './har-values.ts';
 
 /** Bodies beyond this many characters are cut; the rest helps nobody find a token's fault. */
 export const MAX_BODY_CHARACTERS = 256 * 1024;

@@ -1,6 +1,6 @@
 import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
-import { type Job, readJobs } from './jobs.ts';
 import { isAuthenticated, ownRequests, ownSockets, refreshResult } from '../verdict/own-traffic.ts';
+import { type Job, readJobs } from './jobs.ts';
 
 /**
  * The numbers the team measures; rates between 0 and 1, null where nothing was counted. All but

@@ -1,8 +1,8 @@
-import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
+import type { JobIds } from '../service/service-profile.ts';
 import { fieldsOf, readJson } from '../token/json.ts';
+import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
 import { ownRequests } from '../verdict/own-traffic.ts';
 import type { Sending } from '../verdict/sending.ts';
-import type { JobIds } from '../service/service-profile.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 /** One call of a job; times in ms since the epoch. */

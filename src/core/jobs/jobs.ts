@@ -1,9 +1,9 @@
+import { type Said, said, wordKey } from '../language/language.ts';
 import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
 import { availableAt } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import { type Call, endOf, readJobCalls } from './job-calls.ts';
-import { type Said, said, wordKey } from '../language/language.ts';
 import { ownRequests, refreshResult } from '../verdict/own-traffic.ts';
+import { type Call, endOf, readJobCalls } from './job-calls.ts';
 
 /** One assessment from submit to result; times in ms since the epoch. */
 export interface Job {

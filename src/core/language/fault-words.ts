@@ -1,7 +1,6 @@
 import { type Said, said, wordKey } from './language.ts';
-import type { FaultName } from '../faults/fault.ts';
 
-const NAMES: Readonly<Record<FaultName, true>> = {
+const NAMES = {
   'expire-now': true,
   'leave-seconds': true,
   'really-expired': true,
@@ -22,7 +21,9 @@ const NAMES: Readonly<Record<FaultName, true>> = {
   'fail-refresh': true,
   'delay-refresh': true,
   'close-socket': true,
-};
+} as const;
+
+export type FaultName = keyof typeof NAMES;
 
 /** What a fault is called; a name of another version stands for itself. */
 export function faultWords(name: string): Said | string {

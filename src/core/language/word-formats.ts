@@ -1,5 +1,5 @@
-import { isHoldable } from '../token/claims.ts';
 import type { Language, Locale, Said, WordFormat, WordValue } from './language.ts';
+import { isHoldable } from './time-value.ts';
 
 export interface FormatContext {
   language: Language;

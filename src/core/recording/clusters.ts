@@ -1,8 +1,8 @@
+import type { ServiceProfile } from '../service/service-profile.ts';
 import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import { mergedInOrder } from './merged-in-order.ts';
 import type { FileEntry, HarLeg, RequestLeg } from './observation.ts';
 import { type RequestFacts, readFacts } from './request.ts';
-import type { ServiceProfile } from '../service/service-profile.ts';
 
 /** Legs of one method and URL that start within this of each other are merged together. */
 const CLUSTER_GAP_MS = 2_000;

@@ -1,5 +1,5 @@
 import { pairInOrder, type Timed } from './align.ts';
-import { type AnswerName, answerName, OTHER_NAMES, type ToldAnswer } from '../answer-name.ts';
+import { type AnswerName, answerName, OTHER_NAMES, type ToldAnswer } from './answer-name.ts';
 import type { ActLeg, HarLeg, RefusalLeg, RequestLeg, WebLeg } from './observation.ts';
 
 type Started<L extends RequestLeg> = L & Timed;

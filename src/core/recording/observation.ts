@@ -1,20 +1,9 @@
-import type { FaultWay } from '../faults/fault.ts';
+import type { Body, Header } from '../service/http.ts';
 
 /**
  * What the sources saw. Every observation is a fact with its own time (ms since the epoch);
  * one of the same `id` replaces the one before, so a repeated delivery changes nothing.
  */
-export interface Header {
-  name: string;
-  value: string;
-}
-
-/** A body as text, or why there is none to show. */
-export type Body =
-  | { kind: 'text'; text: string; truncated: boolean }
-  | { kind: 'none' }
-  | { kind: 'unavailable'; reason: 'gone' | 'too-large' | 'not-recorded' };
-
 interface Leg {
   id: string;
   method: string;
@@ -123,6 +112,9 @@ export interface DocumentObservation {
   url: string;
   from: 'load' | 'back-forward-cache' | 'prerender';
 }
+
+/** Where a fault takes hold. */
+export type FaultWay = 'storage' | 'rules' | 'page-hook';
 
 /** A fault that the user switched on, for as long as it is on. */
 export interface FaultObservation {

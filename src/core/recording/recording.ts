@@ -1,3 +1,4 @@
+import type { ServiceProfile } from '../service/service-profile.ts';
 import { RequestClusters } from './clusters.ts';
 import { compareLegIds } from './merge.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
 } from './observation.ts';
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
-import type { ServiceProfile } from '../service/service-profile.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses, type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
 

@@ -1,7 +1,8 @@
+import type { Body, Header } from '../service/http.ts';
+import type { Route, ServiceProfile } from '../service/service-profile.ts';
 import { type Credential, parseAuthorization } from '../token/authorization.ts';
 import { type Merged, primaryLeg } from './merge.ts';
-import type { Body, Header, SocketMessage } from './observation.ts';
-import type { Route, ServiceProfile } from '../service/service-profile.ts';
+import type { SocketMessage } from './observation.ts';
 
 export type RequestState = 'pending' | 'answered' | 'failed';
 

@@ -1,6 +1,6 @@
+import type { ServiceProfile } from '../service/service-profile.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
-import type { ServiceProfile } from '../service/service-profile.ts';
 import { type SeenEvent, socketKey } from './sockets.ts';
 
 /** One socket from its beginning on; every time is ms since the epoch. */

@@ -1,8 +1,8 @@
+import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
 import { type Credential, parseAuthorization } from '../token/authorization.ts';
 import { fieldsOf, textOf } from '../token/json.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
-import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
 import { readSocketEvents, type SocketEvent } from './socket-frames.ts';
 
 /** One attempt to authenticate a socket; every time is ms since the epoch. */

@@ -1,6 +1,6 @@
+import type { Header } from '../service/http.ts';
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { fingerprint } from '../token/fingerprint.ts';
-import type { Header } from '../recording/observation.ts';
 
 /**
  * The one way out for text that may hold a secret. Everything here is pure: it gives new values

@@ -1,9 +1,10 @@
-import type { Analysis } from '../verdict/analysis.ts';
+import type { Recording } from '../recording/recording.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import type { Header } from '../service/http.ts';
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { fieldsOf } from '../token/json.ts';
-import type { Header } from '../recording/observation.ts';
+import type { DecodedToken } from '../token/jwt.ts';
 import { isSecretName, mask, secretFields, secretParameters, UUID } from './redact.ts';
-import type { RequestFacts } from '../recording/request.ts';
 import { MIN_SECRET_LENGTH, Secrets } from './secrets.ts';
 
 /** Schemes are short words; a longer first word is itself the secret (RFC 9110 §11.1). */
@@ -126,8 +127,14 @@ function parsed(text: string): unknown {
   }
 }
 
+/** What may hold secrets: all that was recorded, and every token that was made out in it. */
+export interface SecretSources {
+  recording: Recording;
+  chains: { credentials: { all: readonly { token: string; decoded: DecodedToken }[] } };
+}
+
 /** Claims are shown, whatever cookie or field repeats them; so are jobs by their UUID. */
-function publicWords({ chains, recording }: Analysis): Set<string> {
+function publicWords({ chains, recording }: SecretSources): Set<string> {
   const words = new Set<string>();
   for (const { decoded } of chains.credentials.all) {
     if (decoded.kind !== 'jws') continue;
@@ -151,10 +158,10 @@ function noteRequest(gatherer: Gatherer, request: RequestFacts): void {
 }
 
 /** Every secret of a recording that can be known as one: by its place, or because it was used. */
-export function secretsOf(analysis: Analysis): Secrets {
-  const words = publicWords(analysis);
+export function secretsOf(sources: SecretSources): Secrets {
+  const words = publicWords(sources);
   const gatherer = new Gatherer((value) => words.has(value));
-  for (const { token } of analysis.chains.credentials.all) gatherer.value(token);
-  for (const request of analysis.recording.requests()) noteRequest(gatherer, request);
+  for (const { token } of sources.chains.credentials.all) gatherer.value(token);
+  for (const request of sources.recording.requests()) noteRequest(gatherer, request);
   return gatherer.secrets;
 }

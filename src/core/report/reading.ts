@@ -1,8 +1,8 @@
-import type { Analysis } from '../verdict/analysis.ts';
 import type { Finding } from '../findings/finding.ts';
 import { readFindings } from '../findings/findings.ts';
 import { type Health, readHealth } from '../jobs/health.ts';
 import { type Job, readJobs } from '../jobs/jobs.ts';
+import type { Analysis } from '../verdict/analysis.ts';
 
 /** All that is said of a recording: row by row, and as a whole. */
 export interface Reading {

@@ -1,8 +1,15 @@
 import type { Severity } from '../findings/finding.ts';
 import type { Health } from '../jobs/health.ts';
 import type { Job } from '../jobs/jobs.ts';
+import type {
+  Cause,
+  Certainty,
+  FindingCode,
+  Flag,
+  Outcome,
+  Validity,
+} from '../language/stable-words.ts';
 import type { Instant, Shown } from '../redaction/shown.ts';
-import type { Cause, Certainty, FindingCode, Flag, Outcome, Validity } from '../language/stable-words.ts';
 
 /** Where a report's recording came from. */
 export interface ReportSource {

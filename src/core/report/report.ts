@@ -1,10 +1,12 @@
-import type { Analysis } from '../verdict/analysis.ts';
-import { textClaim } from '../token/claims.ts';
-import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Health } from '../jobs/health.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Language } from '../language/language.ts';
+import { secretsOf } from '../redaction/secret-sources.ts';
+import { instant, type Show, seconds, textFilter } from '../redaction/shown.ts';
+import { textClaim } from '../token/claims.ts';
+import type { Analysis } from '../verdict/analysis.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Reading } from './reading.ts';
 import { shownEvidence, shownRequest, shownSockets } from './report-rows.ts';
 import type {
@@ -17,8 +19,6 @@ import type {
   ReportSource,
   ReportTool,
 } from './report-types.ts';
-import { secretsOf } from '../redaction/secret-sources.ts';
-import { instant, type Show, seconds, textFilter } from '../redaction/shown.ts';
 
 export type { Report, ReportSource, ReportTool } from './report-types.ts';
 

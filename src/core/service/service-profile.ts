@@ -1,4 +1,4 @@
-import type { Body } from '../recording/observation.ts';
+import type { Body } from './http.ts';
 import type { FoundToken, StorageRules } from './token-storage.ts';
 
 /** What a route means for a token; `page` is everything that is not the API. */

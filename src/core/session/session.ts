@@ -3,11 +3,11 @@ import type { Fault } from '../faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from '../faults/outcome.ts';
 import type { RecipeId, RecipeRun } from '../faults/recipes/recipe.ts';
 import type { NewerChoice } from '../faults/undo.ts';
-import type { ProbeOutcome } from './probe.ts';
-import type { Reading } from '../report/reading.ts';
 import type { Recording } from '../recording/recording.ts';
-import type { RefreshOutcome } from '../verdict/refresh.ts';
+import type { Reading } from '../report/reading.ts';
 import type { ReportSource } from '../report/report-types.ts';
+import type { RefreshOutcome } from '../verdict/refresh.ts';
+import type { ProbeOutcome } from './probe.ts';
 
 /** Whether the page and the background can be heard, as one state. */
 export type Connection = 'connecting' | 'connected' | 'disconnected' | 'extension-updated';

@@ -1,9 +1,9 @@
+import type { ClockReading } from '../clock/server-clock.ts';
+import type { Job } from '../jobs/jobs.ts';
+import type { Outcome } from '../language/stable-words.ts';
 import type { Analysis, JudgedSocket } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import type { Job } from '../jobs/jobs.ts';
 import type { Sending } from '../verdict/sending.ts';
-import type { ClockReading } from '../clock/server-clock.ts';
-import type { Outcome } from '../language/stable-words.ts';
 import type { Interval } from './pack.ts';
 
 /** The life of a token, with the server's dates turned into this computer's time (ms). */

@@ -1,3 +1,4 @@
+import { isHoldable } from '../language/time-value.ts';
 import type { Claims } from './jwt.ts';
 
 /** A NumericDate (RFC 7519 §2) as it stood in a claim. */
@@ -10,8 +11,6 @@ export interface NumericDate {
 
 /** Seconds this large lie beyond the year 5000: such a number was meant as milliseconds. */
 const MILLISECONDS_FROM = 100_000_000_000;
-/** ECMAScript time values end here (ECMA-262 §21.4.1.1). */
-const MAX_TIME_VALUE_MS = 8_640_000_000_000_000;
 
 /** Reads `exp`, `nbf`, `iat` or `auth_time`; null when absent or not a finite number. */
 export function numericDate(claims: Claims, name: string): NumericDate | null {
@@ -19,11 +18,6 @@ export function numericDate(claims: Claims, name: string): NumericDate | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
   const writtenInMs = Math.abs(value) >= MILLISECONDS_FROM;
   return { ms: writtenInMs ? value : value * 1000, writtenInMs };
-}
-
-/** Whether a Date can hold this instant (ms since the epoch). */
-export function isHoldable(ms: number): boolean {
-  return Math.abs(ms) <= MAX_TIME_VALUE_MS;
 }
 
 /** ms since the epoch of a date claim, or null where a Date cannot hold it. */

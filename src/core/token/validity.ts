@@ -1,7 +1,8 @@
-import type { Credential } from './authorization.ts';
-import { isHoldable, numericDate } from './claims.ts';
-import { type Claims, type DecodedToken, decodeToken } from './jwt.ts';
 import type { Validity } from '../language/stable-words.ts';
+import { isHoldable } from '../language/time-value.ts';
+import type { Credential } from './authorization.ts';
+import { numericDate } from './claims.ts';
+import { type Claims, type DecodedToken, decodeToken } from './jwt.ts';
 
 export interface Judgement {
   validity: Validity;

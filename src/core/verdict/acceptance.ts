@@ -1,7 +1,7 @@
+import type { Validity } from '../language/stable-words.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
 import type { CredentialRecord } from './credentials.ts';
 import type { Sending } from './sending.ts';
-import type { ServiceProfile } from '../service/service-profile.ts';
-import type { Validity } from '../language/stable-words.ts';
 
 /** Refused for their time, which surprises nobody. */
 const UNTIMELY: ReadonlySet<Validity> = new Set(['expired', 'not-yet-valid']);

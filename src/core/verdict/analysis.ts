@@ -1,16 +1,16 @@
-import { Acceptance } from './acceptance.ts';
-import type { Credential } from '../token/authorization.ts';
-import { causeOf } from './causes/cause.ts';
-import { type Chains, readChains } from './chains.ts';
 import { type Clocks, readClocks } from '../clock/clocks.ts';
-import { readCredentials } from './credentials.ts';
-import { faultReader, type Touchable } from './reach.ts';
+import type { ClockReading, ServerClock } from '../clock/server-clock.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
-import type { Judged, Sending } from './sending.ts';
-import type { ClockReading, ServerClock } from '../clock/server-clock.ts';
-import type { ServiceProfile } from '../service/service-profile.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import type { Credential } from '../token/authorization.ts';
+import { Acceptance } from './acceptance.ts';
+import { causeOf } from './causes/cause.ts';
+import { type Chains, readChains } from './chains.ts';
+import { readCredentials } from './credentials.ts';
+import { faultReader, type Touchable } from './reach.ts';
+import type { Judged, Sending } from './sending.ts';
 import { findStorms } from './storms.ts';
 import { judgeRequest, judgeSocket, type Verdict } from './verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { Header } from '../recording/observation.ts';
+import type { Header } from '../service/http.ts';
 import type { ServiceError } from '../service/service-profile.ts';
 
 const BEARER = /(?:^|[\s,])bearer(?=[\s,]|$)(.*)$/is;

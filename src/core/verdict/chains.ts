@@ -1,7 +1,7 @@
-import type { CredentialRecord, Credentials, Issuance } from './credentials.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { readStorage } from '../service/token-storage.ts';
+import type { CredentialRecord, Credentials, Issuance } from './credentials.ts';
 
 /** A refresh that was begun; `from` is the token in force then, `to` the one it brought. */
 export interface RefreshEvent {

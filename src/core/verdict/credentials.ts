@@ -1,10 +1,10 @@
+import type { Recording } from '../recording/recording.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import { readStorage, type TokenRole } from '../service/token-storage.ts';
 import { claimTime, identity, textClaim } from '../token/claims.ts';
 import { fingerprint } from '../token/fingerprint.ts';
 import { fieldsOf, readJson, textOf } from '../token/json.ts';
 import { type DecodedToken, decodeToken } from '../token/jwt.ts';
-import type { Recording } from '../recording/recording.ts';
-import type { RequestFacts } from '../recording/request.ts';
-import { readStorage, type TokenRole } from '../service/token-storage.ts';
 
 /** One time a token was seen; `at` in ms since the epoch. */
 export interface Sighting {

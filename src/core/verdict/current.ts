@@ -1,6 +1,6 @@
-import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 import type { Recording } from '../recording/recording.ts';
 import { readStorage, type StorageReading } from '../service/token-storage.ts';
+import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 
 /** The credential that counts now, by the latest that was seen of it. */
 export interface CurrentCredential {

@@ -1,7 +1,7 @@
-import type { Analysis } from './analysis.ts';
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import type { Analysis } from './analysis.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A page change between requests; `after` is the refusal that made the app leave. */

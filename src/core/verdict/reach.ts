@@ -1,5 +1,5 @@
-import type { Credential } from '../token/authorization.ts';
 import type { FaultObservation } from '../recording/observation.ts';
+import type { Credential } from '../token/authorization.ts';
 
 /** One use of a credential, as far as it shows whether a fault touched it. */
 export interface Touchable {

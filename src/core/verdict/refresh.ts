@@ -1,7 +1,7 @@
-import { decodeToken } from '../token/jwt.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { StorageReading } from '../service/token-storage.ts';
+import { decodeToken } from '../token/jwt.ts';
 
 /** Times of a token in ms since the epoch, and enough to recognise it; never the token. */
 export interface TokenTimes {

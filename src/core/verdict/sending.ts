@@ -1,9 +1,9 @@
+import type { ClockReading } from '../clock/server-clock.ts';
+import type { Flag, Outcome, Validity } from '../language/stable-words.ts';
+import type { FaultObservation } from '../recording/observation.ts';
+import type { RouteKind, ServiceError } from '../service/service-profile.ts';
 import type { Credential } from '../token/authorization.ts';
 import type { CredentialRecord } from './credentials.ts';
-import type { FaultObservation } from '../recording/observation.ts';
-import type { ClockReading } from '../clock/server-clock.ts';
-import type { RouteKind, ServiceError } from '../service/service-profile.ts';
-import type { Flag, Outcome, Validity } from '../language/stable-words.ts';
 
 /** What is known of a sending before anyone asks why it was refused. */
 export interface Judged {

@@ -1,12 +1,12 @@
+import type { ClockReading } from '../clock/server-clock.ts';
+import type { Flag, Outcome } from '../language/stable-words.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import type { SocketUse } from '../recording/sockets.ts';
+import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
+import { type Judgement, judgeCredential } from '../token/validity.ts';
 import { readChallenge } from './bearer-challenge.ts';
 import type { CauseVerdict } from './causes/rule.ts';
-import type { RequestFacts } from '../recording/request.ts';
 import type { Judged } from './sending.ts';
-import type { ClockReading } from '../clock/server-clock.ts';
-import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
-import type { SocketUse } from '../recording/sockets.ts';
-import type { Flag, Outcome } from '../language/stable-words.ts';
-import { type Judgement, judgeCredential } from '../token/validity.ts';
 
 /** What is said of one request or socket use. */
 export interface Verdict extends Judged {

@@ -1,9 +1,9 @@
-import { analyse } from '../../core/verdict/analysis.ts';
 import type { Fault } from '../../core/faults/fault.ts';
 import type { FaultOutcome } from '../../core/faults/outcome.ts';
 import { beginRun, type RecipeId, type RecipeRun, seen } from '../../core/faults/recipes/recipe.ts';
 import { RECIPES } from '../../core/faults/recipes/recipes.ts';
 import type { Recording } from '../../core/recording/recording.ts';
+import { analyse } from '../../core/verdict/analysis.ts';
 
 /** How often a recipe looks at what has happened, ms. */
 const LOOK_EVERY_MS = 500;

@@ -1,6 +1,13 @@
-import { decodeBase64Text, isInFlight, isPreflight, readHarEntry, textBody } from '../../core/har/har.ts';
+import {
+  decodeBase64Text,
+  isInFlight,
+  isPreflight,
+  readHarEntry,
+  textBody,
+} from '../../core/har/har.ts';
+import type { HarLeg } from '../../core/recording/observation.ts';
+import type { Body } from '../../core/service/http.ts';
 import { fieldsOf } from '../../core/token/json.ts';
-import type { Body, HarLeg } from '../../core/recording/observation.ts';
 import { futureGuide } from '../../futureguide.ts';
 import {
   type Content,

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockSamples } from '../../../src/core/clock/clock-samples.ts';
 import { readClocks } from '../../../src/core/clock/clocks.ts';
-import type { HarLeg, Header, RequestLeg } from '../../../src/core/recording/observation.ts';
+import type { HarLeg, RequestLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import type { Header } from '../../../src/core/service/http.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
-import { HOST, holds } from './clock-world.ts';
 import { har, NOON_MS, POLL, web } from '../recording/legs.ts';
 import { v1Token, v2Token } from '../token/tokens.ts';
+import { HOST, holds } from './clock-world.ts';
 
 const APP = 'https://futureguide.id/_next/static/chunks/main.js';
 const LOGIN = 'https://api.futureguide.id/api/auth/v2/login';

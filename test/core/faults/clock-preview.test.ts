@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { previewClock } from '../../../src/core/faults/clock-preview.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { call, ending } from '../findings/story.ts';
 

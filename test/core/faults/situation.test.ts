@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { faultAvailability } from '../../../src/core/faults/availability.ts';
 import { faultObservation } from '../../../src/core/faults/observed.ts';
 import { faultSituation } from '../../../src/core/faults/situation.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { BUDI, call, ending, login, NOON_S, refresh, stored, v1Ending } from '../findings/story.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { englishUtc } from '../../../src/core/language/english.ts';
 import { FILTER_KEYS } from '../../../src/core/filter/keys.ts';
 import { type FilterTerm, parseFilter, printTerm } from '../../../src/core/filter/parse.ts';
 import { FILTER_RULES } from '../../../src/core/filter/rules.ts';
+import { englishUtc } from '../../../src/core/language/english.ts';
 import { entries, matching } from './rows.ts';
 
 const printFilter = (terms: readonly FilterTerm[]) => terms.map(printTerm).join(' ');

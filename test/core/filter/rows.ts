@@ -1,10 +1,10 @@
-import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { rowTest } from '../../../src/core/filter/match.ts';
 import { type FilterTerm, parseFilter } from '../../../src/core/filter/parse.ts';
 import { filterScene } from '../../../src/core/filter/scene.ts';
-import { fingerprint } from '../../../src/core/token/fingerprint.ts';
-import { type LogEntry, readLog } from '../../../src/core/verdict/log.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { fingerprint } from '../../../src/core/token/fingerprint.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
+import { type LogEntry, readLog } from '../../../src/core/verdict/log.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { har, NOON_MS, POLL, REFUSED, web } from '../recording/legs.ts';
 import { v2Token } from '../token/tokens.ts';

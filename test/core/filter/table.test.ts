@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { englishUtc } from '../../../src/core/language/english.ts';
 import { FILTER_KEYS } from '../../../src/core/filter/keys.ts';
 import { FILTER_RULES } from '../../../src/core/filter/rules.ts';
+import { englishUtc } from '../../../src/core/language/english.ts';
 import type { WordKey } from '../../../src/core/language/language.ts';
 
 const WRITE_AGAIN = 'npx vitest run --project unit test/core/filter/table.test.ts -u';

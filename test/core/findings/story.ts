@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { readFindings } from '../../../src/core/findings/findings.ts';
+import type { FindingCode } from '../../../src/core/language/stable-words.ts';
 import type {
   ActLeg,
   DocumentObservation,
@@ -11,7 +11,7 @@ import type {
   StorageObservation,
 } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
-import type { FindingCode } from '../../../src/core/language/stable-words.ts';
+import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { inEnglish } from '../language/in-english.ts';
 import { har, NOON_MS, POLL, REFUSED, type Told } from '../recording/legs.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readHarEntry } from '../../../src/core/har/har.ts';
 import { harEntry } from '../../../src/core/har/har-entry.ts';
 import { decodeToken } from '../../../src/core/token/jwt.ts';
-import { factsOf, show } from '../report/copy/copied.ts';
 import { NOON_MS, POLL } from '../recording/legs.ts';
+import { factsOf, show } from '../report/copy/copied.ts';
 import { v2Token } from '../token/tokens.ts';
 
 const TOKEN = v2Token(NOON_MS / 1000 - 60);

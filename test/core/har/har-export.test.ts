@@ -1,19 +1,19 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { redactedHar } from '../../../src/core/har/har-export.ts';
-import { openFile } from '../../../src/core/report/opened-file.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
+import { openFile } from '../../../src/core/report/opened-file.ts';
+import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { allScenarios, record } from '../../scenarios/judge.ts';
 import { play, START_MS } from '../../scenarios/play.ts';
 import type { Scenario } from '../../scenarios/script.ts';
-import { HAR_SCHEMA } from './har-schema.ts';
 import { har as leg, REFUSED } from '../recording/legs.ts';
 import { API, NOON_S, TOOL } from '../report/report-world.ts';
 import { jwt } from '../token/tokens.ts';
+import { HAR_SCHEMA } from './har-schema.ts';
 
 const ajv = new Ajv({ strict: true, allErrors: true });
 addFormats.default(ajv);

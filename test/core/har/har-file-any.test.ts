@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { hostFilter, readHarFile } from '../../../src/core/har/har-file.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
-import { fileOf, type Json } from './har-producers.ts';
 import { POLL } from '../recording/legs.ts';
+import { fileOf, type Json } from './har-producers.ts';
 
 function requestsOf(text: string) {
   const reading = readHarFile(text, 'file 1', hostFilter(futureGuide.isServiceHost, []));

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { hostFilter, inOrderOfStart, readHarFile } from '../../../src/core/har/har-file.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { NOON_MS, POLL } from '../recording/legs.ts';
+import { v2Token } from '../token/tokens.ts';
 import {
   chromeSanitised,
   type Exchange,
@@ -12,8 +14,6 @@ import {
   PRODUCERS,
   plainEntry,
 } from './har-producers.ts';
-import { NOON_MS, POLL } from '../recording/legs.ts';
-import { v2Token } from '../token/tokens.ts';
 
 const ours = hostFilter(futureGuide.isServiceHost, []);
 const NOON_S = NOON_MS / 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { englishUtc } from '../../../src/core/language/english.ts';
 import { type Job, readJobs } from '../../../src/core/jobs/jobs.ts';
+import { englishUtc } from '../../../src/core/language/english.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
 import {
   authenticate,

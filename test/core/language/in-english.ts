@@ -1,5 +1,5 @@
-import { englishUtc } from '../../../src/core/language/english.ts';
 import type { Finding } from '../../../src/core/findings/finding.ts';
+import { englishUtc } from '../../../src/core/language/english.ts';
 
 /** A finding with its sentences. */
 export function inEnglish(found: Finding) {

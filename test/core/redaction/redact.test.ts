@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../../../src/core/token/fingerprint.ts';
 import {
   redactBody,
   redactHeader,
@@ -9,6 +8,7 @@ import {
   redactText,
   redactUrl,
 } from '../../../src/core/redaction/redact.ts';
+import { fingerprint } from '../../../src/core/token/fingerprint.ts';
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 const JWT = `${base64url('{"alg":"RS256"}')}.${base64url('{"sub":"u1","exp":1}')}.${base64url('unsigned')}`;

@@ -4,8 +4,8 @@ import { redactedHar } from '../../../src/core/har/har-export.ts';
 import { mask } from '../../../src/core/redaction/redact.ts';
 import { Secrets } from '../../../src/core/redaction/secrets.ts';
 import { type JsonObject, plainEntry } from '../har/har-producers.ts';
-import { API, analysisOn, NOON_S, reportOn, socketEntry, TOOL } from './report-world.ts';
 import { jwt } from '../token/tokens.ts';
+import { API, analysisOn, NOON_S, reportOn, socketEntry, TOOL } from './report-world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,10 +1,10 @@
-import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
-import { englishUtc } from '../../../src/core/language/english.ts';
 import { hostFilter, readHarFile } from '../../../src/core/har/har-file.ts';
-import { readWhole } from '../../../src/core/report/reading.ts';
+import { englishUtc } from '../../../src/core/language/english.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
+import { readWhole } from '../../../src/core/report/reading.ts';
 import { type Report, reportOf } from '../../../src/core/report/report.ts';
+import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { type Exchange, fileOf, type JsonObject, plainEntry } from '../har/har-producers.ts';
 import { NOON_MS } from '../recording/legs.ts';

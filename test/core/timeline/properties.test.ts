@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
-import type { CredentialRecord } from '../../../src/core/verdict/credentials.ts';
-import { readJobs } from '../../../src/core/jobs/jobs.ts';
 import { columnsOf, hitAt, layoutOf, linearScale } from '../../../panel/timeline/layout.ts';
+import { readJobs } from '../../../src/core/jobs/jobs.ts';
 import { pack } from '../../../src/core/timeline/pack.ts';
 import { readTimeline, SHAPES, type Timeline } from '../../../src/core/timeline/timeline.ts';
 import { bounded, rangeOf, showing, zoomed } from '../../../src/core/timeline/view.ts';
+import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
+import type { CredentialRecord } from '../../../src/core/verdict/credentials.ts';
 import { allScenarios, record } from '../../scenarios/judge.ts';
 import { play } from '../../scenarios/play.ts';
 

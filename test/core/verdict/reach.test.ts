@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../src/core/verdict/analysis.ts';
 import type { Fault } from '../../../src/core/faults/fault.ts';
 import { faultObservation } from '../../../src/core/faults/observed.ts';
 import type { FaultObservation, Observation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { call, ending, NOON_S, refresh, stored } from '../findings/story.ts';
 

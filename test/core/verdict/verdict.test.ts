@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
 import type { HarLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { har, NOON_MS, POLL, REFUSED, type Told } from '../recording/legs.ts';
 import { jwt, v2Token } from '../token/tokens.ts';

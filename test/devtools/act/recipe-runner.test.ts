@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { RecipeRunner } from '../../../src/devtools/act/recipe-runner.ts';
 import type { FaultOutcome } from '../../../src/core/faults/outcome.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { RecipeRunner } from '../../../src/devtools/act/recipe-runner.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 
 beforeEach(() => {

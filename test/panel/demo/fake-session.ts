@@ -10,7 +10,6 @@ import { RECIPES } from '../../../src/core/faults/recipes/recipes.ts';
 import type { NewerChoice } from '../../../src/core/faults/undo.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
-import type { RefreshOutcome } from '../../../src/core/verdict/refresh.ts';
 import type {
   Connection,
   FaultsState,
@@ -19,6 +18,7 @@ import type {
   Session,
   Site,
 } from '../../../src/core/session/session.ts';
+import type { RefreshOutcome } from '../../../src/core/verdict/refresh.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 
 /** A session that does what a script says. */

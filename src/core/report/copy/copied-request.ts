@@ -1,9 +1,9 @@
-import type { Header } from '../../recording/observation.ts';
-import { redactHeader } from '../../redaction/redact.ts';
 import type { RequestFacts } from '../../recording/request.ts';
+import { redactHeader } from '../../redaction/redact.ts';
 import type { Show } from '../../redaction/shown.ts';
 import { shownBody } from '../../redaction/shown-body.ts';
 import { isAuthorization } from '../../redaction/shown-headers.ts';
+import type { Header } from '../../service/http.ts';
 
 /** A header as a command has it. */
 export interface CopiedHeader {

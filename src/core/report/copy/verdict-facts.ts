@@ -1,7 +1,7 @@
-import { fingerprint } from '../../token/fingerprint.ts';
 import { type Language, wordKey } from '../../language/language.ts';
-import type { RequestEntry, SocketEntry } from '../../verdict/log.ts';
 import { instant } from '../../redaction/shown.ts';
+import { fingerprint } from '../../token/fingerprint.ts';
+import type { RequestEntry, SocketEntry } from '../../verdict/log.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 
 /** A fact of a verdict, in words and as what others rely on. */

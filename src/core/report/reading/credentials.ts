@@ -1,8 +1,8 @@
-import type { Chains, RefreshEvent } from '../../verdict/chains.ts';
-import type { CredentialRecord, Sighting } from '../../verdict/credentials.ts';
+import type { RequestFacts } from '../../recording/request.ts';
 import { fingerprint, standInEnd } from '../../token/fingerprint.ts';
 import { decodeToken } from '../../token/jwt.ts';
-import type { RequestFacts } from '../../recording/request.ts';
+import type { Chains, RefreshEvent } from '../../verdict/chains.ts';
+import type { CredentialRecord, Sighting } from '../../verdict/credentials.ts';
 import type { ToldCredential, ToldReport } from './schema.ts';
 import { millisecondsOf } from './times.ts';
 

@@ -1,10 +1,10 @@
-import type { Analysis } from '../../verdict/analysis.ts';
-import type { Reading } from '../reading.ts';
+import type { ClockReading } from '../../clock/server-clock.ts';
 import { Recording } from '../../recording/recording.ts';
 import type { RequestFacts } from '../../recording/request.ts';
-import type { ClockReading } from '../../clock/server-clock.ts';
-import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { SocketUse } from '../../recording/sockets.ts';
+import type { ServiceProfile } from '../../service/service-profile.ts';
+import type { Analysis } from '../../verdict/analysis.ts';
+import type { Reading } from '../reading.ts';
 import { readRecords, readToldChains } from './credentials.ts';
 import { readEvidence, readToldRequest, readToldSockets, toldWords } from './requests.ts';
 import type { ToldReport } from './schema.ts';

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { CAUSES, CERTAINTIES, FINDINGS, FLAGS, OUTCOMES, VALIDITIES } from '../../language/stable-words.ts';
+import {
+  CAUSES,
+  CERTAINTIES,
+  FINDINGS,
+  FLAGS,
+  OUTCOMES,
+  VALIDITIES,
+} from '../../language/stable-words.ts';
 
 /** What `report.schema.json` says, field by field; a test holds the two together. */
 

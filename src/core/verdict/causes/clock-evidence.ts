@@ -1,5 +1,5 @@
-import { said } from '../../language/language.ts';
 import type { ClockReading } from '../../clock/server-clock.ts';
+import { said } from '../../language/language.ts';
 import { type Evidence, evidence } from './rule.ts';
 
 /** Less than this (ms) rounds to nothing. */

@@ -1,8 +1,8 @@
-import { availableAt } from '../chains.ts';
-import { textClaim } from '../../token/claims.ts';
-import type { CredentialRecord } from '../credentials.ts';
-import type { Claims } from '../../token/jwt.ts';
 import { type Said, said } from '../../language/language.ts';
+import { textClaim } from '../../token/claims.ts';
+import type { Claims } from '../../token/jwt.ts';
+import { availableAt } from '../chains.ts';
+import type { CredentialRecord } from '../credentials.ts';
 import { because, type CauseContext, evidence, type Rule } from './rule.ts';
 
 /** Their signatures are a function of key and content alone (RFC 7518 §3.2, §3.3). */

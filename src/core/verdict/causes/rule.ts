@@ -1,9 +1,9 @@
+import { type Said, said, type WordKey, wordKey } from '../../language/language.ts';
+import type { Cause, Certainty } from '../../language/stable-words.ts';
+import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Acceptance } from '../acceptance.ts';
 import type { Chains } from '../chains.ts';
-import { type Said, said, type WordKey, wordKey } from '../../language/language.ts';
 import type { Sending } from '../sending.ts';
-import type { ServiceProfile } from '../../service/service-profile.ts';
-import type { Cause, Certainty } from '../../language/stable-words.ts';
 import type { Storm } from '../storms.ts';
 
 type Dashed<Key extends string> = Key extends `${infer Head}_${infer Tail}`

@@ -1,6 +1,6 @@
+import type { Certainty } from '../../language/stable-words.ts';
 import { numericDate } from '../../token/claims.ts';
 import type { Sending } from '../sending.ts';
-import type { Certainty } from '../../language/stable-words.ts';
 import { clockEvidence } from './clock-evidence.ts';
 import { because, type CauseVerdict, type Evidence, evidence, type Rule } from './rule.ts';
 

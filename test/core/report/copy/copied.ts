@@ -1,11 +1,11 @@
-import type { CopiedRequest } from '../../../../src/core/report/copy/copied-request.ts';
-import { redactedRequest, wholeRequest } from '../../../../src/core/report/copy/copied-request.ts';
 import { mergeLegs } from '../../../../src/core/recording/merge.ts';
 import type { HarLeg } from '../../../../src/core/recording/observation.ts';
-import { mask } from '../../../../src/core/redaction/redact.ts';
 import { type RequestFacts, readFacts } from '../../../../src/core/recording/request.ts';
+import { mask } from '../../../../src/core/redaction/redact.ts';
 import { Secrets } from '../../../../src/core/redaction/secrets.ts';
 import { textFilter } from '../../../../src/core/redaction/shown.ts';
+import type { CopiedRequest } from '../../../../src/core/report/copy/copied-request.ts';
+import { redactedRequest, wholeRequest } from '../../../../src/core/report/copy/copied-request.ts';
 import { futureGuide } from '../../../../src/futureguide.ts';
 import { har, type Told } from '../../recording/legs.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { recipeMarkdown } from '../../../../src/core/report/copy/recipe-markdown.ts';
 import { englishUtc } from '../../../../src/core/language/english.ts';
+import { recipeMarkdown } from '../../../../src/core/report/copy/recipe-markdown.ts';
 import { v2Token } from '../../token/tokens.ts';
 import { show } from './copied.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { NetworkSource } from '../../src/devtools/capture/network-source.ts';
-import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
-import type { NetworkEntry } from '../../src/platform/devtools-network.ts';
+import type { HarLeg, Observation } from '../../../src/core/recording/observation.ts';
+import { NetworkSource } from '../../../src/devtools/capture/network-source.ts';
+import type { NetworkEntry } from '../../../src/platform/devtools-network.ts';
 
 const devtools = vi.hoisted(() => ({
   call: (_entry: object): void => undefined,
@@ -9,7 +9,7 @@ const devtools = vi.hoisted(() => ({
   listings: 0,
 }));
 
-vi.mock('../../src/platform/devtools-network.ts', async (original) => ({
+vi.mock('../../../src/platform/devtools-network.ts', async (original) => ({
   ...(await original<object>()),
   onRequestFinished(call: (entry: object) => void) {
     devtools.call = call;
@@ -19,7 +19,7 @@ vi.mock('../../src/platform/devtools-network.ts', async (original) => ({
     return Promise.resolve(devtools.listed);
   },
 }));
-vi.mock('../../src/platform/browser.ts', () => ({ browser: {} }));
+vi.mock('../../../src/platform/browser.ts', () => ({ browser: {} }));
 
 const PROFILE = 'https://api.futureguide.id/api/auth/profile';
 
