@@ -66,12 +66,21 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/api\//, 'api'],
 ];
 
+/** The API's own hosts; the app's host answers some of its paths, too, and others for itself. */
+const API_HOST = /(^|[.-])api[.-]/;
+const API_ON_APP_HOST = /^\/api\/(proxy\/)?(assessment|auth|archive|chatbot)(\/|$)/;
+
+function isApi(host: string, path: string): boolean {
+  return !isServiceHost(host) || API_HOST.test(host) || API_ON_APP_HOST.test(path);
+}
+
 const OPEN_DOORS = ['login', 'register', 'refresh', 'password-reset'] as const;
 
 const route = /* @__PURE__ */ routeReader({
   table: ROUTES,
   ignoring: new Set<RouteKind>(OPEN_DOORS),
   unguarded: new Set<RouteKind>([...OPEN_DOORS, 'public', 'socket', 'page']),
+  isApi,
 });
 
 const CREDENTIAL_CODES = new Set([

@@ -39,6 +39,13 @@ export interface RequestFacts {
   socketMessages: SocketMessage[];
 }
 
+const NOT_MODIFIED = 304;
+
+/** Whether its body lay in a cache, be it that the server was asked whether it still holds. */
+export function isFromCache({ status, fromCache }: Pick<RequestFacts, 'status' | 'fromCache'>) {
+  return fromCache || status === NOT_MODIFIED;
+}
+
 /** The value of a header by its name without case (RFC 9110 §5.1), or null. */
 export function headerValue(headers: Header[] | null, name: string): string | null {
   const isNamed = (other: string) => other.length === name.length && other.toLowerCase() === name;
