@@ -1,0 +1,96 @@
+import type { Cause } from '../../src/core/language/stable-words.ts';
+import type { Exchange } from './exchange.ts';
+import type { Fair } from './fair.ts';
+import { isOfApi, isStamped, spreadOf, stampsBeside, type View } from './view.ts';
+
+/** `Date` leaves out the fraction of the second (RFC 9110 §5.6.7). */
+const DATE_PRECISION_MS = 1_000;
+/** So many honest stamps make a clock known beyond one answer. */
+const STAMPS_OF_A_KNOWN_CLOCK = 3;
+/** HAR writes whole ms. */
+const ROUNDING_MS = 2;
+
+/** Instants of one sending, in ms after the claim's time; negative: before it. */
+interface Instants {
+  sentByServer: number;
+  sentByClient: number;
+  checkedByServer: number;
+  endedByClient: number;
+}
+
+function instants(
+  { session }: View,
+  { truth, timing, startedAt }: Exchange,
+  claimMs: number,
+): Instants {
+  const server = session.service.replicas[truth.replica ?? 0] ?? session.clock;
+  // Durations are monotonic, so a clock that is set meanwhile does not change them.
+  const sentByClient = startedAt + (timing.sent - timing.start);
+  return {
+    sentByServer: server.at(timing.sent) - claimMs,
+    sentByClient: sentByClient - claimMs,
+    checkedByServer: server.at(timing.checked) - claimMs,
+    endedByClient: sentByClient + (timing.ended - timing.sent) - claimMs,
+  };
+}
+
+/** The server's clock can be told at this sending. */
+function isClockKnown(view: View, exchange: Exchange): boolean {
+  if (isOfApi(exchange) && isStamped(exchange) && !exchange.liesAboutTime) return true;
+  return stampsBeside(view, exchange).length >= STAMPS_OF_A_KNOWN_CLOCK;
+}
+
+/** ms; nearer to an instant than this the two sides cannot be told apart. */
+function greyOf(view: View, { timing }: Exchange): number {
+  return DATE_PRECISION_MS + (timing.responded - timing.sent) + spreadOf(view, timing.sent);
+}
+
+function ofExp(view: View, exchange: Exchange, at: Instants): Fair {
+  const { sentByServer, sentByClient, endedByClient } = at;
+  const isKnown = isClockKnown(view, exchange);
+  const whenSent: Cause = sentByClient >= 0 ? 'expired' : 'clock-skew';
+  const exact: Cause = sentByServer >= 0 ? whenSent : 'expired-in-flight';
+  const close: Cause[] = [];
+  if (Math.abs(sentByServer) <= greyOf(view, exchange)) close.push(whenSent, 'expired-in-flight');
+  if (Math.abs(sentByClient) <= ROUNDING_MS) close.push('expired', 'clock-skew');
+  if (!isKnown && sentByClient >= 0) close.push('expired');
+  if (!isKnown && sentByClient < 0 && endedByClient >= 0) close.push('expired-in-flight');
+  return { right: new Set([exact]), close: new Set(close), isVisible: isKnown };
+}
+
+function ofNbf(view: View, exchange: Exchange, at: Instants): Fair {
+  const isKnown = isClockKnown(view, exchange);
+  const exact: Cause = at.sentByClient < 0 ? 'not-yet-valid' : 'clock-skew';
+  const isAtEdge = Math.abs(at.sentByServer) <= greyOf(view, exchange);
+  const close: Cause[] = isKnown ? [] : ['not-yet-valid'];
+  return { right: new Set([exact]), close: new Set(close), isVisible: isKnown && !isAtEdge };
+}
+
+/** `iat` ahead is no reason by a standard (RFC 7519 §4.1.6); the later acceptance shows that it was. */
+function ofIat(view: View, exchange: Exchange, at: Instants): Fair {
+  const { token } = exchange.truth;
+  const isAcceptedLater = view.exchanges.some(
+    ({ truth, timing }) =>
+      truth.passedGuard &&
+      truth.token === token &&
+      truth.token !== null &&
+      timing.sent > exchange.timing.ended,
+  );
+  const isClear = -at.sentByServer > greyOf(view, exchange) && isClockKnown(view, exchange);
+  return {
+    right: new Set<Cause>(['not-yet-valid', 'clock-skew']),
+    close: new Set(),
+    isVisible: isAcceptedLater && isClear,
+  };
+}
+
+/** Reasons that lie in time: visible where the server's clock is, and at an edge both sides are fair. */
+export function fairInTime(claim: 'exp' | 'nbf' | 'iat') {
+  return (view: View, exchange: Exchange): Fair => {
+    const claimMs = exchange.truth.token?.[claim] ?? 0;
+    const at = instants(view, exchange, claimMs);
+    const of = { exp: ofExp, nbf: ofNbf, iat: ofIat }[claim];
+    const fair = of(view, exchange, at);
+    return view.isSanitised ? { ...fair, isVisible: false } : fair;
+  };
+}
