@@ -12,6 +12,7 @@ import type {
   Site,
 } from '../../src/core/session/session.ts';
 import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
+import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import {
   type CurrentCredential,
   currentCredential,
@@ -23,7 +24,6 @@ import {
   readLog,
   type SocketEntry,
 } from '../../src/core/verdict/log.ts';
-import { clockInUse } from '../credential/server-clock-words.ts';
 import { createFaultLab, type FaultLab } from '../faults/fault-lab.ts';
 import type { Files } from '../files/files.ts';
 import { createFilter, type Filter } from '../filter/filter.ts';

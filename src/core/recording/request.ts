@@ -84,7 +84,9 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
   const error = status === null ? (web?.error ?? entry?.error ?? null) : null;
   const recorded = entry?.requestHeaders?.length ? entry.requestHeaders : null;
   const requestHeaders = recorded ?? web?.requestHeaders ?? entry?.requestHeaders ?? null;
-  const endedAt = web?.endedAt ?? entry?.endedAt ?? null;
+  // To webRequest a WebSocket is over with its handshake, to DevTools once it is closed.
+  const isSocket = /^wss?:/i.test(leg.url);
+  const endedAt = (isSocket ? entry?.endedAt : null) ?? web?.endedAt ?? entry?.endedAt ?? null;
   return {
     id,
     method: leg.method,
