@@ -50,6 +50,8 @@ export type Mutation = (authorization: string | null) => string | null;
 
 const API = 'https://api.futureguide.id';
 const REFRESH = `${API}/api/auth/v2/refresh`;
+/** What the browser fetches by itself, and never with the app's header. */
+const RESOURCE_TYPES: Partial<Record<RouteName, string>> = { page: 'document', static: 'script' };
 /** A second attempt follows the refresh at once, but not in the same ms. */
 const RETRY_AFTER_MS = 3;
 
@@ -144,6 +146,7 @@ export class App {
   /** One sending, with what storage holds or with what is given. */
   async send(request: AppRequest, given?: string | null): Promise<Exchange> {
     const { route, method = 'GET', path, body = null } = request;
+    if (route === 'page') this.reload();
     const exchange = await this.browser.fetch({
       tab: this.tab,
       route,
@@ -151,6 +154,7 @@ export class App {
       url: path.startsWith('https:') ? path : `${API}${path}`,
       authorization: given === undefined ? this.#authorization(request) : given,
       body,
+      resourceType: RESOURCE_TYPES[route] ?? 'xhr',
     });
     if (route === 'profile' && exchange.truth.passedGuard) this.#profileCame();
     return exchange;
@@ -187,6 +191,7 @@ export class App {
   }
 
   #authorization({ route }: AppRequest): string | null {
+    if (route in RESOURCE_TYPES) return null;
     const text = this.rules.build.access(this.browser.parts.storage);
     const forgets = this.rules.bugs.has('forgets-header') && route === 'result';
     const plain = text === null || forgets ? null : `Bearer ${text}`.trim();

@@ -81,6 +81,7 @@ export function shown(trial: Trial): string {
     ...rows.map((row) => rowLine(view, row)),
     'findings said:',
     ...findings,
+    `findings false: ${trial.findings.false.join(' ') || 'none'}; missed: ${trial.findings.missed.join(' ') || 'none'}`,
     '',
   ].join('\n');
 }

@@ -16,6 +16,19 @@ function confusionLines({ confusion }: Tally): string[] {
     });
 }
 
+/** Shares of all recordings, as each session is read in several shapes. */
+function findingLines({ findings, counts }: Tally): string[] {
+  return [...findings]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, { said, must, false: wrong, missed }]) =>
+      [
+        `  ${code.padEnd(30)} ${String(said).padStart(6)} ${String(must).padStart(6)}`,
+        `${String(wrong).padStart(6)} ${share(wrong, counts.recordings).padStart(8)}`,
+        `${String(missed).padStart(6)} ${share(missed, must).padStart(8)}`,
+      ].join(' '),
+    );
+}
+
 function kindLines(failures: readonly Failure[]): string[] {
   const kinds = new Map<string, Failure[]>();
   for (const failure of failures)
@@ -36,7 +49,7 @@ export function tableOf(tally: Tally): string {
   const outside = tally.failed('clock outside');
   const uncovered = tally.failed('replica uncovered');
   const lines = [
-    `${counts.sessions} sessions, ${counts.exchanges} rows, ${counts.refusals} refusals`,
+    `${counts.sessions} sessions in ${counts.recordings} recordings, ${counts.exchanges} rows, ${counts.refusals} refusals`,
     '',
     'True reason                           rows   what was said',
     ...confusionLines(tally),
@@ -44,10 +57,13 @@ export function tableOf(tally: Tally): string {
     `certain wrong          ${certainWrong} of ${counts.certain}`,
     `likely wrong           ${likelyWrong} of ${counts.likely} = ${share(likelyWrong, counts.likely)}`,
     `visible causes named   ${counts.named} of ${counts.visible} = ${share(counts.named, counts.visible)}`,
-    `outcome wrong          ${tally.failed('outcome wrong')}, rows lost ${tally.failed('row lost')}`,
+    `outcome wrong          ${tally.failed('outcome wrong')}, rows lost ${tally.failed('row lost')}, invented ${tally.failed('row invented')}`,
     `truth outside clock    ${outside} of ${counts.clockRows}`,
     `replicas covered       ${share(counts.replicaRows - uncovered, counts.replicaRows)} of ${counts.replicaRows}`,
     `crashes                ${tally.failed('crash')}`,
+    '',
+    'Finding                            said    due  false of all    missed of due',
+    ...findingLines(tally),
     '',
     failures.length === 0 ? 'No failure.' : 'Failures by kind:',
     ...kindLines(failures),

@@ -13,6 +13,8 @@ export interface Failure {
 
 export interface Counts {
   sessions: number;
+  /** a session is read in several shapes */
+  recordings: number;
   exchanges: number;
   refusals: number;
   certain: number;
@@ -21,6 +23,14 @@ export interface Counts {
   named: number;
   clockRows: number;
   replicaRows: number;
+}
+
+/** In how many trials a finding was said, due, false, missed. */
+export interface FindingCounts {
+  said: number;
+  must: number;
+  false: number;
+  missed: number;
 }
 
 const FAULTS_OF_COUNT: Record<RowFault, string> = {
@@ -35,6 +45,7 @@ const FAULTS_OF_COUNT: Record<RowFault, string> = {
 export class Tally {
   readonly counts: Counts = {
     sessions: 0,
+    recordings: 0,
     exchanges: 0,
     refusals: 0,
     certain: 0,
@@ -44,6 +55,7 @@ export class Tally {
     clockRows: 0,
     replicaRows: 0,
   };
+  readonly findings = new Map<string, FindingCounts>();
   readonly failures: Failure[] = [];
   /** true reason → what was said → how often */
   readonly confusion = new Map<string, Map<string, number>>();
@@ -55,8 +67,14 @@ export class Tally {
       return;
     }
     if (trial.shape === 'har') this.counts.sessions += 1;
+    this.counts.recordings += 1;
     for (const row of trial.rows) this.#addRow(trial, row);
+    for (const { status } of trial.invented) {
+      const { seed, shape } = trial;
+      this.failures.push({ seed, shape, kind: `row invented|${shape}|${status}`, n: null });
+    }
     this.#addClock(trial);
+    this.#addFindings(trial);
   }
 
   /** How many failures are of a kind that begins so. */
@@ -89,6 +107,25 @@ export class Tally {
       this.failures.push({ seed, shape, kind: `clock outside|${shape}`, n });
     for (const { n } of clock.uncovered)
       this.failures.push({ seed, shape, kind: `replica uncovered|${shape}`, n });
+  }
+
+  #addFindings({ seed, shape, said, findings }: Trial): void {
+    for (const { code } of said.findings) this.#count(code, 'said');
+    for (const [code, due] of findings.due) if (due === 'must') this.#count(code, 'must');
+    for (const code of findings.false) {
+      this.#count(code, 'false');
+      this.failures.push({ seed, shape, kind: `finding false|${shape}|${code}`, n: null });
+    }
+    for (const code of findings.missed) {
+      this.#count(code, 'missed');
+      this.failures.push({ seed, shape, kind: `finding missed|${shape}|${code}`, n: null });
+    }
+  }
+
+  #count(code: string, what: keyof FindingCounts): void {
+    const counts = this.findings.get(code) ?? { said: 0, must: 0, false: 0, missed: 0 };
+    counts[what] += 1;
+    this.findings.set(code, counts);
   }
 
   #confuse(truth: string, said: string): void {

@@ -55,6 +55,7 @@ const MAX_LISTINGS_PER_BODY = 3;
 /** The finished requests of the inspected tab, with their bodies, as DevTools recorded them. */
 export class NetworkSource implements Source {
   readonly #told = new Map<string, Told>();
+  #forgotten = 0;
   #listing: Promise<ReadonlyMap<string, readonly NetworkEntry[]>> | null = null;
 
   start(tell: Tell, signal: AbortSignal): void {
@@ -82,11 +83,18 @@ export class NetworkSource implements Source {
       }
   }
 
+  /** Bodies that are still being read are of no use any more. */
+  forget(): void {
+    this.#forgotten += 1;
+  }
+
   /** The row comes at once; the body, which after a navigation may never come, follows. */
   async #tellEntry(entry: NetworkEntry, leg: HarLeg, k: number, tell: Tell): Promise<void> {
     const named = { ...leg, id: `har:${entryName(leg)} ${k}` };
+    const before = this.#forgotten;
     tell([named]);
-    tell([{ ...named, body: await this.#readBody(entry, leg, k) }]);
+    const body = await this.#readBody(entry, leg, k);
+    if (before === this.#forgotten) tell([{ ...named, body }]);
   }
 
   /**
