@@ -1,6 +1,6 @@
 import { type Said, said, type WordKey, wordKey } from '../../src/core/language/language.ts';
 import type { Flag, Validity } from '../../src/core/language/stable-words.ts';
-import { isFromCache, type RequestFacts } from '../../src/core/recording/request.ts';
+import { isKeptByCache, type RequestFacts } from '../../src/core/recording/request.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 import { refusalSentence, refusalWords } from './refusal-sentences.ts';
@@ -28,7 +28,7 @@ export function statusWords(
   const { status, state, error } = request;
   if (status === null)
     return say(wordKey('status', state === 'pending' ? 'pending' : failureOf(error)));
-  return isFromCache(request) ? say('status_from_cache', { status }) : String(status);
+  return isKeptByCache(request) ? say('status_from_cache', { status }) : String(status);
 }
 
 const TIMED: Partial<Record<Validity, WordKey>> = {

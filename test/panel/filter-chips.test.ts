@@ -29,5 +29,7 @@ describe('a chip', () => {
   it('counts the requests and sockets it would show, as the status bar and the list do', () => {
     const counts = countChips({ entries, scene });
     expect(CHIPS.map((chip) => counts.get(chip))).toEqual([6, 1, 1, 1, 1, 1, 1]);
+    const pages = entries.filter(({ kind }) => kind === 'marker');
+    expect(countChips({ entries: pages, scene }).get(flagged)).toBe(0);
   });
 });

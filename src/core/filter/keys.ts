@@ -1,6 +1,6 @@
 import { type WordKey, wordKey } from '../language/language.ts';
 import { CAUSES, CERTAINTIES, FLAGS, OUTCOMES, VALIDITIES } from '../language/stable-words.ts';
-import { isFromCache } from '../recording/request.ts';
+import { isKeptByCache } from '../recording/request.ts';
 import { redactText } from '../redaction/redact.ts';
 import type { RouteKind } from '../service/service-profile.ts';
 import type { LogEntry } from '../verdict/log.ts';
@@ -60,7 +60,7 @@ const TRAITS = {
   request: ({ kind }) => kind === 'request',
   page: ({ kind }) => kind === 'marker',
   fault: (entry, { isFaulted }) => isFaulted(entry.id),
-  cached: requestIs(({ request }) => isFromCache(request)),
+  cached: requestIs(({ request }) => isKeptByCache(request)),
   worker: requestIs(({ request }) => request.byWorker || request.fromWorker !== 'nothing'),
   ...traits(OUTCOMES, ({ outcome }, word) => outcome === word),
 } satisfies Record<string, Trait>;

@@ -42,7 +42,7 @@ export interface RequestFacts {
 const NOT_MODIFIED = 304;
 
 /** Whether its body lay in a cache, be it that the server was asked whether it still holds. */
-export function isFromCache({ status, fromCache }: Pick<RequestFacts, 'status' | 'fromCache'>) {
+export function isKeptByCache({ status, fromCache }: Pick<RequestFacts, 'status' | 'fromCache'>) {
   return fromCache || status === NOT_MODIFIED;
 }
 
