@@ -228,7 +228,7 @@ export function twoUsers(sight: Sight): Due {
   );
   return dueIf(
     must,
-    mixed.some(({ use }) => sight.genuine.has(use.token)),
+    mixed.some(({ use }) => isOfSomeone(sight, use)),
   );
 }
 
