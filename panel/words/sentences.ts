@@ -8,7 +8,7 @@ import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 /** What a sentence about a request is made from. */
 export interface Told {
   verdict: Verdict;
-  request: Pick<RequestFacts, 'status' | 'error' | 'route' | 'credential' | 'method'>;
+  request: Pick<RequestFacts, 'status' | 'state' | 'error' | 'route' | 'credential' | 'method'>;
 }
 
 export type Failure = 'cancelled' | 'blocked' | 'failed';
@@ -28,7 +28,8 @@ export function statusWords({
   error,
 }: Pick<RequestFacts, 'status' | 'state' | 'error'>): string {
   if (status !== null) return String(status);
-  return say(wordKey('status', state === 'pending' ? 'pending' : failureOf(error)));
+  const isWithoutAnswer = state === 'pending' || state === 'unseen';
+  return say(wordKey('status', isWithoutAnswer ? state : failureOf(error)));
 }
 
 const TIMED: Partial<Record<Validity, WordKey>> = {
@@ -70,8 +71,9 @@ function failedSentence({ verdict, request }: Told): string {
 }
 
 function unknownSentence({ verdict, request }: Told): string {
-  const { status, route } = request;
+  const { status, route, state } = request;
   const token = tokenState(verdict);
+  if (state === 'unseen') return say('sentence_unseen');
   if (status === TOO_MANY_REQUESTS) return say('sentence_too_many_requests', { token });
   if (route.kind === 'login' || route.kind === 'register') return say('sentence_sign_in_refused');
   return status === null
@@ -106,7 +108,8 @@ function acceptedWords({
   return validity === 'expiring' ? 'verdict_accepted_expiring' : 'verdict_accepted';
 }
 
-function unknownWords({ request: { status, route } }: Told): WordKey {
+function unknownWords({ request: { status, route, state } }: Told): WordKey {
+  if (state === 'unseen') return 'verdict_unseen';
   if (status === TOO_MANY_REQUESTS) return 'verdict_too_many_requests';
   const isSignIn = route.kind === 'login' || route.kind === 'register';
   return isSignIn ? 'verdict_sign_in_refused' : 'verdict_undecided';
