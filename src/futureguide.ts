@@ -36,19 +36,16 @@ export const PAGE_PATTERN = `https://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
 export const HOST_PATTERNS = [PAGE_PATTERN, `wss://*.${DOMAIN}/*`];
 
-/** The app refreshes ahead when less than this many seconds are left. */
-const EXPIRING_SECONDS = 300;
-
 export function isServiceHost(hostname: string): boolean {
   return hostname === DOMAIN || hostname.endsWith(`.${DOMAIN}`);
 }
 
 /**
- * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `44` for a refused
- * connection) that bear on a token or on an assessment.
+ * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `40{…}` for a
+ * connection that says something, `44` for a refused one) that bear on a token or on an assessment.
  */
 export const WATCHED_FRAME =
-  /^4(?:4|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
+  /^4(?:4|0(?:\/[^,]{0,64},)?\{|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
 
 /** First match wins. */
 const ROUTES: readonly [RegExp, RouteKind][] = [
@@ -67,12 +64,16 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/api\//, 'api'],
 ];
 
+/** The app's own host answers these paths of the API, and others for itself. */
+const API_ON_APP_HOST = /^\/api\/(proxy\/)?(assessment|auth|archive|chatbot)(\/|$)/;
 const OPEN_DOORS = ['login', 'register', 'refresh', 'password-reset'] as const;
 
 const route = /* @__PURE__ */ routeReader({
   table: ROUTES,
   ignoring: new Set<RouteKind>(OPEN_DOORS),
   unguarded: new Set<RouteKind>([...OPEN_DOORS, 'public', 'socket', 'page']),
+  isApi: (host, path) =>
+    !isServiceHost(host) || /(^|[.-])api[.-]/.test(host) || API_ON_APP_HOST.test(path),
 });
 
 const CREDENTIAL_CODES = new Set([
@@ -270,7 +271,8 @@ function isSignedOutPage(url: string): boolean {
 export const futureGuide: ServiceProfile = {
   domain: DOMAIN,
   refreshPath: REFRESH_PATH,
-  expiringSeconds: EXPIRING_SECONDS,
+  // The app refreshes ahead when less than this is left.
+  expiringSeconds: 300,
   isServiceHost,
   route,
   readError,

@@ -12,7 +12,8 @@ import type {
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
-import { readSocketUses, type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+import { readSocketUses } from './socket-uses.ts';
+import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -207,8 +208,9 @@ export class Recording {
     const observations = this.#socketsInOrder();
     const requests = this.requests();
     const events = seenSocketEvents(observations, requests);
-    const uses = readSocketUses(events, this.profile);
-    const connections = readSocketConnections(observations, requests, events, this.profile);
+    const uses = readSocketUses(observations, requests, events, this.profile);
+    const signs = { observations, requests, events, uses };
+    const connections = readSocketConnections(signs, this.profile);
     this.#socketsRead = { events, uses, connections };
     return this.#socketsRead;
   }

@@ -163,7 +163,8 @@ export function readToldSockets(
     const { accepted, refused } = context.profile.socketEvents;
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
-      socket: socketKey(url, carriers[0]?.id ?? ''),
+      method: 'authenticate',
+      socket: carriers[0] ? socketKey(url, carriers[0].id) : id,
       transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
       answer:
         told.outcome === 'pending'
