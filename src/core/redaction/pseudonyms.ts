@@ -1,9 +1,11 @@
 import { readJson } from '../token/json.ts';
 
-/** An address as anyone writes it, also in a URL. */
-const EMAIL = /(?:[\w.+-]|%2B){1,64}(@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
+/** An address as anyone writes it, also in a URL: what stands behind its name, and that name. */
+const AT_DOMAIN = /(@|%40)([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/gi;
+const LOCAL_PART = /(?:[\w.+-]|%2B){1,64}$/i;
+const MAX_LOCAL_PART = 192;
 /** What `unsignedToken` leaves of a token. */
-const UNSIGNED = /(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})/g;
+const UNSIGNED = /(?<![\w-])(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})/g;
 /** OpenID Connect's claims about a person, and Firebase's list of accounts. */
 const PERSONAL_CLAIM =
   /^(name|given_name|family_name|middle_name|nickname|preferred_username|profile|picture|website|gender|birthdate|phone_number|address|identities)$/;
@@ -46,10 +48,17 @@ export class Pseudonyms {
   }
 
   #addresses(text: string): string {
-    return text.replace(EMAIL, (address, at: string) => {
-      const plain = address.replace(/%40/i, '@').replace(/%2B/gi, '+').toLowerCase();
-      return plain.endsWith(`@${NOWHERE}`) ? address : `${this.#numbered(plain)}${at}${NOWHERE}`;
-    });
+    let out = '';
+    let done = 0;
+    for (const { 0: behind, 1: at = '', 2: domain = '', index } of text.matchAll(AT_DOMAIN)) {
+      const before = text.slice(Math.max(done, index - MAX_LOCAL_PART), index);
+      const name = LOCAL_PART.exec(before)?.[0];
+      if (name === undefined || domain.toLowerCase() === NOWHERE) continue;
+      const plain = `${name.replace(/%2B/gi, '+')}@${domain}`.toLowerCase();
+      out += `${text.slice(done, index - name.length)}${this.#numbered(plain)}${at}${NOWHERE}`;
+      done = index + behind.length;
+    }
+    return out + text.slice(done);
   }
 
   #numbered(original: string): string {

@@ -1,6 +1,6 @@
 import type { RequestFacts } from '../recording/request.ts';
 import type { Header } from '../service/http.ts';
-import { redactHeader } from './redact.ts';
+import { redactHeader } from './redact-header.ts';
 import type { Show } from './shown.ts';
 import { unsignedToken } from './unsigned-token.ts';
 

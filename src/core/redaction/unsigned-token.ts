@@ -1,6 +1,7 @@
 import { fingerprint } from '../token/fingerprint.ts';
 import { decodeToken } from '../token/jwt.ts';
-import { mask, redactJson } from './redact.ts';
+import { mask } from './mask.ts';
+import { redactJson } from './redact-json.ts';
 import type { Show } from './shown.ts';
 
 /** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one. */

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  redactBody,
-  redactHeader,
-  redactJson,
-  redactSecret,
-  redactText,
-  redactUrl,
-} from '../../../src/core/redaction/redact.ts';
+import { redactSecret } from '../../../src/core/redaction/mask.ts';
+import { redactText, redactUrl } from '../../../src/core/redaction/redact.ts';
+import { redactHeader } from '../../../src/core/redaction/redact-header.ts';
+import { redactBody, redactJson } from '../../../src/core/redaction/redact-json.ts';
 import { fingerprint } from '../../../src/core/token/fingerprint.ts';
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
