@@ -1,16 +1,16 @@
 import { readJson } from '../token/json.ts';
+import { isPersonal } from './personal-names.ts';
 
 /** An address as anyone writes it, also in a URL: what stands behind its name, and that name. */
 const AT_DOMAIN = /(@|%40)([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/gi;
+const EMAIL = /^[^@\s]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/;
 const LOCAL_PART = /(?:[\w.+-]|%2B){1,64}$/i;
 const MAX_LOCAL_PART = 192;
 /** What `unsignedToken` leaves of a token. */
 const UNSIGNED = /(?<![\w-])(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})/g;
-/** OpenID Connect's claims about a person, and Firebase's list of accounts. */
-const PERSONAL_CLAIM =
-  /^(name|given_name|family_name|middle_name|nickname|preferred_username|profile|picture|website|gender|birthdate|phone_number|address|identities)$/;
 /** Nothing is ever delivered there (RFC 2606 §2). */
 const NOWHERE = 'redacted.invalid';
+const PERSON = /^person-\d+$/;
 
 function fromBase64url(text: string): string {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -38,10 +38,22 @@ export class Pseudonyms {
     );
   };
 
+  /** What a field about a person holds, as its number. */
+  of(value: unknown): string {
+    if (typeof value === 'string' && (value === '' || PERSON.test(value))) return value;
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    return EMAIL.test(text) ? this.#addresses(text) : this.#numbered(text);
+  }
+
+  /** How many people, or things that tell who they are. */
+  get size(): number {
+    return this.#numbers.size;
+  }
+
   #payload(payload: string): string {
     const claims = readJson(fromBase64url(payload));
     const hidden = JSON.stringify(claims, (name, value: unknown) => {
-      if (PERSONAL_CLAIM.test(name)) return this.#numbered(JSON.stringify(value));
+      if (isPersonal(name, value)) return this.of(value);
       return typeof value === 'string' ? this.#addresses(value) : value;
     });
     return toBase64url(hidden);
