@@ -44,7 +44,8 @@ function queryOf(shownUrl: string): { name: string; value: string }[] {
 function contentOf({ body, responseHeaders, route }: RequestFacts, outlet: Outlet): Content {
   const mimeType = mimeTypeOf(responseHeaders);
   const shownType = outlet.show(mimeType);
-  if (body.kind !== 'text') return { size: 0, mimeType: shownType };
+  if (body.kind === 'none') return { size: 0, mimeType: shownType, text: '' };
+  if (body.kind === 'unavailable') return { size: 0, mimeType: shownType };
   const kind = { mimeType, isAnswer: true, isSocket: route.kind === 'socket' };
   const text = exportedBody(body.text, kind, outlet);
   return { size: byteLength(body.text), mimeType: shownType, text };

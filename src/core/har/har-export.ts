@@ -28,7 +28,7 @@ export interface HarSources extends SecretSources {
 }
 
 const COMMENT =
-  'Redacted: tokens are without their signatures, people have numbers, secrets are masked. No token in it can be used.';
+  'Redacted: tokens are without their signatures, people have numbers, secrets are masked, unknown parts of bodies are left out. No token in it can be used.';
 /** HAR wants a date; nobody takes this one for when something happened (our reader: unknown). */
 const UNKNOWN_DATE = '1969-12-31T23:59:59.999Z';
 /** Engine.IO's message, Socket.IO's event. */

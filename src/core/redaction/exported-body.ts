@@ -3,10 +3,10 @@ import { type Fields, readJson } from '../token/json.ts';
 import { isKnownField } from './known-fields.ts';
 import { redactSecret } from './mask.ts';
 import type { Outlet } from './outlet.ts';
-import { isPersonal } from './personal-names.ts';
+import { isErrorClass, isPersonal } from './personal-names.ts';
 import { looksRandom } from './random-look.ts';
 import { isGuessableName, isSecretName, isSecretParameter } from './secret-names.ts';
-import { showUnsigned, unsignedToken } from './unsigned-token.ts';
+import { isUnsigned, showUnsigned, unsignedToken } from './unsigned-token.ts';
 
 /** What is known of a body beside its text. */
 export interface BodyKind {
@@ -28,6 +28,11 @@ const EVENT_NAME = /^[\w:.-]{1,64}$/;
 const SPEAKS = /error|auth|connect/i;
 const FORM = /^[\w.[\]%+-]{1,64}=[^\s<>{]*$/;
 const MIME_TYPE = /^[\w.+-]{1,64}\/[\w.+-]{1,64}/;
+const LOOKS_LIKE: readonly [RegExp, string][] = [
+  [/^--[^\r\n]+\r?\n/, 'multipart/form-data'],
+  [/^\s*<(?:!doctype html|html|head|body|meta|script)\b/i, 'text/html'],
+  [/^\s*</, 'text/xml'],
+];
 const LEFT_OUT = /^\[(?:[\w.+-]+\/[\w.+-]+|unknown type), \d+ bytes\]$|^\[\d+ characters\]$/;
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
@@ -68,7 +73,7 @@ class Body {
     }
     const shown = showUnsigned(value, show);
     if (shown !== value) this.#outlet.note('secret');
-    const isKnown = name !== null && isKnownField(name, this.#isAnswer);
+    const isKnown = name !== null && (isKnownField(name, this.#isAnswer) || isErrorClass(value));
     return isKnown || isUnsigned(shown) ? shown : this.#leftOut(value);
   }
 
@@ -103,9 +108,6 @@ class Body {
   }
 }
 
-const UNSIGNED = /^eyJ[\w-]+\.(eyJ[\w-]*)?\.(redacted-[0-9a-f]{8})?(\.\.)?$/;
-const isUnsigned = (text: string) => UNSIGNED.test(text);
-
 function form(text: string, body: Body): string {
   return text
     .split('&')
@@ -126,6 +128,13 @@ function plain(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** As it is declared; a HAR may have left the header out. */
+function typeOf(text: string, mimeType: string): string {
+  const declared = MIME_TYPE.exec(mimeType)?.[0];
+  const seen = LOOKS_LIKE.find(([pattern]) => pattern.test(text))?.[1];
+  return declared ?? seen ?? 'unknown type';
 }
 
 /** One packet, or null where it is none that is understood. */
@@ -168,5 +177,5 @@ export function exportedBody(text: string, kind: BodyKind, outlet: Outlet): stri
   if (json !== null) return JSON.stringify(body.value(json, null));
   if (isForm(text, mimeType)) return form(text, body);
   outlet.note('body');
-  return `[${MIME_TYPE.exec(mimeType)?.[0] ?? 'unknown type'}, ${byteLength(text)} bytes]`;
+  return `[${typeOf(text, mimeType)}, ${byteLength(text)} bytes]`;
 }

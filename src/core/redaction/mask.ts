@@ -6,6 +6,10 @@ const MASKED = /^(eyJ)?…(·[0-9a-f]{8})?$/;
 /** Long enough that its fingerprint cannot be turned back by trying. */
 const FINGERPRINT_FROM = 20;
 
+export function isMasked(text: string): boolean {
+  return MASKED.test(text);
+}
+
 /** What stands in place of a secret, by which equal ones are still told. */
 export function mask(secret: string): string {
   if (secret.length < FINGERPRINT_FROM) return '…';
@@ -15,6 +19,6 @@ export function mask(secret: string): string {
 /** What stands in place of a secret: `eyJ…·1a2b3c4d`; quotes and words for “none” stay. */
 export function redactSecret(value: string): string {
   const { token } = bareToken(value);
-  if (isPlaceholder(token) || MASKED.test(token)) return value;
+  if (isPlaceholder(token) || isMasked(token)) return value;
   return value.replace(token, () => mask(token));
 }

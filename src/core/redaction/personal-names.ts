@@ -46,9 +46,13 @@ const OF_A_NAME =
 /** What programs name: `TokenExpiredError`. */
 const ERROR_CLASS = /^[A-Z][A-Za-z]*(Error|Exception)$/;
 
+export function isErrorClass(value: unknown): boolean {
+  return typeof value === 'string' && ERROR_CLASS.test(value);
+}
+
 /** Whether a field of this name holds something that tells who a person is. */
 export function isPersonal(name: string, value: unknown): boolean {
-  if (typeof value === 'string' && ERROR_CLASS.test(value)) return false;
+  if (isErrorClass(value)) return false;
   const plain = name.toLowerCase().replace(/[^a-z]/g, '');
   return PERSONAL.has(plain) || OF_A_NAME.test(plain);
 }

@@ -7,7 +7,7 @@ const EMAIL = /^[^@\s]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/;
 const LOCAL_PART = /(?:[\w.+-]|%2B){1,64}$/i;
 const MAX_LOCAL_PART = 192;
 /** What `unsignedToken` leaves of a token. */
-const UNSIGNED = /(?<![\w-])(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})/g;
+const UNSIGNED = /(?<![\w-])(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})?(?![\w-])/g;
 /** Nothing is ever delivered there (RFC 2606 §2). */
 const NOWHERE = 'redacted.invalid';
 const PERSON = /^person-\d+$/;
@@ -22,6 +22,15 @@ function toBase64url(text: string): string {
   return btoa(bytes.join('')).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
+/** What is no payload of a token is left to those who take out secrets. */
+function claimsIn(payload: string): unknown {
+  try {
+    return readJson(fromBase64url(payload));
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Takes people out of texts that belong together: each has a number instead of an address, by which
  * the same one is still told, in the claims of unsigned tokens too.
@@ -30,9 +39,9 @@ export class Pseudonyms {
   readonly #numbers = new Map<string, number>();
 
   readonly hide = (text: string): string => {
-    if (!text.includes('@') && !text.includes('%40') && !text.includes('.redacted-')) return text;
+    if (!text.includes('@') && !text.includes('%40') && !text.includes('eyJ')) return text;
     return this.#addresses(
-      text.replace(UNSIGNED, (_all, header: string, payload: string, signature: string) => {
+      text.replace(UNSIGNED, (_all, header: string, payload: string, signature = '') => {
         return `${header}.${this.#payload(payload)}.${signature}`;
       }),
     );
@@ -51,7 +60,8 @@ export class Pseudonyms {
   }
 
   #payload(payload: string): string {
-    const claims = readJson(fromBase64url(payload));
+    const claims = claimsIn(payload);
+    if (claims === null) return payload;
     const hidden = JSON.stringify(claims, (name, value: unknown) => {
       if (isPersonal(name, value)) return this.of(value);
       return typeof value === 'string' ? this.#addresses(value) : value;

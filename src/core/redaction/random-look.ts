@@ -6,6 +6,8 @@ const WORD_FROM = 3;
 const NUMBER_FROM = 4;
 const RANDOM_FROM = 12;
 const RANDOM_PIECES = 4;
+/** Letters and digits that take turns so often in one run are no version and no number. */
+const RANDOM_TURNS = 4;
 /** Chance shows itself early. */
 const LOOKED_AT = 512;
 
@@ -28,6 +30,8 @@ export function looksRandom(value: string): boolean {
   let short = 0;
   let inRun = 0;
   let shortInRun = 0;
+  let turns = 0;
+  let mostTurns = 0;
   let piece = 0;
   let last: Kind = 'other';
   const endPiece = () => {
@@ -41,8 +45,12 @@ export function looksRandom(value: string): boolean {
     // A capital begins a word, and the small letters go on with it.
     const goesOn = kind === last || (last === 'upper' && kind === 'lower' && piece === 1);
     if (!goesOn) endPiece();
+    if (kind !== 'other' && last !== 'other' && (kind === 'digit') !== (last === 'digit'))
+      turns += 1;
     last = kind;
     if (kind === 'other') {
+      mostTurns = Math.max(mostTurns, turns);
+      turns = 0;
       if (inRun > 1) short += shortInRun;
       inRun = 0;
       shortInRun = 0;
@@ -51,5 +59,5 @@ export function looksRandom(value: string): boolean {
     piece += 1;
     letters += 1;
   }
-  return letters >= RANDOM_FROM && short >= RANDOM_PIECES;
+  return letters >= RANDOM_FROM && (short >= RANDOM_PIECES || mostTurns >= RANDOM_TURNS);
 }

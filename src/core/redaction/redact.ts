@@ -18,6 +18,9 @@ const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@]+@/gi;
 const PARAMETER = /([?&#;\s]|^)([\w.[\]$%-]{1,64})=([^&#;\s"'<>]*)/g;
 const PERCENT_RUN = /[^\s"'<>\\?&#=/]+/g;
 const PATH_SEGMENT = /(?<=\/)[\w.~%=:+-]{12,}/g;
+/** What stands in an address behind a word that says it is a secret, and has a digit in it. */
+const TOLD_SEGMENT =
+  /(\/[\w-]{0,24}(?:token|verify|reset|invite|magic|confirm|activat|ticket|otp)[\w-]{0,24}\/)(?=[^/?#\s\d]{0,64}\d)([\w.~%=:+-]{8,})/gi;
 /** A build names its files by the hash of what is in them. */
 const STATIC_FILE = /\.(m?js|css|map|html?|json|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|wasm)$/i;
 const BASE64_RUN = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
@@ -142,7 +145,10 @@ function redactParameters(text: string, reach: Reach): string {
 }
 
 function redactPath(text: string, reach: Reach): string {
-  return text.replace(PATH_SEGMENT, (segment) =>
+  const told = text.replace(TOLD_SEGMENT, (all, before, segment) =>
+    reach.known.isPublic(segment) ? all : `${before}${mask(segment)}`,
+  );
+  return told.replace(PATH_SEGMENT, (segment) =>
     !STATIC_FILE.test(segment) && isRandom(segment, reach) ? mask(segment) : segment,
   );
 }
