@@ -117,6 +117,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     ...{ ...place, id, request: id, method, status, sentAt, credential, record, by, judged },
     route: route.kind,
     guarded: route.guarded,
+    letThrough: false,
     answeredAt: null,
     headersRead: false,
     answerRead: false,
@@ -161,6 +162,7 @@ export function readToldSockets(
     const { accepted, refused } = context.profile.socketEvents;
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
+      method: 'authenticate',
       socket: socketKey(url, carriers[0]?.id ?? ''),
       transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
       answer:
@@ -179,7 +181,15 @@ export function readToldSockets(
     const judged = verdictOf(told, place.host, error, context);
     const sending: Sending = {
       ...{ ...place, id, request: null, method: 'authenticate', route: 'socket', guarded: true },
-      ...{ status: null, sentAt: at, answeredAt, credential: use.credential, record, by: 'app' },
+      ...{
+        letThrough: false,
+        status: null,
+        sentAt: at,
+        answeredAt,
+        credential: use.credential,
+        record,
+        by: 'app',
+      },
       ...{ headersRead: false, answerRead: false, fault: null, judged },
     };
     return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };

@@ -1,0 +1,80 @@
+import { Chance } from './chance.ts';
+import { type FindingScore, judgeFindings } from './findings/finding-truth.ts';
+import { type JudgedRow, judgeRows } from './judge.ts';
+import { type ClockScore, judgeClock } from './judge-clock.ts';
+import { readHarText, readObservations, type Said, type SaidRow } from './reader.ts';
+import { simulate } from './session.ts';
+import type { Session } from './stage.ts';
+import type { View } from './view.ts';
+import { writeHar } from './writer-har.ts';
+import { writeLegs } from './writer-legs.ts';
+
+/** In which shape a session reached the debugger. */
+export type Shape = 'har' | 'sanitised' | 'live';
+
+export interface Trial {
+  seed: number;
+  shape: Shape;
+  view: View;
+  said: Said;
+  rows: JudgedRow[];
+  invented: SaidRow[];
+  clock: ClockScore;
+  findings: FindingScore;
+}
+
+/** What broke while a session was read. */
+export interface Crash {
+  seed: number;
+  shape: Shape;
+  message: string;
+}
+
+const SHAPES: readonly Shape[] = ['har', 'sanitised', 'live'];
+/** Recordings seldom begin with the session. */
+const BEGINS_LATE = 0.4;
+
+function viewOf(session: Session, shape: Shape): View {
+  const { exchanges } = session.browser;
+  const chance = new Chance(session.seed ^ 0x5eed);
+  const from = chance.happens(BEGINS_LATE) ? chance.whole(0, exchanges.length - 1) : 0;
+  return {
+    session,
+    exchanges: exchanges.slice(from),
+    isSanitised: shape === 'sanitised',
+    seesStorage: shape === 'live',
+  };
+}
+
+function saidOf(view: View): Said {
+  if (view.seesStorage) return readObservations(writeLegs(view));
+  return readHarText(writeHar(view.exchanges, { sanitised: view.isSanitised }));
+}
+
+function tried(session: Session, shape: Shape): Trial {
+  const view = viewOf(session, shape);
+  const said = saidOf(view);
+  const { rows, invented } = judgeRows(view, said);
+  return {
+    seed: session.seed,
+    shape,
+    view,
+    said,
+    rows,
+    invented,
+    clock: judgeClock(view, rows),
+    findings: judgeFindings(view, said.findings),
+  };
+}
+
+/** Simulates the session of a seed and holds what the debugger says of it against the truth. */
+export async function trySession(seed: number): Promise<(Trial | Crash)[]> {
+  const session = await simulate(seed);
+  return SHAPES.map((shape): Trial | Crash => {
+    try {
+      return tried(session, shape);
+    } catch (error) {
+      return { seed, shape, message: error instanceof Error ? (error.stack ?? '') : String(error) };
+    }
+  });
+}
