@@ -65,6 +65,7 @@ export function rolledBack(sight: Sight): Due {
       newer.exchange.route !== 'socket' &&
       newer.exchange.timing.ended + SLACK_MS < use.exchange.timing.start &&
       newer.token.iat !== use.token.iat &&
+      isOfOneSession(sight, use.token, newer.token) &&
       !wasSetBetween(sight, newer.exchange.timing.start, use.exchange.timing.ended) &&
       !isKeptRetry(sight, use),
   );
@@ -108,6 +109,12 @@ function activeToken(
     admin: cookies.fg_admin_token,
   }[build];
   return (text ?? '').replace(/^"|"$/g, '');
+}
+
+/** Two logins at once are two sessions, of which neither is the older. */
+function isOfOneSession({ view }: Sight, a: TokenFacts, b: TokenFacts): boolean {
+  const { service } = view.session;
+  return service.sessionOf(a.token) === service.sessionOf(b.token);
 }
 
 /** It was at least no token that nobody but the sender had ever held. */
@@ -169,15 +176,16 @@ export function freshTokenRefused(sight: Sight): Due {
       (use) => use.token === token && use.exchange.timing.start >= exchange.timing.ended,
     );
     if (first?.exchange.truth.outcome !== 'rejected') return [];
-    return [{ first, after: first.exchange.timing.start - exchange.timing.ended }];
+    const after = first.exchange.timing.start - exchange.timing.ended;
+    return [{ first, after, issue: exchange.route }];
   });
   const sure = refused.filter(
     ({ first, after }) =>
       after < SOON_MS / 5 && !first.exchange.truth.reasons.some((reason) => TIMELY.has(reason)),
   );
-  const refreshed = sure.filter(({ first }) => first.token.flaw === null);
+  const refreshed = sure.filter(({ issue }) => issue === 'refresh');
   return dueIf(
-    refreshed.length >= 3 && sight.view.session.clock.steps.length === 0,
+    refreshed.length >= 2 && sight.view.session.clock.steps.length === 0,
     refused.length > 0,
   );
 }
