@@ -287,7 +287,6 @@ export const futureGuide: ServiceProfile = {
   probeUrl: PROBE_URL,
   isSignedOutPage,
   saysUnverifiable,
-  saysUserIsGone: ({ code }) => USER_CODES.has(code ?? ''),
   // Renamed around 2025-10-11; tokens from before are refused though unexpired.
   retiredIssuers: ['atma-auth-service'],
   socketEvents: {

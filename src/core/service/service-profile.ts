@@ -60,8 +60,6 @@ export interface ServiceProfile {
   generation(claims: Record<string, unknown>): 'v1' | 'v2' | null;
   /** whether these words say that the service could not check a token at all */
   saysUnverifiable(error: ServiceError): boolean;
-  /** whether these words say that there is no such user any more */
-  saysUserIsGone(error: ServiceError): boolean;
   /** issuers of tokens that the service once took and no longer takes */
   retiredIssuers: readonly string[];
   /** where a refresh with the stored refresh token goes unless another was seen */

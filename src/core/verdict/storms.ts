@@ -1,4 +1,4 @@
-import type { ServiceProfile } from '../service/service-profile.ts';
+import { refusalReason } from '../service/refusal-words.ts';
 import type { Acceptance } from './acceptance.ts';
 import type { Sending } from './sending.ts';
 
@@ -84,14 +84,13 @@ function isContradicted(
 /**
  * Finds every stretch of 10 s in which three routes or more refused what they had taken before, so
  * that the check may have been down. A session that was revoked looks the same where three routes
- * are asked at once: what the service did accept or refuse meanwhile, a user who is gone, and
- * refusals that go on for minutes speak for that, unless the token itself is taken again later.
+ * are asked at once: what the service did accept or refuse meanwhile, an answer that names another
+ * reason, and refusals that go on for minutes speak for that, unless the token itself is taken again later.
  * @param sendings in order of time
  */
 export function findStorms(
   acceptance: Acceptance,
   sendings: readonly Sending[],
-  profile: ServiceProfile,
 ): ReadonlyMap<Sending, Storm> {
   const all = stretches(acceptance.surprising);
   if (all.size === 0) return all;
@@ -108,7 +107,7 @@ export function findStorms(
     [...all].filter(([{ record, sentAt, judged }, storm]) => {
       const taken = record ? (acceptance.last(record)?.sentAt ?? 0) : 0;
       if (sentAt !== null && taken > sentAt) return true;
-      if (judged.error && profile.saysUserIsGone(judged.error)) return false;
+      if (judged.error && refusalReason(judged.error) !== null) return false;
       const goesOn = (lastRefused.get(record) ?? 0) - (storm.first.sentAt ?? 0) > AT_MOST_MS;
       return !goesOn && !isAgainst(storm);
     }),
