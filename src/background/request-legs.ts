@@ -91,5 +91,7 @@ function emptyLeg(
     requestHeaders: null,
     responseHeaders: null,
     byWorker,
+    askingOrigin: null,
+    foreign: false,
   };
 }

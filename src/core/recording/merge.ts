@@ -29,9 +29,9 @@ export function aloneIn(har: HarLeg): Merged {
 /** The answer's status for comparing sources: 0 without one, null while it is awaited. */
 function outcomeStatus(merged: Merged): number | null {
   const har = merged.har ?? merged.pageHar;
-  if (har) return har.status;
   const { web } = merged;
-  if (!web || web.endedAt === null) return null;
+  if (har) return har.status || (web?.status ?? 0);
+  if (!web || (web.endedAt === null && web.status === null)) return null;
   return web.status ?? 0;
 }
 

@@ -12,7 +12,13 @@ import type {
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
-import { readSocketUses, type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+import {
+  readSocketUses,
+  type SeenEvent,
+  type SocketUse,
+  seenSocketEvents,
+  socketAddress,
+} from './sockets.ts';
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -37,6 +43,8 @@ export class Recording {
   readonly #storage = new Map<string, StorageObservation>();
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
+  /** addresses of sockets that the browser saw begin; they stay open beyond a clearing */
+  readonly #socketAddresses = new Set<string>();
   readonly #pauses: { from: number; to: number }[] = [];
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
@@ -78,6 +86,7 @@ export class Recording {
         if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
         return;
       default:
+        this.#noteSocket(observation);
         if (!this.#admits(observation.startedAt)) return;
         this.#clusters.add(this.#withinBodyLimit(observation));
     }
@@ -145,12 +154,12 @@ export class Recording {
     return this.#readSockets().uses;
   }
 
-  /** Every socket that was seen, from its beginning on. */
+  /** Every socket that the browser saw, from its beginning on. */
   socketConnections(): readonly SocketConnection[] {
     return this.#readSockets().connections;
   }
 
-  /** Everything that was said on sockets, in order of time. */
+  /** Everything that was said on sockets which the browser saw, in order of time. */
   socketEvents(): readonly SeenEvent[] {
     return this.#readSockets().events;
   }
@@ -159,11 +168,28 @@ export class Recording {
     if (this.#socketsRead) return this.#socketsRead;
     const observations = [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
     const requests = this.requests();
-    const events = seenSocketEvents(observations, requests);
-    const uses = readSocketUses(events, this.profile);
-    const connections = readSocketConnections(observations, requests, events, this.profile);
+    const isWitnessed = (url: string) => this.#socketAddresses.has(socketAddress(url));
+    const told = seenSocketEvents(observations, requests, isWitnessed);
+    const uses = readSocketUses(told, this.profile);
+    const events = told.filter(({ fromPage }) => fromPage !== 'all');
+    const connections = readSocketConnections(
+      observations.filter(({ url }) => isWitnessed(url)),
+      requests,
+      events,
+      this.profile,
+    );
     this.#socketsRead = { events, uses, connections };
     return this.#socketsRead;
+  }
+
+  /** A leg of the browser's own to a socket's address is its witness. */
+  #noteSocket({ kind, method, url }: RequestLeg): void {
+    if ((kind !== 'web' && kind !== 'har') || this.profile.route(method, url).kind !== 'socket')
+      return;
+    this.#socketAddresses.add(socketAddress(url));
+    const [oldest] = this.#socketAddresses;
+    if (this.#socketAddresses.size > this.#limits.events && oldest !== undefined)
+      this.#socketAddresses.delete(oldest);
   }
 
   #admits(at: number | null): boolean {

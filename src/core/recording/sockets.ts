@@ -17,6 +17,8 @@ export interface SocketUse {
   /** the assessment it asks to hear of, where it names one */
   job: string | null;
   answer: SocketAnswer | null;
+  /** what of it only the page's scripts told: what was said on it, or that it is there at all */
+  fromPage: 'nothing' | 'frames' | 'all';
 }
 
 export interface SocketAnswer {
@@ -34,6 +36,7 @@ export interface SeenEvent extends SocketEvent {
   at: number;
   direction: 'send' | 'receive';
   transport: SocketUse['transport'];
+  fromPage: SocketUse['fromPage'];
 }
 
 const UNAUTHORIZED = 401;
@@ -57,7 +60,15 @@ function refusalOf(payload: unknown, profile: ServiceProfile): ServiceError {
   return said ?? { code: null, message: null, retryAfterSeconds: null, refusesCredential: null };
 }
 
-function hookEvents(observations: readonly SocketObservation[]): SeenEvent[] {
+/** One name for a socket's address: some tell its handshake as the HTTP request that it is. */
+export function socketAddress(url: string): string {
+  return url.replace(/^http/i, 'ws');
+}
+
+function hookEvents(
+  observations: readonly SocketObservation[],
+  isWitnessed: (url: string) => boolean,
+): SeenEvent[] {
   return observations.flatMap(({ event, data, socket, url, at }) =>
     event === 'send' || event === 'receive'
       ? readSocketEvents(data).map((read) => ({
@@ -67,6 +78,7 @@ function hookEvents(observations: readonly SocketObservation[]): SeenEvent[] {
           at,
           direction: event,
           transport: 'websocket' as const,
+          fromPage: isWitnessed(url) ? ('frames' as const) : ('all' as const),
         }))
       : [],
   );
@@ -83,6 +95,7 @@ function pollingEvents(request: RequestFacts): SeenEvent[] {
           at,
           direction,
           transport: 'polling' as const,
+          fromPage: 'nothing' as const,
         }));
   const answer = request.body.kind === 'text' ? request.body.text : null;
   return [
@@ -91,19 +104,30 @@ function pollingEvents(request: RequestFacts): SeenEvent[] {
   ];
 }
 
+/** What the browser itself recorded; a live frame that it had too is no longer the page's word alone. */
 function recordedEvents(request: RequestFacts, live: readonly SeenEvent[]): SeenEvent[] {
   return request.socketMessages.flatMap(({ data, direction, at }) =>
     readSocketEvents(data).flatMap((event) => {
-      const known = live.some(
+      const known = live.find(
         (other) =>
           other.direction === direction &&
           other.name === event.name &&
           Math.abs(other.at - at) < SAME_FRAME_WITHIN_MS &&
           JSON.stringify(other.payload) === JSON.stringify(event.payload),
       );
-      if (known) return [];
-      const socket = socketKey(request.url, request.id);
-      return { ...event, socket, url: request.url, at, direction, transport: 'websocket' as const };
+      if (known) {
+        known.fromPage = 'nothing';
+        return [];
+      }
+      return {
+        ...event,
+        socket: socketKey(request.url, request.id),
+        url: request.url,
+        at,
+        direction,
+        transport: 'websocket' as const,
+        fromPage: 'nothing' as const,
+      };
     }),
   );
 }
@@ -114,13 +138,17 @@ function credentialOf(payload: unknown): Credential {
   return text === null ? { kind: 'absent' } : parseAuthorization(`Bearer ${text}`);
 }
 
-/** All events of all sockets in order of time, live frames first, HAR frames as the check. */
+/**
+ * All events of all sockets in order of time, live frames first, HAR frames as the check.
+ * `isWitnessed` tells whether the browser saw a socket to this address.
+ */
 export function seenSocketEvents(
   observations: readonly SocketObservation[],
   requests: readonly RequestFacts[],
+  isWitnessed: (url: string) => boolean,
 ): SeenEvent[] {
   const socketRequests = requests.filter((request) => request.route.kind === 'socket');
-  const live = hookEvents(observations);
+  const live = hookEvents(observations, isWitnessed);
   return [
     ...live,
     ...socketRequests.flatMap((request) => recordedEvents(request, live)),
@@ -132,21 +160,37 @@ export function seenSocketEvents(
 export function readSocketUses(events: readonly SeenEvent[], profile: ServiceProfile): SocketUse[] {
   const { authenticate, accepted, refused } = profile.socketEvents;
   const uses: SocketUse[] = [];
-  for (const { name, payload, socket, url, at, direction, transport } of events) {
+  for (const { name, payload, socket, url, at, direction, transport, fromPage } of events) {
     if (direction === 'send' && name === authenticate) {
       const id = `s${uses.length + 1}`;
       const { job } = profile.jobIn(payload);
       const credential = credentialOf(payload);
       const token = credential.kind === 'token' ? credential.token : null;
-      uses.push({ id, socket, url, at, transport, credential, token, job, answer: null });
+      uses.push({
+        id,
+        socket,
+        url,
+        at,
+        transport,
+        credential,
+        token,
+        job,
+        answer: null,
+        fromPage,
+      });
     } else if (direction === 'receive' && (name === accepted || refused.includes(name))) {
-      const open = uses.findLast((use) => use.socket === socket);
+      // A made-up socket may name itself as a real one does.
+      const isMadeUp = fromPage === 'all';
+      const open = uses.findLast(
+        (use) => use.socket === socket && (use.fromPage === 'all') === isMadeUp,
+      );
       const error = name === accepted ? null : refusalOf(payload, profile);
       // `error` may be about anything; `auth_error` is about the token whatever it says.
       const isOther = name !== AUTH_ERROR && error?.refusesCredential === false;
       if (open && !open.answer && !isOther) {
         const message = error?.message ?? error?.code ?? null;
         open.answer = { at, accepted: error === null, event: name, message, error };
+        if (open.fromPage === 'nothing') open.fromPage = fromPage;
       }
     }
   }

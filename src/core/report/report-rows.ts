@@ -59,6 +59,8 @@ export function shownRequest(judged: JudgedRequest, show: Show, language: Langua
   note(row, refusal);
   if (sending.fault) row.fault = show(sending.fault.name);
   if (request.fromWorker !== 'nothing') row.via = 'service-worker';
+  if (request.fromPage === 'all' && !sending.fault) row.told = 'page';
+  if (request.foreign) row.foreign = true;
   if (request.twin !== null) row.twin = show(request.twin);
   return row;
 }

@@ -99,12 +99,14 @@ function inForce(
   );
 }
 
-function readRefreshes(recording: Recording, credentials: Credentials): RefreshEvent[] {
+function readRefreshes(
+  requests: readonly RequestFacts[],
+  credentials: Credentials,
+): RefreshEvent[] {
   const byRequest = new Map(
     credentials.issuances.map((issuance) => [issuance.request.id, issuance]),
   );
-  return recording
-    .requests()
+  return requests
     .filter(({ route, startedAt }) => route.kind === 'refresh' && startedAt !== null)
     .map((request) => {
       const issuance = byRequest.get(request.id);
@@ -137,8 +139,8 @@ function readSignIns(recording: Recording, credentials: Credentials): SignIn[] {
   return [...logins, ...stored].sort((a, b) => a.at - b.at);
 }
 
-function readSignOuts(recording: Recording, credentials: Credentials): SignOut[] {
-  return recording.requests().flatMap((request) => {
+function readSignOuts(requests: readonly RequestFacts[], credentials: Credentials): SignOut[] {
+  return requests.flatMap((request) => {
     const { route, status, endedAt, credential } = request;
     const isDone = status !== null && status >= 200 && status < 300 && endedAt !== null;
     if (route.kind !== 'logout' || !isDone) return [];
@@ -147,8 +149,12 @@ function readSignOuts(recording: Recording, credentials: Credentials): SignOut[]
   });
 }
 
-/** Reads the life of every session: logins, refreshes, uses, logouts. */
-export function readChains(recording: Recording, credentials: Credentials): Chains {
+/** Reads the life of every session in these requests: logins, refreshes, uses, logouts. */
+export function readChains(
+  recording: Recording,
+  requests: readonly RequestFacts[],
+  credentials: Credentials,
+): Chains {
   const all = sessions(credentials, recording);
   const chains = new Map(
     all.flatMap((chain) => chain.map((record) => [record.id, chain] as const)),
@@ -157,9 +163,9 @@ export function readChains(recording: Recording, credentials: Credentials): Chai
   const chainOf = (record: CredentialRecord) => chains.get(record.id) ?? [record];
   return {
     credentials,
-    refreshes: readRefreshes(recording, credentials),
+    refreshes: readRefreshes(requests, credentials),
     signIns,
-    signOuts: readSignOuts(recording, credentials),
+    signOuts: readSignOuts(requests, credentials),
     chainOf,
     replacedBy: (record) => {
       const chain = chainOf(record);

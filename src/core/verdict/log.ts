@@ -45,20 +45,20 @@ function signedOutAfter(
 }
 
 /** Requests, page changes and socket authentications in one order of time. */
-export function readLog({ recording, requests, sockets }: Analysis): LogEntry[] {
+export function readLog({ recording, rows }: Analysis): LogEntry[] {
   const { profile } = recording;
   const entries: LogEntry[] = [];
   const refused: RequestFacts[] = [];
-  for (const { request, verdict } of requests) {
+  for (const { request, verdict } of rows.requests) {
     entries.push({ kind: 'request', id: request.id, at: request.startedAt, request, verdict });
-    if (verdict.outcome === 'rejected') refused.push(request);
+    if (verdict.outcome === 'rejected' && !request.foreign) refused.push(request);
   }
   for (const document of recording.documents()) {
     const { id, at, url } = document;
     const after = profile.isSignedOutPage(url) ? signedOutAfter(document, refused) : null;
     entries.push({ kind: 'marker', id, at, document, signedOutAfter: after });
   }
-  for (const { use, verdict } of sockets)
+  for (const { use, verdict } of rows.sockets)
     entries.push({ kind: 'socket', id: use.id, at: use.at, use, verdict });
   return entries.sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));
 }

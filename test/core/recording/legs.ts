@@ -50,6 +50,8 @@ export function web(told: Told = {}, more: Partial<WebLeg> = {}): WebLeg {
     requestHeaders: headers(told.authorization),
     responseHeaders: [],
     byWorker: false,
+    askingOrigin: null,
+    foreign: false,
     ...more,
   };
 }

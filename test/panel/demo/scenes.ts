@@ -257,6 +257,8 @@ function everyKind(): FakeSession {
       requestHeaders: [{ name: 'Authorization', value: `Bearer ${good}` }],
       responseHeaders: null,
       byWorker: false,
+      askingOrigin: null,
+      foreign: false,
     },
     storage(
       at(31),

@@ -96,6 +96,9 @@ function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
     requestBody: null,
     body: { kind: 'unavailable', reason: 'not-recorded' },
     credential: carried(recordOf(told, context)),
+    askingOrigin: null,
+    foreign: told.foreign === true,
+    fromPage: told.told === 'page' ? 'all' : 'nothing',
     byWorker: false,
     fromWorker: via === undefined ? 'nothing' : 'body',
     twin: twin ?? null,
@@ -120,6 +123,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     answeredAt: null,
     headersRead: false,
     answerRead: false,
+    isPagesWord: told.told === 'page',
     fault: faultOf(told.fault, sentAt),
   };
   return {
@@ -163,6 +167,7 @@ export function readToldSockets(
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
       socket: socketKey(url, carriers[0]?.id ?? ''),
       transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
+      fromPage: 'nothing',
       answer:
         told.outcome === 'pending'
           ? null
@@ -180,7 +185,7 @@ export function readToldSockets(
     const sending: Sending = {
       ...{ ...place, id, request: null, method: 'authenticate', route: 'socket', guarded: true },
       ...{ status: null, sentAt: at, answeredAt, credential: use.credential, record, by: 'app' },
-      ...{ headersRead: false, answerRead: false, fault: null, judged },
+      ...{ headersRead: false, answerRead: false, isPagesWord: false, fault: null, judged },
     };
     return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };
   });
