@@ -43,6 +43,7 @@ function queryOf(shownUrl: string): { name: string; value: string }[] {
 
 function contentOf({ body, responseHeaders }: RequestFacts, show: Show): Content {
   const mimeType = show(mimeTypeOf(responseHeaders));
+  if (body.kind === 'none') return { size: 0, mimeType, text: '' };
   if (body.kind !== 'text') return { size: 0, mimeType };
   return { size: byteLength(body.text), mimeType, text: showUnsigned(body.text, show) };
 }

@@ -163,5 +163,6 @@ export function secretsOf(sources: SecretSources): Secrets {
   const gatherer = new Gatherer((value) => words.has(value));
   for (const { token } of sources.chains.credentials.all) gatherer.value(token);
   for (const request of sources.recording.requests()) noteRequest(gatherer, request);
+  for (const { token } of sources.recording.socketUses()) if (token) gatherer.value(token);
   return gatherer.secrets;
 }

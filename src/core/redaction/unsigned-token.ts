@@ -3,8 +3,9 @@ import { decodeToken } from '../token/jwt.ts';
 import { mask, redactJson } from './redact.ts';
 import type { Show } from './shown.ts';
 
-/** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one. */
-const WHOLE_JWS = /(?<![\w.+/=%-])(eyJ[\w-]+\.eyJ[\w-]*\.[\w-]+)(?![\w.+/=%-])/;
+/** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one; in quotes, too. */
+const WHOLE_JWS = /(?<![\w.+/=%-])((?:\\")?eyJ[\w-]+\.eyJ[\w-]*\.[\w-]+(?:\\")?)(?![\w.+/=%-])/;
+const JWS = /[\w.-]+/;
 
 const redacted = (secret: string) => `redacted-${fingerprint(secret)}`;
 
@@ -31,6 +32,6 @@ export function showUnsigned(text: string, show: Show): string {
   if (!text.includes('eyJ')) return show(text);
   return text
     .split(WHOLE_JWS)
-    .map((part, index) => (index % 2 === 0 ? show(part) : unsignedToken(part)))
+    .map((part, index) => (index % 2 === 0 ? show(part) : part.replace(JWS, unsignedToken)))
     .join('');
 }

@@ -87,7 +87,7 @@ function socketSpans({ recording }: Analysis): Map<string, Span> {
     if (route.kind !== 'socket') continue;
     const isWebSocket = /^wss?:/i.test(url) || socketMessages.length > 0;
     const closedAt = isWebSocket && state !== 'pending' ? endedAt : null;
-    for (const key of [socketKey(url, id), url]) {
+    for (const key of [id, socketKey(url, id), url]) {
       const span = spans.get(key);
       if (!span) spans.set(key, { openedAt: startedAt, closedAt, carrier: id });
       else if (isWebSocket) Object.assign(span, { closedAt, carrier: id });

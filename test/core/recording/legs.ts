@@ -56,6 +56,12 @@ export function web(told: Told = {}, more: Partial<WebLeg> = {}): WebLeg {
   };
 }
 
+/** The handshake of a socket, which the browser sees before anything is said on it. */
+export function handshake(url: string, startedAt: number): WebLeg {
+  const leg = web({ url, status: 101 }, { resourceType: 'websocket' });
+  return { ...leg, startedAt, sentAt: startedAt, endedAt: startedAt, requestHeaders: [] };
+}
+
 /** What DevTools tells of a finished request. */
 export function har(told: Told = {}, more: Partial<HarLeg> = {}): HarLeg {
   const leg = readHarEntry(

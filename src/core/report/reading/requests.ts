@@ -137,6 +137,8 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
 function carriersOf(told: ToldSocket, requests: readonly RequestFacts[]): RequestFacts[] {
   const openedAt = millisecondsOf(told.openedAt);
   const first = requests.find(({ url, startedAt }) => url === told.url && startedAt === openedAt);
+  // Its session id is masked, so only its beginning tells it from others.
+  if (first && /^wss?:/i.test(first.url)) return [first];
   const key = socketKey(told.url, first?.id ?? '');
   return requests.filter(({ url, id }) => socketKey(url, id) === key);
 }
@@ -151,6 +153,7 @@ export function readToldSockets(
   return sockets.map((told) => {
     const { id, url } = told;
     const carriers = carriersOf(told, ofSockets);
+    const isWebSocket = /^wss?:/i.test(url);
     const closedAt = millisecondsOf(told.closedAt);
     for (const carrier of carriers) if (/^wss?:/i.test(carrier.url)) carrier.endedAt ??= closedAt;
     const answeredAt = millisecondsOf(told.authenticatedAt);
@@ -165,8 +168,8 @@ export function readToldSockets(
     const { accepted, refused } = context.profile.socketEvents;
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
-      socket: socketKey(url, carriers[0]?.id ?? ''),
-      transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
+      socket: isWebSocket && carriers[0] ? carriers[0].id : socketKey(url, carriers[0]?.id ?? ''),
+      transport: isWebSocket ? 'websocket' : 'polling',
       fromPage: 'nothing',
       answer:
         told.outcome === 'pending'
