@@ -12,7 +12,7 @@ interface Props {
 
 /** A request, or a socket that sent its token; its attributes, `data-row` apart, are relied on from outside. */
 export function RequestRow({ entry, place, columns, inside }: Props) {
-  const { id, kind, verdict } = entry;
+  const { id, kind, verdict, aside } = entry;
   return gridRow({
     place,
     className: inside ? 'row inside' : 'row',
@@ -24,6 +24,7 @@ export function RequestRow({ entry, place, columns, inside }: Props) {
       'data-cause': verdict.refusal?.cause ?? '',
       'data-certainty': verdict.refusal?.certainty ?? '',
       'data-flags': verdict.flags.join(' '),
+      ...(aside ? { 'data-aside': aside } : {}),
     },
     children: columns.map((column) => column.draw(entry)),
   });

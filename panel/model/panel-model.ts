@@ -115,7 +115,7 @@ function count(entries: readonly LogEntry[]): Counts {
   let requests = 0;
   let flagged = 0;
   for (const entry of entries) {
-    if (entry.kind !== 'request') continue;
+    if (entry.kind !== 'request' || entry.aside) continue;
     requests += 1;
     if (entry.verdict.flags.length > 0) flagged += 1;
   }

@@ -1,7 +1,7 @@
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
-import type { Analysis } from './analysis.ts';
+import type { Analysis, JudgedRequest } from './analysis.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A page change between requests; `after` is the refusal that made the app leave. */
@@ -13,12 +13,16 @@ export interface MarkerEntry {
   signedOutAfter: RequestFacts | null;
 }
 
+/** Why a row counts for nothing: only the page told of it, or a frame of another site sent it. */
+export type Aside = 'told' | 'foreign';
+
 export interface RequestEntry {
   kind: 'request';
   id: string;
   at: number | null;
   request: RequestFacts;
   verdict: Verdict;
+  aside: Aside | null;
 }
 
 export interface SocketEntry {
@@ -27,6 +31,7 @@ export interface SocketEntry {
   at: number;
   use: SocketUse;
   verdict: Verdict;
+  aside: Aside | null;
 }
 
 export type LogEntry = MarkerEntry | RequestEntry | SocketEntry;
@@ -44,14 +49,23 @@ function signedOutAfter(
   return opened.at - when <= LEAVES_WITHIN_MS ? last : null;
 }
 
+function asideOf({ request, sending }: JudgedRequest): Aside | null {
+  if (request.foreign) return 'foreign';
+  // What a fault of ours answers in the page is known by the fault's own record.
+  return request.fromPage === 'all' && sending.fault === null ? 'told' : null;
+}
+
 /** Requests, page changes and socket authentications in one order of time. */
 export function readLog({ recording, rows }: Analysis): LogEntry[] {
   const { profile } = recording;
   const entries: LogEntry[] = [];
   const refused: RequestFacts[] = [];
-  for (const { request, verdict } of rows.requests) {
-    entries.push({ kind: 'request', id: request.id, at: request.startedAt, request, verdict });
-    if (verdict.outcome === 'rejected' && !request.foreign) refused.push(request);
+  for (const judged of rows.requests) {
+    const { request, verdict } = judged;
+    const { id, startedAt } = request;
+    const aside = asideOf(judged);
+    entries.push({ kind: 'request', id, at: startedAt, request, verdict, aside });
+    if (verdict.outcome === 'rejected' && !aside) refused.push(request);
   }
   for (const document of recording.documents()) {
     const { id, at, url } = document;
@@ -59,6 +73,13 @@ export function readLog({ recording, rows }: Analysis): LogEntry[] {
     entries.push({ kind: 'marker', id, at, document, signedOutAfter: after });
   }
   for (const { use, verdict } of rows.sockets)
-    entries.push({ kind: 'socket', id: use.id, at: use.at, use, verdict });
+    entries.push({
+      kind: 'socket',
+      id: use.id,
+      at: use.at,
+      use,
+      verdict,
+      aside: use.fromPage === 'all' ? 'told' : null,
+    });
   return entries.sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));
 }

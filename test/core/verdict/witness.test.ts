@@ -65,7 +65,11 @@ describe('what only the page tells of', () => {
     const told = refusal({ status: 401, body: REFUSED });
     const begun = web({ status: 200, authorization: `Bearer ${GOOD}` }, { endedAt: null });
     for (const seen of [web({ status: 200, authorization: `Bearer ${GOOD}` }), begun])
-      expect(reported(seen, told).requests.map((row) => [row.status, row.told]).sort()).toEqual([
+      expect(
+        reported(seen, told)
+          .requests.map((row) => [row.status, row.told])
+          .sort(),
+      ).toEqual([
         [200, undefined],
         [401, 'page'],
       ]);
