@@ -58,12 +58,19 @@ function judgeRow(view: View, exchange: Exchange, said: SaidRow | null): JudgedR
   return { ...row, fault: null };
 }
 
+export interface JudgedRows {
+  rows: JudgedRow[];
+  /** what the debugger shows though nothing like it was exchanged */
+  invented: SaidRow[];
+}
+
 /** Sets truth beside verdict, exchange by exchange. */
-export function judgeRows(view: View, said: Said): JudgedRow[] {
-  const rows = rowsByKey(said);
-  return view.exchanges.map((exchange) => {
+export function judgeRows(view: View, said: Said): JudgedRows {
+  const byKey = rowsByKey(said);
+  const rows = view.exchanges.map((exchange) => {
     const { method, url, startedAt } = exchange;
-    const row = rows.get(keyOf(method, url, startedAt))?.shift() ?? null;
+    const row = byKey.get(keyOf(method, url, startedAt))?.shift() ?? null;
     return judgeRow(view, exchange, row);
   });
+  return { rows, invented: [...byKey.values()].flat() };
 }

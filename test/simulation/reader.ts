@@ -1,9 +1,10 @@
 /** The only file of the simulation that knows how the debugger is asked; it judges nothing. */
 
 import { readFindings } from '../../src/core/findings/findings.ts';
+import { readHarEntry } from '../../src/core/har/har.ts';
 import { hostFilter, readHarFile } from '../../src/core/har/har-file.ts';
 import type { Cause, Certainty, Outcome, Validity } from '../../src/core/language/stable-words.ts';
-import type { Observation } from '../../src/core/recording/observation.ts';
+import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import { type Analysis, analyse, type JudgedRequest } from '../../src/core/verdict/analysis.ts';
@@ -21,6 +22,7 @@ export interface SaidRow {
   id: string;
   method: string;
   url: string;
+  status: number | null;
   startedAt: number | null;
   validity: Validity;
   secondsLeft: number | null;
@@ -51,6 +53,7 @@ function saidRow({ request, verdict }: JudgedRequest): SaidRow {
     id: request.id,
     method: request.method,
     url: request.url,
+    status: request.status,
     startedAt: request.startedAt,
     validity,
     secondsLeft,
@@ -82,4 +85,11 @@ export function readHarText(text: string): Said {
   const reading = readHarFile(text, 'file', IS_WANTED);
   if (reading.kind !== 'legs') throw new Error(`the HAR is unreadable: ${reading.problem}`);
   return readObservations(reading.legs);
+}
+
+/** A HAR entry as DevTools hands it over. */
+export function readEntry(entry: unknown, id: string): HarLeg {
+  const leg = readHarEntry(entry, id);
+  if (!leg) throw new Error(`entry ${id} is unreadable`);
+  return leg;
 }

@@ -7,6 +7,8 @@ export interface View {
   exchanges: readonly Exchange[];
   /** the credentials' headers were left out */
   isSanitised: boolean;
+  /** what the page's storage held is told as well */
+  seesStorage: boolean;
 }
 
 export function isOfApi({ url }: Exchange): boolean {

@@ -11,7 +11,8 @@ function rounded(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
 
-function entryOf(exchange: Exchange, { sanitised }: HarOptions) {
+/** One entry, as Chromium writes it. */
+export function harEntry(exchange: Exchange, { sanitised }: HarOptions) {
   const { timing, cache, error, requestBody, status, method, url } = exchange;
   const headers = sanitised
     ? exchange.requestHeaders.filter(({ name }) => !SPARED.has(name))
@@ -66,7 +67,7 @@ export function writeHar(exchanges: readonly Exchange[], options: HarOptions): s
       version: '1.2',
       creator: { name: 'WebInspector', version: '537.36' },
       pages: [],
-      entries: exchanges.map((exchange) => entryOf(exchange, options)),
+      entries: exchanges.map((exchange) => harEntry(exchange, options)),
     },
   });
 }

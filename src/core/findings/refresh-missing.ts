@@ -1,7 +1,7 @@
 import { type Said, said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import { availableAt, type RefreshEvent } from '../verdict/chains.ts';
-import type { CredentialRecord } from '../verdict/credentials.ts';
+import type { RefreshEvent } from '../verdict/chains.ts';
+import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
 import type { Finding, Search } from './finding.ts';
 import { refreshability } from './not-refreshable.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';

@@ -1,7 +1,7 @@
 import { said, sentences } from '../language/language.ts';
 import type { SocketConnection } from '../recording/socket-connections.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import { availableAt } from '../verdict/chains.ts';
+import { availableAt } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import { areDifferent, nameOf, personOf } from './stored-people.ts';

@@ -186,7 +186,7 @@ export function readSocketUses(events: readonly SeenEvent[], profile: ServicePro
       );
       const error = name === accepted ? null : refusalOf(payload, profile);
       // `error` may be about anything; `auth_error` is about the token whatever it says.
-      const isOther = name !== AUTH_ERROR && error?.refusesCredential === false;
+      const isOther = name !== AUTH_ERROR && error?.message && !error.refusesCredential;
       if (open && !open.answer && !isOther) {
         const message = error?.message ?? error?.code ?? null;
         open.answer = { at, accepted: error === null, event: name, message, error };

@@ -10,8 +10,10 @@ import { Acceptance } from './acceptance.ts';
 import { causeOf } from './causes/cause.ts';
 import { type Chains, readChains } from './chains.ts';
 import { readCredentials } from './credentials.ts';
+import { isLetThrough } from './let-through.ts';
 import { faultReader, type Touchable } from './reach.ts';
 import type { Judged, Sending } from './sending.ts';
+import { readStanding } from './standing.ts';
 import { findStorms } from './storms.ts';
 import { judgeRequest, judgeSocket, type Verdict } from './verdict.ts';
 
@@ -161,7 +163,6 @@ export function analyse(
     isWitnessed(request) || (!request.foreign && faultOf(touchableRequest(request)) !== null);
   const counted = all.filter(counts);
   const credentials = readCredentials(recording, counted);
-  const chains = readChains(recording, counted, credentials);
   const clocks = readClocks(counted, profile);
   const recordOf = (token: string | null) =>
     token === null ? null : (credentials.byToken.get(token) ?? null);
@@ -179,6 +180,7 @@ export function analyse(
       path: place.path,
       route: route.kind,
       guarded: route.guarded,
+      letThrough: isLetThrough(request, judged),
       status,
       sentAt,
       answeredAt: endedAt,
@@ -199,7 +201,14 @@ export function analyse(
     const judged = judgeSocket(use, clocks.clockOf(host)?.at(at) ?? null, profile);
     const sending: Sending = {
       ...{ id, request: null, host, method: 'authenticate', path, route: 'socket' as const },
-      ...{ guarded: true, status: null, sentAt: at, answeredAt: answer?.at ?? null, credential },
+      ...{
+        guarded: true,
+        letThrough: judged.outcome === 'accepted',
+        status: null,
+        sentAt: at,
+        answeredAt: answer?.at ?? null,
+        credential,
+      },
       ...{ record: recordOf(token), by: 'app', headersRead: true, answerRead: true },
       isPagesWord: use.fromPage !== 'nothing',
       fault: hasFaults ? faultOf(touchableUse(use)) : null,
@@ -216,8 +225,10 @@ export function analyse(
     .map(({ sending }) => sending)
     .sort((a, b) => (a.sentAt ?? Infinity) - (b.sentAt ?? Infinity));
   const acceptance = new Acceptance(sendings, profile);
+  const standing = readStanding(credentials, acceptance);
+  const chains = readChains(recording, counted, credentials, standing);
   const storms = findStorms(acceptance.surprising);
-  const context = { profile, chains, acceptance, storms };
+  const context = { profile, chains, acceptance, standing, storms };
   for (const read of [...requests, ...sockets]) {
     const { sending } = read;
     if (sending.judged.outcome === 'rejected')

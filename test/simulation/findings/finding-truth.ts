@@ -10,6 +10,14 @@ import {
   refreshTooOften,
 } from './of-refreshes.ts';
 import {
+  cookieOutlivesToken,
+  issuedAtDrift,
+  placeholderInStorage,
+  quotedInStorage,
+  staleCopy,
+  wipedAfterRefreshFailure,
+} from './of-storage.ts';
+import {
   clockSkew,
   expiredTokenSent,
   freshTokenRefused,
@@ -46,6 +54,12 @@ const TRUTHS: Readonly<Partial<Record<LaterCode, (sight: Sight) => Due>>> = {
   'retry-kept-old-token': retryKeptOldToken,
   'refresh-brought-expired-token': refreshBroughtExpired,
   'malformed-claim': malformedClaim,
+  'stale-copy': staleCopy,
+  'quoted-in-storage': quotedInStorage,
+  'placeholder-in-storage': placeholderInStorage,
+  'issued-at-drift': issuedAtDrift,
+  'cookie-outlives-token': cookieOutlivesToken,
+  'wiped-after-refresh-failure': wipedAfterRefreshFailure,
 };
 
 /** Seen without any request header: in bodies, times and statuses. */

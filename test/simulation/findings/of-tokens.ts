@@ -2,6 +2,7 @@
 import { fairOf } from '../fairness.ts';
 import type { TokenFacts } from '../token.ts';
 import { isOfApi, isSameEpoch, isStamped, spreadOf } from '../view.ts';
+import { statesOf } from './of-storage.ts';
 import { type Due, dueIf, type Sight, type Use, wasSetBetween } from './sight.ts';
 
 /** Neither an answer nor a repetition comes later than this. */
@@ -62,7 +63,45 @@ export function rolledBack(sight: Sight): Due {
       !isKeptRetry(sight, use),
   );
   const may = found.some(({ use, newer }) => isPossible(sight, use) && isPossible(sight, newer));
-  return dueIf(must, may);
+  const stored = storedOlder(sight);
+  return dueIf(must || stored === 'must', may || stored === 'may');
+}
+
+/** An older token of the same person lay where the app reads, after a newer one had lain there. */
+function storedOlder(sight: Sight): Due {
+  const { build, verifier } = readOf(sight);
+  const states = statesOf(sight);
+  const active = states.flatMap(({ entries, cookies }) => {
+    const facts = verifier.tokenFacts(activeToken(build, entries, cookies));
+    return facts ? [facts] : [];
+  });
+  const back = active.flatMap((token, index) => {
+    const newer = active.slice(0, index).find((before) => isOlder(token, before));
+    return newer ? [{ token, newer }] : [];
+  });
+  const must = back.some(
+    ({ token, newer }) => sight.genuine.has(token) && sight.genuine.has(newer) && !newer.flaw,
+  );
+  return dueIf(must, back.length > 0);
+}
+
+function readOf({ view }: Sight) {
+  const { plan, service } = view.session;
+  return { build: plan.build, verifier: service.verifier };
+}
+
+function activeToken(
+  build: string,
+  entries: Record<string, string>,
+  cookies: Record<string, string>,
+): string {
+  const text = {
+    current: entries.futureguide_access_token,
+    'auth-v2': entries.authV2_idToken,
+    v1: entries.token,
+    admin: cookies.fg_admin_token,
+  }[build];
+  return (text ?? '').replace(/^"|"$/g, '');
 }
 
 /** It was at least no token that nobody but the sender had ever held. */

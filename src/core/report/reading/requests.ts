@@ -120,6 +120,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     ...{ ...place, id, request: id, method, status, sentAt, credential, record, by, judged },
     route: route.kind,
     guarded: route.guarded,
+    letThrough: false,
     answeredAt: null,
     headersRead: false,
     answerRead: false,
@@ -187,7 +188,15 @@ export function readToldSockets(
     const judged = verdictOf(told, place.host, error, context);
     const sending: Sending = {
       ...{ ...place, id, request: null, method: 'authenticate', route: 'socket', guarded: true },
-      ...{ status: null, sentAt: at, answeredAt, credential: use.credential, record, by: 'app' },
+      ...{
+        letThrough: false,
+        status: null,
+        sentAt: at,
+        answeredAt,
+        credential: use.credential,
+        record,
+        by: 'app',
+      },
       ...{ headersRead: false, answerRead: false, isPagesWord: false, fault: null, judged },
     };
     return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };
