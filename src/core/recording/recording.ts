@@ -12,13 +12,10 @@ import type {
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
-import {
-  readSocketUses,
-  type SeenEvent,
-  type SocketUse,
-  seenSocketEvents,
-  socketAddress,
-} from './sockets.ts';
+import { readSocketUses } from './socket-uses.ts';
+import { SocketWitness } from './socket-witness.ts';
+import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+import { isWitnessed } from './witness.ts';
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -45,8 +42,7 @@ export class Recording {
   readonly #storage = new Map<string, StorageObservation>();
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
-  /** addresses of sockets that the browser saw begin; they stay open beyond a clearing */
-  readonly #socketAddresses = new Set<string>();
+  readonly #socketWitness: SocketWitness;
   readonly #pauses: { from: number; to: number }[] = [];
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
@@ -61,6 +57,7 @@ export class Recording {
     this.profile = profile;
     this.#limits = limits;
     this.#clusters = new RequestClusters(profile);
+    this.#socketWitness = new SocketWitness(profile, limits.events);
   }
 
   /** Grows with every change. */
@@ -90,7 +87,7 @@ export class Recording {
         if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
         return;
       default:
-        this.#noteSocket(observation);
+        this.#socketWitness.note(observation);
         if (!this.#admitsLeg(observation)) return;
         this.#clusters.add(this.#withinBodyLimit(observation));
     }
@@ -123,8 +120,8 @@ export class Recording {
   }
 
   /**
-   * Forgets all that is there, whatever its time, except what storage holds now and the faults that
-   * are on. What is told later of a request that began before this instant (ms) is not taken.
+   * Forgets all that is there, whatever its time, except what storage holds now, the faults that are
+   * on, and that sockets are open. What is told later of a request that began before this instant (ms) is not taken.
    */
   clear(nowMs: number): void {
     this.#noteForgotten(this.#clusters.forgetAll());
@@ -135,8 +132,10 @@ export class Recording {
     this.#storage.clear();
     if (current) this.#storage.set(current.id, current);
     for (const [id, { until }] of this.#faults) if (until !== null) this.#faults.delete(id);
+    const open = this.#openSockets();
     this.#documents.clear();
     this.#sockets.clear();
+    for (const sign of open) this.#sockets.set(sign.id, sign);
     this.#bodies.clear();
     this.#bodyCharacters = 0;
     this.#socketsRead = null;
@@ -193,32 +192,38 @@ export class Recording {
     return this.#readSockets().events;
   }
 
-  #readSockets(): SocketsRead {
-    if (this.#socketsRead) return this.#socketsRead;
-    const observations = [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
-    const requests = this.requests();
-    const isWitnessed = (url: string) => this.#socketAddresses.has(socketAddress(url));
-    const told = seenSocketEvents(observations, requests, isWitnessed);
-    const uses = readSocketUses(told, this.profile);
-    const events = told.filter(({ fromPage }) => fromPage !== 'all');
-    const connections = readSocketConnections(
-      observations.filter(({ url }) => isWitnessed(url)),
-      requests,
-      events,
-      this.profile,
-    );
-    this.#socketsRead = { events, uses, connections };
-    return this.#socketsRead;
+  /** A sign of life, and nothing else, of every socket that is open as far as known. */
+  #openSockets(): SocketObservation[] {
+    const lastLoad = this.documents().findLast(({ from }) => from === 'load')?.at ?? 0;
+    const last = new Map<string, SocketObservation>();
+    for (const observation of this.#socketsInOrder())
+      if (observation.event === 'close') last.delete(observation.socket);
+      else last.set(observation.socket, observation);
+    return [...last.values()]
+      .filter(({ at }) => at >= lastLoad)
+      .map((sign) => ({ ...sign, event: 'receive', data: '' }));
   }
 
-  /** A leg of the browser's own to a socket's address is its witness. */
-  #noteSocket({ kind, method, url }: RequestLeg): void {
-    if ((kind !== 'web' && kind !== 'har') || this.profile.route(method, url).kind !== 'socket')
-      return;
-    this.#socketAddresses.add(socketAddress(url));
-    const [oldest] = this.#socketAddresses;
-    if (this.#socketAddresses.size > this.#limits.events && oldest !== undefined)
-      this.#socketAddresses.delete(oldest);
+  #socketsInOrder(): SocketObservation[] {
+    return [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+  }
+
+  #readSockets(): SocketsRead {
+    if (this.#socketsRead) return this.#socketsRead;
+    const observations = this.#socketsInOrder();
+    const requests = this.requests().filter(isWitnessed);
+    const witnessed = observations.filter((one) => this.#socketWitness.saw(one));
+    const events = seenSocketEvents(witnessed, requests);
+    const uses = readSocketUses(witnessed, requests, events, this.profile);
+    const signs = { observations: witnessed, requests, events, uses };
+    const connections = readSocketConnections(signs, this.profile);
+    const others = observations.filter((one) => !this.#socketWitness.saw(one));
+    const madeUp = readSocketUses(others, [], seenSocketEvents(others, []), this.profile).map(
+      (use): SocketUse => ({ ...use, id: `m${use.id}`, fromPage: 'all' }),
+    );
+    const all = madeUp.length === 0 ? uses : [...uses, ...madeUp].sort((a, b) => a.at - b.at);
+    this.#socketsRead = { events, uses: all, connections };
+    return this.#socketsRead;
   }
 
   /** The browser tells of a request from its beginning on: its id says whether it is new. */

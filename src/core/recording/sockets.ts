@@ -1,6 +1,5 @@
-import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
-import { type Credential, parseAuthorization } from '../token/authorization.ts';
-import { fieldsOf, textOf } from '../token/json.ts';
+import type { ServiceError } from '../service/service-profile.ts';
+import type { Credential } from '../token/authorization.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketEvents, type SocketEvent } from './socket-frames.ts';
@@ -12,6 +11,8 @@ export interface SocketUse {
   url: string;
   at: number;
   transport: 'websocket' | 'polling';
+  /** with an event of its own, or while it connects: in the CONNECT packet or the query */
+  method: 'authenticate' | 'connect';
   credential: Credential;
   token: string | null;
   /** the assessment it asks to hear of, where it names one */
@@ -36,11 +37,10 @@ export interface SeenEvent extends SocketEvent {
   at: number;
   direction: 'send' | 'receive';
   transport: SocketUse['transport'];
-  fromPage: SocketUse['fromPage'];
+  /** whether only the page's scripts told of it */
+  fromPage: 'nothing' | 'frames';
 }
 
-const UNAUTHORIZED = 401;
-const AUTH_ERROR = 'auth_error';
 /** A frame of the HAR this near to the same frame of the hook is that frame. */
 const SAME_FRAME_WITHIN_MS = 2_000;
 
@@ -49,26 +49,7 @@ export function socketKey(url: string, fallback: string): string {
   return /[?&]sid=([^&]+)/.exec(url)?.[1] ?? fallback;
 }
 
-/** The service's own words in any shape, or the bare text of the event. */
-function refusalOf(payload: unknown, profile: ServiceProfile): ServiceError {
-  const text = JSON.stringify(typeof payload === 'string' ? { message: payload } : payload);
-  const said = profile.readError(UNAUTHORIZED, {
-    kind: 'text',
-    text: text ?? '',
-    truncated: false,
-  });
-  return said ?? { code: null, message: null, retryAfterSeconds: null, refusesCredential: null };
-}
-
-/** One name for a socket's address: some tell its handshake as the HTTP request that it is. */
-export function socketAddress(url: string): string {
-  return url.replace(/^http/i, 'ws');
-}
-
-function hookEvents(
-  observations: readonly SocketObservation[],
-  isWitnessed: (url: string) => boolean,
-): SeenEvent[] {
+function hookEvents(observations: readonly SocketObservation[]): SeenEvent[] {
   return observations.flatMap(({ event, data, socket, url, at }) =>
     event === 'send' || event === 'receive'
       ? readSocketEvents(data).map((read) => ({
@@ -78,7 +59,7 @@ function hookEvents(
           at,
           direction: event,
           transport: 'websocket' as const,
-          fromPage: isWitnessed(url) ? ('frames' as const) : ('all' as const),
+          fromPage: 'frames' as const,
         }))
       : [],
   );
@@ -132,67 +113,16 @@ function recordedEvents(request: RequestFacts, live: readonly SeenEvent[]): Seen
   );
 }
 
-/** The field holds what stands behind “Bearer” elsewhere. */
-function credentialOf(payload: unknown): Credential {
-  const text = textOf(fieldsOf(payload).token);
-  return text === null ? { kind: 'absent' } : parseAuthorization(`Bearer ${text}`);
-}
-
-/**
- * All events of all sockets in order of time, live frames first, HAR frames as the check.
- * `isWitnessed` tells whether the browser saw a socket to this address.
- */
+/** All events of all sockets in order of time, live frames first, HAR frames as the check. */
 export function seenSocketEvents(
   observations: readonly SocketObservation[],
   requests: readonly RequestFacts[],
-  isWitnessed: (url: string) => boolean,
 ): SeenEvent[] {
   const socketRequests = requests.filter((request) => request.route.kind === 'socket');
-  const live = hookEvents(observations, isWitnessed);
+  const live = hookEvents(observations);
   return [
     ...live,
     ...socketRequests.flatMap((request) => recordedEvents(request, live)),
     ...socketRequests.flatMap(pollingEvents),
   ].sort((a, b) => a.at - b.at);
-}
-
-/** Every `authenticate` of every socket with its answer. */
-export function readSocketUses(events: readonly SeenEvent[], profile: ServiceProfile): SocketUse[] {
-  const { authenticate, accepted, refused } = profile.socketEvents;
-  const uses: SocketUse[] = [];
-  for (const { name, payload, socket, url, at, direction, transport, fromPage } of events) {
-    if (direction === 'send' && name === authenticate) {
-      const id = `s${uses.length + 1}`;
-      const { job } = profile.jobIn(payload);
-      const credential = credentialOf(payload);
-      const token = credential.kind === 'token' ? credential.token : null;
-      uses.push({
-        id,
-        socket,
-        url,
-        at,
-        transport,
-        credential,
-        token,
-        job,
-        answer: null,
-        fromPage,
-      });
-    } else if (direction === 'receive' && (name === accepted || refused.includes(name))) {
-      // A made-up socket may name itself as a real one does.
-      const isMadeUp = fromPage === 'all';
-      const open = uses.findLast(
-        (use) => use.socket === socket && (use.fromPage === 'all') === isMadeUp,
-      );
-      const error = name === accepted ? null : refusalOf(payload, profile);
-      // `error` may be about anything; `auth_error` is about the token whatever it says.
-      const isOther = name !== AUTH_ERROR && error?.message && !error.refusesCredential;
-      if (open && !open.answer && !isOther) {
-        const message = error?.message ?? error?.code ?? null;
-        open.answer = { at, accepted: error === null, event: name, message, error };
-        if (open.fromPage === 'nothing') open.fromPage = fromPage;
-      }
-    }
-  }
-  return uses;
 }

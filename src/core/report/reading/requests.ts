@@ -169,6 +169,7 @@ export function readToldSockets(
     const { accepted, refused } = context.profile.socketEvents;
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
+      method: 'authenticate',
       socket: isWebSocket && carriers[0] ? carriers[0].id : socketKey(url, carriers[0]?.id ?? ''),
       transport: isWebSocket ? 'websocket' : 'polling',
       fromPage: 'nothing',
