@@ -45,6 +45,13 @@ export interface RequestFacts {
   socketMessages: SocketMessage[];
 }
 
+const NOT_MODIFIED = 304;
+
+/** Whether its body lay in a cache, be it that the server was asked whether it still holds. */
+export function isKeptByCache({ status, fromCache }: Pick<RequestFacts, 'status' | 'fromCache'>) {
+  return fromCache || status === NOT_MODIFIED;
+}
+
 /** The value of a header by its name without case (RFC 9110 §5.1), or null. */
 export function headerValue(headers: Header[] | null, name: string): string | null {
   const isNamed = (other: string) => other.length === name.length && other.toLowerCase() === name;
@@ -56,7 +63,7 @@ function witnessedBody({ web, har, pageHar }: Merged): Body {
   for (const leg of [har, pageHar]) if (leg?.body.kind === 'text') return leg.body;
   const entry = pageHar ?? har;
   if (entry && !(entry === har && web?.byWorker && entry.body.kind === 'none')) return entry.body;
-  return { kind: 'unavailable', reason: web?.endedAt === null ? 'not-recorded' : 'gone' };
+  return { kind: 'unavailable', reason: 'not-recorded' };
 }
 
 const FIRST_REFUSING_STATUS = 400;
@@ -111,7 +118,9 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
   const error = status === null ? (web?.error ?? entry?.error ?? null) : null;
   const recorded = entry?.requestHeaders?.length ? entry.requestHeaders : null;
   const requestHeaders = recorded ?? web?.requestHeaders ?? entry?.requestHeaders ?? null;
-  const endedAt = web?.endedAt ?? entry?.endedAt ?? null;
+  // To webRequest a WebSocket is over with its handshake, to DevTools once it is closed.
+  const isSocket = /^wss?:/i.test(leg.url);
+  const endedAt = (isSocket ? entry?.endedAt : null) ?? web?.endedAt ?? entry?.endedAt ?? null;
   return {
     id,
     method: leg.method,

@@ -10,6 +10,7 @@ import { Acceptance } from './acceptance.ts';
 import { causeOf } from './causes/cause.ts';
 import { type Chains, readChains } from './chains.ts';
 import { readCredentials } from './credentials.ts';
+import { guardReader } from './guards.ts';
 import { isLetThrough } from './let-through.ts';
 import { faultReader, type Touchable } from './reach.ts';
 import type { Judged, Sending } from './sending.ts';
@@ -168,7 +169,9 @@ export function analyse(
     token === null ? null : (credentials.byToken.get(token) ?? null);
 
   const readOne = requestReader(clocks, profile, remembers);
-  const judgeOne = (request: RequestFacts): JudgedRequest => {
+  const withGuard = guardReader(counted);
+  const judgeOne = (recorded: RequestFacts): JudgedRequest => {
+    const request = withGuard(recorded);
     const { place, judged, verdict } = readOne(request);
     const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;
     const token = tokenOf(credential);

@@ -144,6 +144,12 @@ function carriersOf(told: ToldSocket, requests: readonly RequestFacts[]): Reques
   return requests.filter(({ url, id }) => socketKey(url, id) === key);
 }
 
+/** A masked session id names no socket; the request that carried a WebSocket does. */
+function carrierName(url: string, [first]: readonly RequestFacts[]): string | null {
+  if (!first) return null;
+  return /^wss?:/i.test(url) ? first.id : socketKey(url, first.id);
+}
+
 export function readToldSockets(
   { sockets }: ToldReport,
   requests: readonly RequestFacts[],
@@ -154,7 +160,6 @@ export function readToldSockets(
   return sockets.map((told) => {
     const { id, url } = told;
     const carriers = carriersOf(told, ofSockets);
-    const isWebSocket = /^wss?:/i.test(url);
     const closedAt = millisecondsOf(told.closedAt);
     for (const carrier of carriers) if (/^wss?:/i.test(carrier.url)) carrier.endedAt ??= closedAt;
     const answeredAt = millisecondsOf(told.authenticatedAt);
@@ -170,8 +175,8 @@ export function readToldSockets(
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
       method: 'authenticate',
-      socket: isWebSocket && carriers[0] ? carriers[0].id : socketKey(url, carriers[0]?.id ?? ''),
-      transport: isWebSocket ? 'websocket' : 'polling',
+      socket: carrierName(url, carriers) ?? id,
+      transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
       fromPage: 'nothing',
       answer:
         told.outcome === 'pending'
