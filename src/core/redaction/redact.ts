@@ -245,7 +245,16 @@ function redactAuthorization(value: string): string {
   const [, scheme = '', gap = '', rest = ''] = /^\s*(\S+)(\s*)(.*)$/s.exec(value) ?? [];
   const isScheme = rest === '' ? /^bearer$/i.test(scheme) : SCHEME.test(scheme);
   const shown = isScheme ? scheme : redactSecret(scheme);
-  return rest === '' ? shown : `${shown}${gap}${redactSecret(rest)}`;
+  return rest === ''
+    ? shown
+    : `${shown}${gap}${isBearer(scheme) ? redactBearer(rest) : redactSecret(rest)}`;
+}
+
+const isBearer = (word: string) => /^bearer$/i.test(word);
+
+/** `Bearer Bearer …` and two tokens in one header keep their shape. */
+function redactBearer(rest: string): string {
+  return rest.replace(/[^\s,;]+/g, (word) => (isBearer(word) ? word : redactSecret(word)));
 }
 
 /** Nearly every cookie may be a session; a nameless one has nothing but its value. */
