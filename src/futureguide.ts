@@ -44,11 +44,11 @@ export function isServiceHost(hostname: string): boolean {
 }
 
 /**
- * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `44` for a refused
- * connection) that bear on a token or on an assessment.
+ * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `40{…}` for a
+ * connection that says something, `44` for a refused one) that bear on a token or on an assessment.
  */
 export const WATCHED_FRAME =
-  /^4(?:4|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
+  /^4(?:4|0(?:\/[^,]{0,64},)?\{|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
 
 /** First match wins. */
 const ROUTES: readonly [RegExp, RouteKind][] = [

@@ -43,9 +43,10 @@ export function without(text: string, chips: readonly Chip[]): string {
   return chips.reduce((rest, { term }) => withoutTerm(rest, term), text);
 }
 
-/** How many rows each chip would show by itself. */
+/** How many requests and sockets each chip would show by itself; the pages between them count nowhere. */
 export function countChips({ entries, scene }: FilterRows): Map<Chip, number> {
+  const calls = entries.filter(({ kind }) => kind !== 'marker');
   return new Map(
-    CHIPS.map((each) => [each, entries.filter(rowTest([each.term], scene)).length] as const),
+    CHIPS.map((each) => [each, calls.filter(rowTest([each.term], scene)).length] as const),
   );
 }

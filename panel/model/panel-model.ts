@@ -54,6 +54,7 @@ export interface Snapshot {
 
 export interface Counts {
   requests: number;
+  /** requests and sockets */
   flagged: number;
 }
 
@@ -120,8 +121,8 @@ function count(entries: readonly LogEntry[]): Counts {
   let requests = 0;
   let flagged = 0;
   for (const entry of entries) {
-    if (entry.kind !== 'request') continue;
-    requests += 1;
+    if (entry.kind === 'marker') continue;
+    if (entry.kind === 'request') requests += 1;
     if (entry.verdict.flags.length > 0) flagged += 1;
   }
   return { requests, flagged };

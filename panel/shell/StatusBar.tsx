@@ -8,7 +8,7 @@ function connectionOf({ connection, site, storage }: Snapshot) {
   return isPageUnheard ? 'page-unheard' : connection;
 }
 
-/** `N flagged of M requests`, what was let go, and whether the page is heard. */
+/** `M requests, N flagged`, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
   const { letGo, isBacklogFull, isRecording } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);

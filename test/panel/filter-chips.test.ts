@@ -26,8 +26,17 @@ describe('a chip', () => {
     expect(without('is:flagged profile is:refresh', CHIPS)).toBe('profile');
   });
 
-  it('counts what it would show', () => {
+  it('counts no page change among what is flagged, as the status bar does not', () => {
+    const [request] = entries.filter(({ kind }) => kind === 'request');
+    if (request?.kind !== 'request') throw new Error('one of them is a request');
+    const document = { kind: 'document', id: 'd', at: 0, url: '/auth', from: 'load' } as const;
+    const marker = { kind: 'marker', id: 'm', at: 0, document } as const;
+    const left = { ...marker, signedOutAfter: request.request };
+    expect(countChips({ entries: [left], scene }).get(flagged)).toBe(0);
+  });
+
+  it('counts the requests and sockets that it would show', () => {
     const counts = countChips({ entries, scene });
-    expect(CHIPS.map((chip) => counts.get(chip))).toEqual([2, 1, 1, 1, 1, 1]);
+    expect(CHIPS.map((chip) => counts.get(chip))).toEqual([1, 1, 1, 1, 1, 1]);
   });
 });

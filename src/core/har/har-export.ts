@@ -31,16 +31,19 @@ const COMMENT =
   'Redacted: tokens are without their signatures, people have numbers, secrets are masked. No token in it can be used.';
 /** HAR wants a date; nobody takes this one for when something happened (our reader: unknown). */
 const UNKNOWN_DATE = '1969-12-31T23:59:59.999Z';
-/** Engine.IO's message, Socket.IO's event. */
+/** Engine.IO's message, and Socket.IO's packet in it. */
 const EVENT_PACKET = '42';
-const CONNECT_ERROR_PACKET = '44';
+const OTHER_PACKETS: Readonly<Record<string, string>> = { connect: '40', connect_error: '44' };
+
+function eventFrame(name: string, payload: unknown): string {
+  return `${EVENT_PACKET}${JSON.stringify(payload === undefined ? [name] : [name, payload])}`;
+}
 
 /** What was said on a socket, as frames; heartbeats and the like are not kept by a live recording. */
 function frameOf({ name, payload, direction, at }: SeenEvent): SocketMessage {
-  const data =
-    name === 'connect_error'
-      ? `${CONNECT_ERROR_PACKET}${JSON.stringify(payload)}`
-      : `${EVENT_PACKET}${JSON.stringify(payload === undefined ? [name] : [name, payload])}`;
+  const other = OTHER_PACKETS[name];
+  const said = payload === undefined ? '' : JSON.stringify(payload);
+  const data = other === undefined ? eventFrame(name, payload) : other + said;
   return { direction, at, data };
 }
 

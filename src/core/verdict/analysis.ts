@@ -113,9 +113,9 @@ function touchableRequest(request: RequestFacts): Touchable {
   };
 }
 
-function touchableUse({ at, url, credential, answer }: SocketUse): Touchable {
+function touchableUse({ at, url, method, credential, answer }: SocketUse): Touchable {
   return {
-    ...{ channel: 'socket', sentAt: at, method: 'authenticate', url, credential, status: null },
+    ...{ channel: 'socket', sentAt: at, method, url, credential, status: null },
     ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
   };
 }
@@ -173,21 +173,29 @@ export function analyse(
     };
     return { request, sending, verdict };
   });
+  const { accepted } = profile.socketEvents;
   const sockets = recording.socketUses().map((use): JudgedSocket => {
     const { host, path } = placeOf(use.url);
-    const { id, at, token, credential, answer } = use;
+    const { id, at, method, token, credential, answer } = use;
     const judged = judgeSocket(use, clocks.clockOf(host)?.at(at) ?? null, profile);
     const sending: Sending = {
-      ...{ id, request: null, host, method: 'authenticate', path, route: 'socket' as const },
-      ...{
-        guarded: true,
-        letThrough: judged.outcome === 'accepted',
-        status: null,
-        sentAt: at,
-        answeredAt: answer?.at ?? null,
-        credential,
-      },
-      ...{ record: recordOf(token), by: 'app', headersRead: true, answerRead: true },
+      id,
+      request: null,
+      host,
+      method,
+      path,
+      route: 'socket',
+      guarded: true,
+      // A server that wants an `authenticate` lets every connection in.
+      letThrough: judged.outcome === 'accepted' && answer?.event === accepted,
+      status: null,
+      sentAt: at,
+      answeredAt: answer?.at ?? null,
+      credential,
+      record: recordOf(token),
+      by: 'app',
+      headersRead: true,
+      answerRead: true,
       fault: hasFaults ? faultOf(touchableUse(use)) : null,
       judged,
     };

@@ -162,6 +162,7 @@ export function readToldSockets(
     const { accepted, refused } = context.profile.socketEvents;
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
+      method: 'authenticate',
       socket: socketKey(url, carriers[0]?.id ?? ''),
       transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
       answer:
