@@ -36,9 +36,6 @@ export const PAGE_PATTERN = `https://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
 export const HOST_PATTERNS = [PAGE_PATTERN, `wss://*.${DOMAIN}/*`];
 
-/** The app refreshes ahead when less than this many seconds are left. */
-const EXPIRING_SECONDS = 300;
-
 export function isServiceHost(hostname: string): boolean {
   return hostname === DOMAIN || hostname.endsWith(`.${DOMAIN}`);
 }
@@ -67,12 +64,16 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/api\//, 'api'],
 ];
 
+/** The app's own host answers these paths of the API, and others for itself. */
+const API_ON_APP_HOST = /^\/api\/(proxy\/)?(assessment|auth|archive|chatbot)(\/|$)/;
 const OPEN_DOORS = ['login', 'register', 'refresh', 'password-reset'] as const;
 
 const route = /* @__PURE__ */ routeReader({
   table: ROUTES,
   ignoring: new Set<RouteKind>(OPEN_DOORS),
   unguarded: new Set<RouteKind>([...OPEN_DOORS, 'public', 'socket', 'page']),
+  isApi: (host, path) =>
+    !isServiceHost(host) || /(^|[.-])api[.-]/.test(host) || API_ON_APP_HOST.test(path),
 });
 
 const CREDENTIAL_CODES = new Set([
@@ -270,7 +271,8 @@ function isSignedOutPage(url: string): boolean {
 export const futureGuide: ServiceProfile = {
   domain: DOMAIN,
   refreshPath: REFRESH_PATH,
-  expiringSeconds: EXPIRING_SECONDS,
+  // The app refreshes ahead when less than this is left.
+  expiringSeconds: 300,
   isServiceHost,
   route,
   readError,

@@ -61,6 +61,16 @@ describe('what the panel says of a request', () => {
       'Accepted: the token had 59 min left when it was sent.',
     ],
     [
+      { url: 'https://futureguide.id/_next/static/chunks/main.js', status: 304 },
+      'No token needed',
+      'Accepted. No token is needed here.',
+    ],
+    [
+      { method: 'POST', url: `${API}/api/auth/v2/login`, status: 200, body: '{}' },
+      'Accepted',
+      'Accepted. The service does not look at a token here.',
+    ],
+    [
       { authorization: EXPIRING, status: 200 },
       'Accepted, about to expire',
       'Accepted: the token had only 42 s left when it was sent.',
@@ -120,6 +130,13 @@ describe('what the panel says of a request', () => {
     const row = entry(har(told));
     expect(verdictWords(row)).toBe(words);
     expect(verdictSentence(row)).toBe(sentence);
+  });
+
+  it('says beside the status that a cache had the answer', () => {
+    expect(statusWords(entry(har({ status: 304 })).request)).toBe('304, from cache');
+    const kept = har({ status: 200 }, { fromCache: true });
+    expect(statusWords(entry(kept).request)).toBe('200, from cache');
+    expect(statusWords(entry(har({ status: 200 })).request)).toBe('200');
   });
 
   it('says of a pending request what it carries', () => {

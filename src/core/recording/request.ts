@@ -39,18 +39,23 @@ export interface RequestFacts {
   socketMessages: SocketMessage[];
 }
 
+const NOT_MODIFIED = 304;
+
+/** Whether its body lay in a cache, be it that the server was asked whether it still holds. */
+export function isKeptByCache({ status, fromCache }: Pick<RequestFacts, 'status' | 'fromCache'>) {
+  return fromCache || status === NOT_MODIFIED;
+}
+
 /** The value of a header by its name without case (RFC 9110 §5.1), or null. */
 export function headerValue(headers: Header[] | null, name: string): string | null {
   const isNamed = (other: string) => other.length === name.length && other.toLowerCase() === name;
   return headers?.find((header) => isNamed(header.name))?.value ?? null;
 }
 
-function mergedBody({ web, har, pageHar, refusal }: Merged): Body {
+function mergedBody({ har, pageHar, refusal }: Merged): Body {
   if (refusal) return { kind: 'text', text: refusal.body, truncated: false };
   for (const leg of [har, pageHar]) if (leg?.body.kind === 'text') return leg.body;
-  const fallback = har ?? pageHar;
-  if (fallback) return fallback.body;
-  return { kind: 'unavailable', reason: web?.endedAt === null ? 'not-recorded' : 'gone' };
+  return (har ?? pageHar)?.body ?? { kind: 'unavailable', reason: 'not-recorded' };
 }
 
 function stateOf(status: number | null, error: string | null, ended: boolean): RequestState {
@@ -79,7 +84,9 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
   const error = status === null ? (web?.error ?? entry?.error ?? null) : null;
   const recorded = entry?.requestHeaders?.length ? entry.requestHeaders : null;
   const requestHeaders = recorded ?? web?.requestHeaders ?? entry?.requestHeaders ?? null;
-  const endedAt = web?.endedAt ?? entry?.endedAt ?? null;
+  // To webRequest a WebSocket is over with its handshake, to DevTools once it is closed.
+  const isSocket = /^wss?:/i.test(leg.url);
+  const endedAt = (isSocket ? entry?.endedAt : null) ?? web?.endedAt ?? entry?.endedAt ?? null;
   return {
     id,
     method: leg.method,

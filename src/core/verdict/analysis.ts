@@ -9,6 +9,7 @@ import { Acceptance } from './acceptance.ts';
 import { causeOf } from './causes/cause.ts';
 import { type Chains, readChains } from './chains.ts';
 import { readCredentials } from './credentials.ts';
+import { guardReader } from './guards.ts';
 import { isLetThrough } from './let-through.ts';
 import { faultReader, type Touchable } from './reach.ts';
 import type { Judged, Sending } from './sending.ts';
@@ -147,7 +148,9 @@ export function analyse(
     token === null ? null : (credentials.byToken.get(token) ?? null);
 
   const readOne = requestReader(clocks, profile, remembers);
-  const requests = recording.requests().map((request): JudgedRequest => {
+  const withGuard = guardReader(recording.requests());
+  const requests = recording.requests().map((recorded): JudgedRequest => {
+    const request = withGuard(recorded);
     const { place, judged, verdict } = readOne(request);
     const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;
     const token = tokenOf(credential);

@@ -163,7 +163,7 @@ export function readToldSockets(
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
       method: 'authenticate',
-      socket: socketKey(url, carriers[0]?.id ?? ''),
+      socket: carriers[0] ? socketKey(url, carriers[0].id) : id,
       transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
       answer:
         told.outcome === 'pending'
