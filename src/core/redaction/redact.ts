@@ -39,6 +39,8 @@ const FINGERPRINT_FROM = 20;
 const PROSE_BELOW = 16;
 /** A scheme as anyone writes one; a longer word in its place is a token. */
 const SCHEME = /^[a-z][a-z0-9-]{0,19}$/i;
+/** `Bearer Bearer …` and two tokens in one header keep their shape. */
+const BEHIND_BEARER = /(?<![^\s,;])(?!bearer(?![^\s,;]))[^\s,;]+/gi;
 /** Encodings within encodings are followed so far. */
 const MAX_DEPTH = 4;
 
@@ -245,16 +247,8 @@ function redactAuthorization(value: string): string {
   const [, scheme = '', gap = '', rest = ''] = /^\s*(\S+)(\s*)(.*)$/s.exec(value) ?? [];
   const isScheme = rest === '' ? /^bearer$/i.test(scheme) : SCHEME.test(scheme);
   const shown = isScheme ? scheme : redactSecret(scheme);
-  return rest === ''
-    ? shown
-    : `${shown}${gap}${isBearer(scheme) ? redactBearer(rest) : redactSecret(rest)}`;
-}
-
-const isBearer = (word: string) => /^bearer$/i.test(word);
-
-/** `Bearer Bearer …` and two tokens in one header keep their shape. */
-function redactBearer(rest: string): string {
-  return rest.replace(/[^\s,;]+/g, (word) => (isBearer(word) ? word : redactSecret(word)));
+  const secrets = /^bearer$/i.test(scheme) ? BEHIND_BEARER : /.+/s;
+  return rest === '' ? shown : `${shown}${gap}${rest.replace(secrets, redactSecret)}`;
 }
 
 /** Nearly every cookie may be a session; a nameless one has nothing but its value. */
