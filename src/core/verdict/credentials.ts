@@ -69,9 +69,9 @@ class Registry {
   finish(): CredentialRecord[] {
     const all = [...this.#records.values()];
     for (const record of all) record.sightings.sort((a, b) => a.at - b.at);
-    all.sort(
-      (a, b) => availableAt(a) - availableAt(b) || a.fingerprint.localeCompare(b.fingerprint),
-    );
+    // Of two in one answer the access token comes first; a fingerprint changes with redaction.
+    const order = ({ role, fingerprint }: CredentialRecord) => `${role} ${fingerprint}`;
+    all.sort((a, b) => availableAt(a) - availableAt(b) || (order(a) < order(b) ? -1 : 1));
     for (const [index, record] of all.entries()) record.id = `t${index + 1}`;
     return all;
   }

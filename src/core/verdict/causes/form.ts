@@ -2,7 +2,7 @@ import { refusalReason } from '../../service/refusal-words.ts';
 import { damageOf } from '../../token/damage.ts';
 import { decodeToken, type MalformedReason } from '../../token/jwt.ts';
 import type { CredentialRecord } from '../credentials.ts';
-import { because, type EvidenceId, evidence, type Rule } from './rule.ts';
+import { because, type Evidence, type EvidenceId, evidence, type Rule } from './rule.ts';
 
 /** No credential was sent. */
 export const missing: Rule = ({ credential, headersRead }) =>
@@ -42,15 +42,17 @@ export const quoted: Rule = ({ credential }) =>
     ? because('quoted', 'certain', evidence('quotes'))
     : null;
 
-const DAMAGE: Readonly<Record<MalformedReason, EvidenceId>> = {
+/** What can be named of a damage; a token that was cut only cannot be decoded. */
+const DAMAGE: Partial<Record<MalformedReason, EvidenceId>> = {
   'scheme-twice': 'form-scheme-twice',
   'two-tokens': 'form-two-tokens',
   padding: 'form-padding',
-  alphabet: 'form-alphabet',
-  parts: 'form-parts',
-  header: 'form-header',
-  payload: 'form-payload',
 };
+
+function damageEvidence(reason: MalformedReason | null): Evidence[] {
+  const id = reason && DAMAGE[reason];
+  return id ? [evidence(id)] : [];
+}
 
 /** As the claims of a refresh token name it, where it is a JWT of its own. */
 function saysRefresh({ decoded }: CredentialRecord): boolean {
@@ -66,19 +68,22 @@ export const malformed: Rule = ({ credential, record }, { acceptance }) => {
   const form = evidence('form');
   if (record && (record.role === 'refresh' || saysRefresh(record))) {
     const isOpaque = decoded.kind !== 'jws';
+    const isSeen = record.sightings.some(
+      ({ how, place }) => how === 'answered' || place === 'body.refreshToken',
+    );
     const isRefresh = evidence('form-refresh-token');
     return because(
       'malformed',
-      isOpaque ? 'certain' : 'likely',
+      isOpaque && isSeen ? 'certain' : 'likely',
       ...(isOpaque ? [form, isRefresh] : [isRefresh]),
     );
   }
   if (decoded.kind === 'malformed')
-    return because('malformed', 'certain', form, evidence(DAMAGE[decoded.reason]));
+    return because('malformed', 'certain', form, ...damageEvidence(decoded.reason));
   if (decoded.kind !== 'opaque') return null;
   const damage = damageOf(credential.token);
   if (damage === 'scheme-twice' || damage === 'two-tokens')
-    return because('malformed', 'certain', form, evidence(DAMAGE[damage]));
+    return because('malformed', 'certain', form, ...damageEvidence(damage));
   const kind = decoded.encrypted ? 'form-encrypted' : 'form-opaque';
   return because('malformed', 'likely', form, evidence(kind));
 };
