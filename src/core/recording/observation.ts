@@ -30,6 +30,8 @@ export interface WebLeg extends Leg {
   askingOrigin: string | null;
   /** asked for by a frame that is known to have another origin than the tab's page */
   foreign: boolean;
+  /** it has ended, but nobody saw how: the background was stopped meanwhile */
+  isEndUnseen?: boolean;
 }
 
 /** One entry of a HAR 1.2 log. */

@@ -44,12 +44,13 @@ function placeOf(url: string): { host: string; path: string } {
 
 function stateOf({ outcome, status }: ToldRequest): RequestState {
   if (outcome === 'pending') return 'pending';
-  return status === null ? 'failed' : 'answered';
+  if (status !== null) return 'answered';
+  return outcome === 'unknown' ? 'unseen' : 'failed';
 }
 
 function carried(record: CredentialRecord | null): Credential {
   if (record === null) return { kind: 'absent' };
-  return { kind: 'token', token: record.token, quoted: false, padded: false };
+  return { kind: 'token', scheme: 'Bearer', token: record.token, quoted: false, padded: false };
 }
 
 type Told = Pick<
