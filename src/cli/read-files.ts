@@ -1,6 +1,6 @@
 import { constants, isAscii } from 'node:buffer';
 import { basename } from 'node:path';
-import { type HarProblem, inOrderOfStart, readHarFile } from '../core/har/har-file.ts';
+import { asOneFile, type HarProblem, readHarFile } from '../core/har/har-file.ts';
 import type { HarLeg } from '../core/recording/observation.ts';
 import type { Io } from './io.ts';
 
@@ -63,7 +63,7 @@ export function readFiles(
     all.push(reading.legs);
   }
   const [only = []] = all;
-  return { kind: 'legs', legs: all.length === 1 ? only : inOrderOfStart(all.flat()) };
+  return { kind: 'legs', legs: all.length === 1 ? only : asOneFile(all) };
 }
 
 export function fileNames(files: readonly string[]): string[] {

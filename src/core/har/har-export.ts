@@ -59,7 +59,7 @@ function handshakeOf(
     ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false },
     socketMessages: messages,
   };
-  return readFacts(socket, aloneIn(leg), profile);
+  return readFacts(socket, 0, aloneIn(leg), profile);
 }
 
 interface Frames {

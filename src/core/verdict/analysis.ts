@@ -73,7 +73,10 @@ const reads = new WeakMap<RequestFacts, Read>();
 function isSameReading(a: ClockReading | null, b: ClockReading | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
-  return a.lowMs === b.lowMs && a.highMs === b.highMs && a.samples === b.samples;
+  const { offsetMs, lowMs, highMs, samples } = b;
+  return (
+    a.offsetMs === offsetMs && a.lowMs === lowMs && a.highMs === highMs && a.samples === samples
+  );
 }
 
 /** Reads requests by themselves; `remembers` where the same ones will be read again. */
@@ -86,8 +89,7 @@ function requestReader(
   return (request) => {
     const known = remembers ? reads.get(request) : undefined;
     const place = known?.place ?? placeOf(request.url);
-    const { sentAt } = request;
-    const clock = sentAt === null ? null : (clockOf(place.host)?.at(sentAt) ?? null);
+    const clock = clockOf(place.host)?.of(request) ?? null;
     if (known?.expiringSeconds === expiringSeconds && isSameReading(known.clock, clock))
       return known;
     const judged = judgeRequest(request, clock, profile);
@@ -138,7 +140,7 @@ export function analyse(
   readBefore.add(recording);
   const credentials = readCredentials(recording);
   const chains = readChains(recording, credentials);
-  const clocks = readClocks(recording);
+  const clocks = readClocks(recording.requests(), recording.profile);
   const faults = recording.faults();
   const faultOf = faultReader(faults, () => touchables(recording));
   const hasFaults = faults.length > 0;

@@ -70,7 +70,10 @@ function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
   return {
     recording: new ToldRecording(profile, facts, uses),
     ...{ profile, chains, requests, sockets },
-    clockOf: (host) => (clock?.host === host ? { at: () => clock, latest: clock } : null),
+    clockOf: (host) => {
+      if (clock?.host !== host) return null;
+      return { of: () => clock, at: () => clock, latest: clock };
+    },
     lastAt: instants.reduce((last, at) => Math.max(last, at), 0),
   };
 }

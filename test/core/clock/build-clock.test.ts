@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildClock, type ClockSample } from '../../../src/core/clock/server-clock.ts';
+import { buildClock } from '../../../src/core/clock/build-clock.ts';
+import type { ClockSample } from '../../../src/core/clock/stretches.ts';
 import { NOON_MS } from '../recording/legs.ts';
 import { calls, dated, HOST, holds, stamped } from './clock-world.ts';
 
@@ -315,6 +316,7 @@ describe('whatever comes', () => {
 
   it('the reading is one range around its best offset, and nothing throws', () => {
     const anything = fc.record({
+      run: fc.nat(3),
       sentAt: fc.double(),
       at: fc.double(),
       lowMs: fc.double(),
