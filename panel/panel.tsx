@@ -42,10 +42,13 @@ window.mountTokensPanel = (session, { theme }) => {
   });
   const stop = () => {
     if (end.signal.aborted) return;
+    removeEventListener('pagehide', stop);
     end.abort();
     render(null, document.body);
     if (unmount === stop) unmount = null;
   };
   unmount = stop;
+  // A dock change makes this document anew: nothing of this one may be called any more.
+  addEventListener('pagehide', stop);
   return stop;
 };

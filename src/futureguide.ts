@@ -31,9 +31,9 @@ const REFRESH_URL = `${API_ORIGIN}/api/auth/v2/refresh`;
 /** The lightest route that looks at a token. */
 const PROBE_URL = `${API_ORIGIN}/api/auth/token-balance`;
 /** Match pattern of its pages. */
-export const PAGE_PATTERN = `*://*.${DOMAIN}/*`;
+export const PAGE_PATTERN = `https://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
-export const HOST_PATTERNS = [PAGE_PATTERN, `ws://*.${DOMAIN}/*`, `wss://*.${DOMAIN}/*`];
+export const HOST_PATTERNS = [PAGE_PATTERN, `wss://*.${DOMAIN}/*`];
 
 /** The app refreshes ahead when less than this many seconds are left. */
 const EXPIRING_SECONDS = 300;

@@ -126,7 +126,8 @@ export type RelayRequest = v.InferOutput<typeof relayRequest>;
 export const DEVTOOLS_PORT = 'devtools';
 export const devtoolsMessage = v.variant('type', [
   v.object({ type: v.literal('hello'), tabId: v.number(), after: v.number() }),
-  v.object({ type: v.literal('clear'), before: time }),
+  /** all that this DevTools knows: rows up to this number */
+  v.object({ type: v.literal('clear'), upTo: v.number() }),
   v.object({ type: v.literal('refresh'), request: v.number(), seen: seenRefresh }),
   v.object({ type: v.literal('probe'), request: v.number(), token: askedToken }),
   v.object({ type: v.literal('check-access') }),
@@ -148,7 +149,14 @@ export type DevtoolsMessage = v.InferOutput<typeof devtoolsMessage>;
 
 /** background → devtools page */
 export type HubMessage =
-  | { type: 'observations'; items: { seq: number; observation: Observation }[]; dropped: number }
+  | {
+      type: 'observations';
+      items: { seq: number; observation: Observation }[];
+      /** requests that had to go for want of room before this DevTools was told of them */
+      lost: number;
+      /** whether the backlog had to let rows of this tab go, or the browser stores no more */
+      isFull: boolean;
+    }
   | { type: 'access'; granted: boolean }
   | { type: 'refreshed'; request: number; outcome: RefreshOutcome }
   | { type: 'probed'; request: number; outcome: ProbeOutcome }

@@ -5,7 +5,16 @@
  */
 import type { Browser, Frame } from 'puppeteer-core';
 import { findChromium } from './browser/find-browser.ts';
-import { type OpenPanel, openApp, openFirstFlagged, openPanel, openWorld } from './e2e/world.ts';
+import {
+  EXTENSION_DIR,
+  type OpenPanel,
+  openApp,
+  openFirstFlagged,
+  openPanel,
+  openWorld,
+} from './e2e/world.ts';
+import { packExtension } from './release/packages.ts';
+import { unpack } from './release/zip.ts';
 import type { Service } from './service/service.ts';
 import { answerLine, isWorthALine } from './start/answer-line.ts';
 import { buildExtension } from './start/build-extension.ts';
@@ -77,11 +86,22 @@ async function showTable(frame: Frame): Promise<void> {
   console.log(`(and ${all.length - calls.length} for the page itself and its socket)\n`);
 }
 
+/** The folder that the browser loads: as built, or as unpacked from the zip for the store. */
+async function extensionDir({ fromZip }: StartOptions): Promise<string> {
+  if (!fromZip) {
+    await inTime(`Built ${EXTENSION_DIR}`, buildExtension);
+    return EXTENSION_DIR;
+  }
+  const zip = packExtension('chrome');
+  console.log(`Unpacked ${zip}`);
+  return unpack(zip);
+}
+
 async function start(options: StartOptions): Promise<number> {
   const { build, headless, lifeSeconds } = options;
   const executable = await findChromium();
   console.log(`Browser: ${executable}`);
-  await inTime('Built dist/chrome', buildExtension);
+  const extension = await extensionDir(options);
   const switches = {
     build,
     tokenLifetimeSeconds: lifeSeconds,
@@ -90,7 +110,7 @@ async function start(options: StartOptions): Promise<number> {
     refreshAheadSeconds: refreshAheadSecondsFor(lifeSeconds),
   };
   await using world = await inTime('Started FutureGuide on 127.0.0.1 and the browser', () =>
-    openWorld(switches, { headless, ...(headless ? {} : WINDOW) }),
+    openWorld(switches, { headless, extensionDir: extension, ...(headless ? {} : WINDOW) }),
   );
   const { service, page, chrome } = world;
   tell(service);

@@ -86,6 +86,15 @@ describe('the texts', () => {
     expect(texts.filter((text) => redactText(text) !== text)).toEqual([]);
   });
 
+  it.each(LOCALES)('%s says which of its values are names of tokens and sockets', (locale) => {
+    const nameless = /\{(token|newer|older|other|socket|current)\}/;
+    const ofTheCore = /^(evidence|finding|advice|job|copy_(older|newer)|token_in_places)(_|$)/;
+    const wrong = Object.entries(messagesOf(locale)).filter(
+      ([key, text]) => ofTheCore.test(key) && nameless.test(text?.message ?? ''),
+    );
+    expect(wrong.map(([key]) => key)).toEqual([]);
+  });
+
   it.each(LOCALES)('%s counts as the language does', (locale) => {
     const { say } = languageOf(locale, messagesOf(locale), 'UTC');
     const days = [1, 2].map((count) => say('unit_days', { count }));

@@ -11,7 +11,7 @@ import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
 import type { RequestEntry } from '../../src/core/verdict/log.ts';
 import type { PanelModel } from '../model/panel-model.ts';
-import { language, say, tell } from '../words/language.ts';
+import { language, say } from '../words/language.ts';
 import { certaintySentence } from '../words/refusal-sentences.ts';
 import { screenWords } from '../words/screen-words.ts';
 import { verdictSentence } from '../words/sentences.ts';
@@ -49,7 +49,7 @@ export function copiedMarkdown(entry: Opened, model: PanelModel): string {
     sentence: entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry),
     certainty: refusal && certaintySentence(refusal),
     facts: verdictFacts(entry, language.peek()),
-    evidence: refusal?.evidence.map(({ said }) => screenWords(tell(said), names)) ?? [],
+    evidence: refusal?.evidence.map(({ said }) => screenWords(said, names)) ?? [],
     next: nextStep(entry),
     tool: { name, version },
   };

@@ -22,7 +22,7 @@ export function outcomeSentence(outcome: FaultOutcome): string {
     case 'unavailable':
       return say(wordKey('fault_not', outcome.reason));
     case 'failed':
-      return say('fault_told_failed');
+      return say(outcome.reason === 'no-room' ? 'fault_told_no_room' : 'fault_told_failed');
   }
 }
 

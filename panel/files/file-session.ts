@@ -23,6 +23,8 @@ export class FileSession implements Session {
   readonly site = 'service';
   readonly isRecording = false;
   readonly droppedBefore = 0;
+  readonly isBacklogFull = false;
+  keptView: string | null = null;
   readonly refresh: RefreshState = { running: false, last: null };
   readonly probe: ProbeState = { running: false, last: null, token: null };
   readonly faults: FaultsState = {

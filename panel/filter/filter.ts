@@ -21,8 +21,9 @@ export function createFilter(
   entries: ReadonlySignal<readonly LogEntry[]>,
   analysis: ReadonlySignal<Analysis>,
   settings: ReadonlySignal<Settings>,
+  text: string,
 ): Filter {
-  const filterText = signal('');
+  const filterText = signal(text);
   const parsedFilter = computed(() => parseFilter(filterText.value));
   const utc = computed(() => settings.value.utc);
   const filterRows = computed(() => {

@@ -49,6 +49,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     order,
     isReading: opened !== null,
     openedIndex,
+    kept: model.place,
   });
   const { profile } = model.session.recording;
   const look = useMemo(
@@ -63,8 +64,11 @@ export function RequestGrid({ model }: { model: PanelModel }) {
       scrollTo(grid.current, top);
   };
   const toReveal = useRef<string | null>(null);
+  const isDrawn = useRef(false);
   useLayoutEffect(() => {
-    toReveal.current = opened;
+    // What was open before this was drawn lies where the reader left it.
+    if (isDrawn.current) toReveal.current = opened;
+    isDrawn.current = true;
   }, [opened, model.revealed.value]);
   useLayoutEffect(() => {
     const index = indexOf(rows, toReveal.current);

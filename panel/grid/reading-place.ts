@@ -1,5 +1,7 @@
+import type { Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { KeptPlace } from '../model/kept-view.ts';
 import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
 import { indexOf, isFlagged, type Row } from './rows.ts';
 
@@ -65,6 +67,22 @@ interface Options {
   isReading: boolean;
   /** the row that is read; -1: none of these */
   openedIndex: number;
+  /** where the reader is left, and found when the panel is drawn anew */
+  kept: Signal<KeptPlace | null>;
+}
+
+const AT_END: Place = { isAtEnd: true, top: null, seenUntil: Number.NEGATIVE_INFINITY };
+
+function placeOf(kept: KeptPlace | null): Place {
+  if (!kept) return AT_END;
+  const { key, hiddenPx, seenUntil } = kept;
+  return { isAtEnd: false, top: { key, hiddenPx }, seenUntil };
+}
+
+/** Null at the end, or where no row is seen. */
+function keptPlace({ isAtEnd, top, seenUntil }: Place): KeptPlace | null {
+  if (isAtEnd || !top) return null;
+  return { key: top.key, hiddenPx: top.hiddenPx, seenUntil: Math.max(0, seenUntil) };
 }
 
 /**
@@ -74,11 +92,11 @@ interface Options {
 export function useReadingPlace(
   grid: RefObject<HTMLDivElement | null>,
   rows: readonly Row[],
-  { order, isReading, openedIndex }: Options,
+  { order, isReading, openedIndex, kept }: Options,
 ) {
-  const place = useRef<Place>({ isAtEnd: true, top: null, seenUntil: Number.NEGATIVE_INFINITY });
+  const place = useRef<Place>(placeOf(kept.peek()));
   const lastOrder = useRef(order);
-  const [isAtEnd, setAtEnd] = useState(true);
+  const [isAtEnd, setAtEnd] = useState(place.current.isAtEnd);
   const [width, setWidth] = useState(0);
   const height = useRef(0);
   const isLog = order === '';
@@ -96,6 +114,7 @@ export function useReadingPlace(
       top: top ? { key: top.key, hiddenPx: scrollTop - first * ROW_PX } : null,
       seenUntil: isLog ? Math.max(isAtEnd ? 0 : place.current.seenUntil, seen) : 0,
     };
+    kept.value = keptPlace(place.current);
     setAtEnd(isAtEnd);
   };
   const settle = () => {

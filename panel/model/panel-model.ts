@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ClockReading } from '../../src/core/clock/server-clock.ts';
 import type { RecipeRun } from '../../src/core/faults/recipes/recipe.ts';
 import type { Reading } from '../../src/core/report/reading.ts';
@@ -29,6 +29,7 @@ import type { Files } from '../files/files.ts';
 import { createFilter, type Filter } from '../filter/filter.ts';
 import type { SettingsStore } from '../settings.ts';
 import { calmed } from './calmed.ts';
+import { type KeptPlace, keepView, keptView } from './kept-view.ts';
 import { createOverview, type Overview, toldOverview } from './overview.ts';
 import { paced } from './pace.ts';
 import { wallClock } from './wall-clock.ts';
@@ -48,6 +49,7 @@ export interface Snapshot {
   recipe: RecipeRun | null;
   /** requests that memory had no room for, here and before DevTools was open */
   letGo: number;
+  isBacklogFull: boolean;
 }
 
 export interface Counts {
@@ -79,6 +81,8 @@ export interface PanelModel extends Overview, SettingsStore, Filter {
   entryOf: ReadonlySignal<(id: string) => LogEntry | undefined>;
   /** what the user made of the drawer; null while it is left to itself */
   drawer: Signal<DrawerState | null>;
+  /** where the reader is in the grid; null: at its end */
+  place: Signal<KeptPlace | null>;
 }
 
 export interface DrawerState {
@@ -108,6 +112,7 @@ function readSession(session: Session, expiringSeconds: number): Snapshot {
     faults: { ...faults },
     recipe,
     letGo: session.droppedBefore + recording.dropped,
+    isBacklogFull: session.isBacklogFull,
   };
 }
 
@@ -175,7 +180,20 @@ export function createPanelModel(
   };
   session.subscribe(paced(readAgain, end), end);
 
-  const opened = signal<string | null>(null);
+  const kept = keptView(session);
+  const opened = signal(kept.opened);
+  const drawer = signal<DrawerState | null>(kept.drawer);
+  const place = signal(kept.place);
+  const filter = createFilter(entries, analysis, store.settings, kept.filterText);
+  const stopKeeping = effect(() => {
+    keepView(session, {
+      filterText: filter.filterText.value,
+      opened: opened.value,
+      drawer: drawer.value,
+      place: place.value,
+    });
+  });
+  end.addEventListener('abort', stopKeeping, { once: true });
   return {
     session,
     files,
@@ -184,7 +202,7 @@ export function createPanelModel(
     snapshot,
     calm,
     counts: computed(() => count(entries.value)),
-    ...createFilter(entries, analysis, store.settings),
+    ...filter,
     ...(told ? toldOverview(told) : createOverview(computed(() => calm.value.analysis))),
     serverClock,
     now,
@@ -193,7 +211,8 @@ export function createPanelModel(
     revealed: signal(0),
     openedEntry: computed(() => findOpened(entries.value, opened.value)),
     entryOf: computed(() => lookup(entries.value)),
-    drawer: signal<DrawerState | null>(null),
+    drawer,
+    place,
   };
 }
 

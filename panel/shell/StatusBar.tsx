@@ -10,7 +10,7 @@ function connectionOf({ connection, site, storage }: Snapshot) {
 
 /** `N flagged of M requests`, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
-  const { letGo, isRecording } = model.snapshot.value;
+  const { letGo, isBacklogFull, isRecording } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);
   const { requests, flagged } = model.counts.value;
   const isLive = model.session.source.kind === 'live';
@@ -22,6 +22,11 @@ export function StatusBar({ model }: { model: PanelModel }) {
       {letGo > 0 && (
         <span class="let-go" title={say('status_let_go_why')}>
           {say('status_let_go', { count: letGo })}
+        </span>
+      )}
+      {isBacklogFull && (
+        <span class="let-go" title={say('status_backlog_full_why')}>
+          {say('status_backlog_full')}
         </span>
       )}
       {isLive && !isRecording && <span class="paused">{say('status_paused')}</span>}

@@ -1,10 +1,9 @@
+import type { Said } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { LogEntry } from '../../src/core/verdict/log.ts';
+import { language } from './language.ts';
 import { localTime } from './times.ts';
-
-/** The report names tokens `t1`, requests `r1` and sockets `s1`; nobody knows them by that here. */
-const NAMES = /(?<![\w/.-])[trs]\d+(?![\w/-]|\.\w)/g;
 
 /** What rows and tokens are called on the screen. */
 export interface ScreenNames {
@@ -12,16 +11,15 @@ export interface ScreenNames {
   entryOf: (id: string) => LogEntry | undefined;
 }
 
-function nameOnScreen(name: string, { analysis, entryOf }: ScreenNames): string {
-  if (name.startsWith('t')) {
-    const record = analysis.chains.credentials.all.find(({ id }) => id === name);
-    return record?.fingerprint ?? name;
-  }
-  const at = entryOf(name)?.at;
-  return at === null || at === undefined ? name : `(${localTime(at, analysis.lastAt)})`;
+/** The report names tokens `t1`, requests `r1` and sockets `s1`; nobody knows them by that here. */
+function nameOnScreen(id: string, { analysis, entryOf }: ScreenNames): string {
+  const record = analysis.chains.credentials.all.find((one) => one.id === id);
+  if (record) return record.fingerprint;
+  const at = entryOf(id)?.at;
+  return at === null || at === undefined ? id : `(${localTime(at, analysis.lastAt)})`;
 }
 
-/** A text of the core without secrets, its tokens by their fingerprints, its requests by their time. */
-export function screenWords(text: string, names: ScreenNames): string {
-  return redactText(text).replace(NAMES, (name) => nameOnScreen(name, names));
+/** What the core says, without secrets; its tokens by their fingerprints, its requests by their time. */
+export function screenWords(what: Said, names: ScreenNames): string {
+  return redactText(language.value.withNames((id) => nameOnScreen(id, names)).tell(what));
 }

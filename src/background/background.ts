@@ -12,14 +12,21 @@ import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
 import { watchWebRequests } from './web-requests.ts';
 
-const backlog: Backlog = new Backlog(browser.storage.session, (bucket, row) =>
-  hub.push(bucket, row),
-);
+const backlog: Backlog = new Backlog(browser.storage.session, {
+  now: () => Date.now(),
+  onChange: (bucket, row) => hub.push(bucket, row),
+});
 const requestLegs = new RequestLegs(backlog, tabsOfOrigin);
-const ready = backlog.load(Date.now()).then(() => requestLegs.restore());
+const ready = backlog.load().then(() => requestLegs.restore());
 const hub = new Hub(backlog, ready);
 const faults = new Faults(
-  (tabId, observation) => backlog.put(`tab-${tabId}`, observation),
+  {
+    observe: (tabId, observation) => backlog.put(`tab-${tabId}`, observation),
+    makeRoom: async () => {
+      backlog.makeRoom();
+      await backlog.saved();
+    },
+  },
   hub,
   ready,
 );
@@ -44,7 +51,7 @@ async function tabsOfOrigin(origin: string): Promise<number[]> {
 async function answer(message: Requested, tabId: number, reply: Reply): Promise<void> {
   switch (message.type) {
     case 'clear':
-      backlog.clear(`tab-${tabId}`, message.before);
+      backlog.clear(`tab-${tabId}`, message.upTo);
       return;
     case 'check-access':
       reply({ type: 'access', granted: await hasAccess() });

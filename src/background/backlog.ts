@@ -1,44 +1,41 @@
 import type { Observation, WebLeg } from '../core/recording/observation.ts';
-
-export interface BacklogRow {
-  /** grows with every change in this browser session */
-  seq: number;
-  observation: Observation;
-}
-
-/** The part of `storage.session` that the backlog needs. */
-export interface SessionArea {
-  get(keys: null): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-  remove(keys: string[]): Promise<void>;
-}
+import { Cleared } from './cleared.ts';
+import { SESSION_QUOTA_BYTES, type SessionArea, SessionMirror } from './session-mirror.ts';
+import { type BacklogRow, type StoredRow, storedRow, TabRows } from './tab-rows.ts';
 
 /** A tab, or what it is prerendering. */
 export type Bucket = `tab-${number}` | `prerender-${number}`;
 
 interface Kept {
-  rows: Map<string, BacklogRow>;
-  sizes: Map<string, number>;
+  rows: TabRows;
+  /** numbers of the requests that were let go, the newest of them */
+  letGo: number[];
   dropped: number;
 }
 
 const MAX_ROWS_PER_BUCKET = 3_000;
-/** `storage.session` holds 10 485 760 bytes; the rest is left for what surrounds the rows. */
-const MAX_CHARACTERS = 8_000_000;
+/** For the faults that are on, and what was cleared: rows never take it. */
+const RESERVED_BYTES = 1024 * 1024;
+const MAX_BYTES = SESSION_QUOTA_BYTES - RESERVED_BYTES;
+/** A row beyond this is shown while DevTools is open, and not kept for later. */
+const MAX_ROW_BYTES = 1024 * 1024;
+/** So much goes at once where the browser refuses what should have had room. */
+const SHED_SHARE = 0.1;
 const ROW_PREFIX = 'row ';
 const CLEARED_PREFIX = 'cleared ';
+const DROPPED_PREFIX = 'dropped ';
+const SEQ_KEY = 'seq';
 /** Numbers begin at the clock, so that a restarted worker never gives one out twice. */
 const SEQ_PER_MS = 1_000;
 
-/** ms */
-function beganAt(observation: Observation): number {
-  // One that is on is not over and done with, whatever is cleared.
-  if (observation.kind === 'fault') return observation.until ?? Number.POSITIVE_INFINITY;
-  return 'at' in observation ? observation.at : (observation.startedAt ?? 0);
-}
-
 function keyOf(bucket: Bucket, id: string): string {
   return `${ROW_PREFIX}${bucket} ${id}`;
+}
+
+interface BacklogEnvironment {
+  /** ms since the epoch */
+  now(): number;
+  onChange(bucket: Bucket, row: BacklogRow): void;
 }
 
 /**
@@ -47,59 +44,74 @@ function keyOf(bucket: Bucket, id: string): string {
  */
 export class Backlog {
   readonly #area: SessionArea;
+  readonly #environment: BacklogEnvironment;
+  readonly #mirror: SessionMirror;
   readonly #buckets = new Map<Bucket, Kept>();
-  /** What began before (ms) and is no storage state is not taken any more. */
-  readonly #clearedAt = new Map<Bucket, number>();
-  /** null: to be removed */
-  readonly #unsaved = new Map<string, BacklogRow | number | null>();
-  readonly #onChange: (bucket: Bucket, row: BacklogRow) => void;
-  #characters = 0;
+  readonly #cleared = new Map<Bucket, Cleared>();
+  #bytes = 0;
   #lastSeq = 0;
-  #saving: Promise<void> | null = null;
 
-  constructor(area: SessionArea, onChange: (bucket: Bucket, row: BacklogRow) => void) {
+  constructor(area: SessionArea, environment: BacklogEnvironment) {
     this.#area = area;
-    this.#onChange = onChange;
+    this.#environment = environment;
+    this.#mirror = new SessionMirror(area, () => this.makeRoom());
   }
 
   /** Reads back what an earlier worker left. */
-  async load(nowMs: number): Promise<void> {
-    const items = Object.entries(await this.#area.get(null));
-    for (const [key, at] of items)
-      if (key.startsWith(CLEARED_PREFIX))
-        this.#clearedAt.set(key.slice(CLEARED_PREFIX.length) as Bucket, at as number);
-    const saved = items
-      .filter(([key]) => key.startsWith(ROW_PREFIX))
-      .map(([key, row]) => ({ bucket: key.split(' ')[1] as Bucket, row: row as BacklogRow }))
-      .sort((a, b) => a.row.seq - b.row.seq);
-    for (const { bucket, row } of saved) this.#place(bucket, row);
-    this.#lastSeq = Math.max(nowMs * SEQ_PER_MS, saved.at(-1)?.row.seq ?? 0);
+  async load(): Promise<void> {
+    const items = await this.#area.get(null);
+    const texts = Object.entries(items).filter(
+      (item): item is [string, string] => typeof item[1] === 'string',
+    );
+    const read = <T>(prefix: string) =>
+      texts
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, text]): [Bucket, T] => {
+          const [bucket] = key.slice(prefix.length).split(' ');
+          return [bucket as Bucket, JSON.parse(text) as T];
+        });
+    for (const [bucket, saved] of read<ReturnType<Cleared['toSave']>>(CLEARED_PREFIX))
+      this.#cleared.set(bucket, Cleared.read(saved));
+    for (const [bucket, dropped] of read<number>(DROPPED_PREFIX))
+      this.#keptOf(bucket).dropped = dropped;
+    const rows = read<BacklogRow>(ROW_PREFIX).sort(([, a], [, b]) => a.seq - b.seq);
+    for (const [bucket, row] of rows)
+      this.#place(bucket, storedRow(keyOf(bucket, row.observation.id), row));
+    const floor = Number(items[SEQ_KEY] ?? 0);
+    const last = rows.at(-1)?.[1].seq ?? 0;
+    this.#lastSeq = Math.max(this.#environment.now() * SEQ_PER_MS, last, floor);
   }
 
   put(bucket: Bucket, observation: Observation): void {
     if (this.#isCleared(bucket, observation)) return;
     this.#lastSeq += 1;
-    const row = { seq: this.#lastSeq, observation };
-    this.#place(bucket, row);
-    this.#unsaved.set(keyOf(bucket, observation.id), row);
-    this.#evict(bucket);
-    this.#save();
-    this.#onChange(bucket, row);
+    const known = this.#buckets.get(bucket)?.rows.get(observation.id);
+    const row = { seq: this.#lastSeq, since: known?.since ?? this.#lastSeq, observation };
+    this.#keep(bucket, row);
+    this.#environment.onChange(bucket, row);
   }
 
   /** Rows changed after this number, in order of change. */
   after(bucket: Bucket, seq: number): BacklogRow[] {
-    return [...(this.#buckets.get(bucket)?.rows.values() ?? [])].filter((row) => row.seq > seq);
+    return (this.#buckets.get(bucket)?.rows.all() ?? []).filter((row) => row.seq > seq);
   }
 
-  dropped(bucket: Bucket): number {
-    return this.#buckets.get(bucket)?.dropped ?? 0;
+  /** Requests that had to go before anyone who knows all up to this number was told of them. */
+  lost(bucket: Bucket, seq: number): number {
+    const kept = this.#buckets.get(bucket);
+    if (!kept) return 0;
+    return seq === 0 ? kept.dropped : kept.letGo.filter((gone) => gone > seq).length;
+  }
+
+  /** Whether rows of it had to go for want of room, or the browser stores no more. */
+  isFull(bucket: Bucket): boolean {
+    return this.#mirror.isRefused || (this.#buckets.get(bucket)?.dropped ?? 0) > 0;
   }
 
   /** Every kept request of any tab that has not ended, with where it is kept. */
   *inFlight(): Iterable<{ bucket: Bucket; leg: WebLeg }> {
     for (const [bucket, { rows }] of this.#buckets)
-      for (const { observation } of rows.values())
+      for (const { observation } of rows.all())
         if (observation.kind === 'web' && observation.endedAt === null)
           yield { bucket, leg: observation };
   }
@@ -113,86 +125,137 @@ export class Backlog {
 
   /** Forgets a bucket and all about it. */
   forget(bucket: Bucket): void {
+    this.#keepNumber();
     const kept = this.#buckets.get(bucket);
-    if (kept) for (const id of kept.rows.keys()) this.#remove(bucket, kept, id);
+    for (const { observation } of kept?.rows.all() ?? []) this.#remove(bucket, observation.id);
+    if (kept && kept.dropped > 0) this.#mirror.write('control', DROPPED_PREFIX + bucket, null);
     this.#buckets.delete(bucket);
-    if (this.#clearedAt.delete(bucket)) this.#unsaved.set(CLEARED_PREFIX + bucket, null);
-    this.#save();
+    if (this.#cleared.delete(bucket)) this.#mirror.write('control', CLEARED_PREFIX + bucket, null);
   }
 
-  /** Forgets for good what began before an instant (ms); storage states stay. */
-  clear(bucket: Bucket, beforeMs: number): void {
-    this.#clearedAt.set(bucket, beforeMs);
-    this.#unsaved.set(CLEARED_PREFIX + bucket, beforeMs);
-    const kept = this.#buckets.get(bucket);
-    if (kept) {
-      for (const [id, { observation }] of kept.rows)
-        if (this.#isCleared(bucket, observation)) this.#remove(bucket, kept, id);
-      kept.dropped = 0;
-    }
-    this.#save();
+  /**
+   * Forgets for good what had come up to this number, whatever its time. The newest state of storage
+   * stays, and so does a fault that is on. Told again, it changes nothing.
+   */
+  clear(bucket: Bucket, upTo: number): void {
+    if (upTo <= (this.#cleared.get(bucket)?.upTo ?? -1)) return;
+    this.#keepNumber();
+    const kept = this.#keptOf(bucket);
+    const rows = kept.rows.all();
+    const storage = rows.findLast(({ observation }) => observation.kind === 'storage');
+    const gone = rows.filter(
+      (row) => row.since <= upTo && row !== storage && !isOn(row.observation),
+    );
+    const cleared = Cleared.of(
+      upTo,
+      this.#environment.now(),
+      gone.map(({ observation }) => observation),
+      this.#cleared.get(bucket),
+    );
+    this.#cleared.set(bucket, cleared);
+    this.#saveCleared(bucket, cleared);
+    for (const { observation } of gone) this.#remove(bucket, observation.id);
+    kept.letGo = [];
+    kept.dropped = 0;
+    this.#mirror.write('control', DROPPED_PREFIX + bucket, null);
   }
 
   /** Resolves once all that was put is in `storage.session`. */
-  async saved(): Promise<void> {
-    while (this.#saving) await this.#saving;
+  saved(): Promise<void> {
+    return this.#mirror.saved();
+  }
+
+  /** Lets a share of all rows go; false where there is none. */
+  makeRoom(): boolean {
+    const wanted = this.#bytes * (1 - SHED_SHARE);
+    const before = this.#bytes;
+    while (this.#bytes > wanted && this.#letGoOfLargest());
+    return this.#bytes < before;
   }
 
   #isCleared(bucket: Bucket, observation: Observation): boolean {
-    const clearedAt = this.#clearedAt.get(bucket) ?? Number.NEGATIVE_INFINITY;
-    return observation.kind !== 'storage' && beganAt(observation) < clearedAt;
+    const cleared = this.#cleared.get(bucket);
+    if (!cleared) return false;
+    if (cleared.noticeClock(this.#environment.now())) this.#saveCleared(bucket, cleared);
+    return cleared.has(observation);
   }
 
-  #place(bucket: Bucket, row: BacklogRow): void {
-    const kept = this.#buckets.get(bucket) ?? { rows: new Map(), sizes: new Map(), dropped: 0 };
+  #saveCleared(bucket: Bucket, cleared: Cleared): void {
+    this.#mirror.write('control', CLEARED_PREFIX + bucket, JSON.stringify(cleared.toSave()));
+  }
+
+  /** Once the rows are gone, nothing else tells which numbers were given out. */
+  #keepNumber(): void {
+    this.#mirror.write('control', SEQ_KEY, JSON.stringify(this.#lastSeq));
+  }
+
+  #keptOf(bucket: Bucket): Kept {
+    const kept = this.#buckets.get(bucket) ?? { rows: new TabRows(), letGo: [], dropped: 0 };
     this.#buckets.set(bucket, kept);
-    const { id } = row.observation;
-    const size = JSON.stringify(row.observation).length;
-    this.#characters += size - (kept.sizes.get(id) ?? 0);
-    kept.sizes.set(id, size);
-    kept.rows.delete(id);
-    kept.rows.set(id, row);
+    return kept;
   }
 
-  #remove(bucket: Bucket, kept: Kept, id: string): void {
-    kept.rows.delete(id);
-    this.#characters -= kept.sizes.get(id) ?? 0;
-    kept.sizes.delete(id);
-    this.#unsaved.set(keyOf(bucket, id), null);
+  #keep(bucket: Bucket, row: BacklogRow): void {
+    const { observation } = row;
+    const key = keyOf(bucket, observation.id);
+    const stored = storedRow(key, row);
+    if (stored.bytes > MAX_ROW_BYTES) {
+      this.#remove(bucket, observation.id);
+      this.#countLetGo(bucket, row);
+      return;
+    }
+    this.#place(bucket, stored);
+    this.#mirror.write('rows', key, stored.text);
+    this.#evict(bucket);
+  }
+
+  #place(bucket: Bucket, stored: StoredRow): void {
+    const { rows } = this.#keptOf(bucket);
+    this.#bytes += stored.bytes - (rows.take(stored.row.observation.id)?.bytes ?? 0);
+    rows.put(stored);
+  }
+
+  #remove(bucket: Bucket, id: string): void {
+    const stored = this.#buckets.get(bucket)?.rows.take(id);
+    if (!stored) return;
+    this.#bytes -= stored.bytes;
+    this.#mirror.write('rows', keyOf(bucket, id), null);
   }
 
   #evict(added: Bucket): void {
-    const isFull = ([, { rows }]: [Bucket, Kept]) => rows.size > MAX_ROWS_PER_BUCKET;
-    for (;;) {
-      const own = this.#buckets.get(added);
-      const tooMany = own && isFull([added, own]) ? own : null;
-      if (!tooMany && this.#characters <= MAX_CHARACTERS) return;
-      const [bucket, kept] = tooMany ? [added, tooMany] : this.#largest();
-      const [oldest] = kept.rows.keys();
-      if (oldest === undefined || kept.rows.size === 1) return;
-      this.#remove(bucket, kept, oldest);
-      kept.dropped += 1;
-    }
+    const own = this.#keptOf(added);
+    while (own.rows.size > MAX_ROWS_PER_BUCKET && this.#letGo(added, own, 'number'));
+    while (this.#bytes > MAX_BYTES && this.#letGoOfLargest());
   }
 
-  #largest(): [Bucket, Kept] {
-    return [...this.#buckets].reduce((a, b) => (b[1].rows.size > a[1].rows.size ? b : a));
+  /** Who takes most room gives it first. */
+  #letGoOfLargest(): boolean {
+    const largest = [...this.#buckets].reduce<[Bucket, Kept] | null>(
+      (a, b) => (a === null || b[1].rows.bytes > a[1].rows.bytes ? b : a),
+      null,
+    );
+    return largest !== null && this.#letGo(...largest, 'bytes');
   }
 
-  #save(): void {
-    this.#saving ??= this.#saveAll().finally(() => {
-      this.#saving = null;
-    });
+  /** False where nothing may go. */
+  #letGo(bucket: Bucket, { rows }: Kept, measure: 'bytes' | 'number'): boolean {
+    const oldest = rows.oldestOf(measure);
+    if (!oldest) return false;
+    this.#remove(bucket, oldest.observation.id);
+    this.#countLetGo(bucket, oldest);
+    return true;
   }
 
-  async #saveAll(): Promise<void> {
-    while (this.#unsaved.size > 0) {
-      const batch = [...this.#unsaved];
-      this.#unsaved.clear();
-      const gone = batch.filter(([, row]) => row === null).map(([key]) => key);
-      const present = batch.filter(([, row]) => row !== null);
-      if (gone.length > 0) await this.#area.remove(gone);
-      if (present.length > 0) await this.#area.set(Object.fromEntries(present));
-    }
+  #countLetGo(bucket: Bucket, { seq, observation }: BacklogRow): void {
+    if (observation.kind !== 'web') return;
+    const kept = this.#keptOf(bucket);
+    kept.dropped += 1;
+    kept.letGo.push(seq);
+    if (kept.letGo.length > MAX_ROWS_PER_BUCKET) kept.letGo.shift();
+    this.#mirror.write('control', DROPPED_PREFIX + bucket, JSON.stringify(kept.dropped));
   }
+}
+
+function isOn(observation: Observation): boolean {
+  return observation.kind === 'fault' && observation.until === null;
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Runtime } from 'webextension-polyfill';
 import { type DevtoolsMessage, devtoolsMessage, type HubMessage } from '../messages.ts';
-import type { Backlog, BacklogRow, Bucket } from './backlog.ts';
+import type { Backlog, Bucket } from './backlog.ts';
+import type { BacklogRow } from './tab-rows.ts';
 
 /** Rows that come within this time go to DevTools as one message. */
 const PUSH_AFTER_MS = 10;
@@ -94,8 +95,11 @@ export class Hub {
 
   #greet(listener: Listener, tabId: number, after: number): void {
     listener.tabId = tabId;
-    const items = this.#backlog.after(`tab-${tabId}`, after);
-    send(listener.port, { type: 'observations', items, dropped: this.#dropped(tabId) });
+    const bucket: Bucket = `tab-${tabId}`;
+    const items = this.#backlog.after(bucket, after);
+    const lost = this.#backlog.lost(bucket, after);
+    const isFull = this.#backlog.isFull(bucket);
+    send(listener.port, { type: 'observations', items, lost, isFull });
   }
 
   #flush(listener: Listener): void {
@@ -103,10 +107,8 @@ export class Hub {
     const items = [...listener.pending.values()];
     listener.pending.clear();
     if (listener.tabId === null) return;
-    send(listener.port, { type: 'observations', items, dropped: this.#dropped(listener.tabId) });
-  }
-
-  #dropped(tabId: number): number {
-    return this.#backlog.dropped(`tab-${tabId}`);
+    // What is pushed is told even if the backlog had to let it go meanwhile.
+    const isFull = this.#backlog.isFull(`tab-${listener.tabId}`);
+    send(listener.port, { type: 'observations', items, lost: 0, isFull });
   }
 }

@@ -12,16 +12,35 @@ window.addEventListener('pagehide', () => life.abort());
 
 let theme: Theme = 'light';
 let panelWindow: PanelWindow | null = null;
+let unmount: (() => void) | null = null;
+
+/** Firefox makes the panel's document anew when DevTools is docked elsewhere; the old one is dead. */
+function letGoOfPanel(): void {
+  try {
+    unmount?.();
+  } catch {
+    // It died before it could end by itself.
+  }
+  unmount = null;
+  panelWindow = null;
+  session.forgetListeners();
+}
 
 watchTheme((name) => {
   theme = name;
-  if (panelWindow) panelWindow.document.documentElement.dataset.theme = theme;
+  try {
+    if (panelWindow) panelWindow.document.documentElement.dataset.theme = theme;
+  } catch {
+    letGoOfPanel();
+  }
 }, life.signal);
 
 function onShown(shown: PanelWindow): void {
-  const isNew = panelWindow !== shown;
-  panelWindow = shown;
-  if (isNew) shown.mountTokensPanel?.(session, { theme });
+  if (panelWindow !== shown) {
+    letGoOfPanel();
+    panelWindow = shown;
+    unmount = shown.mountTokensPanel?.(session, { theme }) ?? null;
+  }
   session.onShown();
 }
 

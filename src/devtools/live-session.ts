@@ -34,6 +34,8 @@ export class LiveSession implements Session {
   site: Site = 'unknown';
   isRecording = true;
   droppedBefore = 0;
+  isBacklogFull = false;
+  keptView: string | null = null;
   readonly #listeners = new Set<() => void>();
   readonly #network = new NetworkSource();
   readonly #hub: HubSource;
@@ -64,8 +66,9 @@ export class LiveSession implements Session {
     });
     this.#hub = new HubSource(tabId, {
       onConnection: (connection) => this.#onConnection(connection),
-      onDropped: (rows) => {
-        this.droppedBefore = rows;
+      onRoom: (lost, isFull) => {
+        this.droppedBefore += lost;
+        this.isBacklogFull = isFull;
       },
       onMessage: (message) => this.#onMessage(message),
     });
@@ -111,6 +114,11 @@ export class LiveSession implements Session {
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
   }
 
+  /** The document that listened is gone. */
+  forgetListeners(): void {
+    this.#listeners.clear();
+  }
+
   setRecording(on: boolean): void {
     if (on === this.isRecording) return;
     this.isRecording = on;
@@ -123,7 +131,9 @@ export class LiveSession implements Session {
     const now = Date.now();
     this.recording.clear(now);
     this.droppedBefore = 0;
-    this.#hub.send({ type: 'clear', before: now });
+    this.isBacklogFull = false;
+    this.#hub.clear();
+    this.#network.forget();
     this.#changed();
   }
 
@@ -141,7 +151,8 @@ export class LiveSession implements Session {
   }
 
   switchFault(fault: Fault): Promise<FaultOutcome> {
-    return this.#faults.switchOn(fault);
+    // What the panel's document made may die with it before it is sent.
+    return this.#faults.switchOn(structuredClone(fault));
   }
 
   undoFault(id: string, newer: NewerChoice = 'ask'): Promise<FaultOutcome> {
@@ -171,6 +182,7 @@ export class LiveSession implements Session {
   }
 
   readonly #take = (observations: readonly Observation[]): void => {
+    this.recording.noticeClock(Date.now());
     for (const observation of observations) this.recording.add(observation);
     this.#changed();
   };
@@ -219,6 +231,12 @@ export class LiveSession implements Session {
   }
 
   #changed(): void {
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners)
+      try {
+        listener();
+      } catch (error) {
+        // One that fails, or whose document is dead, keeps nothing from the others.
+        console.error(error);
+      }
   }
 }

@@ -22,8 +22,8 @@ const change = (
 });
 
 async function start(area = new FakeSessionArea(), tabsOfOrigin: number[] = []) {
-  const backlog = new Backlog(area, () => undefined);
-  await backlog.load(NOON_MS);
+  const backlog = new Backlog(area, { now: () => NOON_MS, onChange: () => undefined });
+  await backlog.load();
   const legs = new RequestLegs(backlog, async () => tabsOfOrigin);
   legs.restore();
   const rows = (tab = 1) =>

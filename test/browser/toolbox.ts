@@ -13,6 +13,8 @@ export interface Toolbox {
   showPanel(): Promise<void>;
   /** Shows one of Firefox's own tools, for example `netmonitor`. */
   showOther(id: string): Promise<void>;
+  /** Docks the toolbox elsewhere, which makes the panel's document anew; done once it is drawn. */
+  dock(side: 'bottom' | 'right' | 'window'): Promise<void>;
   /** Pictures our panel, without the toolbox around it, as a PNG file. */
   screenshot(path: string): Promise<void>;
   close(): Promise<void>;
@@ -57,6 +59,16 @@ export async function openToolbox(
     click: (selector) => inElement(selector, 'void el.click()'),
     showPanel,
     showOther,
+    dock: async (side) => {
+      await evaluate('void (window.isBeforeDocking = true)');
+      await inside.chrome(`${toolbox}.switchHost(${JSON.stringify(side)}).then(() => {})`);
+      await showPanel();
+      await waitFor('the panel’s new document', () =>
+        evaluate<boolean>(
+          `!window.isBeforeDocking && Boolean(document.querySelector('[role=grid]'))`,
+        ),
+      );
+    },
     screenshot: async (path) => writeFile(path, await inside.picture('devtools_panel')),
     close: async () => {
       await inside.chrome(`${toolbox}?.destroy().then(() => {})`);

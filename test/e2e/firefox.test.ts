@@ -34,6 +34,7 @@ async function openFirefox(): Promise<World> {
 }
 
 interface Row {
+  request: string;
   validity: string;
   outcome: string;
   flags: string;
@@ -163,4 +164,62 @@ it('Firefox’s theme is that of the panel, also when it changes', async () => {
   await becomes('light', 'rgb(255, 255, 255)');
   await becomes('dark', 'rgb(35, 35, 39)');
   await becomes('light', 'rgb(255, 255, 255)');
+});
+
+it('Firefox’s panel loses nothing when the toolbox is docked elsewhere', async () => {
+  await using world = await openFirefox();
+  const { firefox, page } = world;
+  await openApp(page, 'current', 'signin,submit');
+  const toolbox = await openToolbox(firefox, page);
+  const { evaluate } = toolbox;
+  const ask = (name: string) =>
+    page.evaluate(async (path) => {
+      const headers = { Authorization: `Bearer ${window.app.state().token}` };
+      await (await fetch(`https://api.futureguide.id${path}`, { headers })).text();
+    }, `/api/assessment/status/${name}`);
+  for (let k = 0; k < 40; k += 1) await ask(`docked-${k}`);
+  await rowOf(toolbox, '/status/docked-39', {});
+  await evaluate(`(() => {
+    const field = document.querySelector('[role=searchbox]');
+    field.value = 'docked';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  })()`);
+  await waitFor('a filtered grid', () =>
+    evaluate<boolean>(`document.querySelector('[role=grid]').ariaRowCount === '41'`),
+  );
+  await evaluate(`(() => {
+    const grid = document.querySelector('[role=grid]');
+    grid.scrollTop = 10 * 24 + 7;
+    grid.dispatchEvent(new Event('scroll'));
+  })()`);
+  const opened = await rowOf(toolbox, '/status/docked-11', {});
+  await evaluate(`document.querySelector('[data-request="${opened.request}"]').click()`);
+  await waitFor('the detail', () =>
+    evaluate<boolean>(`Boolean(document.querySelector('[aria-label="Detail"]'))`),
+  );
+  const look = () =>
+    evaluate<unknown>(`({
+      filter: document.querySelector('[role=searchbox]').value,
+      opened: document.querySelector('[role=row][aria-selected=true]')?.dataset.request,
+      detail: Boolean(document.querySelector('[aria-label="Detail"]')),
+      top: document.querySelector('[role=grid]').scrollTop,
+    })`);
+  const before = await look();
+  for (const side of ['right', 'window', 'bottom'] as const) {
+    await toolbox.dock(side);
+    await waitFor(`the same view after docking ${side}`, async () => {
+      const now = await look();
+      if (JSON.stringify(now) !== JSON.stringify(before))
+        throw new Error(`${JSON.stringify(now)} instead of ${JSON.stringify(before)}`);
+      return true;
+    });
+    const count = `Number(document.querySelector('[role=grid]').ariaRowCount)`;
+    const rows = await evaluate<number>(count);
+    await ask(`docked-${side}`);
+    await waitFor(`a row after docking ${side}`, () =>
+      evaluate<boolean>(`${count} === ${rows + 1}`),
+    );
+  }
+  await press(toolbox, 'Force refresh');
+  await waitForText(toolbox, /Refreshed/);
 });

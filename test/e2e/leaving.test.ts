@@ -11,7 +11,10 @@ const TIMES = 20;
 async function savedPolls(browser: Chromium): Promise<number> {
   const worker = await browser.worker();
   return worker.evaluate(async (path) => {
-    const rows = Object.values(await chrome.storage.session.get(null)) as {
+    const items = Object.entries(await chrome.storage.session.get(null));
+    const rows = items
+      .filter(([key]) => key.startsWith('row '))
+      .map(([, text]) => JSON.parse(String(text))) as {
       observation: { kind: string; url: string; endedAt: number | null };
     }[];
     const isOver = ({ observation: { kind, url, endedAt } }: (typeof rows)[number]) =>

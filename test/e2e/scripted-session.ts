@@ -1,6 +1,6 @@
 import type { MountPanel } from '../../src/core/session/session.ts';
-import { FakeSession } from '../panel/demo/fake-session.ts';
-import { call, firebaseClaims, INVALID_TOKEN, madeToken } from '../panel/demo/script.ts';
+import { FakeSession } from './scripted/fake-session.ts';
+import { call, firebaseClaims, INVALID_TOKEN, madeToken } from './scripted/script.ts';
 
 /** Requests of one kind, each a little later than the one before. */
 export interface Sent {

@@ -3,10 +3,10 @@ import { readChainLinks } from '../../panel/detail/chain-links.ts';
 import { counts, measures } from '../../panel/drawer/health-words.ts';
 import { jobFacts } from '../../panel/drawer/JobList.tsx';
 import { lifeWords, originWords, useWords } from '../../panel/words/chain-sentences.ts';
-import { speak, tell } from '../../panel/words/language.ts';
+import { speak } from '../../panel/words/language.ts';
 import { markerSentence } from '../../panel/words/marker-sentences.ts';
 import { certaintySentence, certaintyWord } from '../../panel/words/refusal-sentences.ts';
-import { screenWords } from '../../panel/words/screen-words.ts';
+import { type ScreenNames, screenWords } from '../../panel/words/screen-words.ts';
 import { statusWords, verdictSentence, verdictWords } from '../../panel/words/sentences.ts';
 import { socketSentence, socketWords } from '../../panel/words/socket-sentences.ts';
 import { readFindings } from '../../src/core/findings/findings.ts';
@@ -22,18 +22,23 @@ import { play } from './play.ts';
 
 serveLocaleFiles();
 
-function ofRefusal({ refusal }: Verdict): string[] {
+function ofRefusal({ refusal }: Verdict, names: ScreenNames): string[] {
   if (!refusal) return [];
   const certainty = certaintyWord({ refusal }) ?? 'unknown';
-  return [certainty, certaintySentence(refusal), ...refusal.evidence.map(({ said }) => tell(said))];
+  const evidence = refusal.evidence.map(({ said }) => screenWords(said, names));
+  return [certainty, certaintySentence(refusal), ...evidence];
 }
 
-function ofRows(log: readonly LogEntry[]): string[] {
+function ofRows(log: readonly LogEntry[], names: ScreenNames): string[] {
   return log.flatMap((entry) => {
     if (entry.kind === 'marker') return [markerSentence(entry, null)];
     if (entry.kind === 'socket')
-      return [socketSentence(entry), socketWords(entry), ...ofRefusal(entry.verdict)];
-    const rest = [verdictWords(entry), statusWords(entry.request), ...ofRefusal(entry.verdict)];
+      return [socketSentence(entry), socketWords(entry), ...ofRefusal(entry.verdict, names)];
+    const rest = [
+      verdictWords(entry),
+      statusWords(entry.request),
+      ...ofRefusal(entry.verdict, names),
+    ];
     return [verdictSentence(entry), ...rest];
   });
 }
@@ -45,19 +50,19 @@ function everythingSaid(analysis: Analysis): string[] {
   const jobs = readJobs(analysis);
   const health = readHealth(analysis, jobs);
   const { chains, lastAt } = analysis;
-  const texts = [
-    ...ofRows(log),
+  const names = { analysis, entryOf: (id: string) => byId.get(id) };
+  return [
+    ...ofRows(log, names),
     ...readFindings(analysis).flatMap(({ title, advice, evidence }) =>
-      [title, advice, ...evidence.map(({ said }) => said)].map(tell),
+      [title, advice, ...evidence.map(({ said }) => said)].map((said) => screenWords(said, names)),
     ),
-    ...jobs.flatMap((job) => [tell(job.why), jobFacts(job)]),
+    ...jobs.flatMap((job) => [screenWords(job.why, names), jobFacts(job)]),
     ...measures(health, jobs).flatMap(({ name, detail, goal }) => [name, detail, goal]),
     ...counts(health).flat(),
     ...chains.credentials.all
       .flatMap((record) => readChainLinks(chains, record))
       .flatMap((link) => [originWords(link), lifeWords(link, lastAt), useWords(link, lastAt)]),
   ];
-  return texts.map((text) => screenWords(text, { analysis, entryOf: (id) => byId.get(id) }));
 }
 
 /** What an app or the service said stands in quotation marks; anything may be in it. */

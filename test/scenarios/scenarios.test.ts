@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { CAUSES } from '../../src/core/language/stable-words.ts';
+import { CAUSES, FINDINGS } from '../../src/core/language/stable-words.ts';
 import { type CausePair, check } from './check.ts';
 import { confusionTable } from './confusion.ts';
 import { allScenarios } from './judge.ts';
@@ -21,6 +21,16 @@ describe.each([...new Set(SCENARIOS.map(({ theme }) => theme))])('%s', (theme) =
 it('has at least one scenario for every cause', () => {
   const expected = new Set(pairs.map((pair) => pair.expected));
   expect(CAUSES.filter((cause) => !expected.has(cause))).toEqual([]);
+});
+
+it('has a scenario for every finding, and one that comes near it', () => {
+  const wanted = SCENARIOS.flatMap(({ expectations }) =>
+    expectations.flatMap(({ wanted: one }) => (one.kind === 'finding' ? [one] : [])),
+  );
+  const has = (code: string, isThere: boolean) =>
+    wanted.some((one) => one.code === code && one.isThere === isThere);
+  expect(FINDINGS.filter((code) => !has(code, true))).toEqual([]);
+  expect(FINDINGS.filter((code) => !has(code, false))).toEqual([]);
 });
 
 afterAll(() => {

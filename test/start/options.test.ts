@@ -4,12 +4,22 @@ import { readOptions } from './options.ts';
 
 describe('the words behind npm start', () => {
   it('may be none', () => {
-    expect(readOptions([], true)).toEqual({ build: 'v2-before', lifeSeconds: 60, headless: false });
+    expect(readOptions([], true)).toEqual({
+      build: 'v2-before',
+      lifeSeconds: 60,
+      headless: false,
+      fromZip: false,
+    });
   });
 
   it('choose build, life and window', () => {
-    const args = ['--build', 'v1', '--life=20', '--headless'];
-    expect(readOptions(args, true)).toEqual({ build: 'v1', lifeSeconds: 20, headless: true });
+    const args = ['--build', 'v1', '--life=20', '--headless', '--from-zip'];
+    expect(readOptions(args, true)).toEqual({
+      build: 'v1',
+      lifeSeconds: 20,
+      headless: true,
+      fromZip: true,
+    });
   });
 
   it('need no window where there is no display', () => {

@@ -6,16 +6,19 @@ export interface StartOptions {
   /** Life of a token in seconds. */
   lifeSeconds: number;
   headless: boolean;
+  /** with the extension as it is packed for the store */
+  fromZip: boolean;
 }
 
 const FLAGS = {
   build: { type: 'string', default: 'v2-before' },
   life: { type: 'string', default: '60' },
   headless: { type: 'boolean' },
+  'from-zip': { type: 'boolean' },
 } as const;
 /** In a shorter life nothing can be watched. */
 const MIN_LIFE_SECONDS = 5;
-const USAGE = `npm start -- [--build ${BUILDS.join('|')}] [--life SECONDS] [--headless]`;
+const USAGE = `npm start -- [--build ${BUILDS.join('|')}] [--life SECONDS] [--headless] [--from-zip]`;
 
 /**
  * What a person wrote behind `npm start --`.
@@ -33,5 +36,10 @@ export function readOptions(args: string[], hasDisplay: boolean): StartOptions {
   const lifeSeconds = typeof values.life === 'string' ? Number(values.life) : Number.NaN;
   if (!(lifeSeconds >= MIN_LIFE_SECONDS))
     throw new Error(`--life takes the seconds a token lives, from ${MIN_LIFE_SECONDS}.`);
-  return { build, lifeSeconds, headless: values.headless === true || !hasDisplay };
+  return {
+    build,
+    lifeSeconds,
+    headless: values.headless === true || !hasDisplay,
+    fromZip: values['from-zip'] === true,
+  };
 }

@@ -23,15 +23,24 @@ interface Saved {
 
 const KEY = 'faults';
 
+/** What the browser would not store, though room was made for it. */
+export class NotKept extends Error {}
+
+interface Environment {
+  /** lets others go that are stored in the same place */
+  makeRoom(): Promise<void>;
+  onChange(): void;
+}
+
 /** The faults that are on in any tab; kept in `storage.session`, for the worker may be stopped. */
 export class ActiveFaults {
   readonly #area: SessionArea;
-  readonly #onChange: () => void;
+  readonly #environment: Environment;
   #saved: Saved = { faults: [], alive: {}, next: 1 };
 
-  constructor(area: SessionArea, onChange: () => void) {
+  constructor(area: SessionArea, environment: Environment) {
     this.#area = area;
-    this.#onChange = onChange;
+    this.#environment = environment;
   }
 
   /** Reads back what an earlier worker left; to be awaited before anything else is called. */
@@ -57,24 +66,30 @@ export class ActiveFaults {
     return this.#saved.next;
   }
 
-  /** Adds it, or replaces the one of the same id. */
+  /** Adds it, or replaces the one of the same id; what could not be stored is not on. */
   async put(fault: KeptFault): Promise<void> {
-    const others = this.#saved.faults.filter(({ id }) => id !== fault.id);
-    this.#saved.faults = [...others, fault];
-    await this.#save();
+    const before = this.#saved.faults;
+    this.#saved.faults = [...before.filter(({ id }) => id !== fault.id), fault];
+    try {
+      await this.#save();
+    } catch (error) {
+      this.#saved.faults = before;
+      throw error;
+    }
   }
 
+  /** It is off, whether or not that can be stored now. */
   async remove(id: string): Promise<void> {
     const fault = this.find(id);
     if (!fault) return;
     this.#saved.faults = this.#saved.faults.filter((other) => other !== fault);
     if (this.of(fault.tabId).length === 0) delete this.#saved.alive[fault.tabId];
-    await this.#save();
+    await this.#save().catch((error: unknown) => console.error(error));
   }
 
   async noteAlive(tabId: number, nowMs: number): Promise<void> {
     this.#saved.alive[tabId] = nowMs;
-    await this.#area.set({ [KEY]: this.#saved });
+    await this.#store();
   }
 
   /** ms; null where none was ever given */
@@ -83,7 +98,22 @@ export class ActiveFaults {
   }
 
   async #save(): Promise<void> {
-    await this.#area.set({ [KEY]: this.#saved });
-    this.#onChange();
+    try {
+      await this.#store();
+    } finally {
+      this.#environment.onChange();
+    }
+  }
+
+  async #store(): Promise<void> {
+    const items = { [KEY]: this.#saved };
+    try {
+      await this.#area.set(items);
+    } catch {
+      await this.#environment.makeRoom();
+      await this.#area.set(items).catch((error: unknown) => {
+        throw new NotKept(String(error));
+      });
+    }
   }
 }

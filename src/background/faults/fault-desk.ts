@@ -2,15 +2,29 @@ import type { Fault, PageFault, RequestFault, StorageFault } from '../../core/fa
 import { isPageFault, isRequestFault, isStorageFault, wayOf } from '../../core/faults/fault.ts';
 import { faultObservation } from '../../core/faults/observed.ts';
 import type { FaultOutcome, PutOutcome, UndoneOutcome } from '../../core/faults/outcome.ts';
-import { type RuleService, scopeOf, sessionRule, urlPattern } from '../../core/faults/rules.ts';
+import {
+  type RuleService,
+  type SessionRule,
+  scopeOf,
+  sessionRule,
+  urlPattern,
+} from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
 import type { RelayRequest } from '../../messages.ts';
 import type { ActiveFaults, KeptFault } from './active-faults.ts';
-import { addRule, hasRules, removeRules } from './browser-rules.ts';
+
+/** The browser's rules for requests. */
+interface BrowserRules {
+  has(): boolean;
+  /** false where the browser does not take it */
+  add(rule: SessionRule): Promise<boolean>;
+  remove(ids: readonly number[]): Promise<void>;
+}
 
 export interface DeskEnvironment {
   service: RuleService;
+  rules: BrowserRules;
   /** what a tab's relay answers; null where none does */
   ask(tabId: number, request: RelayRequest): Promise<unknown>;
   /** of the page in a tab; null where it is none of the service's */
@@ -111,29 +125,45 @@ export class FaultDesk {
   }
 
   async #switchRule(tabId: number, fault: RequestFault): Promise<FaultOutcome> {
-    if (!hasRules()) return { kind: 'unavailable', reason: 'no-rules' };
+    if (!this.#environment.rules.has()) return { kind: 'unavailable', reason: 'no-rules' };
     const kept = this.#newFault(tabId, fault, this.#environment.now());
     const rule = sessionRule(fault, tabId, kept.number, this.#environment.service);
     // Known before it works: a worker that is stopped in between takes it away at its next start.
     await this.#begin(kept);
-    if (await addRule(rule)) return this.#isOn(kept, null);
+    if (await this.#environment.rules.add(rule)) return this.#isOn(kept, null);
     await this.#faults.remove(kept.id);
     return { kind: 'unavailable', reason: 'rule-refused' };
   }
 
   async #switchPage(tabId: number, fault: PageFault): Promise<FaultOutcome> {
-    const faults = [...this.#pageFaults(tabId), fault];
-    const heard = await this.#environment.ask(tabId, { type: 'page-faults', faults });
-    if (heard !== true)
-      return { kind: 'unavailable', reason: heard === null ? 'no-page' : 'no-page-hook' };
     const kept = this.#newFault(tabId, fault, this.#environment.now());
-    if (fault.name !== 'close-socket') {
-      await this.#begin(kept);
-      return this.#isOn(kept, null);
+    // What is done once and over is never on.
+    const isOnce = fault.name === 'close-socket';
+    // Known before the page is told: what it does, nobody would undo otherwise.
+    if (!isOnce) await this.#begin(kept);
+    const faults = isOnce ? [...this.#pageFaults(tabId), fault] : this.#pageFaults(tabId);
+    const heard = await this.#environment.ask(tabId, { type: 'page-faults', faults });
+    if (heard !== true) {
+      if (!isOnce) await this.#withdraw(kept);
+      return { kind: 'unavailable', reason: heard === null ? 'no-page' : 'no-page-hook' };
     }
+    if (!isOnce) return this.#isOn(kept, null);
     const { service, observe } = this.#environment;
     observe(tabId, { ...faultObservation(kept, null, service), until: kept.since });
     return { kind: 'done', fault };
+  }
+
+  /** It is not on; a page that hears of it late hears this after it. */
+  async #withdraw(kept: KeptFault): Promise<void> {
+    const { tabId, id, way } = kept;
+    await this.#forget(id);
+    const faults = this.#pageFaults(tabId);
+    void this.#environment.ask(
+      tabId,
+      way === 'storage'
+        ? { type: 'undo-fault', id, newer: 'keep' }
+        : { type: 'page-faults', faults },
+    );
   }
 
   async #switchStorage(
@@ -155,7 +185,7 @@ export class FaultDesk {
     const request: RelayRequest = { type: 'put-fault', id, fault, serverOffsetMs };
     const put = (await this.#environment.ask(tabId, request)) as PutOutcome | null;
     if (put?.kind !== 'put') {
-      await this.#forget(id);
+      await this.#withdraw(kept);
       return { kind: 'unavailable', reason: put?.reason ?? 'no-page' };
     }
     const { at, places, forgetsExpiry, token } = put;
@@ -203,7 +233,7 @@ export class FaultDesk {
 
   async #takeAway(kept: KeptFault, choice: NewerChoice): Promise<FaultOutcome> {
     const { tabId, way, number, id, origin, places } = kept;
-    if (way === 'rules') await removeRules([number]);
+    if (way === 'rules') await this.#environment.rules.remove([number]);
     if (way === 'page-hook') {
       const faults = this.#pageFaults(tabId, kept);
       await this.#environment.ask(tabId, { type: 'page-faults', faults });

@@ -11,11 +11,12 @@ import type {
   RelayRequest,
 } from '../../messages.ts';
 import { browser } from '../../platform/browser.ts';
+import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
-import { ActiveFaults } from './active-faults.ts';
+import { ActiveFaults, NotKept } from './active-faults.ts';
 import { showBadge } from './badge.ts';
-import { hasRules, keepOnlyRules } from './browser-rules.ts';
+import { addRule, hasRules, keepOnlyRules, removeRules } from './browser-rules.ts';
 import { FaultDesk } from './fault-desk.ts';
 import { markPages } from './held-mark.ts';
 import { Lease } from './lease.ts';
@@ -45,15 +46,23 @@ async function tabsOf(origin: string): Promise<number[]> {
 
 /** A page that is paused or frozen keeps no other waiting, ms. */
 const ANSWER_WITHIN_MS = 5_000;
+/** For all that one act asks of all pages of a site, ms. */
+const TURN_MS = 30_000;
 
 function askSoon(tabId: number, request: RelayRequest): Promise<unknown> {
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_WITHIN_MS));
-  return Promise.race([askRelay(tabId, request), late]);
+  return within(ANSWER_WITHIN_MS, askRelay(tabId, request)).catch(() => null);
+}
+
+interface FaultsBacklog {
+  /** tells the recording of a tab */
+  observe(tabId: number, observation: FaultObservation): void;
+  /** lets rows go so that what is on can be kept */
+  makeRoom(): Promise<void>;
 }
 
 /** All that faults need of the background: what is on, for how long, and who wants to know. */
 export class Faults {
-  readonly #faults = new ActiveFaults(browser.storage.session, () => this.#onChange());
+  readonly #faults: ActiveFaults;
   readonly #desk: FaultDesk;
   readonly #lease: Lease;
   readonly #hub: Pick<Hub, 'broadcast' | 'isConnected'>;
@@ -61,13 +70,23 @@ export class Faults {
   #telling: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
-    observe: (tabId: number, observation: FaultObservation) => void,
+    backlog: FaultsBacklog,
     hub: Pick<Hub, 'broadcast' | 'isConnected'>,
     ready: Promise<unknown>,
   ) {
     this.#hub = hub;
+    this.#faults = new ActiveFaults(browser.storage.session, {
+      makeRoom: () => backlog.makeRoom(),
+      onChange: () => this.#onChange(),
+    });
     this.#desk = new FaultDesk(this.#faults, {
-      ...{ service: futureGuide, ask: askSoon, originOf, tabsOf, observe, markPages },
+      service: futureGuide,
+      rules: { has: hasRules, add: addRule, remove: removeRules },
+      ask: askSoon,
+      originOf,
+      tabsOf,
+      markPages,
+      observe: (tabId, observation) => backlog.observe(tabId, observation),
       now: () => Date.now(),
     });
     this.#lease = new Lease(this.#faults, this.#desk, {
@@ -90,10 +109,9 @@ export class Faults {
 
   /** A DevTools has come: it is told what is on. */
   greet(tabId: number, reply: (message: HubMessage) => void): void {
-    void this.#inTurn(async () => {
-      await this.#lease.renew(tabId, Date.now());
-      reply(this.state());
-    });
+    void this.#inTurn(() => this.#lease.renew(tabId, Date.now()))
+      .catch((error: unknown) => console.error(error))
+      .then(() => reply(this.state()));
   }
 
   async answer(
@@ -107,7 +125,9 @@ export class Faults {
         return;
       case 'switch-fault': {
         const { request, fault, serverOffsetMs } = message;
-        const outcome = await this.#inTurn(() => this.#desk.switchOn(tabId, fault, serverOffsetMs));
+        const outcome = await this.#outcomeOf(() =>
+          this.#desk.switchOn(tabId, fault, serverOffsetMs),
+        );
         // What is on is known before how it went.
         this.#tell();
         reply({ type: 'fault-switched', request, outcome });
@@ -115,7 +135,7 @@ export class Faults {
       }
       case 'undo-fault': {
         const { request, fault, newer } = message;
-        const outcome = await this.#inTurn(() => this.#undo(tabId, fault, newer));
+        const outcome = await this.#outcomeOf(() => this.#undo(tabId, fault, newer));
         this.#tell();
         reply({ type: 'fault-switched', request, outcome });
         return;
@@ -197,8 +217,19 @@ export class Faults {
     void showBadge(this.#faults.all().length);
   }
 
+  /** However it goes wrong, whoever asked is answered. */
+  async #outcomeOf(act: () => Promise<FaultOutcome>): Promise<FaultOutcome> {
+    try {
+      return await this.#inTurn(act);
+    } catch (error) {
+      console.error(error);
+      return { kind: 'failed', reason: error instanceof NotKept ? 'no-room' : 'answer-lost' };
+    }
+  }
+
+  /** One after another; what never ends does not keep the others from their turn. */
   #inTurn<T>(act: () => T | Promise<T>): Promise<T> {
-    const done = this.#turn.then(act);
+    const done = this.#turn.then(() => within(TURN_MS, act()));
     this.#turn = done.catch((error: unknown) => console.error(error));
     return done;
   }

@@ -41,7 +41,8 @@ export type FaultOutcome =
   /** the page with that storage is closed; it is put back before the site's next page begins */
   | { kind: 'undone-later'; places: string[] }
   | { kind: 'unavailable'; reason: FaultObstacle }
-  | { kind: 'failed'; reason: 'answer-lost' };
+  /** lost: it may still be done; no room: the browser would not store what is on, so nothing was done */
+  | { kind: 'failed'; reason: 'answer-lost' | 'no-room' };
 
 /** A fault that is on. */
 export interface ActiveFault {

@@ -1,8 +1,12 @@
-import { FINDINGS } from '../language/stable-words.ts';
+import { FINDINGS, type FindingCode } from '../language/stable-words.ts';
 import type { Analysis } from '../verdict/analysis.ts';
+import { validTokenDiscarded } from './discarded-tokens.ts';
 import type { Finding, Search, Severity } from './finding.ts';
+import { freshTokenRefused, refreshBroughtExpiredToken } from './fresh-tokens.ts';
+import { retryKeptOldToken } from './kept-tokens.ts';
+import { notRefreshable } from './not-refreshable.ts';
 import { refreshDeadlock, refreshFailing, wipedAfterRefreshFailure } from './refresh-failures.ts';
-import { notRefreshable, refreshMissing } from './refresh-missing.ts';
+import { refreshMissing } from './refresh-missing.ts';
 import { refreshLate, refreshRace, refreshTooOften } from './refresh-timing.ts';
 import { rolledBack } from './rolled-back.ts';
 import { readScene } from './scene.ts';
@@ -17,37 +21,41 @@ import {
 import { clockSkew, expiredTokenSent, invalidTokenRate, verifierDown } from './traffic.ts';
 import { twoUsers } from './two-users.ts';
 
-const SEARCHES: readonly Search[] = [
-  expiredTokenSent,
-  invalidTokenRate,
-  refreshFailing,
-  refreshMissing,
-  refreshLate,
-  refreshRace,
-  refreshTooOften,
-  refreshDeadlock,
-  wipedAfterRefreshFailure,
-  rolledBack,
-  staleCopy,
-  twoUsers,
-  quotedInStorage,
-  placeholderInStorage,
-  socketStale,
-  socketUnauthenticated,
-  cookieOutlivesToken,
-  issuedAtDrift,
-  clockSkew,
-  verifierDown,
-  notRefreshable,
-];
+/** Each finding has its search; they are asked in the order of the stable words. */
+const SEARCHES: Record<FindingCode, Search> = {
+  'expired-token-sent': expiredTokenSent,
+  'invalid-token-rate': invalidTokenRate,
+  'refresh-failing': refreshFailing,
+  'refresh-missing': refreshMissing,
+  'refresh-late': refreshLate,
+  'refresh-race': refreshRace,
+  'refresh-too-often': refreshTooOften,
+  'fresh-token-refused': freshTokenRefused,
+  'retry-kept-old-token': retryKeptOldToken,
+  'refresh-brought-expired-token': refreshBroughtExpiredToken,
+  'valid-token-discarded': validTokenDiscarded,
+  'refresh-deadlock': refreshDeadlock,
+  'wiped-after-refresh-failure': wipedAfterRefreshFailure,
+  'rolled-back': rolledBack,
+  'stale-copy': staleCopy,
+  'two-users': twoUsers,
+  'quoted-in-storage': quotedInStorage,
+  'placeholder-in-storage': placeholderInStorage,
+  'socket-stale': socketStale,
+  'socket-unauthenticated': socketUnauthenticated,
+  'cookie-outlives-token': cookieOutlivesToken,
+  'issued-at-drift': issuedAtDrift,
+  'clock-skew': clockSkew,
+  'verifier-down': verifierDown,
+  'not-refreshable': notRefreshable,
+};
 
 const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** What the whole recording shows, the gravest first; at most one of each code. */
 export function readFindings(analysis: Analysis): Finding[] {
   const scene = readScene(analysis);
-  const order = (finding: Finding) => FINDINGS.indexOf(finding.code);
-  return SEARCHES.flatMap((search) => search(scene) ?? []).sort(
-    (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || order(a) - order(b),
+  return FINDINGS.flatMap((code) => SEARCHES[code](scene) ?? []).sort(
+    (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity],
   );
 }

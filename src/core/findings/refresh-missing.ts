@@ -1,9 +1,10 @@
 import { type Said, said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import { availableAt } from '../verdict/chains.ts';
+import { availableAt, type RefreshEvent } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import type { Search } from './finding.ts';
-import { generationOf, latestAt, type Scene, type StoredState, type Use } from './scene.ts';
+import type { Finding, Search } from './finding.ts';
+import { refreshability } from './not-refreshable.ts';
+import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { byRecord, placesOf } from './traffic.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
@@ -11,22 +12,6 @@ import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 const NEARLY_EXPIRED_SECONDS = 60;
 /** A refresh that began this long ago may still be meant for the token in use. */
 const REFRESH_WITHIN_MS = 300_000;
-
-/** Whether tokens like this one can be renewed at all. */
-function refreshability(scene: Scene): (record: CredentialRecord) => boolean {
-  const { chains, profile, storage } = scene;
-  const proven = new Set(
-    chains.credentials.issuances.flatMap(({ kind, access }) =>
-      kind === 'refresh' && access ? [`${generationOf(access, profile)} ${access.user}`] : [],
-    ),
-  );
-  const hasMeans = chains.refreshes.length > 0 || storage.some(({ reading }) => reading.refresh);
-  return (record) => {
-    const generation = generationOf(record, profile);
-    if (proven.has(`${generation} ${record.user}`) || generation === 'v2') return true;
-    return generation === null && hasMeans;
-  };
-}
 
 function isNearItsEnd({ sending, verdict }: Use): boolean {
   const { flags, clock } = verdict;
@@ -70,15 +55,20 @@ function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; 
       ],
       advice: said('advice_timer_stood_still', { endpoint, at: iso(first.at) }),
     };
-  if (next)
+  if (next) {
+    const wasRefused = uses.some(
+      ({ at, verdict }) => at <= next.startedAt && verdict.outcome === 'rejected',
+    );
+    const advice = wasRefused ? 'advice_look_before_sending' : 'advice_refresh_sooner';
     return {
       evidence: [
         evidence('refreshed-after', { at: iso(next.startedAt) }, next.judged.request.id, {
           values: { later: (next.startedAt - first.at) / 1000 },
         }),
       ],
-      advice: said('advice_look_before_sending', { endpoint, expiringSeconds }),
+      advice: said(advice, { endpoint, expiringSeconds }),
     };
+  }
   const none = evidence('no-refresh-seen', { refreshes: 0 });
   const scripts = requests.filter(({ request }) => request.resourceType === 'script');
   const worker = scripts.find(({ request }) => request.fromWorker !== 'nothing');
@@ -127,25 +117,92 @@ function usedUp(record: CredentialRecord, [first, ...more]: readonly Use[]): Evi
   );
 }
 
+interface Ending {
+  record: CredentialRecord;
+  uses: readonly Use[];
+  /** `renewed` before its end, `open` where its end was not reached, else `used-up` */
+  how: 'used-up' | 'open' | 'renewed';
+  /** the refresh that renewed it before its end */
+  renewal: RefreshEvent | null;
+  /** s left when that refresh began, or else when the token was last sent */
+  left: number;
+}
+
+/** What became of a token that was sent near its end or after it. */
+function endingOf(record: CredentialRecord, uses: readonly Use[], scene: Scene): Ending {
+  const first = uses[0] as Use;
+  const { host } = first.sending;
+  const leftAt = (ms: number) =>
+    ((record.expiresAt ?? Number.POSITIVE_INFINITY) - scene.serverTime(ms, host)) / 1000;
+  const next = scene.chains.refreshes.find(({ startedAt }) => startedAt > first.at) ?? null;
+  const renewal = next !== null && leftAt(next.startedAt) > 0 ? next : null;
+  const wasRefused = scene.uses.some(
+    ({ sending, verdict, at }) =>
+      sending.record === record && at >= first.at && verdict.outcome === 'rejected',
+  );
+  const wasSentExpired = uses.some(({ verdict }) => verdict.flags.includes('sent-expired'));
+  const isOver = next !== null || leftAt(scene.analysis.lastAt) <= 0;
+  const left = renewal ? leftAt(renewal.startedAt) : (uses.at(-1)?.verdict.secondsLeft ?? 0);
+  if (wasRefused || wasSentExpired || (isOver && !renewal))
+    return { record, uses, how: 'used-up', renewal: null, left };
+  return { record, uses, how: renewal ? 'renewed' : 'open', renewal, left };
+}
+
+/** What the app did well enough: it renewed before the end, only with little time left. */
+function renewedNearEnd(endings: readonly Ending[], { profile }: Scene): Finding {
+  const uses = endings.flatMap((ending) => ending.uses);
+  const least = endings.reduce((one, other) => (other.left < one.left ? other : one));
+  return {
+    code: 'refresh-missing',
+    severity: 'info',
+    title: said('finding_refresh_missing_renewed', { left: least.left }),
+    evidence: firstOf(
+      endings.flatMap(({ record, uses: sent, renewal, left }) => [
+        usedUp(record, sent),
+        evidence(
+          'renewed-near-end',
+          { token: record.id, at: iso(renewal?.startedAt ?? null), secondsLeft: left },
+          renewal?.request.id,
+        ),
+      ]),
+    ),
+    requests: idsOf(uses),
+    advice: said('advice_refresh_sooner', {
+      endpoint: endpointOf((uses[0] as Use).sending),
+      expiringSeconds: profile.expiringSeconds,
+    }),
+  };
+}
+
 export const refreshMissing: Search = (scene) => {
   const isRefreshable = refreshability(scene);
-  const uses = scene.uses.filter(
+  const near = scene.uses.filter(
     (use) =>
       isNearItsEnd(use) &&
       use.sending.record !== null &&
       isRefreshable(use.sending.record) &&
       isUnrenewed(use, scene),
   );
-  const [first] = uses;
-  if (!first?.sending.record) return null;
+  const endings = [...byRecord(near)].map(([record, uses]) => endingOf(record, uses, scene));
+  const usedUpOnes = endings.filter(({ how }) => how === 'used-up');
+  const open = endings.filter(({ how }) => how === 'open');
+  const missing = usedUpOnes.length > 0 ? usedUpOnes : open;
+  const [first] = missing;
+  if (!first) return endings.length > 0 ? renewedNearEnd(endings, scene) : null;
+  const uses = missing.flatMap((ending) => ending.uses);
   const reasons = reasonsOf(scene, uses);
   const leaving = uses.find(({ sending }) => sending.route === 'logout');
-  const evidenceOfUse = [...byRecord(uses)].map(([record, sent]) => usedUp(record, sent));
   return {
     code: 'refresh-missing',
-    severity: 'error',
-    title: said('finding_refresh_missing'),
-    evidence: [...firstOf(evidenceOfUse), ...reasons.evidence],
+    severity: first.how === 'used-up' ? 'error' : 'warning',
+    title:
+      first.how === 'used-up'
+        ? said('finding_refresh_missing')
+        : said('finding_refresh_missing_open', { left: first.left }),
+    evidence: [
+      ...firstOf(missing.map(({ record, uses: sent }) => usedUp(record, sent))),
+      ...reasons.evidence,
+    ],
     requests: idsOf(uses),
     advice: sentences(
       reasons.advice,
@@ -153,56 +210,3 @@ export const refreshMissing: Search = (scene) => {
     ),
   };
 };
-
-function placesOrSent(record: CredentialRecord): string[] | Said {
-  const places = placesOf(record);
-  return places.length > 0 ? places : said('place_sent_only');
-}
-
-/** A session of Auth V1: its token cannot be renewed. */
-export const notRefreshable: Search = (scene) => {
-  const { profile, uses, storage, chains } = scene;
-  const isRefreshable = refreshability(scene);
-  const isV1 = (record: CredentialRecord | null | undefined): record is CredentialRecord =>
-    Boolean(record && generationOf(record, profile) === 'v1' && !isRefreshable(record));
-  const sent = uses.filter(({ sending }) => !isLoginOf(sending.route) && isV1(sending.record));
-  const stored = storage.flatMap(
-    ({ reading }) => chains.credentials.byToken.get(reading.active?.token ?? '') ?? [],
-  );
-  const records = new Set([...sent.flatMap(({ sending }) => sending.record ?? []), ...stored]);
-  const tokens = [...records].filter(isV1);
-  const [first] = tokens;
-  if (!first) return null;
-  const { key, refreshable } = profile.storage.version;
-  const contradiction = storage.find(({ seen }) => seen.entries[key] === refreshable);
-  const isUrgent = sent.some(({ verdict }) => ['expiring', 'expired'].includes(verdict.validity));
-  return {
-    code: 'not-refreshable',
-    severity: isUrgent ? 'warning' : 'info',
-    title: said('finding_not_refreshable'),
-    evidence: [
-      ...firstOf(
-        tokens.map((record) =>
-          evidence(
-            'v1-token',
-            { token: record.id, expiresAt: iso(record.expiresAt) },
-            sent.find(({ sending }) => sending.record === record)?.sending.request,
-            { values: { places: placesOrSent(record) } },
-          ),
-        ),
-      ),
-      ...(contradiction
-        ? [evidence('auth-version', { key }, null, { values: { value: refreshable } })]
-        : []),
-    ],
-    requests: idsOf(sent),
-    advice:
-      first.expiresAt === null
-        ? said('advice_sign_in_with_v2')
-        : said('advice_sign_in_with_v2_before', { expiresAt: iso(first.expiresAt) }),
-  };
-};
-
-function isLoginOf(route: Use['sending']['route']): boolean {
-  return route === 'login' || route === 'register' || route === 'password-reset';
-}

@@ -1,30 +1,32 @@
-import { said } from '../language/language.ts';
+import { type Said, said } from '../language/language.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
-import type { OwnRefresh } from './scene.ts';
+import type { OwnRefresh, Scene } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
-/** Refreshes that begin this near to each other were not told of one another. */
-const RACE_WITHIN_MS = 1_000;
+/** The same refresh token spent twice within this time: the second had not been told of the first. */
+const SPENT_AGAIN_WITHIN_MS = 1_000;
 /** By the team's documents at most one refresh a minute. */
 const AT_MOST_ONE_IN_MS = 60_000;
 
 /** Began after the token that it was to replace had expired. */
 export const refreshLate: Search = (scene) => {
   const late = scene.refreshes.flatMap((refresh) => {
-    const { from, startedAt, judged } = refresh;
-    if (!from || from.expiresAt === null) return [];
+    const { from, startedAt, judged, isProvoked } = refresh;
+    if (!from || from.expiresAt === null || isProvoked) return [];
     const lateBy = scene.serverTime(startedAt, judged.sending.host) - from.expiresAt;
     return lateBy >= 0 ? [{ refresh, from, lateBy }] : [];
   });
   const [first] = late;
   if (!first) return null;
-  const tokens = new Set(late.map(({ from }) => from));
   const sent = scene.uses.filter(
-    ({ sending, verdict }) =>
-      sending.record && tokens.has(sending.record) && verdict.flags.includes('sent-expired'),
+    ({ sending, verdict, at }) =>
+      verdict.flags.includes('sent-expired') &&
+      late.some(({ from, refresh }) => from === sending.record && at <= refresh.startedAt),
   );
+  const refused = sent.filter(({ verdict }) => verdict.outcome === 'rejected');
+  const { expiringSeconds } = scene.profile;
   return {
     code: 'refresh-late',
     severity: sent.length > 0 ? 'warning' : 'info',
@@ -44,15 +46,18 @@ export const refreshLate: Search = (scene) => {
       ),
     ),
     requests: late.map(({ refresh }) => refresh.judged.request.id),
-    advice: sent[0]
-      ? said('advice_refresh_before_refusal', {
-          token: first.from.id,
-          count: sent.length,
-          endpoint: endpointOf(sent[0].sending),
-          expiringSeconds: scene.profile.expiringSeconds,
-        })
-      : said('advice_refresh_on_waking'),
+    advice: adviceOnLate(),
   };
+
+  function adviceOnLate(): Said {
+    const [one] = sent;
+    if (!one) return said('advice_refresh_on_waking');
+    const endpoint = endpointOf(one.sending);
+    if (refused.length === 0) return said('advice_refresh_sooner', { endpoint, expiringSeconds });
+    const token = one.sending.record?.id ?? null;
+    const count = sent.length;
+    return said('advice_refresh_before_refusal', { token, count, endpoint, expiringSeconds });
+  }
 };
 
 /** Runs of refreshes of which each follows its predecessor as `follows` says. */
@@ -69,15 +74,38 @@ function runsOf(
   return runs.filter((run) => run.length > 1);
 }
 
-function isRacing(next: OwnRefresh, run: readonly OwnRefresh[]): boolean {
-  const last = run.at(-1);
-  const isNear = last !== undefined && next.startedAt - last.startedAt <= RACE_WITHIN_MS;
-  return isNear || run.some(({ doneAt }) => next.startedAt < doneAt);
+function spentBy({ judged }: OwnRefresh): string | null {
+  return spentRefreshToken(judged.request);
 }
 
-/** Two begun within a second, or one before the other had ended. */
-export const refreshRace: Search = ({ refreshes }) => {
-  const races = runsOf(refreshes, isRacing);
+/** Whether a newer refresh token lay in storage between the end of one and the start of another. */
+function wasStoredBetween(before: OwnRefresh, next: OwnRefresh, { storage }: Scene): boolean {
+  const spent = spentBy(before);
+  return storage.some(({ seen, reading }) => {
+    const { refresh } = reading;
+    const isBetween = seen.at >= before.doneAt && seen.at <= next.startedAt;
+    return isBetween && refresh !== null && refresh.token !== spent;
+  });
+}
+
+/** The refresh token is gone once a refresh with it has passed; a failed one is only tried again. */
+function isSpentAgain(before: OwnRefresh, next: OwnRefresh, scene: Scene): boolean {
+  const spent = spentBy(next);
+  return (
+    spent !== null &&
+    spent === spentBy(before) &&
+    before.result === 'succeeded' &&
+    next.startedAt - before.startedAt <= SPENT_AGAIN_WITHIN_MS &&
+    !wasStoredBetween(before, next, scene)
+  );
+}
+
+/** Two that overlap in time, or that spend the same refresh token before a newer one is stored. */
+export const refreshRace: Search = (scene) => {
+  const own = scene.refreshes.filter(({ isProvoked }) => !isProvoked);
+  const races = runsOf(own, (next, run) =>
+    run.some((before) => next.startedAt < before.doneAt || isSpentAgain(before, next, scene)),
+  );
   const [first] = races;
   if (!first) return null;
   const failed = races.flat().some(({ result }) => result === 'failed');
@@ -89,7 +117,7 @@ export const refreshRace: Search = ({ refreshes }) => {
       races.map((race) => {
         const [begin] = race;
         const lasted = (race.at(-1)?.startedAt ?? 0) - (begin?.startedAt ?? 0);
-        const spent = new Set(race.map(({ judged }) => spentRefreshToken(judged.request)));
+        const spent = new Set(race.map(spentBy));
         const isSame = spent.size === 1 && !spent.has(null);
         return evidence(
           'race',
@@ -108,7 +136,8 @@ export const refreshRace: Search = ({ refreshes }) => {
 
 /** More than one refresh of the app within a minute. */
 export const refreshTooOften: Search = ({ refreshes }) => {
-  const runs = runsOf(refreshes, (next, run) => {
+  const own = refreshes.filter(({ isProvoked }) => !isProvoked);
+  const runs = runsOf(own, (next, run) => {
     return next.startedAt - (run.at(-1)?.startedAt ?? 0) < AT_MOST_ONE_IN_MS;
   });
   const [first] = runs;

@@ -1,5 +1,6 @@
 import { said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import { availableAt } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { generationOf, type Scene, type StoredState, type Use } from './scene.ts';
@@ -25,6 +26,13 @@ function ageBeside(record: CredentialRecord, other: CredentialRecord): number {
   return (other.issuedAt ?? 0) - (record.issuedAt ?? 0);
 }
 
+/** Whether the service itself handed it out between these instants (ms). */
+function wasBroughtSince(record: CredentialRecord, sinceMs: number, untilMs: number): boolean {
+  return record.sightings.some(
+    ({ how, at }) => how === 'answered' && at >= sinceMs && at <= untilMs,
+  );
+}
+
 /** States in which an older token of the same person lies where a newer had been. */
 function olderStored(scene: Scene): Return[] {
   const newest = new Map<string, CredentialRecord>();
@@ -36,7 +44,9 @@ function olderStored(scene: Scene): Return[] {
     if (record?.decoded.kind === 'jws' && record.issuedAt !== null && record !== before) {
       const key = `${state.seen.origin} ${ownerKey(record, scene)}`;
       const known = newest.get(key);
-      if (known && ageBeside(record, known) > 0) found.push({ state, record, newest: known });
+      const isBrought = known && wasBroughtSince(record, availableAt(known), state.seen.at);
+      if (known && !isBrought && ageBeside(record, known) > 0)
+        found.push({ state, record, newest: known });
       else newest.set(key, record);
     }
     before = record;
@@ -127,7 +137,8 @@ function olderSent({ uses, chains, requests }: Scene): OldUse[] {
     if (!known || index > known.index) newest.set(chain, { index, from: use.at });
     const newer = chain[known?.index ?? 0];
     const isOlder = known !== undefined && index < known.index && use.at > known.from;
-    return isOlder && request !== null && newer ? [{ use, record, newer }] : [];
+    if (!isOlder || request === null || !newer) return [];
+    return wasBroughtSince(record, availableAt(newer), use.at) ? [] : [{ use, record, newer }];
   });
 }
 

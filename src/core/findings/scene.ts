@@ -26,6 +26,8 @@ export interface OwnRefresh extends RefreshEvent {
   result: RefreshResult;
   /** ms; when its answer came, or its start while it is awaited */
   doneAt: number;
+  /** a fault was on, or what it left behind was refused just before: no habit of the app */
+  isProvoked: boolean;
 }
 
 /** A state of the token storage; those of a storage fault are none of the app's. */
@@ -57,10 +59,15 @@ export interface Scene {
   loads: readonly number[];
   /** An instant by the clock of a host, or of the API's where that host's is not known. */
   serverTime(atMs: number, host?: string): number;
+  /** The earliest that it can have been then by the server's clock; null where nothing bounds it. */
+  earliestServerTime(atMs: number, host: string): number | null;
 }
 
 /** Keys are written one after another; a state this short lies between two writes. */
 const SETTLED_AFTER_MS = 2_000;
+
+/** An app that refreshes because of a refusal does so within this time. */
+const PROVOKED_WITHIN_MS = 10_000;
 
 /** The last of these at or before an instant; `items` are in order of time. */
 export function latestAt<T>(
@@ -109,14 +116,30 @@ function readStates({ recording, lastAt }: Analysis): StoredState[] {
     );
 }
 
-function readRefreshes({ chains }: Analysis, own: readonly JudgedRequest[]): OwnRefresh[] {
+/** Tells whether what the app did at an instant (ms) it did because of a fault. */
+function provocations({ recording, requests, sockets }: Analysis): (atMs: number) => boolean {
+  const faults = recording.faults();
+  if (faults.length === 0) return () => false;
+  const refused = [...requests, ...sockets].flatMap(({ sending }) =>
+    sending.fault !== null && sending.judged.outcome === 'rejected'
+      ? (sending.answeredAt ?? sending.sentAt ?? [])
+      : [],
+  );
+  return (atMs) =>
+    faults.some(({ from, until }) => from <= atMs && (until === null || atMs <= until)) ||
+    refused.some((at) => at <= atMs && atMs - at <= PROVOKED_WITHIN_MS);
+}
+
+function readRefreshes(analysis: Analysis, own: readonly JudgedRequest[]): OwnRefresh[] {
   const byId = new Map(own.map((judged) => [judged.request.id, judged]));
-  return chains.refreshes.flatMap((event): OwnRefresh[] => {
+  const isProvokedAt = provocations(analysis);
+  return analysis.chains.refreshes.flatMap((event): OwnRefresh[] => {
     const judged = byId.get(event.request.id);
     if (!judged) return [];
     const result = refreshResult(judged);
     const doneAt = event.endedAt ?? event.startedAt;
-    return result === 'redirected' ? [] : [{ ...event, judged, result, doneAt }];
+    const isProvoked = isProvokedAt(event.startedAt);
+    return result === 'redirected' ? [] : [{ ...event, judged, result, doneAt, isProvoked }];
   });
 }
 
@@ -155,16 +178,22 @@ export function readScene(analysis: Analysis): Scene {
   const requests = ownRequests(analysis);
   const sockets = ownSockets(analysis);
   const apiHost = apiHostOf(requests, profile);
+  const clockAt = (atMs: number, host: string) => (clockOf(host) ?? clockOf(apiHost))?.at(atMs);
   return {
-    ...{ analysis, profile, chains, requests, sockets },
+    analysis,
+    profile,
+    chains,
+    requests,
+    sockets,
     uses: usesOf(requests, sockets),
     refreshes: readRefreshes(analysis, requests),
     refreshStarts: chains.refreshes.map(({ startedAt }) => startedAt),
     storage: readStates(analysis),
     loads: readLoads(analysis, requests),
-    serverTime: (atMs, host = apiHost) => {
-      const reading = (clockOf(host) ?? clockOf(apiHost))?.at(atMs);
-      return atMs + (reading?.offsetMs ?? 0);
+    serverTime: (atMs, host = apiHost) => atMs + (clockAt(atMs, host)?.offsetMs ?? 0),
+    earliestServerTime: (atMs, host) => {
+      const reading = clockAt(atMs, host);
+      return reading ? atMs + reading.lowMs : null;
     },
   };
 }

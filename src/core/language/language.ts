@@ -30,7 +30,9 @@ export interface Said {
  * `plain` text, a number as the language writes it, or a list; `percent` a rate between 0 and 1;
  * `duration` s, `4 min 12 s`; `span` s in the unit that suits it, `0.4 s`, `61 min`;
  * an instant in ms or ISO 8601 as `clock`, `precise` (with ms), `date` (with the day) or `day` alone;
- * `sentence` a clause with a capital; `sentences` several, one after another.
+ * `sentence` a clause with a capital; `sentences` several, one after another;
+ * `name` the id of a token, request or socket, said as the reader knows it. Nothing else of a text is
+ * ever taken for an id: the service's own words may hold an `r2`.
  */
 export type WordFormat =
   | 'plain'
@@ -42,7 +44,8 @@ export type WordFormat =
   | 'date'
   | 'day'
   | 'sentence'
-  | 'sentences';
+  | 'sentences'
+  | 'name';
 
 /** Says things to people in their language and time zone. */
 export interface Language {
@@ -54,6 +57,10 @@ export interface Language {
   tell(said: Said): string;
   /** A value by itself, as it would stand in a text. */
   format(value: WordValue, format: WordFormat): string;
+  /** What the reader calls the token, request or socket of an id. */
+  nameOf(id: string): string;
+  /** The same language for a reader who has other names for tokens, requests and sockets. */
+  withNames(nameOf: (id: string) => string): Language;
 }
 
 export function said(key: WordKey, values: WordValues = {}): Said {

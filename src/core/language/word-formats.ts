@@ -113,8 +113,12 @@ function percentText(rate: number, { locale }: Language): string {
 }
 
 /** `a`, `a and b`, `a, b, c and 3 more`; each once. */
-function listText(values: readonly (string | Said)[], { locale, say, format }: Language): string {
-  const all = [...new Set(values.map((value) => format(value, 'plain')))];
+function listText(
+  values: readonly (string | Said)[],
+  each: 'plain' | 'name',
+  { locale, say, format }: Language,
+): string {
+  const all = [...new Set(values.map((value) => format(value, each)))];
   const shown = all.length > MAX_LISTED ? all.slice(0, MAX_LISTED - 1) : all;
   const more = all.length - shown.length;
   const named = more > 0 ? [...shown, say('list_more', { count: more })] : shown;
@@ -149,12 +153,14 @@ export function formatted(value: WordValue, format: WordFormat, context: FormatC
   if (value === null)
     return language.say(isInstant(format) ? 'value_unknown_time' : 'value_unknown');
   if (isList(value)) {
-    if (format !== 'sentences') return listText(value, language);
+    if (format !== 'sentences')
+      return listText(value, format === 'name' ? 'name' : 'plain', language);
     return value.map((one) => language.format(one, 'plain')).join(' ');
   }
   if (isInstant(format) && typeof value !== 'object') return instantText(value, format, context);
   const numberText = NUMBER_FORMATS[format];
   if (typeof value === 'number') return (numberText ?? plainNumber)(value, language);
+  if (format === 'name' && typeof value === 'string') return language.nameOf(value);
   const text = typeof value === 'string' ? value : language.tell(value);
   if (numberText) throw new TypeError(`“${text}” is no number for :${format}`);
   return format === 'sentence' ? capitalised(text, language) : text;

@@ -6,8 +6,16 @@ export type Messages = Readonly<Record<string, { message: string } | undefined>>
 
 const PLACEHOLDER = /\{(\w+)(?::(\w+))?\}/g;
 
-/** `timeZone`: an IANA name; without one, that of this computer. */
-export function languageOf(locale: Locale, messages: Messages, timeZone?: string): Language {
+/**
+ * `timeZone`: an IANA name; without one, that of this computer. `nameOf`: without one, tokens, requests
+ * and sockets are called by their ids, as in the report.
+ */
+export function languageOf(
+  locale: Locale,
+  messages: Messages,
+  timeZone?: string,
+  nameOf: (id: string) => string = (id) => id,
+): Language {
   const plural = new Intl.PluralRules(locale);
   const templateOf = (key: WordKey, { count }: WordValues): string => {
     const form = typeof count === 'number' ? messages[`${key}_${plural.select(count)}`] : undefined;
@@ -27,6 +35,8 @@ export function languageOf(locale: Locale, messages: Messages, timeZone?: string
     },
     tell: ({ key, values }) => language.say(key, values),
     format: (value, format) => formatted(value, format, { language, timeZone }),
+    nameOf,
+    withNames: (names) => languageOf(locale, messages, timeZone, names),
   };
   return language;
 }

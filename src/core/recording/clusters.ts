@@ -80,16 +80,30 @@ export class RequestClusters {
     return this.#ordered;
   }
 
-  /** Forgets every leg that started before this instant (ms). */
-  dropBefore(ms: number): void {
-    for (const [id, { leg }] of this.#entries)
-      if (leg.startedAt !== null && leg.startedAt < ms) this.#entries.delete(id);
+  /** Forgets everything; gives the ids of what the browser had not told the end of. */
+  forgetAll(): string[] {
+    const open = [...this.#byKey.values()].flatMap((clusters) =>
+      clusters.flatMap(({ legs }) => [...legs.values()].filter(isOpen).map(({ id }) => id)),
+    );
+    for (const each of [this.#byKey, this.#entries, this.#ordinals]) each.clear();
+    for (const each of [this.#changed, this.#outdated]) each.clear();
+    this.#rows = [];
+    this.#ordered = null;
+    return open;
+  }
+
+  /** Forgets so many requests, those that came first; gives the ids of what had not ended. */
+  forgetOldest(count: number): string[] {
+    const ordinals = this.#rows.map(({ facts }) => ordinalOf(facts)).sort((a, b) => a - b);
+    const last = ordinals[count - 1] ?? 0;
+    const open: string[] = [];
     for (const [key, clusters] of this.#byKey) {
-      const kept = clusters.filter((cluster) => this.#trim(cluster, ms));
+      const kept = clusters.filter((cluster) => this.#forgetUpTo(cluster, last, open));
       if (kept.length === 0) this.#byKey.delete(key);
       else this.#byKey.set(key, kept);
     }
     this.#ordered = null;
+    return open;
   }
 
   /** Its rows must be made anew before they are read. */
@@ -113,15 +127,21 @@ export class RequestClusters {
     this.#outdated.clear();
   }
 
-  #trim(cluster: Cluster, ms: number): boolean {
-    if (cluster.from >= ms) return true;
-    for (const [id, leg] of cluster.legs) {
-      if (leg.startedAt !== null && leg.startedAt >= ms) continue;
-      cluster.legs.delete(id);
-      this.#ordinals.delete(id);
-    }
+  /** False where nothing of it is left. */
+  #forgetUpTo(cluster: Cluster, ordinal: number, open: string[]): boolean {
+    const gone = [...(cluster.rows?.values() ?? [])].filter(
+      ({ facts }) => ordinalOf(facts) <= ordinal,
+    );
+    if (gone.length === 0) return true;
     this.#outdate(cluster);
-    cluster.from = ms;
+    for (const { merged } of gone)
+      for (const slot of SLOTS) {
+        const leg = merged[slot];
+        if (!leg) continue;
+        if (isOpen(leg)) open.push(leg.id);
+        cluster.legs.delete(leg.id);
+        this.#ordinals.delete(leg.id);
+      }
     return cluster.legs.size > 0;
   }
 
@@ -180,6 +200,15 @@ export class RequestClusters {
     const ordinals = SLOTS.map((slot) => this.#ordinals.get(merged[slot]?.id ?? '') ?? Infinity);
     return Math.min(...ordinals);
   }
+}
+
+/** Of the leg that names it, as `#idOf` writes it. */
+function ordinalOf({ id }: RequestFacts): number {
+  return Number(id.slice(1));
+}
+
+function isOpen(leg: RequestLeg): boolean {
+  return leg.kind === 'web' && leg.endedAt === null;
 }
 
 function isEntry(leg: RequestLeg): leg is Entry['leg'] {

@@ -20,6 +20,8 @@ interface SocketsRead {
   connections: SocketConnection[];
 }
 
+/** Sources stamp what they see a little apart; a clock that was set back differs by more, ms. */
+const CLOCK_TOLERANCE_MS = 1_000;
 /** When full, this share goes at once, so that not every new row costs a removal. */
 const EVICTED_SHARE = 0.05;
 
@@ -40,7 +42,9 @@ export class Recording {
   readonly #pauses: { from: number; to: number }[] = [];
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
-  #startsAt = Number.NEGATIVE_INFINITY;
+  /** web legs that were under way when they were forgotten; the oldest go first */
+  readonly #forgotten = new Set<string>();
+  #clearedBefore = Number.NEGATIVE_INFINITY;
   #socketsRead: SocketsRead | null = null;
   #dropped = 0;
   #version = 0;
@@ -78,7 +82,7 @@ export class Recording {
         if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
         return;
       default:
-        if (!this.#admits(observation.startedAt)) return;
+        if (!this.#admitsLeg(observation)) return;
         this.#clusters.add(this.#withinBodyLimit(observation));
     }
   }
@@ -95,14 +99,39 @@ export class Recording {
     this.#version += 1;
   }
 
-  /** Forgets what began before this instant (ms), except what storage holds now. */
-  clear(beforeMs: number): void {
-    this.#startAt(beforeMs);
-    this.clearedAt = beforeMs;
+  /**
+   * To be told the time by this computer's clock (ms) when something comes: once the clock was set
+   * back, what is new lies before a pause or a Clear that is over.
+   */
+  noticeClock(nowMs: number): void {
+    const isBehind = (ms: number) => nowMs < ms - CLOCK_TOLERANCE_MS;
+    if (isBehind(this.#clearedBefore)) this.#clearedBefore = Number.NEGATIVE_INFINITY;
+    for (const [index, pause] of [...this.#pauses.entries()].reverse()) {
+      if (!isBehind(pause.from)) continue;
+      if (pause.to === Number.POSITIVE_INFINITY) pause.from = nowMs;
+      else this.#pauses.splice(index, 1);
+    }
+  }
+
+  /**
+   * Forgets all that is there, whatever its time, except what storage holds now and the faults that
+   * are on. What is told later of a request that began before this instant (ms) is not taken.
+   */
+  clear(nowMs: number): void {
+    this.#noteForgotten(this.#clusters.forgetAll());
+    this.#clearedBefore = nowMs;
+    this.clearedAt = nowMs;
     this.#dropped = 0;
     const current = this.storage();
     this.#storage.clear();
     if (current) this.#storage.set(current.id, current);
+    for (const [id, { until }] of this.#faults) if (until !== null) this.#faults.delete(id);
+    this.#documents.clear();
+    this.#sockets.clear();
+    this.#bodies.clear();
+    this.#bodyCharacters = 0;
+    this.#socketsRead = null;
+    this.#version += 1;
   }
 
   requests(): readonly RequestFacts[] {
@@ -113,11 +142,11 @@ export class Recording {
       all.length - 1,
       excess + Math.floor(this.#limits.requests * EVICTED_SHARE),
     );
-    const first = all[cut]?.startedAt;
-    if (first === null || first === undefined) return all;
-    this.#startAt(first);
+    this.#noteForgotten(this.#clusters.forgetOldest(cut));
     const kept = this.#clusters.requests();
     this.#dropped += all.length - kept.length;
+    this.#forgetEventsBefore(kept[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
+    this.#version += 1;
     return kept;
   }
 
@@ -166,18 +195,32 @@ export class Recording {
     return this.#socketsRead;
   }
 
-  #admits(at: number | null): boolean {
-    if (at === null) return true;
-    return at >= this.#startsAt && !this.#pauses.some(({ from, to }) => at >= from && at < to);
+  /** The browser tells of a request from its beginning on: its id says whether it is new. */
+  #admitsLeg(leg: RequestLeg): boolean {
+    if (leg.kind !== 'web') return this.#admits(leg.startedAt);
+    return !this.#forgotten.has(leg.id) && !this.#isPausedAt(leg.startedAt);
   }
 
-  #startAt(ms: number): void {
-    this.#startsAt = Math.max(this.#startsAt, ms);
-    this.#clusters.dropBefore(ms);
+  #admits(at: number | null): boolean {
+    return at === null || (at >= this.#clearedBefore && !this.#isPausedAt(at));
+  }
+
+  #isPausedAt(at: number | null): boolean {
+    return at !== null && this.#pauses.some(({ from, to }) => at >= from && at < to);
+  }
+
+  #noteForgotten(ids: readonly string[]): void {
+    for (const id of ids) this.#forgotten.add(id);
+    for (const id of this.#forgotten) {
+      if (this.#forgotten.size <= this.#limits.events) break;
+      this.#forgotten.delete(id);
+    }
+  }
+
+  #forgetEventsBefore(ms: number): void {
     for (const events of [this.#documents, this.#sockets])
       for (const [id, { at }] of events) if (at < ms) events.delete(id);
     this.#socketsRead = null;
-    this.#version += 1;
   }
 
   #withinBodyLimit(leg: RequestLeg): RequestLeg {

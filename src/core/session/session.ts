@@ -68,8 +68,15 @@ export interface Session {
   readonly faults: FaultsState;
   /** the recipe that runs, or the last one with its result; null where none was started */
   readonly recipe: RecipeRun | null;
-  /** rows that the background's backlog had to let go before DevTools was opened */
+  /** requests that the background's backlog had to let go before this DevTools was told of them */
   readonly droppedBefore: number;
+  /** whether a DevTools that is opened anew would miss some of this tab's requests */
+  readonly isBacklogFull: boolean;
+  /**
+   * What the panel wants to find again when its document is made anew, as when DevTools is docked
+   * elsewhere; null before it has left anything here
+   */
+  keptView: string | null;
   /** calls back after any change of the above, until the signal aborts */
   subscribe(listener: () => void, signal: AbortSignal): void;
   setRecording(on: boolean): void;

@@ -10,7 +10,8 @@ type Other = Exclude<HubMessage, { type: 'observations' }>;
 
 interface Listener {
   onConnection(connection: Connection): void;
-  onDropped(rows: number): void;
+  /** rows that went before they could be told, and whether the backlog is full */
+  onRoom(lost: number, isFull: boolean): void;
   onMessage(message: Other): void;
 }
 
@@ -20,6 +21,7 @@ export class HubSource implements Source {
   readonly #listener: Listener;
   #port: Runtime.Port | null = null;
   #after = 0;
+  #clearedUpTo: number | null = null;
   #failures = 0;
 
   constructor(tabId: number, listener: Listener) {
@@ -42,6 +44,16 @@ export class HubSource implements Source {
     }
   }
 
+  /** Has the backlog forget what was told of until now; also where it cannot be reached yet. */
+  clear(): void {
+    this.#clearedUpTo = this.#after;
+    this.#sendClear();
+  }
+
+  #sendClear(): void {
+    if (this.#clearedUpTo !== null) this.send({ type: 'clear', upTo: this.#clearedUpTo });
+  }
+
   #connect(tell: Tell, signal: AbortSignal): void {
     if (signal.aborted) return;
     // An updated or removed extension leaves its open pages without a runtime id.
@@ -54,11 +66,13 @@ export class HubSource implements Source {
     port.onMessage.addListener((message: unknown) => this.#receive(message as HubMessage, tell));
     port.onDisconnect.addListener(() => {
       this.#port = null;
-      this.#listener.onConnection('disconnected');
+      // First of all: whatever else goes wrong here, it connects again.
       setTimeout(() => this.#connect(tell, signal), backoffMs(this.#failures));
       this.#failures += 1;
+      this.#listener.onConnection('disconnected');
     });
     this.send({ type: 'hello', tabId: this.#tabId, after: this.#after });
+    this.#sendClear();
     this.send({ type: 'check-access' });
   }
 
@@ -70,7 +84,7 @@ export class HubSource implements Source {
       return;
     }
     for (const { seq } of message.items) this.#after = Math.max(this.#after, seq);
-    this.#listener.onDropped(message.dropped);
+    this.#listener.onRoom(message.lost, message.isFull);
     tell(message.items.map(({ observation }) => observation));
   }
 }

@@ -47,6 +47,7 @@ const MAX_REMEMBERED_NAMES = 40_000;
 /** The finished requests of the inspected tab, with their bodies, as DevTools recorded them. */
 export class NetworkSource implements Source {
   readonly #told = new Map<string, Told>();
+  #forgotten = 0;
 
   start(tell: Tell, signal: AbortSignal): void {
     onRequestFinished((entry) => {
@@ -54,7 +55,7 @@ export class NetworkSource implements Source {
       if (!leg) return;
       const told = this.#toldOf(leg);
       told.events += 1;
-      if (told.events > told.listed) void tellEntry(entry, leg, told.events, tell);
+      if (told.events > told.listed) void this.#tell(entry, leg, told.events, tell);
     }, signal);
     void this.resync(tell);
   }
@@ -70,8 +71,22 @@ export class NetworkSource implements Source {
       const told = this.#toldOf(leg);
       const isNew = k > Math.max(told.events, told.listed);
       told.listed = Math.max(told.listed, k);
-      if (isNew) void tellEntry(entry, leg, k, tell);
+      if (isNew) void this.#tell(entry, leg, k, tell);
     }
+  }
+
+  /** Bodies that are still being read are of no use any more. */
+  forget(): void {
+    this.#forgotten += 1;
+  }
+
+  /** The row comes at once; the body, which after a navigation may never come, follows. */
+  async #tell(entry: NetworkEntry, leg: HarLeg, k: number, tell: Tell): Promise<void> {
+    const named = { ...leg, id: `har:${entryName(leg)} ${k}` };
+    const before = this.#forgotten;
+    tell([named]);
+    const body = bodyOf(await readContent(entry));
+    if (before === this.#forgotten) tell([{ ...named, body }]);
   }
 
   #toldOf(leg: HarLeg): Told {
@@ -89,11 +104,4 @@ function admit(entry: NetworkEntry): HarLeg | null {
   if (!leg || !isOurs(leg.url)) return null;
   const preflight = leg.resourceType === 'preflight' || isPreflight(leg.method, leg.requestHeaders);
   return preflight ? null : leg;
-}
-
-/** The row comes at once; the body, which after a navigation may never come, follows. */
-async function tellEntry(entry: NetworkEntry, leg: HarLeg, k: number, tell: Tell): Promise<void> {
-  const named = { ...leg, id: `har:${entryName(leg)} ${k}` };
-  tell([named]);
-  tell([{ ...named, body: bodyOf(await readContent(entry)) }]);
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFindings } from '../../../src/core/findings/findings.ts';
+import { FINDINGS } from '../../../src/core/language/stable-words.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
 import { inEnglish } from '../language/in-english.ts';
 import {
@@ -30,7 +32,7 @@ const story: Observation[] = [
   authenticate(-99, old),
   authenticated(-98),
   call(0, old, undefined, REFUSED),
-  refresh(1, { status: 503 }),
+  refresh(1, { status: 503, took: 800 }),
   refresh(1.5, { to: ending(3601) }),
   call(2, ending(3601)),
   call(3, old, undefined, REFUSED),
@@ -90,6 +92,11 @@ describe('the list of findings', () => {
       expect(named.filter((id) => !ids.has(id))).toEqual([]);
       expect(`${title} ${advice}`).not.toMatch(/NaN|null|Infinity|\[object|\b[CD]\d+\b/);
     }
+  });
+
+  it('stands in the README, every one', () => {
+    const table = readFileSync('README.md', 'utf8');
+    expect(FINDINGS.filter((code) => !table.includes(`\`${code}\``))).toEqual([]);
   });
 
   it('holds no token', () => {

@@ -214,7 +214,7 @@ describe('refresh-race', () => {
   it('says that they spent the same refresh token', () => {
     const found = finding('refresh-race', refresh(0, { to: ended(0) }), refresh(0.2, NO));
     expect(found.severity).toBe('error');
-    expect(found.evidence[0]?.text).toContain('all with the same refresh token');
+    expect(found.evidence[0]?.text).toContain('2 sent the same refresh token');
   });
 
   const forced = refresh(0.5, { to: ended(5) });

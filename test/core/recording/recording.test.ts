@@ -4,6 +4,7 @@ import { Recording } from '../../../src/core/recording/recording.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { har, NOON_MS, POLL, refusal, web } from './legs.ts';
 
+const HOUR_MS = 3_600_000;
 const starts = (recording: Recording) =>
   recording.requests().map(({ startedAt }) => (startedAt ?? 0) - NOON_MS);
 
@@ -85,6 +86,54 @@ describe('the recording', () => {
     recording.add({ ...late, status: 200, endedAt: NOON_MS + 9 });
     recording.add(web({ at: 9, status: 200 }));
     expect(starts(recording)).toEqual([9]);
+  });
+
+  it('forgets on clear whatever is there, also what says that it lies ahead', () => {
+    const recording = new Recording(futureGuide);
+    recording.add(web({ at: 70 * 365 * 24 * HOUR_MS, status: 200 }));
+    recording.add(web({ at: 0, status: 200 }));
+    recording.clear(NOON_MS + 5);
+    expect(starts(recording)).toEqual([]);
+  });
+
+  it('shows all that is new after clear, though the clock was set back', () => {
+    const recording = new Recording(futureGuide);
+    recording.add(web({ at: 0, status: 200 }));
+    recording.clear(NOON_MS + 5);
+    recording.noticeClock(NOON_MS - HOUR_MS);
+    recording.add(har({ at: 9 - HOUR_MS, url: `${POLL}1`, status: 200 }));
+    recording.add(web({ at: 9 - HOUR_MS, status: 200 }));
+    recording.add(refusal({ at: 20_000 - HOUR_MS }));
+    expect(starts(recording)).toHaveLength(3);
+  });
+
+  it('takes what begins after a pause, though the clock was set back into it', () => {
+    const recording = new Recording(futureGuide);
+    recording.pause(NOON_MS);
+    recording.resume(NOON_MS + HOUR_MS);
+    recording.noticeClock(NOON_MS - 2 * HOUR_MS);
+    recording.add(web({ at: 5, status: 200 }));
+    recording.pause(NOON_MS + 2 * HOUR_MS);
+    recording.noticeClock(NOON_MS + 10);
+    recording.add(web({ at: 20, status: 200 }));
+    expect(starts(recording)).toEqual([5]);
+  });
+
+  it('lets go what came first when it is full, though the clock was set back', () => {
+    const limits = { requests: 100, events: 10, bodyCharacters: 1_000 };
+    const recording = new Recording(futureGuide, limits);
+    const open = web({ at: 0 });
+    recording.add(open);
+    for (let k = 1; k < 99; k += 1) recording.add(web({ at: k * 10_000, status: 200 }));
+    recording.requests();
+    const fresh = Array.from({ length: 20 }, (_, k) =>
+      web({ at: k * 10_000 - HOUR_MS, status: 200 }),
+    );
+    for (const leg of fresh) recording.add(leg);
+    recording.requests();
+    recording.add({ ...open, status: 200, endedAt: NOON_MS + 9 });
+    expect(starts(recording).slice(0, 20)).toEqual(fresh.map((_, k) => k * 10_000 - HOUR_MS));
+    expect(recording.dropped + recording.requests().length).toBe(119);
   });
 
   it('lets the oldest go when it is full, and says how many', () => {

@@ -1,10 +1,4 @@
-import type {
-  DocumentObservation,
-  HarLeg,
-  Observation,
-  SocketObservation,
-  StorageObservation,
-} from '../../../src/core/recording/observation.ts';
+import type { HarLeg } from '../../../src/core/recording/observation.ts';
 
 const API = 'https://api.futureguide.id';
 const encode = (value: unknown) =>
@@ -88,43 +82,4 @@ export function call(options: Call): HarLeg {
     answeredByWorker: false,
     socketMessages: [],
   };
-}
-
-export function page(path: string, at: number, from: DocumentObservation['from'] = 'load') {
-  ids += 1;
-  const url = `https://futureguide.id${path}`;
-  return { kind: 'document', id: `d${ids}`, at, url, from } satisfies DocumentObservation;
-}
-
-export function storage(
-  at: number,
-  entries: Record<string, string>,
-  cookies: Record<string, string> = {},
-): StorageObservation {
-  ids += 1;
-  const origin = 'https://futureguide.id';
-  return { kind: 'storage', id: `st${ids}`, at, origin, entries, cookies };
-}
-
-export function authenticate(at: number, token: string, refusal: string | null): Observation[] {
-  ids += 1;
-  const socket = `ws${ids}`;
-  const url = 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket';
-  const frame = (event: 'send' | 'receive', later: number, data: string): SocketObservation => ({
-    kind: 'socket',
-    id: `${socket}-${event}`,
-    socket,
-    url,
-    at: at + later,
-    event,
-    data,
-  });
-  const answer =
-    refusal === null
-      ? '42["authenticated",{"success":true}]'
-      : `42["auth_error",${JSON.stringify({ message: refusal })}]`;
-  return [
-    frame('send', 0, `42["authenticate",${JSON.stringify({ token })}]`),
-    frame('receive', 90, answer),
-  ];
 }

@@ -39,6 +39,8 @@ export class FakeSession implements Session {
   /** places into which the app is said to have written since */
   newer: string[] = [];
   droppedBefore = 0;
+  isBacklogFull = false;
+  keptView: string | null = null;
   nextOutcome: RefreshOutcome = { kind: 'failed', reason: 'offline', status: null };
   readonly #listeners = new Set<() => void>();
 

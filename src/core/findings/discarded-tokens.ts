@@ -1,0 +1,117 @@
+import { said } from '../language/language.ts';
+import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
+import type { Search } from './finding.ts';
+import type { Scene } from './scene.ts';
+import { endpointOf, firstOf, iso } from './wording.ts';
+
+/** So often in a row is no double click and no change of mind. */
+const OVER_AND_OVER = 3;
+/** What belongs to one such row follows within this time. */
+const FOLLOWS_WITHIN_MS = 60_000;
+/** base64url writes these where base64, which `atob` reads, has `+` and `/` (RFC 4648 section 5) */
+const NOT_BASE64 = /[-_]/;
+
+/** One time the app gave up a token that was good as far as anyone could see. */
+interface Discard {
+  request: string;
+  endpoint: string;
+  record: CredentialRecord;
+  /** ms */
+  at: number;
+  secondsLeft: number;
+}
+
+/** Whether a token was refused at or before an instant (ms). */
+function refusalReader({ analysis }: Scene): (record: CredentialRecord, atMs: number) => boolean {
+  const first = new Map<CredentialRecord, number>();
+  for (const { sending } of [...analysis.requests, ...analysis.sockets]) {
+    const { record, judged, sentAt } = sending;
+    if (!record || judged.outcome !== 'rejected' || sentAt === null) continue;
+    first.set(record, Math.min(first.get(record) ?? Number.POSITIVE_INFINITY, sentAt));
+  }
+  return (record, atMs) => (first.get(record) ?? Number.POSITIVE_INFINITY) <= atMs;
+}
+
+function signOuts(scene: Scene): Discard[] {
+  const wasRefused = refusalReader(scene);
+  const leftAt = new Map<CredentialRecord, number>();
+  return scene.requests.flatMap(({ request, sending, verdict }): Discard[] => {
+    const { record, sentAt, route } = sending;
+    if (route !== 'logout' || !record || sentAt === null) return [];
+    // Once it is signed out, a token may be refused.
+    const since = leftAt.get(record) ?? sentAt;
+    leftAt.set(record, since);
+    if (wasRefused(record, since)) return [];
+    const endpoint = endpointOf(sending);
+    const secondsLeft = verdict.secondsLeft ?? 0;
+    return [{ request: request.id, endpoint, record, at: sentAt, secondsLeft }];
+  });
+}
+
+function renewals(scene: Scene): Discard[] {
+  const wasRefused = refusalReader(scene);
+  let doneAt = Number.NEGATIVE_INFINITY;
+  return scene.refreshes.flatMap((refresh): Discard[] => {
+    const { from, startedAt, judged, result, isProvoked } = refresh;
+    // Those that overlap are one decision made twice.
+    const isSame = startedAt < doneAt;
+    doneAt = Math.max(doneAt, refresh.doneAt);
+    if (isSame || isProvoked || !from || from.expiresAt === null || result !== 'succeeded')
+      return [];
+    if (wasRefused(from, startedAt)) return [];
+    const { id, host } = judged.sending;
+    const secondsLeft = (from.expiresAt - scene.serverTime(startedAt, host)) / 1000;
+    const endpoint = endpointOf(judged.sending);
+    return [{ request: id, endpoint, record: from, at: startedAt, secondsLeft }];
+  });
+}
+
+/** The longest row of those that follow one another and gave up a token with time left. */
+function longestRow(discards: readonly Discard[], expiringSeconds: number): Discard[] {
+  let longest: Discard[] = [];
+  let row: Discard[] = [];
+  for (const discard of discards) {
+    if (discard.secondsLeft <= expiringSeconds) continue;
+    const last = row.at(-1);
+    row = last && discard.at - last.at <= FOLLOWS_WITHIN_MS ? [...row, discard] : [discard];
+    if (row.length > longest.length) longest = row;
+  }
+  return longest.length >= OVER_AND_OVER ? longest : [];
+}
+
+function unreadable(row: readonly Discard[]): Evidence | null {
+  const token = row.find(({ record }) => NOT_BASE64.test(record.token.split('.')[1] ?? ''))?.record;
+  return token ? evidence('payload-base64url', { token: token.id }) : null;
+}
+
+/** The app signs out, or refreshes, over and over though its token is good. */
+export const validTokenDiscarded: Search = (scene) => {
+  const { expiringSeconds } = scene.profile;
+  const left = longestRow(signOuts(scene), expiringSeconds);
+  const row = left.length > 0 ? left : longestRow(renewals(scene), expiringSeconds);
+  const [first] = row;
+  if (!first) return null;
+  const sign = unreadable(row);
+  const times = row.length;
+  return {
+    code: 'valid-token-discarded',
+    severity: 'error',
+    title:
+      left.length > 0
+        ? said('finding_valid_token_discarded', { times })
+        : said('finding_valid_token_discarded_renewed', { times }),
+    evidence: [
+      ...firstOf(
+        row.map(({ request, endpoint, record, at, secondsLeft }) =>
+          evidence('discarded', { token: record.id, at: iso(at), secondsLeft }, request, {
+            values: { endpoint },
+          }),
+        ),
+      ),
+      ...(sign ? [sign] : []),
+    ],
+    requests: row.map(({ request }) => request),
+    advice: sign ? said('advice_decode_base64url') : said('advice_read_exp_right'),
+  };
+};

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { ActiveFaults, NotKept } from '../../src/background/faults/active-faults.ts';
+import { FaultDesk } from '../../src/background/faults/fault-desk.ts';
+import type { Fault } from '../../src/core/faults/fault.ts';
+import { futureGuide } from '../../src/futureguide.ts';
+import type { RelayRequest } from '../../src/messages.ts';
+import { NOON_MS } from '../core/recording/legs.ts';
+import { FakeSessionArea, QUOTA_BYTES } from './session-area.ts';
+
+const TAB = 1;
+const ORIGIN = 'https://futureguide.id';
+const FAIL_REFRESH: Fault = { name: 'fail-refresh', status: 500 };
+const EXPIRE: Fault = { name: 'expire-now' };
+
+/** A background with one page that does what it is told, unless `page.answer` says otherwise. */
+function background(area = new FakeSessionArea()) {
+  const page = {
+    /** what the page has on, as far as it was told */
+    on: [] as string[],
+    heard: [] as RelayRequest['type'][],
+    answer: (_request: RelayRequest): unknown => undefined,
+  };
+  const rules = new Set<number>();
+  let madeRoom = 0;
+  const faults = new ActiveFaults(area, {
+    makeRoom: async () => {
+      madeRoom += 1;
+    },
+    onChange: () => undefined,
+  });
+  const knownWhenAsked: number[] = [];
+  const ask = async (_tabId: number, request: RelayRequest) => {
+    knownWhenAsked.push(faults.all().length);
+    page.heard.push(request.type);
+    if (request.type === 'page-faults') page.on = request.faults.map(({ name }) => name);
+    if (request.type === 'put-fault') page.on = [request.fault.name];
+    if (request.type === 'undo-fault') page.on = [];
+    const told = page.answer(request);
+    if (told !== undefined) return told;
+    if (request.type === 'put-fault')
+      return { kind: 'put', at: NOON_MS, token: null, places: [], forgetsExpiry: false };
+    return request.type === 'undo-fault' ? { kind: 'undone', newer: [] } : true;
+  };
+  const desk = new FaultDesk(faults, {
+    service: futureGuide,
+    rules: {
+      has: () => true,
+      add: async ({ id }) => rules.add(id) !== undefined,
+      remove: async (ids) => {
+        for (const id of ids) rules.delete(id);
+      },
+    },
+    ask,
+    originOf: async () => ORIGIN,
+    tabsOf: async () => [TAB],
+    markPages: async () => undefined,
+    observe: () => undefined,
+    now: () => NOON_MS,
+  });
+  return { area, faults, desk, page, rules, knownWhenAsked, madeRoom: () => madeRoom };
+}
+
+describe('a fault', () => {
+  it.each([FAIL_REFRESH, EXPIRE])(
+    'is known to the background before the page does it ($name)',
+    async (fault) => {
+      const { desk, knownWhenAsked } = background();
+      expect(await desk.switchOn(TAB, fault, 0)).toMatchObject({ kind: 'on' });
+      expect(knownWhenAsked).toEqual([1]);
+    },
+  );
+
+  it.each([FAIL_REFRESH, EXPIRE])(
+    'is nowhere on when the page does not answer in time ($name)',
+    async (fault) => {
+      const { desk, faults, page } = background();
+      // The page heard it, but its answer came too late.
+      page.answer = () => null;
+      const outcome = await desk.switchOn(TAB, fault, 0);
+      expect(outcome).toEqual({ kind: 'unavailable', reason: 'no-page' });
+      expect(faults.all()).toEqual([]);
+      expect(page.on).toEqual([]);
+    },
+  );
+
+  it.each<[Fault]>([[FAIL_REFRESH], [EXPIRE], [{ name: 'block-refresh' }]])(
+    'that cannot be stored is done nowhere, and says so (%o)',
+    async (fault) => {
+      const { desk, faults, page, rules, area, madeRoom } = background();
+      area.items.set('rows of others', 'x'.repeat(QUOTA_BYTES - 200));
+      await expect(desk.switchOn(TAB, fault, 0)).rejects.toThrow(NotKept);
+      expect(madeRoom()).toBe(1);
+      expect(faults.all()).toEqual([]);
+      expect([page.on, rules.size]).toEqual([[], 0]);
+    },
+  );
+
+  it('is stored at the second try where room was made for it', async () => {
+    const { desk, faults, area } = background();
+    area.refusals = 1;
+    expect(await desk.switchOn(TAB, FAIL_REFRESH, 0)).toMatchObject({ kind: 'on' });
+    expect(faults.all()).toHaveLength(1);
+  });
+
+  it('that is undone is off, though that cannot be stored now', async () => {
+    const { desk, faults, page, area } = background();
+    await desk.switchOn(TAB, FAIL_REFRESH, 0);
+    area.refusals = 10;
+    await desk.undoAll(faults.all(), 'keep');
+    expect(faults.all()).toEqual([]);
+    expect(page.on).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+/**
+ * Which causes are right for a true reason, and whether a client could know it. Each rule stands on
+ * what the service or a standard says, never on what the debugger happens to answer. Where a reason
+ * is not visible, `unknown` is right, and whatever is said only as `possible` is no error.
+ */
+import type { Cause } from '../../src/core/language/stable-words.ts';
+import type { Exchange, Reason } from './exchange.ts';
+import type { Fair } from './fair.ts';
+import { fairInTime } from './fairness-time.ts';
+import { looksLike } from './looks.ts';
+import type { View } from './view.ts';
+
+type Rule = (view: View, exchange: Exchange) => Fair;
+
+function fair(isVisible: boolean, right: Cause[], close: Cause[] = []): Fair {
+  return { right: new Set(right), close: new Set(close), isVisible };
+}
+
+/** What the header shows by itself is seen by whoever has the header (RFC 6750 §2.1, RFC 7519 §7.2). */
+function inHeader(...right: Cause[]): Rule {
+  return ({ isSanitised }) => fair(!isSanitised, right);
+}
+
+/** Only the server knows: a blacklist, a key, an account (service facts, section 0). */
+const onServerAlone: Rule = (view, exchange) => fair(false, [], looksLike(view, exchange));
+
+function wasIssuedOrAccepted({ exchanges }: View, token: string): boolean {
+  return exchanges.some(
+    ({ route, status, body, truth }) =>
+      (truth.passedGuard && truth.token?.token === token) ||
+      ((route === 'login' || route === 'refresh') && status === 200 && body.includes(token)),
+  );
+}
+
+/** A changed token is known by the good one that it was made from, where that was seen. */
+const tampered: Rule = (view, { truth: { token } }) => {
+  const of = token?.of;
+  return fair(Boolean(of && !view.isSanitised && wasIssuedOrAccepted(view, of.token)), [
+    'tampered',
+  ]);
+};
+
+/** Issuer and audience can be compared only with those of a token that this host accepted. */
+const foreign: Rule = ({ exchanges, isSanitised }, { truth: { token } }) => {
+  const isComparable = exchanges.some(
+    ({ truth }) =>
+      truth.passedGuard &&
+      truth.token?.flaw === null &&
+      truth.token.generation === token?.generation,
+  );
+  return fair(isComparable && !isSanitised, ['other-environment']);
+};
+
+/** By an accepted logout of the same person that the recording holds. */
+const afterLogout: Rule = (view, exchange) => {
+  const person = exchange.truth.token?.person;
+  const logout = view.exchanges.find(
+    ({ route, status, truth, timing }) =>
+      route === 'logout' &&
+      status === 200 &&
+      truth.token?.person === person &&
+      timing.ended <= exchange.timing.sent,
+  );
+  const close = looksLike(view, exchange);
+  return fair(logout !== undefined && !view.isSanitised, ['signed-out', 'other-user'], close);
+};
+
+/** By the refresh that brought a newer token, and the newer one's acceptance. */
+const afterRefresh: Rule = (view, exchange) => {
+  const looks = looksLike(view, exchange);
+  const isSeen = looks.includes('superseded') && !view.isSanitised;
+  return fair(isSeen, ['superseded', 'other-user', 'signed-out'], looks);
+};
+
+/** Routes that refuse what they accepted before, many at once, while nothing speaks against it. */
+const ROUTES_OF_STORM = 3;
+const STORM_MS = 10_000;
+const LONGEST_STORM_MS = 60_000;
+
+const outage: Rule = (view, exchange) => {
+  const { sent } = exchange.timing;
+  const near = view.exchanges.filter(
+    ({ timing }) => Math.abs(timing.sent - sent) <= LONGEST_STORM_MS,
+  );
+  const storm = near.filter(
+    (other) =>
+      other.truth.reasons.includes('verifier-down') &&
+      other.truth.reasons.length === 1 &&
+      Math.abs(other.timing.sent - sent) <= STORM_MS / 2 &&
+      wasAcceptedBefore(view, other),
+  );
+  const paths = new Set(storm.map(({ url }) => url));
+  const speaksAgainst = near.some(
+    ({ route, status }) => (route === 'login' || route === 'refresh') && status !== 0,
+  );
+  const isOneRefusalLong = near.every(
+    ({ truth, timing }) =>
+      truth.outcome !== 'rejected' || Math.abs(timing.sent - sent) <= LONGEST_STORM_MS / 2,
+  );
+  const isVisible =
+    paths.size >= ROUTES_OF_STORM && !speaksAgainst && isOneRefusalLong && !view.isSanitised;
+  return fair(isVisible, ['verifier-down'], looksLike(view, exchange));
+};
+
+function wasAcceptedBefore({ exchanges }: View, { truth, timing }: Exchange): boolean {
+  return exchanges.some(
+    (other) =>
+      other.truth.passedGuard &&
+      other.truth.token === truth.token &&
+      other.timing.ended <= timing.sent,
+  );
+}
+
+const RULES: Readonly<Record<Reason, Rule>> = {
+  missing: inHeader('missing'),
+  'wrong-scheme': inHeader('wrong-scheme'),
+  placeholder: inHeader('placeholder'),
+  quoted: inHeader('quoted'),
+  malformed: inHeader('malformed'),
+  tampered,
+  foreign,
+  // The rename is public (service facts, section 4).
+  'retired-issuer': inHeader('other-environment'),
+  'key-rotated': onServerAlone,
+  'claim-type': onServerAlone,
+  expired: fairInTime('exp'),
+  'not-before': fairInTime('nbf'),
+  'issued-ahead': fairInTime('iat'),
+  revoked: onServerAlone,
+  'revoked-by-logout': afterLogout,
+  'revoked-by-refresh': afterRefresh,
+  'user-gone': onServerAlone,
+  'verifier-down': outage,
+  // The answer says so itself.
+  'verifier-down-told': () => fair(true, ['verifier-down']),
+  'refresh-token': () => fair(true, ['refresh-refused']),
+};
+
+/** Of several reasons each alone would have sufficed, so each is right. */
+export function fairOf(view: View, exchange: Exchange): Fair {
+  const all = exchange.truth.reasons.map((reason) => RULES[reason](view, exchange));
+  return {
+    right: new Set(all.flatMap(({ right }) => [...right])),
+    close: new Set(all.flatMap(({ close }) => [...close])),
+    isVisible: all.some(({ isVisible }) => isVisible),
+  };
+}

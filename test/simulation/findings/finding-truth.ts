@@ -1,0 +1,93 @@
+import type { FindingCode } from '../../../src/core/language/stable-words.ts';
+import type { SaidFinding } from '../reader.ts';
+import type { View } from '../view.ts';
+import {
+  refreshDeadlock,
+  refreshFailing,
+  refreshLate,
+  refreshMissing,
+  refreshRace,
+  refreshTooOften,
+} from './of-refreshes.ts';
+import {
+  clockSkew,
+  expiredTokenSent,
+  freshTokenRefused,
+  invalidTokenRate,
+  malformedClaim,
+  notRefreshable,
+  refreshBroughtExpired,
+  retryKeptOldToken,
+  rolledBack,
+  twoUsers,
+  verifierDown,
+} from './of-tokens.ts';
+import { type Due, type Sight, sightOf } from './sight.ts';
+
+/** The contract's codes, those among them that the debugger may not know yet. */
+type Code = FindingCode | 'fresh-token-refused' | 'retry-kept-old-token' | 'malformed-claim';
+type LaterCode = Code | 'refresh-brought-expired-token';
+
+const TRUTHS: Readonly<Partial<Record<LaterCode, (sight: Sight) => Due>>> = {
+  'expired-token-sent': expiredTokenSent,
+  'invalid-token-rate': invalidTokenRate,
+  'refresh-failing': refreshFailing,
+  'refresh-missing': refreshMissing,
+  'refresh-late': refreshLate,
+  'refresh-race': refreshRace,
+  'refresh-too-often': refreshTooOften,
+  'refresh-deadlock': refreshDeadlock,
+  'rolled-back': rolledBack,
+  'two-users': twoUsers,
+  'clock-skew': clockSkew,
+  'verifier-down': verifierDown,
+  'not-refreshable': notRefreshable,
+  'fresh-token-refused': freshTokenRefused,
+  'retry-kept-old-token': retryKeptOldToken,
+  'refresh-brought-expired-token': refreshBroughtExpired,
+  'malformed-claim': malformedClaim,
+};
+
+/** Seen without any request header: in bodies, times and statuses. */
+const NEEDS_NO_HEADER = new Set([
+  'refresh-failing',
+  'refresh-race',
+  'refresh-too-often',
+  'refresh-brought-expired-token',
+  'clock-skew',
+  'verifier-down',
+]);
+/** Less than an error they are hints: one explanation among others, a renewal that came late. */
+const MAY_BE_HINTS = new Set(['verifier-down', 'refresh-missing']);
+
+function isClaim({ code, severity }: SaidFinding): boolean {
+  return !MAY_BE_HINTS.has(code) || severity === 'error';
+}
+
+export interface FindingScore {
+  /** said, though it is not so */
+  false: string[];
+  /** not said, though it is so and can be seen */
+  missed: string[];
+  due: ReadonlyMap<string, Due>;
+}
+
+/** Holds the findings of a recording against what is true of it. */
+export function judgeFindings(view: View, said: readonly SaidFinding[]): FindingScore {
+  const sight = sightOf(view);
+  const due = new Map<string, Due>();
+  for (const [code, truth] of Object.entries(TRUTHS)) {
+    const whole = truth(sight);
+    // Without the headers nobody knows which token was sent.
+    const isHidden = view.isSanitised && !NEEDS_NO_HEADER.has(code);
+    due.set(code, isHidden && whole === 'must' ? 'may' : whole);
+  }
+  const claimed = said.filter(isClaim).map(({ code }) => code);
+  return {
+    false: claimed.filter((code) => (due.get(code) ?? 'not') === 'not'),
+    missed: [...due].flatMap(([code, one]) => {
+      return one === 'must' && !said.some((finding) => finding.code === code) ? [code] : [];
+    }),
+    due,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Exchange } from './exchange.ts';
+import type { JudgedRow } from './judge.ts';
+import type { SaidClock } from './reader.ts';
+import { isOfApi, isStamped, stampsBeside, type View } from './view.ts';
+
+export interface ClockScore {
+  /** rows whose stated clock could be held against the truth */
+  rows: number;
+  /** exchanges of which no server's true offset lies in what was stated */
+  outside: Exchange[];
+  /** rows after two servers had told their time */
+  withReplicas: number;
+  /** of these, those in whose bounds not every server's offset lies */
+  uncovered: Exchange[];
+}
+
+/** Times of files are whole ms. */
+const ROUNDING_MS = 1.5;
+/** One lie can be known as such only beside so many honest ones. */
+const HONEST_BESIDE_A_LIE = 3;
+
+function isInside({ lowMs, highMs }: SaidClock, offsets: readonly number[]): boolean {
+  return offsets.some((offset) => offset >= lowMs - ROUNDING_MS && offset <= highMs + ROUNDING_MS);
+}
+
+/** Server − client in ms, at the sending and, where a clock was set meanwhile, at the stamp. */
+function offsetsOf({ session }: View, { timing, startedAt }: Exchange, replica: number): number[] {
+  const server = session.service.replicas[replica] ?? session.clock;
+  // By the clock as it went when the request began, which is what its times are written in.
+  const clientAt = (trueMs: number) => startedAt + (trueMs - timing.start);
+  return [timing.sent, timing.checked, timing.stamped].map(
+    (trueMs) => server.at(trueMs) - clientAt(trueMs),
+  );
+}
+
+/** Whether anybody could know the clock there: a stamp while no clock was set, and no lie alone. */
+function isKnowable(view: View, stamps: readonly Exchange[]): boolean {
+  const lies = view.exchanges.some(({ liesAboutTime }) => liesAboutTime);
+  return stamps.length >= (lies ? HONEST_BESIDE_A_LIE : 1);
+}
+
+/** Holds the stated clock of every row of the API against the true ones. */
+export function judgeClock(view: View, rows: readonly JudgedRow[]): ClockScore {
+  const score: ClockScore = { rows: 0, outside: [], withReplicas: 0, uncovered: [] };
+  for (const { exchange, said } of rows) {
+    const clock = said?.clock;
+    const { replica } = exchange.truth;
+    if (!clock || replica === null || !isOfApi(exchange)) continue;
+    const stamps = stampsBeside(view, exchange);
+    if (!isKnowable(view, stamps)) continue;
+    score.rows += 1;
+    if (!isInside(clock, offsetsOf(view, exchange, replica))) score.outside.push(exchange);
+    const seen = new Set(stamps.filter(isStamped).map(({ truth }) => truth.replica));
+    if (seen.size < 2) continue;
+    score.withReplicas += 1;
+    const isCovered = [...seen].every((one) =>
+      isInside(clock, offsetsOf(view, exchange, one ?? 0)),
+    );
+    if (!isCovered) score.uncovered.push(exchange);
+  }
+  return score;
+}

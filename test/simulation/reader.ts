@@ -1,0 +1,85 @@
+/** The only file of the simulation that knows how the debugger is asked; it judges nothing. */
+
+import { readFindings } from '../../src/core/findings/findings.ts';
+import { hostFilter, readHarFile } from '../../src/core/har/har-file.ts';
+import type { Cause, Certainty, Outcome, Validity } from '../../src/core/language/stable-words.ts';
+import type { Observation } from '../../src/core/recording/observation.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
+import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
+import { type Analysis, analyse, type JudgedRequest } from '../../src/core/verdict/analysis.ts';
+import { futureGuide, isServiceHost } from '../../src/futureguide.ts';
+
+/** The offset (server − this computer, ms) that a row was judged by. */
+export interface SaidClock {
+  lowMs: number;
+  highMs: number;
+  samples: number;
+}
+
+/** What the debugger says of one exchange. */
+export interface SaidRow {
+  id: string;
+  method: string;
+  url: string;
+  startedAt: number | null;
+  validity: Validity;
+  secondsLeft: number | null;
+  outcome: Outcome;
+  cause: Cause | null;
+  certainty: Certainty | null;
+  flags: readonly string[];
+  evidence: readonly string[];
+  clock: SaidClock | null;
+}
+
+const IS_WANTED = hostFilter(isServiceHost, []);
+
+export interface SaidFinding {
+  code: string;
+  severity: string;
+  requests: readonly string[];
+}
+
+export interface Said {
+  rows: SaidRow[];
+  findings: SaidFinding[];
+}
+
+function saidRow({ request, verdict }: JudgedRequest): SaidRow {
+  const { validity, secondsLeft, outcome, flags, refusal, clock } = verdict;
+  return {
+    id: request.id,
+    method: request.method,
+    url: request.url,
+    startedAt: request.startedAt,
+    validity,
+    secondsLeft,
+    outcome,
+    cause: refusal?.cause ?? null,
+    certainty: refusal?.certainty ?? null,
+    flags,
+    evidence: refusal?.evidence.map(({ id }) => id) ?? [],
+    clock: clock && { lowMs: clock.lowMs, highMs: clock.highMs, samples: clock.samples },
+  };
+}
+
+function saidOf(analysis: Analysis): Said {
+  return {
+    rows: analysis.requests.map(saidRow),
+    findings: readFindings(analysis).map(({ code, severity, requests }) => {
+      return { code, severity, requests };
+    }),
+  };
+}
+
+export function readObservations(observations: Iterable<Observation>): Said {
+  const recording = new Recording(futureGuide, NO_LIMITS);
+  for (const observation of observations) recording.add(observation);
+  return saidOf(analyse(recording));
+}
+
+export function readHarText(text: string): Said {
+  const reading = readHarFile(text, 'file', IS_WANTED);
+  if (reading.kind !== 'legs') throw new Error(`the HAR is unreadable: ${reading.problem}`);
+  return readObservations(reading.legs);
+}
