@@ -15,12 +15,18 @@ import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.t
 
 /** Of two servers that answer in turns, so many answers show both. */
 const SEEN_BY = 8;
+/** An answer that bounds the clock this well (ms) is never narrowed by others in what is told of it. */
+const QUICK_MS = 3_000;
 
-/** How far apart (ms) the servers of a host are, as far as a stretch shows it. */
+/** How far apart (ms) the servers of a host are, as far as it is seen; 0 where there may be one. */
 function spreadOf({ members }: Stretch): number {
-  const newest = members.slice(-WINDOW);
-  const { lowMs, highMs, isShared } = coverAt(newest, newest.at(-1)?.sentAt ?? 0);
-  return isShared ? 0 : highMs - lowMs;
+  let spread = 0;
+  for (let from = 0; from < members.length; from += WINDOW) {
+    const some = members.slice(from, from + WINDOW);
+    const { lowMs, highMs, isShared } = coverAt(some, some[0]?.sentAt ?? 0);
+    if (!isShared) spread = Math.max(spread, highMs - lowMs);
+  }
+  return spread;
 }
 
 /** How far (ms) a moment is from the nearer end of a stretch. */
@@ -109,8 +115,9 @@ export class HostClock implements ServerClock {
     const member = own.find((one) => isNear(one, range));
     if (!member) return this.#besideStray(reading, stray, main, moment);
     if (stretches.length > 1) return { ...reading, ...rangeAround(middle(member), reading) };
-    const isBorneOut = range.isShared && distance(range, member) === 0;
-    return narrowed(reading, isBorneOut ? both(range, member) : member);
+    const isBorneOut = this.#spreadMs === 0 && distance(range, member) === 0;
+    const told = member.highMs - member.lowMs <= QUICK_MS ? hull([reading, member]) : reading;
+    return byOwn(reading, told, isBorneOut ? both(range, member) : member);
   }
 
   at(localMs: number): ClockReading | null {
@@ -128,7 +135,9 @@ export class HostClock implements ServerClock {
     const before = this.#stretches[Math.max(0, next - 1)];
     const after = next > 0 ? this.#stretches[next] : undefined;
     if (!before) return [];
-    if (!after || isAfter(lastOf(before), moment)) return this.#withDoubt([before]);
+    const { run, at } = lastOf(before);
+    if (!after || run > moment.run || (run === moment.run && at >= moment.ms))
+      return this.#withDoubt([before]);
     const turns = firstOf(after).run > lastOf(before).run;
     if (turns && moment.run === lastOf(before).run) return this.#withDoubt([before]);
     if (turns && moment.run === firstOf(after).run) return this.#withDoubt([after]);
@@ -150,7 +159,7 @@ export class HostClock implements ServerClock {
 
   #readStretch({ members, strays }: Stretch, moment: Moment): OffsetRange {
     const voters = around(members, moment);
-    const told = coverAt(voters, moment.ms);
+    const told = coverAt(voters, moment.ms, this.#spreadMs > 0);
     const unseen = told.isShared && voters.length < SEEN_BY ? this.#spreadMs : 0;
     const range = { lowMs: told.lowMs - unseen, highMs: told.highMs + unseen };
     if (strays.length === 0) return range;
@@ -177,7 +186,7 @@ export class HostClock implements ServerClock {
     if (agreeing.length < PROVEN_BY)
       return { ...reading, ...rangeAround(reading.offsetMs, hull([reading, stray])) };
     const range = coverAt(agreeing, moment.ms);
-    return narrowed({ ...reading, ...range, samples: agreeing.length }, stray);
+    return byOwn({ ...reading, samples: agreeing.length }, range, stray);
   }
 }
 
@@ -187,6 +196,8 @@ function rangeAround(offsetMs: number, { lowMs, highMs }: OffsetRange): Bounds {
   return { offsetMs, uncertaintyMs: Math.max(offsetMs - lowMs, highMs - offsetMs), lowMs, highMs };
 }
 
-function narrowed(reading: ClockReading, range: OffsetRange): ClockReading {
-  return { ...reading, ...rangeAround(middle(range), range) };
+/** All servers of the host stay possible for others; this request was answered by one of them. */
+function byOwn(reading: ClockReading, told: OffsetRange, own: OffsetRange): ClockReading {
+  const { lowMs, highMs } = own;
+  return { ...reading, ...rangeAround(middle(own), hull([told, own])), own: { lowMs, highMs } };
 }

@@ -44,8 +44,11 @@ export function drifted({ sentAt, at, lowMs, highMs }: ClockSample, ms: number):
   return { lowMs: lowMs - drift, highMs: highMs + drift };
 }
 
-export function coverAt(samples: readonly ClockSample[], ms: number): Cover {
-  return cover(samples.map((sample) => drifted(sample, ms)));
+export function coverAt(samples: readonly ClockSample[], ms: number, several = false): Cover {
+  return cover(
+    samples.map((sample) => drifted(sample, ms)),
+    several,
+  );
 }
 
 /** Groups of strays that are too many to be errors: another server behind the same name. */

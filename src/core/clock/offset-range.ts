@@ -35,19 +35,35 @@ export interface Cover extends OffsetRange {
 }
 
 /**
- * The offsets that servers behind one name can have, of which each of these ranges bounds one;
- * they must be at least one. Where all share an offset there is one server, and it is their
- * intersection. Else there are two or more: the lowest lies in the range that ends first, the
- * highest in the one that begins last.
+ * Servers about a second apart can look like one, the rather the fewer and slower the answers are:
+ * so many times what one more answer would take off the range may be missing from it.
  */
-export function cover(ranges: readonly OffsetRange[]): Cover {
+const MARGIN = 4;
+/** No answer rules out another server better than whole seconds do. */
+const SECOND_MS = 1_000;
+
+/**
+ * The offsets that servers behind one name can have, of which each of these ranges bounds one;
+ * they must be at least one. Where all share an offset there may be one server, near their
+ * intersection. Else, or where it is known that there are `several`, the lowest lies in the range
+ * that ends first, the highest in the one that begins last.
+ */
+export function cover(ranges: readonly OffsetRange[], several = false): Cover {
   let endsFirst = ranges[0] as OffsetRange;
   let beginsLast = endsFirst;
+  let sharpness = 0;
   for (const range of ranges) {
+    sharpness += 1 / Math.max(SECOND_MS, range.highMs - range.lowMs);
     if (range.highMs < endsFirst.highMs) endsFirst = range;
     if (range.lowMs > beginsLast.lowMs) beginsLast = range;
   }
-  return beginsLast.lowMs <= endsFirst.highMs
-    ? { lowMs: beginsLast.lowMs, highMs: endsFirst.highMs, isShared: true }
-    : { lowMs: endsFirst.lowMs, highMs: beginsLast.highMs, isShared: false };
+  const isShared = beginsLast.lowMs <= endsFirst.highMs;
+  const farthest = { lowMs: endsFirst.lowMs, highMs: beginsLast.highMs, isShared };
+  if (several || !isShared) return farthest;
+  const marginMs = MARGIN / sharpness;
+  return {
+    lowMs: Math.max(endsFirst.lowMs, beginsLast.lowMs - marginMs),
+    highMs: Math.min(beginsLast.highMs, endsFirst.highMs + marginMs),
+    isShared,
+  };
 }

@@ -1,4 +1,5 @@
 import type { RequestFacts } from '../recording/request.ts';
+import type { OffsetRange } from './offset-range.ts';
 
 /** What is known of the server's clock at an instant; offset = server − this computer, in ms. */
 export interface ClockReading {
@@ -11,6 +12,8 @@ export interface ClockReading {
   highMs: number;
   /** how many answers bear it out */
   samples: number;
+  /** what the answer to this very request says, which was stamped by the server that judged it */
+  own?: OffsetRange;
 }
 
 /** A request whose token is judged. */

@@ -127,10 +127,12 @@ export class Stretches {
     current.members.length -= fitBoth.length;
     this.#waiting = this.#waiting.filter((one) => !agreeing.includes(one));
     this.#outvote(current);
-    current.isDoubtful = current.members.length < PLAUSIBLE_BY;
-    this.#closed.push(current);
     const members = [...agreeing, ...fitBoth].sort(inOrder);
-    this.#current = { members, strays: [], isDoubtful: false };
+    const [alone, another] = current.members;
+    const isError = alone && !another && !isPlausibleStep(alone, first);
+    const strays = isError ? [alone, ...current.strays].sort(inOrder) : [];
+    if (!isError) this.#closed.push({ ...current, isDoubtful: !another });
+    this.#current = { members, strays, isDoubtful: false };
   }
 }
 

@@ -73,9 +73,13 @@ const reads = new WeakMap<RequestFacts, Read>();
 function isSameReading(a: ClockReading | null, b: ClockReading | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
-  const { offsetMs, lowMs, highMs, samples } = b;
   return (
-    a.offsetMs === offsetMs && a.lowMs === lowMs && a.highMs === highMs && a.samples === samples
+    a.offsetMs === b.offsetMs &&
+    a.lowMs === b.lowMs &&
+    a.highMs === b.highMs &&
+    a.samples === b.samples &&
+    a.own?.lowMs === b.own?.lowMs &&
+    a.own?.highMs === b.own?.highMs
   );
 }
 

@@ -7,7 +7,7 @@ import { because, type CauseVerdict, type Evidence, evidence, type Rule } from '
 /** One answer may lie about its clock; so many that agree are believed without reserve. */
 const SAMPLES_FOR_CERTAINTY = 3;
 /** Answers that contradict one another leave more than this open (ms), and no reason is likely. */
-const DISPUTED_ABOVE_MS = 10_000;
+const DISPUTED_ABOVE_MS = 20_000;
 /** The service's own word that time was the reason, and nothing else. */
 const SAYS_EXPIRED = /\btoken (has )?expired\b|TOKEN_EXPIRED/i;
 
@@ -25,14 +25,15 @@ interface Instants {
 function instants({ record, sentAt, answeredAt, judged: { clock } }: Sending): Instants | null {
   if (record?.decoded.kind !== 'jws' || sentAt === null) return null;
   const { claims } = record.decoded;
+  const bounds = clock?.own ?? clock;
   return {
     expMs: numericDate(claims, 'exp')?.ms ?? null,
     nbfMs: numericDate(claims, 'nbf')?.ms ?? null,
     sentAt,
     answeredAt,
-    offset: clock && { low: clock.lowMs, middle: clock.offsetMs, high: clock.highMs },
+    offset: clock && bounds && { low: bounds.lowMs, middle: clock.offsetMs, high: bounds.highMs },
     isWellKnown: clock !== null && clock.samples >= SAMPLES_FOR_CERTAINTY,
-    isDisputed: clock !== null && clock.uncertaintyMs > DISPUTED_ABOVE_MS,
+    isDisputed: bounds !== null && bounds.highMs - bounds.lowMs > DISPUTED_ABOVE_MS,
   };
 }
 
@@ -139,6 +140,12 @@ export const expiredInFlight: Rule = (sending) => {
   );
 };
 
+/** Good when sent by the whole clock, it can only have run out on the way if they say so. */
+function certaintyAtEdge(sending: Sending, { sentAt, offset }: Instants, expMs: number): Certainty {
+  if (!ownWords(sending)) return 'possible';
+  return sentAt + (offset?.high ?? 0) < expMs ? 'certain' : 'likely';
+}
+
 /**
  * What the clock does not rule out where nothing else explains the refusal: it had expired if the
  * best reading is right, or it ran out at the edge of the uncertainty.
@@ -165,7 +172,7 @@ export const expiredPerhaps: Rule = (sending) => {
   if (latest < expMs) return null;
   return because(
     'expired-in-flight',
-    ownWords(sending) ? 'likely' : 'possible',
+    certaintyAtEdge(sending, t, expMs),
     flightEvidence(expMs, t, answeredAt, answeredAt + best < expMs),
     ...offsetEvidence(sending),
   );
