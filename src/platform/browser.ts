@@ -1,4 +1,5 @@
 /** The one door to the browser's extension API: promises in every browser. */
-import browser from 'webextension-polyfill';
+import polyfilled from 'webextension-polyfill';
+import { withMissingApis } from './missing-apis.ts';
 
-export { browser };
+export const browser = withMissingApis(polyfilled, globalThis.chrome);

@@ -9,6 +9,14 @@ function isAcceptedAfter({ exchanges }: View, token: string, atMs: number): bool
   );
 }
 
+/** It was refused before this true instant, so what happened then was no reason either. */
+function wasRefusedBefore({ exchanges }: View, token: string, atMs: number): boolean {
+  return exchanges.some(
+    ({ truth, timing }) =>
+      truth.outcome === 'rejected' && truth.token?.token === token && timing.ended <= atMs,
+  );
+}
+
 function wasReplaced(view: View, exchange: Exchange): boolean {
   const { token } = exchange.truth;
   if (!token) return false;
@@ -24,9 +32,13 @@ function wasReplaced(view: View, exchange: Exchange): boolean {
         truth.token.person === token.person &&
         truth.token.token !== token.token &&
         refresh.body.includes(truth.token.token) &&
-        (truth.token.iat ?? 0) >= (token.iat ?? 0),
+        (truth.token.serial ?? 0) > (token.serial ?? 0),
     );
-    return newer !== undefined && !isAcceptedAfter(view, token.token, refresh.timing.ended);
+    return (
+      newer !== undefined &&
+      !wasRefusedBefore(view, token.token, refresh.timing.start) &&
+      !isAcceptedAfter(view, token.token, refresh.timing.ended)
+    );
   });
 }
 
@@ -39,6 +51,7 @@ function wasSignedOut(view: View, exchange: Exchange): boolean {
       token !== null &&
       truth.token?.person === token.person &&
       timing.start <= exchange.timing.ended &&
+      !wasRefusedBefore(view, token.token, timing.start) &&
       !isAcceptedAfter(view, token.token, timing.ended),
   );
 }

@@ -1,12 +1,18 @@
 /** The only file of the simulation that knows how the debugger is asked; it judges nothing. */
 
 import { readFindings } from '../../src/core/findings/findings.ts';
+import { readHarEntry } from '../../src/core/har/har.ts';
 import { hostFilter, readHarFile } from '../../src/core/har/har-file.ts';
 import type { Cause, Certainty, Outcome, Validity } from '../../src/core/language/stable-words.ts';
-import type { Observation } from '../../src/core/recording/observation.ts';
+import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
-import { type Analysis, analyse, type JudgedRequest } from '../../src/core/verdict/analysis.ts';
+import {
+  type Analysis,
+  analyse,
+  type JudgedRequest,
+  type JudgedSocket,
+} from '../../src/core/verdict/analysis.ts';
 import { futureGuide, isServiceHost } from '../../src/futureguide.ts';
 
 /** The offset (server − this computer, ms) that a row was judged by. */
@@ -21,6 +27,7 @@ export interface SaidRow {
   id: string;
   method: string;
   url: string;
+  status: number | null;
   startedAt: number | null;
   validity: Validity;
   secondsLeft: number | null;
@@ -42,16 +49,15 @@ export interface SaidFinding {
 
 export interface Said {
   rows: SaidRow[];
+  /** tokens shown on sockets */
+  sockets: SaidRow[];
   findings: SaidFinding[];
 }
 
-function saidRow({ request, verdict }: JudgedRequest): SaidRow {
-  const { validity, secondsLeft, outcome, flags, refusal, clock } = verdict;
+type Verdict = JudgedRequest['verdict'];
+
+function saidVerdict({ validity, secondsLeft, outcome, flags, refusal, clock }: Verdict) {
   return {
-    id: request.id,
-    method: request.method,
-    url: request.url,
-    startedAt: request.startedAt,
     validity,
     secondsLeft,
     outcome,
@@ -63,9 +69,27 @@ function saidRow({ request, verdict }: JudgedRequest): SaidRow {
   };
 }
 
+function saidRow({ request, verdict }: JudgedRequest): SaidRow {
+  const { id, method, url, status, startedAt } = request;
+  return { id, method, url, status, startedAt, ...saidVerdict(verdict) };
+}
+
+function saidSocket({ use, verdict }: JudgedSocket): SaidRow {
+  const { id, url, at } = use;
+  return {
+    id,
+    method: 'authenticate',
+    url,
+    status: null,
+    startedAt: at,
+    ...saidVerdict(verdict),
+  };
+}
+
 function saidOf(analysis: Analysis): Said {
   return {
     rows: analysis.requests.map(saidRow),
+    sockets: analysis.sockets.map(saidSocket),
     findings: readFindings(analysis).map(({ code, severity, requests }) => {
       return { code, severity, requests };
     }),
@@ -82,4 +106,11 @@ export function readHarText(text: string): Said {
   const reading = readHarFile(text, 'file', IS_WANTED);
   if (reading.kind !== 'legs') throw new Error(`the HAR is unreadable: ${reading.problem}`);
   return readObservations(reading.legs);
+}
+
+/** A HAR entry as DevTools hands it over. */
+export function readEntry(entry: unknown, id: string): HarLeg {
+  const leg = readHarEntry(entry, id);
+  if (!leg) throw new Error(`entry ${id} is unreadable`);
+  return leg;
 }

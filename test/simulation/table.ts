@@ -57,7 +57,7 @@ export function tableOf(tally: Tally): string {
     `certain wrong          ${certainWrong} of ${counts.certain}`,
     `likely wrong           ${likelyWrong} of ${counts.likely} = ${share(likelyWrong, counts.likely)}`,
     `visible causes named   ${counts.named} of ${counts.visible} = ${share(counts.named, counts.visible)}`,
-    `outcome wrong          ${tally.failed('outcome wrong')}, rows lost ${tally.failed('row lost')}`,
+    `outcome wrong          ${tally.failed('outcome wrong')}, rows lost ${tally.failed('row lost')}, invented ${tally.failed('row invented')}`,
     `truth outside clock    ${outside} of ${counts.clockRows}`,
     `replicas covered       ${share(counts.replicaRows - uncovered, counts.replicaRows)} of ${counts.replicaRows}`,
     `crashes                ${tally.failed('crash')}`,

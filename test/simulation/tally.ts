@@ -69,6 +69,10 @@ export class Tally {
     if (trial.shape === 'har') this.counts.sessions += 1;
     this.counts.recordings += 1;
     for (const row of trial.rows) this.#addRow(trial, row);
+    for (const { status } of trial.invented) {
+      const { seed, shape } = trial;
+      this.failures.push({ seed, shape, kind: `row invented|${shape}|${status}`, n: null });
+    }
     this.#addClock(trial);
     this.#addFindings(trial);
   }

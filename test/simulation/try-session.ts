@@ -2,14 +2,15 @@ import { Chance } from './chance.ts';
 import { type FindingScore, judgeFindings } from './findings/finding-truth.ts';
 import { type JudgedRow, judgeRows } from './judge.ts';
 import { type ClockScore, judgeClock } from './judge-clock.ts';
-import { readHarText, type Said } from './reader.ts';
+import { readHarText, readObservations, type Said, type SaidRow } from './reader.ts';
 import { simulate } from './session.ts';
 import type { Session } from './stage.ts';
 import type { View } from './view.ts';
 import { writeHar } from './writer-har.ts';
+import { writeLegs } from './writer-legs.ts';
 
 /** In which shape a session reached the debugger. */
-export type Shape = 'har' | 'sanitised';
+export type Shape = 'har' | 'sanitised' | 'live';
 
 export interface Trial {
   seed: number;
@@ -17,6 +18,7 @@ export interface Trial {
   view: View;
   said: Said;
   rows: JudgedRow[];
+  invented: SaidRow[];
   clock: ClockScore;
   findings: FindingScore;
 }
@@ -28,27 +30,39 @@ export interface Crash {
   message: string;
 }
 
+const SHAPES: readonly Shape[] = ['har', 'sanitised', 'live'];
 /** Recordings seldom begin with the session. */
 const BEGINS_LATE = 0.4;
 
-function viewOf(session: Session, isSanitised: boolean): View {
-  const { exchanges } = session.browser;
+function viewOf(session: Session, shape: Shape): View {
+  const { exchanges, sockets } = session.browser;
   const chance = new Chance(session.seed ^ 0x5eed);
   const from = chance.happens(BEGINS_LATE) ? chance.whole(0, exchanges.length - 1) : 0;
-  return { session, exchanges: exchanges.slice(from), isSanitised };
+  return {
+    session,
+    exchanges: exchanges.slice(from),
+    sockets: sockets.filter(({ upgrade }) => upgrade.n >= from),
+    isSanitised: shape === 'sanitised',
+    seesStorage: shape === 'live',
+  };
+}
+
+function saidOf(view: View): Said {
+  if (view.seesStorage) return readObservations(writeLegs(view));
+  return readHarText(writeHar(view));
 }
 
 function tried(session: Session, shape: Shape): Trial {
-  const isSanitised = shape === 'sanitised';
-  const view = viewOf(session, isSanitised);
-  const said = readHarText(writeHar(view.exchanges, { sanitised: isSanitised }));
-  const rows = judgeRows(view, said);
+  const view = viewOf(session, shape);
+  const said = saidOf(view);
+  const { rows, invented } = judgeRows(view, said);
   return {
     seed: session.seed,
     shape,
     view,
     said,
     rows,
+    invented,
     clock: judgeClock(view, rows),
     findings: judgeFindings(view, said.findings),
   };
@@ -57,7 +71,7 @@ function tried(session: Session, shape: Shape): Trial {
 /** Simulates the session of a seed and holds what the debugger says of it against the truth. */
 export async function trySession(seed: number): Promise<(Trial | Crash)[]> {
   const session = await simulate(seed);
-  return (['har', 'sanitised'] as const).map((shape): Trial | Crash => {
+  return SHAPES.map((shape): Trial | Crash => {
     try {
       return tried(session, shape);
     } catch (error) {

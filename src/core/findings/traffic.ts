@@ -2,8 +2,8 @@ import { invalidTokenShare } from '../jobs/health.ts';
 import { said, sentences } from '../language/language.ts';
 import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
 import { evidence } from '../verdict/causes/rule.ts';
-import { availableAt } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
+import { availableAt } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import { endpointEvidence, endpointOf, firstOf, idsOf, iso } from './wording.ts';
@@ -120,31 +120,6 @@ export const invalidTokenRate: Search = ({ analysis, uses }) => {
     ],
     requests: idsOf(refused),
     advice: said('advice_begin_with_most_refused', { causes }),
-  };
-};
-
-export const verifierDown: Search = ({ uses }) => {
-  const refused = uses.filter(({ verdict }) => verdict.refusal?.cause === 'verifier-down');
-  const [first] = refused;
-  if (!first) return null;
-  const last = refused.at(-1) ?? first;
-  return {
-    code: 'verifier-down',
-    severity: 'error',
-    title: said('finding_verifier_down', {
-      count: refused.length,
-      seconds: (last.at - first.at) / 1000,
-    }),
-    evidence: [
-      evidence(
-        'outage',
-        { from: iso(first.at), until: iso(last.at), refusals: refused.length },
-        first.sending.request,
-      ),
-      ...firstOf(endpointEvidence(refused)),
-    ],
-    requests: idsOf(refused),
-    advice: said('advice_wait_for_verifier', { at: iso(first.at) }),
   };
 };
 
