@@ -59,7 +59,7 @@ function handshakeOf(
     ...{ kind: 'har', id: socket, method: 'GET', url, resourceType: 'websocket', file: null },
     ...{ startedAt: at, sentAt: at, respondedAt: null, endedAt: null, status: 101, error: null },
     ...{ fromCache: false, redirectUrl: null, requestHeaders: null, responseHeaders: [] },
-    ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false },
+    ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false, foreign: false },
     socketMessages: messages,
   };
   return readFacts(socket, 0, aloneIn(leg), profile);
@@ -130,7 +130,10 @@ export function redactedHar(
 ): string {
   const outlet = new Outlet(textFilter(secretsOf(sources)));
   const frames = liveFrames(sources);
-  const wanted = sources.requests.filter(({ request }) => isWanted(request.id));
+  // In the order in which they came, which shows where this computer's clock was set back.
+  const wanted = sources.requests
+    .filter(({ request }) => isWanted(request.id))
+    .sort((a, b) => a.request.arrival - b.request.arrival);
   const entries = [
     ...wanted.map((judged) => entryOf(judged, frames.carried.get(judged.request), outlet)),
     ...frames.others.map((request) => harEntry(request, outlet)),
