@@ -98,9 +98,12 @@ export function primaryLeg({ web, har, pageHar, refusal, act }: Merged): Request
   return leg;
 }
 
-/** DevTools looks for page sources in the cache; what is not there never leaves the browser. */
-function isCacheLookup({ resourceType, error }: WebLeg): boolean {
-  return resourceType === 'other' && error === 'net::ERR_CACHE_MISS';
+/**
+ * DevTools looks for page sources in the cache, and `webRequest` tells of that as of a request of the
+ * page: nothing of it leaves the browser, found or not. What a page itself prefetched has a HAR leg.
+ */
+function isCacheLookup({ resourceType, error, fromCache }: WebLeg): boolean {
+  return resourceType === 'other' && (fromCache || error === 'net::ERR_CACHE_MISS');
 }
 
 const isStarted = <L extends RequestLeg>(leg: L): leg is Started<L> => leg.startedAt !== null;

@@ -4,7 +4,8 @@ import { type Credential, parseAuthorization } from '../token/authorization.ts';
 import { type Merged, primaryLeg } from './merge.ts';
 import type { SocketMessage } from './observation.ts';
 
-export type RequestState = 'pending' | 'answered' | 'failed';
+/** `unseen`: it has ended, and nothing tells how. */
+export type RequestState = 'pending' | 'answered' | 'failed' | 'unseen';
 
 /** One request, merged from all that was seen of it; every time is ms since the epoch. */
 export interface RequestFacts {
@@ -58,8 +59,15 @@ function mergedBody({ har, pageHar, refusal }: Merged): Body {
   return (har ?? pageHar)?.body ?? { kind: 'unavailable', reason: 'not-recorded' };
 }
 
-function stateOf(status: number | null, error: string | null, ended: boolean): RequestState {
-  if (!ended) return 'pending';
+function stateOf(
+  status: number | null,
+  error: string | null,
+  ended: boolean,
+  merged: Merged,
+): RequestState {
+  const isUnseen = merged.web?.isEndUnseen === true && !ended;
+  if (!ended && !isUnseen) return 'pending';
+  if (isUnseen && status === null && error === null) return 'unseen';
   return status === null || (error !== null && status < 200) ? 'failed' : 'answered';
 }
 
@@ -97,7 +105,7 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
     sentAt: entry?.sentAt ?? web?.sentAt ?? leg.startedAt,
     respondedAt: entry?.respondedAt ?? null,
     endedAt,
-    state: stateOf(status, error, hasEnded(merged)),
+    state: stateOf(status, error, hasEnded(merged), merged),
     status,
     error,
     fromCache: Boolean(web?.fromCache || entry?.fromCache),

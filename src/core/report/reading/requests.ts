@@ -44,7 +44,8 @@ function placeOf(url: string): { host: string; path: string } {
 
 function stateOf({ outcome, status }: ToldRequest): RequestState {
   if (outcome === 'pending') return 'pending';
-  return status === null ? 'failed' : 'answered';
+  if (status !== null) return 'answered';
+  return outcome === 'unknown' ? 'unseen' : 'failed';
 }
 
 function carried(record: CredentialRecord | null): Credential {
