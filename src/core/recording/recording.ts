@@ -5,6 +5,7 @@ import type {
   DocumentObservation,
   FaultObservation,
   Observation,
+  RefusalLeg,
   RequestLeg,
   SocketObservation,
   StorageObservation,
@@ -40,6 +41,7 @@ export class Recording {
   readonly #storage = new Map<string, StorageObservation>();
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
+  readonly #told = new Map<string, RefusalLeg>();
   readonly #pauses: { from: number; to: number }[] = [];
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
@@ -68,7 +70,6 @@ export class Recording {
 
   add(observation: Observation): void {
     this.#version += 1;
-    this.#socketsRead = null;
     switch (observation.kind) {
       case 'storage':
         keep(this.#storage, observation, this.#limits.events);
@@ -80,10 +81,13 @@ export class Recording {
         if (this.#admits(observation.at)) keep(this.#documents, observation, this.#limits.events);
         return;
       case 'socket':
+        this.#socketsRead = null;
         if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
         return;
       default:
         if (!this.#admitsLeg(observation)) return;
+        if (this.#carriesSocket(observation)) this.#socketsRead = null;
+        if (observation.kind === 'refusal') this.#limitTold(observation);
         this.#clusters.add(this.#withinBodyLimit(observation));
     }
   }
@@ -131,6 +135,7 @@ export class Recording {
     this.#documents.clear();
     this.#sockets.clear();
     for (const sign of open) this.#sockets.set(sign.id, sign);
+    this.#told.clear();
     this.#bodies.clear();
     this.#bodyCharacters = 0;
     this.#socketsRead = null;
@@ -227,6 +232,19 @@ export class Recording {
 
   #isPausedAt(at: number | null): boolean {
     return at !== null && this.#pauses.some(({ from, to }) => at >= from && at < to);
+  }
+
+  #carriesSocket({ method, url }: RequestLeg): boolean {
+    return this.profile.route(method, url).kind === 'socket';
+  }
+
+  /** A page may tell without end; that takes no room from what the browser saw. */
+  #limitTold(refusal: RefusalLeg): void {
+    this.#told.set(refusal.id, refusal);
+    const [oldest] = this.#told.values();
+    if (!oldest || this.#told.size <= this.#limits.events) return;
+    this.#told.delete(oldest.id);
+    this.#clusters.remove(oldest);
   }
 
   #noteForgotten(ids: readonly string[]): void {
