@@ -18,8 +18,9 @@ import {
   placeholderInStorage,
   quotedInStorage,
 } from './stored-tokens.ts';
-import { clockSkew, expiredTokenSent, invalidTokenRate, verifierDown } from './traffic.ts';
+import { clockSkew, expiredTokenSent, invalidTokenRate } from './traffic.ts';
 import { twoUsers } from './two-users.ts';
+import { verifierDown } from './verifier-down.ts';
 
 /** Each finding has its search; they are asked in the order of the stable words. */
 const SEARCHES: Record<FindingCode, Search> = {

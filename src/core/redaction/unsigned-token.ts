@@ -1,6 +1,7 @@
+import { runTogether } from '../token/damage.ts';
 import { fingerprint } from '../token/fingerprint.ts';
 import { decodeToken } from '../token/jwt.ts';
-import { isMasked, mask } from './mask.ts';
+import { isMasked, mask, replaceBehindBearer } from './mask.ts';
 import { redactJson } from './redact-json.ts';
 import type { Show } from './shown.ts';
 
@@ -27,6 +28,12 @@ export function unsignedToken(token: string): string {
   const decoded = decodeToken(token);
   const [head = '', payload = '', signature = ''] = token.split('.');
   if (decoded.kind === 'opaque' && decoded.encrypted) return `${head}..${redacted(token)}..`;
+  // What is wrong with its form is seen in the export, too.
+  if (/[\s,;]|^bearer$/i.test(token)) return replaceBehindBearer(token, unsignedToken);
+  const [first, second] = runTogether(token) ?? [];
+  if (first && second) return unsignedToken(first) + unsignedToken(second);
+  if (decoded.kind === 'malformed' && decoded.reason === 'padding')
+    return `${unsignedToken(token.replaceAll('=', ''))}=`;
   if (decoded.kind === 'malformed' && !token.startsWith('eyJ')) return `${redacted(token)}..`;
   if (decoded.kind !== 'jws') return mask(token);
   const { header, claims } = decoded;

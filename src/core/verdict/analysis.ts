@@ -211,7 +211,7 @@ export function analyse(
   const acceptance = new Acceptance(sendings, profile);
   const standing = readStanding(credentials, acceptance);
   const chains = readChains(recording, credentials, standing);
-  const storms = findStorms(acceptance.surprising);
+  const storms = findStorms(acceptance, sendings);
   const context = { profile, chains, acceptance, standing, storms };
   for (const read of [...requests, ...sockets]) {
     const { sending } = read;

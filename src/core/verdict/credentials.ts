@@ -60,6 +60,8 @@ class Registry {
   note(token: string, role: TokenRole, sighting: Sighting): CredentialRecord {
     const record = this.#records.get(token) ?? this.#create(token, role);
     record.sightings.push(sighting);
+    // What is known as a refresh token anywhere was no access token where it was sent as one.
+    if (role === 'refresh' && record.decoded.kind !== 'jws') record.role = role;
     return record;
   }
 

@@ -50,7 +50,7 @@ function stateOf({ outcome, status }: ToldRequest): RequestState {
 
 function carried(record: CredentialRecord | null): Credential {
   if (record === null) return { kind: 'absent' };
-  return { kind: 'token', token: record.token, quoted: false, padded: false };
+  return { kind: 'token', scheme: 'Bearer', token: record.token, quoted: false, padded: false };
 }
 
 type Told = Pick<
