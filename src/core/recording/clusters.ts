@@ -80,6 +80,11 @@ export class RequestClusters {
     return this.#ordered;
   }
 
+  /** Whether a leg of this id is there. */
+  has(id: string): boolean {
+    return this.#ordinals.has(id);
+  }
+
   /** Forgets one leg; the row that it was part of stays as far as others tell of it. */
   remove(leg: RequestLeg): void {
     const clusters = this.#byKey.get(keyOf(leg));

@@ -15,6 +15,7 @@ import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses } from './socket-uses.ts';
 import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+import { Taken } from './taken.ts';
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -22,8 +23,6 @@ interface SocketsRead {
   connections: SocketConnection[];
 }
 
-/** Sources stamp what they see a little apart; a clock that was set back differs by more, ms. */
-const CLOCK_TOLERANCE_MS = 1_000;
 /** When full, this share goes at once, so that not every new row costs a removal. */
 const EVICTED_SHARE = 0.05;
 
@@ -42,12 +41,9 @@ export class Recording {
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
   readonly #told = new Map<string, RefusalLeg>();
-  readonly #pauses: { from: number; to: number }[] = [];
+  readonly #taken: Taken;
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
-  /** web legs that were under way when they were forgotten; the oldest go first */
-  readonly #forgotten = new Set<string>();
-  #clearedBefore = Number.NEGATIVE_INFINITY;
   #socketsRead: SocketsRead | null = null;
   #dropped = 0;
   #version = 0;
@@ -55,6 +51,7 @@ export class Recording {
   constructor(profile: ServiceProfile, limits: RecordingLimits = DEFAULT_LIMITS) {
     this.profile = profile;
     this.#limits = limits;
+    this.#taken = new Taken(limits.events);
     this.#clusters = new RequestClusters(profile);
   }
 
@@ -78,14 +75,16 @@ export class Recording {
         keep(this.#faults, observation, this.#limits.events);
         return;
       case 'document':
-        if (this.#admits(observation.at)) keep(this.#documents, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at))
+          keep(this.#documents, observation, this.#limits.events);
         return;
       case 'socket':
         this.#socketsRead = null;
-        if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at))
+          keep(this.#sockets, observation, this.#limits.events);
         return;
       default:
-        if (!this.#admitsLeg(observation)) return;
+        if (!this.#taken.takesLeg(observation)) return;
         if (this.#carriesSocket(observation)) this.#socketsRead = null;
         if (observation.kind === 'refusal') this.#limitTold(observation);
         this.#clusters.add(this.#withinBodyLimit(observation));
@@ -94,13 +93,12 @@ export class Recording {
 
   /** From this instant (ms) on nothing new is taken; what is already on its way still ends. */
   pause(atMs: number): void {
-    this.#pauses.push({ from: atMs, to: Number.POSITIVE_INFINITY });
+    this.#taken.pause(atMs);
     this.#version += 1;
   }
 
   resume(atMs: number): void {
-    const last = this.#pauses.at(-1);
-    if (last) last.to = Math.min(last.to, atMs);
+    this.#taken.resume(atMs);
     this.#version += 1;
   }
 
@@ -109,22 +107,17 @@ export class Recording {
    * back, what is new lies before a pause or a Clear that is over.
    */
   noticeClock(nowMs: number): void {
-    const isBehind = (ms: number) => nowMs < ms - CLOCK_TOLERANCE_MS;
-    if (isBehind(this.#clearedBefore)) this.#clearedBefore = Number.NEGATIVE_INFINITY;
-    for (const [index, pause] of [...this.#pauses.entries()].reverse()) {
-      if (!isBehind(pause.from)) continue;
-      if (pause.to === Number.POSITIVE_INFINITY) pause.from = nowMs;
-      else this.#pauses.splice(index, 1);
-    }
+    this.#taken.noticeClock(nowMs);
   }
 
   /**
    * Forgets all that is there, whatever its time, except what storage holds now, the faults that are
-   * on, and that sockets are open. What is told later of a request that began before this instant (ms) is not taken.
+   * on, and that sockets are open. What is told later of a request that began before this instant
+   * (ms) is not taken.
    */
   clear(nowMs: number): void {
-    this.#noteForgotten(this.#clusters.forgetAll());
-    this.#clearedBefore = nowMs;
+    this.#taken.forget(this.#clusters.forgetAll());
+    this.#taken.clear(nowMs);
     this.clearedAt = nowMs;
     this.#dropped = 0;
     const current = this.storage();
@@ -150,7 +143,7 @@ export class Recording {
       all.length - 1,
       excess + Math.floor(this.#limits.requests * EVICTED_SHARE),
     );
-    this.#noteForgotten(this.#clusters.forgetOldest(cut));
+    this.#taken.forget(this.#clusters.forgetOldest(cut));
     const kept = this.#clusters.requests();
     this.#dropped += all.length - kept.length;
     this.#forgetEventsBefore(kept[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
@@ -220,20 +213,6 @@ export class Recording {
     return this.#socketsRead;
   }
 
-  /** The browser tells of a request from its beginning on: its id says whether it is new. */
-  #admitsLeg(leg: RequestLeg): boolean {
-    if (leg.kind !== 'web') return this.#admits(leg.startedAt);
-    return !this.#forgotten.has(leg.id) && !this.#isPausedAt(leg.startedAt);
-  }
-
-  #admits(at: number | null): boolean {
-    return at === null || (at >= this.#clearedBefore && !this.#isPausedAt(at));
-  }
-
-  #isPausedAt(at: number | null): boolean {
-    return at !== null && this.#pauses.some(({ from, to }) => at >= from && at < to);
-  }
-
   #carriesSocket({ method, url }: RequestLeg): boolean {
     return this.profile.route(method, url).kind === 'socket';
   }
@@ -245,14 +224,6 @@ export class Recording {
     if (!oldest || this.#told.size <= this.#limits.events) return;
     this.#told.delete(oldest.id);
     this.#clusters.remove(oldest);
-  }
-
-  #noteForgotten(ids: readonly string[]): void {
-    for (const id of ids) this.#forgotten.add(id);
-    for (const id of this.#forgotten) {
-      if (this.#forgotten.size <= this.#limits.events) break;
-      this.#forgotten.delete(id);
-    }
   }
 
   #forgetEventsBefore(ms: number): void {
@@ -272,7 +243,7 @@ export class Recording {
       if (this.#bodyCharacters <= this.#limits.bodyCharacters || id === leg.id) break;
       this.#bodies.delete(id);
       this.#bodyCharacters -= bodySize(oldest);
-      this.#clusters.add(withoutBody(oldest));
+      if (this.#clusters.has(id)) this.#clusters.add(withoutBody(oldest));
     }
     return leg;
   }

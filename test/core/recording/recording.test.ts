@@ -209,6 +209,16 @@ describe('the recording', () => {
     expect(recording.socketUses()).toBe(uses);
   });
 
+  it('brings no row back for the sake of its body', () => {
+    const limits = { requests: 10, events: 10, bodyCharacters: 1_500 };
+    const recording = new Recording(futureGuide, limits);
+    for (let k = 0; k < 30; k += 1) {
+      recording.add(har({ at: k * 10_000, status: 200, body: 'x'.repeat(100) }));
+      expect(recording.requests().length).toBeLessThanOrEqual(10);
+    }
+    expect(recording.dropped + recording.requests().length).toBe(30);
+  });
+
   it('lets the oldest bodies go when they grow too large', () => {
     const recording = new Recording(futureGuide, {
       requests: 100,
