@@ -5,8 +5,9 @@ import { isMasked, mask, replaceBehindBearer } from './mask.ts';
 import { redactJson } from './redact-json.ts';
 import type { Show } from './shown.ts';
 
-/** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one. */
-const WHOLE_JWS = /(?<![\w.+/=%-])(eyJ[\w-]+\.eyJ[\w-]*\.[\w-]+)(?![\w.+/=%-])/;
+/** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one; in quotes, too. */
+const WHOLE_JWS = /(?<![\w.+/=%-])((?:\\")?eyJ[\w-]+\.eyJ[\w-]*\.[\w-]+(?:\\")?)(?![\w.+/=%-])/;
+const JWS = /[\w.-]+/;
 
 /** What this leaves of a token; it stays as it is, for its fingerprint is that of the signature. */
 const UNSIGNED =
@@ -48,6 +49,6 @@ export function showUnsigned(text: string, show: Show): string {
   if (!text.includes('eyJ')) return show(text);
   return text
     .split(WHOLE_JWS)
-    .map((part, index) => (index % 2 === 0 ? show(part) : unsignedToken(part)))
+    .map((part, index) => (index % 2 === 0 ? show(part) : part.replace(JWS, unsignedToken)))
     .join('');
 }

@@ -38,23 +38,31 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The service's own words, where it said any. */
-function answerEvidence({ judged: { error }, status, request, answerRead }: Sending): Evidence {
+function answerEvidence(sending: Sending): Evidence {
+  const { judged, status, request, answerRead, isPagesWord } = sending;
+  const { error } = judged;
   const words = [error?.code, error?.message].filter(Boolean).join(': ');
+  const key = status === null ? 'evidence_answer_event' : 'evidence_answer';
+  const toldKey = status === null ? 'evidence_answer_event_told' : 'evidence_answer_told';
   const unsaid = answerRead ? said('answer_without_reason') : said('answer_unseen');
   return evidence(
     'answer',
     { status, code: error?.code ?? null, message: error?.message ?? null },
     request,
     {
-      key: status === null ? 'evidence_answer_event' : 'evidence_answer',
+      key: isPagesWord && words !== '' ? toldKey : key,
       values: { reason: words || unsaid },
     },
   );
 }
 
-/** Words that were not seen may say that the service could not check, or that it was no refusal. */
-function withUnreadAnswer(found: CauseVerdict, { answerRead }: Sending): CauseVerdict {
-  return !answerRead && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
+/**
+ * Words that were not seen may say that the service could not check, or that it was no refusal;
+ * those that only the page told may be made up. What our own fault did is known without them.
+ */
+function withDoubt(found: CauseVerdict, { answerRead, isPagesWord }: Sending): CauseVerdict {
+  const isDoubtful = (!answerRead || isPagesWord) && found.cause !== 'fault';
+  return isDoubtful && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
 /** Causes that are worked out from the token; the service's own words may speak against them. */
@@ -135,7 +143,7 @@ export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
     if (!found) continue;
     const words = wordsEvidence(reason, found.evidence);
     return {
-      ...byWords(withUnreadAnswer(found, sending), reason),
+      ...byWords(withDoubt(found, sending), reason),
       evidence: [...found.evidence, ...words, answer],
     };
   }
