@@ -115,5 +115,7 @@ function emptyLeg(
     requestHeaders: null,
     responseHeaders: null,
     byWorker,
+    askingOrigin: null,
+    foreign: false,
   };
 }

@@ -59,7 +59,7 @@ function handshakeOf(
     ...{ kind: 'har', id: socket, method: 'GET', url, resourceType: 'websocket', file: null },
     ...{ startedAt: at, sentAt: at, respondedAt: null, endedAt: null, status: 101, error: null },
     ...{ fromCache: false, redirectUrl: null, requestHeaders: null, responseHeaders: [] },
-    ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false },
+    ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false, foreign: false },
     socketMessages: messages,
   };
   return readFacts(socket, aloneIn(leg), profile);

@@ -13,7 +13,9 @@ import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses } from './socket-uses.ts';
+import { SocketWitness } from './socket-witness.ts';
 import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+import { isWitnessed } from './witness.ts';
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -40,6 +42,7 @@ export class Recording {
   readonly #storage = new Map<string, StorageObservation>();
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
+  readonly #socketWitness: SocketWitness;
   readonly #pauses: { from: number; to: number }[] = [];
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
@@ -54,6 +57,7 @@ export class Recording {
     this.profile = profile;
     this.#limits = limits;
     this.#clusters = new RequestClusters(profile);
+    this.#socketWitness = new SocketWitness(profile, limits.events);
   }
 
   /** Grows with every change. */
@@ -83,6 +87,7 @@ export class Recording {
         if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
         return;
       default:
+        this.#socketWitness.note(observation);
         if (!this.#admitsLeg(observation)) return;
         this.#clusters.add(this.#withinBodyLimit(observation));
     }
@@ -177,12 +182,12 @@ export class Recording {
     return this.#readSockets().uses;
   }
 
-  /** Every socket that was seen, from its beginning on. */
+  /** Every socket that the browser saw, from its beginning on. */
   socketConnections(): readonly SocketConnection[] {
     return this.#readSockets().connections;
   }
 
-  /** Everything that was said on sockets, in order of time. */
+  /** Everything that was said on sockets which the browser saw, in order of time. */
   socketEvents(): readonly SeenEvent[] {
     return this.#readSockets().events;
   }
@@ -206,12 +211,18 @@ export class Recording {
   #readSockets(): SocketsRead {
     if (this.#socketsRead) return this.#socketsRead;
     const observations = this.#socketsInOrder();
-    const requests = this.requests();
-    const events = seenSocketEvents(observations, requests);
-    const uses = readSocketUses(observations, requests, events, this.profile);
-    const signs = { observations, requests, events, uses };
+    const requests = this.requests().filter(isWitnessed);
+    const witnessed = observations.filter((one) => this.#socketWitness.saw(one));
+    const events = seenSocketEvents(witnessed, requests);
+    const uses = readSocketUses(witnessed, requests, events, this.profile);
+    const signs = { observations: witnessed, requests, events, uses };
     const connections = readSocketConnections(signs, this.profile);
-    this.#socketsRead = { events, uses, connections };
+    const others = observations.filter((one) => !this.#socketWitness.saw(one));
+    const madeUp = readSocketUses(others, [], seenSocketEvents(others, []), this.profile).map(
+      (use): SocketUse => ({ ...use, id: `m${use.id}`, fromPage: 'all' }),
+    );
+    const all = madeUp.length === 0 ? uses : [...uses, ...madeUp].sort((a, b) => a.at - b.at);
+    this.#socketsRead = { events, uses: all, connections };
     return this.#socketsRead;
   }
 

@@ -21,14 +21,17 @@ function lastSent(recording: Recording): Sighting | null {
   const request = recording
     .requests()
     .findLast(
-      ({ credential, by, sentAt }) => credential.kind === 'token' && by === 'app' && sentAt,
+      ({ credential, by, sentAt, foreign }) =>
+        credential.kind === 'token' && by === 'app' && sentAt && !foreign,
     );
   if (request?.credential.kind !== 'token' || request.sentAt === null) return null;
   return { token: request.credential.token, at: request.sentAt, seenIn: 'request' };
 }
 
 function lastSocket(recording: Recording): Sighting | null {
-  const use = recording.socketUses().findLast(({ token }) => token !== null);
+  const use = recording
+    .socketUses()
+    .findLast(({ token, fromPage }) => token !== null && fromPage === 'nothing');
   return use?.token ? { token: use.token, at: use.at, seenIn: 'socket' } : null;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SocketObservation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
-import { har, NOON_MS, POLL, refusal, web } from './legs.ts';
+import { handshake, har, NOON_MS, POLL, refusal, web } from './legs.ts';
 
 const HOUR_MS = 3_600_000;
 const starts = (recording: Recording) =>
@@ -99,12 +99,16 @@ describe('the recording', () => {
 
   it('knows after clear which sockets are open, and nothing that was said on them', () => {
     const recording = new Recording(futureGuide);
+    const urlOf = (name: string) =>
+      `wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket&name=${name}`;
+    for (const name of ['of an earlier page', 'closed', 'open'])
+      recording.add(handshake(urlOf(name), NOON_MS));
     const socket = (at: number, name: string, event: SocketObservation['event'], data = '') =>
       recording.add({
         kind: 'socket',
         id: `${name}:${at}`,
         socket: name,
-        url: `wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket&name=${name}`,
+        url: urlOf(name),
         at: NOON_MS + at,
         event,
         data,
