@@ -62,6 +62,15 @@ const foreign: Rule = ({ exchanges, isSanitised }, { truth: { token } }) => {
   return fair(isComparable && !isSanitised, ['other-environment']);
 };
 
+/** A token that comes after a logout looks like one of a new session. */
+function wasIssuedBefore({ exchanges }: View, { truth }: Exchange, atMs: number): boolean {
+  const token = truth.token?.token ?? '';
+  return exchanges.some(
+    ({ truth: other, body, timing }) =>
+      timing.ended <= atMs && (other.token?.token === token || body.includes(token)),
+  );
+}
+
 /** By an accepted logout of the same person that the recording holds. */
 const afterLogout: Rule = (view, exchange) => {
   const person = exchange.truth.token?.person;
@@ -73,7 +82,8 @@ const afterLogout: Rule = (view, exchange) => {
       timing.ended <= exchange.timing.sent,
   );
   const close = looksLike(view, exchange);
-  return fair(logout !== undefined && !view.isSanitised, ['signed-out', 'other-user'], close);
+  const isKnown = wasIssuedBefore(view, exchange, logout?.timing.ended ?? 0);
+  return fair(isKnown && !view.isSanitised, ['signed-out', 'other-user'], close);
 };
 
 /** By the refresh that brought a newer token, and the newer one's acceptance. */

@@ -2,8 +2,10 @@ import { said } from '../../language/language.ts';
 import type { Cause } from '../../language/stable-words.ts';
 import { type RefusalReason, refusalReason } from '../../service/refusal-words.ts';
 import type { Sending } from '../sending.ts';
+import { claimEvidence } from './claim-evidence.ts';
 import { malformed, missing, placeholder, quoted, wrongScheme } from './form.ts';
 import { otherEnvironment, otherUser, signedOut, superseded, tampered } from './identity.ts';
+import { leftOut } from './left-out.ts';
 import {
   type CauseContext,
   type CauseVerdict,
@@ -119,7 +121,8 @@ function learned(sending: Sending, { acceptance }: CauseContext): Evidence | nul
 
 /** What still may be behind a refusal that nothing seen here explains, and why it cannot be told. */
 function remaining(sending: Sending, context: CauseContext): Evidence[] {
-  const { record, judged } = sending;
+  const { record, judged, headersRead } = sending;
+  if (!headersRead) return leftOut(sending, context.chains);
   if (record?.decoded.kind !== 'jws') return [evidence('not-seen', { validity: judged.validity })];
   const reason = judged.error && refusalReason(judged.error);
   if (reason !== null) return reason === 'signature' ? [evidence('possible-key')] : [];
@@ -136,6 +139,7 @@ function remaining(sending: Sending, context: CauseContext): Evidence[] {
 /** Why a refused sending was refused, as far as the evidence goes. */
 export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
   const answer = answerEvidence(sending);
+  const claims = sending.record ? claimEvidence(sending.record) : [];
   const { error } = sending.judged;
   const reason = error && refusalReason(error);
   for (const rule of RULES) {
@@ -144,12 +148,12 @@ export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
     const words = wordsEvidence(reason, found.evidence);
     return {
       ...byWords(withDoubt(found, sending), reason),
-      evidence: [...found.evidence, ...words, answer],
+      evidence: [...found.evidence, ...claims, ...words, answer],
     };
   }
   return {
     cause: 'unknown',
     certainty: 'possible',
-    evidence: [...remaining(sending, context), ...wordsEvidence(reason, []), answer],
+    evidence: [...remaining(sending, context), ...claims, ...wordsEvidence(reason, []), answer],
   };
 }
