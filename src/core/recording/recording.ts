@@ -5,6 +5,7 @@ import type {
   DocumentObservation,
   FaultObservation,
   Observation,
+  RefusalLeg,
   RequestLeg,
   SocketObservation,
   StorageObservation,
@@ -15,6 +16,7 @@ import { readSocketConnections, type SocketConnection } from './socket-connectio
 import { readSocketUses } from './socket-uses.ts';
 import { SocketWitness } from './socket-witness.ts';
 import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+import { Taken } from './taken.ts';
 import { isWitnessed } from './witness.ts';
 
 interface SocketsRead {
@@ -23,8 +25,6 @@ interface SocketsRead {
   connections: SocketConnection[];
 }
 
-/** Sources stamp what they see a little apart; a clock that was set back differs by more, ms. */
-const CLOCK_TOLERANCE_MS = 1_000;
 /** When full, this share goes at once, so that not every new row costs a removal. */
 const EVICTED_SHARE = 0.05;
 
@@ -42,13 +42,11 @@ export class Recording {
   readonly #storage = new Map<string, StorageObservation>();
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
+  readonly #told = new Map<string, RefusalLeg>();
+  readonly #taken: Taken;
   readonly #socketWitness: SocketWitness;
-  readonly #pauses: { from: number; to: number }[] = [];
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
-  /** web legs that were under way when they were forgotten; the oldest go first */
-  readonly #forgotten = new Set<string>();
-  #clearedBefore = Number.NEGATIVE_INFINITY;
   #socketsRead: SocketsRead | null = null;
   #dropped = 0;
   #version = 0;
@@ -56,6 +54,7 @@ export class Recording {
   constructor(profile: ServiceProfile, limits: RecordingLimits = DEFAULT_LIMITS) {
     this.profile = profile;
     this.#limits = limits;
+    this.#taken = new Taken(limits.events);
     this.#clusters = new RequestClusters(profile);
     this.#socketWitness = new SocketWitness(profile, limits.events);
   }
@@ -72,7 +71,6 @@ export class Recording {
 
   add(observation: Observation): void {
     this.#version += 1;
-    this.#socketsRead = null;
     switch (observation.kind) {
       case 'storage':
         keep(this.#storage, observation, this.#limits.events);
@@ -81,27 +79,31 @@ export class Recording {
         keep(this.#faults, observation, this.#limits.events);
         return;
       case 'document':
-        if (this.#admits(observation.at)) keep(this.#documents, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at))
+          keep(this.#documents, observation, this.#limits.events);
         return;
       case 'socket':
-        if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
+        this.#socketsRead = null;
+        if (this.#taken.takes(observation.at))
+          keep(this.#sockets, observation, this.#limits.events);
         return;
       default:
         this.#socketWitness.note(observation);
-        if (!this.#admitsLeg(observation)) return;
+        if (this.#carriesSocket(observation)) this.#socketsRead = null;
+        if (!this.#taken.takesLeg(observation)) return;
+        if (observation.kind === 'refusal') this.#limitTold(observation);
         this.#clusters.add(this.#withinBodyLimit(observation));
     }
   }
 
   /** From this instant (ms) on nothing new is taken; what is already on its way still ends. */
   pause(atMs: number): void {
-    this.#pauses.push({ from: atMs, to: Number.POSITIVE_INFINITY });
+    this.#taken.pause(atMs);
     this.#version += 1;
   }
 
   resume(atMs: number): void {
-    const last = this.#pauses.at(-1);
-    if (last) last.to = Math.min(last.to, atMs);
+    this.#taken.resume(atMs);
     this.#version += 1;
   }
 
@@ -110,22 +112,17 @@ export class Recording {
    * back, what is new lies before a pause or a Clear that is over.
    */
   noticeClock(nowMs: number): void {
-    const isBehind = (ms: number) => nowMs < ms - CLOCK_TOLERANCE_MS;
-    if (isBehind(this.#clearedBefore)) this.#clearedBefore = Number.NEGATIVE_INFINITY;
-    for (const [index, pause] of [...this.#pauses.entries()].reverse()) {
-      if (!isBehind(pause.from)) continue;
-      if (pause.to === Number.POSITIVE_INFINITY) pause.from = nowMs;
-      else this.#pauses.splice(index, 1);
-    }
+    this.#taken.noticeClock(nowMs);
   }
 
   /**
    * Forgets all that is there, whatever its time, except what storage holds now, the faults that are
-   * on, and that sockets are open. What is told later of a request that began before this instant (ms) is not taken.
+   * on, and that sockets are open. What is told later of a request that began before this instant
+   * (ms) is not taken.
    */
   clear(nowMs: number): void {
-    this.#noteForgotten(this.#clusters.forgetAll());
-    this.#clearedBefore = nowMs;
+    this.#taken.forget(this.#clusters.forgetAll());
+    this.#taken.clear(nowMs);
     this.clearedAt = nowMs;
     this.#dropped = 0;
     const current = this.storage();
@@ -136,6 +133,7 @@ export class Recording {
     this.#documents.clear();
     this.#sockets.clear();
     for (const sign of open) this.#sockets.set(sign.id, sign);
+    this.#told.clear();
     this.#bodies.clear();
     this.#bodyCharacters = 0;
     this.#socketsRead = null;
@@ -150,7 +148,7 @@ export class Recording {
       all.length - 1,
       excess + Math.floor(this.#limits.requests * EVICTED_SHARE),
     );
-    this.#noteForgotten(this.#clusters.forgetOldest(cut));
+    this.#taken.forget(this.#clusters.forgetOldest(cut));
     const kept = this.#clusters.requests();
     this.#dropped += all.length - kept.length;
     this.#forgetEventsBefore(kept[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
@@ -226,26 +224,17 @@ export class Recording {
     return this.#socketsRead;
   }
 
-  /** The browser tells of a request from its beginning on: its id says whether it is new. */
-  #admitsLeg(leg: RequestLeg): boolean {
-    if (leg.kind !== 'web') return this.#admits(leg.startedAt);
-    return !this.#forgotten.has(leg.id) && !this.#isPausedAt(leg.startedAt);
+  #carriesSocket({ method, url }: RequestLeg): boolean {
+    return this.profile.route(method, url).kind === 'socket';
   }
 
-  #admits(at: number | null): boolean {
-    return at === null || (at >= this.#clearedBefore && !this.#isPausedAt(at));
-  }
-
-  #isPausedAt(at: number | null): boolean {
-    return at !== null && this.#pauses.some(({ from, to }) => at >= from && at < to);
-  }
-
-  #noteForgotten(ids: readonly string[]): void {
-    for (const id of ids) this.#forgotten.add(id);
-    for (const id of this.#forgotten) {
-      if (this.#forgotten.size <= this.#limits.events) break;
-      this.#forgotten.delete(id);
-    }
+  /** A page may tell without end; that takes no room from what the browser saw. */
+  #limitTold(refusal: RefusalLeg): void {
+    this.#told.set(refusal.id, refusal);
+    const [oldest] = this.#told.values();
+    if (!oldest || this.#told.size <= this.#limits.events) return;
+    this.#told.delete(oldest.id);
+    this.#clusters.remove(oldest);
   }
 
   #forgetEventsBefore(ms: number): void {
@@ -265,7 +254,7 @@ export class Recording {
       if (this.#bodyCharacters <= this.#limits.bodyCharacters || id === leg.id) break;
       this.#bodies.delete(id);
       this.#bodyCharacters -= bodySize(oldest);
-      this.#clusters.add(withoutBody(oldest));
+      if (this.#clusters.has(id)) this.#clusters.add(withoutBody(oldest));
     }
     return leg;
   }

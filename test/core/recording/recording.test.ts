@@ -207,6 +207,41 @@ describe('the recording', () => {
     expect(starts(recording).at(-1)).toBe(129 * 10_000);
   });
 
+  it('keeps what the browser saw, however much the page tells', () => {
+    const limits = { requests: 150, events: 20, bodyCharacters: 100_000 };
+    const recording = new Recording(futureGuide, limits);
+    const seen = web({ at: 0, status: 401 });
+    recording.add(seen);
+    recording.add(refusal({ at: 1, status: 401 }));
+    for (let k = 0; k < 90; k += 1) recording.add(web({ at: k * 10_000, url: `${POLL}${k}` }));
+    for (let k = 0; k < 500; k += 1) {
+      const url = k % 2 ? `${POLL}/told/${k}` : `${POLL}/told`;
+      recording.add(refusal({ at: 5_000 + k, url, body: '{}' }));
+      if (k % 50 === 0) recording.requests();
+    }
+    const rows = recording.requests();
+    expect(rows.filter(({ url }) => !url.includes('told'))).toHaveLength(91);
+    expect(rows.filter(({ url }) => url.includes('told'))).toHaveLength(20);
+  });
+
+  it('reads its sockets anew only when something of them is new', () => {
+    const recording = new Recording(futureGuide);
+    recording.add(web({ at: 0, status: 200 }));
+    const uses = recording.socketUses();
+    recording.add(web({ at: 10, status: 200 }));
+    expect(recording.socketUses()).toBe(uses);
+  });
+
+  it('brings no row back for the sake of its body', () => {
+    const limits = { requests: 10, events: 10, bodyCharacters: 1_500 };
+    const recording = new Recording(futureGuide, limits);
+    for (let k = 0; k < 30; k += 1) {
+      recording.add(har({ at: k * 10_000, status: 200, body: 'x'.repeat(100) }));
+      expect(recording.requests().length).toBeLessThanOrEqual(10);
+    }
+    expect(recording.dropped + recording.requests().length).toBe(30);
+  });
+
   it('lets the oldest bodies go when they grow too large', () => {
     const recording = new Recording(futureGuide, {
       requests: 100,
