@@ -47,7 +47,9 @@ export function judgeClock(view: View, rows: readonly JudgedRow[]): ClockScore {
     const { replica } = exchange.truth;
     if (!clock || replica === null || !isOfApi(exchange)) continue;
     const stamps = stampsBeside(view, exchange);
-    if (!isKnowable(view, stamps)) continue;
+    // Of a server behind the same name that never told its time, nobody knows.
+    const own = stamps.filter(({ truth }) => truth.replica === replica);
+    if (!isKnowable(view, own)) continue;
     score.rows += 1;
     if (!isInside(clock, offsetsOf(view, exchange, replica))) score.outside.push(exchange);
     const seen = new Set(stamps.filter(isStamped).map(({ truth }) => truth.replica));
