@@ -49,8 +49,8 @@ interface Told {
 /** Names older than this many others will not be listed again. */
 const MAX_REMEMBERED_NAMES = 40_000;
 
-/** A page may change its address again while a body is asked for anew. */
-const MAX_LISTINGS_PER_BODY = 3;
+/** ms to wait before each further listing: the page may change its address again meanwhile. */
+const LISTED_AGAIN_AFTER_MS = [0, 200, 1_000];
 
 /** The finished requests of the inspected tab, with their bodies, as DevTools recorded them. */
 export class NetworkSource implements Source {
@@ -103,8 +103,9 @@ export class NetworkSource implements Source {
    */
   async #readBody(entry: NetworkEntry, leg: HarLeg, k: number): Promise<Body> {
     let content = await readContent(entry);
-    for (let asked = 0; asked < MAX_LISTINGS_PER_BODY; asked += 1) {
+    for (const waitMs of LISTED_AGAIN_AFTER_MS) {
       if (content.content !== null || !mayHaveBody(entry, leg)) break;
+      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
       const again = (await this.#listOnce()).get(entryName(leg))?.[k - 1];
       if (!again) return LEFT_WITH_THE_PAGE;
       content = await readContent(again);
@@ -152,7 +153,6 @@ async function listFinished(): Promise<Map<string, NetworkEntry[]>> {
 
 /** Statuses whose answer has no body of its own to show (RFC 9110 §15), and those of none. */
 function mayHaveBody(entry: NetworkEntry, { status, redirectUrl }: HarLeg): boolean {
-  const { content } = fieldsOf(fieldsOf(entry).response);
   if (status < 200 || status === 204 || status === 205 || redirectUrl !== null) return false;
-  return fieldsOf(content).size !== 0;
+  return true;
 }
