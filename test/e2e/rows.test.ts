@@ -38,15 +38,13 @@ describe('the rows of an app’s ordinary day', () => {
 
     const ofApi = await readRows(frame);
     expect(ofApi.filter(({ text }) => text.includes('/app/'))).toEqual([]);
-    const [shown, all] = await shownOf(frame);
-    expect(shown).toBe(ofApi.length);
-    await press(frame, 'API');
-    const every = await waitFor('every row', async () => {
-      const rows = await readRows(frame);
-      return rows.length === all ? rows : null;
+    await waitFor('the bar to count what the list shows', async () => {
+      const [shown, all] = await shownOf(frame);
+      const held = await frame.$eval('[role=grid]', (grid) => grid.getAttribute('data-requests'));
+      return shown === ofApi.length && all === Number(held) && all > shown;
     });
-    const scripts = every.filter(({ text }) => text.includes('/app/'));
-    expect(scripts.length).toBeGreaterThan(0);
+    await press(frame, 'API');
+    const scripts = await waitForRows(frame, '/app/', (rows) => rows.length > 0);
     for (const { text, outcome } of scripts)
       expect([text, outcome]).toEqual([expect.stringMatching(/No token needed/), 'accepted']);
     const kept = await waitFor('the choice to be kept', () =>
@@ -57,7 +55,10 @@ describe('the rows of an app’s ordinary day', () => {
     );
     expect(kept.apiOnly).toBe(false);
     await press(frame, 'API');
-    expect((await shownOf(frame))[1]).toBe(all);
+    await waitFor('the scripts to go', async () => {
+      const rows = await readRows(frame);
+      return rows.every(({ text }) => !text.includes('/app/'));
+    });
 
     await page.evaluate(async (url) => {
       const headers = { Authorization: `Bearer ${window.app.state().token}` };
