@@ -8,7 +8,7 @@ import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 /** What a sentence about a request is made from. */
 export interface Told {
   verdict: Verdict;
-  request: Pick<RequestFacts, 'status' | 'error' | 'route' | 'credential' | 'method'>;
+  request: Pick<RequestFacts, 'status' | 'state' | 'error' | 'route' | 'credential' | 'method'>;
 }
 
 export type Failure = 'cancelled' | 'blocked' | 'failed';
@@ -26,8 +26,10 @@ export function statusWords(
   request: Pick<RequestFacts, 'status' | 'state' | 'error' | 'fromCache'>,
 ): string {
   const { status, state, error } = request;
-  if (status === null)
-    return say(wordKey('status', state === 'pending' ? 'pending' : failureOf(error)));
+  if (status === null) {
+    const isWithoutAnswer = state === 'pending' || state === 'unseen';
+    return say(wordKey('status', isWithoutAnswer ? state : failureOf(error)));
+  }
   return isKeptByCache(request) ? say('status_from_cache', { status }) : String(status);
 }
 
@@ -77,8 +79,9 @@ function failedSentence({ verdict, request }: Told): string {
 }
 
 function unknownSentence({ verdict, request }: Told): string {
-  const { status, route } = request;
+  const { status, route, state } = request;
   const token = tokenState(verdict);
+  if (state === 'unseen') return say('sentence_unseen');
   if (status === TOO_MANY_REQUESTS) return say('sentence_too_many_requests', { token });
   if (route.kind === 'login' || route.kind === 'register') return say('sentence_sign_in_refused');
   return status === null
@@ -113,7 +116,8 @@ function acceptedWords(told: Told): WordKey {
   return validity === 'expiring' ? 'verdict_accepted_expiring' : 'verdict_accepted';
 }
 
-function unknownWords({ request: { status, route } }: Told): WordKey {
+function unknownWords({ request: { status, route, state } }: Told): WordKey {
+  if (state === 'unseen') return 'verdict_unseen';
   if (status === TOO_MANY_REQUESTS) return 'verdict_too_many_requests';
   const isSignIn = route.kind === 'login' || route.kind === 'register';
   return isSignIn ? 'verdict_sign_in_refused' : 'verdict_undecided';

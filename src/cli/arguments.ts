@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { CAUSES, FINDINGS, FLAGS } from '../core/language/stable-words.ts';
 
-export const USAGE = `Usage: futureguide-tokens audit FILE.har… [--json] [--fail-on WORD,…] [--host HOST]…
+export const USAGE = `Usage: futureguide-tokens audit FILE.har… [--json] [--fail-on WORD,…] [--strict] [--host HOST]…
 
 Says of every request in HAR files which token it carried, how much life that had,
 and why the service refused it.
 
   --json             write the report as JSON instead of a table
   --fail-on WORD,…   exit with 1 when one of these flags, causes or findings is in it
+  --strict           exit with 2 when nothing in a file can be judged
   --host HOST        take requests to this host as well (HOST or HOST:PORT; * for every host)
   --help             show this
   --version          show the version
@@ -22,6 +23,7 @@ export interface AuditOptions {
   files: string[];
   json: boolean;
   failOn: string[];
+  strict: boolean;
   hosts: string[];
 }
 
@@ -35,6 +37,7 @@ export type Command =
 const OPTIONS = {
   json: { type: 'boolean' },
   'fail-on': { type: 'string', multiple: true },
+  strict: { type: 'boolean' },
   host: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
@@ -78,7 +81,8 @@ export function readArguments(args: readonly string[]): Command {
   const noHost = hosts.find((host) => !HOST.test(host));
   if (noHost !== undefined)
     return unusable(`“${noHost}” is no host; --host takes HOST, HOST:PORT or *.`, false);
-  return { kind: 'audit', options: { files, json: values.json ?? false, failOn, hosts } };
+  const { json = false, strict = false } = values;
+  return { kind: 'audit', options: { files, json, failOn, strict, hosts } };
 }
 
 function trimmed(text: string): string {

@@ -44,6 +44,13 @@ function entry(leg: HarLeg | ReturnType<typeof web>) {
 }
 
 describe('what the panel says of a request', () => {
+  it('says of one whose end nobody saw that it has ended, and no more', () => {
+    const { request, verdict } = entry(web({}, { isEndUnseen: true }));
+    expect(statusWords(request)).toBe('(answer not seen)');
+    expect(verdictWords({ request, verdict })).toBe('Ended, answer not seen');
+    expect(verdictSentence({ request, verdict })).toMatch(/ended, but its answer was not seen/);
+  });
+
   it.each<[ToldLeg, string, string]>([
     [
       { authorization: EXPIRED, status: 401, body: REFUSED },
@@ -176,7 +183,13 @@ function* combinations(validity: Validity, outcome: Outcome): Generator<Told> {
             const credential = { kind: 'absent' as const };
             yield {
               verdict: { validity, outcome, flags, refusal, secondsLeft, error: null, clock: null },
-              request: { ...answer, route, credential, method: 'GET' },
+              request: {
+                ...answer,
+                state: outcome === 'unknown' && answer.status === null ? 'unseen' : 'answered',
+                route,
+                credential,
+                method: 'GET',
+              },
             };
           }
 }

@@ -35,20 +35,24 @@ const SHAPES: readonly Shape[] = ['har', 'sanitised', 'live'];
 const BEGINS_LATE = 0.4;
 
 function viewOf(session: Session, shape: Shape): View {
-  const { exchanges } = session.browser;
+  const { exchanges, sockets } = session.browser;
   const chance = new Chance(session.seed ^ 0x5eed);
   const from = chance.happens(BEGINS_LATE) ? chance.whole(0, exchanges.length - 1) : 0;
+  const seen = exchanges.slice(from);
+  // A file without any credential is one whose producer left them out, as far as anybody can tell.
+  const isBare = seen.every(({ authorization }) => authorization === null);
   return {
     session,
-    exchanges: exchanges.slice(from),
-    isSanitised: shape === 'sanitised',
+    exchanges: seen,
+    sockets: sockets.filter(({ upgrade }) => upgrade.n >= from),
+    isSanitised: shape === 'sanitised' || (shape === 'har' && isBare),
     seesStorage: shape === 'live',
   };
 }
 
 function saidOf(view: View): Said {
   if (view.seesStorage) return readObservations(writeLegs(view));
-  return readHarText(writeHar(view.exchanges, { sanitised: view.isSanitised }));
+  return readHarText(writeHar(view));
 }
 
 function tried(session: Session, shape: Shape): Trial {

@@ -54,9 +54,12 @@ function headerTime(text: string | null): number | null {
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** The body, if it was written for this answer: what a 304 shows is what the cache had. */
-function freshBody({ status, fromWorker, body }: RequestFacts): string | null {
-  if (status === NOT_MODIFIED || fromWorker !== 'nothing') return null;
+/**
+ * The body, if it was written for this answer: what a 304 shows is what the cache had, and what
+ * only the page told bounds nothing.
+ */
+function freshBody({ status, fromWorker, fromPage, body }: RequestFacts): string | null {
+  if (status === NOT_MODIFIED || fromWorker !== 'nothing' || fromPage !== 'nothing') return null;
   return body.kind === 'text' ? body.text : null;
 }
 

@@ -1,4 +1,5 @@
-import type { Recording } from '../recording/recording.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
 import { clockSamples } from './clock-samples.ts';
 import { buildClock, type ClockSample, type ServerClock } from './server-clock.ts';
 
@@ -32,8 +33,8 @@ function buildOnce(host: string, samples: ClockSample[]): ServerClock {
  * A sending is judged by the clock of the host it went to and by no other: of a host that never
  * bounded its own, nothing is known. Each clock is built when it is first asked for.
  */
-export function readClocks(recording: Pick<Recording, 'requests' | 'profile'>): Clocks {
-  const samples = clockSamples(recording.requests(), recording.profile);
+export function readClocks(requests: readonly RequestFacts[], profile: ServiceProfile): Clocks {
+  const samples = clockSamples(requests, profile);
   const clocks = new Map<string, ServerClock>();
   return {
     clockOf: (hostOrUrl) => {

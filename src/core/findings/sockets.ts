@@ -3,7 +3,7 @@ import type { SocketConnection } from '../recording/socket-connections.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import { availableAt } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
-import type { Scene, Use } from './scene.ts';
+import { type Scene, type Use, wasIssuedBefore } from './scene.ts';
 import { areDifferent, nameOf, personOf } from './stored-people.ts';
 import { firstOf, idsOf, iso } from './wording.ts';
 
@@ -61,7 +61,7 @@ function stalenessOf({ use, from, to }: Stretch, scene: Scene): Evidence[] {
   const { chains, profile } = scene;
   const newer = chains.replacedBy(record);
   const since = newer ? availableAt(newer) : Number.POSITIVE_INFINITY;
-  const isReplaced = newer !== null && since + GRACE_MS <= to;
+  const isReplaced = newer !== null && wasIssuedBefore(record, newer) && since + GRACE_MS <= to;
   const { expiresAt } = record;
   const latest = scene.earliestServerTime(to, host) ?? to;
   const overdue = expiresAt === null ? -1 : latest - expiresAt;

@@ -136,6 +136,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
     body: bodyOf(fieldsOf(response.content)),
     answeredByWorker: Boolean(response._fetchedViaServiceWorker ?? entry._fetchedViaServiceWorker),
     socketMessages: socketMessages(entry._webSocketMessages),
+    foreign: false,
     file: null,
   };
 }

@@ -80,6 +80,25 @@ export class RequestClusters {
     return this.#ordered;
   }
 
+  /** Whether a leg of this id is there. */
+  has(id: string): boolean {
+    return this.#ordinals.has(id);
+  }
+
+  /** Forgets one leg; the row that it was part of stays as far as others tell of it. */
+  remove(leg: RequestLeg): void {
+    const clusters = this.#byKey.get(keyOf(leg));
+    const cluster = clusters?.find(({ legs }) => legs.has(leg.id));
+    if (!clusters || !cluster) return;
+    this.#outdate(cluster);
+    cluster.legs.delete(leg.id);
+    this.#ordinals.delete(leg.id);
+    this.#ordered = null;
+    if (cluster.legs.size > 0) return;
+    if (clusters.length === 1) this.#byKey.delete(keyOf(leg));
+    else clusters.splice(clusters.indexOf(cluster), 1);
+  }
+
   /** Forgets everything; gives the ids of what the browser had not told the end of. */
   forgetAll(): string[] {
     const open = [...this.#byKey.values()].flatMap((clusters) =>
@@ -147,7 +166,7 @@ export class RequestClusters {
 
   #clusterFor(leg: RequestLeg): Cluster {
     const at = leg.startedAt;
-    const key = at === null ? leg.id : `${leg.method} ${leg.url}`;
+    const key = keyOf(leg);
     const from = at ?? Number.NEGATIVE_INFINITY;
     const all = this.#byKey.get(key) ?? [];
     const begin = at === null ? 0 : firstEndingFrom(all, at - CLUSTER_GAP_MS);
@@ -199,6 +218,11 @@ export class RequestClusters {
     const ordinals = SLOTS.map((slot) => this.#ordinals.get(merged[slot]?.id ?? '') ?? Infinity);
     return `r${Math.min(...ordinals)}`;
   }
+}
+
+/** Legs of one key may be of one request. */
+function keyOf({ id, method, url, startedAt }: RequestLeg): string {
+  return startedAt === null ? id : `${method} ${url}`;
 }
 
 /** Of the leg that names it, as `#idOf` writes it. */

@@ -30,7 +30,8 @@ export function aloneIn(har: HarLeg): Merged {
 function answerOf({ web, har, pageHar }: Merged): ToldAnswer | null {
   const entry = har ?? pageHar;
   if (entry) return entry;
-  if (!web || web.endedAt === null) return null;
+  // An answer whose body still comes has its status.
+  if (!web || (web.endedAt === null && web.status === null)) return null;
   return { status: web.status ?? 0, fromCache: web.fromCache, error: web.error };
 }
 
@@ -98,9 +99,12 @@ export function primaryLeg({ web, har, pageHar, refusal, act }: Merged): Request
   return leg;
 }
 
-/** DevTools looks for page sources in the cache; what is not there never leaves the browser. */
-function isCacheLookup({ resourceType, error }: WebLeg): boolean {
-  return resourceType === 'other' && error === 'net::ERR_CACHE_MISS';
+/**
+ * DevTools looks for page sources in the cache, and `webRequest` tells of that as of a request of the
+ * page: nothing of it leaves the browser, found or not. What a page itself prefetched has a HAR leg.
+ */
+function isCacheLookup({ resourceType, error, fromCache }: WebLeg): boolean {
+  return resourceType === 'other' && (fromCache || error === 'net::ERR_CACHE_MISS');
 }
 
 const isStarted = <L extends RequestLeg>(leg: L): leg is Started<L> => leg.startedAt !== null;

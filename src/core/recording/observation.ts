@@ -26,6 +26,12 @@ export interface WebLeg extends Leg {
   responseHeaders: Header[] | null;
   /** made by a service worker or shared worker of the page's origin */
   byWorker: boolean;
+  /** origin of the document or worker that asked for it; null where the browser does not say */
+  askingOrigin: string | null;
+  /** asked for by a frame that is known to have another origin than the tab's page */
+  foreign: boolean;
+  /** it has ended, but nobody saw how: the background was stopped meanwhile */
+  isEndUnseen?: boolean;
 }
 
 /** One entry of a HAR 1.2 log. */
@@ -49,6 +55,8 @@ export interface HarLeg extends Leg {
   /** the page's side of a request that its service worker answered */
   answeredByWorker: boolean;
   socketMessages: SocketMessage[];
+  /** asked for by a frame that is known to have another origin than the tab's page */
+  foreign: boolean;
   /** set for an entry of a file: it stays a row of its own whatever lies near it */
   file: FileEntry | null;
 }
@@ -62,7 +70,7 @@ export interface FileEntry {
   byDebugger?: boolean;
 }
 
-/** The body of a refusal, as the page received it. */
+/** The body of a refusal, as the page received it: its word alone, which proves nothing. */
 export interface RefusalLeg extends Leg {
   kind: 'refusal';
   status: number;
@@ -83,7 +91,7 @@ export interface SocketMessage {
   data: string;
 }
 
-/** A life sign or a text frame of a WebSocket, live from the page. */
+/** A life sign or a text frame of a WebSocket, live from the page: its word alone. */
 export interface SocketObservation {
   kind: 'socket';
   id: string;

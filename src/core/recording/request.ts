@@ -4,7 +4,8 @@ import { type Credential, parseAuthorization } from '../token/authorization.ts';
 import { type Merged, primaryLeg } from './merge.ts';
 import type { SocketMessage } from './observation.ts';
 
-export type RequestState = 'pending' | 'answered' | 'failed';
+/** `unseen`: it has ended, and nothing tells how. */
+export type RequestState = 'pending' | 'answered' | 'failed' | 'unseen';
 
 /** One request, merged from all that was seen of it; every time is ms since the epoch. */
 export interface RequestFacts {
@@ -31,6 +32,12 @@ export interface RequestFacts {
   body: Body;
   credential: Credential;
   by: 'app' | 'debugger';
+  /** origin of the document or worker that asked for it; null where nobody said */
+  askingOrigin: string | null;
+  /** sent by a frame that is known to have another origin than the tab's page */
+  foreign: boolean;
+  /** what of it only the page's scripts told, which prove nothing */
+  fromPage: 'nothing' | 'body' | 'answer' | 'all';
   byWorker: boolean;
   /** what of the answer the page's service worker handed out, perhaps from a cache of its own */
   fromWorker: 'nothing' | 'body' | 'all';
@@ -52,14 +59,49 @@ export function headerValue(headers: Header[] | null, name: string): string | nu
   return headers?.find((header) => isNamed(header.name))?.value ?? null;
 }
 
-function mergedBody({ har, pageHar, refusal }: Merged): Body {
-  if (refusal) return { kind: 'text', text: refusal.body, truncated: false };
+/** The body as the browser had it; of a worker's own request it never has the body. */
+function witnessedBody({ web, har, pageHar }: Merged): Body {
   for (const leg of [har, pageHar]) if (leg?.body.kind === 'text') return leg.body;
-  return (har ?? pageHar)?.body ?? { kind: 'unavailable', reason: 'not-recorded' };
+  const entry = pageHar ?? har;
+  if (entry && !(entry === har && web?.byWorker && entry.body.kind === 'none')) return entry.body;
+  return { kind: 'unavailable', reason: 'not-recorded' };
 }
 
-function stateOf(status: number | null, error: string | null, ended: boolean): RequestState {
-  if (!ended) return 'pending';
+const FIRST_REFUSING_STATUS = 400;
+
+/** What the browser had of the body; the page's word for a refusal's only where it had nothing. */
+function mergedBody(merged: Merged): Body {
+  const { refusal } = merged;
+  const witnessed = witnessedBody(merged);
+  const isTold = refusal !== null && refusal.status >= FIRST_REFUSING_STATUS;
+  if (!isTold || witnessed.kind !== 'unavailable') return witnessed;
+  return { kind: 'text', text: refusal.body, truncated: false };
+}
+
+function toldByPage(merged: Merged): RequestFacts['fromPage'] {
+  const { web, har, pageHar, act, refusal } = merged;
+  if (!refusal) return 'nothing';
+  const entry = har ?? pageHar;
+  if (!web && !entry && !act) return 'all';
+  if (!entry?.status && (web?.status ?? null) === null) return 'answer';
+  return witnessedBody(merged).kind === 'unavailable' ? 'body' : 'nothing';
+}
+
+/** Who asked: `webRequest` says so, and so does the browser's own `Origin` (Fetch §3.2). */
+function askingOriginOf({ web }: Merged, requestHeaders: Header[] | null): string | null {
+  const origin = web?.askingOrigin ?? headerValue(requestHeaders, 'origin');
+  return origin !== null && URL.canParse(origin) ? origin : null;
+}
+
+function stateOf(
+  status: number | null,
+  error: string | null,
+  ended: boolean,
+  merged: Merged,
+): RequestState {
+  const isUnseen = merged.web?.isEndUnseen === true && !ended;
+  if (!ended && !isUnseen) return 'pending';
+  if (isUnseen && status === null && error === null) return 'unseen';
   return status === null || (error !== null && status < 200) ? 'failed' : 'answered';
 }
 
@@ -97,7 +139,7 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
     sentAt: entry?.sentAt ?? web?.sentAt ?? leg.startedAt,
     respondedAt: entry?.respondedAt ?? null,
     endedAt,
-    state: stateOf(status, error, hasEnded(merged)),
+    state: stateOf(status, error, hasEnded(merged), merged),
     status,
     error,
     fromCache: Boolean(web?.fromCache || entry?.fromCache),
@@ -108,6 +150,9 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
     body: mergedBody(merged),
     credential: parseAuthorization(headerValue(requestHeaders, 'authorization')),
     by: act || entry?.file?.byDebugger ? 'debugger' : 'app',
+    askingOrigin: askingOriginOf(merged, requestHeaders),
+    foreign: Boolean(web?.foreign || har?.foreign || pageHar?.foreign),
+    fromPage: toldByPage(merged),
     byWorker: web?.byWorker ?? false,
     fromWorker: workersShare(merged),
     twin: null,

@@ -55,7 +55,8 @@ function requestSign(request: RequestFacts): Sign[] {
   // Before it has a session id a polling request belongs to no socket that can be named.
   const isPolling = socket !== id && url.includes('transport=polling');
   if (startedAt === null || !(isWebSocket || isPolling)) return [];
-  const last = isWebSocket ? (socketMessages.at(-1)?.at ?? startedAt) : (endedAt ?? startedAt);
+  // Of a socket that was closed a file says how long it was open; else how long its upgrade took.
+  const last = Math.max(socketMessages.at(-1)?.at ?? startedAt, endedAt ?? startedAt);
   return [
     {
       ...{ socket, url, from: startedAt, to: last, isStart: true, closedAt: null },

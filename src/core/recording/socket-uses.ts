@@ -132,10 +132,12 @@ class Attempts {
     const { authenticate } = this.#profile.socketEvents;
     if (name === authenticate) {
       const { job } = this.#profile.jobIn(payload);
-      this.#begin(event, 'authenticate', credentialOf(fieldsOf(payload).token), job);
+      const credential = credentialOf(fieldsOf(payload).token);
+      this.#begin(event, 'authenticate', credential, job).fromPage = event.fromPage;
     } else if (name === CONNECT) {
       const value = tokenInHandshake(payload);
-      if (value !== undefined) this.#begin(event, 'connect', credentialOf(value), null);
+      if (value !== undefined)
+        this.#begin(event, 'connect', credentialOf(value), null).fromPage = event.fromPage;
       else if (!this.#last(socket)) this.#bare.add(socket);
     }
   }
@@ -147,7 +149,9 @@ class Attempts {
     if (name === CONNECT || name === accepted) {
       // A server that wants an `authenticate` lets everybody in first.
       const isOpen = use && !use.answer && (name === accepted || use.method === 'connect');
-      if (isOpen) use.answer = { at, accepted: true, event: name, message: null, error: null };
+      if (!isOpen) return;
+      use.answer = { at, accepted: true, event: name, message: null, error: null };
+      if (use.fromPage === 'nothing') use.fromPage = event.fromPage;
       return;
     }
     if (!refused.includes(name)) return;
@@ -157,6 +161,7 @@ class Attempts {
     if (!answered || (answered.answer && !isLetIn) || isOther(name, error)) return;
     const message = error.message ?? error.code;
     answered.answer = { at, accepted: false, event: name, message, error };
+    if (answered.fromPage === 'nothing') answered.fromPage = event.fromPage;
   }
 
   /** A connection that was refused for want of a token. */
@@ -187,6 +192,7 @@ class Attempts {
       token: tokenOf(credential),
       job,
       answer: null,
+      fromPage: 'nothing',
     };
     this.uses.push(use);
     return use;

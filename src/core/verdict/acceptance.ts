@@ -14,6 +14,7 @@ export class Acceptance {
   readonly #last = new Map<CredentialRecord, Sending>();
   readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
   readonly #generations = new Map<CredentialRecord, Generation>();
+  readonly #schemes = new Set<string>();
   readonly #doubted = new Set<CredentialRecord>();
   readonly #probed = new Map<CredentialRecord, Sending>();
   readonly #profile: ServiceProfile;
@@ -24,12 +25,13 @@ export class Acceptance {
   constructor(sendings: readonly Sending[], profile: ServiceProfile) {
     this.#profile = profile;
     for (const sending of sendings) {
-      const { record, letThrough, judged, by } = sending;
+      const { record, letThrough, judged, by, credential } = sending;
       const isDecided = judged.outcome === 'accepted' || judged.outcome === 'rejected';
       if (record && by === 'debugger' && isDecided) this.#probed.set(record, sending);
       if (record && judged.outcome === 'rejected' && judged.validity !== 'expired')
         this.#doubted.add(record);
       if (!record || !letThrough) continue;
+      if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
       if (!this.#first.has(record)) this.#first.set(record, sending);
       this.#last.set(record, sending);
       this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
@@ -56,6 +58,11 @@ export class Acceptance {
     const probe = record && this.#probed.get(record);
     if (!probe || sentAt === null || probe.sentAt === null || probe.sentAt <= sentAt) return null;
     return probe;
+  }
+
+  /** Whether this host took a token behind the scheme written just so. */
+  tookScheme(host: string, scheme: string): boolean {
+    return this.#schemes.has(`${host} ${scheme}`);
   }
 
   /** The latest use that this host took, of the same generation of tokens where that is known. */

@@ -18,15 +18,18 @@ interface Sighting {
 }
 
 function lastSent(recording: Recording, isWanted: (token: string) => boolean): Sighting | null {
-  const request = recording.requests().findLast(({ credential, by, sentAt }) => {
-    return credential.kind === 'token' && by === 'app' && sentAt && isWanted(credential.token);
+  const request = recording.requests().findLast(({ credential, by, sentAt, foreign }) => {
+    const isOwn = by === 'app' && sentAt && !foreign;
+    return credential.kind === 'token' && isOwn && isWanted(credential.token);
   });
   if (request?.credential.kind !== 'token' || request.sentAt === null) return null;
   return { token: request.credential.token, at: request.sentAt, seenIn: 'request' };
 }
 
 function lastSocket(recording: Recording, isWanted: (token: string) => boolean): Sighting | null {
-  const use = recording.socketUses().findLast(({ token }) => token !== null && isWanted(token));
+  const use = recording
+    .socketUses()
+    .findLast(({ token, fromPage }) => token !== null && fromPage === 'nothing' && isWanted(token));
   return use?.token ? { token: use.token, at: use.at, seenIn: 'socket' } : null;
 }
 

@@ -39,7 +39,8 @@ export type RefreshResult = 'pending' | 'redirected' | 'succeeded' | 'failed';
 /** How a refresh ended; a redirection is only a way to the one that counts. */
 export function refreshResult({ request, verdict }: JudgedRequest): RefreshResult {
   const { state, status } = request;
-  if (state === 'pending') return 'pending';
+  // How one ended that nobody saw end is not known either.
+  if (state === 'pending' || state === 'unseen') return 'pending';
   if (state === 'failed' || status === null || status >= 400 || verdict.error) return 'failed';
   return status >= 300 ? 'redirected' : 'succeeded';
 }

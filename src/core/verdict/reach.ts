@@ -3,6 +3,8 @@ import type { Credential } from '../token/authorization.ts';
 
 /** One use of a credential, as far as it shows whether a fault touched it. */
 export interface Touchable {
+  /** whether only the page told of it; the browser saw nothing leave */
+  isMadeUp: boolean;
   channel: 'request' | 'socket';
   /** ms */
   sentAt: number | null;
@@ -88,6 +90,8 @@ function isKeptOn(use: Touchable, { fault, lapse, leaves }: Known): boolean {
 }
 
 function isTouched(use: Touchable, known: Known): boolean {
+  // Of a fault that answers in the page itself, the browser has no witness either.
+  if (use.isMadeUp && known.leaves !== 'answered') return false;
   switch (known.way) {
     case 'storage':
       return isKeptOn(use, known) && looksTouched(use, known);

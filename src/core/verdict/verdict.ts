@@ -34,6 +34,7 @@ function outcomeOfSignIn(status: number, error: ServiceError | null): Outcome {
 function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
   const { state, status, route, credential } = request;
   if (state === 'pending') return 'pending';
+  if (state === 'unseen') return 'unknown';
   if (state === 'failed' || status === null) return 'failed';
   if (status < 400) return 'accepted';
   if (status === TOO_MANY_REQUESTS) return 'unknown';

@@ -60,7 +60,7 @@ describe('health', () => {
       socket(302, 'receive', ['auth_error', { message: 'Invalid or expired token' }]),
     );
     expect(told).toEqual({
-      requests: 14,
+      requests: 15,
       authenticated: 9,
       sentExpired: 5,
       invalidToken: 4,

@@ -140,6 +140,8 @@ describe('one row from three sources', () => {
   it('leaves out what DevTools itself looks for in the cache', () => {
     const lookup = web({ error: 'net::ERR_CACHE_MISS' }, { resourceType: 'other' });
     expect(summary(recordingOf(lookup))).toEqual([]);
+    const found = web({ status: 200 }, { resourceType: 'other', fromCache: true });
+    expect(summary(recordingOf(found))).toEqual([]);
   });
 
   it('keeps an entry whose date cannot be read, at the end', () => {

@@ -197,3 +197,10 @@ describe('a token in the query of the socket', () => {
     expect(found).toMatchObject([{ method: 'connect', outcome: 'accepted', validity: 'valid' }]);
   });
 });
+
+it('is open in a file until its last frame, or as long as the file says that it was', () => {
+  const frames = (took: number) =>
+    read(recorded([[5, 'send', `40{"token":"${TOKEN}"}`]], { took })).recording.socketConnections();
+  expect(frames(90).map(({ lastAt }) => lastAt - NOON_MS)).toEqual([5_000]);
+  expect(frames(60_000).map(({ lastAt }) => lastAt - NOON_MS)).toEqual([60_000]);
+});

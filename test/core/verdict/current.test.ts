@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../src/core/recording/observation.ts';
 import { currentCredential } from '../../../src/core/verdict/current.ts';
-import { authenticate, call, ending, NOON_S, read, stored } from '../findings/story.ts';
+import { call, ending, NOON_S, read, stored } from '../findings/story.ts';
 
 const old = ending(3000);
 const fresh = ending(3500);
@@ -18,7 +18,6 @@ describe('the credential that counts', () => {
     const sent = [call(1, old), call(2, old), stored(5, { [KEY]: old })];
     expect(current(...sent)).toEqual([old, 'request', 2]);
     expect(current(stored(0, {}), ...sent)).toEqual([old, 'request', 2]);
-    expect(current(authenticate(1, old), stored(5, { [KEY]: old }))).toEqual([old, 'socket', 1]);
   });
 
   it('is the one that storage was given since, which was not sent yet', () => {

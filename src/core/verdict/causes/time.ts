@@ -1,6 +1,6 @@
 import type { Certainty } from '../../language/stable-words.ts';
 import { refusalReason } from '../../service/refusal-words.ts';
-import { numericDate } from '../../token/claims.ts';
+import { claimTime, numericDate } from '../../token/claims.ts';
 import type { Sending } from '../sending.ts';
 import { clockEvidence } from './clock-evidence.ts';
 import { because, type CauseVerdict, type Evidence, evidence, type Rule } from './rule.ts';
@@ -22,7 +22,7 @@ function instants({ record, sentAt, answeredAt, judged: { clock } }: Sending): I
   if (record?.decoded.kind !== 'jws' || sentAt === null) return null;
   const { claims } = record.decoded;
   return {
-    expMs: numericDate(claims, 'exp')?.ms ?? null,
+    expMs: claimTime(claims, 'exp'),
     nbfMs: numericDate(claims, 'nbf')?.ms ?? null,
     sentAt,
     answeredAt,
