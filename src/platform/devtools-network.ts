@@ -15,6 +15,12 @@ export function onRequestFinished(call: (entry: NetworkEntry) => void, signal: A
 }
 
 /** Everything DevTools still lists, which is at most since the last navigation. */
+/** Calls with the address of each page that the tab comes to show, until the signal aborts. */
+export function onNavigated(call: (url: string) => void, signal: AbortSignal): void {
+  browser.devtools.network.onNavigated.addListener(call);
+  signal.addEventListener('abort', () => browser.devtools.network.onNavigated.removeListener(call));
+}
+
 export async function listEntries(): Promise<NetworkEntry[]> {
   const log = (await browser.devtools.network.getHAR()) as { entries?: unknown };
   return Array.isArray(log.entries) ? (log.entries as NetworkEntry[]) : [];

@@ -4,12 +4,15 @@ import type { Body } from '../../core/service/http.ts';
 import {
   type Content,
   type NetworkEntry,
+  onNavigated,
   onRequestFinished,
   readContent,
   readResource,
 } from '../../platform/devtools-network.ts';
+import { inspectedUrl, originOf } from '../../platform/inspected-host.ts';
 import { admit, entryName, isNewest, type Listed, listFinished, ofSize } from './listed-entries.ts';
 import type { Source } from './source.ts';
+import { TopOrigins } from './top-origins.ts';
 
 type Tell = Parameters<Source['start']>[0];
 
@@ -39,6 +42,7 @@ const LISTED_AGAIN_AFTER_MS = [0, 500];
 /** The finished requests of the inspected tab, with their bodies, as DevTools recorded them. */
 export class NetworkSource implements Source {
   readonly #told = new Map<string, Told>();
+  readonly #pages = new TopOrigins();
   #forgotten = 0;
   #listing: Promise<Listed> | null = null;
 
@@ -50,7 +54,15 @@ export class NetworkSource implements Source {
       told.events += 1;
       if (told.events > told.listed) void this.#tellEntry(entry, leg, told.events, tell);
     }, signal);
-    void this.resync(tell);
+    onNavigated((url) => this.#pages.note(originOf(url), Date.now()), signal);
+    void this.#begin(tell);
+  }
+
+  /** What is listed from before was sent by the page that is there now. */
+  async #begin(tell: Tell): Promise<void> {
+    const url = await inspectedUrl();
+    if (this.#pages.isEmpty()) this.#pages.note(originOf(url), Number.NEGATIVE_INFINITY);
+    await this.resync(tell);
   }
 
   /** Takes what the events may have missed out of the whole list. */
@@ -74,7 +86,8 @@ export class NetworkSource implements Source {
 
   /** The row comes at once; the body, which after a navigation may never come, follows. */
   async #tellEntry(entry: NetworkEntry, leg: HarLeg, k: number, tell: Tell): Promise<void> {
-    const named = { ...leg, id: `har:${entryName(leg)} ${k}` };
+    const foreign = this.#pages.isForeign(leg);
+    const named = { ...leg, foreign, id: `har:${entryName(leg)} ${k}` };
     const before = this.#forgotten;
     tell([named]);
     const body = await this.#readBody(entry, leg, k);

@@ -15,6 +15,7 @@ vi.mock('../../../src/platform/devtools-network.ts', async (original) => ({
   onRequestFinished(call: (entry: object) => void) {
     devtools.call = call;
   },
+  onNavigated: () => undefined,
   listEntries() {
     devtools.listings += 1;
     return Promise.resolve(devtools.listed);

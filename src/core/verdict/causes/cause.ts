@@ -5,6 +5,7 @@ import type { Sending } from '../sending.ts';
 import { claimEvidence } from './claim-evidence.ts';
 import { malformed, missing, placeholder, quoted, wrongScheme } from './form.ts';
 import { otherEnvironment, otherUser, signedOut, superseded, tampered } from './identity.ts';
+import { issuedAhead } from './issued-ahead.ts';
 import { leftOut } from './left-out.ts';
 import {
   type CauseContext,
@@ -32,6 +33,7 @@ const RULES: readonly Rule[] = [
   expiredInFlight,
   notYetValid,
   tampered,
+  issuedAhead,
   otherEnvironment,
   otherUser,
   signedOut,
@@ -128,6 +130,9 @@ function remaining(sending: Sending, context: CauseContext): Evidence[] {
   if (reason !== null) return reason === 'signature' ? [evidence('possible-key')] : [];
   const probe = learned(sending, context);
   if (probe?.id === 'probe-accepted') return [probe, POSSIBLE_VERIFIER];
+  const later = context.acceptance.last(record);
+  if (later?.sentAt && sending.sentAt !== null && later.sentAt > sending.sentAt)
+    return [evidence('accepted-later', {}, later.request), POSSIBLE_VERIFIER];
   return [
     ...(probe ? [probe] : []),
     evidence('possible-revoked'),
