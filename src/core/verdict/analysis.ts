@@ -121,6 +121,7 @@ function touchableRequest(request: RequestFacts): Touchable {
     headersRead: requestHeaders !== null,
     isOver: state !== 'pending',
     byWorker: request.byWorker,
+    ignoresCredential: request.route.ignoresCredential,
   };
 }
 
@@ -129,6 +130,7 @@ function touchableUse({ at, url, method, credential, answer, fromPage }: SocketU
     isMadeUp: fromPage === 'all',
     ...{ channel: 'socket', sentAt: at, method, url, credential, status: null },
     ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
+    ignoresCredential: false,
   };
 }
 
