@@ -21,6 +21,8 @@ const schema = v.object({
   ),
   /** whether repeated requests of one route are one row */
   grouped: v.fallback(v.boolean(), false),
+  /** whether what neither takes nor gives a token is left out */
+  apiOnly: v.fallback(v.boolean(), true),
   /** of the grid, by id */
   columns: v.fallback(
     v.record(

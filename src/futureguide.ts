@@ -3,8 +3,9 @@
  * Builds seen in public: the current one (`futureguide_*`, since 2025-10-23), Auth V2
  * (`authV2_*`, 2025-10-04 to 10-22), V1 (`token`, before) and the admin page (`fg_admin_token`).
  */
-import { exactInstant, readErrorWords } from './core/service/error-answer.ts';
+import { type ErrorWords, exactInstant, readErrorWords } from './core/service/error-answer.ts';
 import type { Body } from './core/service/http.ts';
+import { isAboutOtherSecret, namesTokenReason } from './core/service/refusal-words.ts';
 import { pathOf, routeReader } from './core/service/route-table.ts';
 import type {
   JobIds,
@@ -35,19 +36,16 @@ export const PAGE_PATTERN = `https://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
 export const HOST_PATTERNS = [PAGE_PATTERN, `wss://*.${DOMAIN}/*`];
 
-/** The app refreshes ahead when less than this many seconds are left. */
-const EXPIRING_SECONDS = 300;
-
 export function isServiceHost(hostname: string): boolean {
   return hostname === DOMAIN || hostname.endsWith(`.${DOMAIN}`);
 }
 
 /**
- * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `44` for a refused
- * connection) that bear on a token or on an assessment.
+ * Socket.io 5 text frames (Engine.IO 4: `42["event",…]`, `42/admin,["event",…]`, `40{…}` for a
+ * connection that says something, `44` for a refused one) that bear on a token or on an assessment.
  */
 export const WATCHED_FRAME =
-  /^4(?:4|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
+  /^4(?:4|0(?:\/[^,]{0,64},)?\{|2(?:\/[^,]{0,64},)?\d{0,16}\["(?:authenticate|authenticated|auth_error|error|connect_error|analysis-[^"]{1,64})")/;
 
 /** First match wins. */
 const ROUTES: readonly [RegExp, RouteKind][] = [
@@ -66,12 +64,16 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/api\//, 'api'],
 ];
 
+/** The app's own host answers these paths of the API, and others for itself. */
+const API_ON_APP_HOST = /^\/api\/(proxy\/)?(assessment|auth|archive|chatbot)(\/|$)/;
 const OPEN_DOORS = ['login', 'register', 'refresh', 'password-reset'] as const;
 
 const route = /* @__PURE__ */ routeReader({
   table: ROUTES,
   ignoring: new Set<RouteKind>(OPEN_DOORS),
   unguarded: new Set<RouteKind>([...OPEN_DOORS, 'public', 'socket', 'page']),
+  isApi: (host, path) =>
+    !isServiceHost(host) || /(^|[.-])api[.-]/.test(host) || API_ON_APP_HOST.test(path),
 });
 
 const CREDENTIAL_CODES = new Set([
@@ -89,13 +91,17 @@ const USER_CODES = new Set(['USER_NOT_FOUND', 'USER_DISABLED']);
 const CREDENTIAL_WORDS =
   /\b(token (has )?expired|expired token|invalid (refresh )?token|(access )?token (is )?required|unable to verify token|authorization header|authentication (failed|service error|required))\b/i;
 const NOT_THE_CREDENTIAL =
-  /invalid email or password|internal service authentication|admin access required|insufficient permissions/i;
+  /internal service authentication|admin access required|insufficient permissions/i;
 
-function refuses(status: number, code: string | null, message: string | null): boolean | null {
-  if (message && NOT_THE_CREDENTIAL.test(message)) return false;
-  if (code && (CREDENTIAL_CODES.has(code) || (status === 401 && USER_CODES.has(code)))) return true;
-  if (message && CREDENTIAL_WORDS.test(message)) return true;
-  return code || message ? false : null;
+/** Whatever the words of a 401, it is about the credential unless they are known to say otherwise. */
+function refuses(status: number, words: ErrorWords): boolean | null {
+  const { code, message } = words;
+  const text = `${code ?? ''} ${message ?? ''}`;
+  if (NOT_THE_CREDENTIAL.test(text) || isAboutOtherSecret(text)) return false;
+  const known = code?.toUpperCase() ?? '';
+  if (CREDENTIAL_CODES.has(known) || (status === 401 && USER_CODES.has(known))) return true;
+  if (CREDENTIAL_WORDS.test(text) || namesTokenReason(words)) return true;
+  return status === 401 ? null : false;
 }
 
 /** Without it an answer below 400 is none, and most need not be parsed to see that. */
@@ -107,7 +113,7 @@ function readError(status: number, body: Body): ServiceError | null {
   const words = readErrorWords(body.text);
   if (!words || (status < 400 && !words.isFailure)) return null;
   const { code, message, retryAfterSeconds } = words;
-  return { code, message, retryAfterSeconds, refusesCredential: refuses(status, code, message) };
+  return { code, message, retryAfterSeconds, refusesCredential: refuses(status, words) };
 }
 
 /** Where it is the last field of all, as it mostly is, the rest need not be parsed. */
@@ -265,7 +271,8 @@ function isSignedOutPage(url: string): boolean {
 export const futureGuide: ServiceProfile = {
   domain: DOMAIN,
   refreshPath: REFRESH_PATH,
-  expiringSeconds: EXPIRING_SECONDS,
+  // The app refreshes ahead when less than this is left.
+  expiringSeconds: 300,
   isServiceHost,
   route,
   readError,

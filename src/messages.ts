@@ -119,8 +119,15 @@ export const relayRequest = v.variant('type', [
   /** all faults of the page that are on; and sockets to be closed at once */
   v.object({ type: v.literal('page-faults'), faults: v.array(pageFault) }),
   v.object({ type: v.literal('controlling-worker') }),
+  /** requests of the page that have ended, as the browser measured them */
+  v.object({ type: v.literal('ended-requests') }),
 ]);
 export type RelayRequest = v.InferOutput<typeof relayRequest>;
+
+const endedRequest = v.object({ url, startedAt: time, endedAt: time, status: v.number() });
+export type EndedRequest = v.InferOutput<typeof endedRequest>;
+/** relay → background, answers `ended-requests` */
+export const endedAnswer = v.pipe(v.array(endedRequest), v.maxLength(MAX_BATCH));
 
 /** devtools page → background, over a port of this name */
 export const DEVTOOLS_PORT = 'devtools';

@@ -43,6 +43,18 @@ describe('FutureGuide’s routes', () => {
     expect(futureGuide.route(method, API + path).kind).toBe(kind);
   });
 
+  it.each([
+    ['/api/auth/profile', true],
+    ['/api/assessment/retry', true],
+    ['/api/archive/jobs', true],
+    ['/api/chatbot/conversations', true],
+    ['/api/performance', false],
+    ['/api/og/preview.png', false],
+  ])('%s is guarded on the app’s own host: %s', (path, guarded) => {
+    expect(futureGuide.route('GET', `https://futureguide.id${path}`).guarded).toBe(guarded);
+    expect(futureGuide.route('GET', API + path).guarded).toBe(true);
+  });
+
   it('name the job of a poll and of a result', () => {
     expect(futureGuide.route('GET', `${API}/api/assessment/status/job-1`).job).toBe('job-1');
     expect(futureGuide.route('GET', `${API}/api/assessment/result/job-2`).job).toBe('job-2');

@@ -1,4 +1,4 @@
-import { redactJson } from '../../src/core/redaction/redact.ts';
+import { redactJson } from '../../src/core/redaction/redact-json.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { ExpireButton } from '../faults/ExpireButton.tsx';

@@ -4,6 +4,7 @@ import { ActNote } from '../parts/ActNote.tsx';
 import { say } from '../words/language.ts';
 import { refreshSentence, refreshTone } from '../words/refresh-sentences.ts';
 import { localTime, utcTime } from '../words/times.ts';
+import { isOfBefore } from './refresh-readiness.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {
   if (expiresAt === null) return say('refresh_no_expiry');
@@ -23,8 +24,9 @@ function Expiry({ times, nowMs }: { times: TokenTimes | null; nowMs: number }) {
 
 /** How the last refresh on demand ended, with the token before and after it. */
 export function RefreshResult({ model }: { model: PanelModel }) {
-  const { last, running } = model.snapshot.value.refresh;
-  if (!last || running) return null;
+  const { refresh, analysis } = model.snapshot.value;
+  const { last, running } = refresh;
+  if (!last || running || isOfBefore(last.at, analysis)) return null;
   const { outcome, at } = last;
   return (
     <ActNote

@@ -1,6 +1,7 @@
 import type { Recording } from '../../src/core/recording/recording.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import type { RefreshState } from '../../src/core/session/session.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import {
   planRefresh,
   type RefreshReadiness,
@@ -26,4 +27,10 @@ export function secondsSinceRecent({ last }: RefreshState, nowMs: number): numbe
   const wasTried = kind !== 'unavailable' && kind !== 'app-is-refreshing';
   const ago = nowMs - last.at;
   return wasTried && ago < ASKS_WITHIN_MS ? Math.max(0, Math.floor(ago / 1000)) : null;
+}
+
+/** Whether what ended then (ms) is about what the user has cleared away, or about an earlier session. */
+export function isOfBefore(at: number, { recording, chains }: Analysis): boolean {
+  const { clearedAt } = recording;
+  return (clearedAt !== null && at < clearedAt) || chains.signIns.some((signIn) => signIn.at > at);
 }

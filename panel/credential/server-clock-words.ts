@@ -1,5 +1,4 @@
 import type { ClockReading } from '../../src/core/clock/server-clock.ts';
-import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import { durationInWords } from '../words/durations.ts';
 import { language, say } from '../words/language.ts';
 
@@ -7,16 +6,6 @@ import { language, say } from '../words/language.ts';
 const NOTABLE_SECONDS = 5;
 /** Less than this is written as nothing. */
 const HALF_A_TENTH_MS = 50;
-
-/** The newest reading of the clock that a token was last judged by. */
-export function clockInUse({ requests, recording, clockOf }: Analysis): ClockReading | null {
-  const last = requests.findLast(
-    ({ sending: { credential, guarded, host } }) =>
-      guarded && credential.kind === 'token' && clockOf(host)?.latest,
-  );
-  const host = last?.sending.host ?? new URL(recording.profile.probeUrl).hostname;
-  return clockOf(host)?.latest ?? null;
-}
 
 function span(ms: number, round: (tenths: number) => number): string {
   const tenths = round(Math.abs(ms) / 100);

@@ -1,5 +1,6 @@
 import type { SeenEvent, SocketUse } from '../../src/core/recording/sockets.ts';
-import { redactJson, redactText } from '../../src/core/redaction/redact.ts';
+import { redactText } from '../../src/core/redaction/redact.ts';
+import { redactJson } from '../../src/core/redaction/redact-json.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';

@@ -1,5 +1,5 @@
 import type { RequestState } from '../../src/core/recording/request.ts';
-import { redactHeader } from '../../src/core/redaction/redact.ts';
+import { redactHeader } from '../../src/core/redaction/redact-header.ts';
 import type { Header } from '../../src/core/service/http.ts';
 import { say } from '../words/language.ts';
 import { Pairs } from './Pairs.tsx';

@@ -1,4 +1,4 @@
-import type { RequestFacts } from '../../src/core/recording/request.ts';
+import { isKeptByCache, type RequestFacts } from '../../src/core/recording/request.ts';
 import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';
 import { statusWords } from '../words/sentences.ts';
@@ -9,12 +9,12 @@ import { type Pair, Pairs } from './Pairs.tsx';
 import { Timing } from './Timing.tsx';
 
 function general(request: RequestFacts): Pair[] {
-  const { error, redirectUrl, fromCache, fromWorker } = request;
+  const { error, redirectUrl, fromWorker } = request;
   return [
     [say('detail_status'), statusWords(request)],
     [say('detail_error'), error],
     [say('detail_redirected_to'), redirectUrl && shownUrl(redirectUrl).full],
-    [say('detail_from_cache'), fromCache ? say('detail_yes') : null],
+    [say('detail_from_cache'), isKeptByCache(request) ? say('detail_yes') : null],
     [say('detail_from_worker'), fromWorker === 'nothing' ? null : say('detail_yes')],
   ];
 }

@@ -1,5 +1,7 @@
 import { name, version } from '../../package.json';
 import { harEntry } from '../../src/core/har/har-entry.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
+import { Outlet } from '../../src/core/redaction/outlet.ts';
 import { secretsOf } from '../../src/core/redaction/secret-sources.ts';
 import { type Show, textFilter } from '../../src/core/redaction/shown.ts';
 import { unsignedToken } from '../../src/core/redaction/unsigned-token.ts';
@@ -69,12 +71,17 @@ function copiesOfToken(token: string): Copy[] {
   ];
 }
 
+function copiedEntry(request: RequestFacts, model: PanelModel): string {
+  const outlet = new Outlet(showOf(model));
+  return outlet.json(harEntry(request, outlet));
+}
+
 function copiesOfRequest({ request }: RequestEntry, model: PanelModel): Copy[] {
   const redacted = () => redactedRequest(request, showOf(model));
   return [
     { id: 'curl', label: say('copy_curl'), text: () => curlCommand(redacted()) },
     { id: 'fetch', label: say('copy_fetch'), text: () => fetchCall(redacted()) },
-    { id: 'har', label: say('copy_har'), text: () => inJson(harEntry(request, showOf(model))) },
+    { id: 'har', label: say('copy_har'), text: () => copiedEntry(request, model) },
   ];
 }
 

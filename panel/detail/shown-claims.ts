@@ -1,4 +1,4 @@
-import { redactJson } from '../../src/core/redaction/redact.ts';
+import { redactJson } from '../../src/core/redaction/redact-json.ts';
 import { isPersonalClaim } from '../../src/core/token/claim-meanings.ts';
 import { fieldsOf } from '../../src/core/token/json.ts';
 import type { Claims } from '../../src/core/token/jwt.ts';

@@ -4,7 +4,7 @@ import { rowTest } from '../../src/core/filter/match.ts';
 import { type FilterTerm, parseFilter } from '../../src/core/filter/parse.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
 
-/** One of the usual filters: a term that a click puts into the text or takes out of it. */
+/** One of the usual filters: a term that a click puts into the text or takes out of it, or a setting. */
 export interface Chip {
   term: FilterTerm;
   label: WordKey;
@@ -18,7 +18,11 @@ function chip(key: string, value: string, label: WordKey, meaning: WordKey, isKi
   return { term: { negated: false, key, values: [value] }, label, meaning, isKind };
 }
 
+/** On from the start and remembered, so it is a setting and not in the text; page changes pass it. */
+export const API_CHIP = chip('is', 'api', 'filter_chip_api', 'filter_is_api');
+
 export const CHIPS: readonly Chip[] = [
+  API_CHIP,
   chip('is', 'flagged', 'filter_chip_flagged', 'filter_is_flagged'),
   chip('is', 'sent-expired', 'filter_chip_sent_expired', 'filter_is_sent_expired'),
   chip('is', 'invalid-token', 'filter_chip_invalid_token', 'filter_is_invalid_token'),
@@ -43,9 +47,10 @@ export function without(text: string, chips: readonly Chip[]): string {
   return chips.reduce((rest, { term }) => withoutTerm(rest, term), text);
 }
 
-/** How many rows each chip would show by itself. */
+/** How many requests and sockets each chip would show by itself; the pages between them count nowhere. */
 export function countChips({ entries, scene }: FilterRows): Map<Chip, number> {
+  const calls = entries.filter(({ kind }) => kind !== 'marker');
   return new Map(
-    CHIPS.map((each) => [each, entries.filter(rowTest([each.term], scene)).length] as const),
+    CHIPS.map((each) => [each, calls.filter(rowTest([each.term], scene)).length] as const),
   );
 }

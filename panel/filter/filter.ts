@@ -6,13 +6,16 @@ import { filterScene } from '../../src/core/filter/scene.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { LogEntry } from '../../src/core/verdict/log.ts';
 import type { Settings } from '../settings.ts';
+import { API_CHIP } from './chips.ts';
 
-/** The filter of the grid. Its text is all there is to it, and is kept nowhere: it may name people. */
+/** The filter of the grid. Its text is kept nowhere, for it may name people; whether only the API is shown is a setting. */
 export interface Filter {
   filterText: Signal<string>;
   parsedFilter: ReadonlySignal<ParsedFilter>;
   /** all rows there are, and what surrounds them */
   filterRows: ReadonlySignal<FilterRows>;
+  /** whether anything is asked of the rows */
+  isFiltering: ReadonlySignal<boolean>;
   /** what the filter lets through */
   visible: ReadonlySignal<readonly LogEntry[]>;
 }
@@ -29,10 +32,17 @@ export function createFilter(
   const filterRows = computed(() => {
     return { entries: entries.value, scene: filterScene(analysis.value, utc.value) };
   });
+  const apiOnly = computed(() => settings.value.apiOnly);
+  const isFiltering = computed(() => apiOnly.value || parsedFilter.value.terms.length > 0);
   const visible = computed(() => {
-    const { terms } = parsedFilter.value;
-    if (terms.length === 0) return entries.value;
-    return entries.value.filter(rowTest(terms, filterRows.value.scene));
+    if (!isFiltering.value) return entries.value;
+    const { scene } = filterRows.value;
+    const matches = rowTest(parsedFilter.value.terms, scene);
+    if (!apiOnly.value) return entries.value.filter(matches);
+    const isApi = rowTest([API_CHIP.term], scene);
+    return entries.value.filter(
+      (entry) => (entry.kind === 'marker' || isApi(entry)) && matches(entry),
+    );
   });
-  return { filterText, parsedFilter, filterRows, visible };
+  return { filterText, parsedFilter, filterRows, isFiltering, visible };
 }

@@ -25,9 +25,10 @@ function sentenceCells(
   return [hasTime && timeCell(at), cell('sentence', words, span)];
 }
 
-function refusalCode({ signedOutAfter }: MarkerEntry, profile: ServiceProfile): string | null {
-  if (!signedOutAfter || signedOutAfter.status === null) return null;
-  return profile.readError(signedOutAfter.status, signedOutAfter.body)?.code ?? null;
+function refusalCode({ signedOut }: MarkerEntry, profile: ServiceProfile): string | null {
+  if (signedOut?.by !== 'refusal' || signedOut.request.status === null) return null;
+  const { status, body } = signedOut.request;
+  return profile.readError(status, body)?.code ?? null;
 }
 
 interface MarkerProps extends Props {
@@ -40,13 +41,13 @@ export function MarkerRow({ entry, profile, place, columns }: MarkerProps) {
   const sentence = markerSentence(entry, refusalCode(entry, profile));
   const words = (
     <>
-      <Icon name={entry.signedOutAfter ? 'exit' : 'page'} />
+      <Icon name={entry.signedOut ? 'exit' : 'page'} />
       {sentence}
     </>
   );
   return gridRow({
     place,
-    className: entry.signedOutAfter ? 'row marker signed-out' : 'row marker',
+    className: entry.signedOut?.by === 'refusal' ? 'row marker signed-out' : 'row marker',
     children: sentenceCells(columns, entry.at, [words, sentence]),
   });
 }

@@ -1,3 +1,4 @@
+import { needsNoToken } from '../words/sentences.ts';
 import type { CallEntry } from './calls.ts';
 import type { Column } from './columns.ts';
 import { gridRow, type Place } from './grid-parts.tsx';
@@ -10,12 +11,17 @@ interface Props {
   inside: boolean;
 }
 
+function classOf(entry: CallEntry, inside: boolean): string {
+  const isQuiet = entry.kind === 'request' && needsNoToken(entry);
+  return ['row', inside && 'inside', isQuiet && 'quiet'].filter(Boolean).join(' ');
+}
+
 /** A request, or a socket that sent its token; its attributes, `data-row` apart, are relied on from outside. */
 export function RequestRow({ entry, place, columns, inside }: Props) {
   const { id, kind, verdict } = entry;
   return gridRow({
     place,
-    className: inside ? 'row inside' : 'row',
+    className: classOf(entry, inside),
     canOpen: true,
     attributes: {
       [`data-${kind}`]: id,

@@ -81,9 +81,8 @@ function socketStatus({ use: { answer } }: SocketEntry): string {
 
 export function statusOf(entry: CallEntry) {
   if (entry.kind === 'socket') return cell('status', socketStatus(entry));
-  const { fromCache, error } = entry.request;
-  const title = fromCache ? say('grid_from_cache') : (error ?? '');
-  return cell('status', statusWords(entry.request), { title });
+  const words = statusWords(entry.request);
+  return cell('status', words, { title: entry.request.error ?? words });
 }
 
 /** `145 ms` or `1.25 s`: how long something took. */

@@ -68,7 +68,7 @@ export const COLUMNS: readonly Column[] = [
     { value: ofCall((entry) => callOf(entry).path), draw: cells.pathOf },
     { isFlexible: true },
   ),
-  column('status', [76, 54, 2], {
+  column('status', [104, 54, 2], {
     value: ofCall((entry) => (entry.kind === 'request' ? entry.request.status : null)),
     draw: cells.statusOf,
   }),

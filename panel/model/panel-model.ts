@@ -12,6 +12,7 @@ import type {
   Site,
 } from '../../src/core/session/session.ts';
 import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
+import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import {
   type CurrentCredential,
   currentCredential,
@@ -23,7 +24,6 @@ import {
   readLog,
   type SocketEntry,
 } from '../../src/core/verdict/log.ts';
-import { clockInUse } from '../credential/server-clock-words.ts';
 import { createFaultLab, type FaultLab } from '../faults/fault-lab.ts';
 import type { Files } from '../files/files.ts';
 import { createFilter, type Filter } from '../filter/filter.ts';
@@ -54,6 +54,9 @@ export interface Snapshot {
 
 export interface Counts {
   requests: number;
+  /** requests and sockets */
+  calls: number;
+  /** of the calls */
   flagged: number;
 }
 
@@ -117,14 +120,14 @@ function readSession(session: Session, expiringSeconds: number): Snapshot {
 }
 
 function count(entries: readonly LogEntry[]): Counts {
-  let requests = 0;
-  let flagged = 0;
+  const counts = { requests: 0, calls: 0, flagged: 0 };
   for (const entry of entries) {
-    if (entry.kind !== 'request') continue;
-    requests += 1;
-    if (entry.verdict.flags.length > 0) flagged += 1;
+    if (entry.kind === 'marker') continue;
+    counts.calls += 1;
+    if (entry.kind === 'request') counts.requests += 1;
+    if (entry.verdict.flags.length > 0) counts.flagged += 1;
   }
-  return { requests, flagged };
+  return counts;
 }
 
 /** Identifies a row over all kinds. */
@@ -216,11 +219,12 @@ export function createPanelModel(
   };
 }
 
-/** Opens the row of a request or socket by its id, and takes away a filter that hides it. */
+/** Opens the row of a request or socket by its id, and takes away the filters that hide it. */
 export function openRow(model: PanelModel, id: string): void {
   const entry = model.entryOf.peek()(id);
   if (!entry) return;
   if (!model.visible.peek().includes(entry)) model.filterText.value = '';
+  if (!model.visible.peek().includes(entry)) model.change({ apiOnly: false });
   model.opened.value = rowKey(entry);
   model.revealed.value += 1;
 }

@@ -1,4 +1,5 @@
 import { wordKey } from '../../src/core/language/language.ts';
+import { countCalls } from '../model/calls.ts';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
@@ -8,17 +9,22 @@ function connectionOf({ connection, site, storage }: Snapshot) {
   return isPageUnheard ? 'page-unheard' : connection;
 }
 
-/** `N flagged of M requests`, what was let go, and whether the page is heard. */
+/** `M requests, N flagged`, how many are shown, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
   const { letGo, isBacklogFull, isRecording } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);
-  const { requests, flagged } = model.counts.value;
+  const { calls, flagged } = model.counts.value;
   const isLive = model.session.source.kind === 'live';
   return (
     <footer class="status-bar">
       <span class={flagged > 0 ? 'count flagged' : 'count'}>
-        {say('status_flagged', { flagged, count: requests })}
+        {say('status_flagged', { flagged, count: calls })}
       </span>
+      {model.isFiltering.value && calls > 0 && (
+        <span class="shown" title={say('status_shown_why')}>
+          {say('status_shown', { shown: countCalls(model.visible.value), all: calls })}
+        </span>
+      )}
       {letGo > 0 && (
         <span class="let-go" title={say('status_let_go_why')}>
           {say('status_let_go', { count: letGo })}

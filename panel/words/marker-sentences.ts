@@ -4,14 +4,14 @@ import { say, tell } from './language.ts';
 import { shownUrl } from './shown-url.ts';
 
 /** What a page change tells; `word` is the code of the refusal that came before it. */
-export function markerSentence(
-  { document, signedOutAfter }: MarkerEntry,
-  word: string | null,
-): string {
+export function markerSentence({ document, signedOut }: MarkerEntry, word: string | null): string {
   const key = wordKey('marker', document.from);
   const page = said(key, { path: shownUrl(document.url).path });
-  if (!signedOutAfter) return tell(page);
-  const { method, url, status } = signedOutAfter;
+  if (!signedOut) return tell(page);
+  if (signedOut.by === 'emptied-storage') return say('marker_emptied_storage', { page });
+  const { method, url, status } = signedOut.request;
+  const path = shownUrl(url).path;
+  if (signedOut.by === 'logout') return say('marker_logged_out', { method, path, page });
   const answer = word ?? status ?? said('marker_refusal');
-  return say('marker_signed_out', { method, path: shownUrl(url).path, answer, page });
+  return say('marker_signed_out', { method, path, answer, page });
 }

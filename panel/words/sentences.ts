@@ -1,6 +1,6 @@
 import { type Said, said, type WordKey, wordKey } from '../../src/core/language/language.ts';
 import type { Flag, Validity } from '../../src/core/language/stable-words.ts';
-import type { RequestFacts } from '../../src/core/recording/request.ts';
+import { isKeptByCache, type RequestFacts } from '../../src/core/recording/request.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 import { refusalSentence, refusalWords } from './refusal-sentences.ts';
@@ -8,7 +8,7 @@ import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 /** What a sentence about a request is made from. */
 export interface Told {
   verdict: Verdict;
-  request: Pick<RequestFacts, 'status' | 'error' | 'route' | 'credential' | 'method'>;
+  request: Pick<RequestFacts, 'status' | 'state' | 'error' | 'route' | 'credential' | 'method'>;
 }
 
 export type Failure = 'cancelled' | 'blocked' | 'failed';
@@ -21,14 +21,16 @@ export function failureOf(error: string | null): Failure {
   return /BLOCKED|CSP|DENIED/i.test(error ?? '') ? 'blocked' : 'failed';
 }
 
-/** The status, or the word that stands for none. */
-export function statusWords({
-  status,
-  state,
-  error,
-}: Pick<RequestFacts, 'status' | 'state' | 'error'>): string {
-  if (status !== null) return String(status);
-  return say(wordKey('status', state === 'pending' ? 'pending' : failureOf(error)));
+/** The status, and whether a cache had the body; or the word that stands for none. */
+export function statusWords(
+  request: Pick<RequestFacts, 'status' | 'state' | 'error' | 'fromCache'>,
+): string {
+  const { status, state, error } = request;
+  if (status === null) {
+    const isWithoutAnswer = state === 'pending' || state === 'unseen';
+    return say(wordKey('status', isWithoutAnswer ? state : failureOf(error)));
+  }
+  return isKeptByCache(request) ? say('status_from_cache', { status }) : String(status);
 }
 
 const TIMED: Partial<Record<Validity, WordKey>> = {
@@ -45,19 +47,26 @@ function tokenState({ validity, secondsLeft }: Verdict): Said {
     : said(wordKey('sent', validity));
 }
 
-function acceptedSentence({ verdict, request }: Told): string {
-  const { validity, secondsLeft } = verdict;
-  const { status, route } = request;
-  const token = tokenState(verdict);
-  if (verdict.flags.includes('sent-expired'))
+/** Whether it was answered without anybody asking for a token: a script, a font, a page. */
+export function needsNoToken({ verdict, request }: Told): boolean {
+  const { route, credential, status } = request;
+  const isOpen = !route.guarded && !route.ignoresCredential && credential.kind === 'absent';
+  return isOpen && verdict.outcome === 'accepted' && status !== null && status < 400;
+}
+
+function acceptedSentence(told: Told): string {
+  const { validity, secondsLeft, flags } = told.verdict;
+  const { status, route } = told.request;
+  const token = tokenState(told.verdict);
+  if (flags.includes('sent-expired'))
     return secondsLeft === null
       ? say('sentence_accepted_expired')
       : say('sentence_accepted_expired_earlier', { secondsLeft });
   if (route.ignoresCredential) return say('sentence_accepted_unread');
   if (status !== null && status >= 400)
     return say('sentence_accepted_about_else', { status, token });
-  if (validity === 'none')
-    return say(route.guarded ? 'sentence_accepted_without' : 'sentence_accepted_unneeded');
+  if (needsNoToken(told)) return say('sentence_accepted_unneeded');
+  if (validity === 'none') return say('sentence_accepted_without');
   return say('sentence_accepted', { token });
 }
 
@@ -70,8 +79,9 @@ function failedSentence({ verdict, request }: Told): string {
 }
 
 function unknownSentence({ verdict, request }: Told): string {
-  const { status, route } = request;
+  const { status, route, state } = request;
   const token = tokenState(verdict);
+  if (state === 'unseen') return say('sentence_unseen');
   if (status === TOO_MANY_REQUESTS) return say('sentence_too_many_requests', { token });
   if (route.kind === 'login' || route.kind === 'register') return say('sentence_sign_in_refused');
   return status === null
@@ -96,17 +106,18 @@ export function verdictSentence(told: Told): string {
   }
 }
 
-function acceptedWords({
-  verdict: { validity, flags },
-  request: { status, route },
-}: Told): WordKey {
+function acceptedWords(told: Told): WordKey {
+  const { validity, flags } = told.verdict;
+  const { status, route } = told.request;
   if (flags.includes('sent-expired')) return 'verdict_accepted_expired';
   if (status !== null && status >= 400) return 'verdict_about_else';
+  if (needsNoToken(told)) return 'verdict_no_token_needed';
   if (validity === 'none' && route.guarded) return 'verdict_accepted_without';
   return validity === 'expiring' ? 'verdict_accepted_expiring' : 'verdict_accepted';
 }
 
-function unknownWords({ request: { status, route } }: Told): WordKey {
+function unknownWords({ request: { status, route, state } }: Told): WordKey {
+  if (state === 'unseen') return 'verdict_unseen';
   if (status === TOO_MANY_REQUESTS) return 'verdict_too_many_requests';
   const isSignIn = route.kind === 'login' || route.kind === 'register';
   return isSignIn ? 'verdict_sign_in_refused' : 'verdict_undecided';

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import type { Observation } from '../core/recording/observation.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
-import { DEVTOOLS_PORT, popupMessage, relayMessage } from '../messages.ts';
+import {
+  DEVTOOLS_PORT,
+  type EndedRequest,
+  endedAnswer,
+  popupMessage,
+  relayMessage,
+} from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
@@ -10,6 +16,7 @@ import { Hub, type Reply, type Requested } from './hub.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
+import { Settlement } from './settlement.ts';
 import { watchWebRequests } from './web-requests.ts';
 
 const backlog: Backlog = new Backlog(browser.storage.session, {
@@ -17,7 +24,21 @@ const backlog: Backlog = new Backlog(browser.storage.session, {
   onChange: (bucket, row) => hub.push(bucket, row),
 });
 const requestLegs = new RequestLegs(backlog, tabsOfOrigin);
-const ready = backlog.load().then(() => requestLegs.restore());
+const settlement = new Settlement({
+  unended: () => requestLegs.unended(),
+  settle: (requestId, end) => requestLegs.settle(requestId, end),
+  ask: askForEnded,
+  hasLeft: (tabId, sinceMs) =>
+    backlog
+      .after(`tab-${tabId}`, 0)
+      .some(({ observation }) => observation.kind === 'document' && observation.at > sinceMs),
+  now: () => Date.now(),
+  after: (ms, call) => void setTimeout(call, ms),
+});
+const ready = backlog.load().then(() => {
+  requestLegs.restore();
+  settlement.begin();
+});
 const hub = new Hub(backlog, ready);
 const faults = new Faults(
   {
@@ -46,6 +67,11 @@ async function tabsOfOrigin(origin: string): Promise<number[]> {
   const tabs = await browser.tabs.query({ url: `${origin}/*` });
   const isMixed = tabs.some(({ incognito }) => incognito !== tabs[0]?.incognito);
   return isMixed ? [] : tabs.flatMap(({ id }) => id ?? []);
+}
+
+async function askForEnded(tabId: number): Promise<readonly EndedRequest[] | null> {
+  const told = v.safeParse(endedAnswer, await askRelay(tabId, { type: 'ended-requests' }));
+  return told.success ? told.output : null;
 }
 
 async function answer(message: Requested, tabId: number, reply: Reply): Promise<void> {
@@ -129,6 +155,7 @@ function take(tabId: number, observation: Observation): void {
     backlog.move(`prerender-${tabId}`, `tab-${tabId}`);
   if (observation.kind === 'document') faults.onDocument(tabId);
   backlog.put(`tab-${tabId}`, observation);
+  if (observation.kind === 'document') settlement.onDocument();
 }
 
 browser.runtime.onConnect.addListener((port) => {

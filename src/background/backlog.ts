@@ -112,7 +112,7 @@ export class Backlog {
   *inFlight(): Iterable<{ bucket: Bucket; leg: WebLeg }> {
     for (const [bucket, { rows }] of this.#buckets)
       for (const { observation } of rows.all())
-        if (observation.kind === 'web' && observation.endedAt === null)
+        if (observation.kind === 'web' && observation.endedAt === null && !observation.isEndUnseen)
           yield { bucket, leg: observation };
   }
 

@@ -1,10 +1,13 @@
 import type { WebLeg } from '../core/recording/observation.ts';
 import type { Backlog, Bucket } from './backlog.ts';
+import type { End, Unended } from './settlement.ts';
 import type { WebChange } from './web-requests.ts';
 
 interface Open {
   buckets: Bucket[];
   leg: WebLeg;
+  /** an earlier worker saw it last: its end may have been missed */
+  isRestored: boolean;
 }
 
 /** Finds the tabs to which a request of a service worker or shared worker belongs. */
@@ -38,8 +41,29 @@ export class RequestLegs {
     for (const { bucket, leg } of this.#backlog.inFlight()) {
       const open = this.#open.get(requestIdOf(leg));
       if (open) open.buckets.push(bucket);
-      else this.#open.set(requestIdOf(leg), { buckets: [bucket], leg });
+      else this.#open.set(requestIdOf(leg), { buckets: [bucket], leg, isRestored: true });
     }
+  }
+
+  /** Those that an earlier worker saw begin and of which nothing was heard since. */
+  unended(): Unended[] {
+    return [...this.#open].flatMap(([requestId, { buckets, leg, isRestored }]) => {
+      const [, tabId = ''] = /^tab-(\d+)$/.exec(buckets[0] ?? '') ?? [];
+      if (!isRestored || tabId === '') return [];
+      return { requestId, tabId: leg.byWorker ? -1 : Number(tabId), leg };
+    });
+  }
+
+  /** Its end was missed, and is known from elsewhere or not at all. */
+  settle(requestId: string, end: End): void {
+    const open = this.#open.get(requestId);
+    if (!open) return;
+    this.#open.delete(requestId);
+    const status = end?.status || open.leg.status;
+    const isEndUnseen = status === null;
+    const endedAt = isEndUnseen ? null : (end?.endedAt ?? null);
+    const leg = { ...open.leg, status, endedAt, isEndUnseen: endedAt === null };
+    for (const bucket of open.buckets) this.#backlog.put(bucket, leg);
   }
 
   /** Every request that has not ended, whether or not it was cleared away. */
@@ -61,7 +85,7 @@ export class RequestLegs {
         : { ...emptyLeg(legId(requestId, hop), at, change.tabId === -1), ...known };
     const buckets = before?.buckets ?? (await this.#bucketsOf(change));
     if (step === 'end') this.#open.delete(requestId);
-    else this.#open.set(requestId, { buckets, leg });
+    else this.#open.set(requestId, { buckets, leg, isRestored: false });
     for (const bucket of buckets) this.#backlog.put(bucket, leg);
   }
 

@@ -31,7 +31,7 @@ export function readProbe(profile: ServiceProfile, status: number, text: string)
   if (status === TOO_MANY_REQUESTS) return failed('too-many-requests', status);
   const error = profile.readError(status, { kind: 'text', text, truncated: false });
   if (error && profile.saysUnverifiable(error)) return failed('not-checked', status);
-  if (error?.refusesCredential || (status === UNAUTHORIZED && !error))
+  if (error?.refusesCredential || (status === UNAUTHORIZED && error?.refusesCredential !== false))
     return { kind: 'refused', status, message: error?.message ?? error?.code ?? null };
   if (status >= 500) return failed('server-error', status);
   return error ? { kind: 'accepted', status } : failed('undecided', status);

@@ -17,6 +17,7 @@ import { pageRefresh } from './page-refresh.ts';
 import { readPageStorage, withinLimit } from './page-storage.ts';
 import { probeToken } from './probe.ts';
 import { RelayFaults } from './relay-faults.ts';
+import { endedRequests } from './resource-timing.ts';
 import { StorageFrame } from './storage-frame.ts';
 import { StorageWatch } from './storage-watch.ts';
 
@@ -153,6 +154,10 @@ function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | un
     case 'read-storage':
       storage.tellAgain();
       return Promise.resolve(true);
+    case 'ended-requests':
+      return Promise.resolve(
+        endedRequests(performance, performance.getEntries(), futureGuide.isServiceHost),
+      );
     case 'controlling-worker':
       return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
     default:

@@ -6,6 +6,7 @@ import {
   openPanel,
   openTab,
   openWorld,
+  press,
   readRows,
   waitForRows,
 } from './world.ts';
@@ -122,6 +123,7 @@ describe('what is recorded', () => {
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin');
     const { frame } = await openPanel(page);
+    await press(frame, 'All');
     const elsewhere = `https://localhost:${service.httpsPort}`;
     await page.evaluate(
       async (api, other) => {
@@ -152,6 +154,7 @@ describe('what is recorded', () => {
     const { page } = world;
     await openApp(page, 'v2-before', 'signin');
     const { frame } = await openPanel(page);
+    await press(frame, 'All');
     await page.evaluate(async () => {
       const inner = document.createElement('iframe');
       inner.src = 'https://docs.futureguide.id/inner';

@@ -23,6 +23,8 @@ describe('the panel says where it is', () => {
     await page.goto(`https://localhost:${service.httpsPort}/api/auth/v2/health`);
     await waitForText(frame, /This tab is not FutureGuide/);
     await page.goto('https://docs.futureguide.id/');
+    await waitForText(frame, /No call to the API yet/);
+    await press(frame, 'Show all');
     await waitForRows(frame, 'docs.futureguide.id', (rows) => rows.length === 1);
     expect(await panelText(frame)).not.toMatch(/This tab is not FutureGuide/);
     await press(frame, 'Clear');

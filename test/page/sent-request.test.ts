@@ -67,6 +67,9 @@ describe('frames', () => {
     '42/admin,["auth_error",{"message":"x"}]',
     '42["error","INVALID_TOKEN"]',
     '42["analysis-complete",{}]',
+    '40{"token":"x"}',
+    '40/live,{"auth":{"token":"x"}}',
+    '40{"sid":"x"}',
     '44{"message":"Authentication required"}',
     '44/admin,{"message":"x"}',
   ])('that matter: %s', (frame) => {
@@ -77,6 +80,7 @@ describe('frames', () => {
     '2',
     '3probe',
     '40',
+    '40/live,',
     '42["chat","authenticate"]',
     '43["authenticate"]',
     '42["errors"]',

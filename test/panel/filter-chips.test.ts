@@ -3,8 +3,8 @@ import { CHIPS, countChips, isOn, toggled, without } from '../../panel/filter/ch
 import { parseFilter } from '../../src/core/filter/parse.ts';
 import { entries, scene } from '../core/filter/rows.ts';
 
-const [flagged, expired, , refresh, socket] = CHIPS;
-if (!flagged || !expired || !refresh || !socket) throw new Error('these chips are there');
+const [api, flagged, expired, , refresh, socket] = CHIPS;
+if (!api || !flagged || !expired || !refresh || !socket) throw new Error('these chips are there');
 
 describe('a chip', () => {
   it('puts its term into the text, and takes it out again', () => {
@@ -26,8 +26,10 @@ describe('a chip', () => {
     expect(without('is:flagged profile is:refresh', CHIPS)).toBe('profile');
   });
 
-  it('counts what it would show', () => {
+  it('counts the requests and sockets it would show, as the status bar and the list do', () => {
     const counts = countChips({ entries, scene });
-    expect(CHIPS.map((chip) => counts.get(chip))).toEqual([2, 1, 1, 1, 1, 1]);
+    expect(CHIPS.map((chip) => counts.get(chip))).toEqual([6, 1, 1, 1, 1, 1, 1]);
+    const pages = entries.filter(({ kind }) => kind === 'marker');
+    expect(countChips({ entries: pages, scene }).get(flagged)).toBe(0);
   });
 });

@@ -44,6 +44,13 @@ function entry(leg: HarLeg | ReturnType<typeof web>) {
 }
 
 describe('what the panel says of a request', () => {
+  it('says of one whose end nobody saw that it has ended, and no more', () => {
+    const { request, verdict } = entry(web({}, { isEndUnseen: true }));
+    expect(statusWords(request)).toBe('(answer not seen)');
+    expect(verdictWords({ request, verdict })).toBe('Ended, answer not seen');
+    expect(verdictSentence({ request, verdict })).toMatch(/ended, but its answer was not seen/);
+  });
+
   it.each<[ToldLeg, string, string]>([
     [
       { authorization: EXPIRED, status: 401, body: REFUSED },
@@ -59,6 +66,16 @@ describe('what the panel says of a request', () => {
       { authorization: GOOD, status: 200 },
       'Accepted',
       'Accepted: the token had 59 min left when it was sent.',
+    ],
+    [
+      { url: 'https://futureguide.id/_next/static/chunks/main.js', status: 304 },
+      'No token needed',
+      'Accepted. No token is needed here.',
+    ],
+    [
+      { method: 'POST', url: `${API}/api/auth/v2/login`, status: 200, body: '{}' },
+      'Accepted',
+      'Accepted. The service does not look at a token here.',
     ],
     [
       { authorization: EXPIRING, status: 200 },
@@ -122,6 +139,13 @@ describe('what the panel says of a request', () => {
     expect(verdictSentence(row)).toBe(sentence);
   });
 
+  it('says beside the status that a cache had the answer', () => {
+    expect(statusWords(entry(har({ status: 304 })).request)).toBe('304, from cache');
+    const kept = har({ status: 200 }, { fromCache: true });
+    expect(statusWords(entry(kept).request)).toBe('200, from cache');
+    expect(statusWords(entry(har({ status: 200 })).request)).toBe('200');
+  });
+
   it('says of a pending request what it carries', () => {
     const pending = entry(web({ authorization: EXPIRED }));
     expect(statusWords(pending.request)).toBe('(pending)');
@@ -159,7 +183,13 @@ function* combinations(validity: Validity, outcome: Outcome): Generator<Told> {
             const credential = { kind: 'absent' as const };
             yield {
               verdict: { validity, outcome, flags, refusal, secondsLeft, error: null, clock: null },
-              request: { ...answer, route, credential, method: 'GET' },
+              request: {
+                ...answer,
+                state: outcome === 'unknown' && answer.status === null ? 'unseen' : 'answered',
+                route,
+                credential,
+                method: 'GET',
+              },
             };
           }
 }

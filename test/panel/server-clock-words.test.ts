@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  clockInUse,
   clockSource,
   isAtEdge,
   isNotable,
@@ -8,6 +7,7 @@ import {
 } from '../../panel/credential/server-clock-words.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
+import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS } from '../core/recording/legs.ts';
 import { v2Token } from '../core/token/tokens.ts';

@@ -32,7 +32,7 @@ export async function takeQuiet(camera: Camera): Promise<void> {
   await camera.take('other-site', first);
 
   await openApp(page, 'current');
-  await waitForText(first.frame, /0 flagged of 1/);
+  await waitForText(first.frame, /1 request, 0 flagged/);
   await press(first.frame, 'Clear');
   await camera.take('waiting', first);
   await press(first.frame, 'Record');

@@ -3,6 +3,7 @@ import type { PersonName } from '../scenarios/script.ts';
 import type { Browser } from './browser.ts';
 import type { Build } from './builds.ts';
 import type { Exchange, RouteName } from './exchange.ts';
+import { Socket, type SocketWay } from './socket.ts';
 
 /** When an app renews its token. */
 export type RefreshPolicy = 'none' | 'reactive' | 'on-use' | 'timer';
@@ -21,12 +22,29 @@ export type Bug =
   | 'deadlocks'
   /** any failed refresh ends the session */
   | 'wipes-on-failure'
-  /** a good token is taken for an expired one */
+  /** a good token is taken for an expired one, and the session ended over and over */
   | 'misreads-payload'
+  /** what a profile without user data leaves behind */
+  | 'writes-undefined'
+  /** the view asks anew before the token that a refresh brought is stored */
+  | 'stores-late'
+  /** one reader looks where the token lies in quotation marks */
+  | 'reads-quoted'
+  /** a timer that finds the token expired leaves it at that */
+  | 'gives-up-when-expired'
+  /** a wrong password is taken for an expired token */
+  | 'refreshes-on-wrong-password'
   /** one route is asked without the header */
   | 'forgets-header'
   /** a timer refreshes as often as it fires */
   | 'refreshes-too-often';
+
+/** What a build does with its socket; the current one has none. */
+export interface SocketRules {
+  way: SocketWay;
+  authenticatesAgain: boolean;
+  outlivesLogout: boolean;
+}
 
 export interface AppRules {
   build: Build;
@@ -36,6 +54,7 @@ export interface AppRules {
   life: number;
   /** of the time that is left, when it refreshes ahead (ms) */
   aheadMs: number;
+  socket: SocketRules | null;
 }
 
 export interface AppRequest {
@@ -63,6 +82,7 @@ export class App {
   person: PersonName;
   /** changes the next sendings, first come first served */
   readonly mutations: Mutation[] = [];
+  #socket: Socket | null = null;
   #refreshing: Promise<boolean> | null = null;
   #isDeadlocked = false;
   #loginToken: string | null = null;
@@ -98,7 +118,19 @@ export class App {
       body: JSON.stringify({ email, password }),
     });
     if (exchange.status === 200) this.#storeLogin(exchange);
+    if (exchange.status === 401 && this.rules.bugs.has('refreshes-on-wrong-password'))
+      await this.refresh();
     return exchange;
+  }
+
+  /** What a build does that takes its good token for an expired one. */
+  async discard(times: number): Promise<void> {
+    const text = this.rules.build.access(this.browser.parts.storage);
+    if (text === null) return;
+    const { pathname } = new URL(this.rules.build.logout);
+    const request = { route: 'logout', method: 'POST', path: pathname } as const;
+    for (let n = 0; n < times; n += 1) await this.send(request, `Bearer ${text}`);
+    this.forget();
   }
 
   /** The token that a session before the recording had brought. */
@@ -124,12 +156,30 @@ export class App {
 
   /** Everything of the session leaves the storage. */
   forget(): void {
+    if (!this.rules.socket?.outlivesLogout) this.#socket?.close();
     this.rules.build.clear(this.browser.parts.storage, this.#now);
   }
 
   reload(): void {
     this.#isDeadlocked = false;
     this.#refreshing = null;
+  }
+
+  /** As a page with an assessment on it does. */
+  async connect(): Promise<void> {
+    const { socket, build } = this.rules;
+    const token = build.access(this.browser.parts.storage);
+    if (!socket || token === null) return;
+    if (this.#socket?.isOpen) {
+      this.#socket.hear();
+      return;
+    }
+    this.#socket = new Socket(this.browser, this.tab, socket.way, token);
+    await this.#socket.begin(token);
+  }
+
+  leave(): void {
+    this.#socket?.close();
   }
 
   async call(request: AppRequest): Promise<Exchange> {
@@ -146,7 +196,10 @@ export class App {
   /** One sending, with what storage holds or with what is given. */
   async send(request: AppRequest, given?: string | null): Promise<Exchange> {
     const { route, method = 'GET', path, body = null } = request;
-    if (route === 'page') this.reload();
+    if (route === 'page') {
+      this.reload();
+      this.leave();
+    }
     const exchange = await this.browser.fetch({
       tab: this.tab,
       route,
@@ -172,7 +225,8 @@ export class App {
   /** What a timer of the build does each time it fires. */
   async tick(): Promise<void> {
     const { policy, bugs } = this.rules;
-    const isDue = policy === 'timer' && this.#isNearItsEnd();
+    const isOver = bugs.has('gives-up-when-expired') && this.#isOver();
+    const isDue = policy === 'timer' && this.#isNearItsEnd() && !isOver;
     if (!this.isSignedIn || !this.#canRefresh()) return;
     if (isDue || bugs.has('refreshes-too-often')) await this.refresh();
   }
@@ -185,6 +239,12 @@ export class App {
     return facts.exp - this.#clientMs <= this.rules.aheadMs;
   }
 
+  #isOver(): boolean {
+    const text = this.rules.build.access(this.browser.parts.storage) ?? '';
+    const exp = this.browser.parts.service.verifier.tokenFacts(text)?.exp ?? null;
+    return exp !== null && exp <= this.#clientMs;
+  }
+
   #canRefresh(): boolean {
     const { build } = this.rules;
     return !this.#isDeadlocked && build.refresh(this.browser.parts.storage) !== null;
@@ -192,12 +252,18 @@ export class App {
 
   #authorization({ route }: AppRequest): string | null {
     if (route in RESOURCE_TYPES) return null;
-    const text = this.rules.build.access(this.browser.parts.storage);
+    const text = this.#read(route);
     const forgets = this.rules.bugs.has('forgets-header') && route === 'result';
     const plain = text === null || forgets ? null : `Bearer ${text}`.trim();
     if (route === 'logout') return plain;
     const mutation = this.mutations.shift();
     return mutation ? mutation(plain) : plain;
+  }
+
+  #read(route: RouteName): string | null {
+    const { storage } = this.browser.parts;
+    const isOther = this.rules.bugs.has('reads-quoted') && route === 'result';
+    return (isOther ? storage.get('token') : null) ?? this.rules.build.access(storage);
   }
 
   async #refreshOnce(): Promise<boolean> {
@@ -217,12 +283,18 @@ export class App {
     if (exchange.status === 200) {
       const { idToken, refreshToken } = dataOf(exchange);
       const refresh = bugs.has('keeps-old-refresh-token') ? spent : (refreshToken ?? spent);
+      if (bugs.has('stores-late')) await this.#askTooEarly();
       this.#storeRefresh(idToken ?? '', refresh, person);
       return true;
     }
     if (exchange.status === 401 && bugs.has('deadlocks')) this.#isDeadlocked = true;
     else if (exchange.status === 401 || bugs.has('wipes-on-failure')) this.forget();
     return false;
+  }
+
+  /** The profile is fetched anew while the old token still lies there. */
+  async #askTooEarly(): Promise<void> {
+    await this.send({ route: 'profile', path: '/api/auth/profile' });
   }
 
   #storeLogin(exchange: Exchange): void {
@@ -235,9 +307,14 @@ export class App {
     const { build, life } = this.rules;
     const brought = { access, refresh, person, clientMs: this.#clientMs, life };
     build.storeRefresh(this.browser.parts.storage, this.#now, brought);
+    if (!this.rules.socket?.authenticatesAgain || this.rules.socket.way !== 'event') return;
+    const { timeline } = this.browser.parts;
+    timeline.start(async () => this.#socket?.authenticate(access));
   }
 
   #profileCame(): void {
+    if (this.rules.bugs.has('writes-undefined') && this.#loginToken === null && this.isSignedIn)
+      this.rules.build.putAccess(this.browser.parts.storage, this.#now, 'undefined');
     if (!this.rules.bugs.has('rolls-back') || this.#loginToken === null || !this.isSignedIn) return;
     const access = this.#loginToken;
     const refresh = this.#loginRefresh ?? '';

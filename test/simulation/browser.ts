@@ -4,6 +4,7 @@ import type { Exchange, RouteName, TrueOutcome } from './exchange.ts';
 import { APP_TIMEOUT_MS, type Network, type Passage } from './network.ts';
 import type { PageStorage } from './page-storage.ts';
 import { type Answer, isGuarded, type Service } from './service.ts';
+import type { SocketLife } from './socket.ts';
 import type { Timeline } from './timeline.ts';
 import type { WallClock } from './wall-clock.ts';
 
@@ -33,25 +34,35 @@ export interface BrowserParts {
 
 const SHARE_OF_DATES: Record<DatePolicy, number> = { all: 1, some: 0.6, none: 0 };
 const HOUR_MS = 3_600_000;
+/** Until a socket's upgrade is answered. */
+const HANDSHAKE_MS = 60;
 
 /** The one browser of a session: sends what the app asks for and keeps every exchange. */
 export class Browser {
   readonly exchanges: Exchange[] = [];
+  readonly sockets: SocketLife[] = [];
   readonly parts: BrowserParts;
   /** the next answer's `Date` is off by so many ms */
   lieMs = 0;
   /** guarded answers come from an edge that looks at no credential */
   isEdgeCaching = false;
+  /** a fault of the debugger's user takes the header off on its way */
+  isHeaderDropped = false;
+  /** what faults of the debugger's user put into storage */
+  readonly faultTokens = new Set<string>();
   readonly #seen = new Map<string, string>();
 
   constructor(parts: BrowserParts) {
     this.parts = parts;
   }
 
-  async fetch(call: Call): Promise<Exchange> {
+  async fetch(asked: Call): Promise<Exchange> {
     const { timeline, network } = this.parts;
+    const isDropped = this.isHeaderDropped && isGuarded(asked.route);
+    const call = isDropped ? { ...asked, authorization: null } : asked;
     const passage = network.passage();
     const exchange = this.#begin(call);
+    exchange.byFault ||= isDropped;
     const { timing } = exchange;
     this.exchanges.push(exchange);
     await timeline.wait(passage.blocked + passage.connect);
@@ -85,6 +96,7 @@ export class Browser {
       error: null,
       cache: 'none',
       liesAboutTime: false,
+      byFault: this.faultTokens.has(authorization?.slice('Bearer '.length) ?? ''),
       truth: {
         outcome: 'failed',
         reasons: [],
@@ -172,6 +184,53 @@ export class Browser {
     timing.ended = timeline.now;
     exchange.error = error;
     return exchange;
+  }
+
+  /** The request with which a WebSocket begins. */
+  upgrade(tab: number, url: string): Exchange {
+    const exchange = this.#begin({
+      tab,
+      route: 'socket',
+      method: 'GET',
+      url,
+      authorization: null,
+      body: null,
+      resourceType: 'websocket',
+    });
+    exchange.status = 101;
+    exchange.truth.outcome = 'accepted';
+    exchange.timing.responded += HANDSHAKE_MS;
+    exchange.timing.ended += HANDSHAKE_MS;
+    this.exchanges.push(exchange);
+    return exchange;
+  }
+
+  /** A token shown on a socket; no request of its own. */
+  socketUse(tab: number, url: string, token: string | null): Exchange {
+    return this.#begin({
+      tab,
+      route: 'socket',
+      method: 'authenticate',
+      url,
+      authorization: token === null ? null : `Bearer ${token}`,
+      body: null,
+    });
+  }
+
+  /** The server's look at it, now; a socket is never told that nobody could look. */
+  checkSocket({ timing, truth, authorization }: Exchange): boolean {
+    const { timeline, service, chance } = this.parts;
+    const replica = chance.whole(0, service.replicas.length - 1);
+    const serverMs = (service.replicas[replica] as WallClock).at(timeline.now);
+    timing.checked = timeline.now;
+    timing.stamped = timeline.now;
+    truth.replica = replica;
+    truth.reasons = service.verifier
+      .check(authorization, timeline.now, serverMs)
+      .map((reason) => (reason === 'verifier-down-told' ? 'verifier-down' : reason));
+    truth.passedGuard = truth.reasons.length === 0;
+    truth.outcome = truth.passedGuard ? 'accepted' : 'rejected';
+    return truth.passedGuard;
   }
 
   /** Something that the browser had kept on disk: no server is asked. */

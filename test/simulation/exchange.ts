@@ -62,6 +62,7 @@ export type RouteName =
   | 'result'
   | 'public'
   | 'unknown-route'
+  | 'socket'
   | 'page'
   | 'static';
 
@@ -89,5 +90,7 @@ export interface Exchange {
   cache: 'none' | 'disk' | 'edge' | 'revalidated';
   /** its `Date` is not the time of any server */
   liesAboutTime: boolean;
+  /** a fault that the debugger's user switched on made what it carried */
+  byFault: boolean;
   truth: Truth;
 }

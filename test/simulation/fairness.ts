@@ -136,9 +136,15 @@ const RULES: Readonly<Record<Reason, Rule>> = {
   'refresh-token': () => fair(true, ['refresh-refused']),
 };
 
+/** What the debugger's user did is known to a live recording, and to no file. */
+function ofFault({ seesStorage }: View, { byFault }: Exchange): Fair[] {
+  return byFault && seesStorage ? [fair(true, ['fault'])] : [];
+}
+
 /** Of several reasons each alone would have sufficed, so each is right. */
 export function fairOf(view: View, exchange: Exchange): Fair {
-  const all = exchange.truth.reasons.map((reason) => RULES[reason](view, exchange));
+  const reasons = exchange.truth.reasons.map((reason) => RULES[reason](view, exchange));
+  const all = [...ofFault(view, exchange), ...reasons];
   return {
     right: new Set(all.flatMap(({ right }) => [...right])),
     close: new Set(all.flatMap(({ close }) => [...close])),

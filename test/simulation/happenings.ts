@@ -2,6 +2,7 @@ import type { PersonName } from '../scenarios/script.ts';
 import type { App } from './app.ts';
 import { MUTATIONS, mutated } from './mutations.ts';
 import type { HappeningName, Stage } from './stage.ts';
+import { changed } from './token.ts';
 
 const WEIGHTS: Readonly<Record<HappeningName, number>> = {
   revoked: 4,
@@ -17,6 +18,10 @@ const WEIGHTS: Readonly<Record<HappeningName, number>> = {
   logout: 2,
   'logout-with-late-requests': 2,
   'user-switch': 2,
+  'user-over-user': 1,
+  'refresh-during-logout': 1,
+  'fault-stored': 1,
+  'fault-requests': 1,
   sleep: 3,
   offline: 1,
   'rate-limit': 1,
@@ -91,6 +96,41 @@ const ACTS: Readonly<Record<HappeningName, Act>> = {
     // A component that captured the former token goes on with it.
     if (kept !== null && chance.happens(0.5))
       await app.send({ route: 'api', path: '/api/archive/results' }, `Bearer ${kept}`);
+  },
+  'user-over-user': async ({ chance, timeline, storage, apps }, app) => {
+    const kept = app.rules.build.access(storage);
+    for (const one of apps) one.person = other(one.person);
+    await app.login();
+    await timeline.wait(chance.heavyTailed(3_000, 0.7));
+    if (kept !== null && chance.happens(0.5))
+      await app.send({ route: 'poll', path: '/api/assessment/status/job-1' }, `Bearer ${kept}`);
+  },
+  'refresh-during-logout': async ({ timeline }, app) => {
+    if (!app.isSignedIn) return;
+    timeline.start(() => app.refresh());
+    await app.logout();
+  },
+  'fault-stored': async (stage, app) => {
+    const { storage, timeline, chance, plan, service, faults, browser } = stage;
+    const { build } = app.rules;
+    const text = build.access(storage);
+    const facts = text === null ? null : service.verifier.tokenFacts(text);
+    if (text === null || !facts) return;
+    const forged = service.verifier.register(changed(facts, 'tampered-signature')).token;
+    const from = timeline.now;
+    browser.faultTokens.add(forged);
+    build.putAccess(storage, from, forged);
+    await timeline.wait(plan.pace * chance.between(1, 4));
+    faults.push({ name: 'tamper-signature', from, until: timeline.now, token: forged });
+    // What the app has replaced meanwhile is left as it is.
+    if (build.access(storage) === forged) build.putAccess(storage, timeline.now, text);
+  },
+  'fault-requests': async ({ browser, timeline, chance, plan, faults }) => {
+    const from = timeline.now;
+    browser.isHeaderDropped = true;
+    await timeline.wait(plan.pace * chance.between(1, 4));
+    browser.isHeaderDropped = false;
+    faults.push({ name: 'drop-authorization', from, until: timeline.now, token: null });
   },
   sleep: (stage) => {
     const asleep = stage.plan.life * 1000 * stage.chance.between(0.5, 1.5);

@@ -32,6 +32,11 @@ function rowsByKey({ rows }: Said): Map<string, SaidRow[]> {
   return found;
 }
 
+function nameOf({ truth, method }: Exchange): string {
+  const name = truth.outcome === 'rejected' ? truth.reasons.join('+') : truth.outcome;
+  return method === 'authenticate' ? `socket ${name}` : name;
+}
+
 function judgeRow(view: View, exchange: Exchange, said: SaidRow | null): JudgedRow {
   const { truth } = exchange;
   const isRefused = truth.outcome === 'rejected';
@@ -44,7 +49,7 @@ function judgeRow(view: View, exchange: Exchange, said: SaidRow | null): JudgedR
   const row = {
     exchange,
     said,
-    truth: isRefused ? truth.reasons.join('+') : truth.outcome,
+    truth: nameOf(exchange),
     isVisible,
     isRight: isExact || isClose,
   };
@@ -64,7 +69,23 @@ export interface JudgedRows {
   invented: SaidRow[];
 }
 
-/** Sets truth beside verdict, exchange by exchange. */
+/** Times of frames are fractions of a second in files. */
+const SAME_FRAME_MS = 2;
+
+function judgeSockets(view: View, said: Said): JudgedRow[] {
+  const left = [...said.sockets];
+  return view.sockets
+    .flatMap(({ uses }) => uses)
+    .map((use) => {
+      const at = left.findIndex(
+        ({ url, startedAt }) =>
+          url === use.url && Math.abs((startedAt ?? 0) - use.startedAt) <= SAME_FRAME_MS,
+      );
+      return judgeRow(view, use, at < 0 ? null : (left.splice(at, 1)[0] ?? null));
+    });
+}
+
+/** Sets truth beside verdict, exchange by exchange, and each token that a socket showed. */
 export function judgeRows(view: View, said: Said): JudgedRows {
   const byKey = rowsByKey(said);
   const rows = view.exchanges.map((exchange) => {
@@ -72,5 +93,8 @@ export function judgeRows(view: View, said: Said): JudgedRows {
     const row = byKey.get(keyOf(method, url, startedAt))?.shift() ?? null;
     return judgeRow(view, exchange, row);
   });
-  return { rows, invented: [...byKey.values()].flat() };
+  return {
+    rows: [...rows, ...judgeSockets(view, said)],
+    invented: [...byKey.values()].flat(),
+  };
 }

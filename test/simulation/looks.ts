@@ -32,7 +32,7 @@ function wasReplaced(view: View, exchange: Exchange): boolean {
         truth.token.person === token.person &&
         truth.token.token !== token.token &&
         refresh.body.includes(truth.token.token) &&
-        (truth.token.iat ?? 0) >= (token.iat ?? 0),
+        (truth.token.serial ?? 0) > (token.serial ?? 0),
     );
     return (
       newer !== undefined &&

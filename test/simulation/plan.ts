@@ -1,5 +1,5 @@
 import type { PersonName } from '../scenarios/script.ts';
-import type { Bug, RefreshPolicy } from './app.ts';
+import type { Bug, RefreshPolicy, SocketRules } from './app.ts';
 import type { DatePolicy } from './browser.ts';
 import type { BuildName } from './builds.ts';
 import type { Chance } from './chance.ts';
@@ -13,6 +13,7 @@ export interface Plan {
   build: BuildName;
   policy: RefreshPolicy;
   bugs: Bug[];
+  socket: SocketRules | null;
   /** s */
   life: number;
   /** ms between two acts of a user or a poll */
@@ -65,21 +66,37 @@ function drawnServers(chance: Chance): Plan['servers'] {
   return [first, { ...first, offsetMs: first.offsetMs + apart }];
 }
 
-function drawnBugs(chance: Chance, policy: RefreshPolicy): Bug[] {
+const BUGS: Readonly<Record<Bug, number>> = {
+  'refreshes-without-lock': 3,
+  'retries-with-old-token': 2,
+  'keeps-old-refresh-token': 2,
+  'rolls-back': 2,
+  deadlocks: 2,
+  'wipes-on-failure': 2,
+  'misreads-payload': 1,
+  'forgets-header': 2,
+  'refreshes-too-often': 2,
+  'writes-undefined': 1,
+  'stores-late': 1,
+  'reads-quoted': 1,
+  'gives-up-when-expired': 1,
+  'refreshes-on-wrong-password': 1,
+};
+
+function drawnBugs(chance: Chance, build: BuildName, policy: RefreshPolicy): Bug[] {
   if (policy === 'none') return chance.happens(0.2) ? ['forgets-header'] : [];
   if (!chance.happens(0.45)) return [];
-  const bug = chance.weighted<Bug>({
-    'refreshes-without-lock': 3,
-    'retries-with-old-token': 2,
-    'keeps-old-refresh-token': 2,
-    'rolls-back': 2,
-    deadlocks: 2,
-    'wipes-on-failure': 2,
-    'misreads-payload': 0,
-    'forgets-header': 2,
-    'refreshes-too-often': 2,
-  });
-  return [bug];
+  const bug = chance.weighted(BUGS);
+  return bug === 'reads-quoted' && build !== 'auth-v2' ? [] : [bug];
+}
+
+function drawnSocket(chance: Chance, build: BuildName): SocketRules | null {
+  if (build === 'current' || build === 'admin' || chance.happens(0.3)) return null;
+  return {
+    way: chance.weighted({ event: 7, connect: 1.5, query: 1, never: 1 }),
+    authenticatesAgain: chance.happens(0.4),
+    outlivesLogout: chance.happens(0.2),
+  };
 }
 
 export function drawPlan(chance: Chance): Plan {
@@ -94,7 +111,8 @@ export function drawPlan(chance: Chance): Plan {
     startMs: START_MS + chance.between(0, 90 * DAY_MS),
     build,
     policy,
-    bugs: drawnBugs(chance, policy),
+    bugs: drawnBugs(chance, build, policy),
+    socket: drawnSocket(chance, build),
     life,
     pace: Math.min(600_000, Math.max(1_500, life * 1000 * chance.pick([0.02, 0.08, 0.2, 0.45]))),
     tabs: chance.happens(0.15) ? 2 : 1,

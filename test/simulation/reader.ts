@@ -7,7 +7,12 @@ import type { Cause, Certainty, Outcome, Validity } from '../../src/core/languag
 import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
-import { type Analysis, analyse, type JudgedRequest } from '../../src/core/verdict/analysis.ts';
+import {
+  type Analysis,
+  analyse,
+  type JudgedRequest,
+  type JudgedSocket,
+} from '../../src/core/verdict/analysis.ts';
 import { futureGuide, isServiceHost } from '../../src/futureguide.ts';
 
 /** The offset (server − this computer, ms) that a row was judged by. */
@@ -44,17 +49,15 @@ export interface SaidFinding {
 
 export interface Said {
   rows: SaidRow[];
+  /** tokens shown on sockets */
+  sockets: SaidRow[];
   findings: SaidFinding[];
 }
 
-function saidRow({ request, verdict }: JudgedRequest): SaidRow {
-  const { validity, secondsLeft, outcome, flags, refusal, clock } = verdict;
+type Verdict = JudgedRequest['verdict'];
+
+function saidVerdict({ validity, secondsLeft, outcome, flags, refusal, clock }: Verdict) {
   return {
-    id: request.id,
-    method: request.method,
-    url: request.url,
-    status: request.status,
-    startedAt: request.startedAt,
     validity,
     secondsLeft,
     outcome,
@@ -66,9 +69,27 @@ function saidRow({ request, verdict }: JudgedRequest): SaidRow {
   };
 }
 
+function saidRow({ request, verdict }: JudgedRequest): SaidRow {
+  const { id, method, url, status, startedAt } = request;
+  return { id, method, url, status, startedAt, ...saidVerdict(verdict) };
+}
+
+function saidSocket({ use, verdict }: JudgedSocket): SaidRow {
+  const { id, url, at } = use;
+  return {
+    id,
+    method: 'authenticate',
+    url,
+    status: null,
+    startedAt: at,
+    ...saidVerdict(verdict),
+  };
+}
+
 function saidOf(analysis: Analysis): Said {
   return {
     rows: analysis.requests.map(saidRow),
+    sockets: analysis.sockets.map(saidSocket),
     findings: readFindings(analysis).map(({ code, severity, requests }) => {
       return { code, severity, requests };
     }),

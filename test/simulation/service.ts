@@ -127,7 +127,8 @@ export class Service {
     const unit = expUnit === 'ms' ? { exp: (issuedAt + life) * 1000 } : {};
     const claims = { ...this.rules.claims, ...unique, ...unit };
     const { person } = session;
-    const facts = mint({ generation, person, issuedAt, life, key: issuingKey, claims });
+    const serial = this.#issued;
+    const facts = mint({ generation, person, issuedAt, life, key: issuingKey, claims, serial });
     session.tokens.push(this.verifier.register(facts));
     return facts;
   }

@@ -57,6 +57,7 @@ function setUp(seed: number): Stage {
     policy: plan.policy,
     bugs: new Set(plan.bugs),
     life: plan.life,
+    socket: plan.socket,
     aheadMs: Math.min(300_000, plan.life * 300),
   };
   const apps = Array.from(
@@ -71,6 +72,7 @@ function setUp(seed: number): Stage {
     clock,
     storage,
     happened: [],
+    faults: [],
     chance,
     timeline,
     network,
@@ -95,12 +97,14 @@ async function act(stage: Stage, app: App): Promise<void> {
     dashboard: 1.5,
     submit: 0.7,
     result: 1,
+    socket: 1.5,
     noise: 1,
   });
   if (kind === 'poll') await app.call(POLL);
   if (kind === 'click') await app.call(chance.pick(ROUTES));
   if (kind === 'submit') await app.call(SUBMIT);
   if (kind === 'result') await app.call(RESULT);
+  if (kind === 'socket') await app.connect();
   if (kind === 'noise') await app.call(chance.pick(NOISE));
   if (kind === 'dashboard') await Promise.all(DASHBOARD.map((request) => app.call(request)));
   await timeline.wait(chance.heavyTailed(plan.pace, 0.5));
@@ -118,7 +122,10 @@ async function use(stage: Stage, app: App): Promise<void> {
   const { chance, timeline, plan, browser } = stage;
   await timeline.wait(app.tab * chance.between(500, 20_000));
   while (timeline.now < stage.endsAt && browser.exchanges.length < plan.requests) {
-    if (!app.isSignedIn) await signInAgain(stage, app);
+    if (!app.isSignedIn) {
+      await signInAgain(stage, app);
+      if (plan.bugs.includes('misreads-payload')) await app.discard(chance.whole(3, 13));
+    }
     await act(stage, app);
     const last = browser.exchanges.at(-1);
     const isStuck = last?.status === 401 && last.tab === app.tab && last.route !== 'login';

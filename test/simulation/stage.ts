@@ -23,6 +23,10 @@ export type HappeningName =
   | 'logout'
   | 'logout-with-late-requests'
   | 'user-switch'
+  | 'user-over-user'
+  | 'refresh-during-logout'
+  | 'fault-stored'
+  | 'fault-requests'
   | 'sleep'
   | 'offline'
   | 'rate-limit'
@@ -31,6 +35,15 @@ export type HappeningName =
   | 'disk-cache'
   | 'repeats-refresh'
   | 'wrong-key';
+
+/** What the debugger's user switched on; true ms. */
+export interface Fault {
+  name: string;
+  from: number;
+  until: number;
+  /** what was put in place; null where the header is taken away on the way */
+  token: string | null;
+}
 
 /** One simulated session: what it was, and everything that the browser exchanged in it. */
 export interface Session {
@@ -42,6 +55,7 @@ export interface Session {
   storage: PageStorage;
   /** what happened, at which true ms */
   happened: { at: number; name: HappeningName }[];
+  faults: Fault[];
 }
 
 /** What happenings may touch. */

@@ -27,6 +27,8 @@ export interface TokenFacts {
   /** with which it was signed */
   key: string;
   flaw: Flaw | null;
+  /** which one of all that the service issued; null: it did not issue it in this session */
+  serial: number | null;
   /** the good token that it was made from */
   of: TokenFacts | null;
 }
@@ -40,6 +42,7 @@ export interface Minting {
   life: number;
   key: string;
   claims?: Record<string, unknown>;
+  serial?: number;
   environment?: 'own' | 'foreign' | 'retired';
 }
 
@@ -105,6 +108,7 @@ export function mint(minting: Minting): TokenFacts {
     person,
     key: signingKey,
     flaw: typeof claims.exp === 'string' ? 'exp-as-text' : FLAW_OF_ENVIRONMENT[environment],
+    serial: minting.serial ?? null,
     of: null,
   };
 }
@@ -143,6 +147,7 @@ export function opaque(name: string): TokenFacts {
     person: null,
     key: '',
     flaw: 'opaque',
+    serial: null,
     of: null,
   };
 }

@@ -35,12 +35,13 @@ const SHAPES: readonly Shape[] = ['har', 'sanitised', 'live'];
 const BEGINS_LATE = 0.4;
 
 function viewOf(session: Session, shape: Shape): View {
-  const { exchanges } = session.browser;
+  const { exchanges, sockets } = session.browser;
   const chance = new Chance(session.seed ^ 0x5eed);
   const from = chance.happens(BEGINS_LATE) ? chance.whole(0, exchanges.length - 1) : 0;
   return {
     session,
     exchanges: exchanges.slice(from),
+    sockets: sockets.filter(({ upgrade }) => upgrade.n >= from),
     isSanitised: shape === 'sanitised',
     seesStorage: shape === 'live',
   };
@@ -48,7 +49,7 @@ function viewOf(session: Session, shape: Shape): View {
 
 function saidOf(view: View): Said {
   if (view.seesStorage) return readObservations(writeLegs(view));
-  return readHarText(writeHar(view.exchanges, { sanitised: view.isSanitised }));
+  return readHarText(writeHar(view));
 }
 
 function tried(session: Session, shape: Shape): Trial {

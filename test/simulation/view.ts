@@ -1,10 +1,12 @@
 import type { Exchange } from './exchange.ts';
+import type { SocketLife } from './socket.ts';
 import type { Session } from './stage.ts';
 
 /** What of a session a recording holds; whatever is not in it no client can know. */
 export interface View {
   session: Session;
   exchanges: readonly Exchange[];
+  sockets: readonly SocketLife[];
   /** the credentials' headers were left out */
   isSanitised: boolean;
   /** what the page's storage held is told as well */
@@ -12,7 +14,7 @@ export interface View {
 }
 
 export function isOfApi({ url }: Exchange): boolean {
-  return url.startsWith('https://api.');
+  return /^(?:https|wss):\/\/api\./.test(url);
 }
 
 /** The answer tells the time of the server that gave it, and no cache had kept it. */

@@ -1,4 +1,6 @@
 import type { Exchange } from './exchange.ts';
+import type { SocketLife } from './socket.ts';
+import type { View } from './view.ts';
 
 /** Whether the browser leaves credentials out, as it does unless it is told otherwise. */
 export interface HarOptions {
@@ -60,14 +62,32 @@ export function harEntry(exchange: Exchange, { sanitised }: HarOptions) {
   };
 }
 
+/** The entry of a socket: its frames, and as long as it lasted if it ended. */
+export function socketEntry(view: View, { upgrade, frames, closedAt, openedAt }: SocketLife) {
+  const { clock } = view.session;
+  const entry = harEntry(upgrade, { sanitised: view.isSanitised });
+  return {
+    ...entry,
+    time: closedAt === null ? entry.time : rounded(closedAt - openedAt),
+    _webSocketMessages: frames.map(({ at, direction, data }) => {
+      return { type: direction, time: clock.at(at) / 1000, opcode: 1, data };
+    }),
+  };
+}
+
 /** The text of a HAR 1.2 file, entries in true order of start, as Chromium's DevTools saves it. */
-export function writeHar(exchanges: readonly Exchange[], options: HarOptions): string {
+export function writeHar(view: View): string {
+  const lives = new Map(view.sockets.map((life) => [life.upgrade, life]));
   return JSON.stringify({
     log: {
       version: '1.2',
       creator: { name: 'WebInspector', version: '537.36' },
       pages: [],
-      entries: exchanges.map((exchange) => harEntry(exchange, options)),
+      entries: view.exchanges.map((exchange) => {
+        const life = lives.get(exchange);
+        if (life) return socketEntry(view, life);
+        return harEntry(exchange, { sanitised: view.isSanitised });
+      }),
     },
   });
 }

@@ -1,8 +1,14 @@
-import type { Observation, WebLeg } from '../../src/core/recording/observation.ts';
+import type {
+  FaultObservation,
+  Observation,
+  SocketObservation,
+  WebLeg,
+} from '../../src/core/recording/observation.ts';
 import type { Exchange } from './exchange.ts';
 import { readEntry } from './reader.ts';
+import type { SocketLife } from './socket.ts';
 import type { View } from './view.ts';
-import { harEntry } from './writer-har.ts';
+import { harEntry, socketEntry } from './writer-har.ts';
 
 /** An observation, and the true instant (ms) at which it reaches the recording. */
 export interface Arrival {
@@ -68,6 +74,34 @@ function legsOf(view: View, exchange: Exchange): Arrival[] {
   ];
 }
 
+/** What the page's hook hears on a socket, and the entry that DevTools has of it at the end. */
+function socketSigns(view: View, life: SocketLife, endMs: number): Arrival[] {
+  const { clock } = view.session;
+  const { name, upgrade, openedAt, closedAt, frames } = life;
+  const sign = (at: number, event: SocketObservation['event'], data: string, n: number) => ({
+    at,
+    observation: {
+      kind: 'socket' as const,
+      id: `${name}-${n}`,
+      socket: name,
+      url: upgrade.url,
+      at: clock.at(at),
+      event,
+      data,
+    },
+  });
+  const over = closedAt ?? endMs;
+  return [
+    sign(openedAt, 'open', '', 0),
+    ...frames.map(({ at, direction, data }, index) => sign(at, direction, data, index + 1)),
+    ...(closedAt === null ? [] : [sign(closedAt, 'close', '', frames.length + 1)]),
+    {
+      at: over + DEVTOOLS_DELAY_MS,
+      observation: readEntry(socketEntry(view, life), `${upgrade.n}-har`),
+    },
+  ];
+}
+
 /** Every state of the token storage, as the relay tells it. */
 function storageStates({ session }: View, fromMs: number): Arrival[] {
   const { states } = session.storage;
@@ -89,12 +123,39 @@ function storageStates({ session }: View, fromMs: number): Arrival[] {
   });
 }
 
+/** When each fault was switched on and off, as the background tells it. */
+function faultSigns({ session }: View): Arrival[] {
+  const { clock, faults } = session;
+  return faults.flatMap(({ name, from, until, token }, index) => {
+    const fault: FaultObservation = {
+      kind: 'fault',
+      id: `fault-${index}`,
+      name,
+      from: clock.at(from),
+      until: null,
+      url: null,
+      token,
+      way: token === null ? 'rules' : 'storage',
+      leaves: token === null ? 'no-token' : 'token',
+    };
+    return [
+      { at: from, observation: fault },
+      { at: until, observation: { ...fault, until: clock.at(until) } },
+    ];
+  });
+}
+
 /** All that the live sources tell of a recording, in the order in which it arrives. */
 export function writeLegs(view: View): Observation[] {
   const fromMs = view.exchanges[0]?.timing.start ?? view.session.plan.startMs;
+  const endMs = view.exchanges.at(-1)?.timing.ended ?? fromMs;
+  const carriers = new Set(view.sockets.map(({ upgrade }) => upgrade));
+  const plain = view.exchanges.filter((exchange) => !carriers.has(exchange));
   const arrivals = [
-    ...view.exchanges.flatMap((exchange) => legsOf(view, exchange)),
+    ...plain.flatMap((exchange) => legsOf(view, exchange)),
+    ...view.sockets.flatMap((life) => socketSigns(view, life, endMs)),
     ...(view.seesStorage ? storageStates(view, fromMs) : []),
+    ...(view.seesStorage ? faultSigns(view) : []),
   ];
   return arrivals.sort((a, b) => a.at - b.at).map(({ observation }) => observation);
 }

@@ -1,5 +1,6 @@
 import { type WordKey, wordKey } from '../language/language.ts';
 import { CAUSES, CERTAINTIES, FLAGS, OUTCOMES, VALIDITIES } from '../language/stable-words.ts';
+import { isKeptByCache } from '../recording/request.ts';
 import { redactText } from '../redaction/redact.ts';
 import type { RouteKind } from '../service/service-profile.ts';
 import type { LogEntry } from '../verdict/log.ts';
@@ -32,12 +33,26 @@ function traits<Word extends string>(
   return Object.fromEntries(words.map((word) => [word, trait(word)])) as Record<Word, Trait>;
 }
 
+const UNAUTHORIZED = 401;
+/** What neither takes nor gives a credential. */
+const APART_FROM_TOKENS: ReadonlySet<RouteKind> = new Set(['page', 'public']);
+
+/** Whether a call speaks of tokens at all, by its route or by what became of it. */
+function isApi(entry: LogEntry, scene: FilterScene): boolean {
+  if (entry.kind !== 'request') return entry.kind === 'socket';
+  const { route, credential, status } = entry.request;
+  if (status === UNAUTHORIZED || route.guarded || !APART_FROM_TOKENS.has(route.kind)) return true;
+  const { flags, outcome } = entry.verdict;
+  if (credential.kind !== 'absent' || flags.length > 0 || outcome === 'rejected') return true;
+  return route.kind === 'public' && scene.jobsOf(entry.id).length > 0;
+}
+
 const JOB_ROUTES: ReadonlySet<RouteKind> = new Set(['submit', 'poll', 'result']);
 const isJobRoute = requestIs(({ request }) => JOB_ROUTES.has(request.route.kind));
 
 const TRAITS = {
-  flagged: (entry) =>
-    entry.kind === 'marker' ? entry.signedOutAfter !== null : entry.verdict.flags.length > 0,
+  api: isApi,
+  flagged: (entry) => entry.kind !== 'marker' && entry.verdict.flags.length > 0,
   ...traits(FLAGS, ({ flags }, flag) => flags.includes(flag)),
   refresh: requestIs(({ request }) => request.route.kind === 'refresh'),
   job: (entry, scene) => isJobRoute(entry, scene) || scene.jobsOf(entry.id).length > 0,
@@ -45,7 +60,7 @@ const TRAITS = {
   request: ({ kind }) => kind === 'request',
   page: ({ kind }) => kind === 'marker',
   fault: (entry, { isFaulted }) => isFaulted(entry.id),
-  cached: requestIs(({ request }) => request.fromCache),
+  cached: requestIs(({ request }) => isKeptByCache(request)),
   worker: requestIs(({ request }) => request.byWorker || request.fromWorker !== 'nothing'),
   ...traits(OUTCOMES, ({ outcome }, word) => outcome === word),
 } satisfies Record<string, Trait>;

@@ -1,7 +1,7 @@
 import { type Said, said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import { availableAt, type RefreshEvent } from '../verdict/chains.ts';
-import type { CredentialRecord } from '../verdict/credentials.ts';
+import type { RefreshEvent } from '../verdict/chains.ts';
+import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
 import type { Finding, Search } from './finding.ts';
 import { refreshability } from './not-refreshable.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
@@ -136,9 +136,10 @@ function endingOf(record: CredentialRecord, uses: readonly Use[], scene: Scene):
     ((record.expiresAt ?? Number.POSITIVE_INFINITY) - scene.serverTime(ms, host)) / 1000;
   const next = scene.chains.refreshes.find(({ startedAt }) => startedAt > first.at) ?? null;
   const renewal = next !== null && leftAt(next.startedAt) > 0 ? next : null;
+  const until = next?.startedAt ?? Number.POSITIVE_INFINITY;
   const wasRefused = scene.uses.some(
     ({ sending, verdict, at }) =>
-      sending.record === record && at >= first.at && verdict.outcome === 'rejected',
+      sending.record === record && at >= first.at && at <= until && verdict.outcome === 'rejected',
   );
   const wasSentExpired = uses.some(({ verdict }) => verdict.flags.includes('sent-expired'));
   const isOver = next !== null || leftAt(scene.analysis.lastAt) <= 0;

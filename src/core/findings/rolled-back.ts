@@ -1,7 +1,6 @@
 import { said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import { availableAt } from '../verdict/chains.ts';
-import type { CredentialRecord } from '../verdict/credentials.ts';
+import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { generationOf, type Scene, type StoredState, type Use } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
@@ -41,7 +40,8 @@ function olderStored(scene: Scene): Return[] {
   for (const state of scene.storage) {
     const record = recordOf(scene, state);
     // Without an issue time nobody knows which is the older.
-    if (record?.decoded.kind === 'jws' && record.issuedAt !== null && record !== before) {
+    const isDated = record !== null && record.issuedAt !== null && scene.chains.knows(record);
+    if (isDated && record.decoded.kind === 'jws' && record !== before) {
       const key = `${state.seen.origin} ${ownerKey(record, scene)}`;
       const known = newest.get(key);
       const isBrought = known && wasBroughtSince(record, availableAt(known), state.seen.at);

@@ -1,7 +1,7 @@
 import { said, sentences } from '../language/language.ts';
 import type { SocketConnection } from '../recording/socket-connections.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
-import { availableAt } from '../verdict/chains.ts';
+import { availableAt } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import { areDifferent, nameOf, personOf } from './stored-people.ts';
@@ -19,15 +19,18 @@ function openUntil(connection: SocketConnection, { analysis, loads }: Scene): nu
   return load ?? Math.max(lastAt, analysis.lastAt);
 }
 
+/** A socket that its app closes or authenticates anew within this time is on its way. */
+const GRACE_MS = 2_000;
+/** Refused sooner than this it was not refused for its silence. */
+const SILENT_FROM_MS = 5_000;
+
 interface Stretch {
   use: Use;
-  socket: string;
-  accepted: boolean;
   from: number;
   to: number;
 }
 
-/** How long each authentication was the one that counted on its socket. */
+/** How long each authentication that was accepted was the one that counted on its socket. */
 function stretchesOf(scene: Scene): Stretch[] {
   const { analysis, sockets } = scene;
   const connections = new Map(
@@ -36,43 +39,37 @@ function stretchesOf(scene: Scene): Stretch[] {
   const found: Stretch[] = [];
   const running = new Map<string, Stretch>();
   for (const { use, sending, verdict } of sockets) {
-    const before = running.get(use.socket);
-    const accepted = verdict.outcome === 'accepted';
-    // What was made good later counts only as far as it was bad from the start.
-    if (before && accepted) before.to = before.from;
     const connection = connections.get(use.socket);
-    const to = accepted && connection ? openUntil(connection, scene) : use.at;
+    if (verdict.outcome !== 'accepted' || !connection) continue;
+    const before = running.get(use.socket);
+    if (before) before.to = Math.min(before.to, use.at);
     const stretch = {
       use: { sending, verdict, at: use.at },
-      socket: use.socket,
-      accepted,
       from: use.at,
-      to,
+      to: openUntil(connection, scene),
     };
-    if (accepted) running.set(use.socket, stretch);
+    running.set(use.socket, stretch);
     found.push(stretch);
   }
   return found;
 }
 
 /** What the socket’s token had become before the socket was done with it. */
-function stalenessOf(stretch: Stretch, scene: Scene): Evidence[] {
-  const { use, from, to, accepted } = stretch;
+function stalenessOf({ use, from, to }: Stretch, scene: Scene): Evidence[] {
   const { record, id, host } = use.sending;
   if (!record) return [];
   const { chains, profile } = scene;
   const newer = chains.replacedBy(record);
   const since = newer ? availableAt(newer) : Number.POSITIVE_INFINITY;
-  const isReplaced = newer !== null && since <= to && (accepted || since <= from);
+  const isReplaced = newer !== null && since + GRACE_MS <= to;
   const { expiresAt } = record;
-  const overdue = expiresAt === null ? -1 : scene.serverTime(to, host) - expiresAt;
+  const latest = scene.earliestServerTime(to, host) ?? to;
+  const overdue = expiresAt === null ? -1 : latest - expiresAt;
   const person = personOf(record, profile);
-  const logout = chains.signOuts.find(
-    ({ at, user }) => at > from && at <= to && user === record.user,
-  );
+  const isMeanwhile = (at: number) => at > from && at + GRACE_MS <= to;
+  const logout = chains.signOuts.find(({ at, user }) => isMeanwhile(at) && user === record.user);
   const login = chains.credentials.issuances.find(({ kind, at, access }) => {
-    const other =
-      kind === 'login' && access && at > from && at <= to ? personOf(access, profile) : null;
+    const other = kind === 'login' && access && isMeanwhile(at) ? personOf(access, profile) : null;
     return person !== null && other !== null && areDifferent(person, other);
   });
   const values = { socket: id, token: record.id };
@@ -85,21 +82,21 @@ function stalenessOf(stretch: Stretch, scene: Scene): Evidence[] {
           }),
         ]
       : []),
-    ...(accepted && overdue >= 0
+    ...(overdue >= 0
       ? [
           evidence('outlived', { ...values, expiresAt: iso(expiresAt) }, null, {
             values: { overdue: overdue / 1000 },
           }),
         ]
       : []),
-    ...(accepted && logout
+    ...(logout
       ? [
           evidence('signed-out', { ...values, at: iso(logout.at) }, logout.request.id, {
             values: { user: (person ? nameOf(person) : record.user) ?? said('someone') },
           }),
         ]
       : []),
-    ...(accepted && login
+    ...(login
       ? [
           evidence(
             'another-user',
@@ -125,10 +122,9 @@ export const socketStale: Search = (scene) => {
   const signs = stale.flatMap((one) => one.signs);
   const has = (...ids: string[]) => signs.some(({ id }) => ids.includes(id));
   const isLeak = has('signed-out', 'another-user');
-  const isRefused = stale.some(({ stretch }) => stretch.use.verdict.outcome === 'rejected');
   return {
     code: 'socket-stale',
-    severity: isLeak || isRefused ? 'error' : 'warning',
+    severity: isLeak ? 'error' : 'warning',
     title: said('finding_socket_stale', { count: stale.length }),
     evidence: firstOf(signs),
     requests: idsOf(stale.map(({ stretch }) => stretch.use)),
@@ -156,6 +152,7 @@ function unauthenticated(scene: Scene): Silence[] {
     const until = openUntil(connection, scene);
     const [first] = uses.get(socket) ?? [];
     const waited = (first?.use.at ?? until) - openedAt;
+    if (refusal && (refusal.ofConnection || refusal.at - openedAt < SILENT_FROM_MS)) return [];
     if (refusal || (isFromStart && isReadable && waited >= AUTHENTICATES_WITHIN_MS)) {
       const message = refusal?.message ?? null;
       const values = { at: iso(openedAt), seconds: waited / 1000, message };

@@ -21,7 +21,7 @@ function strangersIn(scene: Scene, state: StoredState): Stranger[] {
   const rules = profile.storage;
   const personOfToken = (token: string) => {
     const record = chains.credentials.byToken.get(token);
-    return record ? { record, person: personOf(record, profile) } : null;
+    return record && chains.knows(record) ? { record, person: personOf(record, profile) } : null;
   };
   const active = reading.active && personOfToken(reading.active.token)?.person;
   if (!active) return [];
@@ -69,7 +69,7 @@ function readPresence({ chains, storage, profile }: Scene): Presence[] {
   });
   const stored = storage.flatMap(({ seen, reading }): Presence[] => {
     const record = byToken.get(reading.active?.token ?? '');
-    const person = record ? personOf(record, profile) : null;
+    const person = record && chains.knows(record) ? personOf(record, profile) : null;
     return person ? [{ at: seen.at, person }] : [];
   });
   return [...logins, ...stored].sort((a, b) => a.at - b.at);
@@ -88,7 +88,8 @@ function readMixed(scene: Scene): Mixed[] {
   const at = (ms: number) => latestAt(presence, ms, (one) => one.at)?.person ?? null;
   return scene.uses.flatMap((use): Mixed[] => {
     const { record, guarded, answeredAt } = use.sending;
-    const sender = record && guarded ? personOf(record, scene.profile) : null;
+    const isOurs = record !== null && guarded && scene.chains.knows(record);
+    const sender = isOurs ? personOf(record, scene.profile) : null;
     if (!sender || use.sending.route === 'logout' || !Number.isFinite(use.at)) return [];
     const before = at(use.at);
     if (before && areDifferent(sender, before))

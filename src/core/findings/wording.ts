@@ -12,8 +12,8 @@ export function iso(ms: number | null): string | null {
 }
 
 /** `GET /api/assessment/status/…`, ids left out; version segments are none. */
-export function endpointOf({ method, path, route }: Sending): string {
-  if (route === 'socket' && method === 'authenticate') return 'socket.io authenticate';
+export function endpointOf({ method, path, route, request }: Sending): string {
+  if (request === null && route === 'socket') return `socket.io ${method}`;
   return `${method} ${path.replace(/\/(?!v\d+(?:\/|$))[^/]*\d[^/]*(?=\/|$)/g, '/…')}`;
 }
 

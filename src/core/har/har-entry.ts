@@ -1,9 +1,9 @@
 import type { Content, Entry, Timings } from 'har-format';
 import { headerValue, type RequestFacts } from '../recording/request.ts';
-import { instant, type Show } from '../redaction/shown.ts';
-import { shownBody } from '../redaction/shown-body.ts';
+import { exportedBody } from '../redaction/exported-body.ts';
+import type { Outlet } from '../redaction/outlet.ts';
+import { instant } from '../redaction/shown.ts';
 import { shownHeaders } from '../redaction/shown-headers.ts';
-import { showUnsigned } from '../redaction/unsigned-token.ts';
 import type { Header } from '../service/http.ts';
 
 /** HAR 1.2 writes it for what is not known. */
@@ -41,26 +41,33 @@ function queryOf(shownUrl: string): { name: string; value: string }[] {
   return [...new URL(shownUrl).searchParams].map(([name, value]) => ({ name, value }));
 }
 
-function contentOf({ body, responseHeaders }: RequestFacts, show: Show): Content {
-  const mimeType = show(mimeTypeOf(responseHeaders));
-  if (body.kind !== 'text') return { size: 0, mimeType };
-  return { size: byteLength(body.text), mimeType, text: showUnsigned(body.text, show) };
+function contentOf({ body, responseHeaders, route }: RequestFacts, outlet: Outlet): Content {
+  const mimeType = mimeTypeOf(responseHeaders);
+  const shownType = outlet.show(mimeType);
+  if (body.kind === 'none') return { size: 0, mimeType: shownType, text: '' };
+  if (body.kind === 'unavailable') return { size: 0, mimeType: shownType };
+  const kind = { mimeType, isAnswer: true, isSocket: route.kind === 'socket' };
+  const text = exportedBody(body.text, kind, outlet);
+  return { size: byteLength(body.text), mimeType: shownType, text };
 }
 
-function requestOf(request: RequestFacts, show: Show): Entry['request'] {
-  const { method, requestHeaders, requestBody } = request;
-  const url = show(request.url);
+function requestOf(request: RequestFacts, outlet: Outlet): Entry['request'] {
+  const { method, requestHeaders, requestBody, route } = request;
+  const { show } = outlet;
+  const url = outlet.url(request.url);
+  const mimeType = mimeTypeOf(requestHeaders);
+  const kind = { mimeType, isAnswer: false, isSocket: route.kind === 'socket' };
   return {
     method: show(method),
     url,
     httpVersion: '',
     cookies: [],
-    headers: shownHeaders(requestHeaders, request, show),
+    headers: shownHeaders(requestHeaders, request, outlet),
     queryString: queryOf(url),
     ...(requestBody !== null && {
       postData: {
-        mimeType: show(mimeTypeOf(requestHeaders)),
-        text: shownBody(requestBody, show),
+        mimeType: show(mimeType),
+        text: exportedBody(requestBody, kind, outlet),
       },
     }),
     headersSize: NOT_KNOWN,
@@ -68,46 +75,48 @@ function requestOf(request: RequestFacts, show: Show): Entry['request'] {
   };
 }
 
-function responseOf(request: RequestFacts, show: Show): Entry['response'] {
+function responseOf(request: RequestFacts, outlet: Outlet): Entry['response'] {
   const { status, redirectUrl, responseHeaders, error } = request;
   const response: Entry['response'] & { _error?: string } = {
     status: status ?? 0,
     statusText: '',
     httpVersion: '',
     cookies: [],
-    headers: shownHeaders(responseHeaders, request, show),
-    content: contentOf(request, show),
-    redirectURL: redirectUrl === null ? '' : show(redirectUrl),
+    headers: shownHeaders(responseHeaders, request, outlet),
+    content: contentOf(request, outlet),
+    redirectURL: redirectUrl === null ? '' : outlet.url(redirectUrl),
     headersSize: NOT_KNOWN,
     bodySize: NOT_KNOWN,
   };
-  if (error !== null) response._error = show(error);
+  if (error !== null) response._error = outlet.show(error);
   return response;
 }
 
 /**
  * A request as an entry of HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/#entries) without
  * secrets: tokens are there without their signatures, so that a reader can judge them as we did.
+ * The people in it are hidden as it is written (`Outlet.json`).
  * A start that no source could read is the empty text.
  */
-export function harEntry(request: RequestFacts, show: Show): Entry {
+export function harEntry(request: RequestFacts, outlet: Outlet): Entry {
   const timings = timingsOf(request);
   const entry: Entry = {
     startedDateTime: instant(request.startedAt) ?? '',
     time: timeOf(timings),
-    request: requestOf(request, show),
-    response: responseOf(request, show),
+    request: requestOf(request, outlet),
+    response: responseOf(request, outlet),
     cache: {},
     timings,
   };
   if (request.resourceType !== null) Object.assign(entry, { _resourceType: request.resourceType });
   if (request.fromCache) entry._fromCache = 'disk';
+  const frame = { mimeType: 'text/plain', isSocket: true };
   if (request.socketMessages.length > 0)
     entry._webSocketMessages = request.socketMessages.map(({ direction, at, data }) => ({
       type: direction,
       time: at / 1000,
       opcode: TEXT_FRAME,
-      data: showUnsigned(data, show),
+      data: exportedBody(data, { ...frame, isAnswer: direction === 'receive' }, outlet),
     }));
   return entry;
 }

@@ -3,9 +3,9 @@ import { aloneIn } from '../recording/merge.ts';
 import type { HarLeg, SocketMessage } from '../recording/observation.ts';
 import { type RequestFacts, readFacts } from '../recording/request.ts';
 import { type SeenEvent, socketKey } from '../recording/sockets.ts';
-import { Pseudonyms } from '../redaction/pseudonyms.ts';
+import { Outlet } from '../redaction/outlet.ts';
 import { type SecretSources, secretsOf } from '../redaction/secret-sources.ts';
-import { type Show, seconds, textFilter } from '../redaction/shown.ts';
+import { seconds, textFilter } from '../redaction/shown.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { harEntry } from './har-entry.ts';
 
@@ -28,19 +28,22 @@ export interface HarSources extends SecretSources {
 }
 
 const COMMENT =
-  'Redacted: tokens are without their signatures, people have numbers, secrets are masked. No token in it can be used.';
+  'Redacted: tokens are without their signatures, people have numbers, secrets are masked, unknown parts of bodies are left out. No token in it can be used.';
 /** HAR wants a date; nobody takes this one for when something happened (our reader: unknown). */
 const UNKNOWN_DATE = '1969-12-31T23:59:59.999Z';
-/** Engine.IO's message, Socket.IO's event. */
+/** Engine.IO's message, and Socket.IO's packet in it. */
 const EVENT_PACKET = '42';
-const CONNECT_ERROR_PACKET = '44';
+const OTHER_PACKETS: Readonly<Record<string, string>> = { connect: '40', connect_error: '44' };
+
+function eventFrame(name: string, payload: unknown): string {
+  return `${EVENT_PACKET}${JSON.stringify(payload === undefined ? [name] : [name, payload])}`;
+}
 
 /** What was said on a socket, as frames; heartbeats and the like are not kept by a live recording. */
 function frameOf({ name, payload, direction, at }: SeenEvent): SocketMessage {
-  const data =
-    name === 'connect_error'
-      ? `${CONNECT_ERROR_PACKET}${JSON.stringify(payload)}`
-      : `${EVENT_PACKET}${JSON.stringify(payload === undefined ? [name] : [name, payload])}`;
+  const other = OTHER_PACKETS[name];
+  const said = payload === undefined ? '' : JSON.stringify(payload);
+  const data = other === undefined ? eventFrame(name, payload) : other + said;
   return { direction, at, data };
 }
 
@@ -99,10 +102,10 @@ function liveFrames({ recording, profile }: HarSources): Frames {
 function entryOf(
   { request, verdict }: Judged,
   frames: readonly SocketMessage[] | undefined,
-  show: Show,
+  outlet: Outlet,
 ): Entry {
   const { validity, secondsLeft, outcome, flags, refusal } = verdict;
-  const entry = harEntry(frames ? { ...request, socketMessages: [...frames] } : request, show);
+  const entry = harEntry(frames ? { ...request, socketMessages: [...frames] } : request, outlet);
   if (entry.startedDateTime === '') entry.startedDateTime = UNKNOWN_DATE;
   if (request.fromWorker !== 'nothing')
     Object.assign(entry.response, { _fetchedViaServiceWorker: true });
@@ -125,19 +128,14 @@ export function redactedHar(
   tool: { name: string; version: string },
   isWanted: (id: string) => boolean = () => true,
 ): string {
-  const show = textFilter(secretsOf(sources));
+  const outlet = new Outlet(textFilter(secretsOf(sources)));
   const frames = liveFrames(sources);
   const wanted = sources.requests.filter(({ request }) => isWanted(request.id));
   const entries = [
-    ...wanted.map((judged) => entryOf(judged, frames.carried.get(judged.request), show)),
-    ...frames.others.map((request) => harEntry(request, show)),
+    ...wanted.map((judged) => entryOf(judged, frames.carried.get(judged.request), outlet)),
+    ...frames.others.map((request) => harEntry(request, outlet)),
   ];
   const isWhole = wanted.every(({ request }) => request.requestHeaders !== null);
   const log: Log = { version: '1.2', creator: { ...tool }, entries, comment: COMMENT };
-  const { hide } = new Pseudonyms();
-  return JSON.stringify(
-    { log: isWhole ? { ...log, _futureguide: { headers: 'all' } } : log },
-    (_name, value: unknown) => (typeof value === 'string' ? hide(value) : value),
-    2,
-  );
+  return outlet.json({ log: isWhole ? { ...log, _futureguide: { headers: 'all' } } : log });
 }

@@ -9,7 +9,7 @@ import { type Job, readJobs } from './jobs.ts';
 export interface Health {
   /** rows of the recording */
   requests: number;
-  /** requests that carried or needed a credential */
+  /** requests that carried a credential, or were refused for want of one */
   authenticated: number;
   sentExpired: number;
   invalidToken: number;

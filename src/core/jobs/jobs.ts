@@ -1,7 +1,7 @@
 import { type Said, said, wordKey } from '../language/language.ts';
 import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
-import { availableAt } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
+import { availableAt } from '../verdict/credentials.ts';
 import { ownRequests, refreshResult } from '../verdict/own-traffic.ts';
 import { type Call, endOf, readJobCalls } from './job-calls.ts';
 

@@ -104,7 +104,8 @@ function spanText(seconds: number, { say }: Language): string {
   const length = Math.abs(seconds);
   const [key, unit] = SPAN_UNITS.find(([, , below]) => length < below) ?? SPAN_UNITS[0];
   const value = length / unit;
-  return say(key, { count: value < 10 ? Math.round(value * 10) / 10 : Math.round(value) });
+  // What is full of them, as a duration has it: one and the same stretch is said alike.
+  return say(key, { count: value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value) });
 }
 
 /** `0.1 %`, `8.33 %`: as exact as a goal of 0.1 % needs. */

@@ -1,4 +1,5 @@
 import { pairInOrder, type Timed } from './align.ts';
+import { type AnswerName, answerName, OTHER_NAMES, type ToldAnswer } from './answer-name.ts';
 import type { ActLeg, HarLeg, RefusalLeg, RequestLeg, WebLeg } from './observation.ts';
 
 type Started<L extends RequestLeg> = L & Timed;
@@ -26,29 +27,28 @@ export function aloneIn(har: HarLeg): Merged {
   return har.answeredByWorker ? { ...row, pageHar: har } : { ...row, har };
 }
 
-/** The answer's status for comparing sources: 0 without one, null while it is awaited. */
-function outcomeStatus(merged: Merged): number | null {
-  const har = merged.har ?? merged.pageHar;
-  if (har) return har.status;
-  const { web } = merged;
+function answerOf({ web, har, pageHar }: Merged): ToldAnswer | null {
+  const entry = har ?? pageHar;
+  if (entry) return entry;
   if (!web || web.endedAt === null) return null;
-  return web.status ?? 0;
+  return { status: web.status ?? 0, fromCache: web.fromCache, error: web.error };
 }
 
-function byStatus<T>(items: readonly T[], statusOf: (item: T) => number | null) {
-  const groups = new Map<number | null, T[]>();
+function byName<T>(items: readonly T[], nameOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
   for (const item of items) {
-    const status = statusOf(item);
-    const group = groups.get(status);
+    const name = nameOf(item);
+    if (name === null) continue;
+    const group = groups.get(name);
     if (group) group.push(item);
-    else groups.set(status, [item]);
+    else groups.set(name, [item]);
   }
   return groups;
 }
 
 /**
- * Lays legs of one kind over the rows: those of the same status first, then those still pending.
- * A leg that finds no row becomes one.
+ * Lays legs of one kind over the rows: those whose answer has the same name first, then those still
+ * pending, then those whose answer may be the same one. A leg that finds no row becomes one.
  */
 function lay<L extends HarLeg | RefusalLeg>(
   rows: Merged[],
@@ -56,24 +56,30 @@ function lay<L extends HarLeg | RefusalLeg>(
   fits: (row: Merged) => boolean,
   attach: (row: Merged, leg: L) => void,
 ): void {
-  if (legs.length === 0) return;
-  const free = byStatus(rows.filter(fits), outcomeStatus);
-  const pending = free.get(null) ?? [];
-  for (const [status, group] of byStatus(legs, (leg) => leg.status)) {
-    const taken = new Set<Timed>();
-    for (const candidates of [free.get(status) ?? [], pending]) {
-      const left = group.filter((leg) => !taken.has(leg));
-      for (const [row, leg] of pairInOrder(candidates.filter(fits), left)) {
+  const left = new Set(legs);
+  const pair = (rowName: (row: Merged) => string | null, legName: (leg: L) => string | null) => {
+    if (left.size === 0) return;
+    const free = byName(rows.filter(fits), rowName);
+    for (const [name, group] of byName([...left], legName))
+      for (const [row, leg] of pairInOrder(free.get(name) ?? [], group)) {
         attach(row, leg);
-        taken.add(leg);
+        left.delete(leg);
       }
-    }
-    for (const leg of group) {
-      if (taken.has(leg)) continue;
-      const row = emptyAt(leg.startedAt);
-      attach(row, leg);
-      rows.push(row);
-    }
+  };
+  const rowName = (name: AnswerName) => (row: Merged) => {
+    const answer = answerOf(row);
+    return answer && name(answer);
+  };
+  pair(rowName(answerName), answerName);
+  pair(
+    (row) => (answerOf(row) ? null : 'pending'),
+    () => 'pending',
+  );
+  for (const { name, other } of OTHER_NAMES) pair(rowName(name), other);
+  for (const leg of left) {
+    const row = emptyAt(leg.startedAt);
+    attach(row, leg);
+    rows.push(row);
   }
   rows.sort((a, b) => a.startedAt - b.startedAt);
 }
@@ -92,9 +98,12 @@ export function primaryLeg({ web, har, pageHar, refusal, act }: Merged): Request
   return leg;
 }
 
-/** DevTools looks for page sources in the cache; what is not there never leaves the browser. */
-function isCacheLookup({ resourceType, error }: WebLeg): boolean {
-  return resourceType === 'other' && error === 'net::ERR_CACHE_MISS';
+/**
+ * DevTools looks for page sources in the cache, and `webRequest` tells of that as of a request of the
+ * page: nothing of it leaves the browser, found or not. What a page itself prefetched has a HAR leg.
+ */
+function isCacheLookup({ resourceType, error, fromCache }: WebLeg): boolean {
+  return resourceType === 'other' && (fromCache || error === 'net::ERR_CACHE_MISS');
 }
 
 const isStarted = <L extends RequestLeg>(leg: L): leg is Started<L> => leg.startedAt !== null;

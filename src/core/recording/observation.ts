@@ -26,6 +26,8 @@ export interface WebLeg extends Leg {
   responseHeaders: Header[] | null;
   /** made by a service worker or shared worker of the page's origin */
   byWorker: boolean;
+  /** it has ended, but nobody saw how: the background was stopped meanwhile */
+  isEndUnseen?: boolean;
 }
 
 /** One entry of a HAR 1.2 log. */

@@ -12,7 +12,8 @@ import type {
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
-import { readSocketUses, type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+import { readSocketUses } from './socket-uses.ts';
+import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -114,8 +115,8 @@ export class Recording {
   }
 
   /**
-   * Forgets all that is there, whatever its time, except what storage holds now and the faults that
-   * are on. What is told later of a request that began before this instant (ms) is not taken.
+   * Forgets all that is there, whatever its time, except what storage holds now, the faults that are
+   * on, and that sockets are open. What is told later of a request that began before this instant (ms) is not taken.
    */
   clear(nowMs: number): void {
     this.#noteForgotten(this.#clusters.forgetAll());
@@ -126,8 +127,10 @@ export class Recording {
     this.#storage.clear();
     if (current) this.#storage.set(current.id, current);
     for (const [id, { until }] of this.#faults) if (until !== null) this.#faults.delete(id);
+    const open = this.#openSockets();
     this.#documents.clear();
     this.#sockets.clear();
+    for (const sign of open) this.#sockets.set(sign.id, sign);
     this.#bodies.clear();
     this.#bodyCharacters = 0;
     this.#socketsRead = null;
@@ -184,13 +187,30 @@ export class Recording {
     return this.#readSockets().events;
   }
 
+  /** A sign of life, and nothing else, of every socket that is open as far as known. */
+  #openSockets(): SocketObservation[] {
+    const lastLoad = this.documents().findLast(({ from }) => from === 'load')?.at ?? 0;
+    const last = new Map<string, SocketObservation>();
+    for (const observation of this.#socketsInOrder())
+      if (observation.event === 'close') last.delete(observation.socket);
+      else last.set(observation.socket, observation);
+    return [...last.values()]
+      .filter(({ at }) => at >= lastLoad)
+      .map((sign) => ({ ...sign, event: 'receive', data: '' }));
+  }
+
+  #socketsInOrder(): SocketObservation[] {
+    return [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+  }
+
   #readSockets(): SocketsRead {
     if (this.#socketsRead) return this.#socketsRead;
-    const observations = [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+    const observations = this.#socketsInOrder();
     const requests = this.requests();
     const events = seenSocketEvents(observations, requests);
-    const uses = readSocketUses(events, this.profile);
-    const connections = readSocketConnections(observations, requests, events, this.profile);
+    const uses = readSocketUses(observations, requests, events, this.profile);
+    const signs = { observations, requests, events, uses };
+    const connections = readSocketConnections(signs, this.profile);
     this.#socketsRead = { events, uses, connections };
     return this.#socketsRead;
   }

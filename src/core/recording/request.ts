@@ -4,7 +4,8 @@ import { type Credential, parseAuthorization } from '../token/authorization.ts';
 import { type Merged, primaryLeg } from './merge.ts';
 import type { SocketMessage } from './observation.ts';
 
-export type RequestState = 'pending' | 'answered' | 'failed';
+/** `unseen`: it has ended, and nothing tells how. */
+export type RequestState = 'pending' | 'answered' | 'failed' | 'unseen';
 
 /** One request, merged from all that was seen of it; every time is ms since the epoch. */
 export interface RequestFacts {
@@ -39,22 +40,34 @@ export interface RequestFacts {
   socketMessages: SocketMessage[];
 }
 
+const NOT_MODIFIED = 304;
+
+/** Whether its body lay in a cache, be it that the server was asked whether it still holds. */
+export function isKeptByCache({ status, fromCache }: Pick<RequestFacts, 'status' | 'fromCache'>) {
+  return fromCache || status === NOT_MODIFIED;
+}
+
 /** The value of a header by its name without case (RFC 9110 §5.1), or null. */
 export function headerValue(headers: Header[] | null, name: string): string | null {
   const isNamed = (other: string) => other.length === name.length && other.toLowerCase() === name;
   return headers?.find((header) => isNamed(header.name))?.value ?? null;
 }
 
-function mergedBody({ web, har, pageHar, refusal }: Merged): Body {
+function mergedBody({ har, pageHar, refusal }: Merged): Body {
   if (refusal) return { kind: 'text', text: refusal.body, truncated: false };
   for (const leg of [har, pageHar]) if (leg?.body.kind === 'text') return leg.body;
-  const fallback = har ?? pageHar;
-  if (fallback) return fallback.body;
-  return { kind: 'unavailable', reason: web?.endedAt === null ? 'not-recorded' : 'gone' };
+  return (har ?? pageHar)?.body ?? { kind: 'unavailable', reason: 'not-recorded' };
 }
 
-function stateOf(status: number | null, error: string | null, ended: boolean): RequestState {
-  if (!ended) return 'pending';
+function stateOf(
+  status: number | null,
+  error: string | null,
+  ended: boolean,
+  merged: Merged,
+): RequestState {
+  const isUnseen = merged.web?.isEndUnseen === true && !ended;
+  if (!ended && !isUnseen) return 'pending';
+  if (isUnseen && status === null && error === null) return 'unseen';
   return status === null || (error !== null && status < 200) ? 'failed' : 'answered';
 }
 
@@ -79,7 +92,9 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
   const error = status === null ? (web?.error ?? entry?.error ?? null) : null;
   const recorded = entry?.requestHeaders?.length ? entry.requestHeaders : null;
   const requestHeaders = recorded ?? web?.requestHeaders ?? entry?.requestHeaders ?? null;
-  const endedAt = web?.endedAt ?? entry?.endedAt ?? null;
+  // To webRequest a WebSocket is over with its handshake, to DevTools once it is closed.
+  const isSocket = /^wss?:/i.test(leg.url);
+  const endedAt = (isSocket ? entry?.endedAt : null) ?? web?.endedAt ?? entry?.endedAt ?? null;
   return {
     id,
     method: leg.method,
@@ -90,7 +105,7 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
     sentAt: entry?.sentAt ?? web?.sentAt ?? leg.startedAt,
     respondedAt: entry?.respondedAt ?? null,
     endedAt,
-    state: stateOf(status, error, hasEnded(merged)),
+    state: stateOf(status, error, hasEnded(merged), merged),
     status,
     error,
     fromCache: Boolean(web?.fromCache || entry?.fromCache),

@@ -1,7 +1,7 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
-import { type SeenEvent, socketKey } from './sockets.ts';
+import { type SeenEvent, type SocketUse, socketKey } from './sockets.ts';
 
 /** One socket from its beginning on; every time is ms since the epoch. */
 export interface SocketConnection {
@@ -19,8 +19,8 @@ export interface SocketConnection {
   isLive: boolean;
   /** false where something that was said on it could not be read */
   isReadable: boolean;
-  /** a refusal that came without an attempt to authenticate */
-  refusal: { at: number; message: string | null } | null;
+  /** a refusal that came without an attempt to authenticate; `ofConnection`: nobody was let in */
+  refusal: { at: number; message: string | null; ofConnection: boolean } | null;
 }
 
 interface Sign {
@@ -64,36 +64,47 @@ function requestSign(request: RequestFacts): Sign[] {
   ];
 }
 
-/** What may have been said before anyone asked for a credential, by the socket it came on. */
+/** Refusals of sockets that had shown no credential at all, by socket. */
 function unasked(
-  events: readonly SeenEvent[],
+  { events, uses }: SocketSigns,
   { socketEvents }: ServiceProfile,
 ): Map<string, SocketConnection['refusal']> {
-  const asked = new Set<string>();
+  const askedAt = new Map(uses.map(({ socket, at }) => [socket, at] as const).reverse());
   const refusals = new Map<string, SocketConnection['refusal']>();
   for (const { socket, direction, name, at, payload } of events) {
-    if (direction === 'send' && name === socketEvents.authenticate) asked.add(socket);
     const isRefusal = direction === 'receive' && socketEvents.refused.includes(name);
-    if (!isRefusal || asked.has(socket) || refusals.has(socket)) continue;
+    const isAsked = (askedAt.get(socket) ?? Number.POSITIVE_INFINITY) <= at;
+    if (!isRefusal || isAsked || refusals.has(socket)) continue;
     const message = (payload as { message?: unknown } | null)?.message;
-    refusals.set(socket, { at, message: typeof message === 'string' ? message : null });
+    refusals.set(socket, {
+      at,
+      message: typeof message === 'string' ? message : null,
+      ofConnection: name === 'connect_error',
+    });
   }
   return refusals;
 }
 
+interface SocketSigns {
+  observations: readonly SocketObservation[];
+  requests: readonly RequestFacts[];
+  /** in order of time */
+  events: readonly SeenEvent[];
+  uses: readonly SocketUse[];
+}
+
 /** Every socket that was seen, live or in the requests that carried it, in order of time. */
 export function readSocketConnections(
-  observations: readonly SocketObservation[],
-  requests: readonly RequestFacts[],
-  events: readonly SeenEvent[],
+  signs: SocketSigns,
   profile: ServiceProfile,
 ): SocketConnection[] {
+  const { observations, requests } = signs;
   const hooked = hookSigns(observations);
   const live = new Set(hooked.map(({ url }) => url));
   const carried = requests
     .filter(({ route, url }) => route.kind === 'socket' && !live.has(url))
     .flatMap(requestSign);
-  const refusals = unasked(events, profile);
+  const refusals = unasked(signs, profile);
   const all = new Map<string, SocketConnection>();
   for (const sign of [...hooked, ...carried]) {
     const { socket, url, from, to, isStart, closedAt } = sign;

@@ -1,7 +1,7 @@
 import { decodePayload } from 'engine.io-parser';
 import { Decoder, type Packet, PacketType } from 'socket.io-parser';
 
-/** A socket.io event, or `connect_error`, found in one frame or polling body. */
+/** A socket.io event, `connect` or `connect_error`, found in one frame or polling body. */
 export interface SocketEvent {
   name: string;
   payload: unknown;
@@ -11,6 +11,7 @@ function readPacket(text: string): SocketEvent | null {
   let event: SocketEvent | null = null;
   const decoder = new Decoder();
   decoder.on('decoded', (packet: Packet) => {
+    if (packet.type === PacketType.CONNECT) event = { name: 'connect', payload: packet.data };
     if (packet.type === PacketType.CONNECT_ERROR)
       event = { name: 'connect_error', payload: packet.data };
     if (packet.type === PacketType.EVENT && typeof packet.data[0] === 'string')

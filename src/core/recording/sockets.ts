@@ -1,6 +1,5 @@
-import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
-import { type Credential, parseAuthorization } from '../token/authorization.ts';
-import { fieldsOf, textOf } from '../token/json.ts';
+import type { ServiceError } from '../service/service-profile.ts';
+import type { Credential } from '../token/authorization.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketEvents, type SocketEvent } from './socket-frames.ts';
@@ -12,6 +11,8 @@ export interface SocketUse {
   url: string;
   at: number;
   transport: 'websocket' | 'polling';
+  /** with an event of its own, or while it connects: in the CONNECT packet or the query */
+  method: 'authenticate' | 'connect';
   credential: Credential;
   token: string | null;
   /** the assessment it asks to hear of, where it names one */
@@ -36,25 +37,12 @@ export interface SeenEvent extends SocketEvent {
   transport: SocketUse['transport'];
 }
 
-const UNAUTHORIZED = 401;
-const AUTH_ERROR = 'auth_error';
 /** A frame of the HAR this near to the same frame of the hook is that frame. */
 const SAME_FRAME_WITHIN_MS = 2_000;
 
 /** Engine.IO's session id ties the polling requests and the upgraded WebSocket together. */
 export function socketKey(url: string, fallback: string): string {
   return /[?&]sid=([^&]+)/.exec(url)?.[1] ?? fallback;
-}
-
-/** The service's own words in any shape, or the bare text of the event. */
-function refusalOf(payload: unknown, profile: ServiceProfile): ServiceError {
-  const text = JSON.stringify(typeof payload === 'string' ? { message: payload } : payload);
-  const said = profile.readError(UNAUTHORIZED, {
-    kind: 'text',
-    text: text ?? '',
-    truncated: false,
-  });
-  return said ?? { code: null, message: null, retryAfterSeconds: null, refusesCredential: null };
 }
 
 function hookEvents(observations: readonly SocketObservation[]): SeenEvent[] {
@@ -108,12 +96,6 @@ function recordedEvents(request: RequestFacts, live: readonly SeenEvent[]): Seen
   );
 }
 
-/** The field holds what stands behind “Bearer” elsewhere. */
-function credentialOf(payload: unknown): Credential {
-  const text = textOf(fieldsOf(payload).token);
-  return text === null ? { kind: 'absent' } : parseAuthorization(`Bearer ${text}`);
-}
-
 /** All events of all sockets in order of time, live frames first, HAR frames as the check. */
 export function seenSocketEvents(
   observations: readonly SocketObservation[],
@@ -126,29 +108,4 @@ export function seenSocketEvents(
     ...socketRequests.flatMap((request) => recordedEvents(request, live)),
     ...socketRequests.flatMap(pollingEvents),
   ].sort((a, b) => a.at - b.at);
-}
-
-/** Every `authenticate` of every socket with its answer. */
-export function readSocketUses(events: readonly SeenEvent[], profile: ServiceProfile): SocketUse[] {
-  const { authenticate, accepted, refused } = profile.socketEvents;
-  const uses: SocketUse[] = [];
-  for (const { name, payload, socket, url, at, direction, transport } of events) {
-    if (direction === 'send' && name === authenticate) {
-      const id = `s${uses.length + 1}`;
-      const { job } = profile.jobIn(payload);
-      const credential = credentialOf(payload);
-      const token = credential.kind === 'token' ? credential.token : null;
-      uses.push({ id, socket, url, at, transport, credential, token, job, answer: null });
-    } else if (direction === 'receive' && (name === accepted || refused.includes(name))) {
-      const open = uses.findLast((use) => use.socket === socket);
-      const error = name === accepted ? null : refusalOf(payload, profile);
-      // `error` may be about anything; `auth_error` is about the token whatever it says.
-      const isOther = name !== AUTH_ERROR && error?.refusesCredential === false;
-      if (open && !open.answer && !isOther) {
-        const message = error?.message ?? error?.code ?? null;
-        open.answer = { at, accepted: error === null, event: name, message, error };
-      }
-    }
-  }
-  return uses;
 }

@@ -1,14 +1,16 @@
 import { readJson } from '../token/json.ts';
+import { isPersonal } from './personal-names.ts';
 
-/** An address as anyone writes it, also in a URL. */
-const EMAIL = /(?:[\w.+-]|%2B){1,64}(@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
+/** An address as anyone writes it, also in a URL: what stands behind its name, and that name. */
+const AT_DOMAIN = /(@|%40)([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/gi;
+const EMAIL = /^[^@\s]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/;
+const LOCAL_PART = /(?:[\w.+-]|%2B){1,64}$/i;
+const MAX_LOCAL_PART = 192;
 /** What `unsignedToken` leaves of a token. */
-const UNSIGNED = /(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})/g;
-/** OpenID Connect's claims about a person, and Firebase's list of accounts. */
-const PERSONAL_CLAIM =
-  /^(name|given_name|family_name|middle_name|nickname|preferred_username|profile|picture|website|gender|birthdate|phone_number|address|identities)$/;
+const UNSIGNED = /(?<![\w-])(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})?(?![\w-])/g;
 /** Nothing is ever delivered there (RFC 2606 §2). */
 const NOWHERE = 'redacted.invalid';
+const PERSON = /^person-\d+$/;
 
 function fromBase64url(text: string): string {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -20,6 +22,15 @@ function toBase64url(text: string): string {
   return btoa(bytes.join('')).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
+/** What is no payload of a token is left to those who take out secrets. */
+function claimsIn(payload: string): unknown {
+  try {
+    return readJson(fromBase64url(payload));
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Takes people out of texts that belong together: each has a number instead of an address, by which
  * the same one is still told, in the claims of unsigned tokens too.
@@ -28,28 +39,48 @@ export class Pseudonyms {
   readonly #numbers = new Map<string, number>();
 
   readonly hide = (text: string): string => {
-    if (!text.includes('@') && !text.includes('%40') && !text.includes('.redacted-')) return text;
+    if (!text.includes('@') && !text.includes('%40') && !text.includes('eyJ')) return text;
     return this.#addresses(
-      text.replace(UNSIGNED, (_all, header: string, payload: string, signature: string) => {
+      text.replace(UNSIGNED, (_all, header: string, payload: string, signature = '') => {
         return `${header}.${this.#payload(payload)}.${signature}`;
       }),
     );
   };
 
+  /** What a field about a person holds, as its number. */
+  of(value: unknown): string {
+    if (typeof value === 'string' && (value === '' || PERSON.test(value))) return value;
+    const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+    return EMAIL.test(text) ? this.#addresses(text) : this.#numbered(text);
+  }
+
+  /** How many people, or things that tell who they are. */
+  get size(): number {
+    return this.#numbers.size;
+  }
+
   #payload(payload: string): string {
-    const claims = readJson(fromBase64url(payload));
+    const claims = claimsIn(payload);
+    if (claims === null) return payload;
     const hidden = JSON.stringify(claims, (name, value: unknown) => {
-      if (PERSONAL_CLAIM.test(name)) return this.#numbered(JSON.stringify(value));
+      if (isPersonal(name, value)) return this.of(value);
       return typeof value === 'string' ? this.#addresses(value) : value;
     });
     return toBase64url(hidden);
   }
 
   #addresses(text: string): string {
-    return text.replace(EMAIL, (address, at: string) => {
-      const plain = address.replace(/%40/i, '@').replace(/%2B/gi, '+').toLowerCase();
-      return plain.endsWith(`@${NOWHERE}`) ? address : `${this.#numbered(plain)}${at}${NOWHERE}`;
-    });
+    let out = '';
+    let done = 0;
+    for (const { 0: behind, 1: at = '', 2: domain = '', index } of text.matchAll(AT_DOMAIN)) {
+      const before = text.slice(Math.max(done, index - MAX_LOCAL_PART), index);
+      const name = LOCAL_PART.exec(before)?.[0];
+      if (name === undefined || domain.toLowerCase() === NOWHERE) continue;
+      const plain = `${name.replace(/%2B/gi, '+')}@${domain}`.toLowerCase();
+      out += `${text.slice(done, index - name.length)}${this.#numbered(plain)}${at}${NOWHERE}`;
+      done = index + behind.length;
+    }
+    return out + text.slice(done);
   }
 
   #numbered(original: string): string {

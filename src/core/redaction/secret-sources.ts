@@ -4,17 +4,23 @@ import type { Header } from '../service/http.ts';
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { fieldsOf } from '../token/json.ts';
 import type { DecodedToken } from '../token/jwt.ts';
-import { isSecretName, mask, secretFields, secretParameters, UUID } from './redact.ts';
+import { mask } from './mask.ts';
+import { UUID } from './random-look.ts';
+import { secretFields, secretParameters } from './redact.ts';
+import { isSecretHeader, isSecretName } from './secret-names.ts';
 import { MIN_SECRET_LENGTH, Secrets } from './secrets.ts';
 
 /** Schemes are short words; a longer first word is itself the secret (RFC 9110 §11.1). */
 const SCHEME_BELOW = 12;
 /** Words in lower case along a path, as cookies remember pages by; no secret looks like that. */
 const PLAIN_PATH = /^(https?:\/)?(\/[a-z][a-z-]*)+\/?$/;
-const SIGNS = ['oken', 'assw', 'assphrase', 'ecret', 'redential', 'ookie', 'oobCode', 'ignature'];
+const SIGNS = [
+  ...['oken', 'pass', 'Pass', 'PASS', 'ecret', 'redential', 'ookie', 'oobCode', 'ignature', 'Key'],
+  ...['andi', 'ahasia', 'csrf', 'xsrf', 'CSRF', 'XSRF', 'jwt', '_key', 'ession_', 'essionI'],
+];
 /** A field or parameter of such a name; what only begins so (`token_balance`) is none. */
 const NAMED =
-  /(?:token|passw(?:or)?d|passphrase|secret|credential|cookie|oobcode|signature)s?(?:\\{0,16}["'])?\s{0,8}[:=]/i;
+  /(?:token|pass|passw(?:or)?d|passphrase|passcode|secret|credential|cookie|oobcode|signature|key|sandi|rahasia|csrf|xsrf|jwt|session_?(?:id|state))(?:s|_?[a-z]{1,16})?(?:\\{0,16}["'])?\s{0,8}[:=]/i;
 
 /** Between the packets of an Engine.IO 4 polling body. */
 const PACKET_END = '\u001e';
@@ -25,10 +31,15 @@ class Gatherer {
   readonly #isPublic: (value: string) => boolean;
   readonly #read = new Set<string>();
   readonly #names = new Map<string, boolean>();
-  readonly secrets = new Secrets(mask);
+  readonly secrets: Secrets;
 
-  constructor(isPublic: (value: string) => boolean) {
+  /**
+   * @param isPublic claims and jobs, whatever cookie or field repeats them
+   * @param isId further ids, which are shown where nothing says that they are secret
+   */
+  constructor(isPublic: (value: string) => boolean, isId: (value: string) => boolean) {
     this.#isPublic = isPublic;
+    this.secrets = new Secrets(mask, (word) => isPublic(word) || isId(word));
   }
 
   value(text: string): void {
@@ -47,7 +58,8 @@ class Gatherer {
   /** @param isTokenKnown whether Authorization holds a token that is known already */
   headers(headers: readonly Header[] | null, isTokenKnown = false): void {
     for (const { name, value } of headers ?? []) {
-      if (value.length < MIN_SECRET_LENGTH || !this.#isSecret(name)) continue;
+      if (value.length < MIN_SECRET_LENGTH || !this.#isSecret(name) || !isSecretHeader(name))
+        continue;
       const lowered = name.toLowerCase();
       if (isTokenKnown && lowered === 'authorization') continue;
       if (this.#isNew(value)) this.#header(lowered, value);
@@ -160,7 +172,11 @@ function noteRequest(gatherer: Gatherer, request: RequestFacts): void {
 /** Every secret of a recording that can be known as one: by its place, or because it was used. */
 export function secretsOf(sources: SecretSources): Secrets {
   const words = publicWords(sources);
-  const gatherer = new Gatherer((value) => words.has(value));
+  const jobs = new Set(sources.recording.requests().map(({ route }) => route.job));
+  const gatherer = new Gatherer(
+    (value) => words.has(value),
+    (value) => jobs.has(value),
+  );
   for (const { token } of sources.chains.credentials.all) gatherer.value(token);
   for (const request of sources.recording.requests()) noteRequest(gatherer, request);
   return gatherer.secrets;

@@ -63,10 +63,18 @@ export class Secrets {
   readonly #byHead = new Map<string, string[]>();
   readonly #hashes = new Uint8Array(HASHES);
   readonly #maskOf: (secret: string) => string;
+  readonly isPublic: (word: string) => boolean;
 
-  /** @param maskOf what stands in place of a secret */
-  constructor(maskOf: (secret: string) => string) {
+  /**
+   * @param maskOf what stands in place of a secret
+   * @param isPublic ids that are shown though they look like chance
+   */
+  constructor(
+    maskOf: (secret: string) => string,
+    isPublic: (word: string) => boolean = () => false,
+  ) {
     this.#maskOf = maskOf;
+    this.isPublic = isPublic;
   }
 
   add(secret: string): void {

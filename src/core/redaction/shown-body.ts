@@ -1,5 +1,5 @@
 import { readJson } from '../token/json.ts';
-import { redactJson } from './redact.ts';
+import { redactJson } from './redact-json.ts';
 import type { Show } from './shown.ts';
 import { showUnsigned } from './unsigned-token.ts';
 

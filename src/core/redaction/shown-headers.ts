@@ -1,7 +1,7 @@
 import type { RequestFacts } from '../recording/request.ts';
 import type { Header } from '../service/http.ts';
-import { redactHeader } from './redact.ts';
-import type { Show } from './shown.ts';
+import type { Outlet } from './outlet.ts';
+import { redactHeader } from './redact-header.ts';
 import { unsignedToken } from './unsigned-token.ts';
 
 export function isAuthorization({ name }: Header): boolean {
@@ -9,13 +9,16 @@ export function isAuthorization({ name }: Header): boolean {
 }
 
 /** A header without secrets; a token in `Authorization` keeps what can be read of it. */
-function shownHeader(header: Header, { credential }: RequestFacts, show: Show): Header {
+function shownHeader(header: Header, { credential }: RequestFacts, outlet: Outlet): Header {
   const { name, value } = header;
-  if (isAuthorization(header) && credential.kind === 'token')
-    return { name, value: value.replace(credential.token, unsignedToken) };
-  return { name: show(name), value: show(redactHeader(header).value) };
+  if (isAuthorization(header) && credential.kind === 'token') {
+    const shown = value.replace(credential.token, unsignedToken);
+    return { name, value: outlet.noted('signature', value, shown) };
+  }
+  const shown = outlet.show(redactHeader(header).value);
+  return { name: outlet.show(name), value: outlet.noted('secret', value, shown) };
 }
 
-export function shownHeaders(headers: Header[] | null, request: RequestFacts, show: Show) {
-  return headers?.map((header) => shownHeader(header, request, show)) ?? [];
+export function shownHeaders(headers: Header[] | null, request: RequestFacts, outlet: Outlet) {
+  return headers?.map((header) => shownHeader(header, request, outlet)) ?? [];
 }

@@ -25,7 +25,7 @@ export function textFilter(secrets: Secrets): Show {
     if (text.length < PLAIN_BELOW && !SIGN.test(text)) return text as Shown;
     const known = remembered.get(text);
     if (known !== undefined) return known;
-    const shown = redactText(text, secrets.hide) as Shown;
+    const shown = redactText(text, secrets) as Shown;
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(text, shown);
     return shown;

@@ -1,10 +1,19 @@
 import { fingerprint } from '../token/fingerprint.ts';
 import { decodeToken } from '../token/jwt.ts';
-import { mask, redactJson } from './redact.ts';
+import { isMasked, mask } from './mask.ts';
+import { redactJson } from './redact-json.ts';
 import type { Show } from './shown.ts';
 
 /** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one. */
 const WHOLE_JWS = /(?<![\w.+/=%-])(eyJ[\w-]+\.eyJ[\w-]*\.[\w-]+)(?![\w.+/=%-])/;
+
+/** What this leaves of a token; it stays as it is, for its fingerprint is that of the signature. */
+const UNSIGNED =
+  /^eyJ[\w-]+\.(?:eyJ[\w-]*)?\.redacted-[0-9a-f]{8}(?:\.\.)?$|^redacted-[0-9a-f]{8}\.\.$/;
+
+export function isUnsigned(text: string): boolean {
+  return UNSIGNED.test(text);
+}
 
 const redacted = (secret: string) => `redacted-${fingerprint(secret)}`;
 
@@ -14,6 +23,7 @@ const redacted = (secret: string) => `redacted-${fingerprint(secret)}`;
  * the header stays, one that is damaged stays so; what holds a secret among its claims is masked.
  */
 export function unsignedToken(token: string): string {
+  if (isUnsigned(token) || isMasked(token)) return token;
   const decoded = decodeToken(token);
   const [head = '', payload = '', signature = ''] = token.split('.');
   if (decoded.kind === 'opaque' && decoded.encrypted) return `${head}..${redacted(token)}..`;

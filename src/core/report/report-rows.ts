@@ -1,4 +1,5 @@
 import type { Language } from '../language/language.ts';
+import type { RequestFacts } from '../recording/request.ts';
 import { socketKey } from '../recording/sockets.ts';
 import { instant, type Show, seconds } from '../redaction/shown.ts';
 import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
@@ -70,21 +71,21 @@ interface Span {
   carrier: string;
 }
 
+/** When a WebSocket's entry ended; of one that ends before its last message only the handshake is known. */
+function closedAtOf({ socketMessages, state, endedAt }: RequestFacts): number | null {
+  const last = socketMessages.at(-1);
+  if (!last || state === 'pending' || endedAt === null) return null;
+  return endedAt < last.at ? null : endedAt;
+}
+
 /** When each socket began and ended, by the requests that carried it. */
 function socketSpans({ recording }: Analysis): Map<string, Span> {
   const spans = new Map<string, Span>();
-  for (const {
-    id,
-    url,
-    route,
-    startedAt,
-    endedAt,
-    state,
-    socketMessages,
-  } of recording.requests()) {
+  for (const request of recording.requests()) {
+    const { id, url, route, startedAt, socketMessages } = request;
     if (route.kind !== 'socket') continue;
     const isWebSocket = /^wss?:/i.test(url) || socketMessages.length > 0;
-    const closedAt = isWebSocket && state !== 'pending' ? endedAt : null;
+    const closedAt = closedAtOf(request);
     for (const key of [socketKey(url, id), url]) {
       const span = spans.get(key);
       if (!span) spans.set(key, { openedAt: startedAt, closedAt, carrier: id });
@@ -94,20 +95,24 @@ function socketSpans({ recording }: Analysis): Map<string, Span> {
   return spans;
 }
 
-function shownSocket(judged: JudgedSocket, span: Span | undefined, show: Show): ReportSocket {
+function shownSocket(
+  judged: JudgedSocket,
+  span: Pick<Span, 'openedAt' | 'closedAt'>,
+  show: Show,
+): ReportSocket {
   const { use, sending, verdict } = judged;
   const { validity, secondsLeft, outcome, flags, refusal } = verdict;
   const row: ReportSocket = {
     id: show(use.id),
     url: show(use.url),
-    openedAt: instant(span?.openedAt ?? null),
+    openedAt: instant(span.openedAt),
     validity,
     secondsLeft: seconds(secondsLeft),
     outcome,
     flags: [...flags],
   };
   const authenticatedAt = instant(use.answer?.accepted ? use.answer.at : null);
-  const closedAt = instant(span?.closedAt ?? null);
+  const closedAt = instant(span.closedAt);
   if (authenticatedAt) row.authenticatedAt = authenticatedAt;
   if (closedAt) row.closedAt = closedAt;
   if (sending.record) row.credential = show(sending.record.id);
@@ -127,11 +132,18 @@ export function shownSockets(analysis: Analysis, show: Show): ShownSockets {
   const carriers = new Map<string, string>();
   if (analysis.sockets.length === 0) return { sockets: [], carriers };
   const spans = socketSpans(analysis);
+  const connections = new Map(
+    analysis.recording.socketConnections().map((each) => [each.socket, each] as const),
+  );
   const sockets = analysis.sockets.map((judged) => {
     const { id, socket, url } = judged.use;
     const span = spans.get(socket) ?? spans.get(url);
     if (span) carriers.set(id, span.carrier);
-    return shownSocket(judged, span, show);
+    const connection = connections.get(socket);
+    // The hook hears a socket live, and knows its end better than any entry.
+    const closedAt = connection?.isLive ? connection.closedAt : (span?.closedAt ?? null);
+    const from = connection?.isFromStart ? connection.openedAt : null;
+    return shownSocket(judged, { openedAt: span?.openedAt ?? from, closedAt }, show);
   });
   return { sockets, carriers };
 }

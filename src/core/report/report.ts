@@ -6,6 +6,7 @@ import { secretsOf } from '../redaction/secret-sources.ts';
 import { instant, type Show, seconds, textFilter } from '../redaction/shown.ts';
 import { textClaim } from '../token/claims.ts';
 import type { Analysis } from '../verdict/analysis.ts';
+import { clockInUse } from '../verdict/clock-in-use.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Reading } from './reading.ts';
 import { shownEvidence, shownRequest, shownSockets } from './report-rows.ts';
@@ -22,12 +23,8 @@ import type {
 
 export type { Report, ReportSource, ReportTool } from './report-types.ts';
 
-/** The API host whose clock most answers bound. */
-function shownClock({ requests, clockOf }: Analysis, show: Show): ReportClock | null {
-  const hosts = new Set<string>();
-  for (const { sending } of requests) if (sending.route !== 'page') hosts.add(sending.host);
-  const readings = [...hosts].flatMap((host) => clockOf(host)?.latest ?? []);
-  const [best] = readings.sort((a, b) => b.samples - a.samples);
+function shownClock(analysis: Analysis, show: Show): ReportClock | null {
+  const best = clockInUse(analysis);
   if (!best) return null;
   return {
     host: show(best.host),

@@ -7,7 +7,10 @@ export interface ErrorWords extends Omit<ServiceError, 'refusesCredential'> {
   isFailure: boolean;
 }
 
-const CODE = /^[A-Z0-9_]+$/;
+/** `INVALID_TOKEN`, `invalid_token`; one plain word is prose. */
+const CODE = /^[A-Z0-9_]+$|^\w+_\w+$/;
+/** Fields in which services write their prose: FastAPI, Django, OAuth 2.0 (RFC 6749 §5.2). */
+const PROSE_FIELDS = ['message', 'detail', 'msg', 'error_description', 'pesan'];
 
 /**
  * Reads `{error: "CODE", message}` and `{error: {code, message}}`; where `error` holds prose, that
@@ -19,7 +22,8 @@ export function readErrorWords(body: string): ErrorWords | null {
   const word = textOf(answer.error);
   const isCode = word !== null && CODE.test(word);
   const code = textOf(nested.code) ?? (isCode ? word : null) ?? textOf(answer.code);
-  const message = textOf(nested.message) ?? textOf(answer.message) ?? (isCode ? null : word);
+  const prose = PROSE_FIELDS.map((name) => textOf(answer[name])).find((text) => text !== null);
+  const message = textOf(nested.message) ?? prose ?? (isCode ? null : word);
   if (code === null && message === null) return null;
   const wait = answer.retryAfter;
   const retryAfterSeconds = typeof wait === 'number' ? wait : null;

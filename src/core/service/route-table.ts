@@ -7,23 +7,31 @@ export interface RouteRules {
   ignoring: ReadonlySet<RouteKind>;
   /** where it wants none */
   unguarded: ReadonlySet<RouteKind>;
+  /** whether what the table takes for some route of the API is one on this host */
+  isApi(host: string, path: string): boolean;
 }
 
 /** Polls repeat their URL; so many are remembered. */
 const MAX_ROUTES = 4_096;
 
-/** The path of a URL, or nothing where it is none. */
-export function pathOf(url: string): string {
+function placeOf(url: string): { host: string; path: string } {
   try {
-    return new URL(url).pathname;
+    const { hostname, pathname } = new URL(url);
+    return { host: hostname, path: pathname };
   } catch {
-    return '';
+    return { host: '', path: '' };
   }
 }
 
-function readRoute(url: string, { table, ignoring, unguarded }: RouteRules): Route {
-  const path = pathOf(url);
-  const kind = table.find(([pattern]) => pattern.test(path))?.[1] ?? 'page';
+/** The path of a URL, or nothing where it is none. */
+export function pathOf(url: string): string {
+  return placeOf(url).path;
+}
+
+function readRoute(url: string, { table, ignoring, unguarded, isApi }: RouteRules): Route {
+  const { host, path } = placeOf(url);
+  const named = table.find(([pattern]) => pattern.test(path))?.[1] ?? 'page';
+  const kind = named === 'api' && !isApi(host, path) ? 'page' : named;
   const job = kind === 'poll' || kind === 'result' ? (path.split('/').at(-1) ?? null) : null;
   return { kind, guarded: !unguarded.has(kind), ignoresCredential: ignoring.has(kind), job };
 }

@@ -14,6 +14,7 @@ export class Acceptance {
   readonly #last = new Map<CredentialRecord, Sending>();
   readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
   readonly #generations = new Map<CredentialRecord, Generation>();
+  readonly #doubted = new Set<CredentialRecord>();
   readonly #probed = new Map<CredentialRecord, Sending>();
   readonly #profile: ServiceProfile;
   /** refusals of tokens that had not expired and had been accepted before, in order of time */
@@ -23,15 +24,22 @@ export class Acceptance {
   constructor(sendings: readonly Sending[], profile: ServiceProfile) {
     this.#profile = profile;
     for (const sending of sendings) {
-      const { record, guarded, judged, by } = sending;
+      const { record, letThrough, judged, by } = sending;
       const isDecided = judged.outcome === 'accepted' || judged.outcome === 'rejected';
       if (record && by === 'debugger' && isDecided) this.#probed.set(record, sending);
-      if (!record || !guarded || judged.outcome !== 'accepted') continue;
+      if (record && judged.outcome === 'rejected' && judged.validity !== 'expired')
+        this.#doubted.add(record);
+      if (!record || !letThrough) continue;
       if (!this.#first.has(record)) this.#first.set(record, sending);
       this.#last.set(record, sending);
       this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
     }
     this.surprising = sendings.filter((sending) => this.#isSurprising(sending));
+  }
+
+  /** Whether it was refused at a time when it had not expired. */
+  isDoubted(record: CredentialRecord): boolean {
+    return this.#doubted.has(record);
   }
 
   /** The first time that a guarded route took this token. */

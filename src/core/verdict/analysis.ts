@@ -9,8 +9,11 @@ import { Acceptance } from './acceptance.ts';
 import { causeOf } from './causes/cause.ts';
 import { type Chains, readChains } from './chains.ts';
 import { readCredentials } from './credentials.ts';
+import { guardReader } from './guards.ts';
+import { isLetThrough } from './let-through.ts';
 import { faultReader, type Touchable } from './reach.ts';
 import type { Judged, Sending } from './sending.ts';
+import { readStanding } from './standing.ts';
 import { findStorms } from './storms.ts';
 import { judgeRequest, judgeSocket, type Verdict } from './verdict.ts';
 
@@ -111,9 +114,9 @@ function touchableRequest(request: RequestFacts): Touchable {
   };
 }
 
-function touchableUse({ at, url, credential, answer }: SocketUse): Touchable {
+function touchableUse({ at, url, method, credential, answer }: SocketUse): Touchable {
   return {
-    ...{ channel: 'socket', sentAt: at, method: 'authenticate', url, credential, status: null },
+    ...{ channel: 'socket', sentAt: at, method, url, credential, status: null },
     ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
   };
 }
@@ -137,7 +140,6 @@ export function analyse(
   const remembers = readBefore.has(recording);
   readBefore.add(recording);
   const credentials = readCredentials(recording);
-  const chains = readChains(recording, credentials);
   const clocks = readClocks(recording);
   const faults = recording.faults();
   const faultOf = faultReader(faults, () => touchables(recording));
@@ -146,7 +148,9 @@ export function analyse(
     token === null ? null : (credentials.byToken.get(token) ?? null);
 
   const readOne = requestReader(clocks, profile, remembers);
-  const requests = recording.requests().map((request): JudgedRequest => {
+  const withGuard = guardReader(recording.requests());
+  const requests = recording.requests().map((recorded): JudgedRequest => {
+    const request = withGuard(recorded);
     const { place, judged, verdict } = readOne(request);
     const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;
     const token = tokenOf(credential);
@@ -158,6 +162,7 @@ export function analyse(
       path: place.path,
       route: route.kind,
       guarded: route.guarded,
+      letThrough: isLetThrough(request, judged),
       status,
       sentAt,
       answeredAt: endedAt,
@@ -171,14 +176,29 @@ export function analyse(
     };
     return { request, sending, verdict };
   });
+  const { accepted } = profile.socketEvents;
   const sockets = recording.socketUses().map((use): JudgedSocket => {
     const { host, path } = placeOf(use.url);
-    const { id, at, token, credential, answer } = use;
+    const { id, at, method, token, credential, answer } = use;
     const judged = judgeSocket(use, clocks.clockOf(host)?.at(at) ?? null, profile);
     const sending: Sending = {
-      ...{ id, request: null, host, method: 'authenticate', path, route: 'socket' as const },
-      ...{ guarded: true, status: null, sentAt: at, answeredAt: answer?.at ?? null, credential },
-      ...{ record: recordOf(token), by: 'app', headersRead: true, answerRead: true },
+      id,
+      request: null,
+      host,
+      method,
+      path,
+      route: 'socket',
+      guarded: true,
+      // A server that wants an `authenticate` lets every connection in.
+      letThrough: judged.outcome === 'accepted' && answer?.event === accepted,
+      status: null,
+      sentAt: at,
+      answeredAt: answer?.at ?? null,
+      credential,
+      record: recordOf(token),
+      by: 'app',
+      headersRead: true,
+      answerRead: true,
       fault: hasFaults ? faultOf(touchableUse(use)) : null,
       judged,
     };
@@ -189,8 +209,10 @@ export function analyse(
     .map(({ sending }) => sending)
     .sort((a, b) => (a.sentAt ?? Infinity) - (b.sentAt ?? Infinity));
   const acceptance = new Acceptance(sendings, profile);
+  const standing = readStanding(credentials, acceptance);
+  const chains = readChains(recording, credentials, standing);
   const storms = findStorms(acceptance.surprising);
-  const context = { profile, chains, acceptance, storms };
+  const context = { profile, chains, acceptance, standing, storms };
   for (const read of [...requests, ...sockets]) {
     const { sending } = read;
     if (sending.judged.outcome === 'rejected')

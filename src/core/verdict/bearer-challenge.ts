@@ -1,4 +1,5 @@
 import type { Header } from '../service/http.ts';
+import { refusalReason } from '../service/refusal-words.ts';
 import type { ServiceError } from '../service/service-profile.ts';
 
 const BEARER = /(?:^|[\s,])bearer(?=[\s,]|$)(.*)$/is;
@@ -21,6 +22,25 @@ export function readChallenge(status: number, headers: Header[] | null): Service
   const code = said.get('error') ?? null;
   const message = said.get('error_description') ?? null;
   return { code, message, retryAfterSeconds: null, refusesCredential: refuses(status, code) };
+}
+
+/**
+ * The body's words with what the challenge adds: the body's code stands, a reason counts from
+ * either, and the challenge's own code is about the credential whatever the body says.
+ */
+export function withChallenge(
+  body: ServiceError | null,
+  challenge: ServiceError | null,
+): ServiceError | null {
+  if (!body || !challenge) return body ?? challenge;
+  const namesReason = refusalReason(body) === null && refusalReason(challenge) !== null;
+  const isExplicit = challenge.code !== null && challenge.refusesCredential === true;
+  return {
+    code: body.code ?? challenge.code,
+    message: (namesReason ? challenge.message : body.message) ?? challenge.message,
+    retryAfterSeconds: body.retryAfterSeconds,
+    refusesCredential: isExplicit || (body.refusesCredential ?? challenge.refusesCredential),
+  };
 }
 
 /** `insufficient_scope` is about a right; a 401 without a word wants a token. */

@@ -1,7 +1,13 @@
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { readStorage } from '../service/token-storage.ts';
-import type { CredentialRecord, Credentials, Issuance } from './credentials.ts';
+import {
+  availableAt,
+  type CredentialRecord,
+  type Credentials,
+  type Issuance,
+} from './credentials.ts';
+import type { Standing } from './standing.ts';
 
 /** A refresh that was begun; `from` is the token in force then, `to` the one it brought. */
 export interface RefreshEvent {
@@ -34,6 +40,8 @@ export interface Chains {
   refreshes: RefreshEvent[];
   signIns: SignIn[];
   signOuts: SignOut[];
+  /** Whether a token was issued, accepted or stored by the app; one that was only refused is nobody's. */
+  knows(record: CredentialRecord): boolean;
   /** The token that took this one's place. */
   replacedBy(record: CredentialRecord): CredentialRecord | null;
   /** All tokens of one session in order, the given one among them. */
@@ -42,29 +50,25 @@ export interface Chains {
   signedInAt(ms: number): SignIn | null;
 }
 
-/** When a token first could be used: by its issuing answer, or when it was first seen. */
-export function availableAt(record: CredentialRecord): number {
-  return record.sightings[0]?.at ?? Number.POSITIVE_INFINITY;
-}
-
 function generationKey(record: CredentialRecord, recording: Recording): string {
   const claims = record.decoded.kind === 'jws' ? record.decoded.claims : {};
   return `${recording.profile.generation(claims)} ${record.user ?? record.subject}`;
 }
 
-/** Tokens of one user in the order of their issue; only what the service can have issued. */
-function sessions(credentials: Credentials, recording: Recording): CredentialRecord[][] {
+/** Tokens of one user in the order of their issue; only what the service is known to have issued. */
+function sessions(
+  credentials: Credentials,
+  recording: Recording,
+  { isKnown }: Standing,
+): CredentialRecord[][] {
   const byUser = new Map<string, CredentialRecord[]>();
-  const seenSignatures = new Set<string>();
   for (const record of credentials.all) {
     if (record.role !== 'access' || record.decoded.kind !== 'jws' || !record.user) continue;
-    const signature = record.token.split('.')[2] ?? '';
-    const isForgery =
-      record.isForged || (record.issuedBy === null && seenSignatures.has(signature));
-    seenSignatures.add(signature);
-    if (isForgery) continue;
+    if (!isKnown(record)) continue;
     const key = generationKey(record, recording);
-    byUser.set(key, [...(byUser.get(key) ?? []), record]);
+    const session = byUser.get(key);
+    if (session) session.push(record);
+    else byUser.set(key, [record]);
   }
   const order = (record: CredentialRecord) => record.issuedAt ?? availableAt(record);
   return [...byUser.values()].map((records) => records.sort((a, b) => order(a) - order(b)));
@@ -80,6 +84,7 @@ function tokenBefore(issuances: Issuance[], refresh: Issuance): CredentialRecord
 
 function inForce(
   credentials: Credentials,
+  standing: Standing,
   atMs: number,
   except: CredentialRecord | null,
 ): CredentialRecord | null {
@@ -87,10 +92,10 @@ function inForce(
     (record) =>
       record.role === 'access' &&
       record !== except &&
-      !record.isForged &&
       record.decoded.kind === 'jws' &&
       availableAt(record) <= atMs &&
-      (except === null || record.user === except.user),
+      (except === null || record.user === except.user) &&
+      standing.mayHaveCounted(record),
   );
   const order = (record: CredentialRecord) => record.issuedAt ?? availableAt(record);
   return candidates.reduce<CredentialRecord | null>(
@@ -99,7 +104,11 @@ function inForce(
   );
 }
 
-function readRefreshes(recording: Recording, credentials: Credentials): RefreshEvent[] {
+function readRefreshes(
+  recording: Recording,
+  credentials: Credentials,
+  standing: Standing,
+): RefreshEvent[] {
   const byRequest = new Map(
     credentials.issuances.map((issuance) => [issuance.request.id, issuance]),
   );
@@ -111,7 +120,7 @@ function readRefreshes(recording: Recording, credentials: Credentials): RefreshE
       const startedAt = request.startedAt ?? 0;
       const to = issuance?.access ?? null;
       const paired = issuance ? tokenBefore(credentials.issuances, issuance) : null;
-      const from = paired && paired !== to ? paired : inForce(credentials, startedAt, to);
+      const from = paired && paired !== to ? paired : inForce(credentials, standing, startedAt, to);
       return { request, startedAt, endedAt: request.endedAt, from, to, by: request.by };
     });
 }
@@ -148,8 +157,12 @@ function readSignOuts(recording: Recording, credentials: Credentials): SignOut[]
 }
 
 /** Reads the life of every session: logins, refreshes, uses, logouts. */
-export function readChains(recording: Recording, credentials: Credentials): Chains {
-  const all = sessions(credentials, recording);
+export function readChains(
+  recording: Recording,
+  credentials: Credentials,
+  standing: Standing,
+): Chains {
+  const all = sessions(credentials, recording, standing);
   const chains = new Map(
     all.flatMap((chain) => chain.map((record) => [record.id, chain] as const)),
   );
@@ -157,9 +170,10 @@ export function readChains(recording: Recording, credentials: Credentials): Chai
   const chainOf = (record: CredentialRecord) => chains.get(record.id) ?? [record];
   return {
     credentials,
-    refreshes: readRefreshes(recording, credentials),
+    refreshes: readRefreshes(recording, credentials, standing),
     signIns,
     signOuts: readSignOuts(recording, credentials),
+    knows: standing.isKnown,
     chainOf,
     replacedBy: (record) => {
       const chain = chainOf(record);

@@ -67,7 +67,9 @@ class Registry {
   finish(): CredentialRecord[] {
     const all = [...this.#records.values()];
     for (const record of all) record.sightings.sort((a, b) => a.at - b.at);
-    all.sort((a, b) => firstSeen(a) - firstSeen(b) || a.fingerprint.localeCompare(b.fingerprint));
+    // Of two in one answer the access token comes first; a fingerprint changes with redaction.
+    const order = ({ role, fingerprint }: CredentialRecord) => `${role} ${fingerprint}`;
+    all.sort((a, b) => availableAt(a) - availableAt(b) || (order(a) < order(b) ? -1 : 1));
     for (const [index, record] of all.entries()) record.id = `t${index + 1}`;
     return all;
   }
@@ -99,7 +101,8 @@ class Registry {
   }
 }
 
-function firstSeen(record: CredentialRecord): number {
+/** ms; when a token first could be used: by its issuing answer, or when it was first seen. */
+export function availableAt(record: CredentialRecord): number {
   return record.sightings[0]?.at ?? Number.POSITIVE_INFINITY;
 }
 
@@ -161,7 +164,7 @@ function noteIssuance(
 function noteForgeries(registry: Registry, recording: Recording): void {
   for (const { token, from } of recording.faults()) {
     const record = registry.byToken.get(token ?? '');
-    if (record?.issuedBy === null && firstSeen(record) >= from) record.isForged = true;
+    if (record?.issuedBy === null && availableAt(record) >= from) record.isForged = true;
   }
 }
 

@@ -2,15 +2,17 @@ import type { DocumentObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { Analysis } from './analysis.ts';
+import { type SignedOut, signOutReader } from './sign-out.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A page change between requests; `after` is the refusal that made the app leave. */
+/** A page change between requests. */
 export interface MarkerEntry {
   kind: 'marker';
   id: string;
   at: number;
   document: DocumentObservation;
-  signedOutAfter: RequestFacts | null;
+  /** why the app left for its sign-in page; null where it did not */
+  signedOut: SignedOut | null;
 }
 
 export interface RequestEntry {
@@ -31,32 +33,16 @@ export interface SocketEntry {
 
 export type LogEntry = MarkerEntry | RequestEntry | SocketEntry;
 
-/** An app that signs out because of a refusal leaves the page within this time. */
-const LEAVES_WITHIN_MS = 5_000;
-
-function signedOutAfter(
-  opened: DocumentObservation,
-  refused: readonly RequestFacts[],
-): RequestFacts | null {
-  const last = refused.findLast(({ startedAt }) => startedAt !== null && startedAt < opened.at);
-  const when = last?.endedAt ?? last?.startedAt;
-  if (!last || when === null || when === undefined) return null;
-  return opened.at - when <= LEAVES_WITHIN_MS ? last : null;
-}
-
 /** Requests, page changes and socket authentications in one order of time. */
-export function readLog({ recording, requests, sockets }: Analysis): LogEntry[] {
-  const { profile } = recording;
+export function readLog(analysis: Analysis): LogEntry[] {
+  const { recording, requests, sockets } = analysis;
+  const signedOutBefore = signOutReader(analysis);
   const entries: LogEntry[] = [];
-  const refused: RequestFacts[] = [];
-  for (const { request, verdict } of requests) {
+  for (const { request, verdict } of requests)
     entries.push({ kind: 'request', id: request.id, at: request.startedAt, request, verdict });
-    if (verdict.outcome === 'rejected') refused.push(request);
-  }
   for (const document of recording.documents()) {
-    const { id, at, url } = document;
-    const after = profile.isSignedOutPage(url) ? signedOutAfter(document, refused) : null;
-    entries.push({ kind: 'marker', id, at, document, signedOutAfter: after });
+    const { id, at } = document;
+    entries.push({ kind: 'marker', id, at, document, signedOut: signedOutBefore(document) });
   }
   for (const { use, verdict } of sockets)
     entries.push({ kind: 'socket', id: use.id, at: use.at, use, verdict });

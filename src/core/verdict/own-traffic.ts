@@ -24,9 +24,14 @@ export function ownSockets({ sockets }: Analysis): JudgedSocket[] {
   return sockets.filter(({ sending }) => sending.fault === null);
 }
 
-/** Whether it carried a credential, or needed one. */
-export function isAuthenticated({ request, sending }: JudgedRequest): boolean {
-  return sending.guarded || request.credential.kind !== 'absent';
+/**
+ * Whether it carried a credential, or was refused for want of one. Where the file leaves headers
+ * out, what needs one is taken to have carried it.
+ */
+export function isAuthenticated({ request, sending, verdict }: JudgedRequest): boolean {
+  if (request.credential.kind !== 'absent' || verdict.flags.includes('invalid-token')) return true;
+  if (!sending.headersRead) return sending.guarded;
+  return verdict.outcome === 'rejected' && !request.route.ignoresCredential;
 }
 
 export type RefreshResult = 'pending' | 'redirected' | 'succeeded' | 'failed';
@@ -34,7 +39,8 @@ export type RefreshResult = 'pending' | 'redirected' | 'succeeded' | 'failed';
 /** How a refresh ended; a redirection is only a way to the one that counts. */
 export function refreshResult({ request, verdict }: JudgedRequest): RefreshResult {
   const { state, status } = request;
-  if (state === 'pending') return 'pending';
+  // How one ended that nobody saw end is not known either.
+  if (state === 'pending' || state === 'unseen') return 'pending';
   if (state === 'failed' || status === null || status >= 400 || verdict.error) return 'failed';
   return status >= 300 ? 'redirected' : 'succeeded';
 }

@@ -27,6 +27,8 @@ export interface Sending {
   path: string;
   route: RouteKind;
   guarded: boolean;
+  /** the service's own guard looked at the credential and let it pass: proof that it was accepted */
+  letThrough: boolean;
   status: number | null;
   sentAt: number | null;
   answeredAt: number | null;

@@ -4,7 +4,7 @@ import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
 import { type Judgement, judgeCredential } from '../token/validity.ts';
-import { readChallenge } from './bearer-challenge.ts';
+import { readChallenge, withChallenge } from './bearer-challenge.ts';
 import type { CauseVerdict } from './causes/rule.ts';
 import type { Judged } from './sending.ts';
 
@@ -24,7 +24,7 @@ const TOO_MANY_REQUESTS = 429;
 const REFUSES_REFRESH: ReadonlySet<number> = new Set([UNAUTHORIZED, FORBIDDEN]);
 const NOT_RECORDED: Judgement = { validity: 'unknown', secondsLeft: null };
 
-/** A 401 here speaks of the password. */
+/** A 401 of a door that ignores the header speaks of the password, or of the code that was mailed. */
 function outcomeOfSignIn(status: number, error: ServiceError | null): Outcome {
   if (status >= 500) return 'failed';
   const isReadable = status !== UNAUTHORIZED && error?.refusesCredential === false;
@@ -32,29 +32,31 @@ function outcomeOfSignIn(status: number, error: ServiceError | null): Outcome {
 }
 
 function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
-  const { state, status, route } = request;
+  const { state, status, route, credential } = request;
   if (state === 'pending') return 'pending';
+  if (state === 'unseen') return 'unknown';
   if (state === 'failed' || status === null) return 'failed';
   if (status < 400) return 'accepted';
   if (status === TOO_MANY_REQUESTS) return 'unknown';
   if (route.kind === 'refresh' && REFUSES_REFRESH.has(status)) return 'rejected';
-  if (route.kind === 'login' || route.kind === 'register') {
-    if (error?.code !== INVALID_TOKEN) return outcomeOfSignIn(status, error);
-  }
+  if (route.ignoresCredential && route.kind !== 'refresh' && error?.code !== INVALID_TOKEN)
+    return outcomeOfSignIn(status, error);
   if (error?.refusesCredential === true) return 'rejected';
   if (status >= 500) return 'failed';
   if (error?.refusesCredential === false) return 'accepted';
-  return status === UNAUTHORIZED && route.guarded ? 'rejected' : 'unknown';
+  // A 401 is about the credential (RFC 9110 §15.5.2), where one was wanted or sent.
+  const isAsked = route.guarded || credential.kind !== 'absent';
+  return status === UNAUTHORIZED && isAsked ? 'rejected' : 'unknown';
 }
 
-/** What the answer says of an error: its body, else its challenge. */
+/** What the answer says of an error: its body and its challenge. */
 function errorOf(
   { status, body, responseHeaders }: RequestFacts,
   profile: ServiceProfile,
 ): ServiceError | null {
   if (status === null) return null;
   const error = profile.readError(status, body);
-  return error || status < 400 ? error : readChallenge(status, responseHeaders);
+  return status < 400 ? error : withChallenge(error, readChallenge(status, responseHeaders));
 }
 
 function byClock(atMs: number | null, clock: ClockReading | null): number | null {

@@ -1,5 +1,8 @@
 import type { ActState } from '../../core/session/session.ts';
 
+/** Longer than anything that is asked of a page or the service may take, ms. */
+export const ANSWER_WITHIN_MS = 45_000;
+
 /** Something the user asks for: the background does it and tells how it ended, or is gone. */
 export class Act<Outcome> {
   state: ActState<Outcome> = { running: false, last: null };
@@ -20,10 +23,13 @@ export class Act<Outcome> {
     this.state = { ...this.state, running: true };
     this.#changed();
     this.#asked += 1;
+    let late: ReturnType<typeof setTimeout> | undefined;
     const outcome = await new Promise<Outcome>((resolve) => {
       this.#settle = resolve;
+      late = setTimeout(() => this.lose(), ANSWER_WITHIN_MS);
       if (!ask(this.#asked)) this.lose();
     });
+    clearTimeout(late);
     this.state = { running: false, last: { outcome, at: Date.now() } };
     this.#changed();
   }
@@ -33,7 +39,7 @@ export class Act<Outcome> {
     if (request === this.#asked) this.#settle(outcome);
   }
 
-  /** The background is gone: what it was asked for may still be done, but its answer is lost. */
+  /** The background is gone, or does not answer: what it was asked for may still be done, but its answer is lost. */
   lose(): void {
     this.#settle(this.#lost);
   }

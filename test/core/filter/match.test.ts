@@ -26,7 +26,8 @@ describe('text', () => {
 
 describe('keys', () => {
   it.each([
-    ['is:flagged', ['refused poll', 'page']],
+    ['is:flagged', ['refused poll']],
+    ['is:api', without('page')],
     ['is:sent-expired', ['refused poll']],
     ['IS:Invalid-Token', ['refused poll']],
     ['is:rejected,pending', ['refused poll', 'socket', 'open poll']],

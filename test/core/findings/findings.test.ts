@@ -50,10 +50,10 @@ describe('the list of findings', () => {
       'error refresh-missing',
       'error refresh-race',
       'error rolled-back',
-      'error socket-stale',
       'warning refresh-late',
       'warning refresh-too-often',
       'warning placeholder-in-storage',
+      'warning socket-stale',
       'info stale-copy',
       'info quoted-in-storage',
     ]);

@@ -20,7 +20,16 @@ import {
 const first = ending(3500);
 const next = ending(6600);
 const opened = [socket(0, 'open'), authenticate(1, first), authenticated(1.1)];
+/** So long the recording goes on. */
+const later = (at: number) => call(at, null, 'https://futureguide.id/');
+const refused: [string, unknown] = ['auth_error', { message: 'Invalid or expired token' }];
 const timeout: [string, unknown] = ['auth_error', { message: 'Authentication timeout' }];
+
+const NO = '44{"message":"Authentication required"}';
+const frame = (at: number, event: 'send' | 'receive', data: string) => ({
+  ...socket(at, event),
+  data,
+});
 
 function misses(code: Parameters<typeof finding>[0], stories: Labelled[]) {
   it.each(stories)('is not %s', (_label, story) => {
@@ -30,7 +39,7 @@ function misses(code: Parameters<typeof finding>[0], stories: Labelled[]) {
 
 describe('socket-stale', () => {
   it('stays with a token that a refresh has replaced', () => {
-    const found = finding('socket-stale', ...opened, refresh(3000, { to: next }));
+    const found = finding('socket-stale', ...opened, refresh(3000, { to: next }), later(3003));
     expect(found).toMatchObject({ severity: 'warning', requests: ['s1'] });
     expect(found.evidence[0]).toMatchObject({
       id: 'replaced',
@@ -43,7 +52,7 @@ describe('socket-stale', () => {
     expect(found.evidence[0]?.id).toBe('outlived');
   });
 
-  it('reconnects with the token of before the refresh', () => {
+  it('reconnects with the token of before the refresh, and is let in', () => {
     const found = finding(
       'socket-stale',
       ...opened,
@@ -51,9 +60,22 @@ describe('socket-stale', () => {
       refresh(3000, { to: next }),
       socket(3010, 'open', null, 'socket-2'),
       authenticate(3011, first, {}, 'socket-2'),
-      socket(3012, 'receive', ['auth_error', { message: 'Invalid or expired token' }], 'socket-2'),
+      authenticated(3012, 'socket-2'),
+      later(3020),
     );
-    expect(found).toMatchObject({ severity: 'error', requests: ['s2'] });
+    expect(found).toMatchObject({ severity: 'warning', requests: ['s2'] });
+    expect(found.evidence[0]?.text).toContain('after t3 had taken its place');
+  });
+
+  it('is authenticated anew only minutes after the refresh', () => {
+    const found = finding(
+      'socket-stale',
+      ...opened,
+      refresh(3000, { to: next }),
+      authenticate(3300, next),
+      authenticated(3300.1),
+    );
+    expect(found.requests).toEqual(['s1']);
   });
 
   it('is still open when its user has signed out and another in', () => {
@@ -63,6 +85,7 @@ describe('socket-stale', () => {
       ...opened,
       logout(100, first),
       login(200, ending(3800, BUDI)),
+      later(210),
     );
     expect(found.severity).toBe('error');
     expect(found.evidence.map(({ id }) => id)).toEqual(['signed-out', 'another-user']);
@@ -73,6 +96,32 @@ describe('socket-stale', () => {
     [
       'one that authenticates anew',
       [...opened, refresh(3000, { to: next }), authenticate(3001, next), authenticated(3001.1)],
+    ],
+    [
+      'one that is authenticated anew within 2 s',
+      [
+        ...opened,
+        refresh(3000, { to: next }),
+        authenticate(3001.9, next),
+        authenticated(3002),
+        later(3020),
+      ],
+    ],
+    [
+      'one that is closed within 2 s',
+      [...opened, refresh(3000, { to: next }), socket(3001.9, 'close'), later(3020)],
+    ],
+    [
+      'one that is refused with the old token',
+      [
+        ...opened,
+        socket(2000, 'close'),
+        refresh(3000, { to: next }),
+        socket(3010, 'open', null, 'socket-2'),
+        authenticate(3011, first, {}, 'socket-2'),
+        socket(3012, 'receive', refused, 'socket-2'),
+        later(3020),
+      ],
     ],
     ['one that was closed before', [...opened, socket(2999, 'close'), refresh(3000, { to: next })]],
     ['one of a page that was left', [...opened, page(2000), refresh(3000, { to: next })]],
@@ -120,6 +169,27 @@ describe('socket-unauthenticated', () => {
     ],
     ['one that was closed after 9 s', [socket(0, 'open'), socket(9, 'close'), call(60, first)]],
     ['one of a page that was left after 9 s', [socket(0, 'open'), page(9), call(60, first)]],
+    [
+      'one that is refused at once for want of a token',
+      [
+        socket(0, 'open'),
+        socket(0.2, 'receive', ['auth_error', { message: 'Token required' }]),
+        call(60, first),
+      ],
+    ],
+    [
+      'one whose connection is refused',
+      [socket(0, 'open'), frame(0.1, 'send', '40'), frame(0.2, 'receive', NO), call(60, first)],
+    ],
+    [
+      'one that shows its token while it connects',
+      [
+        socket(0, 'open'),
+        frame(0.1, 'send', `40{"token":"${first}"}`),
+        frame(0.2, 'receive', '40{"sid":"x"}'),
+        call(60, first),
+      ],
+    ],
     ['one that was open before anyone looked', [socket(0, 'close'), call(60, first)]],
     [
       'polling whose bodies cannot be read',

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readHarEntry } from '../../../src/core/har/har.ts';
 import { harEntry } from '../../../src/core/har/har-entry.ts';
+import { Outlet } from '../../../src/core/redaction/outlet.ts';
 import { decodeToken } from '../../../src/core/token/jwt.ts';
 import { NOON_MS, POLL } from '../recording/legs.ts';
 import { factsOf, show } from '../report/copy/copied.ts';
 import { v2Token } from '../token/tokens.ts';
 
 const TOKEN = v2Token(NOON_MS / 1000 - 60);
+const outlet = () => new Outlet(show);
 const SIGNATURE = TOKEN.split('.')[2] ?? '';
 
 describe('a request as a HAR entry', () => {
@@ -20,7 +22,7 @@ describe('a request as a HAR entry', () => {
       requestBody: '{"a":1}',
       took: 80,
     });
-    const leg = readHarEntry(JSON.parse(JSON.stringify(harEntry(facts, show))), 'again');
+    const leg = readHarEntry(JSON.parse(JSON.stringify(harEntry(facts, outlet()))), 'again');
     expect(leg).toMatchObject({
       method: 'POST',
       url: POLL,
@@ -36,7 +38,7 @@ describe('a request as a HAR entry', () => {
 
   it('has the token without its signature, so that it can still be judged', () => {
     const told = { authorization: `Bearer ${TOKEN}`, body: `{"data":{"idToken":"${TOKEN}"}}` };
-    const entry = harEntry(factsOf(told), show);
+    const entry = harEntry(factsOf(told), outlet());
     expect(JSON.stringify(entry)).not.toContain(SIGNATURE);
     const sent = entry.request.headers[0]?.value.replace('Bearer ', '') ?? '';
     const answered = JSON.parse(entry.response.content.text ?? '').data.idToken;
@@ -51,19 +53,19 @@ describe('a request as a HAR entry', () => {
       body: '{"refreshToken":"AMf-second-refresh-token-2"}',
     };
     const responseHeaders = [{ name: 'Set-Cookie', value: 'sid=s3cr3tSession000; Path=/' }];
-    const text = JSON.stringify(harEntry(factsOf(told, { responseHeaders }), show));
+    const text = JSON.stringify(harEntry(factsOf(told, { responseHeaders }), outlet()));
     for (const secret of ['s3cretInTheAddress', 'correct horse', 'AMf-', 's3cr3tSession000'])
       expect(text).not.toContain(secret);
   });
 
   it('masks a token as a whole where a secret stands among its claims', () => {
     const token = v2Token(NOON_MS / 1000, 60, { password: 'correct horse 7' });
-    const entry = harEntry(factsOf({ authorization: `Bearer ${token}` }), show);
+    const entry = harEntry(factsOf({ authorization: `Bearer ${token}` }), outlet());
     expect(entry.request.headers[0]?.value).toMatch(/^Bearer eyJ…·[0-9a-f]{8}$/);
   });
 
   it('has all that HAR 1.2 wants, even of a request that was never answered', () => {
-    const entry = harEntry(factsOf({ status: 0, error: 'net::ERR_FAILED', took: 0 }), show);
+    const entry = harEntry(factsOf({ status: 0, error: 'net::ERR_FAILED', took: 0 }), outlet());
     expect(entry).toMatchObject({
       startedDateTime: new Date(NOON_MS).toISOString(),
       time: 0,

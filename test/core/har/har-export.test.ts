@@ -2,9 +2,14 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { redactedHar } from '../../../src/core/har/har-export.ts';
+import { inOrderOfStart } from '../../../src/core/har/har-file.ts';
+import { englishUtc } from '../../../src/core/language/english.ts';
+import type { HarLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
 import { openFile } from '../../../src/core/report/opened-file.ts';
+import { readWhole } from '../../../src/core/report/reading.ts';
+import { reportOf } from '../../../src/core/report/report.ts';
 import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { allScenarios, record } from '../../scenarios/judge.ts';
@@ -75,6 +80,36 @@ describe('a redacted HAR that is opened', () => {
       expect(saidOfSockets(again)).toEqual(saidOfSockets(analysis));
     },
   );
+});
+
+/** The same traffic as a HAR of another producer has it. */
+function readFromFile(scenario: Scenario): Analysis {
+  const observations = play(scenario, START_MS, 'a').arrivals.map(({ observation }) => observation);
+  const legs = new Map<string, HarLeg>();
+  for (const one of observations)
+    if (one.kind === 'har')
+      legs.set(one.id, { ...one, file: { twin: null, inFlight: false, byDebugger: false } });
+  return analyse(record(inOrderOfStart([...legs.values()])));
+}
+
+const ADDRESS = /[\w.+-]+(@|%40)[\w.-]+/g;
+/** All that a report says, but for the addresses of people, which have become numbers. */
+function reported(analysis: Analysis): unknown {
+  const report = reportOf(readWhole(analysis), { kind: 'har' }, TOOL, englishUtc);
+  return JSON.parse(JSON.stringify(report).replace(ADDRESS, 'person'));
+}
+
+describe('an audit of a redacted HAR', () => {
+  it.each(
+    allScenarios().map((scenario) => [`${scenario.theme}: ${scenario.label}`, scenario] as const),
+  )('reports the same of “%s”', (_, scenario) => {
+    const original = readFromFile(scenario);
+    if (original.requests.length === 0) return;
+    const again = opened(redactedHar(original, TOOL));
+    expect(reported(again)).toEqual(reported(original));
+    const twice = redactedHar(again, TOOL);
+    expect(reported(opened(twice))).toEqual(reported(original));
+  });
 });
 
 describe('a redacted HAR', () => {

@@ -75,6 +75,19 @@ describe('health', () => {
     });
   });
 
+  it('counts of what carried no token only what was refused for want of one', () => {
+    const vitals = 'https://futureguide.id/api/performance';
+    const told = health(
+      ...[0, 1, 2, 3].map((at) => call(at, null, vitals, { method: 'POST' })),
+      call(5, null, '/api/archive/jobs'),
+      call(6, null, '/api/auth/profile', { status: 401 }),
+      refresh(7, { status: 401 }),
+      call(8, good),
+      call(9, old, '/api/auth/profile', REFUSED),
+    );
+    expect(told).toMatchObject({ requests: 9, authenticated: 3, invalidTokenRate: 1 / 3 });
+  });
+
   it('leaves out what a fault or the debugger did', () => {
     const forced = refresh(10, { status: 401 });
     const told = health(

@@ -62,6 +62,11 @@ describe('a text', () => {
     expect(indonesianUtc.tell(failed)).toMatch(/\. Token sudah expired 1 mnt 30 dtk sebelum/);
   });
 
+  it('says one stretch of time alike as a duration and as a span', () => {
+    for (const seconds of [-10.7, 10.2, 59.9])
+      expect(englishUtc.format(seconds, 'span')).toBe(englishUtc.format(seconds, 'duration'));
+  });
+
   it('leaves alone what only looks like a place for a value', () => {
     expect(englishUtc.say('claim_quoted', { value: '{here}' })).toBe('“{here}”');
   });

@@ -94,9 +94,54 @@ describe('one row from three sources', () => {
     expect(summary(recording)).toEqual([[5, 200, '{"data":1}']]);
   });
 
+  it('makes one row of a revalidation, which DevTools calls 304 and webRequest 200', () => {
+    const recording = recordingOf(
+      web({ at: 0, status: 200 }, { fromCache: true }),
+      har({ at: 2, status: 304, body: '{"data":1}' }),
+    );
+    expect(summary(recording)).toEqual([[0, 304, '{"data":1}']]);
+  });
+
+  it('tells a revalidation from an equal request that was answered anew', () => {
+    const recording = recordingOf(
+      web({ at: 0, status: 200 }, { fromCache: true }),
+      web({ at: 1, status: 200 }),
+      har({ at: 0, status: 200, body: 'new' }),
+      har({ at: 1, status: 304, body: 'kept' }),
+    );
+    expect(summary(recording)).toEqual([
+      [0, 304, 'kept'],
+      [1, 200, 'new'],
+    ]);
+  });
+
+  it.each([
+    ['a cache', har({ status: 200 }, { fromCache: true })],
+    ['a cache whose entry does not say so', har({ status: 200 })],
+  ])('makes one row of an answer from %s', (_what, entry) => {
+    const seen = web({ status: 200 }, { fromCache: true });
+    const [row, ...others] = recordingOf(seen, entry).requests();
+    expect([row?.status, row?.fromCache, others]).toEqual([200, true, []]);
+  });
+
+  it('makes one row of an answer that was cut, though only one source saw its status', () => {
+    const recording = recordingOf(
+      web({ status: 200, error: 'net::ERR_ABORTED' }),
+      har({ status: 0, error: 'net::ERR_FAILED' }),
+    );
+    expect(summary(recording)).toEqual([[0, 200, null]]);
+  });
+
+  it('makes no row of two exchanges of which each source lost another', () => {
+    const recording = recordingOf(web({ at: 0, status: 401 }), har({ at: 1, status: 304 }));
+    expect(summary(recording).map(([, status]) => status)).toEqual([401, 304]);
+  });
+
   it('leaves out what DevTools itself looks for in the cache', () => {
     const lookup = web({ error: 'net::ERR_CACHE_MISS' }, { resourceType: 'other' });
     expect(summary(recordingOf(lookup))).toEqual([]);
+    const found = web({ status: 200 }, { resourceType: 'other', fromCache: true });
+    expect(summary(recordingOf(found))).toEqual([]);
   });
 
   it('keeps an entry whose date cannot be read, at the end', () => {

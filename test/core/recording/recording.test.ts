@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SocketObservation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { har, NOON_MS, POLL, refusal, web } from './legs.ts';
@@ -94,6 +95,40 @@ describe('the recording', () => {
     recording.add(web({ at: 0, status: 200 }));
     recording.clear(NOON_MS + 5);
     expect(starts(recording)).toEqual([]);
+  });
+
+  it('knows after clear which sockets are open, and nothing that was said on them', () => {
+    const recording = new Recording(futureGuide);
+    const socket = (at: number, name: string, event: SocketObservation['event'], data = '') =>
+      recording.add({
+        kind: 'socket',
+        id: `${name}:${at}`,
+        socket: name,
+        url: `wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket&name=${name}`,
+        at: NOON_MS + at,
+        event,
+        data,
+      });
+    socket(0, 'of an earlier page', 'open');
+    recording.add({
+      kind: 'document',
+      id: 'document',
+      at: NOON_MS + 1,
+      url: 'https://futureguide.id/',
+      from: 'load',
+    });
+    socket(2, 'closed', 'open');
+    socket(3, 'open', 'open');
+    socket(4, 'open', 'send', '42["authenticate",{"token":"x"}]');
+    socket(5, 'closed', 'close');
+    expect(recording.socketUses()).toHaveLength(1);
+    recording.clear(NOON_MS + 10);
+    const [connection, ...others] = recording.socketConnections();
+    expect(connection).toMatchObject({ socket: 'open', closedAt: null, isFromStart: false });
+    expect(others).toEqual([]);
+    expect(recording.socketUses()).toEqual([]);
+    socket(20, 'open', 'close');
+    expect(recording.socketConnections()[0]?.closedAt).toBe(NOON_MS + 20);
   });
 
   it('shows all that is new after clear, though the clock was set back', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { redactedHar } from '../../../src/core/har/har-export.ts';
-import { mask } from '../../../src/core/redaction/redact.ts';
+import { mask } from '../../../src/core/redaction/mask.ts';
 import { Secrets } from '../../../src/core/redaction/secrets.ts';
 import { type JsonObject, plainEntry } from '../har/har-producers.ts';
 import { jwt } from '../token/tokens.ts';
@@ -178,6 +178,126 @@ describe('a report', () => {
       issuer: 'https://issuer.example/a',
     });
     expect(report.requests[0]?.url).toContain('/api/assessment/status/job-1');
+  });
+});
+
+const SECRET = 'kucing-Hitam_77zQ4';
+const ANSWERED = '{"success":true,"data":{}}';
+/** Places that one login, page or socket has for a secret, one entry each. */
+const LEAKS: readonly [string, () => JsonObject][] = [
+  ...[
+    ['multipart/form-data; boundary=b', `--b\r\nname="password"\r\n\r\n${SECRET}\r\n--b--\r\n`],
+    ['multipart/form-data; boundary=b', `--b\r\nname="file"\r\n\r\n${SECRET}\r\n--b--\r\n`],
+    ['text/xml', `<login><password>${SECRET}</password></login>`],
+    ['application/soap+xml', `<s:a><s:b t="${SECRET}"/></s:a>`],
+    ['application/json', JSON.stringify({ kataSandi: SECRET })],
+    ['application/json', JSON.stringify({ kode_otp: SECRET, current_pass: SECRET })],
+    ['application/json', JSON.stringify([{ sessionKey: SECRET }, SECRET])],
+    ['application/x-www-form-urlencoded', `sandi=${SECRET}&catatan=${SECRET}`],
+    ['text/plain', `the word is ${SECRET}`],
+    ['application/x-ndjson', `{"a":"${SECRET}"}\n{"b":"${SECRET}"}`],
+    ['application/graphql', `mutation { login(password: "${SECRET}") { id } }`],
+  ].map(([mimeType = '', requestBody = '']): [string, () => JsonObject] => [
+    `a request in ${mimeType}`,
+    () => {
+      const entry = plainEntry({ method: 'POST', requestBody, body: ANSWERED });
+      const request = entry.request as JsonObject;
+      return { ...entry, request: { ...request, postData: { mimeType, text: requestBody } } };
+    },
+  ]),
+  ...[
+    `<meta name="csrf-token" content="${SECRET}"><input name="csrf_token" value="${SECRET}">`,
+    `<script>var token = '${SECRET}'</script>`,
+    `window.__STATE__ = {"session":{"key":"${SECRET}"}}`,
+    `token=${SECRET}`,
+    JSON.stringify({ data: { anything: SECRET } }),
+    JSON.stringify({ data: { kunci_api: SECRET, list: [[SECRET]] } }),
+    `)]}',\n{"token":"${SECRET}"}`,
+  ].map((body): [string, () => JsonObject] => [`an answer ${body}`, () => plainEntry({ body })]),
+  ...[
+    `/ws/${SECRET}/stream`,
+    `/verify/${SECRET}`,
+    `/cb?ticket=${SECRET}`,
+    `/cb?session_state=${SECRET}`,
+    `/file?sig=${SECRET}&key=${SECRET}`,
+    `/auth?code=${SECRET}&state=x`,
+    `/cb#access_token=${SECRET}`,
+    `/a?next=${encodeURIComponent(`/b?ticket=${SECRET}`)}`,
+    `/a;jsessionid=${SECRET}?b=1`,
+    `/a?kata_sandi=${SECRET}&otp=${SECRET}`,
+  ].map((path): [string, () => JsonObject] => [path, () => plainEntry({ url: API + path })]),
+  ...[
+    ['Sec-WebSocket-Protocol', `bearer.${SECRET}`],
+    ['Sec-WebSocket-Protocol', `graphql-ws, ${SECRET}`],
+    ['X-Session-Key', SECRET],
+    ['X-CSRF-Token', SECRET],
+    ['X-Anything', `a ${SECRET}`],
+    ['Location', `/cb?ticket=${SECRET}`],
+    ['Referer', `https://futureguide.id/reset/${SECRET}`],
+    ['Cookie', `a=${SECRET}`],
+    ['Authentication', SECRET],
+  ].map(([name = '', value = '']): [string, () => JsonObject] => [
+    `a header ${name}`,
+    () => {
+      const entry = plainEntry({});
+      const [request, response] = [entry.request as JsonObject, entry.response as JsonObject];
+      const header = { name, value };
+      return {
+        ...entry,
+        request: { ...request, headers: [...(request.headers as JsonObject[]), header] },
+        response: { ...response, headers: [...(response.headers as JsonObject[]), header] },
+      };
+    },
+  ]),
+];
+
+describe('what leaves the browser', () => {
+  it.each(LEAKS)('holds no secret of %s', (_where, entry) => {
+    const har = redactedHar(analysisOn(entry()), TOOL);
+    expect(readable(JSON.parse(har))).not.toContain(SECRET);
+    expect(readable(reportOn(entry()))).not.toContain(SECRET);
+  });
+
+  it('is still what says most: harmless headers, and the words of the service', () => {
+    const entry = plainEntry({
+      status: 503,
+      body: '{"success":false,"error":"DOWN","message":"region r2 is down, ask t1"}',
+    });
+    const response = entry.response as JsonObject;
+    const headers = [
+      ...(response.headers as JsonObject[]),
+      { name: 'access-control-allow-credentials', value: 'true' },
+      { name: 'access-control-allow-headers', value: 'Authorization, X-CSRF-Token' },
+      { name: 'x-ratelimit-remaining', value: '12' },
+    ];
+    const analysis = analysisOn({ ...entry, response: { ...response, headers } });
+    const shown = JSON.parse(redactedHar(analysis, TOOL)).log.entries[0].response;
+    for (const header of headers) expect(shown.headers).toContainEqual(header);
+    expect(shown.content.text).toContain('region r2 is down, ask t1');
+  });
+
+  it('has numbers for people in bodies and addresses', () => {
+    const person = {
+      displayName: 'Sari Wulandari',
+      no_hp: '+62 812 3333 4444',
+      tanggal_lahir: '2001-05-17',
+      email: 'sari@siswa.example',
+    };
+    const har = redactedHar(
+      analysisOn(
+        plainEntry({ method: 'PUT', requestBody: JSON.stringify(person), body: ANSWERED }),
+        plainEntry({ body: JSON.stringify({ data: { user: { full_name: 'Sari Wulandari' } } }) }),
+        plainEntry({ url: `${API}/api/users?nama=Sari%20Wulandari&phone=0812%203333` }),
+      ),
+      TOOL,
+    );
+    expect(decodeURIComponent(har.replace(/%(?![0-9a-f]{2})/gi, ''))).not.toMatch(
+      /Sari|Wulandari|3333|2001-05-17|siswa/i,
+    );
+    const [put, get, list] = JSON.parse(har).log.entries;
+    const name = JSON.parse(put.request.postData.text).displayName;
+    expect(JSON.parse(get.response.content.text).data.user.full_name).toBe(name);
+    expect(list.request.url).toContain(`nama=${name}&`);
   });
 });
 

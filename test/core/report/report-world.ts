@@ -1,11 +1,13 @@
 import { hostFilter, readHarFile } from '../../../src/core/har/har-file.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
+import type { Observation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
 import { readWhole } from '../../../src/core/report/reading.ts';
 import { type Report, reportOf } from '../../../src/core/report/report.ts';
 import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { read } from '../findings/story.ts';
 import { type Exchange, fileOf, type JsonObject, plainEntry } from '../har/har-producers.ts';
 import { NOON_MS } from '../recording/legs.ts';
 import { v2Token } from '../token/tokens.ts';
@@ -34,6 +36,11 @@ export function reportOnText(text: string): Report {
 
 export function reportOn(...entries: JsonObject[]): Report {
   return reportOnText(JSON.stringify(fileOf(entries)));
+}
+
+/** The report on what DevTools, the background and the page's hook saw. */
+export function reportOnLive(...observations: Observation[]): Report {
+  return reportOf(readWhole(read(...observations)), { kind: 'panel' }, TOOL, englishUtc);
 }
 
 export function reportTelling(...exchanges: Exchange[]): Report {

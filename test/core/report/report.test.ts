@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import schema from '../../../report.schema.json' with { type: 'json' };
+import { readHarEntry } from '../../../src/core/har/har.ts';
 import {
   CAUSES,
   CERTAINTIES,
@@ -10,12 +11,15 @@ import {
   OUTCOMES,
   VALIDITIES,
 } from '../../../src/core/language/stable-words.ts';
+import type { Observation } from '../../../src/core/recording/observation.ts';
+import { authenticate, socket } from '../findings/story.ts';
 import { chromeSanitised, PRODUCERS, plainEntry } from '../har/har-producers.ts';
-import { REFUSED } from '../recording/legs.ts';
+import { REFUSED, web } from '../recording/legs.ts';
 import {
   FIRST,
   INCIDENT,
   reportOn,
+  reportOnLive,
   reportOnText,
   reportTelling,
   SECOND,
@@ -161,6 +165,35 @@ describe('a report', () => {
         message: 'Invalid or expired token',
       },
     ]);
+  });
+
+  it('says that a socket was closed only where that was seen', () => {
+    const handshake = {
+      ...socketEntry(FIRST),
+      ...{ time: 60, timings: { wait: 60, send: 0, receive: 0 } },
+    };
+    expect(reportOn(handshake).sockets[0]).not.toHaveProperty('closedAt');
+
+    const url = 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket';
+    const opened = web({ at: 20_000, url, status: 101 }, { resourceType: 'websocket' });
+    const open = [opened, socket(20.06, 'open'), authenticate(20.1, FIRST)];
+    const closedAt = (...seen: Observation[]) => reportOnLive(...seen).sockets[0]?.closedAt;
+    expect(closedAt(...open)).toBeUndefined();
+    expect(closedAt(...open, socket(29, 'close'))).toBe('2026-10-20T05:00:29.000Z');
+    const entry = readHarEntry(socketEntry(FIRST), 'entry');
+    if (!entry) throw new Error('the entry of a test is readable');
+    expect(closedAt(opened, entry)).toBe('2026-10-20T05:00:23.000Z');
+  });
+
+  it('has the clock of the host that tokens go to, however much the app’s own host answers', () => {
+    const report = reportTelling(
+      ...INCIDENT,
+      ...Array.from({ length: 20 }, (_, k) => ({
+        at: 16_000 + k,
+        url: 'https://futureguide.id/api/auth/health',
+      })),
+    );
+    expect(report.clock).toMatchObject({ host: 'api.futureguide.id' });
   });
 
   it('marks what went through a service worker', () => {

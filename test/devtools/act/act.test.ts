@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { Act } from '../../../src/devtools/act/act.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { Act, ANSWER_WITHIN_MS } from '../../../src/devtools/act/act.ts';
 
 function act() {
   const asked: number[] = [];
@@ -38,6 +38,16 @@ describe('an act', () => {
     const run = one.run(ask);
     one.lose();
     await run;
+    expect(one.state).toMatchObject({ running: false, last: { outcome: 'lost' } });
+  });
+
+  it('is lost when no answer comes in time', async () => {
+    vi.useFakeTimers();
+    const { one, ask } = act();
+    const run = one.run(ask);
+    vi.advanceTimersByTime(ANSWER_WITHIN_MS);
+    await run;
+    vi.useRealTimers();
     expect(one.state).toMatchObject({ running: false, last: { outcome: 'lost' } });
   });
 

@@ -9,6 +9,7 @@ import {
   refreshRace,
   refreshTooOften,
 } from './of-refreshes.ts';
+import { socketStale, socketUnauthenticated } from './of-sockets.ts';
 import {
   cookieOutlivesToken,
   issuedAtDrift,
@@ -28,13 +29,14 @@ import {
   retryKeptOldToken,
   rolledBack,
   twoUsers,
+  validTokenDiscarded,
   verifierDown,
 } from './of-tokens.ts';
 import { type Due, type Sight, sightOf } from './sight.ts';
 
 /** The contract's codes, those among them that the debugger may not know yet. */
 type Code = FindingCode | 'fresh-token-refused' | 'retry-kept-old-token' | 'malformed-claim';
-type LaterCode = Code | 'refresh-brought-expired-token';
+type LaterCode = Code | 'refresh-brought-expired-token' | 'valid-token-discarded';
 
 const TRUTHS: Readonly<Partial<Record<LaterCode, (sight: Sight) => Due>>> = {
   'expired-token-sent': expiredTokenSent,
@@ -54,6 +56,9 @@ const TRUTHS: Readonly<Partial<Record<LaterCode, (sight: Sight) => Due>>> = {
   'retry-kept-old-token': retryKeptOldToken,
   'refresh-brought-expired-token': refreshBroughtExpired,
   'malformed-claim': malformedClaim,
+  'valid-token-discarded': validTokenDiscarded,
+  'socket-stale': socketStale,
+  'socket-unauthenticated': socketUnauthenticated,
   'stale-copy': staleCopy,
   'quoted-in-storage': quotedInStorage,
   'placeholder-in-storage': placeholderInStorage,
@@ -89,11 +94,13 @@ export interface FindingScore {
 /** Holds the findings of a recording against what is true of it. */
 export function judgeFindings(view: View, said: readonly SaidFinding[]): FindingScore {
   const sight = sightOf(view);
+  const hasFaults = view.session.faults.length > 0;
   const due = new Map<string, Due>();
   for (const [code, truth] of Object.entries(TRUTHS)) {
     const whole = truth(sight);
-    // Without the headers nobody knows which token was sent.
-    const isHidden = view.isSanitised && !NEEDS_NO_HEADER.has(code);
+    // Without the headers nobody knows which token was sent; beside a fault much may be its doing.
+    const isHidden =
+      (view.isSanitised && !NEEDS_NO_HEADER.has(code)) || (view.seesStorage && hasFaults);
     due.set(code, isHidden && whole === 'must' ? 'may' : whole);
   }
   const claimed = said.filter(isClaim).map(({ code }) => code);

@@ -34,7 +34,7 @@ export function statesOf({ view }: Sight): Lasting[] {
   const end = view.exchanges.at(-1)?.timing.ended ?? 0;
   return states.flatMap((state, index) => {
     const until = states[index + 1]?.at ?? Math.max(end, state.at);
-    return until < from ? [] : [{ ...state, at: Math.max(state.at, from), until }];
+    return until <= from ? [] : [{ ...state, at: Math.max(state.at, from), until }];
   });
 }
 

@@ -39,8 +39,11 @@ export function invalidTokenRate({ exchanges }: Sight): Due {
   return dueIf(carrying >= RATE_FROM + 2 && isOver, carrying >= RATE_FROM - 2 && invalid > 0);
 }
 
+/** Issued before; by what it says of itself, where the service did not issue it in this session. */
 function isOlder(a: TokenFacts, b: TokenFacts): boolean {
-  return a.person === b.person && a.generation === b.generation && (a.iat ?? 0) < (b.iat ?? 0);
+  if (a.person !== b.person || a.generation !== b.generation) return false;
+  if (a.serial !== null && b.serial !== null) return a.serial < b.serial;
+  return (a.iat ?? 0) < (b.iat ?? 0);
 }
 
 /** An older token of the chain was sent after a newer one had been. */
@@ -58,7 +61,10 @@ export function rolledBack(sight: Sight): Due {
       genuine.has(use.token) &&
       genuine.has(newer.token) &&
       newer.exchange.truth.passedGuard &&
+      use.exchange.route !== 'socket' &&
+      newer.exchange.route !== 'socket' &&
       newer.exchange.timing.ended + SLACK_MS < use.exchange.timing.start &&
+      newer.token.iat !== use.token.iat &&
       !wasSetBetween(sight, newer.exchange.timing.start, use.exchange.timing.ended) &&
       !isKeptRetry(sight, use),
   );
@@ -132,6 +138,20 @@ function isKeptRetry(sight: Sight, { exchange, token }: Use): boolean {
 /** After a refresh the repeated request still carried the old token. */
 export function retryKeptOldToken(sight: Sight): Due {
   const kept = sight.uses.filter((use) => isKeptRetry(sight, use));
+  const repeated = sight.exchanges.some(
+    (exchange) =>
+      exchange.authorization !== null &&
+      sight.exchanges.some(
+        (first) =>
+          first.status === 401 &&
+          first.url === exchange.url &&
+          first.authorization === exchange.authorization &&
+          sight.refreshes.some(
+            ({ timing }) =>
+              timing.ended >= first.timing.ended && timing.ended <= exchange.timing.start,
+          ),
+      ),
+  );
   const must = kept.some(
     (use) =>
       sight.view.session.plan.bugs.includes('retries-with-old-token') &&
@@ -139,7 +159,7 @@ export function retryKeptOldToken(sight: Sight): Due {
       isPossible(sight, use) &&
       sight.view.session.clock.steps.length === 0,
   );
-  return dueIf(must, kept.length > 0);
+  return dueIf(must, kept.length > 0 || repeated);
 }
 
 /** Tokens whose very first use was refused soon after they had been issued. */
@@ -208,8 +228,14 @@ export function twoUsers(sight: Sight): Due {
   );
   return dueIf(
     must,
-    mixed.some(({ use }) => sight.genuine.has(use.token)),
+    mixed.some(({ use }) => isOfSomeone(sight, use)),
   );
+}
+
+/** Whoever changed something else in a token left it speaking for the same person. */
+function isOfSomeone({ genuine }: Sight, { token }: Use): boolean {
+  const { of, claims } = token;
+  return genuine.has(token) || (of !== null && claims.email === of.claims.email && genuine.has(of));
 }
 
 export function verifierDown({ view, exchanges }: Sight): Due {
@@ -248,4 +274,29 @@ export function clockSkew({ view, exchanges }: Sight): Due {
     must && stamps.length >= STAMPS_FOR_SKEW && !lies && !isStepped,
     may || (lies && stamps.length <= STAMPS_FOR_SKEW),
   );
+}
+
+/** Enough that no user did it by hand. */
+const DISCARDS = 3;
+const AT_ONCE_MS = 60_000;
+/** What the app itself refreshes ahead of is not good any more. */
+const GOOD_FOR_MS = 300_000;
+
+/** The app signs out over and over though its token is good. */
+export function validTokenDiscarded({ uses, view }: Sight): Due {
+  const good = uses.filter(
+    ({ exchange, late }) =>
+      exchange.route === 'logout' && late !== null && late.sentByServer < -GOOD_FOR_MS,
+  );
+  const isOften = good.some(({ exchange: { timing } }) => {
+    const near = good.filter(
+      (other) =>
+        other.exchange.timing.start >= timing.start &&
+        other.exchange.timing.start - timing.start < AT_ONCE_MS,
+    );
+    return near.length >= DISCARDS;
+  });
+  const { bugs } = view.session.plan;
+  const refreshes = bugs.includes('refreshes-too-often') || bugs.includes('rolls-back');
+  return dueIf(isOften && bugs.includes('misreads-payload'), good.length >= 2 || refreshes);
 }

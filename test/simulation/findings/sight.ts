@@ -25,7 +25,7 @@ export interface Issue {
 export interface Sight {
   view: View;
   exchanges: readonly Exchange[];
-  /** with a JWT, on routes that look at it, in order of start */
+  /** with a JWT, on routes and sockets that look at it, in order of start */
   uses: readonly Use[];
   refreshes: readonly Exchange[];
   /** answers that brought a token */
@@ -57,8 +57,13 @@ function issueOf({ session }: View, exchange: Exchange): Issue[] {
 }
 
 export function sightOf(view: View): Sight {
-  const { exchanges } = view;
-  const uses = exchanges.flatMap((exchange) => useOf(view, exchange));
+  // What a fault did is never the app's doing, where the recording knows of it.
+  const isOwn = ({ byFault }: Exchange) => !byFault || !view.seesStorage;
+  const exchanges = view.exchanges.filter(isOwn);
+  const shown = view.sockets.flatMap((life) => life.uses).filter(isOwn);
+  const uses = [...exchanges, ...shown]
+    .sort((a, b) => a.timing.start - b.timing.start || a.n - b.n)
+    .flatMap((exchange) => useOf(view, exchange));
   const issues = exchanges.flatMap((exchange) => issueOf(view, exchange));
   const accepted = uses.filter(({ exchange }) => exchange.truth.passedGuard);
   return {

@@ -1,5 +1,5 @@
 import type { RequestFacts } from '../../recording/request.ts';
-import { redactHeader } from '../../redaction/redact.ts';
+import { redactHeader } from '../../redaction/redact-header.ts';
 import type { Show } from '../../redaction/shown.ts';
 import { shownBody } from '../../redaction/shown-body.ts';
 import { isAuthorization } from '../../redaction/shown-headers.ts';

@@ -97,6 +97,7 @@ export function readToldChains(
     }),
     signIns: [],
     signOuts: [],
+    knows: () => true,
     replacedBy: ({ id }) => named(next.get(id)),
     chainOf: ({ id }) =>
       [...follow(id, previous).reverse(), id, ...follow(id, next)].flatMap(

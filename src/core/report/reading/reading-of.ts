@@ -1,6 +1,7 @@
 import type { ClockReading } from '../../clock/server-clock.ts';
 import { Recording } from '../../recording/recording.ts';
 import type { RequestFacts } from '../../recording/request.ts';
+import type { SocketConnection } from '../../recording/socket-connections.ts';
 import type { SocketUse } from '../../recording/sockets.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Analysis } from '../../verdict/analysis.ts';
@@ -14,15 +15,18 @@ import { millisecondsOf } from './times.ts';
 class ToldRecording extends Recording {
   readonly #requests: readonly RequestFacts[];
   readonly #uses: readonly SocketUse[];
+  readonly #connections: readonly SocketConnection[];
 
   constructor(
     profile: ServiceProfile,
     requests: readonly RequestFacts[],
     uses: readonly SocketUse[],
+    connections: readonly SocketConnection[],
   ) {
     super(profile);
     this.#requests = requests;
     this.#uses = uses;
+    this.#connections = connections;
   }
 
   override requests(): readonly RequestFacts[] {
@@ -32,6 +36,36 @@ class ToldRecording extends Recording {
   override socketUses(): readonly SocketUse[] {
     return this.#uses;
   }
+
+  override socketConnections(): readonly SocketConnection[] {
+    return this.#connections;
+  }
+}
+
+/** The sockets whose beginning or end the report tells. */
+function readConnections(
+  { sockets }: ToldReport,
+  uses: readonly SocketUse[],
+): readonly SocketConnection[] {
+  const connections = new Map<string, SocketConnection>();
+  for (const [index, use] of uses.entries()) {
+    const { socket, url, at } = use;
+    const closedAt = millisecondsOf(sockets[index]?.closedAt);
+    const openedAt = millisecondsOf(sockets[index]?.openedAt);
+    if ((openedAt ?? closedAt) === null || connections.has(socket)) continue;
+    connections.set(socket, {
+      socket,
+      url,
+      openedAt: openedAt ?? at,
+      isFromStart: openedAt !== null,
+      closedAt,
+      lastAt: closedAt ?? at,
+      isLive: closedAt !== null,
+      isReadable: false,
+      refusal: null,
+    });
+  }
+  return [...connections.values()];
 }
 
 function readClock({ clock }: ToldReport): ClockReading | null {
@@ -68,7 +102,7 @@ function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
   const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
   const uses = sockets.map(({ use }) => use);
   return {
-    recording: new ToldRecording(profile, facts, uses),
+    recording: new ToldRecording(profile, facts, uses, readConnections(report, uses)),
     ...{ profile, chains, requests, sockets },
     clockOf: (host) => (clock?.host === host ? { at: () => clock, latest: clock } : null),
     lastAt: instants.reduce((last, at) => Math.max(last, at), 0),

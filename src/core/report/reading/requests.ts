@@ -44,7 +44,8 @@ function placeOf(url: string): { host: string; path: string } {
 
 function stateOf({ outcome, status }: ToldRequest): RequestState {
   if (outcome === 'pending') return 'pending';
-  return status === null ? 'failed' : 'answered';
+  if (status !== null) return 'answered';
+  return outcome === 'unknown' ? 'unseen' : 'failed';
 }
 
 function carried(record: CredentialRecord | null): Credential {
@@ -117,6 +118,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     ...{ ...place, id, request: id, method, status, sentAt, credential, record, by, judged },
     route: route.kind,
     guarded: route.guarded,
+    letThrough: false,
     answeredAt: null,
     headersRead: false,
     answerRead: false,
@@ -161,7 +163,8 @@ export function readToldSockets(
     const { accepted, refused } = context.profile.socketEvents;
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
-      socket: socketKey(url, carriers[0]?.id ?? ''),
+      method: 'authenticate',
+      socket: carriers[0] ? socketKey(url, carriers[0].id) : id,
       transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
       answer:
         told.outcome === 'pending'
@@ -179,7 +182,15 @@ export function readToldSockets(
     const judged = verdictOf(told, place.host, error, context);
     const sending: Sending = {
       ...{ ...place, id, request: null, method: 'authenticate', route: 'socket', guarded: true },
-      ...{ status: null, sentAt: at, answeredAt, credential: use.credential, record, by: 'app' },
+      ...{
+        letThrough: false,
+        status: null,
+        sentAt: at,
+        answeredAt,
+        credential: use.credential,
+        record,
+        by: 'app',
+      },
       ...{ headersRead: false, answerRead: false, fault: null, judged },
     };
     return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };

@@ -1,4 +1,6 @@
 import { said } from '../../language/language.ts';
+import type { Cause } from '../../language/stable-words.ts';
+import { type RefusalReason, refusalReason } from '../../service/refusal-words.ts';
 import type { Sending } from '../sending.ts';
 import { malformed, missing, placeholder, quoted, wrongScheme } from './form.ts';
 import { otherEnvironment, otherUser, signedOut, superseded, tampered } from './identity.ts';
@@ -6,6 +8,7 @@ import {
   type CauseContext,
   type CauseVerdict,
   type Evidence,
+  type EvidenceId,
   evidence,
   type Rule,
 } from './rule.ts';
@@ -54,6 +57,47 @@ function withUnreadAnswer(found: CauseVerdict, { answerRead }: Sending): CauseVe
   return !answerRead && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
+/** Causes that are worked out from the token; the service's own words may speak against them. */
+const SPOKEN_FOR: Partial<Record<Cause, readonly RefusalReason[]>> = {
+  'clock-skew': ['expired', 'not-yet-valid', 'session-over'],
+  expired: ['expired', 'session-over'],
+  'expired-in-flight': ['expired', 'session-over'],
+  'not-yet-valid': ['not-yet-valid'],
+  tampered: ['signature', 'malformed'],
+  'other-environment': ['signature', 'other-issuer'],
+  'other-user': ['session-over'],
+  'signed-out': ['revoked', 'session-over'],
+  superseded: ['revoked', 'session-over'],
+};
+
+/** Words that name another reason leave doubt; those that name this one take some away. */
+function byWords(found: CauseVerdict, reason: RefusalReason | null): CauseVerdict {
+  const fitting = SPOKEN_FOR[found.cause];
+  if (reason === null || !fitting) return found;
+  const { certainty } = found;
+  const wasHeard = found.evidence.some(({ id }) => id === 'says-expired');
+  if (fitting.includes(reason))
+    return certainty === 'possible' && !wasHeard ? { ...found, certainty: 'likely' } : found;
+  return { ...found, certainty: certainty === 'certain' ? 'likely' : 'possible' };
+}
+
+const WORDS: Readonly<Record<RefusalReason, EvidenceId>> = {
+  expired: 'words-expired',
+  malformed: 'words-malformed',
+  missing: 'words-missing',
+  'not-yet-valid': 'words-not-yet-valid',
+  'other-issuer': 'words-other-issuer',
+  revoked: 'words-revoked',
+  'session-over': 'words-session-over',
+  signature: 'words-signature',
+  'user-gone': 'words-user-gone',
+};
+
+function wordsEvidence(reason: RefusalReason | null, before: readonly Evidence[]): Evidence[] {
+  if (reason === null || before.some(({ id }) => id === 'says-expired')) return [];
+  return [evidence(WORDS[reason])];
+}
+
 const POSSIBLE_VERIFIER = evidence('possible-verifier');
 
 /** What the user's own question about this token has taught since; it decides nothing alone. */
@@ -69,6 +113,8 @@ function learned(sending: Sending, { acceptance }: CauseContext): Evidence | nul
 function remaining(sending: Sending, context: CauseContext): Evidence[] {
   const { record, judged } = sending;
   if (record?.decoded.kind !== 'jws') return [evidence('not-seen', { validity: judged.validity })];
+  const reason = judged.error && refusalReason(judged.error);
+  if (reason !== null) return reason === 'signature' ? [evidence('possible-key')] : [];
   const probe = learned(sending, context);
   if (probe?.id === 'probe-accepted') return [probe, POSSIBLE_VERIFIER];
   return [
@@ -82,14 +128,20 @@ function remaining(sending: Sending, context: CauseContext): Evidence[] {
 /** Why a refused sending was refused, as far as the evidence goes. */
 export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
   const answer = answerEvidence(sending);
+  const { error } = sending.judged;
+  const reason = error && refusalReason(error);
   for (const rule of RULES) {
     const found = rule(sending, context);
-    if (found)
-      return { ...withUnreadAnswer(found, sending), evidence: [...found.evidence, answer] };
+    if (!found) continue;
+    const words = wordsEvidence(reason, found.evidence);
+    return {
+      ...byWords(withUnreadAnswer(found, sending), reason),
+      evidence: [...found.evidence, ...words, answer],
+    };
   }
   return {
     cause: 'unknown',
     certainty: 'possible',
-    evidence: [...remaining(sending, context), answer],
+    evidence: [...remaining(sending, context), ...wordsEvidence(reason, []), answer],
   };
 }

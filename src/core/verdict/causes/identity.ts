@@ -1,12 +1,8 @@
 import { type Said, said } from '../../language/language.ts';
 import { textClaim } from '../../token/claims.ts';
 import type { Claims } from '../../token/jwt.ts';
-import { availableAt } from '../chains.ts';
-import type { CredentialRecord } from '../credentials.ts';
-import { because, type CauseContext, evidence, type Rule } from './rule.ts';
-
-/** Their signatures are a function of key and content alone (RFC 7518 §3.2, §3.3). */
-const DETERMINISTIC = /^(HS|RS)\d+$/;
+import { availableAt, type CredentialRecord } from '../credentials.ts';
+import { because, evidence, type Rule } from './rule.ts';
 
 function claimsOf(record: CredentialRecord): Claims | null {
   return record.decoded.kind === 'jws' ? record.decoded.claims : null;
@@ -16,33 +12,12 @@ function algorithmOf(record: CredentialRecord): string | null {
   return record.decoded.kind === 'jws' ? textClaim(record.decoded.header, 'alg') : null;
 }
 
-/** The service itself gave it out or took it. */
-function isGenuine(record: CredentialRecord, { acceptance }: CauseContext): boolean {
-  return record.issuedBy !== null || acceptance.first(record) !== null;
-}
-
-/** Two tokens that differ where, with a true signature, they cannot. */
-function differAgainstNature(
-  a: CredentialRecord,
-  b: CredentialRecord,
-): 'content' | 'signature' | null {
-  const [headerA, payloadA, signatureA] = a.token.split('.');
-  const [headerB, payloadB, signatureB] = b.token.split('.');
-  const sameContent = headerA === headerB && payloadA === payloadB;
-  if (signatureA && signatureA === signatureB) return sameContent ? null : 'content';
-  const isDeterministic = DETERMINISTIC.test(algorithmOf(a) ?? '');
-  return sameContent && isDeterministic && signatureA && signatureB ? 'signature' : null;
-}
-
 /** Header, payload or signature were changed by hand or in transit. */
-export const tampered: Rule = ({ record }, context) => {
-  if (record?.decoded.kind !== 'jws' || isGenuine(record, context)) return null;
-  const relatives = context.chains.credentials.all
-    .filter((other) => other !== record && other.decoded.kind === 'jws' && !other.isForged)
-    .map((other) => ({ other, differs: differAgainstNature(record, other) }))
-    .filter(({ differs }) => differs !== null);
-  const genuine = relatives.find(({ other }) => isGenuine(other, context));
-  const found = genuine ?? relatives[0];
+export const tampered: Rule = ({ record }, { standing }) => {
+  if (record?.decoded.kind !== 'jws' || standing.isGenuine(record)) return null;
+  const twins = standing.twinsOf(record);
+  const genuine = twins.find(({ other }) => standing.isGenuine(other));
+  const found = genuine ?? twins[0];
   if (!found) return null;
   const { other, differs } = found;
   const key = differs === 'content' ? 'evidence_twin' : 'evidence_twin_signature';
@@ -72,7 +47,7 @@ function isSame(a: unknown, b: unknown): boolean {
 export const otherEnvironment: Rule = (sending, context) => {
   const { record, host } = sending;
   const claims = record && claimsOf(record);
-  if (!record || !claims || isGenuine(record, context)) return null;
+  if (!record || !claims || context.standing.isGenuine(record)) return null;
   const { profile } = context;
   const issuer = textClaim(claims, 'iss');
   if (issuer && profile.retiredIssuers.includes(issuer))
@@ -130,7 +105,7 @@ export const otherUser: Rule = ({ record, sentAt }, { chains }) => {
 };
 
 /** Used after a logout that the service accepted, or under way while it did. */
-export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains }) => {
+export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains, acceptance }) => {
   if (!record || sentAt === null) return null;
   const firstSeen = record.sightings[0]?.at ?? sentAt;
   const logout = chains.signOuts.findLast(
@@ -140,28 +115,39 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains }) => {
   if (!logout) return null;
   const secondsAgo = Math.round((sentAt - logout.at) / 1000);
   const isBefore = logout.at <= sentAt;
+  // A logout that left the token usable has not ended it, unless the service remembered a check.
+  const wasUsable = (acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY) > logout.at;
   const key = isBefore ? 'evidence_logout' : 'evidence_logout_meanwhile';
   return because(
     'signed-out',
-    isBefore ? 'likely' : 'possible',
+    isBefore && !wasUsable ? 'likely' : 'possible',
     evidence('logout', { secondsAgo }, logout.request.id, { key }),
   );
 };
 
-/** An older token, used after a refresh had issued a newer one; a login takes nothing from it. */
-export const superseded: Rule = ({ record, sentAt }, { chains }) => {
+/**
+ * An older token, used after a refresh had issued a newer one that the service accepted; a login
+ * takes nothing from it. Where the old one was accepted after that, the refresh did not end it.
+ */
+export const superseded: Rule = ({ record, sentAt }, { chains, acceptance, standing }) => {
   if (!record || sentAt === null) return null;
   const chain = chains.chainOf(record);
   const newer = chain
     .slice(chain.indexOf(record) + 1)
-    .find((other) => other.issuedIn !== 'login' && availableAt(other) <= sentAt);
+    .find(
+      (other) =>
+        other.issuedIn !== 'login' && availableAt(other) <= sentAt && standing.isTrusted(other),
+    );
   if (!newer) return null;
-  const secondsAgo = Math.round((sentAt - availableAt(newer)) / 1000);
+  const since = availableAt(newer);
+  if ((acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY) > since) return null;
+  const secondsAgo = Math.round((sentAt - since) / 1000);
   // Where no refresh was seen, it took the place only of what was there before.
-  const isReplaced = newer.issuedIn === 'refresh' || availableAt(record) < availableAt(newer);
+  const isReplaced = newer.issuedIn === 'refresh' || availableAt(record) < since;
+  const wasTaken = acceptance.first(newer) !== null;
   return because(
     'superseded',
-    isReplaced ? 'likely' : 'possible',
+    isReplaced && wasTaken ? 'likely' : 'possible',
     evidence('newer-token', { token: record.id, newer: newer.id, secondsAgo }, newer.issuedBy),
   );
 };

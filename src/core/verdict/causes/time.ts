@@ -1,4 +1,5 @@
 import type { Certainty } from '../../language/stable-words.ts';
+import { refusalReason } from '../../service/refusal-words.ts';
 import { numericDate } from '../../token/claims.ts';
 import type { Sending } from '../sending.ts';
 import { clockEvidence } from './clock-evidence.ts';
@@ -6,8 +7,6 @@ import { because, type CauseVerdict, type Evidence, evidence, type Rule } from '
 
 /** One answer may lie about its clock; so many that agree are believed without reserve. */
 const SAMPLES_FOR_CERTAINTY = 3;
-/** The service's own word that time was the reason, and nothing else. */
-const SAYS_EXPIRED = /\btoken (has )?expired\b|TOKEN_EXPIRED/i;
 
 interface Instants {
   expMs: number | null;
@@ -36,9 +35,9 @@ function offsetEvidence({ judged: { clock } }: Sending): Evidence[] {
   return clock ? [clockEvidence(clock)] : [];
 }
 
+/** The service's own word that time was the reason, and nothing else. */
 function ownWords({ judged: { error } }: Sending): boolean {
-  const words = `${error?.code ?? ''} ${error?.message ?? ''}`;
-  return SAYS_EXPIRED.test(words) && !/invalid or expired/i.test(words);
+  return error !== null && refusalReason(error) === 'expired';
 }
 
 /** The service says that it has expired, and no clock that is known here agrees. */

@@ -1,7 +1,7 @@
 import { mergeLegs } from '../../../../src/core/recording/merge.ts';
 import type { HarLeg } from '../../../../src/core/recording/observation.ts';
 import { type RequestFacts, readFacts } from '../../../../src/core/recording/request.ts';
-import { mask } from '../../../../src/core/redaction/redact.ts';
+import { mask } from '../../../../src/core/redaction/mask.ts';
 import { Secrets } from '../../../../src/core/redaction/secrets.ts';
 import { textFilter } from '../../../../src/core/redaction/shown.ts';
 import type { CopiedRequest } from '../../../../src/core/report/copy/copied-request.ts';

@@ -1,0 +1,24 @@
+import { bareToken, isPlaceholder } from '../token/authorization.ts';
+import { fingerprint } from '../token/fingerprint.ts';
+
+/** What a mask looks like; masking it again would lose the fingerprint. */
+const MASKED = /^(eyJ)?…(·[0-9a-f]{8})?$/;
+/** Long enough that its fingerprint cannot be turned back by trying. */
+const FINGERPRINT_FROM = 20;
+
+export function isMasked(text: string): boolean {
+  return MASKED.test(text);
+}
+
+/** What stands in place of a secret, by which equal ones are still told. */
+export function mask(secret: string): string {
+  if (secret.length < FINGERPRINT_FROM) return '…';
+  return `${secret.startsWith('eyJ') ? 'eyJ…' : '…'}·${fingerprint(secret)}`;
+}
+
+/** What stands in place of a secret: `eyJ…·1a2b3c4d`; quotes and words for “none” stay. */
+export function redactSecret(value: string): string {
+  const { token } = bareToken(value);
+  if (isPlaceholder(token) || isMasked(token)) return value;
+  return value.replace(token, () => mask(token));
+}

@@ -1,0 +1,45 @@
+import { redactSecret } from './mask.ts';
+import { redactText } from './redact.ts';
+import { isGuessableName, isSecretName } from './secret-names.ts';
+
+/** JSON in JSON is followed, and what lies within it; what lies deeper is masked. */
+const MAX_DEPTH = 64;
+
+function redactString(value: string, name: string | null, depth: number): string {
+  if (name !== null && isSecretName(name)) return redactSecret(value);
+  if (!/^\s*[[{]/.test(value)) return redactText(value);
+  try {
+    return JSON.stringify(redactValue(JSON.parse(value), name, depth + 1));
+  } catch {
+    return redactText(value);
+  }
+}
+
+function redactValue(value: unknown, name: string | null, depth: number): unknown {
+  if (typeof value === 'string') return redactString(value, name, depth);
+  if (typeof value === 'number' && name !== null && isGuessableName(name)) return '…';
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= MAX_DEPTH) return '…';
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, name, depth + 1));
+  const isSecret = name !== null && isSecretName(name);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      redactText(key),
+      redactValue(inner, isSecret ? name : key, depth + 1),
+    ]),
+  );
+}
+
+/** A copy of parsed JSON without its secrets: by name at any depth, by look everywhere. */
+export function redactJson(value: unknown): unknown {
+  return redactValue(value, null, 0);
+}
+
+/** A body whose text may be shown; JSON is laid out with an indent. */
+export function redactBody(text: string): string {
+  try {
+    return JSON.stringify(redactJson(JSON.parse(text)), null, 2);
+  } catch {
+    return redactText(text);
+  }
+}

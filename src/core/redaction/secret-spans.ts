@@ -1,0 +1,119 @@
+import { isGuessableName, isSecretName } from './secret-names.ts';
+
+/** Where in a text something secret stands. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** `"name": "` in any depth of escaping; bounded, for a page may send anything. */
+const JSON_NAME = /(\\{0,16}["'])([\w.$-]{1,64})\1\s{0,8}:\s{0,8}(?:(\\{0,16}["'])|(?=-?\d))/g;
+/** `name = '` in a script, `name="` in markup. */
+const ASSIGNED = /(?<![\w.$-])([\w.$-]{1,64})\s{0,8}[:=]\s{0,8}(["'`])/g;
+/** `<name>text`, the text also in a CDATA section (XML 1.0 §2.7). */
+const ELEMENT =
+  /<(?:[\w.-]{1,32}:)?([\w.-]{1,64})(?:\s[^<>]{0,512})?>\s{0,64}(?:<!\[CDATA\[)?([^<\]]+)/g;
+const TAG = /<[a-z][^<>]{0,1024}>/gi;
+const NAMING = /\b(?:name|id|property|itemprop)\s{0,8}=\s{0,8}["']?([\w.:-]{1,64})/i;
+const HOLDING = /\b(?:value|content)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/dgi;
+/** The head of a part (RFC 7578 §4.2), to the empty line after it. */
+const PART = /\bname="([^"\r\n]{1,64})"[^\r\n]{0,256}\r?\n(?:[^\r\n]{1,256}\r?\n){0,4}\r?\n(?!--)/g;
+const PART_END = /\r?\n--|$/g;
+
+/** Index of the quote that ends a string, or the text's end; `\\"` inside it ends nothing. */
+function closingQuote(text: string, quote: string, from: number): number {
+  let end = text.indexOf(quote, from);
+  while (end > from && text[end - 1] === '\\') end = text.indexOf(quote, end + quote.length);
+  return end === -1 ? text.length : end;
+}
+
+/** Gathers spans of one form, none within another. */
+function spansOf(
+  text: string,
+  pattern: RegExp,
+  read: (match: RegExpExecArray, from: number) => number | null,
+): Span[] {
+  const spans: Span[] = [];
+  let done = 0;
+  for (const match of text.matchAll(pattern)) {
+    const from = match.index + match[0].length;
+    if (from < done) continue;
+    const to = read(match, from);
+    if (to === null) continue;
+    spans.push({ from, to });
+    done = to;
+  }
+  return spans;
+}
+
+const NUMBER_END = /[^\d.eE+-]|$/g;
+
+function endBy(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? text.length;
+}
+
+/** The values of secret fields in JSON, also escaped, broken off or inside other text. */
+export function jsonSpans(text: string): Span[] {
+  return spansOf(text, JSON_NAME, ([, , name = '', quote], from) => {
+    if (quote) return isSecretName(name) ? closingQuote(text, quote, from) : null;
+    return isGuessableName(name) ? endBy(NUMBER_END, text, from) : null;
+  });
+}
+
+function assignedSpans(text: string): Span[] {
+  return spansOf(text, ASSIGNED, ([, name = '', quote = ''], from) =>
+    isSecretName(name) ? closingQuote(text, quote, from) : null,
+  );
+}
+
+function partSpans(text: string): Span[] {
+  return spansOf(text, PART, ([, name = ''], from) =>
+    isSecretName(name) ? endBy(PART_END, text, from) : null,
+  );
+}
+
+function elementSpans(text: string): Span[] {
+  return [...text.matchAll(ELEMENT)].flatMap(({ 0: all, 1: name = '', 2: held = '', index }) => {
+    const to = index + all.length;
+    return isSecretName(name) ? [{ from: to - held.length, to }] : [];
+  });
+}
+
+/** `<input name="csrf_token" value="…">`, `<meta name="csrf-token" content="…">`. */
+function tagSpans(text: string): Span[] {
+  return [...text.matchAll(TAG)].flatMap(({ 0: tag, index }) => {
+    if (!isSecretName(NAMING.exec(tag)?.[1] ?? '')) return [];
+    return [...tag.matchAll(HOLDING)].flatMap(({ indices }) => {
+      const held = indices?.[1] ?? indices?.[2] ?? indices?.[3];
+      return held ? [{ from: index + held[0], to: index + held[1] }] : [];
+    });
+  });
+}
+
+/** The forms in which a field can stand, each looked for only where its sign is in the text. */
+const FORMS: readonly [signs: readonly string[], spans: (text: string) => Span[]][] = [
+  [['"', "'"], jsonSpans],
+  [['"', "'", '`'], assignedSpans],
+  [['name="'], partSpans],
+  [['</', '<!['], elementSpans],
+  [['<'], tagSpans],
+];
+
+/** The text with the values of all secret fields made something else. */
+export function replaceFields(text: string, replace: (value: string) => string): string {
+  let out = text;
+  for (const [signs, spans] of FORMS)
+    if (signs.some((sign) => out.includes(sign))) out = replaceSpans(out, spans(out), replace);
+  return out;
+}
+
+function replaceSpans(text: string, spans: readonly Span[], replace: (value: string) => string) {
+  let out = '';
+  let done = 0;
+  for (const { from, to } of spans) {
+    out += text.slice(done, from) + replace(text.slice(from, to));
+    done = to;
+  }
+  return out + text.slice(done);
+}

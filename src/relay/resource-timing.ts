@@ -1,0 +1,32 @@
+import type { EndedRequest } from '../messages.ts';
+
+/** So many of the newest; the browser keeps 250 of its own accord (Resource Timing §4). */
+const MAX_TOLD = 1_000;
+
+function isTiming(entry: PerformanceEntry): entry is PerformanceResourceTiming {
+  return entry.entryType === 'resource' || entry.entryType === 'navigation';
+}
+
+/**
+ * What the browser itself measured of this document's requests that have ended; times in ms since
+ * the epoch. A status of 0 is one that it does not tell.
+ */
+export function endedRequests(
+  { timeOrigin }: Pick<Performance, 'timeOrigin'>,
+  entries: readonly PerformanceEntry[],
+  isOurs: (hostname: string) => boolean,
+): EndedRequest[] {
+  return entries
+    .filter(isTiming)
+    .filter(
+      ({ name, responseEnd }) =>
+        responseEnd > 0 && URL.canParse(name) && isOurs(new URL(name).hostname),
+    )
+    .slice(-MAX_TOLD)
+    .map(({ name, startTime, responseEnd, responseStatus = 0 }) => ({
+      url: name,
+      startedAt: timeOrigin + startTime,
+      endedAt: timeOrigin + responseEnd,
+      status: responseStatus,
+    }));
+}

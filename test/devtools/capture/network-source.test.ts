@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HarLeg, Observation } from '../../../src/core/recording/observation.ts';
+import { NetworkSource } from '../../../src/devtools/capture/network-source.ts';
+import type { NetworkEntry } from '../../../src/platform/devtools-network.ts';
+
+const devtools = vi.hoisted(() => ({
+  call: (_entry: object): void => undefined,
+  listed: [] as object[],
+  listings: 0,
+}));
+
+vi.mock('../../../src/platform/devtools-network.ts', async (original) => ({
+  ...(await original<object>()),
+  onRequestFinished(call: (entry: object) => void) {
+    devtools.call = call;
+  },
+  listEntries() {
+    devtools.listings += 1;
+    return Promise.resolve(devtools.listed);
+  },
+}));
+vi.mock('../../../src/platform/browser.ts', () => ({ browser: {} }));
+
+const PROFILE = 'https://api.futureguide.id/api/auth/profile';
+
+/** An entry whose body DevTools hands out, or does not any more. */
+function entry(body: string | null, url = PROFILE, more: object = {}): NetworkEntry {
+  return {
+    startedDateTime: '2026-10-20T05:00:00.000Z',
+    time: 20,
+    request: { method: 'GET', url, headers: [] },
+    response: { status: 200, headers: [], content: { size: 12, mimeType: 'application/json' } },
+    getContent: (answer: (content: unknown, encoding: unknown) => void) => answer(body, ''),
+    ...more,
+  } as NetworkEntry;
+}
+
+describe('the body of an answer', () => {
+  let end: AbortController;
+  let told: Observation[];
+
+  const start = async () => {
+    new NetworkSource().start((observations) => told.push(...observations), end.signal);
+    await vi.waitFor(() => expect(devtools.listings).toBe(1));
+  };
+  /** What is known of each body in the end, by the URL it came from. */
+  const bodies = () =>
+    new Map(
+      told
+        .filter((each): each is HarLeg => each.kind === 'har')
+        .map(({ url, body }) => [url, body] as const),
+    );
+
+  beforeEach(() => {
+    end = new AbortController();
+    told = [];
+    Object.assign(devtools, { listed: [], listings: 0 });
+  });
+  afterEach(() => end.abort());
+
+  it('is asked for again in a fresh listing where the page has only changed its address', async () => {
+    await start();
+    devtools.listed = [entry('{"data":1}')];
+    devtools.call(entry(null));
+    await vi.waitFor(() =>
+      expect(bodies().get(PROFILE)).toEqual({ kind: 'text', text: '{"data":1}', truncated: false }),
+    );
+  });
+
+  it('is that of the same one of equal requests', async () => {
+    await start();
+    devtools.listed = [entry('first'), entry('second')];
+    devtools.call(entry('first'));
+    devtools.call(entry(null));
+    await vi.waitFor(() =>
+      expect(
+        told.flatMap((each) =>
+          each.kind === 'har' && each.body.kind === 'text' ? each.body.text : [],
+        ),
+      ).toEqual(['first', 'second']),
+    );
+  });
+
+  it('costs one listing, however many are missing at once', async () => {
+    await start();
+    const urls = Array.from({ length: 8 }, (_, k) => `${PROFILE}?k=${k}`);
+    devtools.listed = urls.map((url) => entry(url, url));
+    for (const url of urls) devtools.call(entry(null, url));
+    await vi.waitFor(() =>
+      expect([...bodies().values()].map(({ kind }) => kind)).toEqual(urls.map(() => 'text')),
+    );
+    expect(devtools.listings).toBe(2);
+  });
+
+  it('is said to be lost with the page only where the page has left', async () => {
+    await start();
+    devtools.listed = [];
+    devtools.call(entry(null));
+    await vi.waitFor(() =>
+      expect(bodies().get(PROFILE)).toEqual({ kind: 'unavailable', reason: 'gone' }),
+    );
+  });
+
+  it('is not recorded where DevTools lists the request and hands out nothing', async () => {
+    await start();
+    devtools.listed = [entry(null)];
+    devtools.call(entry(null));
+    await vi.waitFor(() => expect(devtools.listings).toBeGreaterThan(1));
+    await vi.waitFor(() =>
+      expect(told.at(-1)).toMatchObject({ body: { kind: 'unavailable', reason: 'not-recorded' } }),
+    );
+    expect(told).toHaveLength(2);
+  });
+
+  it('is not asked for again where the answer can have none', async () => {
+    await start();
+    const empty = { status: 204, headers: [], content: { size: 0, mimeType: 'x-unknown' } };
+    devtools.call(entry(null, PROFILE, { response: empty }));
+    await vi.waitFor(() => expect(told).toHaveLength(2));
+    expect(devtools.listings).toBe(1);
+  });
+});
