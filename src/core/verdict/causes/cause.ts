@@ -5,6 +5,7 @@ import type { Sending } from '../sending.ts';
 import { claimEvidence } from './claim-evidence.ts';
 import { malformed, missing, placeholder, quoted, wrongScheme } from './form.ts';
 import { otherEnvironment, otherUser, signedOut, superseded, tampered } from './identity.ts';
+import { issuedAhead } from './issued-ahead.ts';
 import { leftOut } from './left-out.ts';
 import {
   type CauseContext,
@@ -15,7 +16,7 @@ import {
   type Rule,
 } from './rule.ts';
 import { fault, refreshRefused, verifierDown, verifierDownInferred } from './service.ts';
-import { clockSkew, expired, expiredInFlight, notYetValid } from './time.ts';
+import { clockSkew, expired, expiredInFlight, expiredPerhaps, notYetValid } from './time.ts';
 
 /** In this order; the first that holds is the cause. */
 const RULES: readonly Rule[] = [
@@ -32,10 +33,12 @@ const RULES: readonly Rule[] = [
   expiredInFlight,
   notYetValid,
   tampered,
+  issuedAhead,
   otherEnvironment,
   otherUser,
   signedOut,
   superseded,
+  expiredPerhaps,
   verifierDownInferred,
 ];
 
@@ -128,6 +131,9 @@ function remaining(sending: Sending, context: CauseContext): Evidence[] {
   if (reason !== null) return reason === 'signature' ? [evidence('possible-key')] : [];
   const probe = learned(sending, context);
   if (probe?.id === 'probe-accepted') return [probe, POSSIBLE_VERIFIER];
+  const later = context.acceptance.last(record);
+  if (later?.sentAt && sending.sentAt !== null && later.sentAt > sending.sentAt)
+    return [evidence('accepted-later', {}, later.request), POSSIBLE_VERIFIER];
   return [
     ...(probe ? [probe] : []),
     evidence('possible-revoked'),

@@ -125,6 +125,9 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains, accept
   );
 };
 
+/** ms; sooner than this after its beginning no refresh has revoked anything. */
+const QUICKEST_REFRESH_MS = 5;
+
 /**
  * An older token, used after a refresh had issued a newer one that the service accepted; a login
  * takes nothing from it. Where the old one was accepted after that, the refresh did not end it.
@@ -141,6 +144,10 @@ export const superseded: Rule = ({ record, sentAt }, { chains, acceptance, stand
   if (!newer) return null;
   const since = availableAt(newer);
   if ((acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY) > since) return null;
+  // What had been refused before the newer one was asked for is refused for another reason.
+  const began = chains.refreshes.find(({ to }) => to === newer)?.startedAt ?? since;
+  const doubtedAt = acceptance.firstDoubt(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
+  if (doubtedAt < began + QUICKEST_REFRESH_MS) return null;
   const secondsAgo = Math.round((sentAt - since) / 1000);
   // Where no refresh was seen, it took the place only of what was there before.
   const isReplaced = newer.issuedIn === 'refresh' || availableAt(record) < since;
