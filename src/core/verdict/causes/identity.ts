@@ -112,7 +112,9 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains, accept
     ({ at, user }) =>
       at <= (answeredAt ?? sentAt) && firstSeen < at && (user === null || user === record.user),
   );
-  if (!logout) return null;
+  // What was refused before the logout began is refused for something else.
+  if (!logout || acceptance.wasRefusedBefore(record, logout.request.startedAt ?? logout.at))
+    return null;
   const secondsAgo = Math.round((sentAt - logout.at) / 1000);
   const isBefore = logout.at <= sentAt;
   // A logout that left the token usable has not ended it, unless the service remembered a check.
@@ -141,6 +143,7 @@ export const superseded: Rule = ({ record, sentAt }, { chains, acceptance, stand
   if (!newer) return null;
   const since = availableAt(newer);
   if ((acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY) > since) return null;
+  if (acceptance.wasRefusedBefore(record, since)) return null;
   const secondsAgo = Math.round((sentAt - since) / 1000);
   // Where no refresh was seen, it took the place only of what was there before.
   const isReplaced = newer.issuedIn === 'refresh' || availableAt(record) < since;
