@@ -1,6 +1,6 @@
 import { constants, isAscii } from 'node:buffer';
 import { basename } from 'node:path';
-import { type HarProblem, inOrderOfStart, readHarFile } from '../core/har/har-file.ts';
+import { asOneFile, type HarProblem, readHarFile } from '../core/har/har-file.ts';
 import { findJsonBreak, notJson } from '../core/har/json-break.ts';
 import { englishUtc } from '../core/language/english.ts';
 import type { HarLeg } from '../core/recording/observation.ts';
@@ -82,7 +82,7 @@ export function readFiles(
 /** Several files as one recording, in order of start; ties in the order of the files. */
 export function legsOf(files: readonly ReadFile[]): HarLeg[] {
   const [only] = files;
-  return files.length === 1 && only ? only.legs : inOrderOfStart(files.flatMap(({ legs }) => legs));
+  return files.length === 1 && only ? only.legs : asOneFile(files.map(({ legs }) => legs));
 }
 
 export function fileNames(files: readonly string[]): string[] {

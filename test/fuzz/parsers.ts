@@ -141,7 +141,8 @@ export const PARSERS: readonly Parser[] = [
         body: REFUSAL,
       }),
     ],
-    read: (text) => new Admission(0).admit(text, 0),
+    read: (text) =>
+      new Admission(0).admit(text, { steadyMs: 1_790_000_000_000, wallMs: 1_790_000_000_000 }),
   },
   {
     name: 'redaction',

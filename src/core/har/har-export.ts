@@ -62,7 +62,7 @@ function handshakeOf(
     ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false, foreign: false },
     socketMessages: messages,
   };
-  return readFacts(socket, aloneIn(leg), profile);
+  return readFacts(socket, 0, aloneIn(leg), profile);
 }
 
 interface Frames {
@@ -130,7 +130,10 @@ export function redactedHar(
 ): string {
   const outlet = new Outlet(textFilter(secretsOf(sources)));
   const frames = liveFrames(sources);
-  const wanted = sources.requests.filter(({ request }) => isWanted(request.id));
+  // In the order in which they came, which shows where this computer's clock was set back.
+  const wanted = sources.requests
+    .filter(({ request }) => isWanted(request.id))
+    .sort((a, b) => a.request.arrival - b.request.arrival);
   const entries = [
     ...wanted.map((judged) => entryOf(judged, frames.carried.get(judged.request), outlet)),
     ...frames.others.map((request) => harEntry(request, outlet)),

@@ -15,7 +15,7 @@ export class Acceptance {
   readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
   readonly #generations = new Map<CredentialRecord, Generation>();
   readonly #schemes = new Set<string>();
-  readonly #doubted = new Map<CredentialRecord, number>();
+  readonly #doubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
   readonly #profile: ServiceProfile;
   /** refusals of tokens that had not expired and had been accepted before, in order of time */
@@ -29,7 +29,7 @@ export class Acceptance {
       const isDecided = judged.outcome === 'accepted' || judged.outcome === 'rejected';
       if (record && by === 'debugger' && isDecided) this.#probed.set(record, sending);
       if (record && judged.outcome === 'rejected' && judged.validity !== 'expired')
-        this.#doubt(record, sending.sentAt);
+        if (!this.#doubted.has(record)) this.#doubted.set(record, sending);
       if (!record || !letThrough) continue;
       if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
       if (!this.#first.has(record)) this.#first.set(record, sending);
@@ -44,10 +44,9 @@ export class Acceptance {
     return this.#doubted.has(record);
   }
 
-  /** Whether it was refused before this instant (ms), not for its age, and not taken since. */
-  wasRefusedBefore(record: CredentialRecord, ms: number): boolean {
-    const since = this.#doubted.get(record) ?? Number.POSITIVE_INFINITY;
-    return since < ms && (this.#last.get(record)?.sentAt ?? Number.NEGATIVE_INFINITY) < since;
+  /** The first time that it was refused though it had not expired. */
+  firstDoubt(record: CredentialRecord): Sending | null {
+    return this.#doubted.get(record) ?? null;
   }
 
   /** The first time that a guarded route took this token. */
@@ -74,10 +73,6 @@ export class Acceptance {
   /** The latest use that this host took, of the same generation of tokens where that is known. */
   comparable(host: string, record: CredentialRecord): Sending | null {
     return this.#byHost.get(host)?.get(this.#generation(record) ?? 'any') ?? null;
-  }
-
-  #doubt(record: CredentialRecord, sentAt: number | null): void {
-    if (!this.#doubted.has(record)) this.#doubted.set(record, sentAt ?? Number.POSITIVE_INFINITY);
   }
 
   #onHost(host: string): Map<Generation | 'any', Sending> {

@@ -79,7 +79,14 @@ const reads = new WeakMap<RequestFacts, Read>();
 function isSameReading(a: ClockReading | null, b: ClockReading | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
-  return a.lowMs === b.lowMs && a.highMs === b.highMs && a.samples === b.samples;
+  return (
+    a.offsetMs === b.offsetMs &&
+    a.lowMs === b.lowMs &&
+    a.highMs === b.highMs &&
+    a.samples === b.samples &&
+    a.own?.lowMs === b.own?.lowMs &&
+    a.own?.highMs === b.own?.highMs
+  );
 }
 
 /** Reads requests by themselves; `remembers` where the same ones will be read again. */
@@ -92,8 +99,7 @@ function requestReader(
   return (request) => {
     const known = remembers ? reads.get(request) : undefined;
     const place = known?.place ?? placeOf(request.url);
-    const { sentAt } = request;
-    const clock = sentAt === null ? null : (clockOf(place.host)?.at(sentAt) ?? null);
+    const clock = clockOf(place.host)?.of(request) ?? null;
     if (known?.expiringSeconds === expiringSeconds && isSameReading(known.clock, clock))
       return known;
     const judged = judgeRequest(request, clock, profile);
@@ -115,6 +121,7 @@ function touchableRequest(request: RequestFacts): Touchable {
     headersRead: requestHeaders !== null,
     isOver: state !== 'pending',
     byWorker: request.byWorker,
+    ignoresCredential: request.route.ignoresCredential,
   };
 }
 
@@ -123,6 +130,7 @@ function touchableUse({ at, url, method, credential, answer, fromPage }: SocketU
     isMadeUp: fromPage === 'all',
     ...{ channel: 'socket', sentAt: at, method, url, credential, status: null },
     ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
+    ignoresCredential: false,
   };
 }
 
