@@ -6,6 +6,7 @@ import {
 } from '../core/faults/cookie-text.ts';
 import type { StorageFault } from '../core/faults/fault.ts';
 import { holdBack, tokensByPlace } from '../core/faults/keep-old.ts';
+import { isLeaseOver } from '../core/faults/lease.ts';
 import type { PutOutcome, UndoneOutcome } from '../core/faults/outcome.ts';
 import { planEdits, type StorageEdit } from '../core/faults/storage-edits.ts';
 import { besideEdits, editName, type NewerChoice, planUndo } from '../core/faults/undo.ts';
@@ -132,7 +133,7 @@ export class StorageFaults {
 
   isOverdue(): boolean {
     const held = this.held();
-    return held !== null && held.leaseUntil <= this.#env.now();
+    return held !== null && isLeaseOver(held.leaseUntil - LEASE_MS, LEASE_MS, this.#env.now());
   }
 
   /** Storage may have changed: a refresh that must not be kept is overwritten. */

@@ -80,6 +80,15 @@ describe('a storage fault in the page', () => {
     expect(faults.isOverdue()).toBe(true);
   });
 
+  it('is overdue once the clock was set back, for nothing tells how long it has lain there', async () => {
+    const { world, faults } = fakeStorage(STORAGES.current);
+    await faults.put('f1', QUOTE, 0);
+    world.nowMs -= 3_600_000;
+    expect(faults.isOverdue()).toBe(true);
+    expect(faults.renew('f1')).toBe(true);
+    expect(faults.isOverdue()).toBe(false);
+  });
+
   it('that follows another is made of the app’s own token', async () => {
     const { world, faults } = fakeStorage(STORAGES.current);
     await faults.put('f1', QUOTE, 0);
