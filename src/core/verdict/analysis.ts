@@ -116,7 +116,13 @@ function tokenOf(credential: Credential): string | null {
 function touchableRequest(request: RequestFacts): Touchable {
   const { sentAt, method, url, credential, requestHeaders, status, state, by, fromPage } = request;
   return {
-    ...{ channel: 'request', sentAt, method, url, credential, status, by },
+    channel: 'request',
+    sentAt,
+    method,
+    url,
+    credential,
+    status,
+    by,
     isMadeUp: fromPage === 'all',
     headersRead: requestHeaders !== null,
     isOver: state !== 'pending',
@@ -127,9 +133,17 @@ function touchableRequest(request: RequestFacts): Touchable {
 
 function touchableUse({ at, url, method, credential, answer, fromPage }: SocketUse): Touchable {
   return {
+    channel: 'socket',
+    sentAt: at,
+    method,
+    url,
+    credential,
+    status: null,
+    by: 'app',
     isMadeUp: fromPage === 'all',
-    ...{ channel: 'socket', sentAt: at, method, url, credential, status: null },
-    ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
+    headersRead: true,
+    isOver: answer !== null,
+    byWorker: false,
     ignoresCredential: false,
   };
 }
@@ -169,7 +183,8 @@ export function analyse(
   const all = recording.requests();
   // An answer that our own fault makes in the page is in no record but the background's of the fault.
   const counts = (request: RequestFacts) =>
-    isWitnessed(request) || (!request.foreign && faultOf(touchableRequest(request)) !== null);
+    isWitnessed(request) ||
+    (hasFaults && !request.foreign && faultOf(touchableRequest(request)) !== null);
   const counted = all.filter(counts);
   const credentials = readCredentials(recording, counted);
   const clocks = readClocks(counted, profile);

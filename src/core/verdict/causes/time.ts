@@ -7,6 +7,8 @@ import { because, type CauseVerdict, type Evidence, evidence, type Rule } from '
 
 /** One answer may lie about its clock; so many that agree are believed without reserve. */
 const SAMPLES_FOR_CERTAINTY = 3;
+/** So wide a range (ms) tells a way that was too long from a clock that differs no more. */
+const VAGUE_ABOVE_MS = 3_000;
 /** Answers that contradict one another leave more than this open (ms), and no reason is likely. */
 const DISPUTED_ABOVE_MS = 20_000;
 
@@ -131,6 +133,7 @@ export const expiredInFlight: Rule = (sending) => {
   if (sentAt + (offset?.low ?? 0) >= expMs) return null;
   if (answeredAt + (offset?.middle ?? 0) < expMs) return null;
   const wasGood = sentAt + (offset?.high ?? 0) < expMs;
+  if (offset && !wasGood && offset.high - offset.low > VAGUE_ABOVE_MS) return null;
   return because(
     'expired-in-flight',
     ownWords(sending) && wasGood ? 'certain' : 'likely',
