@@ -6,7 +6,7 @@ import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.t
 import type { Observation } from './core/recording/observation.ts';
 import type { ProbeOutcome } from './core/session/probe.ts';
 import type { RefreshOutcome } from './core/verdict/refresh.ts';
-import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from './page-channel.ts';
+import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from './page-channel.ts';
 
 export const MAX_STORED_CHARACTERS = 256 * 1024;
 export const MAX_URL_CHARACTERS = 16 * 1024;
@@ -25,9 +25,21 @@ const stored = v.pipe(
 );
 
 const socketEvent = v.picklist(['open', 'close', 'send', 'receive']);
-const frame = v.pipe(v.string(), v.maxLength(MAX_FRAME_CHARACTERS));
-const refusalBody = v.pipe(v.string(), v.maxLength(MAX_REFUSAL_CHARACTERS));
-const refusalFields = { method, url, startedAt: time, status: v.number(), body: refusalBody };
+/** Whether a text takes no more bytes than so many in UTF-8, which writes a code unit as at most three. */
+export function fitsInBytes(text: string, maxBytes: number): boolean {
+  if (text.length > maxBytes) return false;
+  return text.length * 3 <= maxBytes || new TextEncoder().encode(text).length <= maxBytes;
+}
+
+const textOf = (maxBytes: number) =>
+  v.pipe(
+    v.string(),
+    v.check((text) => fitsInBytes(text, maxBytes)),
+  );
+const frame = textOf(MAX_FRAME_BYTES);
+const refusalBody = textOf(MAX_REFUSAL_BYTES);
+const status = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599));
+const refusalFields = { method, url, startedAt: time, status, body: refusalBody };
 const socketFields = { socket: id, url, at: time, event: socketEvent, data: frame };
 
 /** What the hooks in the page's own world tell; the page could forge it, so it proves nothing. */

@@ -5,8 +5,8 @@
 export const PAGE_EVENT = 'futureguide-tokens:seen';
 /** Asks hooks of an extension that is gone to take themselves out of the page. */
 export const END_EVENT = 'futureguide-tokens:end';
-export const MAX_REFUSAL_CHARACTERS = 64 * 1024;
-export const MAX_FRAME_CHARACTERS = 64 * 1024;
+export const MAX_REFUSAL_BYTES = 64 * 1024;
+export const MAX_FRAME_BYTES = 64 * 1024;
 /** Tells the hook in the page which faults of the page are on; it prevents the default if it heard. */
 export const FAULT_EVENT = 'futureguide-tokens:fault';
 

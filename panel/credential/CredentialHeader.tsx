@@ -1,4 +1,5 @@
 import { redactJson } from '../../src/core/redaction/redact-json.ts';
+import { numericDate } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { ExpireButton } from '../faults/ExpireButton.tsx';
@@ -9,6 +10,7 @@ import { LifetimeBar } from '../parts/LifetimeBar.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { say } from '../words/language.ts';
+import { utcTime } from '../words/times.ts';
 import { Announcer } from './Announcer.tsx';
 import { Countdown } from './Countdown.tsx';
 import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx';
@@ -22,11 +24,25 @@ import { Who } from './Who.tsx';
 /** Smaller than this, a panel needs its height for the grid until the user says otherwise. */
 const ROOMY = '(height >= 480px) and (width >= 640px)';
 
+/** An `exp` that looks like milliseconds lies, as verifiers read it, thousands of years ahead. */
+function Endless({ decoded }: { decoded: CurrentCredential['decoded'] }) {
+  const meantMs = decoded.kind === 'jws' && numericDate(decoded.claims, 'exp')?.meantMs;
+  if (typeof meantMs !== 'number') return null;
+  return (
+    <div class="life">
+      <span class="countdown" data-state="valid">
+        <Icon name="warning" />
+        <span class="word">{say('credential_never_expires', { at: utcTime(meantMs) })}</span>
+      </span>
+    </div>
+  );
+}
+
 function TickingLife({ current, model }: { current: CurrentCredential; model: PanelModel }) {
   const { expiringSeconds } = model.settings.value;
   const nowMs = model.serverNow.value;
   const lifetime = lifetimeOf(current.decoded, nowMs, expiringSeconds);
-  if (!lifetime) return null;
+  if (!lifetime) return <Endless decoded={current.decoded} />;
   return (
     <div class="life">
       <Countdown

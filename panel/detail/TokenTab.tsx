@@ -1,5 +1,6 @@
 import './detail.css';
 import './claims.css';
+import { wordKey } from '../../src/core/language/language.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
 import { credentialWords } from '../credential/credential-words.ts';
 import type { PanelModel } from '../model/panel-model.ts';
@@ -44,13 +45,7 @@ export function TokenContent({ token, sentAt, model }: ContentProps) {
         </p>
       );
     case 'malformed':
-      return (
-        <p class="detail-note">
-          {decoded.reason === 'parts' && say('detail_token_malformed_parts')}
-          {decoded.reason === 'header' && say('detail_token_malformed_header')}
-          {decoded.reason === 'payload' && say('detail_token_malformed_payload')}
-        </p>
-      );
+      return <p class="detail-note">{say(wordKey('detail_token_malformed', decoded.reason))}</p>;
   }
 }
 

@@ -1,3 +1,4 @@
+import { wordKey } from '../../src/core/language/language.ts';
 import { verdictIcon } from '../grid/verdict-cell.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
@@ -18,7 +19,9 @@ interface Props {
 export function VerdictBanner({ entry, model }: Props) {
   const { verdict, id } = entry;
   const { outcome, flags, refusal } = verdict;
-  const sentence = entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry);
+  const { aside } = entry;
+  const judged = entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry);
+  const sentence = aside ? say(wordKey('sentence', aside)) : judged;
   return (
     <section
       class="banner"

@@ -1,5 +1,6 @@
+import { notJson } from '../../src/core/har/json-break.ts';
 import { wordKey } from '../../src/core/language/language.ts';
-import { say } from '../words/language.ts';
+import { say, tell } from '../words/language.ts';
 import { type Failure, MAX_FILE_BYTES } from './files.ts';
 
 const MEGABYTE = 2 ** 20;
@@ -13,6 +14,8 @@ export function failureSentence({ name, problem }: Failure): string {
       return say('file_problem_other_hosts', { name, hosts: problem.hosts.slice(0, MAX_HOSTS) });
     case 'too-large':
       return say('file_problem_too_large', { name, limit: MAX_FILE_BYTES / MEGABYTE });
+    case 'not-json':
+      return tell(notJson(name, problem.at));
     case 'not-report':
       return say(wordKey('file_report', problem.problem.kind), { name, ...problem.problem });
     default:

@@ -18,7 +18,7 @@ function classOf(entry: CallEntry, inside: boolean): string {
 
 /** A request, or a socket that sent its token; its attributes, `data-row` apart, are relied on from outside. */
 export function RequestRow({ entry, place, columns, inside }: Props) {
-  const { id, kind, verdict } = entry;
+  const { id, kind, verdict, aside } = entry;
   return gridRow({
     place,
     className: classOf(entry, inside),
@@ -30,6 +30,7 @@ export function RequestRow({ entry, place, columns, inside }: Props) {
       'data-cause': verdict.refusal?.cause ?? '',
       'data-certainty': verdict.refusal?.certainty ?? '',
       'data-flags': verdict.flags.join(' '),
+      ...(aside ? { 'data-aside': aside } : {}),
     },
     children: columns.map((column) => column.draw(entry)),
   });

@@ -1,3 +1,4 @@
+import { wordKey } from '../../src/core/language/language.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { SocketEntry } from '../../src/core/verdict/log.ts';
 import { credentialWords } from '../credential/credential-words.ts';
@@ -128,7 +129,13 @@ export function causeOf({ verdict }: CallEntry) {
 }
 
 export function verdictOf(entry: CallEntry) {
-  const { verdict } = entry;
+  const { verdict, aside } = entry;
+  if (aside)
+    return verdictCell(verdict, {
+      words: say(wordKey('verdict', aside)),
+      sentence: say(wordKey('sentence', aside)),
+      note: null,
+    });
   const isSocket = entry.kind === 'socket';
   return verdictCell(verdict, {
     words: isSocket ? socketWords(entry) : verdictWords(entry),

@@ -122,7 +122,7 @@ function readSession(session: Session, expiringSeconds: number): Snapshot {
 function count(entries: readonly LogEntry[]): Counts {
   const counts = { requests: 0, calls: 0, flagged: 0 };
   for (const entry of entries) {
-    if (entry.kind === 'marker') continue;
+    if (entry.kind === 'marker' || entry.aside) continue;
     counts.calls += 1;
     if (entry.kind === 'request') counts.requests += 1;
     if (entry.verdict.flags.length > 0) counts.flagged += 1;

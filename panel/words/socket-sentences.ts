@@ -17,7 +17,7 @@ function age({ validity, secondsLeft }: SocketEntry['verdict']): Said {
 function credentialOf(token: string | null): Credential {
   return token === null
     ? { kind: 'absent' }
-    : { kind: 'token', token, quoted: false, padded: false };
+    : { kind: 'token', scheme: 'Bearer', token, quoted: false, padded: false };
 }
 
 /** The verdict on a socket's authentication in a sentence. */

@@ -23,7 +23,7 @@ const backlog: Backlog = new Backlog(browser.storage.session, {
   now: () => Date.now(),
   onChange: (bucket, row) => hub.push(bucket, row),
 });
-const requestLegs = new RequestLegs(backlog, tabsOfOrigin);
+const requestLegs = new RequestLegs(backlog, tabsOfOrigin, originOfTab);
 const settlement = new Settlement({
   unended: () => requestLegs.unended(),
   settle: (requestId, end) => requestLegs.settle(requestId, end),
@@ -74,6 +74,16 @@ async function askForEnded(tabId: number): Promise<readonly EndedRequest[] | nul
   return told.success ? told.output : null;
 }
 
+/** Of a page that the extension may not see nothing is known. */
+async function originOfTab(tabId: number): Promise<string | null> {
+  try {
+    const { url = '' } = await browser.tabs.get(tabId);
+    return URL.canParse(url) ? new URL(url).origin : null;
+  } catch {
+    return null;
+  }
+}
+
 async function answer(message: Requested, tabId: number, reply: Reply): Promise<void> {
   switch (message.type) {
     case 'clear':
@@ -89,7 +99,12 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       await askRelay(tabId, { type: 'read-storage' });
       return;
     case 'refresh': {
-      const outcome = await refreshInTab(requestLegs.open(), tabId, message.seen, Date.now());
+      const outcome = await refreshInTab(
+        requestLegs.open(),
+        { tabId, origin: await originOfTab(tabId) },
+        message.seen,
+        Date.now(),
+      );
       reply({ type: 'refreshed', request: message.request, outcome });
       return;
     }
@@ -119,6 +134,10 @@ watchWebRequests((change) => {
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
+function originIn({ url = '' }: Sender): string | null {
+  return URL.canParse(url) ? new URL(url).origin : null;
+}
+
 /** A page may speak only as its relay. */
 function isPopup({ id, url }: Sender): boolean {
   return id === browser.runtime.id && url?.startsWith(browser.runtime.getURL('')) === true;
@@ -137,8 +156,10 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
     return true;
   }
   const message = parsed.output;
-  if (message.type !== 'observed') void faults.hear(message).then(acknowledge);
-  else
+  if (message.type !== 'observed') {
+    // Null is no answer: then the lease decides.
+    faults.hear(message, originIn(sender)).then(acknowledge, () => acknowledge(null));
+  } else
     inTurn(() => {
       for (const observation of message.observations) take(tabId, observation);
       // Until then the relay would send them again, for the worker may be stopped at any moment.

@@ -7,11 +7,19 @@ import { askRelay } from './ask-relay.ts';
 /** A refresh of the app that is not answered for this long is not waited for. */
 const REFRESH_IN_FLIGHT_MS = 60_000;
 
-/** Whether the app, in whatever tab, has a refresh under way: two at once burn each other's token. */
-export function appIsRefreshing(open: Iterable<WebLeg>, nowMs: number): boolean {
+/**
+ * Whether the app, in whatever tab of this origin, has a refresh under way: two at once burn each
+ * other's token. Pages of other origins have sessions of their own.
+ */
+export function appIsRefreshing(
+  open: Iterable<WebLeg>,
+  origin: string | null,
+  nowMs: number,
+): boolean {
   for (const leg of open) {
     const isRecent = leg.startedAt !== null && nowMs - leg.startedAt < REFRESH_IN_FLIGHT_MS;
-    if (isRecent && futureGuide.route(leg.method, leg.url).kind === 'refresh') return true;
+    const isOwn = leg.askingOrigin === null || origin === null || leg.askingOrigin === origin;
+    if (isRecent && isOwn && futureGuide.route(leg.method, leg.url).kind === 'refresh') return true;
   }
   return false;
 }
@@ -22,11 +30,11 @@ export function appIsRefreshing(open: Iterable<WebLeg>, nowMs: number): boolean 
  */
 export async function refreshInTab(
   open: Iterable<WebLeg>,
-  tabId: number,
+  { tabId, origin }: { tabId: number; origin: string | null },
   seen: SeenRefresh,
   nowMs: number,
 ): Promise<RefreshOutcome> {
-  if (appIsRefreshing(open, nowMs)) return { kind: 'app-is-refreshing' };
+  if (appIsRefreshing(open, origin, nowMs)) return { kind: 'app-is-refreshing' };
   const outcome = await askRelay(tabId, { type: 'refresh', seen });
   return (outcome as RefreshOutcome | null) ?? { kind: 'unavailable', reason: 'no-page' };
 }

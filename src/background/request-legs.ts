@@ -1,5 +1,6 @@
 import type { WebLeg } from '../core/recording/observation.ts';
 import type { Backlog, Bucket } from './backlog.ts';
+import { OPAQUE } from './opaque-origin.ts';
 import type { End, Unended } from './settlement.ts';
 import type { WebChange } from './web-requests.ts';
 
@@ -25,15 +26,20 @@ function hopOf(leg: WebLeg): number {
   return Number(leg.id.split(':').at(-1));
 }
 
+/** Origin of the page in a tab; null where it cannot be told. */
+export type OriginOfTab = (tabId: number) => Promise<string | null>;
+
 /** Puts the steps of each request together, one leg for every hop of its redirects. */
 export class RequestLegs {
   readonly #backlog: Backlog;
   readonly #tabsOfOrigin: TabsOfOrigin;
+  readonly #originOfTab: OriginOfTab;
   readonly #open = new Map<string, Open>();
 
-  constructor(backlog: Backlog, tabsOfOrigin: TabsOfOrigin) {
+  constructor(backlog: Backlog, tabsOfOrigin: TabsOfOrigin, originOfTab: OriginOfTab) {
     this.#backlog = backlog;
     this.#tabsOfOrigin = tabsOfOrigin;
+    this.#originOfTab = originOfTab;
   }
 
   /** Takes up the requests that an earlier worker saw begin. */
@@ -83,15 +89,24 @@ export class RequestLegs {
       before && !isNextHop
         ? { ...before.leg, ...known }
         : { ...emptyLeg(legId(requestId, hop), at, change.tabId === -1), ...known };
+    leg.askingOrigin = before?.leg.askingOrigin ?? change.origin;
+    leg.foreign = before?.leg.foreign ?? (await this.#isForeign(change));
     const buckets = before?.buckets ?? (await this.#bucketsOf(change));
     if (step === 'end') this.#open.delete(requestId);
     else this.#open.set(requestId, { buckets, leg, isRestored: false });
     for (const bucket of buckets) this.#backlog.put(bucket, leg);
   }
 
+  /** Only what is known to be of another origin than the tab's page; the unknown belongs to it. */
+  async #isForeign({ tabId, origin, isOfFrame }: WebChange): Promise<boolean> {
+    if (!isOfFrame || tabId < 0 || origin === null) return false;
+    const top = await this.#originOfTab(tabId);
+    return top !== null && top !== origin;
+  }
+
   async #bucketsOf({ tabId, origin, prerendering }: WebChange): Promise<Bucket[]> {
     if (tabId >= 0) return [prerendering ? `prerender-${tabId}` : `tab-${tabId}`];
-    const tabs = origin === null ? [] : await this.#tabsOfOrigin(origin);
+    const tabs = origin === null || origin === OPAQUE ? [] : await this.#tabsOfOrigin(origin);
     return tabs.map((id): Bucket => `tab-${id}`);
   }
 }
@@ -115,5 +130,7 @@ function emptyLeg(
     requestHeaders: null,
     responseHeaders: null,
     byWorker,
+    askingOrigin: null,
+    foreign: false,
   };
 }

@@ -4,6 +4,7 @@ import type { WebLeg } from '../core/recording/observation.ts';
 import type { Header } from '../core/service/http.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
 import { browser } from '../platform/browser.ts';
+import { OPAQUE } from './opaque-origin.ts';
 
 /** A change of one hop of a request, and which tab it belongs to (-1: a worker of `origin`). */
 export interface WebChange {
@@ -11,6 +12,8 @@ export interface WebChange {
   tabId: number;
   origin: string | null;
   prerendering: boolean;
+  /** asked for inside a frame of the tab's page */
+  isOfFrame: boolean;
   isNavigation: boolean;
   step: 'start' | 'update' | 'redirect' | 'end';
   leg: Partial<WebLeg> & { method: string; url: string; at: number };
@@ -30,6 +33,7 @@ function headersOf(headers: WebRequest.HttpHeaders | undefined): Header[] {
 interface AnyDetails {
   requestId: string;
   tabId: number;
+  frameId: number;
   url: string;
   method: string;
   type: string;
@@ -37,12 +41,15 @@ interface AnyDetails {
   /** Chromium */
   initiator?: string;
   documentLifecycle?: string;
+  frameType?: string;
   /** Firefox */
   originUrl?: string | undefined;
 }
 
 function originOf(details: AnyDetails): string | null {
   const from = details.initiator ?? details.originUrl;
+  // A sandboxed frame has an origin that nobody can name.
+  if (from === OPAQUE) return OPAQUE;
   return from && URL.canParse(from) ? new URL(from).origin : null;
 }
 
@@ -59,6 +66,8 @@ export function watchWebRequests(tell: (change: WebChange) => void): void {
       tabId: details.tabId,
       origin: originOf(details),
       prerendering: details.documentLifecycle === 'prerender',
+      // A page that is prerendered has another id than 0, and is no frame.
+      isOfFrame: details.frameId > 0 && details.frameType !== 'outermost_frame',
       isNavigation: details.type === 'main_frame',
       step,
       leg: {

@@ -7,8 +7,9 @@ import { type Report, type ReportTool, reportOf } from '../core/report/report.ts
 import { analyse } from '../core/verdict/analysis.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { AuditOptions } from './arguments.ts';
+import { canJudgeNothing, whyBlind } from './blind-file.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { fileNames, readFiles } from './read-files.ts';
+import { fileNames, legsOf, readFiles } from './read-files.ts';
 import { reportAsJson } from './report-json.ts';
 import { reportAsText } from './report-text.ts';
 import { printable } from './text.ts';
@@ -27,23 +28,28 @@ function countWords({ requests, sockets, findings }: Report): Map<string, number
 
 /** Audits HAR files and writes what was found; the report is all that is ever written. */
 export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode {
-  const { files, hosts, json, failOn } = options;
+  const { files, hosts, json, failOn, strict } = options;
   const reading = readFiles(files, hostFilter(futureGuide.isServiceHost, hosts), io);
   if (reading.kind === 'unusable') {
     io.err(`${printable(reading.sentence)}\n`);
     return EXIT.unusable;
   }
   const recording = new Recording(futureGuide, NO_LIMITS);
-  for (const leg of reading.legs) recording.add(leg);
+  for (const leg of legsOf(reading.files)) recording.add(leg);
   const source = { kind: 'har', names: fileNames(files) } as const;
   const made = reportOf(readWhole(analyse(recording)), source, tool, englishUtc);
 
+  const blind = reading.files.filter(canJudgeNothing);
+  const notes = blind.filter(({ isSanitised }) => isSanitised).map(whyBlind);
   const isColoured = io.isTerminal && !io.env.NO_COLOR;
-  for (const chunk of json ? reportAsJson(made) : reportAsText(made, isColoured)) io.out(chunk);
+  for (const chunk of json ? reportAsJson(made) : reportAsText(made, isColoured, notes))
+    io.out(chunk);
 
   const counts = countWords(made);
   const found = [...new Set(failOn)].filter((word) => counts.has(word));
-  if (found.length === 0) return EXIT.ok;
+  if (failOn.length > 0 || strict)
+    for (const file of blind) io.err(`${printable(`Not judged: ${whyBlind(file)}`)}\n`);
+  if (found.length === 0) return strict && blind.length > 0 ? EXIT.unusable : EXIT.ok;
   io.err(`Found ${found.map((word) => `${word} (${counts.get(word)})`).join(', ')}.\n`);
   return EXIT.found;
 }

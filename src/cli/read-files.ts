@@ -1,17 +1,28 @@
 import { constants, isAscii } from 'node:buffer';
 import { basename } from 'node:path';
-import { type HarProblem, inOrderOfStart, readHarFile } from '../core/har/har-file.ts';
+import { asOneFile, type HarProblem, readHarFile } from '../core/har/har-file.ts';
+import { findJsonBreak, notJson } from '../core/har/json-break.ts';
+import { englishUtc } from '../core/language/english.ts';
 import type { HarLeg } from '../core/recording/observation.ts';
 import type { Io } from './io.ts';
 
-/** All files as one list, or the sentence that says which is unusable and why. */
+/** A file that was read. */
+export interface ReadFile {
+  path: string;
+  legs: HarLeg[];
+  /** all entries of the file, also those to other hosts */
+  entries: number;
+  /** its producer left out the headers that carry tokens */
+  isSanitised: boolean;
+}
+
+/** All files, or the sentence that says which is unusable and why. */
 export type FilesReading =
-  | { kind: 'legs'; legs: HarLeg[] }
+  | { kind: 'files'; files: ReadFile[] }
   | { kind: 'unusable'; sentence: string };
 
-const PROBLEMS: Record<HarProblem, string> = {
+const PROBLEMS: Record<Exclude<HarProblem, 'not-json'>, string> = {
   empty: 'is empty',
-  'not-json': 'is not JSON',
   'not-har': 'is JSON but not a HAR: it has no log.entries',
 };
 const MEGABYTE = 2 ** 20;
@@ -28,7 +39,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: TOO_LARGE,
 };
 
-function failureOf(error: unknown): string {
+export function failureOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   const name = typeof code === 'string' ? code : 'unknown error';
   return FAILURES[name] ?? `cannot be read (${name})`;
@@ -43,27 +54,45 @@ function decode(bytes: Uint8Array): string {
   return buffer.toString(isAscii(buffer) ? 'latin1' : 'utf8');
 }
 
-/** Reads several HAR files as one recording, in order of start; ties in the order of the files. */
+export function sentenceOf(problem: HarProblem, path: string, text: string): string {
+  if (problem === 'not-json') return englishUtc.tell(notJson(path, findJsonBreak(text)));
+  return `${path} ${PROBLEMS[problem]}.`;
+}
+
+/** The text of a file, or the sentence that says why it cannot be read. */
+export type TextReading = { kind: 'text'; text: string } | { kind: 'unusable'; sentence: string };
+
+export function readText(path: string, io: Pick<Io, 'readFile'>): TextReading {
+  try {
+    return { kind: 'text', text: decode(io.readFile(path)) };
+  } catch (error) {
+    return { kind: 'unusable', sentence: `${path} ${failureOf(error)}.` };
+  }
+}
+
+/** Reads HAR files, each by itself. */
 export function readFiles(
   files: readonly string[],
   isWanted: (url: string) => boolean,
   io: Pick<Io, 'readFile'>,
 ): FilesReading {
-  const all: HarLeg[][] = [];
+  const all: ReadFile[] = [];
   for (const [index, path] of files.entries()) {
-    let text: string;
-    try {
-      text = decode(io.readFile(path));
-    } catch (error) {
-      return { kind: 'unusable', sentence: `${path} ${failureOf(error)}.` };
-    }
-    const reading = readHarFile(text, `file ${index + 1}`, isWanted);
+    const read = readText(path, io);
+    if (read.kind === 'unusable') return read;
+    const reading = readHarFile(read.text, `file ${index + 1}`, isWanted);
     if (reading.kind === 'problem')
-      return { kind: 'unusable', sentence: `${path} ${PROBLEMS[reading.problem]}.` };
-    all.push(reading.legs);
+      return { kind: 'unusable', sentence: sentenceOf(reading.problem, path, read.text) };
+    const { legs, entries, isSanitised } = reading;
+    all.push({ path, legs, entries, isSanitised });
   }
-  const [only = []] = all;
-  return { kind: 'legs', legs: all.length === 1 ? only : inOrderOfStart(all.flat()) };
+  return { kind: 'files', files: all };
+}
+
+/** Several files as one recording, in order of start; ties in the order of the files. */
+export function legsOf(files: readonly ReadFile[]): HarLeg[] {
+  const [only] = files;
+  return files.length === 1 && only ? only.legs : asOneFile(files.map(({ legs }) => legs));
 }
 
 export function fileNames(files: readonly string[]): string[] {

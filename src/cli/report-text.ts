@@ -78,9 +78,14 @@ function healthText({ health }: Report): string {
   ].join('; ');
 }
 
-/** The report for people, piece by piece: table, findings, jobs, health. */
-export function* reportAsText(report: Report, isColoured: boolean): Generator<string> {
+/** The report for people, piece by piece: what they have to know first, table, findings, jobs, health. */
+export function* reportAsText(
+  report: Report,
+  isColoured: boolean,
+  notes: readonly string[] = [],
+): Generator<string> {
   const paint = painter(isColoured);
+  if (notes.length > 0) yield `${notes.map((note) => lines(note)).join('')}\n`;
   yield `${heading(report)}\n`;
   yield* table(report, paint);
   yield '\n';

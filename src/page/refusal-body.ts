@@ -1,4 +1,4 @@
-import { MAX_REFUSAL_CHARACTERS } from '../page-channel.ts';
+import { MAX_REFUSAL_BYTES } from '../page-channel.ts';
 import {
   listen,
   NativeAbortController,
@@ -31,7 +31,7 @@ export function readCopy(response: Response, tell: (body: string) => void): void
     // As long as this copy is open, cancelling the page's own does not close the connection.
     reader.cancel().catch(() => {});
     // Nothing read yet is not the same as nothing to read.
-    if (isWhole || text !== '') tell(text.slice(0, MAX_REFUSAL_CHARACTERS));
+    if (isWhole || text !== '') tell(text.slice(0, MAX_REFUSAL_BYTES));
   };
   const timer = startTimer(finish, READ_WITHIN_MS);
   listen(window, 'pagehide', finish, { signal: ended.signal });
@@ -39,7 +39,7 @@ export function readCopy(response: Response, tell: (body: string) => void): void
     reader.read().then(({ done, value }) => {
       text += decoder.decode(value, { stream: !done });
       isWhole = done;
-      const enough = done || text.length >= MAX_REFUSAL_CHARACTERS;
+      const enough = done || text.length >= MAX_REFUSAL_BYTES;
       return enough ? finish() : readOn();
     });
   readOn().catch(finish);

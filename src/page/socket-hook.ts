@@ -1,5 +1,5 @@
 import { isServiceHost, WATCHED_FRAME } from '../futureguide.ts';
-import { MAX_FRAME_CHARACTERS } from '../page-channel.ts';
+import { MAX_FRAME_BYTES } from '../page-channel.ts';
 import { getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly, type Report } from './reporter.ts';
@@ -17,7 +17,7 @@ const MESSAGE = '4';
 /** The data of a frame if it bears on a token. */
 export function watchedFrame(data: unknown): string | null {
   if (typeof data !== 'string' || data[0] !== MESSAGE) return null;
-  return data.length <= MAX_FRAME_CHARACTERS && matches(WATCHED_FRAME, data) ? data : null;
+  return data.length <= MAX_FRAME_BYTES && matches(WATCHED_FRAME, data) ? data : null;
 }
 
 interface Watched {

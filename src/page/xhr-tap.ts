@@ -1,4 +1,4 @@
-import { MAX_REFUSAL_CHARACTERS } from '../page-channel.ts';
+import { MAX_REFUSAL_BYTES } from '../page-channel.ts';
 import type { FaultOrders } from './fault-orders.ts';
 import { createFaultyXhr } from './faulty-xhr.ts';
 import { getterOf, listen, methodOf, NativeTextDecoder, now } from './natives.ts';
@@ -21,7 +21,7 @@ const DONE = 4;
 /** Gives the body's text to `tell`: at once, save for a Blob, which can only be read later. */
 function readBody(xhr: XMLHttpRequest, tell: (body: string) => void): void {
   const type = typeOf(xhr);
-  const tellStart = (body: string) => tell(body.slice(0, MAX_REFUSAL_CHARACTERS));
+  const tellStart = (body: string) => tell(body.slice(0, MAX_REFUSAL_BYTES));
   if (type === '' || type === 'text') {
     tellStart(textOf(xhr));
     return;
@@ -29,10 +29,10 @@ function readBody(xhr: XMLHttpRequest, tell: (body: string) => void): void {
   const response: unknown = responseOf(xhr);
   if (type === 'json') tellStart(response === null ? '' : stringify(response));
   else if (response instanceof ArrayBuffer)
-    tell(new NativeTextDecoder().decode(response.slice(0, MAX_REFUSAL_CHARACTERS)));
+    tell(new NativeTextDecoder().decode(response.slice(0, MAX_REFUSAL_BYTES)));
   else if (response instanceof Blob)
     response
-      .slice(0, MAX_REFUSAL_CHARACTERS)
+      .slice(0, MAX_REFUSAL_BYTES)
       .text()
       .then(tell, () => {});
 }

@@ -1,35 +1,73 @@
 import * as v from 'valibot';
-import { type PageReport, pageReport } from '../messages.ts';
-import { MAX_FRAME_CHARACTERS, MAX_REFUSAL_CHARACTERS } from '../page-channel.ts';
+import { isServiceHost } from '../futureguide.ts';
+import { fitsInBytes, type PageReport, pageReport } from '../messages.ts';
+import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
 
-/** JSON may write one character as six. */
-const MAX_REPORT_CHARACTERS = 6 * (MAX_REFUSAL_CHARACTERS + MAX_FRAME_CHARACTERS);
+/** JSON may write one byte as six. */
+const MAX_REPORT_BYTES = 6 * (MAX_REFUSAL_BYTES + MAX_FRAME_BYTES);
 /** More than any app says at once, and less than would hurt. */
 export const REPORTS_IN_A_BURST = 10_000;
 export const REPORTS_PER_SECOND = 500;
+/** How far a time that the page tells may lie outside its document's life, ms. */
+export const TOLERANCE_MS = 5_000;
+
+/** When a report came, by the relay's own clocks (ms since the epoch). */
+export interface Arrival {
+  /** by a clock that nobody can set, but that may stand still while the computer sleeps */
+  steadyMs: number;
+  /** by the computer's clock, as the page reads it too */
+  wallMs: number;
+}
+
+const PROTOCOLS: Record<PageReport['kind'], RegExp> = { refusal: /^https?:$/, socket: /^wss?:$/ };
+
+function isOfService({ kind, url }: PageReport): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return PROTOCOLS[kind].test(protocol) && isServiceHost(hostname);
+}
+
+/** A report is flat: whatever is nested deeper is none of ours. */
+function isFlat(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every((field) => typeof field !== 'object');
+}
 
 /**
  * Lets in what the page's hooks tell. The page can speak in their name, so every report is capped
- * in size before it is parsed, capped in number, and checked.
+ * in size before it is parsed, capped in number, checked, and bounded in what it may claim.
  */
 export class Admission {
+  readonly #beganAt: number;
   #left = REPORTS_IN_A_BURST;
   #at: number;
 
-  constructor(nowMs: number) {
-    this.#at = nowMs;
+  /** `beganAt`: when the document began, by the steady clock. */
+  constructor(beganAt: number) {
+    this.#beganAt = beganAt;
+    this.#at = beganAt;
   }
 
   /** The report, or null where it is not let in. */
-  admit(detail: unknown, nowMs: number): PageReport | null {
-    if (typeof detail !== 'string' || detail.length > MAX_REPORT_CHARACTERS) return null;
-    if (!this.#takesOne(nowMs)) return null;
+  admit(detail: unknown, arrival: Arrival): PageReport | null {
+    if (typeof detail !== 'string' || !fitsInBytes(detail, MAX_REPORT_BYTES)) return null;
+    if (!this.#takesOne(arrival.steadyMs)) return null;
     try {
-      const report = v.safeParse(pageReport, JSON.parse(detail));
-      return report.success ? report.output : null;
+      const told: unknown = JSON.parse(detail);
+      const report = isFlat(told) ? v.safeParse(pageReport, told) : null;
+      const isIn = report?.success && this.#isBounded(report.output, arrival);
+      return isIn ? report.output : null;
     } catch {
       return null;
     }
+  }
+
+  /** A clock that was set or that slept has moved one of the two; what either allows is let in. */
+  #isBounded(report: PageReport, { steadyMs, wallMs }: Arrival): boolean {
+    const at = report.kind === 'refusal' ? report.startedAt : report.at;
+    const from = Math.min(this.#beganAt, wallMs) - TOLERANCE_MS;
+    const to = Math.max(steadyMs, wallMs) + TOLERANCE_MS;
+    return at >= from && at <= to && isOfService(report);
   }
 
   #takesOne(nowMs: number): boolean {

@@ -6,6 +6,7 @@ import { oneAtATime, type RefreshEnvironment } from './refresh.ts';
 export function pageRefresh(profile: ServiceProfile, announce: RefreshEnvironment['announce']) {
   return oneAtATime({
     profile,
+    origin: location.origin,
     announce,
     readStorage: () => readPageStorage(profile.storage),
     setItem: (key, value) => localStorage.setItem(key, value),

@@ -9,6 +9,7 @@ import {
 import { textClaim } from '../core/token/claims.ts';
 import { decodeToken } from '../core/token/jwt.ts';
 import {
+  mayRefreshAt,
   planRefresh,
   type RefreshOutcome,
   type RefreshPlan,
@@ -30,6 +31,8 @@ export interface StorageChange {
 /** What a refresh does to the world. */
 export interface RefreshEnvironment {
   profile: ServiceProfile;
+  /** of the page */
+  origin: string;
   readStorage(): PageStorage;
   setItem(key: string, value: string): void;
   /** a whole `document.cookie` assignment */
@@ -66,12 +69,8 @@ function sendingOf(plan: RefreshPlan): Sending {
   return { plan, method, url: plan.url, init: { ...init, method, redirect: 'manual' } };
 }
 
-/** A refresh token goes only to the service, only over TLS, only to a refresh endpoint. */
-function isAllowed({ profile }: RefreshEnvironment, { method, url }: Sending): boolean {
-  if (!URL.canParse(url) || !METHODS.has(method)) return false;
-  const { protocol, hostname } = new URL(url);
-  const isService = protocol === 'https:' && profile.isServiceHost(hostname);
-  return isService && profile.route(method, url).kind === 'refresh';
+function isAllowed({ profile, origin }: RefreshEnvironment, { method, url }: Sending): boolean {
+  return METHODS.has(method) && mayRefreshAt(profile, { method, url }, origin);
 }
 
 async function ask(environment: RefreshEnvironment, { method, url, init }: Sending) {
@@ -86,9 +85,25 @@ async function ask(environment: RefreshEnvironment, { method, url, init }: Sendi
   }
 }
 
-function subject(token: string | undefined): string | null {
+/** Whom a token names: Auth V2 by `sub`, the service's own by `id`; both by an address. */
+function namesIn(token: string | undefined): (string | null)[] {
   const decoded = token === undefined ? null : decodeToken(token);
-  return decoded?.kind === 'jws' ? textClaim(decoded.claims, 'sub') : null;
+  const claims = decoded?.kind === 'jws' ? decoded.claims : {};
+  return [textClaim(claims, 'sub') ?? textClaim(claims, 'id'), textClaim(claims, 'email')];
+}
+
+/** Why new tokens are not known to be of the same user, or null. */
+function personObjection(
+  { active, user }: StorageReading,
+  { access }: NewTokens,
+): 'user-changed' | 'user-unnamed' | null {
+  const before = namesIn(active?.token);
+  const after = namesIn(access);
+  if (before.some((name, index) => differ(name, after[index] ?? null))) return 'user-changed';
+  if (after[0] === null) return 'user-unnamed';
+  // Of a token that cannot be read, what lies beside it says whose it is.
+  const isAddress = user?.includes('@') ?? false;
+  return before[0] === null && isAddress && differ(user, after[1] ?? null) ? 'user-changed' : null;
 }
 
 function differ(a: string | null, b: string | null): boolean {
@@ -108,7 +123,8 @@ function objection(
     return 'signed-out';
   if (differ(before.user, after.user)) return 'user-changed';
   // The refresh token may be a leftover of somebody else.
-  if (differ(subject(before.active?.token), subject(tokens.access))) return 'user-changed';
+  const other = personObjection(before, tokens);
+  if (other) return other;
   return holds?.token === held?.token ? null : 'tokens-changed';
 }
 

@@ -84,9 +84,10 @@ const storage = new StorageWatch({
   soon: (call) => queueMicrotask(call),
 });
 
-const admission = new Admission(Date.now());
+const admission = new Admission(performance.timeOrigin);
 function onReport(event: Event): void {
-  const report = admission.admit((event as CustomEvent<unknown>).detail, Date.now());
+  const arrival = { steadyMs: performance.timeOrigin + performance.now(), wallMs: Date.now() };
+  const report = admission.admit((event as CustomEvent<unknown>).detail, arrival);
   if (report) outbox.add({ ...report, id: nextId() });
 }
 

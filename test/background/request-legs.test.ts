@@ -15,6 +15,7 @@ const change = (
   tabId: 1,
   origin: 'https://futureguide.id',
   prerendering: false,
+  isOfFrame: false,
   isNavigation: false,
   step,
   ...more,
@@ -24,7 +25,11 @@ const change = (
 async function start(area = new FakeSessionArea(), tabsOfOrigin: number[] = []) {
   const backlog = new Backlog(area, { now: () => NOON_MS, onChange: () => undefined });
   await backlog.load();
-  const legs = new RequestLegs(backlog, async () => tabsOfOrigin);
+  const legs = new RequestLegs(
+    backlog,
+    async () => tabsOfOrigin,
+    async () => 'https://futureguide.id',
+  );
   legs.restore();
   const rows = (tab = 1) =>
     backlog

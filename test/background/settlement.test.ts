@@ -24,7 +24,11 @@ async function restarted(...legs: ReturnType<typeof web>[]) {
   for (const [k, leg] of legs.entries()) before.put(TAB, { ...leg, id: `web:${k}:0` });
   await before.saved();
   const backlog = await load();
-  const requestLegs = new RequestLegs(backlog, async () => []);
+  const requestLegs = new RequestLegs(
+    backlog,
+    async () => [],
+    async () => null,
+  );
   requestLegs.restore();
   const timers: { at: number; call: () => void }[] = [];
   let measured: EndedRequest[] | null = [];
@@ -119,6 +123,7 @@ describe('a request whose end was missed', () => {
       requestId: '0',
       tabId: 1,
       origin: null,
+      isOfFrame: false,
       prerendering: false,
       isNavigation: false,
       step: 'end' as const,

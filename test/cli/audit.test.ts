@@ -23,7 +23,13 @@ describe('an unusable file', () => {
     ['too large for a text', { code: 'ERR_STRING_TOO_LONG' }, /^a\.har is too large .* MB\.\n$/],
     ['broken otherwise', { code: 'EIO' }, /^a\.har cannot be read \(EIO\)\.\n$/],
     ['empty', '', /^a\.har is empty\.\n$/],
-    ['no JSON', '{"eyJhbGciOiJSUzI1NiJ9.e30.c2ln', /^a\.har is not JSON\.\n$/],
+    [
+      'cut off',
+      '{"log":\n{"eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
+      /^a\.har ends in the middle of its JSON, in line 2, column \d+; perhaps it was cut off\.\n$/,
+    ],
+    ['no JSON', '<eyJhbGciOiJSUzI1NiJ9>', /^a\.har is not JSON, .* in line 1, column 1\.\n$/],
+    ['almost JSON', '{"a":\n  NaN}', /^a\.har is not JSON, .*: line 2, column 3 has NaN, .*\.\n$/],
     ['no HAR', '[1]', /^a\.har is JSON but not a HAR: it has no log\.entries\.\n$/],
   ])('that is %s gets one sentence and 2', (_what, content, sentence) => {
     const { exit, out, err } = auditOf(content);
@@ -35,7 +41,8 @@ describe('an unusable file', () => {
   it('spoils the whole run, and is named', () => {
     const files = { 'good.har': INCIDENT_HAR, 'bad.har': 'x' };
     const { exit, out, err } = run(['audit', 'good.har', 'bad.har'], { files });
-    expect([exit, out, err]).toEqual([2, '', 'bad.har is not JSON.\n']);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(/^bad\.har is not JSON/);
   });
 });
 
@@ -119,6 +126,92 @@ describe('--fail-on', () => {
     const text = chromeSanitised.write([{ status: 401 }]);
     expect(auditOf(text, '--fail-on', 'missing,sent-expired').exit).toBe(0);
     expect(auditOf(text, '--fail-on', 'unknown').exit).toBe(1);
+  });
+});
+
+describe('a gate on a file in which nothing can be judged', () => {
+  const GATE = ['--fail-on', 'sent-expired,expired'];
+  const elsewhere = file(plainEntry({ url: 'https://a.example/api/x' }));
+
+  it.each<[string, string, RegExp]>([
+    [
+      'sanitised',
+      chromeSanitised.write([{ status: 200 }, { status: 401 }]),
+      /^Not judged: a\.har: .*without the headers that carry tokens.*Chrome 130.*\n$/,
+    ],
+    ['with no entry', file(), /^Not judged: a\.har has no request to the service in it.*\n$/],
+    ['of other hosts', elsewhere, /^Not judged: a\.har has no request .*--host.*\n$/],
+  ])('says so, and fails with --strict: %s', (_what, text, line) => {
+    expect(auditOf(text, ...GATE)).toMatchObject({ exit: 0, err: expect.stringMatching(line) });
+    expect(auditOf(text, ...GATE, '--strict')).toMatchObject({ exit: 2 });
+    expect(auditOf(text, '--strict')).toMatchObject({ exit: 2, err: expect.stringMatching(line) });
+    expect(auditOf(text, '--json').err).toBe('');
+  });
+
+  it('still finds what is in it', () => {
+    const refused = chromeSanitised.write([{ status: 401 }]);
+    const { exit, err } = auditOf(refused, '--fail-on', 'invalid-token', '--strict');
+    expect(exit).toBe(1);
+    expect(err).toMatch(/^Not judged: .*\nFound invalid-token \(1\)\.\n$/);
+  });
+
+  it('names each such file beside a good one', () => {
+    const files = { 'good.har': INCIDENT_HAR, 'none.har': file() };
+    const gate = (...more: string[]) =>
+      run(['audit', 'good.har', 'none.har', '--fail-on', 'tampered', ...more], { files });
+    expect(gate()).toMatchObject({ exit: 0, err: expect.stringMatching(/^Not judged: none\.har/) });
+    expect(gate('--strict').exit).toBe(2);
+  });
+
+  it('is quiet of a file that was judged', () => {
+    expect(auditOf(INCIDENT_HAR, '--fail-on', 'tampered', '--strict')).toMatchObject({
+      exit: 0,
+      err: '',
+    });
+  });
+});
+
+describe('a sanitised file', () => {
+  const refusedAt = (at: number) => ({ at, status: 401 });
+  const [login] = INCIDENT;
+  const report = (...exchanges: Parameters<typeof chromeSanitised.write>[0]) =>
+    JSON.parse(auditOf(chromeSanitised.write(exchanges), '--json').out);
+  const refusal = (...exchanges: Parameters<typeof chromeSanitised.write>[0]) =>
+    report(...exchanges).requests.at(-1);
+
+  it('says how to export with headers before all else', () => {
+    const { out } = auditOf(chromeSanitised.write([refusedAt(0)]));
+    expect(out).toMatch(/^a\.har: This HAR was saved without the headers/);
+  });
+
+  it('infers from the login which token had run out, and never that none was sent', () => {
+    expect(login && refusal(login, refusedAt(11_000))).toMatchObject({
+      validity: 'unknown',
+      cause: 'unknown',
+      certainty: 'possible',
+      evidence: [
+        {
+          id: 'inferred-expired',
+          text: expect.stringMatching(
+            /^t1, issued at 04:00:10 UTC for 60 min, had run out .* before, if it was .* left out/,
+          ),
+          values: { token: 't1', secondsLeft: expect.any(Number) },
+        },
+        { id: 'answer' },
+      ],
+    });
+  });
+
+  it('infers from the last refresh which one was in force', () => {
+    const [first] = refusal(...INCIDENT, refusedAt(20_000)).evidence;
+    expect(first).toMatchObject({
+      id: 'inferred-valid',
+      text: expect.stringMatching(/had 59 min left, if it was the one that was sent/),
+    });
+  });
+
+  it('infers nothing where nothing was issued before', () => {
+    expect(refusal(refusedAt(0)).evidence[0].id).toBe('header-left-out');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageReport } from '../../src/messages.ts';
-import { END_EVENT, MAX_REFUSAL_CHARACTERS, PAGE_EVENT } from '../../src/page-channel.ts';
+import { END_EVENT, MAX_REFUSAL_BYTES, PAGE_EVENT } from '../../src/page-channel.ts';
 import { waitFor } from '../browser/wait.ts';
 import { type ProbeBrowser, startProbeBrowser } from '../page/probe-browser.ts';
 
@@ -66,7 +66,7 @@ describe('what the hooks tell', () => {
       }, API);
     }, 2);
     const bodies = reports.map((report) => (report.kind === 'refusal' ? report.body : ''));
-    expect(bodies[0]).toHaveLength(MAX_REFUSAL_CHARACTERS);
+    expect(bodies[0]).toHaveLength(MAX_REFUSAL_BYTES);
     expect(bodies[1]).toMatch(/^\[0(,1)+$/);
   });
 

@@ -13,7 +13,13 @@ import {
 } from '../../src/core/language/stable-words.ts';
 import { type CauseVerdict, evidence } from '../../src/core/verdict/causes/rule.ts';
 
-const TOKEN = { kind: 'token' as const, token: 'x', quoted: false, padded: false };
+const TOKEN = {
+  kind: 'token' as const,
+  scheme: 'Bearer',
+  token: 'x',
+  quoted: false,
+  padded: false,
+};
 
 function sentence(cause: Cause, certainty: Certainty, found: CauseVerdict['evidence'] = []) {
   const refusal = { cause, certainty, evidence: found };

@@ -12,7 +12,7 @@ describe('what is odd about a token’s dates', () => {
     [{ iat: NOW_S, exp: NOW_S + 3600 }, []],
     [{ exp: NOW_MS + 3_600_000 }, [/milliseconds/]],
     [{ exp: NOW_S + 0.5 }, [/fraction/]],
-    [{ exp: 1e30 }, [/milliseconds/, /outside every calendar/]],
+    [{ exp: 1e30 }, [/outside every calendar/]],
     [{ exp: NOW_S + 20 * 365 * 86_400 }, [/ten years/]],
     [{ exp: 'soon' }, [/not a number/]],
     [{}, [/no claim/]],

@@ -51,6 +51,7 @@ type Answer = (url: string, init: RequestInit) => Response | Promise<Response>;
 /** A page in memory, which notes all that a refresh does to it, in order. */
 export class FakePage implements RefreshEnvironment {
   readonly profile = futureGuide;
+  readonly origin = 'https://futureguide.id';
   readonly entries: Record<string, string>;
   readonly cookies: Record<string, string>;
   readonly requests: { url: string; init: RequestInit }[] = [];

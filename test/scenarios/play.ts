@@ -1,5 +1,6 @@
 /** Turns a scenario into what the sources of the debugger would have seen of it. */
 import type { FaultObservation, Observation } from '../../src/core/recording/observation.ts';
+import { handshake } from '../core/recording/legs.ts';
 import { bodyOf } from './bodies.ts';
 import { changeToken, makeToken } from './make-token.ts';
 import { PEOPLE_OF_SCENARIOS } from './people.ts';
@@ -48,6 +49,7 @@ class Player {
   readonly #entries: Record<string, string> = {};
   readonly #cookies: Record<string, string> = {};
   readonly #faults = new Map<string, FaultObservation>();
+  readonly #witnessed = new Set<string>();
   #lastId = 0;
 
   constructor(scenario: Scenario, startMs: number, prefix: string) {
@@ -97,6 +99,7 @@ class Player {
         const url = `wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket&sid=${act.socket}`;
         if (act.event === 'authenticate')
           this.played.push({ verb: 'socket', method: 'authenticate', url, at });
+        if (act.transport === 'websocket') this.#witness(url, at);
         const serverMs = this.#serverMs(at);
         const told = socketObservations(act, { url, at, serverMs, fill, id: () => this.#id() });
         for (const { at: when, observation } of told) this.#tell(when, observation);
@@ -152,6 +155,13 @@ class Player {
       ...{ kind: 'storage', id: this.#id(), at, origin: APP },
       ...{ entries: { ...this.#entries }, cookies: { ...this.#cookies } },
     });
+  }
+
+  /** The browser sees a socket begin; what is said on it only the page tells. */
+  #witness(url: string, at: number): void {
+    if (this.#witnessed.has(url)) return;
+    this.#witnessed.add(url);
+    this.#tell(at, { ...handshake(url, at), id: `${this.#id()}-web` });
   }
 
   #tell(at: number, observation: Observation): void {

@@ -206,7 +206,15 @@ describe('an unrelated request of another host', () => {
     return {
       ...{ kind: 'web', id: `stranger-${at}`, method: 'GET', url: 'https://elsewhere.example/x' },
       ...{ resourceType: 'xmlhttprequest', startedAt, sentAt: startedAt, endedAt: startedAt + 50 },
-      ...{ status, error: null, fromCache: false, redirectUrl: null, byWorker: false },
+      ...{
+        status,
+        error: null,
+        fromCache: false,
+        redirectUrl: null,
+        byWorker: false,
+        askingOrigin: null,
+        foreign: false,
+      },
       requestHeaders: headers,
       responseHeaders: [{ name: 'date', value: date }],
     };

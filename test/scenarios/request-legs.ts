@@ -51,7 +51,7 @@ function webLeg(act: RequestAct, told: Circumstances): WebLeg {
     ...{ kind: 'web', id: `${told.id()}-web`, method, url, resourceType: 'xmlhttprequest' },
     ...{ startedAt: told.at, sentAt: told.sentAt, endedAt: isOver ? told.endedAt : null },
     ...{ status: statusOf(act), error: answer.kind === 'failed' ? answer.error : null },
-    ...{ fromCache: cached, redirectUrl: null, byWorker },
+    ...{ fromCache: cached, redirectUrl: null, byWorker, askingOrigin: null, foreign: false },
     requestHeaders: headersRead ? requestHeaders(told) : null,
     responseHeaders: isOver ? responseHeaders(act, told) : null,
   };

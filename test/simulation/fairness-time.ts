@@ -46,6 +46,24 @@ function ofIat(view: View, exchange: Exchange, at: Instants): Fair {
   };
 }
 
+/**
+ * A token must not be accepted from `exp` on, though a verifier may grant a leeway (RFC 7519 §4.1.4).
+ * Nobody sees a leeway that no acceptance has shown: until then what is over is over.
+ */
+export function withinLeeway(view: View, exchange: Exchange): Fair[] {
+  const { token, reasons } = exchange.truth;
+  if (token === null || token.exp === null || reasons.includes('expired')) return [];
+  const at = instantsOf(view, exchange, token.exp);
+  if (at.checkedByServer < 0) return [];
+  const isShown = view.exchanges.some((other) => {
+    const { passedGuard, token: accepted } = other.truth;
+    if (!passedGuard || accepted === null || accepted.exp === null) return false;
+    const late = instantsOf(view, other, accepted.exp).sentByServer;
+    return late > 0 && late >= at.sentByServer - greyOf(view, exchange);
+  });
+  return isShown ? [] : [{ ...ofExp(view, exchange, at), isVisible: false }];
+}
+
 /** Reasons that lie in time: visible where the server's clock is, and at an edge both sides are fair. */
 export function fairInTime(claim: 'exp' | 'nbf' | 'iat') {
   return (view: View, exchange: Exchange): Fair => {

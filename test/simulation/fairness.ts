@@ -6,7 +6,7 @@
 import type { Cause } from '../../src/core/language/stable-words.ts';
 import type { Exchange, Reason } from './exchange.ts';
 import type { Fair } from './fair.ts';
-import { fairInTime } from './fairness-time.ts';
+import { fairInTime, withinLeeway } from './fairness-time.ts';
 import { looksLike } from './looks.ts';
 import type { View } from './view.ts';
 
@@ -20,6 +20,17 @@ function fair(isVisible: boolean, right: Cause[], close: Cause[] = []): Fair {
 function inHeader(...right: Cause[]): Rule {
   return ({ isSanitised }) => fair(!isSanitised, right);
 }
+
+/**
+ * A scheme in another case is the same scheme (RFC 9110 §11.1), so that a server refuses it is seen
+ * only where it says that there was none.
+ */
+const wrongScheme: Rule = ({ isSanitised }, { authorization, body, responseHeaders }) => {
+  const isSameWord = /^bearer /.test(authorization ?? '');
+  const said = [body, ...responseHeaders.map(({ value }) => value)].join(' ');
+  const saysMissing = /required|realm/.test(said);
+  return fair(!isSanitised && (!isSameWord || saysMissing), ['wrong-scheme']);
+};
 
 /** Only the server knows: a blacklist, a key, an account (service facts, section 0). */
 const onServerAlone: Rule = (view, exchange) => fair(false, [], looksLike(view, exchange));
@@ -51,6 +62,15 @@ const foreign: Rule = ({ exchanges, isSanitised }, { truth: { token } }) => {
   return fair(isComparable && !isSanitised, ['other-environment']);
 };
 
+/** A token that comes after a logout looks like one of a new session. */
+function wasIssuedBefore({ exchanges }: View, { truth }: Exchange, atMs: number): boolean {
+  const token = truth.token?.token ?? '';
+  return exchanges.some(
+    ({ truth: other, body, timing }) =>
+      timing.ended <= atMs && (other.token?.token === token || body.includes(token)),
+  );
+}
+
 /** By an accepted logout of the same person that the recording holds. */
 const afterLogout: Rule = (view, exchange) => {
   const person = exchange.truth.token?.person;
@@ -62,7 +82,8 @@ const afterLogout: Rule = (view, exchange) => {
       timing.ended <= exchange.timing.sent,
   );
   const close = looksLike(view, exchange);
-  return fair(logout !== undefined && !view.isSanitised, ['signed-out', 'other-user'], close);
+  const isKnown = wasIssuedBefore(view, exchange, logout?.timing.ended ?? 0);
+  return fair(isKnown && !view.isSanitised, ['signed-out', 'other-user'], close);
 };
 
 /** By the refresh that brought a newer token, and the newer one's acceptance. */
@@ -113,7 +134,7 @@ function wasAcceptedBefore({ exchanges }: View, { truth, timing }: Exchange): bo
 
 const RULES: Readonly<Record<Reason, Rule>> = {
   missing: inHeader('missing'),
-  'wrong-scheme': inHeader('wrong-scheme'),
+  'wrong-scheme': wrongScheme,
   placeholder: inHeader('placeholder'),
   quoted: inHeader('quoted'),
   malformed: inHeader('malformed'),
@@ -144,7 +165,7 @@ function ofFault({ seesStorage }: View, { byFault }: Exchange): Fair[] {
 /** Of several reasons each alone would have sufficed, so each is right. */
 export function fairOf(view: View, exchange: Exchange): Fair {
   const reasons = exchange.truth.reasons.map((reason) => RULES[reason](view, exchange));
-  const all = [...ofFault(view, exchange), ...reasons];
+  const all = [...ofFault(view, exchange), ...reasons, ...withinLeeway(view, exchange)];
   return {
     right: new Set(all.flatMap(({ right }) => [...right])),
     close: new Set(all.flatMap(({ close }) => [...close])),

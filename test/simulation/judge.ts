@@ -69,8 +69,8 @@ export interface JudgedRows {
   invented: SaidRow[];
 }
 
-/** Times of frames are fractions of a second in files. */
-const SAME_FRAME_MS = 2;
+/** Which frame shows the token is a matter of the protocol; sockets follow one another more slowly. */
+const SAME_SOCKET_MS = 400;
 
 function judgeSockets(view: View, said: Said): JudgedRow[] {
   const left = [...said.sockets];
@@ -79,7 +79,7 @@ function judgeSockets(view: View, said: Said): JudgedRow[] {
     .map((use) => {
       const at = left.findIndex(
         ({ url, startedAt }) =>
-          url === use.url && Math.abs((startedAt ?? 0) - use.startedAt) <= SAME_FRAME_MS,
+          url === use.url && Math.abs((startedAt ?? 0) - use.startedAt) <= SAME_SOCKET_MS,
       );
       return judgeRow(view, use, at < 0 ? null : (left.splice(at, 1)[0] ?? null));
     });

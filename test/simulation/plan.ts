@@ -1,5 +1,5 @@
 import type { PersonName } from '../scenarios/script.ts';
-import type { Bug, RefreshPolicy, SocketRules } from './app.ts';
+import type { Bug, RefreshPolicy, SocketRules } from './app-rules.ts';
 import type { DatePolicy } from './browser.ts';
 import type { BuildName } from './builds.ts';
 import type { Chance } from './chance.ts';

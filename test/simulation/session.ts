@@ -1,4 +1,5 @@
-import { App, type AppRequest } from './app.ts';
+import { App } from './app.ts';
+import type { AppRequest } from './app-rules.ts';
 import { Browser } from './browser.ts';
 import { BUILDS } from './builds.ts';
 import { Chance } from './chance.ts';

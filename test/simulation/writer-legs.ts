@@ -43,6 +43,8 @@ function webLeg(view: View, exchange: Exchange): WebLeg {
     requestHeaders: exchange.requestHeaders,
     responseHeaders: status === 0 ? null : exchange.responseHeaders,
     byWorker: false,
+    askingOrigin: null,
+    foreign: false,
   };
 }
 

@@ -146,10 +146,15 @@ export class Faults {
   }
 
   /** What a relay asks or tells; an answer where it waits for one. */
-  async hear(message: Exclude<RelayMessage, { type: 'observed' }>): Promise<boolean> {
+  async hear(
+    message: Exclude<RelayMessage, { type: 'observed' }>,
+    origin: string | null,
+  ): Promise<boolean> {
     return this.#inTurn(async () => {
-      const kept = this.#faults.find(message.id);
-      if (message.type === 'held-back')
+      const found = this.#faults.find(message.id);
+      // A relay reads ids in storage that the page can write: they name faults of that storage alone.
+      const kept = found?.way === 'storage' && found.origin === origin ? found : undefined;
+      if (message.type === 'held-back' && kept)
         await this.#desk.heldBack(message.id, message.at, message.token);
       if (message.type === 'fault-gone' && kept) await this.#desk.gone(kept);
       return kept !== undefined;
@@ -158,7 +163,7 @@ export class Faults {
 
   async answerPopup(message: PopupMessage): Promise<ActiveFault[]> {
     if (message.type === 'undo-all-faults')
-      await this.#inTurn(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
+      await this.#outcomeOf(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
     else await this.#turn;
     return this.state().on;
   }

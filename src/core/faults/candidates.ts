@@ -1,4 +1,5 @@
 import type { Recording } from '../recording/recording.ts';
+import { isWitnessed } from '../recording/witness.ts';
 import { type CredentialRecord, readCredentials } from '../verdict/credentials.ts';
 import { currentStorage } from '../verdict/current.ts';
 
@@ -27,7 +28,7 @@ function candidate({ token, user, expiresAt }: CredentialRecord): Candidate {
 /** Which tokens of this recording faults can use. `serverNowMs`: by the clock that judges them. */
 export function faultCandidates(recording: Recording, serverNowMs: number): Candidates {
   const active = currentStorage(recording)?.active?.token ?? null;
-  const records = readCredentials(recording).all.filter(
+  const records = readCredentials(recording, recording.requests().filter(isWitnessed)).all.filter(
     ({ role, decoded, isForged }) => role === 'access' && decoded.kind === 'jws' && !isForged,
   );
   const now = records.find(({ token }) => token === active) ?? null;

@@ -1,4 +1,3 @@
-import { numericDate } from '../token/claims.ts';
 import { type Claims, decodeToken } from '../token/jwt.ts';
 import type { TokenChange } from './fault.ts';
 
@@ -26,11 +25,10 @@ function withClaims(token: string, change: (claims: Claims) => Claims): string |
   return [header, base64url(JSON.stringify(change(decoded.claims))), signature].join('.');
 }
 
-/** The same claims but for `exp`, in the unit in which it was written; the signature stays. */
+/** The same claims but for `exp`; the signature stays. */
 export function withExpiry(token: string, expMs: number): string | null {
   return withClaims(token, (claims) => {
-    const isInMs = numericDate(claims, 'exp')?.writtenInMs === true;
-    return { ...claims, exp: isInMs ? expMs : Math.floor(expMs / 1000) };
+    return { ...claims, exp: Math.floor(expMs / 1000) };
   });
 }
 

@@ -60,10 +60,18 @@ interface Collected {
   errors: FilterError[];
 }
 
+/** More than anybody types; what follows is not read. */
+export const MAX_FILTER_CHARACTERS = 4_000;
+
 /** Reads a filter. What cannot be understood is named with its place, the rest holds all the same. */
 export function parseFilter(text: string): ParsedFilter {
   const filter: Collected = { terms: [], errors: [] };
-  for (const token of readTerms(text)) readToken(token, filter);
+  const read = text.slice(0, MAX_FILTER_CHARACTERS);
+  for (const token of readTerms(read)) readToken(token, filter);
+  if (read.length < text.length) {
+    const tooLong = said('filter_error_long', { limit: MAX_FILTER_CHARACTERS });
+    filter.errors.push({ from: read.length, to: text.length, said: tooLong, instead: null });
+  }
   return filter;
 }
 

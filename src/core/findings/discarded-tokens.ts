@@ -7,8 +7,8 @@ import { endpointOf, firstOf, iso } from './wording.ts';
 
 /** So often in a row is no double click and no change of mind. */
 const OVER_AND_OVER = 3;
-/** What belongs to one such row follows within this time. */
-const FOLLOWS_WITHIN_MS = 60_000;
+/** Who has to sign in again for it needs some time; what a second timer does comes more slowly. */
+const FOLLOWS_WITHIN_MS = { signOut: 60_000, renewal: 10_000 };
 /** base64url writes these where base64, which `atob` reads, has `+` and `/` (RFC 4648 section 5) */
 const NOT_BASE64 = /[-_]/;
 
@@ -68,13 +68,17 @@ function renewals(scene: Scene): Discard[] {
 }
 
 /** The longest row of those that follow one another and gave up a token with time left. */
-function longestRow(discards: readonly Discard[], expiringSeconds: number): Discard[] {
+function longestRow(
+  discards: readonly Discard[],
+  expiringSeconds: number,
+  followsWithinMs: number,
+): Discard[] {
   let longest: Discard[] = [];
   let row: Discard[] = [];
   for (const discard of discards) {
     if (discard.secondsLeft <= expiringSeconds) continue;
     const last = row.at(-1);
-    row = last && discard.at - last.at <= FOLLOWS_WITHIN_MS ? [...row, discard] : [discard];
+    row = last && discard.at - last.at <= followsWithinMs ? [...row, discard] : [discard];
     if (row.length > longest.length) longest = row;
   }
   return longest.length >= OVER_AND_OVER ? longest : [];
@@ -88,8 +92,11 @@ function unreadable(row: readonly Discard[]): Evidence | null {
 /** The app signs out, or refreshes, over and over though its token is good. */
 export const validTokenDiscarded: Search = (scene) => {
   const { expiringSeconds } = scene.profile;
-  const left = longestRow(signOuts(scene), expiringSeconds);
-  const row = left.length > 0 ? left : longestRow(renewals(scene), expiringSeconds);
+  const left = longestRow(signOuts(scene), expiringSeconds, FOLLOWS_WITHIN_MS.signOut);
+  const row =
+    left.length > 0
+      ? left
+      : longestRow(renewals(scene), expiringSeconds, FOLLOWS_WITHIN_MS.renewal);
   const [first] = row;
   if (!first) return null;
   const sign = unreadable(row);

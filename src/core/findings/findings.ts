@@ -4,6 +4,7 @@ import { validTokenDiscarded } from './discarded-tokens.ts';
 import type { Finding, Search, Severity } from './finding.ts';
 import { freshTokenRefused, refreshBroughtExpiredToken } from './fresh-tokens.ts';
 import { retryKeptOldToken } from './kept-tokens.ts';
+import { malformedClaim } from './malformed-claim.ts';
 import { notRefreshable } from './not-refreshable.ts';
 import { refreshDeadlock, refreshFailing, wipedAfterRefreshFailure } from './refresh-failures.ts';
 import { refreshMissing } from './refresh-missing.ts';
@@ -18,8 +19,9 @@ import {
   placeholderInStorage,
   quotedInStorage,
 } from './stored-tokens.ts';
-import { clockSkew, expiredTokenSent, invalidTokenRate, verifierDown } from './traffic.ts';
+import { clockSkew, expiredTokenSent, invalidTokenRate } from './traffic.ts';
 import { twoUsers } from './two-users.ts';
+import { verifierDown } from './verifier-down.ts';
 
 /** Each finding has its search; they are asked in the order of the stable words. */
 const SEARCHES: Record<FindingCode, Search> = {
@@ -48,6 +50,7 @@ const SEARCHES: Record<FindingCode, Search> = {
   'clock-skew': clockSkew,
   'verifier-down': verifierDown,
   'not-refreshable': notRefreshable,
+  'malformed-claim': malformedClaim,
 };
 
 const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, info: 2 };

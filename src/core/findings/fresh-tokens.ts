@@ -40,7 +40,8 @@ function refusedAtOnce({ uses, chains }: Scene): Refused[] {
     const use = record && first.get(record);
     if (!record || !use || record.issuedBy !== request.id || accepted.has(record)) return [];
     const { refusal } = use.verdict;
-    const isAtOnce = use.at >= at && use.at - at <= AT_ONCE_MS;
+    // The app has the answer before the browser calls it ended.
+    const isAtOnce = use.at >= (request.startedAt ?? at) && use.at - at <= AT_ONCE_MS;
     return isAtOnce && refusal && !EXPLAINED.has(refusal.cause) ? [{ record, issuance, use }] : [];
   });
 }
@@ -58,7 +59,11 @@ export const freshTokenRefused: Search = (scene) => {
       refused.map(({ record, issuance, use }) =>
         evidence(
           'refused-at-once',
-          { token: record.id, at: iso(issuance.at), later: (use.at - issuance.at) / 1000 },
+          {
+            token: record.id,
+            at: iso(issuance.at),
+            later: Math.max(0, use.at - issuance.at) / 1000,
+          },
           use.sending.request,
           { values: { endpoint: endpointOf(use.sending) } },
         ),

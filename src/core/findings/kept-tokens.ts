@@ -17,7 +17,12 @@ interface Repetition {
 const addressOf = ({ sending }: Use) => `${sending.method} ${sending.host}${sending.path}`;
 
 /** What was refused before a refresh ended and sent again after it with the same old token. */
-function repeatedWithOld({ uses, refreshes }: Scene): Repetition[] {
+function repeatedWithOld({ uses, refreshes, chains }: Scene): Repetition[] {
+  const isOlder = (record: CredentialRecord, to: CredentialRecord) => {
+    const chain = chains.chainOf(to);
+    const index = chain.indexOf(record);
+    return index >= 0 && index < chain.indexOf(to);
+  };
   const requests = uses.filter(({ sending }) => sending.request !== null && sending.record);
   return refreshes.flatMap((refresh): Repetition[] => {
     const { to, doneAt, result } = refresh;
@@ -41,7 +46,9 @@ function repeatedWithOld({ uses, refreshes }: Scene): Repetition[] {
       const isNext = use.at >= doneAt && use.at - doneAt <= REPEATED_WITHIN_MS;
       if (!isNext || !record || !refused.has(address) || repeated.has(address)) return [];
       repeated.add(address);
-      return refused.get(address) === record ? [{ use, record, refresh }] : [];
+      return refused.get(address) === record && isOlder(record, to)
+        ? [{ use, record, refresh }]
+        : [];
     });
   });
 }

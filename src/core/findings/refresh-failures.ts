@@ -118,7 +118,8 @@ function isRefusedToken({ sending, verdict }: Use): boolean {
   return (
     verdict.outcome === 'rejected' &&
     sending.route !== 'refresh' &&
-    verdict.refusal?.cause !== 'missing'
+    verdict.refusal?.cause !== 'missing' &&
+    !verdict.refusal?.evidence.some(({ id }) => id === 'words-missing')
   );
 }
 

@@ -2,7 +2,7 @@ import { said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
-import { generationOf, type Scene, type StoredState, type Use } from './scene.ts';
+import { generationOf, type Scene, type StoredState, type Use, wasIssuedBefore } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
 interface Return {
@@ -45,7 +45,7 @@ function olderStored(scene: Scene): Return[] {
       const key = `${state.seen.origin} ${ownerKey(record, scene)}`;
       const known = newest.get(key);
       const isBrought = known && wasBroughtSince(record, availableAt(known), state.seen.at);
-      if (known && !isBrought && ageBeside(record, known) > 0)
+      if (known && !isBrought && wasIssuedBefore(record, known))
         found.push({ state, record, newest: known });
       else newest.set(key, record);
     }
@@ -124,20 +124,18 @@ function olderSent({ uses, chains, requests }: Scene): OldUse[] {
   const ignored = new Set(
     requests.flatMap(({ request, sending }) => (request.route.ignoresCredential ? [sending] : [])),
   );
-  const newest = new Map<readonly CredentialRecord[], { index: number; from: number }>();
-  const indexes = new Map<CredentialRecord, number>();
+  const newest = new Map<readonly CredentialRecord[], { record: CredentialRecord; from: number }>();
   return uses.flatMap((use): OldUse[] => {
     const { record, request } = use.sending;
     // Without a date nobody knows what came before it.
     if (!record || ignored.has(use.sending) || !Number.isFinite(use.at)) return [];
     const chain = chains.chainOf(record);
-    if (!indexes.has(record)) indexes.set(record, chain.indexOf(record));
-    const index = indexes.get(record) ?? 0;
     const known = newest.get(chain);
-    if (!known || index > known.index) newest.set(chain, { index, from: use.at });
-    const newer = chain[known?.index ?? 0];
-    const isOlder = known !== undefined && index < known.index && use.at > known.from;
-    if (!isOlder || request === null || !newer) return [];
+    if (!known || wasIssuedBefore(known.record, record))
+      newest.set(chain, { record, from: use.at });
+    if (!known || request === null || use.at <= known.from) return [];
+    const newer = known.record;
+    if (!wasIssuedBefore(record, newer)) return [];
     return wasBroughtSince(record, availableAt(newer), use.at) ? [] : [{ use, record, newer }];
   });
 }
@@ -180,10 +178,11 @@ export const rolledBack: Search = (scene) => {
   const sent = olderSent(scene);
   if (stored.length + after.length + sent.length === 0) return null;
   const isRefused = sent.some(({ use }) => use.verdict.outcome === 'rejected');
+  const afterSignOut = after.length > 0 ? said('finding_rolled_back_after_sign_out') : null;
   const title =
-    stored.length + after.length > 0
+    stored.length > 0
       ? said('finding_rolled_back')
-      : said('finding_rolled_back_sent', { count: sent.length });
+      : (afterSignOut ?? said('finding_rolled_back_sent', { count: sent.length }));
   return {
     code: 'rolled-back',
     severity: isRefused ? 'error' : 'warning',

@@ -4,6 +4,7 @@ import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
 import type { Chains, RefreshEvent } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
+import { availableAt } from '../verdict/credentials.ts';
 import {
   ownRequests,
   ownSockets,
@@ -196,6 +197,16 @@ export function readScene(analysis: Analysis): Scene {
       return reading ? atMs + reading.lowMs : null;
     },
   };
+}
+
+/**
+ * Whether a token was issued before another: by the answers that brought them, where both were seen
+ * (two servers of one host need not agree on `iat`), else by `iat`.
+ */
+export function wasIssuedBefore(record: CredentialRecord, other: CredentialRecord): boolean {
+  if (record.issuedBy !== null && other.issuedBy !== null)
+    return availableAt(record) < availableAt(other);
+  return (record.issuedAt ?? 0) < (other.issuedAt ?? 0);
 }
 
 /** Whether a token is one of Auth V1, of Auth V2, or of neither as far as can be told. */

@@ -123,31 +123,6 @@ export const invalidTokenRate: Search = ({ analysis, uses }) => {
   };
 };
 
-export const verifierDown: Search = ({ uses }) => {
-  const refused = uses.filter(({ verdict }) => verdict.refusal?.cause === 'verifier-down');
-  const [first] = refused;
-  if (!first) return null;
-  const last = refused.at(-1) ?? first;
-  return {
-    code: 'verifier-down',
-    severity: 'error',
-    title: said('finding_verifier_down', {
-      count: refused.length,
-      seconds: (last.at - first.at) / 1000,
-    }),
-    evidence: [
-      evidence(
-        'outage',
-        { from: iso(first.at), until: iso(last.at), refusals: refused.length },
-        first.sending.request,
-      ),
-      ...firstOf(endpointEvidence(refused)),
-    ],
-    requests: idsOf(refused),
-    advice: said('advice_wait_for_verifier', { at: iso(first.at) }),
-  };
-};
-
 export const clockSkew: Search = ({ analysis, uses }) => {
   const hosts = new Set(uses.flatMap(({ sending }) => (sending.guarded ? [sending.host] : [])));
   const readings = [...hosts]

@@ -89,11 +89,20 @@ function statusOf(value: unknown): number {
   return Number.isInteger(status) && status >= 100 && status <= 999 ? status : 0;
 }
 
+function failureOf({ _error, _failureText }: Fields): string | null {
+  return stringOf(_error) || stringOf(_failureText);
+}
+
+/** What names a failure, has no header and took no time was never answered, whatever its status. */
+function isUnanswered(response: Fields, timings: Fields): boolean {
+  if (!failureOf(response) || headersOf(response.headers).length > 0) return false;
+  return ['send', 'wait', 'receive'].every((phase) => durationOf(timings[phase]) === 0);
+}
+
 /** Chromium gives no error for what the browser itself blocked; nothing of it was sent. */
 function errorOf(entry: Fields, status: number): string | null {
-  const { _error, _failureText } = fieldsOf(entry.response);
-  const error = stringOf(_error) || stringOf(_failureText);
-  if (error) return error;
+  const failure = failureOf(fieldsOf(entry.response));
+  if (failure) return failure;
   const { send, wait } = fieldsOf(entry.timings);
   const isUnsent = durationOf(send) + durationOf(wait) === 0 && !entry._webSocketMessages;
   return status === 0 && isUnsent && !isInFlight(entry) ? 'blocked' : null;
@@ -113,7 +122,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
   const startedAt = instantOf(entry.startedDateTime);
   const waiting =
     durationOf(timings.blocked) + durationOf(timings.dns) + durationOf(timings.connect);
-  const status = statusOf(response.status);
+  const status = isUnanswered(response, timings) ? 0 : statusOf(response.status);
   const wait = numberOf(timings.wait) ?? -1;
   return {
     kind: 'har',
@@ -136,6 +145,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
     body: bodyOf(fieldsOf(response.content)),
     answeredByWorker: Boolean(response._fetchedViaServiceWorker ?? entry._fetchedViaServiceWorker),
     socketMessages: socketMessages(entry._webSocketMessages),
+    foreign: false,
     file: null,
   };
 }

@@ -70,5 +70,6 @@ export const FINDINGS = [
   'clock-skew',
   'verifier-down',
   'not-refreshable',
+  'malformed-claim',
 ] as const;
 export type FindingCode = (typeof FINDINGS)[number];

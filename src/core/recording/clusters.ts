@@ -80,6 +80,25 @@ export class RequestClusters {
     return this.#ordered;
   }
 
+  /** Whether a leg of this id is there. */
+  has(id: string): boolean {
+    return this.#ordinals.has(id);
+  }
+
+  /** Forgets one leg; the row that it was part of stays as far as others tell of it. */
+  remove(leg: RequestLeg): void {
+    const clusters = this.#byKey.get(keyOf(leg));
+    const cluster = clusters?.find(({ legs }) => legs.has(leg.id));
+    if (!clusters || !cluster) return;
+    this.#outdate(cluster);
+    cluster.legs.delete(leg.id);
+    this.#ordinals.delete(leg.id);
+    this.#ordered = null;
+    if (cluster.legs.size > 0) return;
+    if (clusters.length === 1) this.#byKey.delete(keyOf(leg));
+    else clusters.splice(clusters.indexOf(cluster), 1);
+  }
+
   /** Forgets everything; gives the ids of what the browser had not told the end of. */
   forgetAll(): string[] {
     const open = [...this.#byKey.values()].flatMap((clusters) =>
@@ -147,7 +166,7 @@ export class RequestClusters {
 
   #clusterFor(leg: RequestLeg): Cluster {
     const at = leg.startedAt;
-    const key = at === null ? leg.id : `${leg.method} ${leg.url}`;
+    const key = keyOf(leg);
     const from = at ?? Number.NEGATIVE_INFINITY;
     const all = this.#byKey.get(key) ?? [];
     const begin = at === null ? 0 : firstEndingFrom(all, at - CLUSTER_GAP_MS);
@@ -175,10 +194,11 @@ export class RequestClusters {
   #rowsOf(cluster: Cluster): Map<string, Row> {
     cluster.rows ??= new Map(
       mergeLegs([...cluster.legs.values()]).map((merged) => {
-        const id = this.#idOf(merged);
+        const arrival = this.#arrivalOf(merged);
+        const id = `r${arrival}`;
         const before = cluster.before.get(id);
         if (before && sameLegs(before.merged, merged)) return [id, before];
-        return [id, { merged, facts: readFacts(id, merged, this.#profile) }];
+        return [id, { merged, facts: readFacts(id, arrival, merged, this.#profile) }];
       }),
     );
     return cluster.rows;
@@ -187,18 +207,23 @@ export class RequestClusters {
   #factsOf(entry: Entry): RequestFacts {
     if (entry.facts) return entry.facts;
     const { leg, ordinal } = entry;
-    const facts = readFacts(`r${ordinal}`, aloneIn(leg), this.#profile);
+    const facts = readFacts(`r${ordinal}`, leg.file.place, aloneIn(leg), this.#profile);
     const twin = leg.file.twin === null ? null : this.#entries.get(leg.file.twin);
     if (twin) facts.twin = `r${twin.ordinal}`;
     entry.facts = facts;
     return facts;
   }
 
-  /** After the leg that came first: the id stays when others follow. */
-  #idOf(merged: Merged): string {
+  /** That of the leg that came first: it stays when others follow. */
+  #arrivalOf(merged: Merged): number {
     const ordinals = SLOTS.map((slot) => this.#ordinals.get(merged[slot]?.id ?? '') ?? Infinity);
-    return `r${Math.min(...ordinals)}`;
+    return Math.min(...ordinals);
   }
+}
+
+/** Legs of one key may be of one request. */
+function keyOf({ id, method, url, startedAt }: RequestLeg): string {
+  return startedAt === null ? id : `${method} ${url}`;
 }
 
 /** Of the leg that names it, as `#idOf` writes it. */

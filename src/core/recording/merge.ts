@@ -30,7 +30,8 @@ export function aloneIn(har: HarLeg): Merged {
 function answerOf({ web, har, pageHar }: Merged): ToldAnswer | null {
   const entry = har ?? pageHar;
   if (entry) return entry;
-  if (!web || web.endedAt === null) return null;
+  // An answer whose body still comes has its status.
+  if (!web || (web.endedAt === null && web.status === null)) return null;
   return { status: web.status ?? 0, fromCache: web.fromCache, error: web.error };
 }
 

@@ -26,6 +26,10 @@ export interface WebLeg extends Leg {
   responseHeaders: Header[] | null;
   /** made by a service worker or shared worker of the page's origin */
   byWorker: boolean;
+  /** origin of the document or worker that asked for it; null where the browser does not say */
+  askingOrigin: string | null;
+  /** asked for by a frame that is known to have another origin than the tab's page */
+  foreign: boolean;
   /** it has ended, but nobody saw how: the background was stopped meanwhile */
   isEndUnseen?: boolean;
 }
@@ -51,6 +55,8 @@ export interface HarLeg extends Leg {
   /** the page's side of a request that its service worker answered */
   answeredByWorker: boolean;
   socketMessages: SocketMessage[];
+  /** asked for by a frame that is known to have another origin than the tab's page */
+  foreign: boolean;
   /** set for an entry of a file: it stays a row of its own whatever lies near it */
   file: FileEntry | null;
 }
@@ -58,13 +64,15 @@ export interface HarLeg extends Leg {
 export interface FileEntry {
   /** id of the leg that is the other side of a request which a service worker answered */
   twin: string | null;
+  /** its place in the order of the file, or of several files that were read as one */
+  place: number;
   /** it was still under way when the file was written */
   inFlight: boolean;
   /** our own export says that the debugger sent it */
   byDebugger?: boolean;
 }
 
-/** The body of a refusal, as the page received it. */
+/** The body of a refusal, as the page received it: its word alone, which proves nothing. */
 export interface RefusalLeg extends Leg {
   kind: 'refusal';
   status: number;
@@ -85,7 +93,7 @@ export interface SocketMessage {
   data: string;
 }
 
-/** A life sign or a text frame of a WebSocket, live from the page. */
+/** A life sign or a text frame of a WebSocket, live from the page: its word alone. */
 export interface SocketObservation {
   kind: 'socket';
   id: string;

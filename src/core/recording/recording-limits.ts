@@ -1,7 +1,7 @@
 /** How much a recording keeps; when it is full, the oldest goes. */
 export interface RecordingLimits {
   requests: number;
-  /** documents, storage states and socket frames, each */
+  /** documents, storage states, socket frames and refusals that the page tells, each */
   events: number;
   /** characters of all response bodies together */
   bodyCharacters: number;

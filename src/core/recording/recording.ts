@@ -5,6 +5,7 @@ import type {
   DocumentObservation,
   FaultObservation,
   Observation,
+  RefusalLeg,
   RequestLeg,
   SocketObservation,
   StorageObservation,
@@ -13,7 +14,10 @@ import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses } from './socket-uses.ts';
+import { SocketWitness } from './socket-witness.ts';
 import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
+import { Taken } from './taken.ts';
+import { isWitnessed } from './witness.ts';
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -21,8 +25,6 @@ interface SocketsRead {
   connections: SocketConnection[];
 }
 
-/** Sources stamp what they see a little apart; a clock that was set back differs by more, ms. */
-const CLOCK_TOLERANCE_MS = 1_000;
 /** When full, this share goes at once, so that not every new row costs a removal. */
 const EVICTED_SHARE = 0.05;
 
@@ -40,12 +42,11 @@ export class Recording {
   readonly #storage = new Map<string, StorageObservation>();
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
-  readonly #pauses: { from: number; to: number }[] = [];
+  readonly #told = new Map<string, RefusalLeg>();
+  readonly #taken: Taken;
+  readonly #socketWitness: SocketWitness;
   readonly #bodies = new Map<string, RequestLeg>();
   #bodyCharacters = 0;
-  /** web legs that were under way when they were forgotten; the oldest go first */
-  readonly #forgotten = new Set<string>();
-  #clearedBefore = Number.NEGATIVE_INFINITY;
   #socketsRead: SocketsRead | null = null;
   #dropped = 0;
   #version = 0;
@@ -53,7 +54,9 @@ export class Recording {
   constructor(profile: ServiceProfile, limits: RecordingLimits = DEFAULT_LIMITS) {
     this.profile = profile;
     this.#limits = limits;
+    this.#taken = new Taken(limits.events);
     this.#clusters = new RequestClusters(profile);
+    this.#socketWitness = new SocketWitness(profile, limits.events);
   }
 
   /** Grows with every change. */
@@ -68,7 +71,6 @@ export class Recording {
 
   add(observation: Observation): void {
     this.#version += 1;
-    this.#socketsRead = null;
     switch (observation.kind) {
       case 'storage':
         keep(this.#storage, observation, this.#limits.events);
@@ -77,26 +79,31 @@ export class Recording {
         keep(this.#faults, observation, this.#limits.events);
         return;
       case 'document':
-        if (this.#admits(observation.at)) keep(this.#documents, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at))
+          keep(this.#documents, observation, this.#limits.events);
         return;
       case 'socket':
-        if (this.#admits(observation.at)) keep(this.#sockets, observation, this.#limits.events);
+        this.#socketsRead = null;
+        if (this.#taken.takes(observation.at))
+          keep(this.#sockets, observation, this.#limits.events);
         return;
       default:
-        if (!this.#admitsLeg(observation)) return;
+        this.#socketWitness.note(observation);
+        if (this.#carriesSocket(observation)) this.#socketsRead = null;
+        if (!this.#taken.takesLeg(observation)) return;
+        if (observation.kind === 'refusal') this.#limitTold(observation);
         this.#clusters.add(this.#withinBodyLimit(observation));
     }
   }
 
   /** From this instant (ms) on nothing new is taken; what is already on its way still ends. */
   pause(atMs: number): void {
-    this.#pauses.push({ from: atMs, to: Number.POSITIVE_INFINITY });
+    this.#taken.pause(atMs);
     this.#version += 1;
   }
 
   resume(atMs: number): void {
-    const last = this.#pauses.at(-1);
-    if (last) last.to = Math.min(last.to, atMs);
+    this.#taken.resume(atMs);
     this.#version += 1;
   }
 
@@ -105,22 +112,17 @@ export class Recording {
    * back, what is new lies before a pause or a Clear that is over.
    */
   noticeClock(nowMs: number): void {
-    const isBehind = (ms: number) => nowMs < ms - CLOCK_TOLERANCE_MS;
-    if (isBehind(this.#clearedBefore)) this.#clearedBefore = Number.NEGATIVE_INFINITY;
-    for (const [index, pause] of [...this.#pauses.entries()].reverse()) {
-      if (!isBehind(pause.from)) continue;
-      if (pause.to === Number.POSITIVE_INFINITY) pause.from = nowMs;
-      else this.#pauses.splice(index, 1);
-    }
+    this.#taken.noticeClock(nowMs);
   }
 
   /**
    * Forgets all that is there, whatever its time, except what storage holds now, the faults that are
-   * on, and that sockets are open. What is told later of a request that began before this instant (ms) is not taken.
+   * on, and that sockets are open. What is told later of a request that began before this instant
+   * (ms) is not taken.
    */
   clear(nowMs: number): void {
-    this.#noteForgotten(this.#clusters.forgetAll());
-    this.#clearedBefore = nowMs;
+    this.#taken.forget(this.#clusters.forgetAll());
+    this.#taken.clear(nowMs);
     this.clearedAt = nowMs;
     this.#dropped = 0;
     const current = this.storage();
@@ -131,6 +133,7 @@ export class Recording {
     this.#documents.clear();
     this.#sockets.clear();
     for (const sign of open) this.#sockets.set(sign.id, sign);
+    this.#told.clear();
     this.#bodies.clear();
     this.#bodyCharacters = 0;
     this.#socketsRead = null;
@@ -145,7 +148,7 @@ export class Recording {
       all.length - 1,
       excess + Math.floor(this.#limits.requests * EVICTED_SHARE),
     );
-    this.#noteForgotten(this.#clusters.forgetOldest(cut));
+    this.#taken.forget(this.#clusters.forgetOldest(cut));
     const kept = this.#clusters.requests();
     this.#dropped += all.length - kept.length;
     this.#forgetEventsBefore(kept[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
@@ -177,12 +180,12 @@ export class Recording {
     return this.#readSockets().uses;
   }
 
-  /** Every socket that was seen, from its beginning on. */
+  /** Every socket that the browser saw, from its beginning on. */
   socketConnections(): readonly SocketConnection[] {
     return this.#readSockets().connections;
   }
 
-  /** Everything that was said on sockets, in order of time. */
+  /** Everything that was said on sockets which the browser saw, in order of time. */
   socketEvents(): readonly SeenEvent[] {
     return this.#readSockets().events;
   }
@@ -206,35 +209,32 @@ export class Recording {
   #readSockets(): SocketsRead {
     if (this.#socketsRead) return this.#socketsRead;
     const observations = this.#socketsInOrder();
-    const requests = this.requests();
-    const events = seenSocketEvents(observations, requests);
-    const uses = readSocketUses(observations, requests, events, this.profile);
-    const signs = { observations, requests, events, uses };
+    const requests = this.requests().filter(isWitnessed);
+    const witnessed = observations.filter((one) => this.#socketWitness.saw(one));
+    const events = seenSocketEvents(witnessed, requests);
+    const uses = readSocketUses(witnessed, requests, events, this.profile);
+    const signs = { observations: witnessed, requests, events, uses };
     const connections = readSocketConnections(signs, this.profile);
-    this.#socketsRead = { events, uses, connections };
+    const others = observations.filter((one) => !this.#socketWitness.saw(one));
+    const madeUp = readSocketUses(others, [], seenSocketEvents(others, []), this.profile).map(
+      (use): SocketUse => ({ ...use, id: `m${use.id}`, fromPage: 'all' }),
+    );
+    const all = madeUp.length === 0 ? uses : [...uses, ...madeUp].sort((a, b) => a.at - b.at);
+    this.#socketsRead = { events, uses: all, connections };
     return this.#socketsRead;
   }
 
-  /** The browser tells of a request from its beginning on: its id says whether it is new. */
-  #admitsLeg(leg: RequestLeg): boolean {
-    if (leg.kind !== 'web') return this.#admits(leg.startedAt);
-    return !this.#forgotten.has(leg.id) && !this.#isPausedAt(leg.startedAt);
+  #carriesSocket({ method, url }: RequestLeg): boolean {
+    return this.profile.route(method, url).kind === 'socket';
   }
 
-  #admits(at: number | null): boolean {
-    return at === null || (at >= this.#clearedBefore && !this.#isPausedAt(at));
-  }
-
-  #isPausedAt(at: number | null): boolean {
-    return at !== null && this.#pauses.some(({ from, to }) => at >= from && at < to);
-  }
-
-  #noteForgotten(ids: readonly string[]): void {
-    for (const id of ids) this.#forgotten.add(id);
-    for (const id of this.#forgotten) {
-      if (this.#forgotten.size <= this.#limits.events) break;
-      this.#forgotten.delete(id);
-    }
+  /** A page may tell without end; that takes no room from what the browser saw. */
+  #limitTold(refusal: RefusalLeg): void {
+    this.#told.set(refusal.id, refusal);
+    const [oldest] = this.#told.values();
+    if (!oldest || this.#told.size <= this.#limits.events) return;
+    this.#told.delete(oldest.id);
+    this.#clusters.remove(oldest);
   }
 
   #forgetEventsBefore(ms: number): void {
@@ -254,7 +254,7 @@ export class Recording {
       if (this.#bodyCharacters <= this.#limits.bodyCharacters || id === leg.id) break;
       this.#bodies.delete(id);
       this.#bodyCharacters -= bodySize(oldest);
-      this.#clusters.add(withoutBody(oldest));
+      if (this.#clusters.has(id)) this.#clusters.add(withoutBody(oldest));
     }
     return leg;
   }

@@ -10,6 +10,8 @@ export type RequestState = 'pending' | 'answered' | 'failed' | 'unseen';
 /** One request, merged from all that was seen of it; every time is ms since the epoch. */
 export interface RequestFacts {
   id: string;
+  /** its place in the order in which its source listed it; a clock that is set back leaves it */
+  arrival: number;
   method: string;
   url: string;
   route: Route;
@@ -32,6 +34,12 @@ export interface RequestFacts {
   body: Body;
   credential: Credential;
   by: 'app' | 'debugger';
+  /** origin of the document or worker that asked for it; null where nobody said */
+  askingOrigin: string | null;
+  /** sent by a frame that is known to have another origin than the tab's page */
+  foreign: boolean;
+  /** what of it only the page's scripts told, which prove nothing */
+  fromPage: 'nothing' | 'body' | 'answer' | 'all';
   byWorker: boolean;
   /** what of the answer the page's service worker handed out, perhaps from a cache of its own */
   fromWorker: 'nothing' | 'body' | 'all';
@@ -53,10 +61,38 @@ export function headerValue(headers: Header[] | null, name: string): string | nu
   return headers?.find((header) => isNamed(header.name))?.value ?? null;
 }
 
-function mergedBody({ har, pageHar, refusal }: Merged): Body {
-  if (refusal) return { kind: 'text', text: refusal.body, truncated: false };
+/** The body as the browser had it; of a worker's own request it never has the body. */
+function witnessedBody({ web, har, pageHar }: Merged): Body {
   for (const leg of [har, pageHar]) if (leg?.body.kind === 'text') return leg.body;
-  return (har ?? pageHar)?.body ?? { kind: 'unavailable', reason: 'not-recorded' };
+  const entry = pageHar ?? har;
+  if (entry && !(entry === har && web?.byWorker && entry.body.kind === 'none')) return entry.body;
+  return { kind: 'unavailable', reason: 'not-recorded' };
+}
+
+const FIRST_REFUSING_STATUS = 400;
+
+/** What the browser had of the body; the page's word for a refusal's only where it had nothing. */
+function mergedBody(merged: Merged): Body {
+  const { refusal } = merged;
+  const witnessed = witnessedBody(merged);
+  const isTold = refusal !== null && refusal.status >= FIRST_REFUSING_STATUS;
+  if (!isTold || witnessed.kind !== 'unavailable') return witnessed;
+  return { kind: 'text', text: refusal.body, truncated: false };
+}
+
+function toldByPage(merged: Merged): RequestFacts['fromPage'] {
+  const { web, har, pageHar, act, refusal } = merged;
+  if (!refusal) return 'nothing';
+  const entry = har ?? pageHar;
+  if (!web && !entry && !act) return 'all';
+  if (!entry?.status && (web?.status ?? null) === null) return 'answer';
+  return witnessedBody(merged).kind === 'unavailable' ? 'body' : 'nothing';
+}
+
+/** Who asked: `webRequest` says so, and so does the browser's own `Origin` (Fetch §3.2). */
+function askingOriginOf({ web }: Merged, requestHeaders: Header[] | null): string | null {
+  const origin = web?.askingOrigin ?? headerValue(requestHeaders, 'origin');
+  return origin !== null && URL.canParse(origin) ? origin : null;
 }
 
 function stateOf(
@@ -84,7 +120,12 @@ function hasEnded({ web, har, pageHar, refusal }: Merged): boolean {
 }
 
 /** Puts the legs of one request together; where sources differ, what was really sent wins. */
-export function readFacts(id: string, merged: Merged, profile: ServiceProfile): RequestFacts {
+export function readFacts(
+  id: string,
+  arrival: number,
+  merged: Merged,
+  profile: ServiceProfile,
+): RequestFacts {
   const { web, har, pageHar, refusal, act } = merged;
   const entry = har ?? pageHar;
   const leg = primaryLeg(merged);
@@ -97,6 +138,7 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
   const endedAt = (isSocket ? entry?.endedAt : null) ?? web?.endedAt ?? entry?.endedAt ?? null;
   return {
     id,
+    arrival,
     method: leg.method,
     url: leg.url,
     route: profile.route(leg.method, leg.url),
@@ -116,6 +158,9 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
     body: mergedBody(merged),
     credential: parseAuthorization(headerValue(requestHeaders, 'authorization')),
     by: act || entry?.file?.byDebugger ? 'debugger' : 'app',
+    askingOrigin: askingOriginOf(merged, requestHeaders),
+    foreign: Boolean(web?.foreign || har?.foreign || pageHar?.foreign),
+    fromPage: toldByPage(merged),
     byWorker: web?.byWorker ?? false,
     fromWorker: workersShare(merged),
     twin: null,

@@ -132,10 +132,12 @@ class Attempts {
     const { authenticate } = this.#profile.socketEvents;
     if (name === authenticate) {
       const { job } = this.#profile.jobIn(payload);
-      this.#begin(event, 'authenticate', credentialOf(fieldsOf(payload).token), job);
+      const credential = credentialOf(fieldsOf(payload).token);
+      this.#begin(event, 'authenticate', credential, job).fromPage = event.fromPage;
     } else if (name === CONNECT) {
       const value = tokenInHandshake(payload);
-      if (value !== undefined) this.#begin(event, 'connect', credentialOf(value), null);
+      if (value !== undefined)
+        this.#begin(event, 'connect', credentialOf(value), null).fromPage = event.fromPage;
       else if (!this.#last(socket)) this.#bare.add(socket);
     }
   }
@@ -143,11 +145,13 @@ class Attempts {
   heard(event: SeenEvent): void {
     const { accepted, refused } = this.#profile.socketEvents;
     const { name, at, payload, socket } = event;
-    const use = this.#last(socket);
+    const use = this.#asking(socket) ?? this.#last(socket);
     if (name === CONNECT || name === accepted) {
       // A server that wants an `authenticate` lets everybody in first.
       const isOpen = use && !use.answer && (name === accepted || use.method === 'connect');
-      if (isOpen) use.answer = { at, accepted: true, event: name, message: null, error: null };
+      if (!isOpen) return;
+      use.answer = { at, accepted: true, event: name, message: null, error: null };
+      if (use.fromPage === 'nothing') use.fromPage = event.fromPage;
       return;
     }
     if (!refused.includes(name)) return;
@@ -157,6 +161,7 @@ class Attempts {
     if (!answered || (answered.answer && !isLetIn) || isOther(name, error)) return;
     const message = error.message ?? error.code;
     answered.answer = { at, accepted: false, event: name, message, error };
+    if (answered.fromPage === 'nothing') answered.fromPage = event.fromPage;
   }
 
   /** A connection that was refused for want of a token. */
@@ -164,6 +169,13 @@ class Attempts {
     const isMissing = event.name === CONNECT_ERROR && error.refusesCredential === true;
     if (!isMissing || !this.#bare.has(event.socket)) return null;
     return this.#begin(event, 'connect', { kind: 'absent' }, null);
+  }
+
+  /** Answers come in the order of the questions. */
+  #asking(socket: string): SocketUse | undefined {
+    return this.uses.find(
+      (use) => use.socket === socket && use.method === 'authenticate' && use.answer === null,
+    );
   }
 
   #last(socket: string): SocketUse | undefined {
@@ -187,6 +199,7 @@ class Attempts {
       token: tokenOf(credential),
       job,
       answer: null,
+      fromPage: 'nothing',
     };
     this.uses.push(use);
     return use;

@@ -18,6 +18,8 @@ export interface SocketUse {
   /** the assessment it asks to hear of, where it names one */
   job: string | null;
   answer: SocketAnswer | null;
+  /** what of it only the page's scripts told: what was said on it, or that it is there at all */
+  fromPage: 'nothing' | 'frames' | 'all';
 }
 
 export interface SocketAnswer {
@@ -35,6 +37,8 @@ export interface SeenEvent extends SocketEvent {
   at: number;
   direction: 'send' | 'receive';
   transport: SocketUse['transport'];
+  /** whether only the page's scripts told of it */
+  fromPage: 'nothing' | 'frames';
 }
 
 /** A frame of the HAR this near to the same frame of the hook is that frame. */
@@ -55,6 +59,7 @@ function hookEvents(observations: readonly SocketObservation[]): SeenEvent[] {
           at,
           direction: event,
           transport: 'websocket' as const,
+          fromPage: 'frames' as const,
         }))
       : [],
   );
@@ -71,6 +76,7 @@ function pollingEvents(request: RequestFacts): SeenEvent[] {
           at,
           direction,
           transport: 'polling' as const,
+          fromPage: 'nothing' as const,
         }));
   const answer = request.body.kind === 'text' ? request.body.text : null;
   return [
@@ -79,19 +85,30 @@ function pollingEvents(request: RequestFacts): SeenEvent[] {
   ];
 }
 
+/** What the browser itself recorded; a live frame that it had too is no longer the page's word alone. */
 function recordedEvents(request: RequestFacts, live: readonly SeenEvent[]): SeenEvent[] {
   return request.socketMessages.flatMap(({ data, direction, at }) =>
     readSocketEvents(data).flatMap((event) => {
-      const known = live.some(
+      const known = live.find(
         (other) =>
           other.direction === direction &&
           other.name === event.name &&
           Math.abs(other.at - at) < SAME_FRAME_WITHIN_MS &&
           JSON.stringify(other.payload) === JSON.stringify(event.payload),
       );
-      if (known) return [];
-      const socket = socketKey(request.url, request.id);
-      return { ...event, socket, url: request.url, at, direction, transport: 'websocket' as const };
+      if (known) {
+        known.fromPage = 'nothing';
+        return [];
+      }
+      return {
+        ...event,
+        socket: socketKey(request.url, request.id),
+        url: request.url,
+        at,
+        direction,
+        transport: 'websocket' as const,
+        fromPage: 'nothing' as const,
+      };
     }),
   );
 }

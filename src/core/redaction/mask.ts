@@ -22,3 +22,11 @@ export function redactSecret(value: string): string {
   if (isPlaceholder(token) || isMasked(token)) return value;
   return value.replace(token, () => mask(token));
 }
+
+/** Each word behind “Bearer” but that word itself: `Bearer Bearer …` and two tokens keep their shape. */
+const BEHIND_BEARER = /(?<![^\s,;])(?!bearer(?![^\s,;]))[^\s,;]+/gi;
+
+/** What stands behind the scheme of `Authorization: Bearer …`, each word of it replaced. */
+export function replaceBehindBearer(rest: string, replace: (word: string) => string): string {
+  return rest.replace(BEHIND_BEARER, (word) => replace(word));
+}

@@ -1,5 +1,5 @@
 import type { Header } from '../service/http.ts';
-import { mask, redactSecret } from './mask.ts';
+import { mask, redactSecret, replaceBehindBearer } from './mask.ts';
 import { looksRandom } from './random-look.ts';
 import { redactText } from './redact.ts';
 import { isSecretHeader } from './secret-names.ts';
@@ -18,7 +18,10 @@ function redactAuthorization(value: string): string {
   const [, scheme = '', gap = '', rest = ''] = /^\s*(\S+)(\s*)(.*)$/s.exec(value) ?? [];
   const isScheme = rest === '' ? /^bearer$/i.test(scheme) : SCHEME.test(scheme);
   const shown = isScheme ? scheme : redactSecret(scheme);
-  return rest === '' ? shown : `${shown}${gap}${redactSecret(rest)}`;
+  if (rest === '') return shown;
+  const masked = redactSecret(rest);
+  const hasShape = masked !== rest && /^bearer$/i.test(scheme);
+  return `${shown}${gap}${hasShape ? replaceBehindBearer(rest, redactSecret) : masked}`;
 }
 
 /** Nearly every cookie may be a session; a nameless one has nothing but its value. */

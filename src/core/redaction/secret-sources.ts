@@ -179,5 +179,6 @@ export function secretsOf(sources: SecretSources): Secrets {
   );
   for (const { token } of sources.chains.credentials.all) gatherer.value(token);
   for (const request of sources.recording.requests()) noteRequest(gatherer, request);
+  for (const { token } of sources.recording.socketUses()) if (token) gatherer.value(token);
   return gatherer.secrets;
 }

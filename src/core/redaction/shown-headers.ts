@@ -12,7 +12,9 @@ export function isAuthorization({ name }: Header): boolean {
 function shownHeader(header: Header, { credential }: RequestFacts, outlet: Outlet): Header {
   const { name, value } = header;
   if (isAuthorization(header) && credential.kind === 'token') {
-    const shown = value.replace(credential.token, unsignedToken);
+    const { token } = credential;
+    const at = value.lastIndexOf(token);
+    const shown = value.slice(0, at) + unsignedToken(token) + value.slice(at + token.length);
     return { name, value: outlet.noted('signature', value, shown) };
   }
   const shown = outlet.show(redactHeader(header).value);

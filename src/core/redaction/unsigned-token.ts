@@ -1,11 +1,13 @@
+import { runTogether } from '../token/damage.ts';
 import { fingerprint } from '../token/fingerprint.ts';
 import { decodeToken } from '../token/jwt.ts';
-import { isMasked, mask } from './mask.ts';
+import { isMasked, mask, replaceBehindBearer } from './mask.ts';
 import { redactJson } from './redact-json.ts';
 import type { Show } from './shown.ts';
 
-/** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one. */
-const WHOLE_JWS = /(?<![\w.+/=%-])(eyJ[\w-]+\.eyJ[\w-]*\.[\w-]+)(?![\w.+/=%-])/;
+/** A whole JWS in compact form (RFC 7515 §7.1), and nothing that merely contains one; in quotes, too. */
+const WHOLE_JWS = /(?<![\w.+/=%-])((?:\\")?eyJ[\w-]+\.eyJ[\w-]*\.[\w-]+(?:\\")?)(?![\w.+/=%-])/;
+const JWS = /[\w.-]+/;
 
 /** What this leaves of a token; it stays as it is, for its fingerprint is that of the signature. */
 const UNSIGNED =
@@ -27,6 +29,12 @@ export function unsignedToken(token: string): string {
   const decoded = decodeToken(token);
   const [head = '', payload = '', signature = ''] = token.split('.');
   if (decoded.kind === 'opaque' && decoded.encrypted) return `${head}..${redacted(token)}..`;
+  // What is wrong with its form is seen in the export, too.
+  if (/[\s,;]|^bearer$/i.test(token)) return replaceBehindBearer(token, unsignedToken);
+  const [first, second] = runTogether(token) ?? [];
+  if (first && second) return unsignedToken(first) + unsignedToken(second);
+  if (decoded.kind === 'malformed' && decoded.reason === 'padding')
+    return `${unsignedToken(token.replaceAll('=', ''))}=`;
   if (decoded.kind === 'malformed' && !token.startsWith('eyJ')) return `${redacted(token)}..`;
   if (decoded.kind !== 'jws') return mask(token);
   const { header, claims } = decoded;
@@ -41,6 +49,6 @@ export function showUnsigned(text: string, show: Show): string {
   if (!text.includes('eyJ')) return show(text);
   return text
     .split(WHOLE_JWS)
-    .map((part, index) => (index % 2 === 0 ? show(part) : unsignedToken(part)))
+    .map((part, index) => (index % 2 === 0 ? show(part) : part.replace(JWS, unsignedToken)))
     .join('');
 }

@@ -1,11 +1,13 @@
-import { hostsInHar, inOrderOfStart, isBlank, parseFile, readHar } from '../har/har-file.ts';
+import { asOneFile, hostsInHar, isBlank, parseFile, readHar } from '../har/har-file.ts';
+import { findJsonBreak, type JsonBreak } from '../har/json-break.ts';
 import type { HarLeg } from '../recording/observation.ts';
 import { looksLikeReport, type ReportProblem, readReport } from './reading/read-report.ts';
 import type { ToldReport } from './reading/schema.ts';
 
 /** Why a file shows nothing. */
 export type FileProblem =
-  | { kind: 'empty' | 'zip' | 'gzip' | 'not-text' | 'not-json' | 'not-har' | 'no-entries' }
+  | { kind: 'empty' | 'zip' | 'gzip' | 'not-text' | 'not-har' | 'no-entries' }
+  | { kind: 'not-json'; at: JsonBreak | null }
   /** not one of its entries went to a host that counts; most entries first */
   | { kind: 'other-hosts'; hosts: string[] }
   | { kind: 'not-report'; problem: ReportProblem };
@@ -43,7 +45,7 @@ function openJson(value: unknown, name: string, isWanted: (url: string) => boole
       : problem({ kind: 'not-report', problem: reading.problem });
   }
   const reading = readHar(value, name, isWanted);
-  if (reading.kind === 'problem') return problem({ kind: reading.problem });
+  if (reading.kind === 'problem') return problem({ kind: 'not-har' });
   const { legs, isSanitised } = reading;
   if (legs.length > 0) return { kind: 'har', legs, isSanitised };
   const hosts = hostsInHar(value);
@@ -63,7 +65,9 @@ export function openFile(
   if (typeof text !== 'string') return problem(text);
   if (isBlank(text)) return problem({ kind: 'empty' });
   const value = parseFile(text);
-  return value === undefined ? problem({ kind: 'not-json' }) : openJson(value, name, isWanted);
+  return value === undefined
+    ? problem({ kind: 'not-json', at: findJsonBreak(text) })
+    : openJson(value, name, isWanted);
 }
 
 /** Files that were opened together, as one; a problem is that of the file with this index. */
@@ -93,5 +97,5 @@ export function joinFiles(files: readonly OpenedFile[]): OpenedTogether {
   }
   const [only = []] = legs;
   if (barren && legs.length === 0) return barren;
-  return { kind: 'har', legs: legs.length === 1 ? only : inOrderOfStart(legs.flat()), isSanitised };
+  return { kind: 'har', legs: legs.length === 1 ? only : asOneFile(legs), isSanitised };
 }

@@ -60,6 +60,8 @@ export function shownRequest(judged: JudgedRequest, show: Show, language: Langua
   note(row, refusal);
   if (sending.fault) row.fault = show(sending.fault.name);
   if (request.fromWorker !== 'nothing') row.via = 'service-worker';
+  if (request.fromPage === 'all' && !sending.fault) row.told = 'page';
+  if (request.foreign) row.foreign = true;
   if (request.twin !== null) row.twin = show(request.twin);
   return row;
 }
@@ -86,7 +88,7 @@ function socketSpans({ recording }: Analysis): Map<string, Span> {
     if (route.kind !== 'socket') continue;
     const isWebSocket = /^wss?:/i.test(url) || socketMessages.length > 0;
     const closedAt = closedAtOf(request);
-    for (const key of [socketKey(url, id), url]) {
+    for (const key of [id, socketKey(url, id), url]) {
       const span = spans.get(key);
       if (!span) spans.set(key, { openedAt: startedAt, closedAt, carrier: id });
       else if (isWebSocket) Object.assign(span, { closedAt, carrier: id });

@@ -69,6 +69,10 @@ export interface ReportRequest {
   evidence: ReportEvidence[];
   flags: Flag[];
   by: 'app' | 'debugger';
+  /** only the page's scripts told of it; it counts for nothing */
+  told?: 'page';
+  /** a frame of another site sent it; it counts for nothing */
+  foreign?: true;
   fault?: Shown;
   via?: 'service-worker';
   twin?: Shown;

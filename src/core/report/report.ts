@@ -144,7 +144,7 @@ export function reportOf(
     source: names ? { kind, names: names.map(show) } : { kind },
     clock: shownClock(analysis, show),
     credentials: analysis.chains.credentials.all.map((one) => shownCredential(one, analysis, show)),
-    requests: analysis.requests.map((judged) => shownRequest(judged, show, language)),
+    requests: analysis.rows.requests.map((judged) => shownRequest(judged, show, language)),
     sockets,
     refreshes: shownRefreshes(analysis, show),
     jobs: jobs.map((job) => shownJob(job, show)),

@@ -4,7 +4,8 @@ export type Credential =
   /** `scheme` is null where the header is one bare word, which may be a token */
   | { kind: 'wrong-scheme'; scheme: string | null }
   | { kind: 'placeholder'; word: string }
-  | { kind: 'token'; token: string; quoted: boolean; padded: boolean };
+  /** `scheme` as it was written, for some services test the exact word */
+  | { kind: 'token'; scheme: string; token: string; quoted: boolean; padded: boolean };
 
 const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', '[object object]', '']);
 const LONGEST_PLACEHOLDER = Math.max(...[...PLACEHOLDERS].map((word) => word.length));
@@ -69,5 +70,5 @@ function readAuthorization(text: string): Credential {
     return { kind: 'wrong-scheme', scheme: rest === '' ? null : scheme };
   const { token, quoted, padded } = bareToken(rest);
   if (isPlaceholder(token)) return { kind: 'placeholder', word: token };
-  return { kind: 'token', token, quoted, padded: padded || gap.length > 1 };
+  return { kind: 'token', scheme, token, quoted, padded: padded || gap.length > 1 };
 }

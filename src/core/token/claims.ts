@@ -1,29 +1,55 @@
 import { isHoldable } from '../language/time-value.ts';
 import type { Claims } from './jwt.ts';
 
-/** A NumericDate (RFC 7519 §2) as it stood in a claim. */
+/** A NumericDate (RFC 7519 §2) as verifiers read it. */
 export interface NumericDate {
   /** ms since the epoch; may lie outside what a Date can hold */
   ms: number;
-  /** the claim was in milliseconds, where the RFC wants seconds */
-  writtenInMs: boolean;
+  /** ms since the epoch that the number would mean, were it milliseconds as it looks; else null */
+  meantMs: number | null;
 }
 
-/** Seconds this large lie beyond the year 5000: such a number was meant as milliseconds. */
+/** Numbers of this size (RFC 7519 wants seconds) lie beyond the year 5000, unless they are ms. */
 const MILLISECONDS_FROM = 100_000_000_000;
+const MILLISECONDS_BELOW = 100_000_000_000_000;
 
 /** Reads `exp`, `nbf`, `iat` or `auth_time`; null when absent or not a finite number. */
 export function numericDate(claims: Claims, name: string): NumericDate | null {
   const value = claims[name];
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
-  const writtenInMs = Math.abs(value) >= MILLISECONDS_FROM;
-  return { ms: writtenInMs ? value : value * 1000, writtenInMs };
+  const looksLikeMs = value >= MILLISECONDS_FROM && value < MILLISECONDS_BELOW;
+  return { ms: value * 1000, meantMs: looksLikeMs ? value : null };
 }
 
-/** ms since the epoch of a date claim, or null where a Date cannot hold it. */
+/**
+ * ms since the epoch of a date claim; null where a Date cannot hold it, or where the number looks
+ * like milliseconds and so names no date that anybody meant.
+ */
 export function claimTime(claims: Claims, name: string): number | null {
   const date = numericDate(claims, name);
-  return date && isHoldable(date.ms) ? date.ms : null;
+  return date && date.meantMs === null && isHoldable(date.ms) ? date.ms : null;
+}
+
+/** A date claim that is not written as RFC 7519 §2 wants it. */
+export interface OddDate {
+  name: 'exp' | 'iat' | 'nbf';
+  kind: 'milliseconds' | 'no-number' | 'negative' | 'beyond';
+  /** ms since the epoch that was meant, where it looks like milliseconds */
+  meantMs: number | null;
+}
+
+const DATE_CLAIMS = ['exp', 'iat', 'nbf'] as const;
+
+/** What is wrong with the dates of a token, in the order exp, iat, nbf. */
+export function oddDates(claims: Claims): OddDate[] {
+  return DATE_CLAIMS.flatMap((name): OddDate[] => {
+    if (!Object.hasOwn(claims, name)) return [];
+    const date = numericDate(claims, name);
+    if (!date) return [{ name, kind: 'no-number', meantMs: null }];
+    if (date.meantMs !== null) return [{ name, kind: 'milliseconds', meantMs: date.meantMs }];
+    if (date.ms < 0) return [{ name, kind: 'negative', meantMs: null }];
+    return isHoldable(date.ms) ? [] : [{ name, kind: 'beyond', meantMs: null }];
+  });
 }
 
 /** A string claim, or null. */

@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { type Damage, damageOf } from './damage.ts';
 
 export type Claims = Record<string, unknown>;
 
@@ -11,7 +12,7 @@ export type DecodedToken =
   | { kind: 'opaque'; encrypted: boolean }
   | { kind: 'malformed'; reason: MalformedReason };
 
-export type MalformedReason = 'parts' | 'header' | 'payload';
+export type MalformedReason = Damage | 'parts' | 'header' | 'payload';
 
 const JWE_PARTS = 5;
 const JWS_PARTS = 3;
@@ -42,6 +43,8 @@ function decode(token: string): DecodedToken {
   const parts = token.split('.').length;
   const claimsToBeJwt = token.startsWith('eyJ') || parts >= JWS_PARTS;
   if (!claimsToBeJwt) return { kind: 'opaque', encrypted: false };
+  const damage = damageOf(token);
+  if (damage) return { kind: 'malformed', reason: damage };
   const header = readHeader(token);
   if (parts === JWE_PARTS && header && typeof header.enc === 'string')
     return { kind: 'opaque', encrypted: true };

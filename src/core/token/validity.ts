@@ -15,7 +15,8 @@ export function judgeClaims(claims: Claims, atMs: number, expiringSeconds: numbe
   const exp = numericDate(claims, 'exp');
   const nbf = numericDate(claims, 'nbf');
   const left = exp && (exp.ms - atMs) / 1000;
-  const secondsLeft = exp && isHoldable(exp.ms) ? left : null;
+  // What looks like milliseconds does not expire, as verifiers read it.
+  const secondsLeft = exp && exp.meantMs === null && isHoldable(exp.ms) ? left : null;
   if (left !== null && left <= 0) return { validity: 'expired', secondsLeft };
   if (nbf && atMs < nbf.ms) return { validity: 'not-yet-valid', secondsLeft };
   if (left === null) return { validity: 'no-exp', secondsLeft: null };

@@ -14,7 +14,8 @@ export class Acceptance {
   readonly #last = new Map<CredentialRecord, Sending>();
   readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
   readonly #generations = new Map<CredentialRecord, Generation>();
-  readonly #doubted = new Set<CredentialRecord>();
+  readonly #schemes = new Set<string>();
+  readonly #doubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
   readonly #profile: ServiceProfile;
   /** refusals of tokens that had not expired and had been accepted before, in order of time */
@@ -24,12 +25,13 @@ export class Acceptance {
   constructor(sendings: readonly Sending[], profile: ServiceProfile) {
     this.#profile = profile;
     for (const sending of sendings) {
-      const { record, letThrough, judged, by } = sending;
+      const { record, letThrough, judged, by, credential } = sending;
       const isDecided = judged.outcome === 'accepted' || judged.outcome === 'rejected';
       if (record && by === 'debugger' && isDecided) this.#probed.set(record, sending);
       if (record && judged.outcome === 'rejected' && judged.validity !== 'expired')
-        this.#doubted.add(record);
+        if (!this.#doubted.has(record)) this.#doubted.set(record, sending);
       if (!record || !letThrough) continue;
+      if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
       if (!this.#first.has(record)) this.#first.set(record, sending);
       this.#last.set(record, sending);
       this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
@@ -40,6 +42,11 @@ export class Acceptance {
   /** Whether it was refused at a time when it had not expired. */
   isDoubted(record: CredentialRecord): boolean {
     return this.#doubted.has(record);
+  }
+
+  /** The first time that it was refused though it had not expired. */
+  firstDoubt(record: CredentialRecord): Sending | null {
+    return this.#doubted.get(record) ?? null;
   }
 
   /** The first time that a guarded route took this token. */
@@ -56,6 +63,11 @@ export class Acceptance {
     const probe = record && this.#probed.get(record);
     if (!probe || sentAt === null || probe.sentAt === null || probe.sentAt <= sentAt) return null;
     return probe;
+  }
+
+  /** Whether this host took a token behind the scheme written just so. */
+  tookScheme(host: string, scheme: string): boolean {
+    return this.#schemes.has(`${host} ${scheme}`);
   }
 
   /** The latest use that this host took, of the same generation of tokens where that is known. */

@@ -3,6 +3,7 @@ import type { ClockReading, ServerClock } from '../clock/server-clock.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import { isWitnessed } from '../recording/witness.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { Credential } from '../token/authorization.ts';
 import { Acceptance } from './acceptance.ts';
@@ -35,10 +36,12 @@ export interface Analysis {
   /** the recording's, with the threshold that was asked for */
   profile: ServiceProfile;
   chains: Chains;
-  /** in order of start */
+  /** what counts, in order of start: the browser saw it, and it is this page's */
   requests: readonly JudgedRequest[];
-  /** in order of time */
+  /** what counts, in order of time */
   sockets: readonly JudgedSocket[];
+  /** with what only the page told, and what a frame of another site sent; to be shown, no more */
+  rows: { requests: readonly JudgedRequest[]; sockets: readonly JudgedSocket[] };
   /** the clock of a host, or null where nothing bounds it */
   clockOf(host: string): ServerClock | null;
   /** ms; the latest instant of which anything was seen */
@@ -76,7 +79,14 @@ const reads = new WeakMap<RequestFacts, Read>();
 function isSameReading(a: ClockReading | null, b: ClockReading | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
-  return a.lowMs === b.lowMs && a.highMs === b.highMs && a.samples === b.samples;
+  return (
+    a.offsetMs === b.offsetMs &&
+    a.lowMs === b.lowMs &&
+    a.highMs === b.highMs &&
+    a.samples === b.samples &&
+    a.own?.lowMs === b.own?.lowMs &&
+    a.own?.highMs === b.own?.highMs
+  );
 }
 
 /** Reads requests by themselves; `remembers` where the same ones will be read again. */
@@ -89,8 +99,7 @@ function requestReader(
   return (request) => {
     const known = remembers ? reads.get(request) : undefined;
     const place = known?.place ?? placeOf(request.url);
-    const { sentAt } = request;
-    const clock = sentAt === null ? null : (clockOf(place.host)?.at(sentAt) ?? null);
+    const clock = clockOf(place.host)?.of(request) ?? null;
     if (known?.expiringSeconds === expiringSeconds && isSameReading(known.clock, clock))
       return known;
     const judged = judgeRequest(request, clock, profile);
@@ -105,27 +114,56 @@ function tokenOf(credential: Credential): string | null {
 }
 
 function touchableRequest(request: RequestFacts): Touchable {
-  const { sentAt, method, url, credential, requestHeaders, status, state, by } = request;
+  const { sentAt, method, url, credential, requestHeaders, status, state, by, fromPage } = request;
   return {
-    ...{ channel: 'request', sentAt, method, url, credential, status, by },
+    channel: 'request',
+    sentAt,
+    method,
+    url,
+    credential,
+    status,
+    by,
+    isMadeUp: fromPage === 'all',
     headersRead: requestHeaders !== null,
     isOver: state !== 'pending',
     byWorker: request.byWorker,
+    ignoresCredential: request.route.ignoresCredential,
   };
 }
 
-function touchableUse({ at, url, method, credential, answer }: SocketUse): Touchable {
+function touchableUse({ at, url, method, credential, answer, fromPage }: SocketUse): Touchable {
   return {
-    ...{ channel: 'socket', sentAt: at, method, url, credential, status: null },
-    ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
+    channel: 'socket',
+    sentAt: at,
+    method,
+    url,
+    credential,
+    status: null,
+    by: 'app',
+    isMadeUp: fromPage === 'all',
+    headersRead: true,
+    isOver: answer !== null,
+    byWorker: false,
+    ignoresCredential: false,
   };
 }
 
 function touchables(recording: Recording): Touchable[] {
+  const sockets = recording.socketUses().filter(({ fromPage }) => fromPage !== 'all');
   return [
-    ...recording.requests().map(touchableRequest),
-    ...recording.socketUses().map(touchableUse),
+    ...recording.requests().filter(isWitnessed).map(touchableRequest),
+    ...sockets.map(touchableUse),
   ].sort((a, b) => (a.sentAt ?? Infinity) - (b.sentAt ?? Infinity));
+}
+
+/** What is shown beside what counts: nothing is made of it. */
+function setAside<J extends JudgedRequest | JudgedSocket>(judged: J, isMadeUp: boolean): J {
+  const { verdict } = judged;
+  const told = { validity: 'unknown', outcome: 'unknown', secondsLeft: null } as const;
+  return {
+    ...judged,
+    verdict: { ...verdict, ...(isMadeUp ? told : {}), flags: [], refusal: null },
+  };
 }
 
 /**
@@ -139,17 +177,23 @@ export function analyse(
   const profile = { ...recording.profile, expiringSeconds };
   const remembers = readBefore.has(recording);
   readBefore.add(recording);
-  const credentials = readCredentials(recording);
-  const clocks = readClocks(recording);
   const faults = recording.faults();
   const faultOf = faultReader(faults, () => touchables(recording));
   const hasFaults = faults.length > 0;
+  const all = recording.requests();
+  // An answer that our own fault makes in the page is in no record but the background's of the fault.
+  const counts = (request: RequestFacts) =>
+    isWitnessed(request) ||
+    (hasFaults && !request.foreign && faultOf(touchableRequest(request)) !== null);
+  const counted = all.filter(counts);
+  const credentials = readCredentials(recording, counted);
+  const clocks = readClocks(counted, profile);
   const recordOf = (token: string | null) =>
     token === null ? null : (credentials.byToken.get(token) ?? null);
 
   const readOne = requestReader(clocks, profile, remembers);
-  const withGuard = guardReader(recording.requests());
-  const requests = recording.requests().map((recorded): JudgedRequest => {
+  const withGuard = guardReader(counted);
+  const judgeOne = (recorded: RequestFacts): JudgedRequest => {
     const request = withGuard(recorded);
     const { place, judged, verdict } = readOne(request);
     const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;
@@ -171,13 +215,14 @@ export function analyse(
       by: request.by,
       headersRead: requestHeaders !== null,
       answerRead: endedAt !== null && request.body.kind !== 'unavailable',
+      isPagesWord: request.fromPage !== 'nothing',
       fault: hasFaults ? faultOf(touchableRequest(request)) : null,
       judged,
     };
     return { request, sending, verdict };
-  });
+  };
   const { accepted } = profile.socketEvents;
-  const sockets = recording.socketUses().map((use): JudgedSocket => {
+  const judgeUse = (use: SocketUse): JudgedSocket => {
     const { host, path } = placeOf(use.url);
     const { id, at, method, token, credential, answer } = use;
     const judged = judgeSocket(use, clocks.clockOf(host)?.at(at) ?? null, profile);
@@ -199,19 +244,24 @@ export function analyse(
       by: 'app',
       headersRead: true,
       answerRead: true,
+      isPagesWord: use.fromPage !== 'nothing',
       fault: hasFaults ? faultOf(touchableUse(use)) : null,
       judged,
     };
     return { use, sending, verdict: { ...judged, refusal: null } };
-  });
+  };
+  const requestRows = all.map(judgeOne);
+  const socketRows = recording.socketUses().map(judgeUse);
+  const requests = requestRows.filter(({ request }) => counts(request));
+  const sockets = socketRows.filter(({ use }) => use.fromPage !== 'all');
 
   const sendings = [...requests, ...sockets]
     .map(({ sending }) => sending)
     .sort((a, b) => (a.sentAt ?? Infinity) - (b.sentAt ?? Infinity));
   const acceptance = new Acceptance(sendings, profile);
   const standing = readStanding(credentials, acceptance);
-  const chains = readChains(recording, credentials, standing);
-  const storms = findStorms(acceptance.surprising);
+  const chains = readChains(recording, counted, credentials, standing);
+  const storms = findStorms(acceptance, sendings);
   const context = { profile, chains, acceptance, standing, storms };
   for (const read of [...requests, ...sockets]) {
     const { sending } = read;
@@ -224,6 +274,12 @@ export function analyse(
     chains,
     requests,
     sockets,
+    rows: {
+      requests: requestRows.map((row) =>
+        counts(row.request) ? row : setAside(row, row.request.fromPage === 'all'),
+      ),
+      sockets: socketRows.map((row) => (row.use.fromPage === 'all' ? setAside(row, true) : row)),
+    },
     clockOf: clocks.clockOf,
     lastAt: lastInstant(recording, sendings),
   };

@@ -105,15 +105,14 @@ function inForce(
 }
 
 function readRefreshes(
-  recording: Recording,
+  requests: readonly RequestFacts[],
   credentials: Credentials,
   standing: Standing,
 ): RefreshEvent[] {
   const byRequest = new Map(
     credentials.issuances.map((issuance) => [issuance.request.id, issuance]),
   );
-  return recording
-    .requests()
+  return requests
     .filter(({ route, startedAt }) => route.kind === 'refresh' && startedAt !== null)
     .map((request) => {
       const issuance = byRequest.get(request.id);
@@ -146,8 +145,8 @@ function readSignIns(recording: Recording, credentials: Credentials): SignIn[] {
   return [...logins, ...stored].sort((a, b) => a.at - b.at);
 }
 
-function readSignOuts(recording: Recording, credentials: Credentials): SignOut[] {
-  return recording.requests().flatMap((request) => {
+function readSignOuts(requests: readonly RequestFacts[], credentials: Credentials): SignOut[] {
+  return requests.flatMap((request) => {
     const { route, status, endedAt, credential } = request;
     const isDone = status !== null && status >= 200 && status < 300 && endedAt !== null;
     if (route.kind !== 'logout' || !isDone) return [];
@@ -156,9 +155,10 @@ function readSignOuts(recording: Recording, credentials: Credentials): SignOut[]
   });
 }
 
-/** Reads the life of every session: logins, refreshes, uses, logouts. */
+/** Reads the life of every session in these requests: logins, refreshes, uses, logouts. */
 export function readChains(
   recording: Recording,
+  requests: readonly RequestFacts[],
   credentials: Credentials,
   standing: Standing,
 ): Chains {
@@ -170,9 +170,9 @@ export function readChains(
   const chainOf = (record: CredentialRecord) => chains.get(record.id) ?? [record];
   return {
     credentials,
-    refreshes: readRefreshes(recording, credentials, standing),
+    refreshes: readRefreshes(requests, credentials, standing),
     signIns,
-    signOuts: readSignOuts(recording, credentials),
+    signOuts: readSignOuts(requests, credentials),
     knows: standing.isKnown,
     chainOf,
     replacedBy: (record) => {

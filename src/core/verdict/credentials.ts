@@ -60,6 +60,8 @@ class Registry {
   note(token: string, role: TokenRole, sighting: Sighting): CredentialRecord {
     const record = this.#records.get(token) ?? this.#create(token, role);
     record.sightings.push(sighting);
+    // What is known as a refresh token anywhere was no access token where it was sent as one.
+    if (role === 'refresh' && record.decoded.kind !== 'jws') record.role = role;
     return record;
   }
 
@@ -168,17 +170,21 @@ function noteForgeries(registry: Registry, recording: Recording): void {
   }
 }
 
-/** Every token of the recording, wherever it lay or went. */
-export function readCredentials(recording: Recording): Credentials {
+/** Every token of these requests and of the recording's sockets and storage. */
+export function readCredentials(
+  recording: Recording,
+  requests: readonly RequestFacts[],
+): Credentials {
   const registry = new Registry();
   const issuances: Issuance[] = [];
-  for (const request of recording.requests()) {
+  for (const request of requests) {
     noteRequest(registry, request);
     const issuance = noteIssuance(registry, request, recording);
     if (issuance) issuances.push(issuance);
   }
-  for (const { token, at } of recording.socketUses())
-    if (token) registry.note(token, 'access', { at, place: 'socket.authenticate', how: 'socket' });
+  for (const { token, at, fromPage } of recording.socketUses())
+    if (token && fromPage !== 'all')
+      registry.note(token, 'access', { at, place: 'socket.authenticate', how: 'socket' });
   for (const storage of recording.storageHistory())
     for (const { token, role, place } of readStorage(recording.profile.storage, storage).all)
       registry.note(token, role, { at: storage.at, place, how: 'stored' });

@@ -3,6 +3,8 @@ import type { Credential } from '../token/authorization.ts';
 
 /** One use of a credential, as far as it shows whether a fault touched it. */
 export interface Touchable {
+  /** whether only the page told of it; the browser saw nothing leave */
+  isMadeUp: boolean;
   channel: 'request' | 'socket';
   /** ms */
   sentAt: number | null;
@@ -15,9 +17,19 @@ export interface Touchable {
   isOver: boolean;
   by: 'app' | 'debugger';
   byWorker: boolean;
+  /** the service does not look at what it carries */
+  ignoresCredential: boolean;
 }
 
 type Left = NonNullable<FaultObservation['leaves']>;
+
+/** These change nothing but the credential. */
+const OF_CREDENTIAL: ReadonlySet<Left> = new Set([
+  'token',
+  'quoted-token',
+  'no-token',
+  'wrong-scheme',
+]);
 
 interface Known {
   fault: FaultObservation;
@@ -42,6 +54,7 @@ const bareOf = (token: string) => token.replace(/^"(.*)"$/s, '$1');
 /** Whether it looks as the fault leaves it; what cannot be read is believed. */
 function looksTouched(use: Touchable, { fault, leaves, bare }: Known): boolean {
   const { credential, status, isOver, headersRead } = use;
+  if (use.ignoresCredential && leaves !== null && OF_CREDENTIAL.has(leaves)) return false;
   switch (leaves) {
     case null:
       return true;
@@ -88,6 +101,8 @@ function isKeptOn(use: Touchable, { fault, lapse, leaves }: Known): boolean {
 }
 
 function isTouched(use: Touchable, known: Known): boolean {
+  // Of a fault that answers in the page itself, the browser has no witness either.
+  if (use.isMadeUp && known.leaves !== 'answered') return false;
   switch (known.way) {
     case 'storage':
       return isKeptOn(use, known) && looksTouched(use, known);

@@ -1,4 +1,5 @@
 import type { Recording } from '../recording/recording.ts';
+import { isWitnessed } from '../recording/witness.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { StorageReading } from '../service/token-storage.ts';
 import { decodeToken } from '../token/jwt.ts';
@@ -20,7 +21,10 @@ export type RefreshOutcome =
       reason: 'server-error' | 'timeout' | 'offline' | 'nonsense' | 'answer-lost';
       status: number | null;
     }
-  | { kind: 'not-written'; reason: 'tokens-changed' | 'user-changed' | 'signed-out' }
+  | {
+      kind: 'not-written';
+      reason: 'tokens-changed' | 'user-changed' | 'user-unnamed' | 'signed-out';
+    }
   | { kind: 'app-is-refreshing' }
   | { kind: 'unavailable'; reason: RefreshObstacle };
 
@@ -65,16 +69,43 @@ export function planRefresh(
   return seen ? { kind: 'cookie', ...seen } : { kind: 'unavailable', reason };
 }
 
+const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
 /**
- * The refresh endpoint that keeps its token in a cookie: the last one the app itself used without
- * sending a refresh token in the body.
+ * Whether a refresh of a page's session may go there: to the API's own host or the page's, over TLS,
+ * to a refresh route. Only a service that runs on this computer may do without TLS.
+ */
+export function mayRefreshAt(
+  profile: ServiceProfile,
+  { method, url }: SeenRefreshEndpoint,
+  pageOrigin: string,
+): boolean {
+  if (!URL.canParse(url) || !URL.canParse(pageOrigin)) return false;
+  const { protocol, hostname, host } = new URL(url);
+  const isSecure = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  const isOwn = host === new URL(profile.refreshUrl).host || host === new URL(pageOrigin).host;
+  const isService = isSecure && isOwn && profile.isServiceHost(hostname);
+  return isService && profile.route(method, url).kind === 'refresh';
+}
+
+/**
+ * The refresh endpoint that keeps its token in a cookie: the last one which the browser saw the page
+ * itself ask, without a refresh token in the body. What a page tells, or a page of another origin
+ * asked, is none.
  */
 export function seenRefreshEndpoint(recording: Recording): SeenRefreshEndpoint | null {
-  const { refreshUrl } = recording.profile;
+  const { profile } = recording;
+  const pageOrigin = recording.storage()?.origin ?? null;
+  if (pageOrigin === null) return null;
   const request = recording
     .requests()
     .findLast(
-      ({ route, by, url }) => route.kind === 'refresh' && by === 'app' && url !== refreshUrl,
+      (one) =>
+        one.by === 'app' &&
+        isWitnessed(one) &&
+        one.askingOrigin === pageOrigin &&
+        one.url !== profile.refreshUrl &&
+        mayRefreshAt(profile, one, pageOrigin),
     );
   return request ? { url: request.url, method: request.method } : null;
 }

@@ -39,6 +39,8 @@ export interface Sending {
   headersRead: boolean;
   /** false where the words of the answer are not seen, or not yet */
   answerRead: boolean;
+  /** whether only the page told what the answer says, or all that was said on a socket */
+  isPagesWord: boolean;
   /** what the debugger did to it because the user asked for it */
   fault: FaultObservation | null;
   judged: Judged;

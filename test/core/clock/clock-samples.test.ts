@@ -159,10 +159,12 @@ describe('clockSamples', () => {
   });
 });
 
+const clocksOf = (recording: Recording) => readClocks(recording.requests(), recording.profile);
+
 describe('readClocks', () => {
   const ahead = [header('date', httpDate(NOON_MS + 60_000))];
   const recording = recorded(answer({ responseHeaders: ahead }), answer({}, undefined, APP));
-  const { clockOf } = readClocks(recording);
+  const { clockOf } = clocksOf(recording);
 
   it('keeps a clock for each host', () => {
     expect(holds(clockOf(HOST)?.latest ?? null, 60_500)).toBe(true);
@@ -191,8 +193,8 @@ describe('readClocks', () => {
           return har({ url, at }, { responseHeaders: date });
         };
         const alone = ours.map(on(POLL));
-        const without = readClocks(recorded(...alone)).clockOf(HOST);
-        const beside = readClocks(recorded(...alone, ...others.map(on(APP)))).clockOf(HOST);
+        const without = clocksOf(recorded(...alone)).clockOf(HOST);
+        const beside = clocksOf(recorded(...alone, ...others.map(on(APP)))).clockOf(HOST);
         expect(beside?.latest).toEqual(without?.latest);
         expect(beside?.at(NOON_MS + 50_000)).toEqual(without?.at(NOON_MS + 50_000));
       }),

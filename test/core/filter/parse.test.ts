@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FILTER_KEYS } from '../../../src/core/filter/keys.ts';
-import { type FilterTerm, parseFilter, printTerm } from '../../../src/core/filter/parse.ts';
+import {
+  type FilterTerm,
+  MAX_FILTER_CHARACTERS,
+  parseFilter,
+  printTerm,
+} from '../../../src/core/filter/parse.ts';
 import { FILTER_RULES } from '../../../src/core/filter/rules.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
 import { entries, matching } from './rows.ts';
@@ -166,6 +171,18 @@ describe('a filter means', () => {
         const [first, second] = [rows(printFilter([a])), rows(printFilter([b]))];
         expect(both).toEqual(new Set([...first].filter((row) => second.has(row))));
       }),
+    );
+  });
+});
+
+describe('a filter that nobody typed', () => {
+  it('is read up to the limit, and says so at the rest', () => {
+    const text = 'status:401 '.padEnd(MAX_FILTER_CHARACTERS + 500, 'x');
+    const { terms, errors } = parseFilter(text);
+    expect(terms[0]).toMatchObject({ key: 'status', values: ['401'] });
+    expect(errors).toMatchObject([{ from: MAX_FILTER_CHARACTERS, to: text.length }]);
+    expect(errors[0] && englishUtc.tell(errors[0].said)).toBe(
+      'Only the first 4,000 characters are read',
     );
   });
 });

@@ -6,7 +6,7 @@ import { fingerprint } from '../../../src/core/token/fingerprint.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { type LogEntry, readLog } from '../../../src/core/verdict/log.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
-import { har, NOON_MS, POLL, REFUSED, web } from '../recording/legs.ts';
+import { handshake, har, NOON_MS, POLL, REFUSED, web } from '../recording/legs.ts';
 import { v2Token } from '../token/tokens.ts';
 
 export { NOON_MS };
@@ -17,10 +17,14 @@ export const OLD = v2Token(NOON_S - 3612);
 export const NEW = v2Token(NOON_S - 60);
 export const OLD_MARK = fingerprint(OLD);
 const MINUTE_MS = 60_000;
+const SOCKET = 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket';
 
 /** A small session with a row of every kind, in order. */
 function session(): Recording {
   const recording = new Recording(futureGuide);
+  // The socket began before the recording was cleared.
+  recording.add(handshake(SOCKET, NOON_MS - 1));
+  recording.clear(NOON_MS);
   const old = { authorization: `Bearer ${OLD}` };
   const fresh = { authorization: `Bearer ${NEW}` };
   recording.add(har({ at: 0, url: `${API}/api/auth/profile?lang=id`, ...fresh, took: 900 }));
@@ -50,7 +54,7 @@ function session(): Recording {
     kind: 'socket',
     id: 's1',
     socket: 'socket',
-    url: 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket',
+    url: SOCKET,
     at: NOON_MS + 3 * MINUTE_MS,
     event: 'send',
     data: `42["authenticate",${JSON.stringify({ token: NEW })}]`,

@@ -14,7 +14,7 @@ import { Recording } from '../../../src/core/recording/recording.ts';
 import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { inEnglish } from '../language/in-english.ts';
-import { har, NOON_MS, POLL, REFUSED, type Told } from '../recording/legs.ts';
+import { handshake, har, NOON_MS, POLL, REFUSED, type Told } from '../recording/legs.ts';
 import { v1Token, v2Token } from '../token/tokens.ts';
 
 /** Short words for what happened; every `at` is in s since noon. */
@@ -144,6 +144,8 @@ export function authenticated(at: number, name = 'socket-1') {
 
 export function read(...observations: Observation[]): Analysis {
   const recording = new Recording(futureGuide);
+  const [first] = observations.filter(({ kind }) => kind === 'socket');
+  if (first?.kind === 'socket') recording.add(handshake(first.url, first.at));
   for (const observation of observations) recording.add(observation);
   return analyse(recording);
 }

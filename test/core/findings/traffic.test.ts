@@ -107,6 +107,15 @@ describe('verifier-down', () => {
     const found = finding('verifier-down', ...before, ...outage, call(90, good));
     expect(found.requests).toEqual(['r4', 'r5', 'r6']);
     expect(found.advice).toContain('05:01:00 UTC');
+    expect(found.severity).toBe('warning');
+  });
+
+  it('is no more than a note where a revoked session would look the same', () => {
+    const outage = paths.map((path, k) => call(60 + k, good, path, REFUSED));
+    const found = finding('verifier-down', ...before, ...outage);
+    expect(found.severity).toBe('info');
+    expect(found.evidence.map(({ id }) => id)).toContain('rival-revoked');
+    expect(`${found.title} ${found.advice}`).not.toMatch(/tokens are good/);
   });
 
   it('takes the service at its word', () => {

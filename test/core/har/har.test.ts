@@ -121,3 +121,35 @@ describe('an entry', () => {
     expect(leg({}, {}, { _webSocketMessages: null })?.socketMessages).toEqual([]);
   });
 });
+
+describe('an entry with a failure text', () => {
+  const read = (response: object, timings: object = { send: 0, wait: -1, receive: 0 }) =>
+    readHarEntry(
+      {
+        startedDateTime: '2026-10-20T05:00:00.000Z',
+        time: 0,
+        request: { url: POLL },
+        response,
+        timings,
+      },
+      'x 0',
+    );
+
+  it.each([
+    { status: 200, headers: [], _failureText: 'net::ERR_ABORTED' },
+    { status: 401, _failureText: 'NS_BINDING_ABORTED' },
+    { status: 200, headers: [], _error: 'net::ERR_FAILED' },
+  ])('was never answered where it has no header and took no time: %j', (response) => {
+    expect(read(response)).toMatchObject({ status: 0, error: expect.stringContaining('_') });
+  });
+
+  it('was answered where it has headers, or took its time', () => {
+    const aborted = { status: 204, _error: 'net::ERR_ABORTED' };
+    expect(read({ ...aborted, headers: [{ name: 'date', value: 'x' }] })?.status).toBe(204);
+    expect(read(aborted, { send: 1, wait: 30, receive: 2 })?.status).toBe(204);
+  });
+
+  it('is none without the text', () => {
+    expect(read({ status: 200, headers: [] })?.status).toBe(200);
+  });
+});

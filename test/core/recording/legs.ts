@@ -50,8 +50,16 @@ export function web(told: Told = {}, more: Partial<WebLeg> = {}): WebLeg {
     requestHeaders: headers(told.authorization),
     responseHeaders: [],
     byWorker: false,
+    askingOrigin: null,
+    foreign: false,
     ...more,
   };
+}
+
+/** The handshake of a socket, which the browser sees before anything is said on it. */
+export function handshake(url: string, startedAt: number): WebLeg {
+  const leg = web({ url, status: 101 }, { resourceType: 'websocket' });
+  return { ...leg, startedAt, sentAt: startedAt, endedAt: startedAt, requestHeaders: [] };
 }
 
 /** What DevTools tells of a finished request. */

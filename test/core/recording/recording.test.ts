@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SocketObservation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
-import { har, NOON_MS, POLL, refusal, web } from './legs.ts';
+import { handshake, har, NOON_MS, POLL, refusal, web } from './legs.ts';
 
 const HOUR_MS = 3_600_000;
 const starts = (recording: Recording) =>
@@ -99,12 +99,16 @@ describe('the recording', () => {
 
   it('knows after clear which sockets are open, and nothing that was said on them', () => {
     const recording = new Recording(futureGuide);
+    const urlOf = (name: string) =>
+      `wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket&name=${name}`;
+    for (const name of ['of an earlier page', 'closed', 'open'])
+      recording.add(handshake(urlOf(name), NOON_MS));
     const socket = (at: number, name: string, event: SocketObservation['event'], data = '') =>
       recording.add({
         kind: 'socket',
         id: `${name}:${at}`,
         socket: name,
-        url: `wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket&name=${name}`,
+        url: urlOf(name),
         at: NOON_MS + at,
         event,
         data,
@@ -129,6 +133,25 @@ describe('the recording', () => {
     expect(recording.socketUses()).toEqual([]);
     socket(20, 'open', 'close');
     expect(recording.socketConnections()[0]?.closedAt).toBe(NOON_MS + 20);
+  });
+
+  it('knows when a socket began, though the clock was set back while it was open', () => {
+    const recording = new Recording(futureGuide);
+    const url = 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket';
+    recording.add(web({ at: 0, url, status: 101 }));
+    const sign = (at: number, event: 'open' | 'receive') =>
+      recording.add({
+        kind: 'socket',
+        id: `sign ${at}`,
+        socket: 'one',
+        url,
+        at: NOON_MS + at,
+        event,
+        data: '',
+      });
+    sign(0, 'open');
+    sign(-400_000, 'receive');
+    expect(recording.socketConnections()).toMatchObject([{ openedAt: NOON_MS, isFromStart: true }]);
   });
 
   it('shows all that is new after clear, though the clock was set back', () => {
@@ -182,6 +205,41 @@ describe('the recording', () => {
     expect(kept).toBeLessThanOrEqual(100);
     expect(recording.dropped + kept).toBe(130);
     expect(starts(recording).at(-1)).toBe(129 * 10_000);
+  });
+
+  it('keeps what the browser saw, however much the page tells', () => {
+    const limits = { requests: 150, events: 20, bodyCharacters: 100_000 };
+    const recording = new Recording(futureGuide, limits);
+    const seen = web({ at: 0, status: 401 });
+    recording.add(seen);
+    recording.add(refusal({ at: 1, status: 401 }));
+    for (let k = 0; k < 90; k += 1) recording.add(web({ at: k * 10_000, url: `${POLL}${k}` }));
+    for (let k = 0; k < 500; k += 1) {
+      const url = k % 2 ? `${POLL}/told/${k}` : `${POLL}/told`;
+      recording.add(refusal({ at: 5_000 + k, url, body: '{}' }));
+      if (k % 50 === 0) recording.requests();
+    }
+    const rows = recording.requests();
+    expect(rows.filter(({ url }) => !url.includes('told'))).toHaveLength(91);
+    expect(rows.filter(({ url }) => url.includes('told'))).toHaveLength(20);
+  });
+
+  it('reads its sockets anew only when something of them is new', () => {
+    const recording = new Recording(futureGuide);
+    recording.add(web({ at: 0, status: 200 }));
+    const uses = recording.socketUses();
+    recording.add(web({ at: 10, status: 200 }));
+    expect(recording.socketUses()).toBe(uses);
+  });
+
+  it('brings no row back for the sake of its body', () => {
+    const limits = { requests: 10, events: 10, bodyCharacters: 1_500 };
+    const recording = new Recording(futureGuide, limits);
+    for (let k = 0; k < 30; k += 1) {
+      recording.add(har({ at: k * 10_000, status: 200, body: 'x'.repeat(100) }));
+      expect(recording.requests().length).toBeLessThanOrEqual(10);
+    }
+    expect(recording.dropped + recording.requests().length).toBe(30);
   });
 
   it('lets the oldest bodies go when they grow too large', () => {

@@ -140,6 +140,18 @@ describe('a token in the CONNECT packet', () => {
   });
 });
 
+it('gives two answers to two questions in their order', () => {
+  const ask = (token: string) => `42["authenticate",{"token":"${token}"}]`;
+  const found = uses(
+    seen(0, 'open'),
+    seen(1, 'send', ask(SPENT)),
+    seen(1.05, 'send', ask(TOKEN)),
+    seen(1.1, 'receive', '42["auth_error",{"message":"Invalid or expired token"}]'),
+    seen(1.2, 'receive', '42["authenticated",{"success":true}]'),
+  );
+  expect(found.map(({ outcome }) => outcome)).toEqual(['rejected', 'accepted']);
+});
+
 describe('a connection that is refused', () => {
   it('lacked a token where none was shown', () => {
     const no = '44{"message":"Authentication required"}';
@@ -196,4 +208,11 @@ describe('a token in the query of the socket', () => {
     );
     expect(found).toMatchObject([{ method: 'connect', outcome: 'accepted', validity: 'valid' }]);
   });
+});
+
+it('is open in a file until its last frame, or as long as the file says that it was', () => {
+  const frames = (took: number) =>
+    read(recorded([[5, 'send', `40{"token":"${TOKEN}"}`]], { took })).recording.socketConnections();
+  expect(frames(90).map(({ lastAt }) => lastAt - NOON_MS)).toEqual([5_000]);
+  expect(frames(60_000).map(({ lastAt }) => lastAt - NOON_MS)).toEqual([60_000]);
 });

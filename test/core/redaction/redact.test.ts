@@ -38,6 +38,15 @@ describe('redactHeader', () => {
     expect(value('Authorization', 'Basic dXNlcjpwYXNz')).toBe('Basic …');
   });
 
+  it('shows that “Bearer” stands twice, and that there are two tokens', () => {
+    const shown = `eyJ…·${fingerprint(JWT)}`;
+    expect(value('Authorization', `Bearer Bearer ${JWT}`)).toBe(`Bearer Bearer ${shown}`);
+    expect(value('Authorization', `Bearer ${JWT}, Bearer ${JWT}`)).toBe(
+      `Bearer ${shown}, Bearer ${shown}`,
+    );
+    expect(value('Authorization', `Bearer Bearer ${OPAQUE}`)).not.toContain(OPAQUE);
+  });
+
   it('keeps names and attributes of cookies', () => {
     expect(value('Cookie', `theme=dark; token=${JWT}`)).toBe(
       `theme=…; token=eyJ…·${fingerprint(JWT)}`,

@@ -12,20 +12,36 @@ describe('the Authorization header', () => {
     ['Bearer undefined', 'Bearer undefined', { kind: 'placeholder', word: 'undefined' }],
     ['Bearer null', 'bearer NULL', { kind: 'placeholder', word: 'NULL' }],
     ['a quoted placeholder', 'Bearer "undefined"', { kind: 'placeholder', word: 'undefined' }],
-    ['a token', 'Bearer abc', { kind: 'token', token: 'abc', quoted: false, padded: false }],
-    ['any case', 'bEaReR abc', { kind: 'token', token: 'abc', quoted: false, padded: false }],
-    ['quotes', 'Bearer "abc"', { kind: 'token', token: 'abc', quoted: true, padded: false }],
+    [
+      'a token',
+      'Bearer abc',
+      { kind: 'token', scheme: 'Bearer', token: 'abc', quoted: false, padded: false },
+    ],
+    [
+      'any case',
+      'bEaReR abc',
+      { kind: 'token', scheme: 'bEaReR', token: 'abc', quoted: false, padded: false },
+    ],
+    [
+      'quotes',
+      'Bearer "abc"',
+      { kind: 'token', scheme: 'Bearer', token: 'abc', quoted: true, padded: false },
+    ],
     [
       'twice quoted',
       `Bearer '"abc"'`,
-      { kind: 'token', token: 'abc', quoted: true, padded: false },
+      { kind: 'token', scheme: 'Bearer', token: 'abc', quoted: true, padded: false },
     ],
     [
       'blanks inside quotes',
       'Bearer " abc "',
-      { kind: 'token', token: 'abc', quoted: true, padded: true },
+      { kind: 'token', scheme: 'Bearer', token: 'abc', quoted: true, padded: true },
     ],
-    ['two blanks', 'Bearer  abc', { kind: 'token', token: 'abc', quoted: false, padded: true }],
+    [
+      'two blanks',
+      'Bearer  abc',
+      { kind: 'token', scheme: 'Bearer', token: 'abc', quoted: false, padded: true },
+    ],
   ])('%s', (_label, header, expected) => {
     expect(parseAuthorization(header)).toEqual(expected);
   });

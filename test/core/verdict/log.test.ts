@@ -77,6 +77,6 @@ describe('why the app signed out', () => {
 describe('the log', () => {
   it('has requests, page changes and sockets in one order of time', () => {
     const log = readLog(read(page(3), call(1, token), authenticate(2, token)));
-    expect(log.map(({ kind }) => kind)).toEqual(['request', 'socket', 'marker']);
+    expect(log.map(({ kind }) => kind)).toEqual(['request', 'request', 'socket', 'marker']);
   });
 });

@@ -80,6 +80,7 @@ export function call(options: Call): HarLeg {
     requestBody: options.requestBody ?? null,
     body: { kind: 'text', text: options.body ?? '{"success":true,"data":{}}', truncated: false },
     answeredByWorker: false,
+    foreign: false,
     socketMessages: [],
   };
 }

@@ -2,6 +2,13 @@ import type { FindingCode } from '../../../src/core/language/stable-words.ts';
 import type { SaidFinding } from '../reader.ts';
 import type { View } from '../view.ts';
 import {
+  freshTokenRefused,
+  refreshBroughtExpired,
+  retryKeptOldToken,
+  rolledBack,
+  twoUsers,
+} from './of-chains.ts';
+import {
   refreshDeadlock,
   refreshFailing,
   refreshLate,
@@ -21,14 +28,9 @@ import {
 import {
   clockSkew,
   expiredTokenSent,
-  freshTokenRefused,
   invalidTokenRate,
   malformedClaim,
   notRefreshable,
-  refreshBroughtExpired,
-  retryKeptOldToken,
-  rolledBack,
-  twoUsers,
   validTokenDiscarded,
   verifierDown,
 } from './of-tokens.ts';

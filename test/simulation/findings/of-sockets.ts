@@ -25,10 +25,9 @@ function stretchesOf(sight: Sight): Stretch[] {
       const { token, passedGuard, replica } = use.truth;
       if (!passedGuard || !token) return [];
       const next = uses.slice(index + 1).find(({ truth }) => truth.passedGuard);
-      const last = Math.max(
-        ...frames.map(({ at }) => at),
-        closedAt ?? (view.seesStorage ? end : 0),
-      );
+      // A file says no more than that something was still said on it.
+      const over = view.seesStorage ? (closedAt ?? end) : 0;
+      const last = Math.max(...frames.map(({ at }) => at), over);
       const { start } = use.timing;
       const replaced = issues.find(
         ({ exchange, token: other }) =>

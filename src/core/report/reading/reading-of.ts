@@ -3,6 +3,7 @@ import { Recording } from '../../recording/recording.ts';
 import type { RequestFacts } from '../../recording/request.ts';
 import type { SocketConnection } from '../../recording/socket-connections.ts';
 import type { SocketUse } from '../../recording/sockets.ts';
+import { isWitnessed } from '../../recording/witness.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Analysis } from '../../verdict/analysis.ts';
 import type { Reading } from '../reading.ts';
@@ -96,15 +97,20 @@ function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
   const clock = readClock(report);
   const records = readRecords(report.credentials, start);
   const context = { profile, records, clock, firstAt: start };
-  const requests = report.requests.map((told) => readToldRequest(told, context));
-  const facts = requests.map(({ request }) => request);
+  const rows = report.requests.map((told) => readToldRequest(told, context));
+  const requests = rows.filter(({ request }) => isWitnessed(request));
+  const facts = rows.map(({ request }) => request);
   const sockets = readToldSockets(report, facts, context);
   const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
   const uses = sockets.map(({ use }) => use);
   return {
     recording: new ToldRecording(profile, facts, uses, readConnections(report, uses)),
     ...{ profile, chains, requests, sockets },
-    clockOf: (host) => (clock?.host === host ? { at: () => clock, latest: clock } : null),
+    rows: { requests: rows, sockets },
+    clockOf: (host) => {
+      if (clock?.host !== host) return null;
+      return { of: () => clock, at: () => clock, latest: clock };
+    },
     lastAt: instants.reduce((last, at) => Math.max(last, at), 0),
   };
 }

@@ -50,7 +50,7 @@ function stateOf({ outcome, status }: ToldRequest): RequestState {
 
 function carried(record: CredentialRecord | null): Credential {
   if (record === null) return { kind: 'absent' };
-  return { kind: 'token', token: record.token, quoted: false, padded: false };
+  return { kind: 'token', scheme: 'Bearer', token: record.token, quoted: false, padded: false };
 }
 
 type Told = Pick<
@@ -81,7 +81,7 @@ function faultOf(name: string | undefined, at: number | null): FaultObservation 
 function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
   const { id, method, url, status, by, via, twin } = told;
   return {
-    ...{ id, method, url, status, by },
+    ...{ id, arrival: 0, method, url, status, by },
     route: context.profile.route(method, url),
     resourceType: null,
     startedAt: millisecondsOf(told.startedAt),
@@ -97,6 +97,9 @@ function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
     requestBody: null,
     body: { kind: 'unavailable', reason: 'not-recorded' },
     credential: carried(recordOf(told, context)),
+    askingOrigin: null,
+    foreign: told.foreign === true,
+    fromPage: told.told === 'page' ? 'all' : 'nothing',
     byWorker: false,
     fromWorker: via === undefined ? 'nothing' : 'body',
     twin: twin ?? null,
@@ -122,6 +125,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     answeredAt: null,
     headersRead: false,
     answerRead: false,
+    isPagesWord: told.told === 'page',
     fault: faultOf(told.fault, sentAt),
   };
   return {
@@ -135,8 +139,16 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
 function carriersOf(told: ToldSocket, requests: readonly RequestFacts[]): RequestFacts[] {
   const openedAt = millisecondsOf(told.openedAt);
   const first = requests.find(({ url, startedAt }) => url === told.url && startedAt === openedAt);
+  // Its session id is masked, so only its beginning tells it from others.
+  if (first && /^wss?:/i.test(first.url)) return [first];
   const key = socketKey(told.url, first?.id ?? '');
   return requests.filter(({ url, id }) => socketKey(url, id) === key);
+}
+
+/** A masked session id names no socket; the request that carried a WebSocket does. */
+function carrierName(url: string, [first]: readonly RequestFacts[]): string | null {
+  if (!first) return null;
+  return /^wss?:/i.test(url) ? first.id : socketKey(url, first.id);
 }
 
 export function readToldSockets(
@@ -164,8 +176,9 @@ export function readToldSockets(
     const use: SocketUse = {
       ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
       method: 'authenticate',
-      socket: carriers[0] ? socketKey(url, carriers[0].id) : id,
+      socket: carrierName(url, carriers) ?? id,
       transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
+      fromPage: 'nothing',
       answer:
         told.outcome === 'pending'
           ? null
@@ -191,7 +204,7 @@ export function readToldSockets(
         record,
         by: 'app',
       },
-      ...{ headersRead: false, answerRead: false, fault: null, judged },
+      ...{ headersRead: false, answerRead: false, isPagesWord: false, fault: null, judged },
     };
     return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };
   });

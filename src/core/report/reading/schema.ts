@@ -86,6 +86,8 @@ const request = v.strictObject({
   code: v.exactOptional(text),
   evidence: v.array(evidence),
   by,
+  told: v.exactOptional(v.literal('page')),
+  foreign: v.exactOptional(v.literal(true)),
   fault: v.exactOptional(text),
   via: v.exactOptional(v.literal('service-worker')),
   twin: v.exactOptional(requestId),

@@ -2,8 +2,11 @@ import { said } from '../../language/language.ts';
 import type { Cause } from '../../language/stable-words.ts';
 import { type RefusalReason, refusalReason } from '../../service/refusal-words.ts';
 import type { Sending } from '../sending.ts';
+import { claimEvidence } from './claim-evidence.ts';
 import { malformed, missing, placeholder, quoted, wrongScheme } from './form.ts';
 import { otherEnvironment, otherUser, signedOut, superseded, tampered } from './identity.ts';
+import { issuedAhead } from './issued-ahead.ts';
+import { leftOut } from './left-out.ts';
 import {
   type CauseContext,
   type CauseVerdict,
@@ -13,7 +16,7 @@ import {
   type Rule,
 } from './rule.ts';
 import { fault, refreshRefused, verifierDown, verifierDownInferred } from './service.ts';
-import { clockSkew, expired, expiredInFlight, notYetValid } from './time.ts';
+import { clockSkew, expired, expiredInFlight, expiredPerhaps, notYetValid } from './time.ts';
 
 /** In this order; the first that holds is the cause. */
 const RULES: readonly Rule[] = [
@@ -30,31 +33,41 @@ const RULES: readonly Rule[] = [
   expiredInFlight,
   notYetValid,
   tampered,
+  issuedAhead,
   otherEnvironment,
   otherUser,
   signedOut,
   superseded,
+  expiredPerhaps,
   verifierDownInferred,
 ];
 
 /** The service's own words, where it said any. */
-function answerEvidence({ judged: { error }, status, request, answerRead }: Sending): Evidence {
+function answerEvidence(sending: Sending): Evidence {
+  const { judged, status, request, answerRead, isPagesWord } = sending;
+  const { error } = judged;
   const words = [error?.code, error?.message].filter(Boolean).join(': ');
+  const key = status === null ? 'evidence_answer_event' : 'evidence_answer';
+  const toldKey = status === null ? 'evidence_answer_event_told' : 'evidence_answer_told';
   const unsaid = answerRead ? said('answer_without_reason') : said('answer_unseen');
   return evidence(
     'answer',
     { status, code: error?.code ?? null, message: error?.message ?? null },
     request,
     {
-      key: status === null ? 'evidence_answer_event' : 'evidence_answer',
+      key: isPagesWord && words !== '' ? toldKey : key,
       values: { reason: words || unsaid },
     },
   );
 }
 
-/** Words that were not seen may say that the service could not check, or that it was no refusal. */
-function withUnreadAnswer(found: CauseVerdict, { answerRead }: Sending): CauseVerdict {
-  return !answerRead && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
+/**
+ * Words that were not seen may say that the service could not check, or that it was no refusal;
+ * those that only the page told may be made up. What our own fault did is known without them.
+ */
+function withDoubt(found: CauseVerdict, { answerRead, isPagesWord }: Sending): CauseVerdict {
+  const isDoubtful = (!answerRead || isPagesWord) && found.cause !== 'fault';
+  return isDoubtful && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
 /** Causes that are worked out from the token; the service's own words may speak against them. */
@@ -111,12 +124,16 @@ function learned(sending: Sending, { acceptance }: CauseContext): Evidence | nul
 
 /** What still may be behind a refusal that nothing seen here explains, and why it cannot be told. */
 function remaining(sending: Sending, context: CauseContext): Evidence[] {
-  const { record, judged } = sending;
+  const { record, judged, headersRead } = sending;
+  if (!headersRead) return leftOut(sending, context.chains);
   if (record?.decoded.kind !== 'jws') return [evidence('not-seen', { validity: judged.validity })];
   const reason = judged.error && refusalReason(judged.error);
   if (reason !== null) return reason === 'signature' ? [evidence('possible-key')] : [];
   const probe = learned(sending, context);
   if (probe?.id === 'probe-accepted') return [probe, POSSIBLE_VERIFIER];
+  const later = context.acceptance.last(record);
+  if (later?.sentAt && sending.sentAt !== null && later.sentAt > sending.sentAt)
+    return [evidence('accepted-later', {}, later.request), POSSIBLE_VERIFIER];
   return [
     ...(probe ? [probe] : []),
     evidence('possible-revoked'),
@@ -128,6 +145,7 @@ function remaining(sending: Sending, context: CauseContext): Evidence[] {
 /** Why a refused sending was refused, as far as the evidence goes. */
 export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
   const answer = answerEvidence(sending);
+  const claims = sending.record ? claimEvidence(sending.record) : [];
   const { error } = sending.judged;
   const reason = error && refusalReason(error);
   for (const rule of RULES) {
@@ -135,13 +153,13 @@ export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
     if (!found) continue;
     const words = wordsEvidence(reason, found.evidence);
     return {
-      ...byWords(withUnreadAnswer(found, sending), reason),
-      evidence: [...found.evidence, ...words, answer],
+      ...byWords(withDoubt(found, sending), reason),
+      evidence: [...found.evidence, ...claims, ...words, answer],
     };
   }
   return {
     cause: 'unknown',
     certainty: 'possible',
-    evidence: [...remaining(sending, context), ...wordsEvidence(reason, []), answer],
+    evidence: [...remaining(sending, context), ...claims, ...wordsEvidence(reason, []), answer],
   };
 }

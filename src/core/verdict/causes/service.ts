@@ -31,6 +31,6 @@ export const verifierDownInferred: Rule = (sending, { acceptance, storms }) => {
     'verifier-down',
     cameBack ? 'likely' : 'possible',
     evidence('many-routes', { routes: storm.routes }, storm.first.request),
-    ...(cameBack ? [evidence('came-back', {}, cameBack.request)] : []),
+    cameBack ? evidence('came-back', {}, cameBack.request) : evidence('rival-revoked'),
   );
 };

@@ -1,0 +1,56 @@
+import { said } from '../language/language.ts';
+import { CERTAINTIES, type Certainty } from '../language/stable-words.ts';
+import { evidence } from '../verdict/causes/rule.ts';
+import type { Finding, Search } from './finding.ts';
+import type { Use } from './scene.ts';
+import { endpointEvidence, firstOf, idsOf, iso } from './wording.ts';
+
+const SEVERITY: Record<Certainty, Finding['severity']> = {
+  certain: 'error',
+  likely: 'warning',
+  possible: 'info',
+};
+
+const TITLE = {
+  certain: 'finding_verifier_down',
+  likely: 'finding_verifier_down_likely',
+  possible: 'finding_verifier_down_possible',
+} as const;
+
+function isSaid({ verdict: { refusal } }: Use, certainty: Certainty): boolean {
+  return refusal?.cause === 'verifier-down' && refusal.certainty === certainty;
+}
+
+/** The service could not check tokens: as sure as the surest of its rows, and of those alone. */
+export const verifierDown: Search = ({ uses }) => {
+  const certainty = CERTAINTIES.find((one) => uses.some((use) => isSaid(use, one)));
+  if (!certainty) return null;
+  const refused = uses.filter((use) => isSaid(use, certainty));
+  const [first] = refused;
+  if (!first) return null;
+  const last = refused.at(-1) ?? first;
+  const at = iso(first.at);
+  return {
+    code: 'verifier-down',
+    severity: SEVERITY[certainty],
+    title: said(TITLE[certainty], {
+      count: refused.length,
+      seconds: (last.at - first.at) / 1000,
+    }),
+    evidence: [
+      evidence(
+        'outage',
+        { from: at, until: iso(last.at), refusals: refused.length },
+        first.sending.request,
+      ),
+      ...firstOf(endpointEvidence(refused)),
+      ...(certainty === 'possible' ? [evidence('rival-revoked')] : []),
+      ...(certainty === 'likely' ? [evidence('came-back')] : []),
+    ],
+    requests: idsOf(refused),
+    advice:
+      certainty === 'possible'
+        ? said('advice_ask_whether_revoked', { at })
+        : said('advice_wait_for_verifier', { at }),
+  };
+};

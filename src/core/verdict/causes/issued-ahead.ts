@@ -1,0 +1,58 @@
+import { refusalReason } from '../../service/refusal-words.ts';
+import type { Sending } from '../sending.ts';
+import { clockEvidence } from './clock-evidence.ts';
+import { because, evidence, type Rule } from './rule.ts';
+
+/** One answer may lie about its clock; so many that agree are believed without reserve. */
+const SAMPLES_FOR_CERTAINTY = 3;
+/** ms; clocks of one service are often so far apart, and hardly any verifier minds. */
+const COMMON_LEAD_MS = 5_000;
+
+/**
+ * `iat` ahead of the server's clock: some verifiers refuse that (“token used too early”), and take
+ * the same token once their clock has caught up.
+ */
+export const issuedAhead: Rule = (sending, { acceptance, storms }) => {
+  const { record, sentAt, judged } = sending;
+  if (!record || record.issuedAt === null || sentAt === null) return null;
+  const { clock, error } = judged;
+  const issuedAt = record.issuedAt;
+  const leadMs = issuedAt - sentAt - (clock?.offsetMs ?? 0);
+  if (leadMs <= 0) return null;
+  const isWhollyAhead = clock !== null && sentAt + clock.highMs < issuedAt;
+  const first = acceptance.first(record);
+  const accepted = first?.sentAt ?? null;
+  // What was taken before, or while it was still ahead, is not refused for that.
+  if (accepted !== null && accepted + (clock?.highMs ?? 0) < Math.max(issuedAt, sentAt))
+    return null;
+  const saysSo = error !== null && refusalReason(error) === 'not-yet-valid';
+  if (accepted === null && !saysSo && !isWhollyAhead) return null;
+  return because(
+    'not-yet-valid',
+    certaintyOf(sending, { leadMs, isWhollyAhead, saysSo, wasTaken: accepted !== null }, storms),
+    evidence('iat-ahead', { secondsAhead: leadMs / 1000, issuedAt }, null, {
+      key: clock ? 'evidence_iat_ahead' : 'evidence_iat_ahead_one_clock',
+    }),
+    ...(accepted === null ? [] : [evidence('accepted-later', {}, first?.request)]),
+    ...(clock ? [clockEvidence(clock)] : []),
+  );
+};
+
+interface Lead {
+  leadMs: number;
+  isWhollyAhead: boolean;
+  saysSo: boolean;
+  wasTaken: boolean;
+}
+
+function certaintyOf(
+  sending: Sending,
+  { leadMs, isWhollyAhead, saysSo, wasTaken }: Lead,
+  storms: { has(sending: Sending): boolean },
+) {
+  const { clock } = sending.judged;
+  const isWellKnown = clock !== null && clock.samples >= SAMPLES_FOR_CERTAINTY;
+  if (isWhollyAhead && isWellKnown && wasTaken && !storms.has(sending)) return 'certain';
+  if (saysSo || (isWhollyAhead && (wasTaken || leadMs > COMMON_LEAD_MS))) return 'likely';
+  return 'possible';
+}

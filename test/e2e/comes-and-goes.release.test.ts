@@ -1,0 +1,80 @@
+import type { Frame, Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import { waitFor } from '../browser/wait.ts';
+import { openApp, openPanel, openWorld, press, readRows, waitForRows } from './world.ts';
+
+const PATH = '/api/assessment/status/';
+const REOPENED = 20;
+
+async function ask(page: Page, name: string, times = 1): Promise<void> {
+  await page.evaluate(
+    async (path, count) => {
+      const headers = { Authorization: `Bearer ${window.app.state().token}` };
+      for (let k = 0; k < count; k += 1) {
+        const answer = await fetch(`https://api.futureguide.id${path}-${k}`, { headers }).catch(
+          () => null,
+        );
+        await answer?.text();
+      }
+    },
+    PATH + name,
+    times,
+  );
+}
+
+const are =
+  (count: number) =>
+  (rows: { outcome: string }[]): boolean =>
+    rows.length === count && rows.every(({ outcome }) => outcome !== 'pending');
+
+it('whatever comes and goes, rows are right and every port is closed again', async () => {
+  await using world = await openWorld();
+  const { page, chrome } = world;
+  await openApp(page, 'current', 'signin');
+  const first = await openPanel(page);
+  await first.tools.close();
+  const worker = await chrome.worker();
+  await worker.evaluate(() => {
+    const ports = new Set<object>();
+    Object.assign(globalThis, { ports });
+    globalThis.chrome.runtime.onConnect.addListener((port) => {
+      ports.add(port);
+      port.onDisconnect.addListener(() => ports.delete(port));
+    });
+  });
+  const openPorts = () =>
+    worker.evaluate(() => (globalThis as unknown as { ports: Set<object> }).ports.size);
+  for (let k = 0; k < REOPENED; k += 1) {
+    const { tools } = await openPanel(page);
+    await tools.close();
+  }
+  const { frame } = await openPanel(page);
+  await waitFor('one port alone', async () => (await openPorts()) === 1);
+
+  await page.setOfflineMode(true);
+  await ask(page, 'offline');
+  await page.setOfflineMode(false);
+  await ask(page, 'online');
+  await waitForRows(frame, `${PATH}offline`, are(1));
+  const [offline] = await waitForRows(frame, `${PATH}offline`, are(1));
+  expect(offline?.outcome).toBe('failed');
+  const [online] = await waitForRows(frame, `${PATH}online`, are(1));
+  expect(online?.outcome).toBe('accepted');
+
+  const other = await chrome.browser.newPage();
+  await openApp(other, 'current', 'signin');
+  const second = await openPanel(other);
+  await ask(other, 'other');
+  await ask(page, 'mine');
+  await waitForRows(second.frame, `${PATH}other`, are(1));
+  await waitForRows(frame, `${PATH}mine`, are(1));
+  const texts = async (from: Frame) => (await readRows(from)).map(({ text }) => text).join();
+  expect(await texts(frame)).not.toContain('/other-0');
+  expect(await texts(second.frame)).not.toContain('/mine-0');
+
+  await press(frame, 'Clear');
+  await other.close();
+  await ask(page, 'after-clear');
+  await waitForRows(frame, `${PATH}after-clear`, are(1));
+  await waitFor('one port alone', async () => (await openPorts()) === 1);
+}, 400_000);
