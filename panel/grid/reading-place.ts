@@ -99,11 +99,14 @@ export function useReadingPlace(
   const [isAtEnd, setAtEnd] = useState(place.current.isAtEnd);
   const [width, setWidth] = useState(0);
   const height = useRef(0);
+  const scrolledTo = useRef(0);
   const isLog = order === '';
 
-  const onScroll = () => {
+  /** Takes what is seen now for what the reader chose. */
+  const readPlace = () => {
     if (!grid.current) return;
     const { scrollTop, clientHeight, scrollHeight } = grid.current;
+    scrolledTo.current = scrollTop;
     const first = Math.floor(scrollTop / ROW_PX);
     const last = Math.floor((scrollTop + clientHeight) / ROW_PX) - HEADER_ROWS - 1;
     const top = rows[first];
@@ -116,6 +119,12 @@ export function useReadingPlace(
     };
     kept.value = keptPlace(place.current);
     setAtEnd(isAtEnd);
+  };
+  /** A list that is told of late, or has another height since, was not moved by the reader. */
+  const onScroll = () => {
+    if (!grid.current) return;
+    const { scrollTop, clientHeight } = grid.current;
+    if (scrollTop !== scrolledTo.current || clientHeight === height.current) readPlace();
   };
   const settle = () => {
     if (!grid.current) return;
@@ -147,7 +156,7 @@ export function useReadingPlace(
       scrollTo(grid.current, grid.current.scrollHeight);
     else {
       keepOpened(grid.current);
-      onScroll();
+      readPlace();
     }
     height.current = grid.current.clientHeight;
   };

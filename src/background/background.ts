@@ -156,8 +156,10 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
     return true;
   }
   const message = parsed.output;
-  if (message.type !== 'observed') void faults.hear(message, originIn(sender)).then(acknowledge);
-  else
+  if (message.type !== 'observed') {
+    // Null is no answer: then the lease decides.
+    faults.hear(message, originIn(sender)).then(acknowledge, () => acknowledge(null));
+  } else
     inTurn(() => {
       for (const observation of message.observations) take(tabId, observation);
       // Until then the relay would send them again, for the worker may be stopped at any moment.

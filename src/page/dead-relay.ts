@@ -43,7 +43,8 @@ function valueNow({ area, key }: HeldEdit): string | null {
 /** Puts back what the app has not written anew, as the relay would. */
 function putBack(held: string): void {
   const { edits } = parse(held) as { edits: HeldEdit[] };
-  for (const edit of edits) if (valueNow(edit) === edit.after) assign(edit);
+  for (const edit of edits)
+    if (edit.before !== edit.after && valueNow(edit) === edit.after) assign(edit);
   removeItem(localStorage, FAULT_KEY);
 }
 

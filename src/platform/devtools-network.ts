@@ -51,3 +51,31 @@ export function readContent(entry: NetworkEntry): Promise<Content> {
     if (!entry.getContent) settle(null, '');
   });
 }
+
+/** A resource as `inspectedWindow.getResources` hands it out; Firefox has none. */
+interface PageResource {
+  url: string;
+  getContent(callback: (content: unknown, encoding: unknown) => void): unknown;
+}
+
+type GetResources = (callback: (resources: PageResource[]) => void) => unknown;
+
+/** The body of the newest answer from this address, which DevTools keeps with the page. */
+export function readResource(url: string): Promise<Content> {
+  const inspected: object = browser.devtools.inspectedWindow;
+  const { getResources } = inspected as { getResources?: GetResources };
+  const none = { content: null, isBase64: false };
+  if (!getResources) return Promise.resolve(none);
+  return new Promise((resolve) => {
+    getResources.call(inspected, (resources) => {
+      const resource = resources.find((each) => each.url === url);
+      if (!resource) resolve(none);
+      resource?.getContent((content, encoding) =>
+        resolve({
+          content: typeof content === 'string' ? content : null,
+          isBase64: encoding === 'base64',
+        }),
+      );
+    });
+  });
+}

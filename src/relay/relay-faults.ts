@@ -1,5 +1,6 @@
 import type { CookieAttributes } from '../core/faults/cookie-text.ts';
 import type { PageFault } from '../core/faults/fault.ts';
+import { isLeaseOver } from '../core/faults/lease.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { RelayMessage, RelayRequest } from '../messages.ts';
 import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
@@ -84,7 +85,7 @@ export class RelayFaults {
   readonly #environment: RelayFaultsEnvironment;
   readonly #storage: StorageFaults;
   #timer: ReturnType<typeof setInterval> | null = null;
-  #pageFaultsUntil: number | null = null;
+  #pageFaultsSince: number | null = null;
 
   constructor(environment: RelayFaultsEnvironment, signal: AbortSignal) {
     this.#environment = environment;
@@ -158,7 +159,7 @@ export class RelayFaults {
             answer: answer ?? null,
           }
         : null;
-    this.#pageFaultsUntil = refresh && Date.now() + PAGE_FAULT_LEASE_MS;
+    this.#pageFaultsSince = refresh && Date.now();
     this.#lookAfter();
     const closeSockets = faults.some(({ name }) => name === 'close-socket');
     return this.#order({ refresh, closeSockets });
@@ -189,13 +190,16 @@ export class RelayFaults {
         this.#environment.onGone();
         return;
       }
-      if (this.#pageFaultsUntil !== null && this.#pageFaultsUntil < Date.now()) {
-        this.#pageFaultsUntil = null;
+      if (
+        this.#pageFaultsSince !== null &&
+        isLeaseOver(this.#pageFaultsSince, PAGE_FAULT_LEASE_MS, Date.now())
+      ) {
+        this.#pageFaultsSince = null;
         this.#order({ refresh: null, closeSockets: false });
       }
       const held = this.#storage.held();
       if (held && this.#storage.isOverdue()) void this.#settle(held.id);
-      if (!held && this.#pageFaultsUntil === null) this.#stop();
+      if (!held && this.#pageFaultsSince === null) this.#stop();
     }, LOOK_AFTER_MS);
   }
 

@@ -6,9 +6,10 @@ import {
 } from '../core/faults/cookie-text.ts';
 import type { StorageFault } from '../core/faults/fault.ts';
 import { holdBack, tokensByPlace } from '../core/faults/keep-old.ts';
+import { isLeaseOver } from '../core/faults/lease.ts';
 import type { PutOutcome, UndoneOutcome } from '../core/faults/outcome.ts';
-import { planEdits } from '../core/faults/storage-edits.ts';
-import { editName, type NewerChoice, planUndo } from '../core/faults/undo.ts';
+import { planEdits, type StorageEdit } from '../core/faults/storage-edits.ts';
+import { besideEdits, editName, type NewerChoice, planUndo } from '../core/faults/undo.ts';
 import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
 import { readJson } from '../core/token/json.ts';
 import { FAULT_KEY } from '../page-channel.ts';
@@ -43,6 +44,11 @@ const heldFault = v.object({
 });
 export type HeldFault = v.InferOutput<typeof heldFault>;
 type HeldEdit = HeldFault['edits'][number];
+
+/** A copy that the app made lies in localStorage, which has no attributes. */
+function asHeld(edit: StorageEdit): HeldEdit {
+  return { attributes: null, ...edit };
+}
 
 export interface StorageFaultEnvironment {
   rules: StorageRules;
@@ -94,7 +100,10 @@ export class StorageFaults {
       return { ...edit, attributes: cookie };
     });
     const old = fault.name === 'keep-old-token' ? tokensByPlace(rules, storage) : null;
-    this.#keep({ version: 1, id, leaseUntil: at + LEASE_MS, edits, old });
+    const beside = besideEdits(rules, storage, edits).map((edit): HeldEdit => {
+      return { ...edit, attributes: edit.area === 'cookie' ? (known.get(edit.key) ?? null) : null };
+    });
+    this.#keep({ version: 1, id, leaseUntil: at + LEASE_MS, edits: [...edits, ...beside], old });
     this.#write(edits, 'after');
     const forgetsExpiry = edits.some(({ area, key }) => area === 'cookie' && !known.get(key));
     const { token, places } = plan;
@@ -113,17 +122,18 @@ export class StorageFaults {
   undo(choice: NewerChoice, id?: string): UndoneOutcome {
     const held = this.held();
     if (!held || (id !== undefined && held.id !== id)) return { kind: 'gone' };
-    const { restore, newer } = planUndo(held.edits, this.#env.readStorage(), choice);
-    this.#write(restore as HeldEdit[], 'before');
+    const { rules, readStorage } = this.#env;
+    const { restore, newer } = planUndo(rules, held.edits, readStorage(), choice);
+    this.#write(restore.map(asHeld), 'before');
     if (choice === 'ask' && newer.length > 0)
-      this.#keep({ ...held, edits: newer as HeldEdit[], old: null });
+      this.#keep({ ...held, edits: newer.map(asHeld), old: null });
     else this.#env.setItem(FAULT_KEY, null);
     return { kind: 'undone', newer: newer.map(editName) };
   }
 
   isOverdue(): boolean {
     const held = this.held();
-    return held !== null && held.leaseUntil <= this.#env.now();
+    return held !== null && isLeaseOver(held.leaseUntil - LEASE_MS, LEASE_MS, this.#env.now());
   }
 
   /** Storage may have changed: a refresh that must not be kept is overwritten. */

@@ -133,6 +133,32 @@ describe('the grid', () => {
     await tools.close();
   });
 
+  it('goes on following when what stands above it grows', async () => {
+    const { frame, tools } = await openGrid(world);
+    await send(frame, { count: 200 });
+    const atEnd = () =>
+      waitFor('the end', async () => {
+        const { top, end } = await place(frame);
+        return end > 0 && Math.abs(end - top) <= 1;
+      });
+    await atEnd();
+    // The browser tells of the last scrolling with the next frame, when the list is lower already.
+    await frame.evaluate(() => {
+      const grid = document.querySelector('[role=grid]');
+      const header = document.querySelector<HTMLElement>('.credential');
+      if (!grid || !header) throw new Error('the grid and the header are there');
+      for (const top of [0, grid.scrollHeight]) {
+        grid.scrollTop = top;
+        grid.dispatchEvent(new Event('scroll'));
+      }
+      header.style.paddingBottom = '120px';
+    });
+    await atEnd();
+    await send(frame, { count: 5 });
+    await atEnd();
+    await tools.close();
+  });
+
   it('goes from one flagged row to the next by the key n, and back', async () => {
     const { frame, tools } = await openGrid(world);
     const { keyboard } = tools.devtools;

@@ -80,6 +80,15 @@ describe('a storage fault in the page', () => {
     expect(faults.isOverdue()).toBe(true);
   });
 
+  it('is overdue once the clock was set back, for nothing tells how long it has lain there', async () => {
+    const { world, faults } = fakeStorage(STORAGES.current);
+    await faults.put('f1', QUOTE, 0);
+    world.nowMs -= 3_600_000;
+    expect(faults.isOverdue()).toBe(true);
+    expect(faults.renew('f1')).toBe(true);
+    expect(faults.isOverdue()).toBe(false);
+  });
+
   it('that follows another is made of the app’s own token', async () => {
     const { world, faults } = fakeStorage(STORAGES.current);
     await faults.put('f1', QUOTE, 0);
@@ -101,6 +110,63 @@ describe('a storage fault in the page', () => {
     expect(faults.held()).toBeNull();
     expect(faults.undo('restore')).toEqual({ kind: 'gone' });
     expect(world.entries.futureguide_access_token).toBe(OLD);
+  });
+
+  describe('that is undone after the app wrote', () => {
+    const EXPIRE: StorageFault = { name: 'expire-now' };
+
+    /** The app puts what it has learnt since beside the token that it found. */
+    async function merged() {
+      const { world, faults } = fakeStorage(STORAGES.current);
+      await faults.put('f1', EXPIRE, 0);
+      const forged = world.entries.futureguide_access_token ?? '';
+      const known = JSON.parse(world.entries.futureguide_user_data ?? '{}');
+      const learnt = { ...known, profile: { full_name: 'Sari' }, idToken: forged };
+      world.entries.futureguide_user_data = JSON.stringify(learnt);
+      return { world, faults, forged };
+    }
+
+    it.each(['keep', 'restore'] as const)('leaves no forged token (%s)', async (choice) => {
+      const { world, faults, forged } = await merged();
+      expect(faults.undo('ask')).toEqual({
+        kind: 'undone',
+        newer: ['localStorage.futureguide_user_data'],
+      });
+      faults.undo(choice);
+      expect(JSON.stringify(world.entries)).not.toContain(forged);
+      const user = JSON.parse(world.entries.futureguide_user_data ?? '{}');
+      expect(user).toMatchObject({ idToken: OLD });
+      expect('profile' in user && user.profile !== null).toBe(choice === 'keep');
+    });
+
+    it('names and cleans a key into which the app copied a forged token', async () => {
+      const { world, faults, forged } = await merged();
+      world.entries.accessToken = JSON.stringify(forged);
+      expect(faults.undo('ask')).toMatchObject({
+        newer: ['localStorage.futureguide_user_data', 'localStorage.accessToken'],
+      });
+      faults.undo('keep');
+      expect(world.entries.accessToken).toBe(JSON.stringify(OLD));
+    });
+
+    it('brings back all that belonged together once the app had wiped it', async () => {
+      const { world, faults } = fakeStorage(STORAGES.current);
+      await faults.put('f1', EXPIRE, 0);
+      for (const key of Object.keys(STORAGES.current)) delete world.entries[key];
+      expect(faults.undo('ask')).toMatchObject({
+        newer: expect.arrayContaining(['localStorage.futureguide_refresh_token']),
+      });
+      faults.undo('restore');
+      expect(world.entries).toEqual(STORAGES.current);
+    });
+
+    it('leaves wiped what was wiped, and a refresh token that is new, where that is wanted', async () => {
+      const { world, faults } = fakeStorage(STORAGES.current);
+      await faults.put('f1', EXPIRE, 0);
+      for (const key of Object.keys(STORAGES.current)) delete world.entries[key];
+      faults.undo('keep');
+      expect(world.entries).toEqual({});
+    });
   });
 
   it('that keeps the old token overwrites each refresh and gives back the latest', async () => {

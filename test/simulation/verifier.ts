@@ -71,9 +71,12 @@ export class Verifier {
   check(authorization: string | null, trueMs: number, serverMs: number): Reason[] {
     if (authorization === null || authorization === '') return ['missing'];
     if (authorization === SCHEME.trim()) return ['placeholder'];
-    if (!authorization.startsWith(SCHEME)) return ['wrong-scheme'];
+    const isScheme = authorization.startsWith(SCHEME);
+    // In another case it is the same scheme to everybody else (RFC 9110 §11.1).
+    if (!isScheme && !authorization.startsWith(SCHEME.toLowerCase())) return ['wrong-scheme'];
     const value = authorization.slice(SCHEME.length);
     const reasons = this.#ofValue(value, trueMs, serverMs);
+    if (!isScheme) return ['wrong-scheme', ...reasons];
     const outage = this.isDownAt(trueMs);
     const isRemembered = outage !== null && this.#isRemembered(value, trueMs);
     if (outage && !isRemembered) reasons.push(outage.told ? 'verifier-down-told' : 'verifier-down');

@@ -163,7 +163,7 @@ export class Faults {
 
   async answerPopup(message: PopupMessage): Promise<ActiveFault[]> {
     if (message.type === 'undo-all-faults')
-      await this.#inTurn(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
+      await this.#outcomeOf(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
     else await this.#turn;
     return this.state().on;
   }

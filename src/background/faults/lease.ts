@@ -1,3 +1,4 @@
+import { isLeaseOver } from '../../core/faults/lease.ts';
 import { browser } from '../../platform/browser.ts';
 import type { ActiveFaults, KeptFault } from './active-faults.ts';
 import type { FaultDesk } from './fault-desk.ts';
@@ -71,8 +72,8 @@ export class Lease {
 
   /** Undoes whatever nobody has held for too long. */
   async expire(nowMs: number): Promise<void> {
-    const overdue = this.abandoned().filter(
-      ({ tabId }) => nowMs - (this.#faults.aliveAt(tabId) ?? 0) >= FAULT_LEASE_MS,
+    const overdue = this.abandoned().filter(({ tabId }) =>
+      isLeaseOver(this.#faults.aliveAt(tabId) ?? 0, FAULT_LEASE_MS, nowMs),
     );
     await this.#desk.undoAll(overdue, 'keep');
     if (this.#faults.all().length > 0) this.#setAlarm();
@@ -83,7 +84,9 @@ export class Lease {
       .all()
       .map(({ tabId }) => (this.#faults.aliveAt(tabId) ?? 0) + FAULT_LEASE_MS);
     if (waits.length === 0) return;
-    const when = Math.max(Date.now() + GRACE_MS, Math.min(...waits));
+    const now = Date.now();
+    // Whatever the clock said when they were given, none lasts longer than that.
+    const when = Math.min(now + FAULT_LEASE_MS, Math.max(now + GRACE_MS, Math.min(...waits)));
     browser.alarms.create(ALARM, { when });
   }
 }

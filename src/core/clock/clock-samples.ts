@@ -3,8 +3,8 @@ import { headerValue, type RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { claimTime } from '../token/claims.ts';
 import { decodeToken } from '../token/jwt.ts';
-import { type OffsetRange, overlaps } from './clock-consensus.ts';
-import type { ClockSample } from './server-clock.ts';
+import { both, distance } from './offset-range.ts';
+import type { ClockSample } from './stretches.ts';
 
 /** `Date` (RFC 9110 §5.6.7) and `iat` leave out the fraction of the second; ms leave out less. */
 const SECOND_MS = 1000;
@@ -19,25 +19,26 @@ const NOT_MODIFIED = 304;
 /** A request that a server answered itself, as far as can be told. */
 interface Flight {
   request: RequestFacts;
+  run: number;
   sentAt: number;
   /** the latest instant (ms) at which the head of the answer can have been written */
   stampedBy: number;
   endedAt: number;
 }
 
-function flightOf(request: RequestFacts): Flight | null {
+function flightOf(request: RequestFacts, run: number): Flight | null {
   const { state, sentAt, respondedAt, endedAt, fromCache, fromWorker, responseHeaders } = request;
   if (state !== 'answered' || fromCache || fromWorker === 'all') return null;
   if (sentAt === null || endedAt === null || !(endedAt >= sentAt)) return null;
   if (headerValue(responseHeaders, 'age') !== null) return null;
   // Some producers measure no wait and yet write 0; without any time it is not known when it ended.
   const stampedBy = respondedAt !== null && respondedAt > sentAt ? respondedAt : endedAt;
-  return stampedBy > sentAt ? { request, sentAt, stampedBy, endedAt } : null;
+  return stampedBy > sentAt ? { request, run, sentAt, stampedBy, endedAt } : null;
 }
 
 /** What an instant of the server's clock says that lies at most `precisionMs` before the real one. */
 function bound(
-  { request, sentAt, stampedBy, endedAt }: Flight,
+  { request, run, sentAt, stampedBy, endedAt }: Flight,
   source: ClockSample['source'],
   stampMs: number | null,
   precisionMs: number,
@@ -46,7 +47,7 @@ function bound(
   const lowMs = stampMs - stampedBy - ROUNDING_MS;
   const highMs = stampMs + precisionMs - sentAt;
   if (!(Math.abs(lowMs) <= MAX_OFFSET_MS && Math.abs(highMs) <= MAX_OFFSET_MS)) return [];
-  return [{ sentAt, at: endedAt, lowMs, highMs, source, request: request.id }];
+  return [{ run, sentAt, at: endedAt, lowMs, highMs, source, request: request.id }];
 }
 
 function headerTime(text: string | null): number | null {
@@ -63,10 +64,6 @@ function freshBody({ status, fromWorker, fromPage, body }: RequestFacts): string
   return body.kind === 'text' ? body.text : null;
 }
 
-function both(a: OffsetRange, b: OffsetRange): OffsetRange {
-  return { lowMs: Math.max(a.lowMs, b.lowMs), highMs: Math.min(a.highMs, b.highMs) };
-}
-
 /** One answer has one vote, unless it contradicts itself. */
 function stampSamples(flight: Flight, profile: ServiceProfile): ClockSample[] {
   const { request } = flight;
@@ -76,7 +73,7 @@ function stampSamples(flight: Flight, profile: ServiceProfile): ClockSample[] {
   const [date] = bound(flight, 'date', header, SECOND_MS);
   const [timestamp] = bound(flight, 'timestamp', told, ROUNDING_MS);
   if (!date || !timestamp) return [date, timestamp].filter((sample) => sample !== undefined);
-  if (!overlaps(date, timestamp)) return [date, timestamp];
+  if (distance(date, timestamp) > 0) return [date, timestamp];
   return [{ ...timestamp, ...both(date, timestamp) }];
 }
 
@@ -91,79 +88,47 @@ function issueSamples(flight: Flight, { tokensInAnswer }: ServiceProfile): Clock
   return bound(flight, 'iat', issuedAt, SECOND_MS);
 }
 
-/** What one answer says of its server's clock; `flight` is null where it says nothing. */
-interface Told {
-  flight: Flight | null;
-  host: string | null;
-  stamped: ClockSample[];
-}
-
-/**
- * Facts never change, so an answer is read once, not again with each new row. What is read only
- * once, as a file is, has no use for memory: it is kept from a profile's second reading on.
- */
-const read = new WeakMap<ServiceProfile, WeakMap<RequestFacts, Told>>();
-
 /** Names the host of a URL; many URLs share few hosts. */
-function hostReader(): (url: string) => string | null {
-  const known = new Map<string, string | null>();
+function hostReader(): (url: string) => string {
+  const known = new Map<string, string>();
   return (url) => {
     const end = url.indexOf('/', url.indexOf('//') + 2);
     const origin = end < 0 ? url : url.slice(0, end);
     let host = known.get(origin);
     if (host === undefined) {
-      host = (URL.canParse(origin) && new URL(origin).hostname) || null;
+      host = URL.canParse(origin) ? new URL(origin).hostname : '';
       known.set(origin, host);
     }
     return host;
   };
 }
 
-function readerFor(profile: ServiceProfile): (request: RequestFacts) => Told {
-  const hostOf = hostReader();
-  const tellOf = (request: RequestFacts): Told => {
-    const flight = flightOf(request);
-    const host = flight && hostOf(request.url);
-    return { flight, host, stamped: flight ? stampSamples(flight, profile) : [] };
-  };
-  const known = read.get(profile);
-  if (!known) {
-    read.set(profile, new WeakMap());
-    return tellOf;
-  }
-  return (request) => {
-    const before = known.get(request);
-    if (before) return before;
-    const told = tellOf(request);
-    known.set(request, told);
-    return told;
-  };
-}
-
 /**
  * What the answers say of their servers' clocks, by host name: the app's, a CDN's and the API's
- * are different ones. Left out is what a cache, a service worker or nobody answered.
+ * are different ones. Left out is what a cache, a service worker or nobody answered; `iat` counts
+ * where nothing else does.
  */
 export function clockSamples(
   requests: readonly RequestFacts[],
   profile: ServiceProfile,
+  runOf: (arrival: number) => number = () => 0,
 ): Map<string, ClockSample[]> {
-  const tell = readerFor(profile);
-  const byHost = new Map<string, Told[]>();
+  const hostOf = hostReader();
+  const byHost = new Map<string, { flights: Flight[]; stamped: ClockSample[] }>();
   for (const request of requests) {
-    const told = tell(request);
-    if (!told.host) continue;
-    const ofHost = byHost.get(told.host);
-    if (ofHost) ofHost.push(told);
-    else byHost.set(told.host, [told]);
+    const flight = flightOf(request, runOf(request.arrival));
+    if (!flight) continue;
+    const host = hostOf(request.url);
+    const ofHost = byHost.get(host) ?? { flights: [], stamped: [] };
+    ofHost.flights.push(flight);
+    ofHost.stamped.push(...stampSamples(flight, profile));
+    byHost.set(host, ofHost);
   }
   const samples = new Map<string, ClockSample[]>();
-  for (const [host, ofHost] of byHost) {
-    const stamped = ofHost.flatMap((told) => told.stamped);
-    const issued = () =>
-      ofHost.flatMap(({ flight }) => (flight ? issueSamples(flight, profile) : []));
-    const known = stamped.length > 0 ? stamped : issued();
-    if (known.length > 0) samples.set(host, known);
+  for (const [host, { flights, stamped }] of byHost) {
+    const known =
+      stamped.length > 0 ? stamped : flights.flatMap((flight) => issueSamples(flight, profile));
+    if (host !== '' && known.length > 0) samples.set(host, known);
   }
   return samples;
 }

@@ -1,7 +1,9 @@
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
+import { buildClock } from './build-clock.ts';
 import { clockSamples } from './clock-samples.ts';
-import { buildClock, type ClockSample, type ServerClock } from './server-clock.ts';
+import { readRuns } from './local-runs.ts';
+import type { ServerClock } from './server-clock.ts';
 
 /** The clocks of all hosts of a recording. */
 export interface Clocks {
@@ -14,27 +16,13 @@ function hostName(hostOrUrl: string): string {
   return isUrl ? new URL(hostOrUrl).hostname : hostOrUrl.toLowerCase();
 }
 
-/** Most of what is new says nothing of a clock, which then stays as it was; by its first sample. */
-const built = new WeakMap<ClockSample, { samples: ClockSample[]; clock: ServerClock }>();
-
-function buildOnce(host: string, samples: ClockSample[]): ServerClock {
-  const [first] = samples;
-  const known = first && built.get(first);
-  const isSame =
-    known?.samples.length === samples.length &&
-    known.samples.every((sample, index) => sample === samples[index]);
-  if (isSame) return known.clock;
-  const clock = buildClock(host, samples);
-  if (first) built.set(first, { samples, clock });
-  return clock;
-}
-
 /**
  * A sending is judged by the clock of the host it went to and by no other: of a host that never
  * bounded its own, nothing is known. Each clock is built when it is first asked for.
  */
 export function readClocks(requests: readonly RequestFacts[], profile: ServiceProfile): Clocks {
-  const samples = clockSamples(requests, profile);
+  const runOf = readRuns(requests);
+  const samples = clockSamples(requests, profile, runOf);
   const clocks = new Map<string, ServerClock>();
   return {
     clockOf: (hostOrUrl) => {
@@ -45,7 +33,7 @@ export function readClocks(requests: readonly RequestFacts[], profile: ServicePr
       if (known) return known;
       const ofHost = samples.get(host);
       if (!ofHost) return null;
-      const clock = buildOnce(host, ofHost);
+      const clock = buildClock(host, ofHost, runOf);
       clocks.set(host, clock);
       return clock;
     },

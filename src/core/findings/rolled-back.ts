@@ -178,10 +178,11 @@ export const rolledBack: Search = (scene) => {
   const sent = olderSent(scene);
   if (stored.length + after.length + sent.length === 0) return null;
   const isRefused = sent.some(({ use }) => use.verdict.outcome === 'rejected');
+  const afterSignOut = after.length > 0 ? said('finding_rolled_back_after_sign_out') : null;
   const title =
-    stored.length + after.length > 0
+    stored.length > 0
       ? said('finding_rolled_back')
-      : said('finding_rolled_back_sent', { count: sent.length });
+      : (afterSignOut ?? said('finding_rolled_back_sent', { count: sent.length }));
   return {
     code: 'rolled-back',
     severity: isRefused ? 'error' : 'warning',

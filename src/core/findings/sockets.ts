@@ -1,6 +1,7 @@
 import { said, sentences } from '../language/language.ts';
 import type { SocketConnection } from '../recording/socket-connections.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { type Scene, type Use, wasIssuedBefore } from './scene.ts';
@@ -54,6 +55,14 @@ function stretchesOf(scene: Scene): Stretch[] {
   return found;
 }
 
+/** A token that merely lay in storage, or was refused, has taken no other's place. */
+function isGenuine(record: CredentialRecord, { uses }: Scene): boolean {
+  return (
+    record.issuedBy !== null ||
+    uses.some(({ sending }) => sending.record === record && sending.letThrough)
+  );
+}
+
 /** What the socket’s token had become before the socket was done with it. */
 function stalenessOf({ use, from, to }: Stretch, scene: Scene): Evidence[] {
   const { record, id, host } = use.sending;
@@ -61,7 +70,11 @@ function stalenessOf({ use, from, to }: Stretch, scene: Scene): Evidence[] {
   const { chains, profile } = scene;
   const newer = chains.replacedBy(record);
   const since = newer ? availableAt(newer) : Number.POSITIVE_INFINITY;
-  const isReplaced = newer !== null && wasIssuedBefore(record, newer) && since + GRACE_MS <= to;
+  const isReplaced =
+    newer !== null &&
+    since + GRACE_MS <= to &&
+    wasIssuedBefore(record, newer) &&
+    isGenuine(newer, scene);
   const { expiresAt } = record;
   const latest = scene.earliestServerTime(to, host) ?? to;
   const overdue = expiresAt === null ? -1 : latest - expiresAt;

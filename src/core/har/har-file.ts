@@ -11,6 +11,8 @@ export interface HarLegs {
   kind: 'legs';
   /** in order of start; ties in file order, those without a readable date last */
   legs: HarLeg[];
+  /** all entries of the file, also those that are not wanted */
+  entries: number;
   /** no entry has a header that can hold a credential: its producer left them out */
   isSanitised: boolean;
 }
@@ -83,9 +85,25 @@ function nameTwins(legs: readonly HarLeg[]): void {
 }
 
 /** In order of start; a stable sort keeps what began together, and the undated last, as it came. */
-export function inOrderOfStart(legs: readonly HarLeg[]): HarLeg[] {
+function inOrderOfStart(legs: readonly HarLeg[]): HarLeg[] {
   const start = ({ startedAt }: HarLeg) => startedAt ?? Number.MAX_VALUE;
   return legs.toSorted((a, b) => start(a) - start(b));
+}
+
+/** The legs of several files as those of one, in order of start; ties in the order of the files. */
+export function asOneFile(files: readonly (readonly HarLeg[])[]): HarLeg[] {
+  let first = 0;
+  let next = 0;
+  const legs: HarLeg[] = [];
+  for (const file of files) {
+    for (const leg of file) {
+      const place = first + (leg.file?.place ?? 0);
+      next = Math.max(next, place + 1);
+      legs.push(leg.file ? { ...leg, file: { ...leg.file, place } } : leg);
+    }
+    first = next;
+  }
+  return inOrderOfStart(legs);
 }
 
 function readEntries(
@@ -105,13 +123,13 @@ function readEntries(
       continue;
     const { outcome, by } = fieldsOf(fieldsOf(entry)._futureguide);
     const inFlight = (isDevTools && isInFlight(entry)) || outcome === 'pending';
-    leg.file = { twin: null, inFlight, byDebugger: by === 'debugger' };
+    leg.file = { twin: null, place: index, inFlight, byDebugger: by === 'debugger' };
     if (isSanitised) leg.requestHeaders = null;
     legs.push(leg);
   }
   const ordered = inOrderOfStart(legs);
   nameTwins(ordered);
-  return { kind: 'legs', legs: ordered, isSanitised };
+  return { kind: 'legs', legs: ordered, entries: entries.length, isSanitised };
 }
 
 function entriesOf(value: unknown): readonly unknown[] | null {

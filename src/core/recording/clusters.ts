@@ -194,10 +194,11 @@ export class RequestClusters {
   #rowsOf(cluster: Cluster): Map<string, Row> {
     cluster.rows ??= new Map(
       mergeLegs([...cluster.legs.values()]).map((merged) => {
-        const id = this.#idOf(merged);
+        const arrival = this.#arrivalOf(merged);
+        const id = `r${arrival}`;
         const before = cluster.before.get(id);
         if (before && sameLegs(before.merged, merged)) return [id, before];
-        return [id, { merged, facts: readFacts(id, merged, this.#profile) }];
+        return [id, { merged, facts: readFacts(id, arrival, merged, this.#profile) }];
       }),
     );
     return cluster.rows;
@@ -206,17 +207,17 @@ export class RequestClusters {
   #factsOf(entry: Entry): RequestFacts {
     if (entry.facts) return entry.facts;
     const { leg, ordinal } = entry;
-    const facts = readFacts(`r${ordinal}`, aloneIn(leg), this.#profile);
+    const facts = readFacts(`r${ordinal}`, leg.file.place, aloneIn(leg), this.#profile);
     const twin = leg.file.twin === null ? null : this.#entries.get(leg.file.twin);
     if (twin) facts.twin = `r${twin.ordinal}`;
     entry.facts = facts;
     return facts;
   }
 
-  /** After the leg that came first: the id stays when others follow. */
-  #idOf(merged: Merged): string {
+  /** That of the leg that came first: it stays when others follow. */
+  #arrivalOf(merged: Merged): number {
     const ordinals = SLOTS.map((slot) => this.#ordinals.get(merged[slot]?.id ?? '') ?? Infinity);
-    return `r${Math.min(...ordinals)}`;
+    return Math.min(...ordinals);
   }
 }
 

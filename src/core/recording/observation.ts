@@ -64,6 +64,8 @@ export interface HarLeg extends Leg {
 export interface FileEntry {
   /** id of the leg that is the other side of a request which a service worker answered */
   twin: string | null;
+  /** its place in the order of the file, or of several files that were read as one */
+  place: number;
   /** it was still under way when the file was written */
   inFlight: boolean;
   /** our own export says that the debugger sent it */

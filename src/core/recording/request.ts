@@ -10,6 +10,8 @@ export type RequestState = 'pending' | 'answered' | 'failed' | 'unseen';
 /** One request, merged from all that was seen of it; every time is ms since the epoch. */
 export interface RequestFacts {
   id: string;
+  /** its place in the order in which its source listed it; a clock that is set back leaves it */
+  arrival: number;
   method: string;
   url: string;
   route: Route;
@@ -118,7 +120,12 @@ function hasEnded({ web, har, pageHar, refusal }: Merged): boolean {
 }
 
 /** Puts the legs of one request together; where sources differ, what was really sent wins. */
-export function readFacts(id: string, merged: Merged, profile: ServiceProfile): RequestFacts {
+export function readFacts(
+  id: string,
+  arrival: number,
+  merged: Merged,
+  profile: ServiceProfile,
+): RequestFacts {
   const { web, har, pageHar, refusal, act } = merged;
   const entry = har ?? pageHar;
   const leg = primaryLeg(merged);
@@ -131,6 +138,7 @@ export function readFacts(id: string, merged: Merged, profile: ServiceProfile): 
   const endedAt = (isSocket ? entry?.endedAt : null) ?? web?.endedAt ?? entry?.endedAt ?? null;
   return {
     id,
+    arrival,
     method: leg.method,
     url: leg.url,
     route: profile.route(leg.method, leg.url),

@@ -94,6 +94,13 @@ interface SocketSigns {
   uses: readonly SocketUse[];
 }
 
+/** Its beginning where that was seen: a clock that is set back meanwhile makes later frames earlier. */
+function openedAt(known: SocketConnection | undefined, { from, isStart }: Sign): number {
+  if (!known) return from;
+  if (known.isFromStart !== isStart) return isStart ? from : known.openedAt;
+  return Math.min(known.openedAt, from);
+}
+
 /** Every socket that was seen, live or in the requests that carried it, in order of time. */
 export function readSocketConnections(
   signs: SocketSigns,
@@ -108,11 +115,11 @@ export function readSocketConnections(
   const refusals = unasked(signs, profile);
   const all = new Map<string, SocketConnection>();
   for (const sign of [...hooked, ...carried]) {
-    const { socket, url, from, to, isStart, closedAt } = sign;
+    const { socket, url, to, isStart, closedAt } = sign;
     const known = all.get(socket);
     all.set(socket, {
       ...{ socket, url: known?.url ?? url, refusal: refusals.get(socket) ?? null },
-      openedAt: Math.min(known?.openedAt ?? from, from),
+      openedAt: openedAt(known, sign),
       isFromStart: (known?.isFromStart ?? false) || isStart,
       closedAt: known?.closedAt ?? closedAt,
       lastAt: Math.max(known?.lastAt ?? to, to),

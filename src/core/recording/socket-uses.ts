@@ -145,7 +145,7 @@ class Attempts {
   heard(event: SeenEvent): void {
     const { accepted, refused } = this.#profile.socketEvents;
     const { name, at, payload, socket } = event;
-    const use = this.#last(socket);
+    const use = this.#asking(socket) ?? this.#last(socket);
     if (name === CONNECT || name === accepted) {
       // A server that wants an `authenticate` lets everybody in first.
       const isOpen = use && !use.answer && (name === accepted || use.method === 'connect');
@@ -169,6 +169,13 @@ class Attempts {
     const isMissing = event.name === CONNECT_ERROR && error.refusesCredential === true;
     if (!isMissing || !this.#bare.has(event.socket)) return null;
     return this.#begin(event, 'connect', { kind: 'absent' }, null);
+  }
+
+  /** Answers come in the order of the questions. */
+  #asking(socket: string): SocketUse | undefined {
+    return this.uses.find(
+      (use) => use.socket === socket && use.method === 'authenticate' && use.answer === null,
+    );
   }
 
   #last(socket: string): SocketUse | undefined {

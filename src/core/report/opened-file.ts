@@ -1,4 +1,4 @@
-import { hostsInHar, inOrderOfStart, isBlank, parseFile, readHar } from '../har/har-file.ts';
+import { asOneFile, hostsInHar, isBlank, parseFile, readHar } from '../har/har-file.ts';
 import { findJsonBreak, type JsonBreak } from '../har/json-break.ts';
 import type { HarLeg } from '../recording/observation.ts';
 import { looksLikeReport, type ReportProblem, readReport } from './reading/read-report.ts';
@@ -97,5 +97,5 @@ export function joinFiles(files: readonly OpenedFile[]): OpenedTogether {
   }
   const [only = []] = legs;
   if (barren && legs.length === 0) return barren;
-  return { kind: 'har', legs: legs.length === 1 ? only : inOrderOfStart(legs.flat()), isSanitised };
+  return { kind: 'har', legs: legs.length === 1 ? only : asOneFile(legs), isSanitised };
 }

@@ -15,7 +15,7 @@ export class Acceptance {
   readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
   readonly #generations = new Map<CredentialRecord, Generation>();
   readonly #schemes = new Set<string>();
-  readonly #doubted = new Set<CredentialRecord>();
+  readonly #doubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
   readonly #profile: ServiceProfile;
   /** refusals of tokens that had not expired and had been accepted before, in order of time */
@@ -29,7 +29,7 @@ export class Acceptance {
       const isDecided = judged.outcome === 'accepted' || judged.outcome === 'rejected';
       if (record && by === 'debugger' && isDecided) this.#probed.set(record, sending);
       if (record && judged.outcome === 'rejected' && judged.validity !== 'expired')
-        this.#doubted.add(record);
+        if (!this.#doubted.has(record)) this.#doubted.set(record, sending);
       if (!record || !letThrough) continue;
       if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
       if (!this.#first.has(record)) this.#first.set(record, sending);
@@ -42,6 +42,11 @@ export class Acceptance {
   /** Whether it was refused at a time when it had not expired. */
   isDoubted(record: CredentialRecord): boolean {
     return this.#doubted.has(record);
+  }
+
+  /** The first time that it was refused though it had not expired. */
+  firstDoubt(record: CredentialRecord): Sending | null {
+    return this.#doubted.get(record) ?? null;
   }
 
   /** The first time that a guarded route took this token. */

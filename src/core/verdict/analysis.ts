@@ -79,7 +79,14 @@ const reads = new WeakMap<RequestFacts, Read>();
 function isSameReading(a: ClockReading | null, b: ClockReading | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
-  return a.lowMs === b.lowMs && a.highMs === b.highMs && a.samples === b.samples;
+  return (
+    a.offsetMs === b.offsetMs &&
+    a.lowMs === b.lowMs &&
+    a.highMs === b.highMs &&
+    a.samples === b.samples &&
+    a.own?.lowMs === b.own?.lowMs &&
+    a.own?.highMs === b.own?.highMs
+  );
 }
 
 /** Reads requests by themselves; `remembers` where the same ones will be read again. */
@@ -92,8 +99,7 @@ function requestReader(
   return (request) => {
     const known = remembers ? reads.get(request) : undefined;
     const place = known?.place ?? placeOf(request.url);
-    const { sentAt } = request;
-    const clock = sentAt === null ? null : (clockOf(place.host)?.at(sentAt) ?? null);
+    const clock = clockOf(place.host)?.of(request) ?? null;
     if (known?.expiringSeconds === expiringSeconds && isSameReading(known.clock, clock))
       return known;
     const judged = judgeRequest(request, clock, profile);
@@ -110,19 +116,35 @@ function tokenOf(credential: Credential): string | null {
 function touchableRequest(request: RequestFacts): Touchable {
   const { sentAt, method, url, credential, requestHeaders, status, state, by, fromPage } = request;
   return {
-    ...{ channel: 'request', sentAt, method, url, credential, status, by },
+    channel: 'request',
+    sentAt,
+    method,
+    url,
+    credential,
+    status,
+    by,
     isMadeUp: fromPage === 'all',
     headersRead: requestHeaders !== null,
     isOver: state !== 'pending',
     byWorker: request.byWorker,
+    ignoresCredential: request.route.ignoresCredential,
   };
 }
 
 function touchableUse({ at, url, method, credential, answer, fromPage }: SocketUse): Touchable {
   return {
+    channel: 'socket',
+    sentAt: at,
+    method,
+    url,
+    credential,
+    status: null,
+    by: 'app',
     isMadeUp: fromPage === 'all',
-    ...{ channel: 'socket', sentAt: at, method, url, credential, status: null },
-    ...{ headersRead: true, isOver: answer !== null, by: 'app', byWorker: false },
+    headersRead: true,
+    isOver: answer !== null,
+    byWorker: false,
+    ignoresCredential: false,
   };
 }
 
@@ -161,7 +183,8 @@ export function analyse(
   const all = recording.requests();
   // An answer that our own fault makes in the page is in no record but the background's of the fault.
   const counts = (request: RequestFacts) =>
-    isWitnessed(request) || (!request.foreign && faultOf(touchableRequest(request)) !== null);
+    isWitnessed(request) ||
+    (hasFaults && !request.foreign && faultOf(touchableRequest(request)) !== null);
   const counted = all.filter(counts);
   const credentials = readCredentials(recording, counted);
   const clocks = readClocks(counted, profile);

@@ -17,22 +17,25 @@ interface Sighting {
   seenIn: CurrentCredential['seenIn'];
 }
 
-function lastSent(recording: Recording): Sighting | null {
-  const request = recording
-    .requests()
-    .findLast(
-      ({ credential, by, sentAt, foreign }) =>
-        credential.kind === 'token' && by === 'app' && sentAt && !foreign,
-    );
+function lastSent(recording: Recording, isWanted: (token: string) => boolean): Sighting | null {
+  const request = recording.requests().findLast(({ credential, by, sentAt, foreign }) => {
+    const isOwn = by === 'app' && sentAt && !foreign;
+    return credential.kind === 'token' && isOwn && isWanted(credential.token);
+  });
   if (request?.credential.kind !== 'token' || request.sentAt === null) return null;
   return { token: request.credential.token, at: request.sentAt, seenIn: 'request' };
 }
 
-function lastSocket(recording: Recording): Sighting | null {
+function lastSocket(recording: Recording, isWanted: (token: string) => boolean): Sighting | null {
   const use = recording
     .socketUses()
-    .findLast(({ token, fromPage }) => token !== null && fromPage === 'nothing');
+    .findLast(({ token, fromPage }) => token !== null && fromPage === 'nothing' && isWanted(token));
   return use?.token ? { token: use.token, at: use.at, seenIn: 'socket' } : null;
+}
+
+function latestOf(...sightings: (Sighting | null)[]): Sighting | null {
+  const [latest] = sightings.filter((sighting) => sighting !== null).sort((a, b) => b.at - a.at);
+  return latest ?? null;
 }
 
 /** Since when storage has held the token that it holds now. */
@@ -48,13 +51,19 @@ function stored(recording: Recording): Sighting | null {
 
 /**
  * The credential the app uses: the one it sent last, unless storage has since been given another,
- * which it will send next.
+ * which it will send next. It is seen in storage alone only as long as it was never sent.
  */
 export function currentCredential(recording: Recording): CurrentCredential | null {
-  const sightings = [lastSent(recording), lastSocket(recording), stored(recording)];
-  const [latest] = sightings.filter((sighting) => sighting !== null).sort((a, b) => b.at - a.at);
+  const sentOf = (isWanted: (token: string) => boolean) =>
+    latestOf(lastSent(recording, isWanted), lastSocket(recording, isWanted));
+  const latest = latestOf(
+    sentOf(() => true),
+    stored(recording),
+  );
   if (!latest) return null;
-  const { token, at, seenIn } = latest;
+  const { token } = latest;
+  const isStored = latest.seenIn === 'storage';
+  const { at, seenIn } = (isStored && sentOf((other) => other === token)) || latest;
   return { token, decoded: decodeToken(token), seenAt: at, seenIn };
 }
 

@@ -17,9 +17,19 @@ export interface Touchable {
   isOver: boolean;
   by: 'app' | 'debugger';
   byWorker: boolean;
+  /** the service does not look at what it carries */
+  ignoresCredential: boolean;
 }
 
 type Left = NonNullable<FaultObservation['leaves']>;
+
+/** These change nothing but the credential. */
+const OF_CREDENTIAL: ReadonlySet<Left> = new Set([
+  'token',
+  'quoted-token',
+  'no-token',
+  'wrong-scheme',
+]);
 
 interface Known {
   fault: FaultObservation;
@@ -44,6 +54,7 @@ const bareOf = (token: string) => token.replace(/^"(.*)"$/s, '$1');
 /** Whether it looks as the fault leaves it; what cannot be read is believed. */
 function looksTouched(use: Touchable, { fault, leaves, bare }: Known): boolean {
   const { credential, status, isOver, headersRead } = use;
+  if (use.ignoresCredential && leaves !== null && OF_CREDENTIAL.has(leaves)) return false;
   switch (leaves) {
     case null:
       return true;

@@ -1,31 +1,20 @@
-import {
-  decodeBase64Text,
-  isInFlight,
-  isPreflight,
-  readHarEntry,
-  textBody,
-} from '../../core/har/har.ts';
+import { decodeBase64Text, textBody } from '../../core/har/har.ts';
 import type { HarLeg } from '../../core/recording/observation.ts';
 import type { Body } from '../../core/service/http.ts';
-import { fieldsOf } from '../../core/token/json.ts';
-import { futureGuide } from '../../futureguide.ts';
 import {
   type Content,
-  listEntries,
   type NetworkEntry,
   onNavigated,
   onRequestFinished,
   readContent,
+  readResource,
 } from '../../platform/devtools-network.ts';
 import { inspectedUrl, originOf } from '../../platform/inspected-host.ts';
+import { admit, entryName, isNewest, type Listed, listFinished, ofSize } from './listed-entries.ts';
 import type { Source } from './source.ts';
 import { TopOrigins } from './top-origins.ts';
 
 type Tell = Parameters<Source['start']>[0];
-
-function isOurs(url: string): boolean {
-  return URL.canParse(url) && futureGuide.isServiceHost(new URL(url).hostname);
-}
 
 const NOT_RECORDED: Body = { kind: 'unavailable', reason: 'not-recorded' };
 /** What begins with the page's next document takes all bodies with it. */
@@ -38,11 +27,6 @@ function bodyOf({ content, isBase64 }: Content): Body {
   return text === '' ? { kind: 'none' } : textBody(text);
 }
 
-/** An entry has no id; the k-th of the same start, method and URL is the same in every listing. */
-function entryName({ startedAt, method, url }: HarLeg): string {
-  return `${startedAt} ${method} ${url}`;
-}
-
 /** How many entries of one name came as events and how many stood in a listing. */
 interface Told {
   events: number;
@@ -52,15 +36,15 @@ interface Told {
 /** Names older than this many others will not be listed again. */
 const MAX_REMEMBERED_NAMES = 40_000;
 
-/** A page may change its address again while a body is asked for anew. */
-const MAX_LISTINGS_PER_BODY = 3;
+/** ms to wait before each further listing: the page may change its address again meanwhile. */
+const LISTED_AGAIN_AFTER_MS = [0, 500];
 
 /** The finished requests of the inspected tab, with their bodies, as DevTools recorded them. */
 export class NetworkSource implements Source {
   readonly #told = new Map<string, Told>();
   readonly #pages = new TopOrigins();
   #forgotten = 0;
-  #listing: Promise<ReadonlyMap<string, readonly NetworkEntry[]>> | null = null;
+  #listing: Promise<Listed> | null = null;
 
   start(tell: Tell, signal: AbortSignal): void {
     onRequestFinished((entry) => {
@@ -112,21 +96,25 @@ export class NetworkSource implements Source {
 
   /**
    * A change of the page's address makes Chromium forget by which ids it handed out bodies
-   * (`history.pushState` too): a fresh listing has new ones.
+   * (`history.pushState` too): they can be had by a fresh listing, or with the page's resources.
    */
   async #readBody(entry: NetworkEntry, leg: HarLeg, k: number): Promise<Body> {
     let content = await readContent(entry);
-    for (let asked = 0; asked < MAX_LISTINGS_PER_BODY; asked += 1) {
-      if (content.content !== null || !mayHaveBody(entry, leg)) break;
-      const again = (await this.#listOnce()).get(entryName(leg))?.[k - 1];
+    for (const waitMs of LISTED_AGAIN_AFTER_MS) {
+      if (content.content !== null || !mayHaveBody(leg)) break;
+      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+      const listed = await this.#listOnce();
+      const again = listed.get(entryName(leg))?.[k - 1];
       if (!again) return LEFT_WITH_THE_PAGE;
       content = await readContent(again);
+      if (content.content === null && isNewest(again, leg, listed))
+        content = ofSize(await readResource(leg.url), again);
     }
     return bodyOf(content);
   }
 
   /** One listing for all that ask while it is made, for it costs much. */
-  #listOnce(): Promise<ReadonlyMap<string, readonly NetworkEntry[]>> {
+  #listOnce(): Promise<Listed> {
     this.#listing ??= listFinished().finally(() => {
       this.#listing = null;
     });
@@ -142,30 +130,7 @@ export class NetworkSource implements Source {
   }
 }
 
-function admit(entry: NetworkEntry): HarLeg | null {
-  const leg = readHarEntry(entry, '');
-  if (!leg || !isOurs(leg.url)) return null;
-  const preflight = leg.resourceType === 'preflight' || isPreflight(leg.method, leg.requestHeaders);
-  return preflight ? null : leg;
-}
-
-/** Everything that is over in DevTools' list, by name, each in its order. */
-async function listFinished(): Promise<Map<string, NetworkEntry[]>> {
-  const byName = new Map<string, NetworkEntry[]>();
-  for (const entry of await listEntries()) {
-    const leg = isInFlight(entry) ? null : admit(entry);
-    if (!leg) continue;
-    const name = entryName(leg);
-    const others = byName.get(name);
-    if (others) others.push(entry);
-    else byName.set(name, [entry]);
-  }
-  return byName;
-}
-
 /** Statuses whose answer has no body of its own to show (RFC 9110 §15), and those of none. */
-function mayHaveBody(entry: NetworkEntry, { status, redirectUrl }: HarLeg): boolean {
-  const { content } = fieldsOf(fieldsOf(entry).response);
-  if (status < 200 || status === 204 || status === 205 || redirectUrl !== null) return false;
-  return fieldsOf(content).size !== 0;
+function mayHaveBody({ status, redirectUrl }: HarLeg): boolean {
+  return status >= 200 && status !== 204 && status !== 205 && redirectUrl === null;
 }

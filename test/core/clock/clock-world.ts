@@ -1,4 +1,5 @@
-import type { ClockReading, ClockSample } from '../../../src/core/clock/server-clock.ts';
+import type { ClockReading } from '../../../src/core/clock/server-clock.ts';
+import type { ClockSample } from '../../../src/core/clock/stretches.ts';
 import { NOON_MS } from '../recording/legs.ts';
 
 export const HOST = 'api.futureguide.id';
@@ -19,7 +20,15 @@ let ids = 0;
 function sampleOf({ at, out = 40, back = 40 }: Call, lowMs: number, highMs: number): ClockSample {
   ids += 1;
   const sentAt = NOON_MS + at;
-  return { sentAt, at: sentAt + out + back, lowMs, highMs, source: 'date', request: `r${ids}` };
+  return {
+    run: 0,
+    sentAt,
+    at: sentAt + out + back,
+    lowMs,
+    highMs,
+    source: 'date',
+    request: `r${ids}`,
+  };
 }
 
 /** What an honest `Date` header says. */

@@ -70,7 +70,7 @@ describe('the edits of a storage fault', () => {
       fc.property(anyStorage, anyFault, (storage, fault) => {
         const edits = editsOf(storage, fault);
         const faulty = apply(storage, edits, 'after');
-        const { restore, newer } = planUndo(edits, faulty, 'ask');
+        const { restore, newer } = planUndo(rules, edits, faulty, 'ask');
         expect(newer).toEqual([]);
         expect(apply(faulty, restore, 'before')).toEqual(storage);
       }),
@@ -153,13 +153,13 @@ describe('undoing', () => {
   };
 
   it('leaves what the app wrote since, and says so', () => {
-    const { restore, newer } = planUndo(edits, rewritten, 'ask');
+    const { restore, newer } = planUndo(rules, edits, rewritten, 'ask');
     expect(newer.map(({ key }) => key)).toEqual(['futureguide_access_token']);
     expect(restore.map(({ key }) => key)).toEqual(['futureguide_user_data']);
   });
 
   it('restores it all the same when told to', () => {
-    const { restore } = planUndo(edits, rewritten, 'restore');
+    const { restore } = planUndo(rules, edits, rewritten, 'restore');
     expect(apply(rewritten, restore, 'before')).toEqual(storage);
   });
 });

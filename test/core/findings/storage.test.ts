@@ -77,6 +77,7 @@ describe('rolled-back', () => {
       stored(2, {}),
       stored(5.1, { [ACCESS]: newer }),
     );
+    expect(found.title).toBe('A token was stored again after its user had signed out');
     expect(found.evidence[0]?.id).toBe('stored-after-sign-out');
     expect(found.advice).toContain('Stop the refresh timer at sign-out');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostFilter, inOrderOfStart, readHarFile } from '../../../src/core/har/har-file.ts';
+import { asOneFile, hostFilter, readHarFile } from '../../../src/core/har/har-file.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
@@ -28,11 +28,11 @@ function legsOf(text: string, isWanted = ours) {
 
 function requestsOf(...texts: string[]) {
   const recording = new Recording(futureGuide, NO_LIMITS);
-  const legs = texts.flatMap((text, index) => {
+  const files = texts.map((text, index) => {
     const reading = readHarFile(text, `file ${index + 1}`, ours);
     return reading.kind === 'legs' ? reading.legs : [];
   });
-  for (const leg of inOrderOfStart(legs)) recording.add(leg);
+  for (const leg of asOneFile(files)) recording.add(leg);
   return analyse(recording).requests;
 }
 

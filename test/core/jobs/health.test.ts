@@ -116,7 +116,7 @@ describe('health', () => {
     ];
     const [page, worker] = twins.map((leg, k) => ({
       ...leg,
-      file: { twin: twins[1 - k]?.id ?? null, inFlight: false },
+      file: { twin: twins[1 - k]?.id ?? null, place: k, inFlight: false },
     }));
     if (!page || !worker) throw new Error('there are two sides');
     expect(health(page, worker)).toMatchObject({ requests: 2, authenticated: 1, invalidToken: 1 });

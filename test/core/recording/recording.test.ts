@@ -135,6 +135,25 @@ describe('the recording', () => {
     expect(recording.socketConnections()[0]?.closedAt).toBe(NOON_MS + 20);
   });
 
+  it('knows when a socket began, though the clock was set back while it was open', () => {
+    const recording = new Recording(futureGuide);
+    const url = 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket';
+    recording.add(web({ at: 0, url, status: 101 }));
+    const sign = (at: number, event: 'open' | 'receive') =>
+      recording.add({
+        kind: 'socket',
+        id: `sign ${at}`,
+        socket: 'one',
+        url,
+        at: NOON_MS + at,
+        event,
+        data: '',
+      });
+    sign(0, 'open');
+    sign(-400_000, 'receive');
+    expect(recording.socketConnections()).toMatchObject([{ openedAt: NOON_MS, isFromStart: true }]);
+  });
+
   it('shows all that is new after clear, though the clock was set back', () => {
     const recording = new Recording(futureGuide);
     recording.add(web({ at: 0, status: 200 }));

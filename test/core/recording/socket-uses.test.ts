@@ -140,6 +140,18 @@ describe('a token in the CONNECT packet', () => {
   });
 });
 
+it('gives two answers to two questions in their order', () => {
+  const ask = (token: string) => `42["authenticate",{"token":"${token}"}]`;
+  const found = uses(
+    seen(0, 'open'),
+    seen(1, 'send', ask(SPENT)),
+    seen(1.05, 'send', ask(TOKEN)),
+    seen(1.1, 'receive', '42["auth_error",{"message":"Invalid or expired token"}]'),
+    seen(1.2, 'receive', '42["authenticated",{"success":true}]'),
+  );
+  expect(found.map(({ outcome }) => outcome)).toEqual(['rejected', 'accepted']);
+});
+
 describe('a connection that is refused', () => {
   it('lacked a token where none was shown', () => {
     const no = '44{"message":"Authentication required"}';

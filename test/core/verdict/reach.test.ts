@@ -51,6 +51,12 @@ describe('a request that a fault of rules touched', () => {
     expect(one).toEqual(untouched('unknown'));
   });
 
+  it('is not the fault’s where the service does not look at the header', () => {
+    expect(read(drop(0, null), refresh(1, { refused: true }))).toEqual([
+      untouched('refresh-refused'),
+    ]);
+  });
+
   it('is not the fault’s where it had no header before, either', () => {
     expect(
       read(

@@ -58,7 +58,11 @@ function storedOlder(sight: Sight): Due {
     return newer ? [{ token, newer }] : [];
   });
   const must = back.some(
-    ({ token, newer }) => sight.genuine.has(token) && sight.genuine.has(newer) && !newer.flaw,
+    ({ token, newer }) =>
+      sight.genuine.has(token) &&
+      sight.genuine.has(newer) &&
+      !newer.flaw &&
+      !cameOfARace(sight, token, newer),
   );
   return dueIf(must, back.length > 0);
 }

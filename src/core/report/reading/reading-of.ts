@@ -107,7 +107,10 @@ function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
     recording: new ToldRecording(profile, facts, uses, readConnections(report, uses)),
     ...{ profile, chains, requests, sockets },
     rows: { requests: rows, sockets },
-    clockOf: (host) => (clock?.host === host ? { at: () => clock, latest: clock } : null),
+    clockOf: (host) => {
+      if (clock?.host !== host) return null;
+      return { of: () => clock, at: () => clock, latest: clock };
+    },
     lastAt: instants.reduce((last, at) => Math.max(last, at), 0),
   };
 }

@@ -81,7 +81,7 @@ function faultOf(name: string | undefined, at: number | null): FaultObservation 
 function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
   const { id, method, url, status, by, via, twin } = told;
   return {
-    ...{ id, method, url, status, by },
+    ...{ id, arrival: 0, method, url, status, by },
     route: context.profile.route(method, url),
     resourceType: null,
     startedAt: millisecondsOf(told.startedAt),

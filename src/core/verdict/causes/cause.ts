@@ -16,7 +16,7 @@ import {
   type Rule,
 } from './rule.ts';
 import { fault, refreshRefused, verifierDown, verifierDownInferred } from './service.ts';
-import { clockSkew, expired, expiredInFlight, notYetValid } from './time.ts';
+import { clockSkew, expired, expiredInFlight, expiredPerhaps, notYetValid } from './time.ts';
 
 /** In this order; the first that holds is the cause. */
 const RULES: readonly Rule[] = [
@@ -38,6 +38,7 @@ const RULES: readonly Rule[] = [
   otherUser,
   signedOut,
   superseded,
+  expiredPerhaps,
   verifierDownInferred,
 ];
 

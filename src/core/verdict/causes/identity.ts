@@ -113,10 +113,14 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains, accept
       at <= (answeredAt ?? sentAt) && firstSeen < at && (user === null || user === record.user),
   );
   if (!logout) return null;
+  // What was refused before the logout began, and never taken since, is refused for another reason.
+  const doubtedAt = acceptance.firstDoubt(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
+  const lastTaken = acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY;
+  if (doubtedAt < (logout.request.startedAt ?? logout.at) && lastTaken < doubtedAt) return null;
   const secondsAgo = Math.round((sentAt - logout.at) / 1000);
   const isBefore = logout.at <= sentAt;
   // A logout that left the token usable has not ended it, unless the service remembered a check.
-  const wasUsable = (acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY) > logout.at;
+  const wasUsable = lastTaken > logout.at;
   const key = isBefore ? 'evidence_logout' : 'evidence_logout_meanwhile';
   return because(
     'signed-out',
@@ -124,6 +128,9 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains, accept
     evidence('logout', { secondsAgo }, logout.request.id, { key }),
   );
 };
+
+/** ms; sooner than this after its beginning no refresh has revoked anything. */
+const QUICKEST_REFRESH_MS = 5;
 
 /**
  * An older token, used after a refresh had issued a newer one that the service accepted; a login
@@ -141,6 +148,10 @@ export const superseded: Rule = ({ record, sentAt }, { chains, acceptance, stand
   if (!newer) return null;
   const since = availableAt(newer);
   if ((acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY) > since) return null;
+  // What had been refused before the newer one was asked for is refused for another reason.
+  const began = chains.refreshes.find(({ to }) => to === newer)?.startedAt ?? since;
+  const doubtedAt = acceptance.firstDoubt(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
+  if (doubtedAt < began + QUICKEST_REFRESH_MS) return null;
   const secondsAgo = Math.round((sentAt - since) / 1000);
   // Where no refresh was seen, it took the place only of what was there before.
   const isReplaced = newer.issuedIn === 'refresh' || availableAt(record) < since;

@@ -7,6 +7,10 @@ import { because, type CauseVerdict, type Evidence, evidence, type Rule } from '
 
 /** One answer may lie about its clock; so many that agree are believed without reserve. */
 const SAMPLES_FOR_CERTAINTY = 3;
+/** So wide a range (ms) tells a way that was too long from a clock that differs no more. */
+const VAGUE_ABOVE_MS = 3_000;
+/** Answers that contradict one another leave more than this open (ms), and no reason is likely. */
+const DISPUTED_ABOVE_MS = 20_000;
 
 interface Instants {
   expMs: number | null;
@@ -16,18 +20,21 @@ interface Instants {
   /** server − this computer, ms */
   offset: { low: number; middle: number; high: number } | null;
   isWellKnown: boolean;
+  isDisputed: boolean;
 }
 
 function instants({ record, sentAt, answeredAt, judged: { clock } }: Sending): Instants | null {
   if (record?.decoded.kind !== 'jws' || sentAt === null) return null;
   const { claims } = record.decoded;
+  const bounds = clock?.own ?? clock;
   return {
     expMs: claimTime(claims, 'exp'),
     nbfMs: numericDate(claims, 'nbf')?.ms ?? null,
     sentAt,
     answeredAt,
-    offset: clock && { low: clock.lowMs, middle: clock.offsetMs, high: clock.highMs },
+    offset: clock && bounds && { low: bounds.lowMs, middle: clock.offsetMs, high: bounds.highMs },
     isWellKnown: clock !== null && clock.samples >= SAMPLES_FOR_CERTAINTY,
+    isDisputed: bounds !== null && bounds.highMs - bounds.lowMs > DISPUTED_ABOVE_MS,
   };
 }
 
@@ -60,7 +67,7 @@ function contradicted(
 export const clockSkew: Rule = (sending) => {
   const t = instants(sending);
   if (!t) return null;
-  const { expMs, nbfMs, sentAt, offset, isWellKnown } = t;
+  const { expMs, nbfMs, sentAt, offset, isWellKnown, isDisputed } = t;
   if (!offset) return contradicted(sending, t);
   const serverIsAhead = offset.low > 0;
   const serverIsBehind = offset.high < 0;
@@ -72,6 +79,7 @@ export const clockSkew: Rule = (sending) => {
   const wholeSide = expiredThere
     ? expMs !== null && sentAt + offset.low >= expMs
     : nbfMs !== null && sentAt + offset.high < nbfMs;
+  if (isDisputed && !wholeSide) return null;
   const gap = expiredThere ? (expMs ?? 0) - sentAt : sentAt - (nbfMs ?? 0);
   const key = expiredThere ? 'evidence_two_clocks' : 'evidence_two_clocks_early';
   return because(
@@ -86,10 +94,12 @@ export const clockSkew: Rule = (sending) => {
 export const expired: Rule = (sending) => {
   const t = instants(sending);
   if (!t || t.expMs === null || t.sentAt < t.expMs) return null;
-  const { expMs, sentAt, offset, isWellKnown } = t;
+  const { expMs, sentAt, offset, isWellKnown, isDisputed } = t;
   if (offset && sentAt + offset.middle < expMs) return null;
-  const wholeSide = offset !== null && isWellKnown && sentAt + offset.low >= expMs;
-  const certainty: Certainty = wholeSide || ownWords(sending) ? 'certain' : 'likely';
+  const wholeSide = offset !== null && sentAt + offset.low >= expMs;
+  if (isDisputed && !wholeSide && !ownWords(sending)) return null;
+  const isSure = (wholeSide && isWellKnown) || ownWords(sending);
+  const certainty: Certainty = isSure ? 'certain' : 'likely';
   const ago = sentAt + (offset?.middle ?? 0) - expMs;
   const key = offset ? 'evidence_exp' : 'evidence_exp_one_clock';
   return because(
@@ -100,27 +110,72 @@ export const expired: Rule = (sending) => {
   );
 };
 
+/** How little was left of a token that may have run out on the way. */
+function flightEvidence(
+  expMs: number,
+  { sentAt, offset }: Instants,
+  answeredAt: number,
+  isAtEdge: boolean,
+): Evidence {
+  const left = expMs - sentAt - (offset?.middle ?? 0);
+  const took = answeredAt - sentAt;
+  return evidence('in-flight', { secondsLeft: left / 1000, tookSeconds: took / 1000 }, null, {
+    key: isAtEdge ? 'evidence_in_flight_edge' : 'evidence_in_flight',
+    values: { left: Math.max(0, left) / 1000 },
+  });
+}
+
 /** Expired between sending and the server's check. */
 export const expiredInFlight: Rule = (sending) => {
   const t = instants(sending);
-  if (!t || t.expMs === null || t.answeredAt === null) return null;
+  if (!t || t.expMs === null || t.answeredAt === null || t.isDisputed) return null;
   const { expMs, sentAt, answeredAt, offset } = t;
-  const latest = answeredAt + (offset?.high ?? 0);
-  if (latest < expMs || sentAt + (offset?.low ?? 0) >= expMs) return null;
-  const ranOut = answeredAt + (offset?.middle ?? 0) >= expMs;
+  if (sentAt + (offset?.low ?? 0) >= expMs) return null;
+  if (answeredAt + (offset?.middle ?? 0) < expMs) return null;
   const wasGood = sentAt + (offset?.high ?? 0) < expMs;
-  const certainty: Certainty =
-    ownWords(sending) && wasGood ? 'certain' : ranOut ? 'likely' : 'possible';
-  const left = expMs - sentAt - (offset?.middle ?? 0);
-  const took = answeredAt - sentAt;
-  const key = ranOut ? 'evidence_in_flight' : 'evidence_in_flight_edge';
+  if (offset && !wasGood && offset.high - offset.low > VAGUE_ABOVE_MS) return null;
   return because(
     'expired-in-flight',
-    certainty,
-    evidence('in-flight', { secondsLeft: left / 1000, tookSeconds: took / 1000 }, null, {
-      key,
-      values: { left: Math.max(0, left) / 1000 },
-    }),
+    ownWords(sending) && wasGood ? 'certain' : 'likely',
+    flightEvidence(expMs, t, answeredAt, false),
+    ...offsetEvidence(sending),
+  );
+};
+
+/** Good when sent by the whole clock, it can only have run out on the way if they say so. */
+function certaintyAtEdge(sending: Sending, { sentAt, offset }: Instants, expMs: number): Certainty {
+  if (!ownWords(sending)) return 'possible';
+  return sentAt + (offset?.high ?? 0) < expMs ? 'certain' : 'likely';
+}
+
+/**
+ * What the clock does not rule out where nothing else explains the refusal: it had expired if the
+ * best reading is right, or it ran out at the edge of the uncertainty.
+ */
+export const expiredPerhaps: Rule = (sending) => {
+  const t = instants(sending);
+  if (!t || t.expMs === null || t.answeredAt === null) return null;
+  const { expMs, sentAt, answeredAt, offset, isDisputed } = t;
+  const best = offset?.middle ?? 0;
+  if (sentAt + (offset?.low ?? 0) >= expMs) return null;
+  if (sentAt + best >= expMs) {
+    const isExpiredHere = sentAt >= expMs;
+    const left = expMs - sentAt - best;
+    return because(
+      isExpiredHere ? 'expired' : 'clock-skew',
+      'possible',
+      isExpiredHere
+        ? evidence('exp', { secondsLeft: left / 1000, expiresAt: expMs })
+        : evidence('two-clocks', { secondsByThisComputer: (expMs - sentAt) / 1000 }),
+      ...offsetEvidence(sending),
+    );
+  }
+  const latest = answeredAt + (isDisputed ? best : (offset?.high ?? 0));
+  if (latest < expMs) return null;
+  return because(
+    'expired-in-flight',
+    certaintyAtEdge(sending, t, expMs),
+    flightEvidence(expMs, t, answeredAt, answeredAt + best < expMs),
     ...offsetEvidence(sending),
   );
 };
@@ -129,13 +184,14 @@ export const expiredInFlight: Rule = (sending) => {
 export const notYetValid: Rule = (sending) => {
   const t = instants(sending);
   if (!t || t.nbfMs === null || t.sentAt >= t.nbfMs) return null;
-  const { nbfMs, sentAt, offset, isWellKnown } = t;
+  const { nbfMs, sentAt, offset, isWellKnown, isDisputed } = t;
   if (offset && sentAt + offset.middle >= nbfMs) return null;
-  const wholeSide = offset !== null && isWellKnown && sentAt + offset.high < nbfMs;
+  const wholeSide = offset !== null && sentAt + offset.high < nbfMs;
+  if (isDisputed && !wholeSide) return null;
   const ahead = nbfMs - sentAt - (offset?.middle ?? 0);
   return because(
     'not-yet-valid',
-    wholeSide ? 'certain' : 'likely',
+    wholeSide && isWellKnown ? 'certain' : 'likely',
     evidence('nbf', { secondsUntilValid: ahead / 1000, notBefore: nbfMs }),
     ...offsetEvidence(sending),
   );

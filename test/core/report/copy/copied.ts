@@ -14,7 +14,7 @@ export const show = textFilter(new Secrets(mask));
 export function factsOf(told: Told, more: Partial<HarLeg> = {}): RequestFacts {
   const [merged] = mergeLegs([har(told, more)]);
   if (!merged) throw new Error('one leg makes one row');
-  return readFacts('r1', merged, futureGuide);
+  return readFacts('r1', 1, merged, futureGuide);
 }
 
 export const wholeOf = (told: Told, more?: Partial<HarLeg>) => wholeRequest(factsOf(told, more));

@@ -1,0 +1,142 @@
+import { cover, distance, middle, type OffsetRange } from './offset-range.ts';
+
+/** One answer's bound on the server's clock: it was stamped between sending and the end. */
+export interface ClockSample extends OffsetRange {
+  /** how often this computer's clock had been seen to turn back before it */
+  run: number;
+  /** ms since the epoch by this computer, when the request was sent */
+  sentAt: number;
+  /** ms since the epoch by this computer, when the answer ended */
+  at: number;
+  source: 'date' | 'timestamp' | 'iat';
+  request: string;
+}
+
+/** Samples between which no clock was set. */
+export interface Stretch {
+  /** in order, never none */
+  members: ClockSample[];
+  /** what contradicts the members, and was outvoted; in order */
+  strays: ClockSample[];
+  /** so little speaks for it that it may be an error */
+  isDoubtful: boolean;
+}
+
+/** Servers behind one name, and steps that are as small, are told apart by no one: ms. */
+export const NEAR_MS = 20_000;
+/**
+ * So many that contradict the rest and agree with one another are no chance errors. Were each tenth
+ * answer wrong, and all of them alike, five together would come once in 100 000; a page load's few
+ * stale answers stay below it.
+ */
+export const PROVEN_BY = 5;
+/** A step that this computer's clock can have made is believed once a second answer says so. */
+const PLAUSIBLE_BY = 2;
+/** Of so many, one that contradicts them is an error. */
+const OUTVOTED_BY = 3;
+/** A longer pause (ms) hidden by a clock that was set back is rarer than a `Date` that lies. */
+const HIDDEN_PAUSE_MS = 15 * 60_000;
+/** So many of the newest say where the clock is now. */
+const REMEMBERED = 9;
+
+export function inOrder(a: ClockSample, b: ClockSample): number {
+  return (
+    a.run - b.run || a.sentAt - b.sentAt || a.at - b.at || a.lowMs - b.lowMs || a.highMs - b.highMs
+  );
+}
+
+/** Whether they may be of one clock, or of servers whose clocks hardly differ. */
+export function isNear(a: OffsetRange, b: OffsetRange): boolean {
+  return distance(a, b) <= NEAR_MS;
+}
+
+/**
+ * Whether this computer's clock can have been set between two samples. Set ahead, it leaves a gap
+ * between them that is at least as wide; set back, times come twice, or it hides a pause.
+ */
+function isPlausibleStep(before: ClockSample, after: ClockSample): boolean {
+  const change = middle(after) - middle(before);
+  if (change < 0) return after.sentAt - before.sentAt >= -change - NEAR_MS;
+  return after.run > before.run || change <= HIDDEN_PAUSE_MS;
+}
+
+/** How many that agree prove that a clock was set after `before`. */
+function neededFor(before: ClockSample, after: ClockSample, members: number): number {
+  if (isPlausibleStep(before, after)) {
+    const isSeen = after.run > before.run && middle(after) > middle(before);
+    return isSeen ? 1 : PLAUSIBLE_BY;
+  }
+  return Math.min(PROVEN_BY, Math.max(OUTVOTED_BY, 2 * members + 1));
+}
+
+/**
+ * Finds where a clock was set, theirs or this computer's, in samples that are added in order. What
+ * contradicts the newest ones before it waits until others agree with it, or with them. O(1) for
+ * each sample.
+ */
+export class Stretches {
+  readonly #closed: Stretch[] = [];
+  #current: Stretch | null = null;
+  #waiting: ClockSample[] = [];
+
+  add(sample: ClockSample): void {
+    const current = this.#current;
+    if (!current) {
+      this.#current = { members: [sample], strays: [], isDoubtful: false };
+      return;
+    }
+    if (isNear(sample, cover(current.members.slice(-REMEMBERED)))) {
+      if (!this.#waiting.some((one) => isNear(one, sample))) this.#outvote(current);
+      current.members.push(sample);
+      return;
+    }
+    this.#waiting.push(sample);
+    const agreeing = this.#waiting.filter((one) => isNear(one, sample));
+    const [first = sample] = agreeing;
+    const before = lastBefore(current, first);
+    if (agreeing.length >= neededFor(before, first, current.members.length))
+      this.#begin(current, agreeing, first);
+  }
+
+  /** All of them, in order, as far as is known now. */
+  read(): Stretch[] {
+    const current = this.#current;
+    if (!current) return [];
+    const isDoubtful = current.members.length < PLAUSIBLE_BY;
+    const newest = this.#waiting.at(-1);
+    if (!newest) return [...this.#closed, { ...current, isDoubtful }];
+    const agreeing = this.#waiting.filter((one) => isNear(one, newest));
+    const [first = newest] = agreeing;
+    const isOutvoted =
+      agreeing.length === 1 &&
+      current.members.length >= OUTVOTED_BY &&
+      !isPlausibleStep(lastBefore(current, first), first);
+    const others = isOutvoted ? this.#waiting : this.#waiting.filter((one) => !isNear(one, newest));
+    const settled = { ...current, strays: [...current.strays, ...others], isDoubtful };
+    const unsettled = { members: agreeing, strays: [], isDoubtful: true };
+    return [...this.#closed, settled, ...(isOutvoted ? [] : [unsettled])];
+  }
+
+  #outvote(current: Stretch): void {
+    current.strays.push(...this.#waiting);
+    this.#waiting = [];
+  }
+
+  #begin(current: Stretch, agreeing: ClockSample[], first: ClockSample): void {
+    const fitBoth = current.members.filter((one) => inOrder(one, first) > 0);
+    current.members.length -= fitBoth.length;
+    this.#waiting = this.#waiting.filter((one) => !agreeing.includes(one));
+    this.#outvote(current);
+    const members = [...agreeing, ...fitBoth].sort(inOrder);
+    const [alone, another] = current.members;
+    const isError = alone && !another && !isPlausibleStep(alone, first);
+    const strays = isError ? [alone, ...current.strays].sort(inOrder) : [];
+    if (!isError) this.#closed.push({ ...current, isDoubtful: !another });
+    this.#current = { members, strays, isDoubtful: false };
+  }
+}
+
+/** The newest member before a sample; those that came since fit both sides. */
+function lastBefore({ members }: Stretch, sample: ClockSample): ClockSample {
+  return members.findLast((one) => inOrder(one, sample) < 0) ?? (members[0] as ClockSample);
+}

@@ -1,0 +1,57 @@
+import { isInFlight, isPreflight, readHarEntry } from '../../core/har/har.ts';
+import type { HarLeg } from '../../core/recording/observation.ts';
+import { fieldsOf } from '../../core/token/json.ts';
+import { futureGuide } from '../../futureguide.ts';
+import { type Content, listEntries, type NetworkEntry } from '../../platform/devtools-network.ts';
+
+function isOurs(url: string): boolean {
+  return URL.canParse(url) && futureGuide.isServiceHost(new URL(url).hostname);
+}
+
+/** An entry has no id; the k-th of the same start, method and URL is the same in every listing. */
+export function entryName({ startedAt, method, url }: HarLeg): string {
+  return `${startedAt} ${method} ${url}`;
+}
+
+/** What DevTools lists, by the names of its entries. */
+export type Listed = ReadonlyMap<string, readonly NetworkEntry[]>;
+
+/** The leg of a request to the service; null for preflights and whatever else goes elsewhere. */
+export function admit(entry: NetworkEntry): HarLeg | null {
+  const leg = readHarEntry(entry, '');
+  if (!leg || !isOurs(leg.url)) return null;
+  const preflight = leg.resourceType === 'preflight' || isPreflight(leg.method, leg.requestHeaders);
+  return preflight ? null : leg;
+}
+
+/** Everything that is over in DevTools' list, by name, each in its order. */
+export async function listFinished(): Promise<Listed> {
+  const byName = new Map<string, NetworkEntry[]>();
+  for (const entry of await listEntries()) {
+    const leg = isInFlight(entry) ? null : admit(entry);
+    if (!leg) continue;
+    const name = entryName(leg);
+    const others = byName.get(name);
+    if (others) others.push(entry);
+    else byName.set(name, [entry]);
+  }
+  return byName;
+}
+
+/** Whether nothing was asked of this address later: with the page only its newest answer is kept. */
+export function isNewest(entry: NetworkEntry, { url }: HarLeg, listed: Listed): boolean {
+  const ofUrl = [...listed].flatMap(([name, entries]) => (name.endsWith(` ${url}`) ? entries : []));
+  return ofUrl.at(-1) === entry;
+}
+
+/** What is of another size belongs to another answer. */
+export function ofSize(found: Content, entry: NetworkEntry): Content {
+  const { content } = fieldsOf(fieldsOf(entry).response);
+  const isIt = found.content !== null && bytesIn(found) === fieldsOf(content).size;
+  return isIt ? found : { content: null, isBase64: false };
+}
+
+function bytesIn({ content, isBase64 }: Content): number {
+  if (content === null) return 0;
+  return isBase64 ? atob(content).length : new TextEncoder().encode(content).length;
+}
