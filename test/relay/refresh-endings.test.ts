@@ -231,7 +231,11 @@ describe('a refresh whose answer comes too late', () => {
   it('does not write tokens that do not say whose they are', async () => {
     const page = new FakePage(STORAGES.current);
     const before = page.readStorage();
-    const unnamed = jwt({ iss: 'https://securetoken.google.com/x', iat: NEW_IAT, exp: NEW_IAT + 3_600 });
+    const unnamed = jwt({
+      iss: 'https://securetoken.google.com/x',
+      iat: NEW_IAT,
+      exp: NEW_IAT + 3_600,
+    });
     page.answer = () => json(200, { success: true, data: { idToken: unnamed } });
     const outcome = { kind: 'not-written', reason: 'user-unnamed' };
     expect(await refreshSession(page, null)).toEqual(outcome);
