@@ -4,6 +4,7 @@ import type { MountPanel } from '../src/core/session/session.ts';
 import { createFiles } from './files/files.ts';
 import { ShownPanel } from './files/ShownPanel.tsx';
 import { createPanelModel } from './model/panel-model.ts';
+import { drawVisibly } from './parts/visible-text.ts';
 import { openSettings, type SettingsStore } from './settings.ts';
 import { speak } from './words/language.ts';
 
@@ -12,6 +13,8 @@ declare global {
     mountTokensPanel: MountPanel;
   }
 }
+
+drawVisibly();
 
 let unmount: (() => void) | null = null;
 

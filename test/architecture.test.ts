@@ -158,6 +158,18 @@ describe('the package', () => {
     expect(manifest).not.toHaveProperty('version');
   });
 
+  it('has the test of every promise that SECURITY.md makes', () => {
+    const promises = [
+      ...readFileSync('SECURITY.md', 'utf8').matchAll(/\| `(test\/[^`]+)`: ([^|]+?) \|$/gm),
+    ];
+    expect(promises.length).toBeGreaterThan(0);
+    const missing = promises.filter(
+      ([, file = '', title = '']) =>
+        !existsSync(file) || !readFileSync(file, 'utf8').includes(`'${title}'`),
+    );
+    expect(missing.map(([row]) => row)).toEqual([]);
+  });
+
   it('names in its documents only files that are there', () => {
     const named = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md']
       .flatMap((file) => [

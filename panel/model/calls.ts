@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../src/core/verdict/log.ts';
 
-/** How many of these rows are requests and sockets; page changes are none. */
+/** How many requests and sockets are among the rows; what is only shown beside them counts nowhere. */
 export function countCalls(entries: readonly LogEntry[]): number {
-  return entries.reduce((count, { kind }) => count + (kind === 'marker' ? 0 : 1), 0);
+  const isCall = (entry: LogEntry) => entry.kind !== 'marker' && !entry.aside;
+  return entries.filter(isCall).length;
 }

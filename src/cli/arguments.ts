@@ -2,18 +2,35 @@ import { parseArgs } from 'node:util';
 import { CAUSES, FINDINGS, FLAGS } from '../core/language/stable-words.ts';
 
 export const USAGE = `Usage: futureguide-tokens audit FILE.har… [--json] [--fail-on WORD,…] [--strict] [--host HOST]…
+       futureguide-tokens redact FILE.har… [-o OUT] [--host HOST]…
+       futureguide-tokens redact FILE.har… --check
+       futureguide-tokens compare BEFORE AFTER [--json | --markdown] [--fail-on new] [--host HOST]…
 
-Says of every request in HAR files which token it carried, how much life that had,
+audit says of every request in HAR files which token it carried, how much life that had,
 and why the service refused it.
 
   --json             write the report as JSON instead of a table
   --fail-on WORD,…   exit with 1 when one of these flags, causes or findings is in it
   --strict           exit with 2 when nothing in a file can be judged
-  --host HOST        take requests to this host as well (HOST or HOST:PORT; * for every host)
-  --help             show this
-  --version          show the version
 
-Exit code: 0, or 1 when something named in --fail-on was found, or 2 for unusable input.
+redact writes the HAR that one may send: without secrets, its tokens without signatures, people
+as numbers that are the same in all files. It says what it replaced and left out.
+
+  -o, --output OUT   the file to write, or the folder for several; else standard output
+  --check            write nothing; exit with 1 when a file still holds a secret
+
+compare says what changed between two recordings, each a HAR file or a report: whether the share of
+INVALID_TOKEN went down, and whether enough was recorded to tell.
+
+  --json, --markdown write the comparison so instead of as text
+  --fail-on new      exit with 1 when AFTER has a finding that BEFORE has not
+
+  --host HOST        take requests to this host as well (HOST or HOST:PORT; * for every host)
+  -h, --help         show this
+  -V, --version      show the version
+
+Exit code: 0, or 1 when something was found that --fail-on or --check looks for, or 2 for
+unusable input.
 `;
 
 /** Everything that --fail-on can name. */
@@ -27,17 +44,38 @@ export interface AuditOptions {
   hosts: string[];
 }
 
+export interface RedactOptions {
+  files: string[];
+  /** a file, or a folder; null for standard output */
+  output: string | null;
+  check: boolean;
+  hosts: string[];
+}
+
+export interface CompareOptions {
+  before: string;
+  after: string;
+  output: 'text' | 'json' | 'markdown';
+  failOnNew: boolean;
+  hosts: string[];
+}
+
 export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
   | { kind: 'audit'; options: AuditOptions }
+  | { kind: 'redact'; options: RedactOptions }
+  | { kind: 'compare'; options: CompareOptions }
   /** a sentence; with the usage where that would have helped */
   | { kind: 'unusable'; sentence: string; withUsage: boolean };
 
 const OPTIONS = {
   json: { type: 'boolean' },
+  markdown: { type: 'boolean' },
   'fail-on': { type: 'string', multiple: true },
   strict: { type: 'boolean' },
+  output: { type: 'string', short: 'o' },
+  check: { type: 'boolean' },
   host: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
@@ -58,6 +96,27 @@ function parse(args: readonly string[]) {
   }
 }
 
+type Values = Exclude<ReturnType<typeof parse>, string>['values'];
+
+/** The options that each command takes beside those of all. */
+const OWN_OPTIONS = {
+  audit: ['json', 'fail-on', 'strict'],
+  redact: ['output', 'check'],
+  compare: ['json', 'markdown', 'fail-on'],
+} as const satisfies Record<string, readonly (keyof Values)[]>;
+type CommandName = keyof typeof OWN_OPTIONS;
+
+function isCommand(name: string): name is CommandName {
+  return name in OWN_OPTIONS;
+}
+
+/** An option that was given, and that another command takes. */
+function foreignOption(command: CommandName, values: Values): string | undefined {
+  const own: readonly string[] = OWN_OPTIONS[command];
+  const others = Object.values(OWN_OPTIONS).flat();
+  return others.find((name) => !own.includes(name) && values[name] !== undefined);
+}
+
 /** Reads the arguments after the program's name. */
 export function readArguments(args: readonly string[]): Command {
   const parsed = parse(args);
@@ -67,9 +126,18 @@ export function readArguments(args: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const [command, ...files] = positionals;
   if (command === undefined) return unusable('A command is missing.');
-  if (command !== 'audit') return unusable(`There is no command “${command}”.`);
+  if (!isCommand(command)) return unusable(`There is no command “${command}”.`);
+  const foreign = foreignOption(command, values);
+  if (foreign !== undefined) return unusable(`${command} takes no --${foreign}.`);
   if (files.length === 0) return unusable('A HAR file is missing.');
+  const hosts = (values.host ?? []).map(trimmed);
+  const noHost = hosts.find((host) => !HOST.test(host));
+  if (noHost !== undefined)
+    return unusable(`“${noHost}” is no host; --host takes HOST, HOST:PORT or *.`, false);
+  return READERS[command](files, hosts, values);
+}
 
+function auditOf(files: string[], hosts: string[], values: Values): Command {
   const failOn = (values['fail-on'] ?? []).flatMap((words) => words.split(',')).map(trimmed);
   const unknown = failOn.find((word) => !FAIL_WORDS.includes(word));
   if (unknown !== undefined)
@@ -77,13 +145,40 @@ export function readArguments(args: readonly string[]): Command {
       `--fail-on does not know “${unknown}”; it knows ${FAIL_WORDS.join(', ')}.`,
       false,
     );
-  const hosts = (values.host ?? []).map(trimmed);
-  const noHost = hosts.find((host) => !HOST.test(host));
-  if (noHost !== undefined)
-    return unusable(`“${noHost}” is no host; --host takes HOST, HOST:PORT or *.`, false);
   const { json = false, strict = false } = values;
   return { kind: 'audit', options: { files, json, failOn, strict, hosts } };
 }
+
+function redactOf(files: string[], hosts: string[], values: Values): Command {
+  const { output = null, check = false } = values;
+  if (check && output !== null) return unusable('--check writes nothing, so it takes no -o.');
+  if (!check && output === null && files.length > 1)
+    return unusable('Several files need -o with a folder to write them into.', false);
+  return { kind: 'redact', options: { files, output, check, hosts } };
+}
+
+function compareOf(files: string[], hosts: string[], values: Values): Command {
+  const [before, after, ...more] = files;
+  if (before === undefined || after === undefined || more.length > 0)
+    return unusable('compare takes two files: before and after the change.');
+  const { json = false, markdown = false, 'fail-on': failOn = [] } = values;
+  if (json && markdown) return unusable('--json and --markdown exclude each other.');
+  const unknown = failOn.map(trimmed).find((word) => word !== 'new');
+  if (unknown !== undefined)
+    return unusable(`--fail-on of compare does not know “${unknown}”; it knows new.`, false);
+  let output: CompareOptions['output'] = 'text';
+  if (json) output = 'json';
+  if (markdown) output = 'markdown';
+  return {
+    kind: 'compare',
+    options: { before, after, output, failOnNew: failOn.length > 0, hosts },
+  };
+}
+
+const READERS = { audit: auditOf, redact: redactOf, compare: compareOf } satisfies Record<
+  CommandName,
+  (files: string[], hosts: string[], values: Values) => Command
+>;
 
 function trimmed(text: string): string {
   return text.trim();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { name, version } from '../../package.json';
 import { main } from './main.ts';
 
@@ -14,6 +14,9 @@ process.exitCode = main(
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     readFile: (path) => readFileSync(path),
+    writeFile: (path, text) => writeFileSync(path, text),
+    makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+    isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
     isTerminal: process.stdout.isTTY ?? false,
     env: process.env,
   },

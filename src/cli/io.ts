@@ -6,6 +6,11 @@ export interface Io {
   err(text: string): void;
   /** @throws what the file system throws */
   readFile(path: string): Uint8Array;
+  /** @throws what the file system throws */
+  writeFile(path: string, text: string): void;
+  /** Makes a folder where there is none. @throws what the file system throws */
+  makeFolder(path: string): void;
+  isFolder(path: string): boolean;
   /** whether standard output is a terminal */
   isTerminal: boolean;
   env: Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,9 @@
 import type { ReportTool } from '../core/report/report.ts';
-import { type AuditOptions, readArguments, USAGE } from './arguments.ts';
+import { readArguments, USAGE } from './arguments.ts';
 import { audit } from './audit.ts';
+import { compare } from './compare.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
+import { redact } from './redact.ts';
 import { printable } from './text.ts';
 
 /** Runs one command; gives the exit code. */
@@ -18,14 +20,18 @@ export function main(args: readonly string[], tool: ReportTool, io: Io): ExitCod
       io.err(`${printable(command.sentence)}\n${command.withUsage ? `\n${USAGE}` : ''}`);
       return EXIT.unusable;
     case 'audit':
-      return auditGuarded(command.options, tool, io);
+      return guarded(() => audit(command.options, tool, io), tool, io);
+    case 'redact':
+      return guarded(() => redact(command.options, tool, io), tool, io);
+    case 'compare':
+      return guarded(() => compare(command.options, tool, io), tool, io);
   }
 }
 
 /** The engine's own message or trace could quote what was recorded, so neither is shown. */
-function auditGuarded(options: AuditOptions, tool: ReportTool, io: Io): ExitCode {
+function guarded(run: () => ExitCode, tool: ReportTool, io: Io): ExitCode {
   try {
-    return audit(options, tool, io);
+    return run();
   } catch (error) {
     const kind = error instanceof Error ? error.constructor.name : typeof error;
     io.err(`${tool.name} could not make sense of this input (${kind}); please report it.\n`);

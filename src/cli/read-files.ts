@@ -10,6 +10,8 @@ import type { Io } from './io.ts';
 export interface ReadFile {
   path: string;
   legs: HarLeg[];
+  /** all entries of the file, also those to other hosts */
+  entries: number;
   /** its producer left out the headers that carry tokens */
   isSanitised: boolean;
 }
@@ -37,7 +39,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: TOO_LARGE,
 };
 
-function failureOf(error: unknown): string {
+export function failureOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   const name = typeof code === 'string' ? code : 'unknown error';
   return FAILURES[name] ?? `cannot be read (${name})`;
@@ -52,9 +54,20 @@ function decode(bytes: Uint8Array): string {
   return buffer.toString(isAscii(buffer) ? 'latin1' : 'utf8');
 }
 
-function sentenceOf(problem: HarProblem, path: string, text: string): string {
+export function sentenceOf(problem: HarProblem, path: string, text: string): string {
   if (problem === 'not-json') return englishUtc.tell(notJson(path, findJsonBreak(text)));
   return `${path} ${PROBLEMS[problem]}.`;
+}
+
+/** The text of a file, or the sentence that says why it cannot be read. */
+export type TextReading = { kind: 'text'; text: string } | { kind: 'unusable'; sentence: string };
+
+export function readText(path: string, io: Pick<Io, 'readFile'>): TextReading {
+  try {
+    return { kind: 'text', text: decode(io.readFile(path)) };
+  } catch (error) {
+    return { kind: 'unusable', sentence: `${path} ${failureOf(error)}.` };
+  }
 }
 
 /** Reads HAR files, each by itself. */
@@ -65,16 +78,13 @@ export function readFiles(
 ): FilesReading {
   const all: ReadFile[] = [];
   for (const [index, path] of files.entries()) {
-    let text: string;
-    try {
-      text = decode(io.readFile(path));
-    } catch (error) {
-      return { kind: 'unusable', sentence: `${path} ${failureOf(error)}.` };
-    }
-    const reading = readHarFile(text, `file ${index + 1}`, isWanted);
+    const read = readText(path, io);
+    if (read.kind === 'unusable') return read;
+    const reading = readHarFile(read.text, `file ${index + 1}`, isWanted);
     if (reading.kind === 'problem')
-      return { kind: 'unusable', sentence: sentenceOf(reading.problem, path, text) };
-    all.push({ path, legs: reading.legs, isSanitised: reading.isSanitised });
+      return { kind: 'unusable', sentence: sentenceOf(reading.problem, path, read.text) };
+    const { legs, entries, isSanitised } = reading;
+    all.push({ path, legs, entries, isSanitised });
   }
   return { kind: 'files', files: all };
 }

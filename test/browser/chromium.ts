@@ -80,7 +80,7 @@ function chromiumArgs(options: ChromiumOptions): string[] {
   const { width, height } = options.windowSize ?? { width: 1280, height: 800 };
   const service = `127.0.0.1:${options.httpsPort}`;
   const args = [
-    `--host-resolver-rules=MAP *.futureguide.id ${service}, MAP futureguide.id ${service}`,
+    `--host-resolver-rules=MAP *.futureguide.id ${service}, MAP futureguide.id ${service}, MAP *.example ${service}`,
     '--ignore-certificate-errors',
     '--disable-background-networking',
     '--disable-component-update',

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,19 @@ describe('the built command line', () => {
       stderr: `${folder} is a directory, not a HAR file.\n`,
     });
     expect(audit(join(folder, 'none.har'))).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it('redacts real files into a folder that it makes', { timeout: TIMEOUT_MS }, () => {
+    const paths = PRODUCERS.slice(0, 2).map(({ write }, n) =>
+      save(`raw-${n}.har`, write(INCIDENT)),
+    );
+    const into = join(folder, 'made', 'safe');
+    const redact = (...args: string[]) => spawnSync(CLI, ['redact', ...args], { encoding: 'utf8' });
+    expect(redact(...paths, '-o', into)).toMatchObject({ status: 0, stdout: '' });
+    const made = readdirSync(into).map((name) => join(into, name));
+    expect(made).toHaveLength(2);
+    expect(redact('--check', ...made)).toMatchObject({ status: 0, stderr: '' });
+    expect(redact('--check', ...paths).status).toBe(1);
   });
 
   it('is quiet when nobody reads on', { timeout: TIMEOUT_MS }, async () => {

@@ -9,18 +9,21 @@ export interface Ran {
   exit: number;
   out: string;
   err: string;
+  written: Map<string, string>;
 }
 
 export interface RunOptions {
   files?: Record<string, FakeFile>;
+  /** folders that are there */
+  folders?: readonly string[];
   isTerminal?: boolean;
   env?: Record<string, string>;
 }
 
 /** Runs the command line without a process. */
 export function run(args: readonly string[], options: RunOptions = {}): Ran {
-  const { files = {}, isTerminal = false, env = {} } = options;
-  const ran = { out: '', err: '' };
+  const { files = {}, folders = [], isTerminal = false, env = {} } = options;
+  const ran = { out: '', err: '', written: new Map<string, string>() };
   const exit = main(args, TOOL, {
     out: (text) => {
       ran.out += text;
@@ -34,6 +37,12 @@ export function run(args: readonly string[], options: RunOptions = {}): Ran {
       if (file instanceof Uint8Array) return file;
       throw Object.assign(new Error(`${file.code}: it quotes eyJhbGciOiJ`), file);
     },
+    writeFile: (path, text) => {
+      if (path.startsWith('locked/')) throw Object.assign(new Error(), { code: 'EACCES' });
+      ran.written.set(path, text);
+    },
+    makeFolder: () => undefined,
+    isFolder: (path) => folders.includes(path),
     isTerminal,
     env,
   });

@@ -41,7 +41,10 @@ describe('the rows of an app’s ordinary day', () => {
     await waitFor('the bar to count what the list shows', async () => {
       const [shown, all] = await shownOf(frame);
       const held = await frame.$eval('[role=grid]', (grid) => grid.getAttribute('data-requests'));
-      return shown === ofApi.length && all === Number(held) && all > shown;
+      const inList = (await readRows(frame)).length;
+      if (shown !== inList || all !== Number(held) || all <= shown)
+        throw new Error(`${shown} of ${all} shown, ${inList} in the list, ${held} held`);
+      return true;
     });
     await press(frame, 'API');
     const scripts = await waitForRows(frame, '/app/', (rows) => rows.length > 0);

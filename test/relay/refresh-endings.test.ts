@@ -5,6 +5,7 @@ import {
   FakePage,
   idToken,
   json,
+  jwt,
   NEW,
   NEW_IAT,
   NEW_REFRESH,
@@ -225,6 +226,20 @@ describe('a refresh whose answer comes too late', () => {
     };
     expect(await refreshSession(page, null)).toEqual({ kind: 'not-written', reason });
     expect(page.isUntouched(meanwhile)).toBe(true);
+  });
+
+  it('does not write tokens that do not say whose they are', async () => {
+    const page = new FakePage(STORAGES.current);
+    const before = page.readStorage();
+    const unnamed = jwt({
+      iss: 'https://securetoken.google.com/x',
+      iat: NEW_IAT,
+      exp: NEW_IAT + 3_600,
+    });
+    page.answer = () => json(200, { success: true, data: { idToken: unnamed } });
+    const outcome = { kind: 'not-written', reason: 'user-unnamed' };
+    expect(await refreshSession(page, null)).toEqual(outcome);
+    expect(page.isUntouched(before)).toBe(true);
   });
 
   it('does not write the tokens of somebody else', async () => {

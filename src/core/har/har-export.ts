@@ -118,6 +118,11 @@ function entryOf(
   return Object.assign(entry, { _futureguide: said });
 }
 
+/** The way out for all that is exported of a recording, or of the files that were read into it. */
+export function outletOf(sources: SecretSources): Outlet {
+  return new Outlet(textFilter(secretsOf(sources)));
+}
+
 /**
  * The requests of a recording as HAR 1.2 that may be given away; of all, or of those whose ids are
  * wanted. What is judged from it alone comes out the same, except where faults, storage or page
@@ -127,8 +132,8 @@ export function redactedHar(
   sources: HarSources,
   tool: { name: string; version: string },
   isWanted: (id: string) => boolean = () => true,
+  outlet = outletOf(sources),
 ): string {
-  const outlet = new Outlet(textFilter(secretsOf(sources)));
   const frames = liveFrames(sources);
   // In the order in which they came, which shows where this computer's clock was set back.
   const wanted = sources.requests

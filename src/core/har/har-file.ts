@@ -11,6 +11,8 @@ export interface HarLegs {
   kind: 'legs';
   /** in order of start; ties in file order, those without a readable date last */
   legs: HarLeg[];
+  /** all entries of the file, also those that are not wanted */
+  entries: number;
   /** no entry has a header that can hold a credential: its producer left them out */
   isSanitised: boolean;
 }
@@ -127,7 +129,7 @@ function readEntries(
   }
   const ordered = inOrderOfStart(legs);
   nameTwins(ordered);
-  return { kind: 'legs', legs: ordered, isSanitised };
+  return { kind: 'legs', legs: ordered, entries: entries.length, isSanitised };
 }
 
 function entriesOf(value: unknown): readonly unknown[] | null {

@@ -1,10 +1,15 @@
 import { isPersonal } from './personal-names.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import type { Show } from './shown.ts';
+import { unsignedToken } from './unsigned-token.ts';
 
-/** What was not let out as it was. */
+/** What was not let out as it was; of a body that is not understood nothing was. */
 export type Replaced = 'signature' | 'secret' | 'field' | 'body';
 
+export type OutletCounts = Record<Replaced | 'person', number>;
+
+/** Sockets that can set no header carry their token so. */
+const JWS_PARAMETER = /(?<=[?&#][\w.-]{1,64}=)(eyJ[\w-]+\.eyJ[\w-]*\.[\w-]*)(?=[&#]|$)/;
 const PARAMETER = /([?&])([^=&#]{1,128})=([^&#]*)/g;
 
 function decoded(text: string): string {
@@ -19,19 +24,19 @@ function decoded(text: string): string {
 export class Outlet {
   readonly show: Show;
   readonly people = new Pseudonyms();
-  readonly #replaced = new Map<Replaced, number>();
+  readonly #counts: Record<Replaced, number> = { signature: 0, secret: 0, field: 0, body: 0 };
 
   constructor(show: Show) {
     this.show = show;
   }
 
-  /** How often each kind of thing was replaced. */
-  get replaced(): ReadonlyMap<Replaced, number> {
-    return this.#replaced;
+  /** How often each kind of thing was replaced so far, and how many things about people. */
+  counts(): OutletCounts {
+    return { ...this.#counts, person: this.people.size };
   }
 
   note(kind: Replaced): void {
-    this.#replaced.set(kind, (this.#replaced.get(kind) ?? 0) + 1);
+    this.#counts[kind] += 1;
   }
 
   /** What became of a text; counted where it is another. */
@@ -40,9 +45,13 @@ export class Outlet {
     return after;
   }
 
-  /** An address without secrets, and without what its parameters say of a person. */
+  /** An address without secrets, its tokens without their signatures, and without what its parameters say of a person. */
   url(url: string): string {
-    const shown = this.noted('secret', url, this.show(url));
+    const parts = url.split(JWS_PARAMETER).map((part, index) => {
+      if (index % 2 === 0) return this.noted('secret', part, this.show(part));
+      return this.noted('signature', part, unsignedToken(part));
+    });
+    const shown = parts.join('');
     return shown.replace(PARAMETER, (all, before: string, name: string, value: string) => {
       const plain = decoded(value);
       if (plain === '' || !isPersonal(decoded(name), plain)) return all;

@@ -113,7 +113,7 @@ export function tokenSpans(
   }
   return new Map(
     chains.credentials.all
-      .filter(({ role }) => role === 'access')
+      .filter((record) => record.role === 'access' || sendings.has(record))
       .map((record) => [record, tokenSpan(record, sendings.get(record) ?? [], clock)]),
   );
 }

@@ -113,10 +113,14 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains, accept
       at <= (answeredAt ?? sentAt) && firstSeen < at && (user === null || user === record.user),
   );
   if (!logout) return null;
+  // What was refused before the logout began, and never taken since, is refused for another reason.
+  const doubtedAt = acceptance.firstDoubt(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
+  const lastTaken = acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY;
+  if (doubtedAt < (logout.request.startedAt ?? logout.at) && lastTaken < doubtedAt) return null;
   const secondsAgo = Math.round((sentAt - logout.at) / 1000);
   const isBefore = logout.at <= sentAt;
   // A logout that left the token usable has not ended it, unless the service remembered a check.
-  const wasUsable = (acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY) > logout.at;
+  const wasUsable = lastTaken > logout.at;
   const key = isBefore ? 'evidence_logout' : 'evidence_logout_meanwhile';
   return because(
     'signed-out',

@@ -1,0 +1,84 @@
+import { basename, join, resolve } from 'node:path';
+import { outletOf, redactedHar } from '../core/har/har-export.ts';
+import { hostFilter } from '../core/har/har-file.ts';
+import { Recording } from '../core/recording/recording.ts';
+import { NO_LIMITS } from '../core/recording/recording-limits.ts';
+import type { ReportTool } from '../core/report/report.ts';
+import { type Analysis, analyse } from '../core/verdict/analysis.ts';
+import { futureGuide } from '../futureguide.ts';
+import type { RedactOptions } from './arguments.ts';
+import { checkFiles } from './check-files.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+import { failureOf, legsOf, type ReadFile, readFiles } from './read-files.ts';
+import { replacedSentence } from './replaced-sentence.ts';
+import { printable } from './text.ts';
+
+function analysed(files: readonly ReadFile[]): Analysis {
+  const recording = new Recording(futureGuide, NO_LIMITS);
+  for (const leg of legsOf(files)) recording.add(leg);
+  return analyse(recording);
+}
+
+/** Where each file goes to, or why it cannot. */
+type Targets = { kind: 'paths'; paths: (string | null)[] } | { kind: 'unusable'; sentence: string };
+
+function targetsOf({ files, output }: RedactOptions, io: Io): Targets {
+  if (output === null) return { kind: 'paths', paths: files.map(() => null) };
+  const isFolder = files.length > 1 || io.isFolder(output);
+  const paths = files.map((file) => (isFolder ? join(output, basename(file)) : output));
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined)
+    return { kind: 'unusable', sentence: `Two of the files would be written to ${twice}.` };
+  const originals = new Set(files.map((file) => resolve(file)));
+  const over = paths.find((path) => originals.has(resolve(path)));
+  if (over !== undefined)
+    return { kind: 'unusable', sentence: `${over} would be written over; -o takes another place.` };
+  return { kind: 'paths', paths };
+}
+
+function unusable(sentence: string, io: Io): ExitCode {
+  io.err(`${printable(sentence)}\n`);
+  return EXIT.unusable;
+}
+
+function write(path: string | null, text: string, io: Io): string | null {
+  if (path === null) {
+    io.out(`${text}\n`);
+    return null;
+  }
+  try {
+    io.writeFile(path, `${text}\n`);
+    return null;
+  } catch (error) {
+    return `${path} cannot be written: it ${failureOf(error)}.`;
+  }
+}
+
+/** Writes HAR files that may be given away, and says what is no longer in them. */
+export function redact(options: RedactOptions, tool: ReportTool, io: Io): ExitCode {
+  const { files, hosts, output, check } = options;
+  if (check) return checkFiles(files, io);
+  const targets = targetsOf(options, io);
+  if (targets.kind === 'unusable') return unusable(targets.sentence, io);
+  const reading = readFiles(files, hostFilter(futureGuide.isServiceHost, hosts), io);
+  if (reading.kind === 'unusable') return unusable(reading.sentence, io);
+  const barren = reading.files.find(({ legs }) => legs.length === 0);
+  if (barren)
+    return unusable(
+      `${barren.path} has no request to the service in it; --host takes other hosts as well.`,
+      io,
+    );
+  // What is secret in one file is secret in all, and people have the same number in each.
+  const together = analysed(reading.files);
+  const outlet = outletOf(together);
+  if (output !== null && files.length > 1) io.makeFolder(output);
+  for (const [index, file] of reading.files.entries()) {
+    const analysis = reading.files.length === 1 ? together : analysed([file]);
+    const before = outlet.counts();
+    const text = redactedHar(analysis, tool, undefined, outlet);
+    const failure = write(targets.paths[index] ?? null, text, io);
+    if (failure !== null) return unusable(failure, io);
+    io.err(`${printable(replacedSentence(file, outlet.counts(), before))}\n`);
+  }
+  return EXIT.ok;
+}

@@ -1,0 +1,161 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect, it } from 'vitest';
+import { PAGE_EVENT } from '../../src/page-channel.ts';
+import { waitFor } from '../browser/wait.ts';
+import { makeToken } from './hostile-token.ts';
+import {
+  openApp,
+  openPanel,
+  openWorld,
+  press,
+  readRows,
+  readStored,
+  secondsLeft,
+  waitForRows,
+  waitForText,
+} from './world.ts';
+
+const API = 'https://api.futureguide.id';
+const PROFILE = '/api/auth/profile';
+const MADE_UP = '/api/made-up';
+const REFUSED = '{"success":false,"error":"INVALID_TOKEN","message":"Invalid or expired token"}';
+
+/** The page speaks in the name of the hook. */
+function tell(page: Page, report: object): Promise<void> {
+  return page.evaluate(
+    (name, detail) => {
+      document.dispatchEvent(new CustomEvent(name, { detail }));
+    },
+    PAGE_EVENT,
+    JSON.stringify(report),
+  );
+}
+
+function refusal(url: string, more: object = {}): object {
+  const told = { kind: 'refusal', method: 'GET', url, startedAt: Date.now(), status: 401 };
+  return { ...told, body: REFUSED, ...more };
+}
+
+describe('what a hostile page tells', () => {
+  it('is marked where the browser saw nothing of it, and counts for nothing', async () => {
+    await using world = await openWorld();
+    const { page } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    await page.evaluate(() => window.app.fetchProfile());
+    await waitForRows(frame, PROFILE, (rows) => rows.length > 0);
+    const count = () =>
+      frame.$eval('[role=grid]', (grid) => Number(grid.getAttribute('data-requests')));
+    const before = await count();
+
+    await tell(page, refusal(API + MADE_UP));
+    await tell(page, refusal(`${API}${MADE_UP}/later`, { startedAt: Date.UTC(2100, 0) }));
+    await tell(page, refusal(`${API}${MADE_UP}/status`, { status: 4_000 }));
+    await tell(page, refusal(`https://elsewhere.example${MADE_UP}/host`));
+    await tell(page, refusal(`${API}${MADE_UP}/last`));
+    await waitForRows(frame, `${MADE_UP}/last`, (rows) => rows.length === 1);
+
+    const rows = (await readRows(frame)).filter(({ text }) => text.includes(MADE_UP));
+    expect(rows).toHaveLength(2);
+    for (const row of rows) {
+      expect(row).toMatchObject({ outcome: 'unknown', validity: 'unknown', cause: '', flags: [] });
+      expect(row.text).toMatch(/told by the page only/i);
+    }
+    expect(await count()).toBe(before);
+    expect(await frame.$$('[data-finding]')).toEqual([]);
+  });
+
+  it('does not become the session, whatever frames it makes up', async () => {
+    await using world = await openWorld();
+    const { page } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    await waitFor('the countdown', async () => Number(await secondsLeft(frame)) > 0);
+    const url = 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket&sid=made-up';
+    const token = makeToken({ sub: 'nobody', exp: 1_600_000_000 });
+    const frames = [
+      { event: 'open', at: Date.now(), data: '' },
+      { event: 'send', at: Date.now(), data: `42["authenticate",{"token":"${token}"}]` },
+      { event: 'send', at: 1e300, data: `42["authenticate",{"token":"${token}"}]` },
+    ];
+    for (const one of frames) await tell(page, { kind: 'socket', socket: 'mine', url, ...one });
+    await tell(page, refusal(API + MADE_UP));
+    await waitForRows(frame, MADE_UP, (rows) => rows.length === 1);
+    expect(await secondsLeft(frame)).toBeGreaterThan(0);
+    expect(await frame.$$('[data-finding]')).toEqual([]);
+  });
+});
+
+describe('text from outside', () => {
+  it('shows in the grid what would turn it round', async () => {
+    await using world = await openWorld();
+    const { page } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    const turned = 'GET\u202e';
+    await tell(page, refusal(`${API}${MADE_UP}/turned`, { method: turned }));
+    const [row] = await waitForRows(frame, '/turned', (rows) => rows.length === 1);
+    expect(row?.text).toContain('⟨U+202E⟩');
+    expect(await frame.evaluate(() => document.body.innerText.includes('\u202e'))).toBe(false);
+  });
+});
+
+describe('Force refresh', () => {
+  it('is not steered by a refresh that only the page told of, nor disabled', async () => {
+    await using world = await openWorld({ refreshTransport: 'cookie' });
+    const { page, service } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    const stolen = 'https://evil.futureguide.id/x/refresh-token';
+    await tell(page, refusal(stolen, { method: 'POST' }));
+    await waitForRows(frame, '/x/refresh-token', (rows) => rows.length === 1);
+    const button = await frame.waitForSelector('::-p-aria([name="Force refresh"][role="button"])');
+    expect(await button?.evaluate((one) => (one as HTMLButtonElement).disabled)).toBe(true);
+
+    await page.evaluate(() => window.app.refresh());
+    await tell(page, refusal(stolen, { method: 'POST' }));
+    await tell(page, refusal(`${API}/api/auth/refresh-token`, { method: 'NONSENSE' }));
+    const before = (await readStored(page)).entries.futureguide_access_token;
+    await press(frame, 'Force refresh');
+    await waitFor('a new token in storage', async () => {
+      const { entries } = await readStored(page);
+      return entries.futureguide_access_token !== before;
+    });
+    expect(service.log.filter(({ host }) => host.startsWith('evil.'))).toEqual([]);
+    await waitForText(frame, /Refreshed/);
+  });
+});
+
+describe('a frame of another site', () => {
+  it('has rows that say so, and is no part of the session', async () => {
+    await using world = await openWorld();
+    const { page } = world;
+    await page.setBypassCSP(true);
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    await waitFor('the countdown', async () => Number(await secondsLeft(frame)) > 0);
+    const token = makeToken({ sub: 'somebody', exp: 1_600_000_000 });
+    await page.evaluate(() => {
+      const ad = document.createElement('iframe');
+      ad.src = 'https://ads.example/';
+      document.body.append(ad);
+    });
+    const ad = await waitFor('the frame', () =>
+      page.frames().find((one) => one.url() === 'https://ads.example/'),
+    );
+    await ad.evaluate(
+      (url, bearer) =>
+        fetch(url, { headers: { Authorization: `Bearer ${bearer}` } }).then(
+          () => undefined,
+          () => undefined,
+        ),
+      `${API}/api/auth/token-balance`,
+      token,
+    );
+    const [row] = await waitForRows(frame, '/api/auth/token-balance', (rows) => rows.length === 1);
+    expect(row?.text).toMatch(/from another site’s frame/i);
+    expect(row).toMatchObject({ cause: '', flags: [] });
+    expect(await secondsLeft(frame)).toBeGreaterThan(0);
+    expect(await frame.$$('[data-finding]')).toEqual([]);
+  });
+});
