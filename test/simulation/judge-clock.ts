@@ -18,6 +18,8 @@ export interface ClockScore {
 const ROUNDING_MS = 1.5;
 /** `Date` leaves out the fraction of the second (RFC 9110 §5.6.7). */
 const DATE_PRECISION_MS = 1_000;
+/** What a computer's quartz may be off (ms per ms), in small steps: 50 ppm is 4.3 s a day. */
+const DRIFTS = Array.from({ length: 41 }, (_none, index) => (index - 20) * 2.5e-6);
 /** One lie can be known as such only beside so many honest ones. */
 const HONEST_BESIDE_A_LIE = 3;
 
@@ -44,22 +46,36 @@ function stampOf({ responseHeaders, body }: Exchange): { from: number; to: numbe
   return { from: Date.parse(date), to: Date.parse(date) + DATE_PRECISION_MS };
 }
 
-/**
- * Whether one clock explains every stamp: then nobody sees that there are two servers. The drift that
- * is true is taken out, so that one constant has to fit them all.
- */
-function isOneClock({ session }: View, stamps: readonly Exchange[]): boolean {
-  const [first] = session.service.replicas;
-  let low = Number.NEGATIVE_INFINITY;
-  let high = Number.POSITIVE_INFINITY;
-  for (const exchange of stamps) {
-    const stamp = stampOf(exchange);
-    if (!stamp || !first) continue;
-    const { sent, responded } = exchange.timing;
-    low = Math.max(low, stamp.from - first.at(responded) - ROUNDING_MS);
-    high = Math.min(high, stamp.to - first.at(sent) + ROUNDING_MS);
-  }
-  return low <= high;
+/** A stamp's bounds on server − client, in ms, at an instant (true ms). */
+interface Bound {
+  at: number;
+  low: number;
+  high: number;
+}
+
+function boundOf(exchange: Exchange): Bound[] {
+  const stamp = stampOf(exchange);
+  if (!stamp) return [];
+  const { timing, startedAt } = exchange;
+  const clientAt = (trueMs: number) => startedAt + (trueMs - timing.start);
+  return [
+    {
+      at: timing.sent,
+      low: stamp.from - clientAt(timing.responded) - ROUNDING_MS,
+      high: stamp.to - clientAt(timing.sent) + ROUNDING_MS,
+    },
+  ];
+}
+
+/** Whether one clock with some drift explains every stamp: then nobody sees that there are two. */
+function isOneClock(stamps: readonly Exchange[]): boolean {
+  const bounds = stamps.flatMap(boundOf);
+  const from = bounds[0]?.at ?? 0;
+  return DRIFTS.some((drift) => {
+    const low = Math.max(...bounds.map((bound) => bound.low - drift * (bound.at - from)));
+    const high = Math.min(...bounds.map((bound) => bound.high - drift * (bound.at - from)));
+    return low <= high;
+  });
 }
 
 /** Whether anybody could know the clock there: a stamp while no clock was set, and no lie alone. */
@@ -80,11 +96,12 @@ export function judgeClock(view: View, rows: readonly JudgedRow[]): ClockScore {
     const own = stamps.filter(({ truth }) => truth.replica === replica);
     if (!isKnowable(view, own)) continue;
     score.rows += 1;
-    const possible = isOneClock(view, stamps)
+    const isOne = isOneClock(stamps);
+    const possible = isOne
       ? view.session.service.replicas.flatMap((_server, one) => offsetsOf(view, exchange, one))
       : offsetsOf(view, exchange, replica);
     if (!isInside(clock, possible)) score.outside.push(exchange);
-    if (isOneClock(view, stamps)) continue;
+    if (isOne) continue;
     const seen = new Set(stamps.filter(isStamped).map(({ truth }) => truth.replica));
     if (seen.size < 2) continue;
     score.withReplicas += 1;
