@@ -34,7 +34,7 @@ const SHAPES: readonly Shape[] = ['har', 'sanitised', 'live'];
 /** Recordings seldom begin with the session. */
 const BEGINS_LATE = 0.4;
 
-function viewOf(session: Session, shape: Shape): View {
+export function viewOf(session: Session, shape: Shape): View {
   const { exchanges, sockets } = session.browser;
   const chance = new Chance(session.seed ^ 0x5eed);
   const from = chance.happens(BEGINS_LATE) ? chance.whole(0, exchanges.length - 1) : 0;
