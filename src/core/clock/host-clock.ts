@@ -15,6 +15,8 @@ import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.t
 
 /** Of two servers that answer in turns, so many answers show both. */
 const SEEN_BY = 8;
+/** Servers this near (ms) to one another are taken for one, as `Date` has whole seconds. */
+const UNSEEN_MS = 500;
 /** An answer that bounds the clock this well (ms) is never narrowed by others in what is told of it. */
 const QUICK_MS = 3_000;
 
@@ -110,13 +112,14 @@ export class HostClock implements ServerClock {
     const reading = this.#reading(stretches, moment);
     const own = this.#own.get(id) ?? [];
     const [stray] = own;
-    if (!stray) return reading;
+    if (!stray) return byAnyServer(reading);
     const range = coverAt(around(main.members, moment), sentAt);
     const member = own.find((one) => isNear(one, range));
     if (!member) return this.#besideStray(reading, stray, main, moment);
     if (stretches.length > 1) return { ...reading, ...rangeAround(middle(member), reading) };
     const isBorneOut = this.#spreadMs === 0 && distance(range, member) === 0;
-    const told = member.highMs - member.lowMs <= QUICK_MS ? hull([reading, member]) : reading;
+    const isQuick = member.highMs - member.lowMs <= QUICK_MS;
+    const told = isQuick ? hull([reading, member]) : byAnyServer(reading);
     return byOwn(reading, told, isBorneOut ? both(range, member) : member);
   }
 
@@ -194,6 +197,13 @@ type Bounds = Pick<ClockReading, 'offsetMs' | 'uncertaintyMs' | 'lowMs' | 'highM
 
 function rangeAround(offsetMs: number, { lowMs, highMs }: OffsetRange): Bounds {
   return { offsetMs, uncertaintyMs: Math.max(offsetMs - lowMs, highMs - offsetMs), lowMs, highMs };
+}
+
+/** Of servers that differ by less than a `Date` can show, any may have answered. */
+function byAnyServer(reading: ClockReading): ClockReading {
+  const { offsetMs, lowMs, highMs } = reading;
+  const wide = { lowMs: lowMs - UNSEEN_MS, highMs: highMs + UNSEEN_MS };
+  return { ...reading, ...rangeAround(offsetMs, wide) };
 }
 
 /** All servers of the host stay possible for others; this request was answered by one of them. */

@@ -35,6 +35,13 @@ describe('a clock that stays as it is', () => {
     expect(reading?.samples).toBe(60);
   });
 
+  it('is not told narrower than servers may differ to a row that has no answer of its own', () => {
+    const clock = clockOf(calls(40, 1_037, (ms) => stamped({ at: ms, offset: 700 })));
+    const undated = clock.of({ id: 'no date', arrival: 20, sentAt: NOON_MS + 20_000 });
+    expect(holds(undated, 700 - 450) && holds(undated, 700 + 450)).toBe(true);
+    expect(clock.latest?.uncertaintyMs).toBeLessThan(100);
+  });
+
   it('narrows with more samples', () => {
     const samples = calls(40, 1_037, (ms) => dated({ at: ms, offset: 700 }));
     const width = (count: number) => clockOf(samples.slice(0, count)).latest?.uncertaintyMs ?? 0;
