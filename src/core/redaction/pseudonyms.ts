@@ -37,12 +37,16 @@ function claimsIn(payload: string): unknown {
  */
 export class Pseudonyms {
   readonly #numbers = new Map<string, number>();
+  /** A token is sent many times; its claims are read once. */
+  readonly #payloads = new Map<string, string>();
 
   readonly hide = (text: string): string => {
     if (!text.includes('@') && !text.includes('%40') && !text.includes('eyJ')) return text;
     return this.#addresses(
       text.replace(UNSIGNED, (_all, header: string, payload: string, signature = '') => {
-        return `${header}.${this.#payload(payload)}.${signature}`;
+        const hidden = this.#payloads.get(payload) ?? this.#payload(payload);
+        this.#payloads.set(payload, hidden);
+        return `${header}.${hidden}.${signature}`;
       }),
     );
   };

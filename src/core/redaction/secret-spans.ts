@@ -17,7 +17,7 @@ const TAG = /<[a-z][^<>]{0,1024}>/gi;
 const NAMING = /\b(?:name|id|property|itemprop)\s{0,8}=\s{0,8}["']?([\w.:-]{1,64})/i;
 const HOLDING = /\b(?:value|content)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/dgi;
 /** The head of a part (RFC 7578 §4.2), to the empty line after it. */
-const PART = /\bname="([^"\r\n]{1,64})"[^\r\n]{0,256}\r?\n(?:[^\r\n]{1,256}\r?\n){0,4}\r?\n(?!--)/g;
+const PART = /\bname="([^"\r\n]{1,64})"[^\r\n]{0,96}\r?\n(?:[^\r\n]{1,256}\r?\n){0,4}\r?\n(?!--)/g;
 const PART_END = /\r?\n--|$/g;
 
 /** Index of the quote that ends a string, or the text's end; `\\"` inside it ends nothing. */
