@@ -1,15 +1,6 @@
 import { isServiceHost, WATCHED_FRAME } from '../futureguide.ts';
 import { MAX_FRAME_BYTES } from '../page-channel.ts';
-import {
-  createGroup,
-  createTable,
-  getterOf,
-  listen,
-  matches,
-  methodOf,
-  NativeURL,
-  now,
-} from './natives.ts';
+import { createTable, getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly, type Report } from './reporter.ts';
 
@@ -43,7 +34,7 @@ interface SocketHook {
 /** Tells what the service's sockets carry; the constructor stays the native one in every way. */
 export function hookSockets(report: Report, documentId: string): SocketHook {
   const watched = createTable<WebSocket, Watched>();
-  const open = createGroup<WebSocket>();
+  const open = new Set<WebSocket>();
   let sockets = 0;
 
   function watch(socket: WebSocket): void {
@@ -59,7 +50,7 @@ export function hookSockets(report: Report, documentId: string): SocketHook {
       tell('open', '');
     });
     listen(socket, 'close', (event) => {
-      open.remove(socket);
+      open.delete(socket);
       tell('close', String(codeOf(event as CloseEvent)));
     });
     listen(socket, 'message', (event) => {
@@ -98,7 +89,7 @@ export function hookSockets(report: Report, documentId: string): SocketHook {
       revertConstructor();
     },
     closeAll: () => {
-      open.each((socket) => close(socket));
+      for (const socket of open) close(socket);
     },
   };
 }
