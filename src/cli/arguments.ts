@@ -4,6 +4,7 @@ import { CAUSES, FINDINGS, FLAGS } from '../core/language/stable-words.ts';
 export const USAGE = `Usage: futureguide-tokens audit FILE.har… [--json] [--fail-on WORD,…] [--strict] [--host HOST]…
        futureguide-tokens redact FILE.har… [-o OUT] [--host HOST]…
        futureguide-tokens redact FILE.har… --check
+       futureguide-tokens compare BEFORE AFTER [--json | --markdown] [--fail-on new] [--host HOST]…
 
 audit says of every request in HAR files which token it carried, how much life that had,
 and why the service refused it.
@@ -17,6 +18,12 @@ as numbers that are the same in all files. It says what it replaced and left out
 
   -o, --output OUT   the file to write, or the folder for several; else standard output
   --check            write nothing; exit with 1 when a file still holds a secret
+
+compare says what changed between two recordings, each a HAR file or a report: whether the share of
+INVALID_TOKEN went down, and whether enough was recorded to tell.
+
+  --json, --markdown write the comparison so instead of as text
+  --fail-on new      exit with 1 when AFTER has a finding that BEFORE has not
 
   --host HOST        take requests to this host as well (HOST or HOST:PORT; * for every host)
   -h, --help         show this
@@ -45,16 +52,26 @@ export interface RedactOptions {
   hosts: string[];
 }
 
+export interface CompareOptions {
+  before: string;
+  after: string;
+  output: 'text' | 'json' | 'markdown';
+  failOnNew: boolean;
+  hosts: string[];
+}
+
 export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
   | { kind: 'audit'; options: AuditOptions }
   | { kind: 'redact'; options: RedactOptions }
+  | { kind: 'compare'; options: CompareOptions }
   /** a sentence; with the usage where that would have helped */
   | { kind: 'unusable'; sentence: string; withUsage: boolean };
 
 const OPTIONS = {
   json: { type: 'boolean' },
+  markdown: { type: 'boolean' },
   'fail-on': { type: 'string', multiple: true },
   strict: { type: 'boolean' },
   output: { type: 'string', short: 'o' },
@@ -85,6 +102,7 @@ type Values = Exclude<ReturnType<typeof parse>, string>['values'];
 const OWN_OPTIONS = {
   audit: ['json', 'fail-on', 'strict'],
   redact: ['output', 'check'],
+  compare: ['json', 'markdown', 'fail-on'],
 } as const satisfies Record<string, readonly (keyof Values)[]>;
 type CommandName = keyof typeof OWN_OPTIONS;
 
@@ -116,7 +134,7 @@ export function readArguments(args: readonly string[]): Command {
   const noHost = hosts.find((host) => !HOST.test(host));
   if (noHost !== undefined)
     return unusable(`“${noHost}” is no host; --host takes HOST, HOST:PORT or *.`, false);
-  return command === 'audit' ? auditOf(files, hosts, values) : redactOf(files, hosts, values);
+  return READERS[command](files, hosts, values);
 }
 
 function auditOf(files: string[], hosts: string[], values: Values): Command {
@@ -138,6 +156,29 @@ function redactOf(files: string[], hosts: string[], values: Values): Command {
     return unusable('Several files need -o with a folder to write them into.', false);
   return { kind: 'redact', options: { files, output, check, hosts } };
 }
+
+function compareOf(files: string[], hosts: string[], values: Values): Command {
+  const [before, after, ...more] = files;
+  if (before === undefined || after === undefined || more.length > 0)
+    return unusable('compare takes two files: before and after the change.');
+  const { json = false, markdown = false, 'fail-on': failOn = [] } = values;
+  if (json && markdown) return unusable('--json and --markdown exclude each other.');
+  const unknown = failOn.map(trimmed).find((word) => word !== 'new');
+  if (unknown !== undefined)
+    return unusable(`--fail-on of compare does not know “${unknown}”; it knows new.`, false);
+  let output: CompareOptions['output'] = 'text';
+  if (json) output = 'json';
+  if (markdown) output = 'markdown';
+  return {
+    kind: 'compare',
+    options: { before, after, output, failOnNew: failOn.length > 0, hosts },
+  };
+}
+
+const READERS = { audit: auditOf, redact: redactOf, compare: compareOf } satisfies Record<
+  CommandName,
+  (files: string[], hosts: string[], values: Values) => Command
+>;
 
 function trimmed(text: string): string {
   return text.trim();

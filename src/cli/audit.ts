@@ -9,7 +9,7 @@ import { futureGuide } from '../futureguide.ts';
 import type { AuditOptions } from './arguments.ts';
 import { canJudgeNothing, whyBlind } from './blind-file.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { fileNames, legsOf, readFiles } from './read-files.ts';
+import { fileNames, legsOf, type ReadFile, readFiles } from './read-files.ts';
 import { reportAsJson } from './report-json.ts';
 import { reportAsText } from './report-text.ts';
 import { printable } from './text.ts';
@@ -26,6 +26,18 @@ function countWords({ requests, sockets, findings }: Report): Map<string, number
   return counts;
 }
 
+/** The report of HAR files that were read, as one recording. */
+export function reportOfFiles(
+  files: readonly ReadFile[],
+  paths: readonly string[],
+  tool: ReportTool,
+): Report {
+  const recording = new Recording(futureGuide, NO_LIMITS);
+  for (const leg of legsOf(files)) recording.add(leg);
+  const source = { kind: 'har', names: fileNames(paths) } as const;
+  return reportOf(readWhole(analyse(recording)), source, tool, englishUtc);
+}
+
 /** Audits HAR files and writes what was found; the report is all that is ever written. */
 export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode {
   const { files, hosts, json, failOn, strict } = options;
@@ -34,10 +46,7 @@ export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode
     io.err(`${printable(reading.sentence)}\n`);
     return EXIT.unusable;
   }
-  const recording = new Recording(futureGuide, NO_LIMITS);
-  for (const leg of legsOf(reading.files)) recording.add(leg);
-  const source = { kind: 'har', names: fileNames(files) } as const;
-  const made = reportOf(readWhole(analyse(recording)), source, tool, englishUtc);
+  const made = reportOfFiles(reading.files, files, tool);
 
   const blind = reading.files.filter(canJudgeNothing);
   const notes = blind.filter(({ isSanitised }) => isSanitised).map(whyBlind);

@@ -1,6 +1,7 @@
 import type { ReportTool } from '../core/report/report.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { audit } from './audit.ts';
+import { compare } from './compare.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { redact } from './redact.ts';
 import { printable } from './text.ts';
@@ -22,6 +23,8 @@ export function main(args: readonly string[], tool: ReportTool, io: Io): ExitCod
       return guarded(() => audit(command.options, tool, io), tool, io);
     case 'redact':
       return guarded(() => redact(command.options, tool, io), tool, io);
+    case 'compare':
+      return guarded(() => compare(command.options, tool, io), tool, io);
   }
 }
 

@@ -19,6 +19,48 @@ export function getterOf<T extends object, K extends keyof T>(
   return (target) => (get ? apply(get, target, []) : target[name]) as T[K];
 }
 
+const NativeSet = Set;
+const { add: addTo, delete: takeFrom, forEach: forEachOf } = Set.prototype;
+
+/** A set whatever the page makes of `Set.prototype`. */
+export function createGroup<T>() {
+  const set = new NativeSet<T>();
+  return {
+    add: (item: T) => {
+      apply(addTo, set, [item]);
+    },
+    remove: (item: T) => {
+      apply(takeFrom, set, [item]);
+    },
+    each: (call: (item: T) => void) => {
+      apply(forEachOf, set, [call]);
+    },
+  };
+}
+
+const NativeWeakMap = WeakMap;
+const { get: getIn, set: setIn, delete: deleteIn } = WeakMap.prototype;
+
+/** What is known of the page's objects, whatever the page makes of `WeakMap.prototype`. */
+export interface Table<K extends WeakKey, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): void;
+  forget(key: K): void;
+}
+
+export function createTable<K extends WeakKey, V>(): Table<K, V> {
+  const map = new NativeWeakMap<K, V>();
+  return {
+    get: (key) => apply(getIn, map, [key]) as V | undefined,
+    set: (key, value) => {
+      apply(setIn, map, [key, value]);
+    },
+    forget: (key) => {
+      apply(deleteIn, map, [key]);
+    },
+  };
+}
+
 const exec = methodOf(RegExp.prototype.exec);
 /** `test` would call a replaced `exec`. */
 export const matches = (pattern: RegExp, text: string): boolean => exec(pattern, text) !== null;

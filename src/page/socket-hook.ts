@@ -1,6 +1,15 @@
 import { isServiceHost, WATCHED_FRAME } from '../futureguide.ts';
 import { MAX_FRAME_BYTES } from '../page-channel.ts';
-import { getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
+import {
+  createGroup,
+  createTable,
+  getterOf,
+  listen,
+  matches,
+  methodOf,
+  NativeURL,
+  now,
+} from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly, type Report } from './reporter.ts';
 
@@ -33,8 +42,8 @@ interface SocketHook {
 
 /** Tells what the service's sockets carry; the constructor stays the native one in every way. */
 export function hookSockets(report: Report, documentId: string): SocketHook {
-  const watched = new WeakMap<WebSocket, Watched>();
-  const open = new Set<WebSocket>();
+  const watched = createTable<WebSocket, Watched>();
+  const open = createGroup<WebSocket>();
   let sockets = 0;
 
   function watch(socket: WebSocket): void {
@@ -50,7 +59,7 @@ export function hookSockets(report: Report, documentId: string): SocketHook {
       tell('open', '');
     });
     listen(socket, 'close', (event) => {
-      open.delete(socket);
+      open.remove(socket);
       tell('close', String(codeOf(event as CloseEvent)));
     });
     listen(socket, 'message', (event) => {
@@ -89,7 +98,7 @@ export function hookSockets(report: Report, documentId: string): SocketHook {
       revertConstructor();
     },
     closeAll: () => {
-      for (const socket of open) close(socket);
+      open.each((socket) => close(socket));
     },
   };
 }

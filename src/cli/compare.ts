@@ -1,0 +1,67 @@
+import { hostFilter } from '../core/har/har-file.ts';
+import { compareReports } from '../core/report/compare/compare.ts';
+import { readReport } from '../core/report/reading/read-report.ts';
+import type { ToldReport } from '../core/report/reading/schema.ts';
+import type { ReportTool } from '../core/report/report.ts';
+import { futureGuide } from '../futureguide.ts';
+import type { CompareOptions } from './arguments.ts';
+import { reportOfFiles } from './audit.ts';
+import { comparisonAsMarkdown, comparisonAsText } from './compare-text.ts';
+import { EXIT, type ExitCode, type Io } from './io.ts';
+import { readFiles, readText } from './read-files.ts';
+import { printable } from './text.ts';
+
+type Reading = { kind: 'report'; report: ToldReport } | { kind: 'unusable'; sentence: string };
+
+/** Our own report begins so; a HAR has `log` first, or is no JSON at all. */
+function asReport(text: string): unknown {
+  if (!/^\s*\{\s*"schema"/.test(text)) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** A report as it is, or that of a HAR file. */
+function readSide(path: string, { hosts }: CompareOptions, tool: ReportTool, io: Io): Reading {
+  const read = readText(path, io);
+  if (read.kind === 'unusable') return read;
+  const value = asReport(read.text);
+  if (value !== null) {
+    const told = readReport(value);
+    if (told.kind === 'report') return told;
+    return { kind: 'unusable', sentence: `${path} is no report that this version can read.` };
+  }
+  const reading = readFiles([path], hostFilter(futureGuide.isServiceHost, hosts), io);
+  if (reading.kind === 'unusable') return reading;
+  return { kind: 'report', report: reportOfFiles(reading.files, [path], tool) };
+}
+
+/** Says what changed between two recordings. */
+export function compare(options: CompareOptions, tool: ReportTool, io: Io): ExitCode {
+  const { before, after, output, failOnNew } = options;
+  const was = readSide(before, options, tool, io);
+  const is = readSide(after, options, tool, io);
+  if (was.kind === 'unusable' || is.kind === 'unusable') {
+    const [first] = [was, is].flatMap((side) => (side.kind === 'unusable' ? side.sentence : []));
+    io.err(`${printable(first ?? '')}\n`);
+    return EXIT.unusable;
+  }
+  const comparison = compareReports(was.report, is.report);
+  switch (output) {
+    case 'json':
+      io.out(`${JSON.stringify(comparison, null, 2)}\n`);
+      break;
+    case 'markdown':
+      io.out(comparisonAsMarkdown(comparison));
+      break;
+    case 'text':
+      io.out(comparisonAsText(comparison));
+      break;
+  }
+  const { fresh } = comparison.findings;
+  if (!failOnNew || fresh.length === 0) return EXIT.ok;
+  io.err(`New: ${fresh.map(({ code }) => code).join(', ')}.\n`);
+  return EXIT.found;
+}
