@@ -41,8 +41,18 @@ function offsetOf({ session }: View, { exchange, said }: JudgedRow): string {
   return `${seconds(offset)} in ${clock ? `${seconds(clock.lowMs)}…${seconds(clock.highMs)}` : '?'}`;
 }
 
-function rowLine(view: View, row: JudgedRow): string {
-  const { exchange, said, truth, isVisible, fault } = row;
+function faultsOf({ clock }: Trial, { exchange, fault }: JudgedRow): string {
+  const all = [
+    ...(fault ? [fault] : []),
+    ...(clock.outside.includes(exchange) ? ['clock'] : []),
+    ...(clock.uncovered.includes(exchange) ? ['replica'] : []),
+  ];
+  return all.length === 0 ? '' : `<== ${all.join(', ')}`;
+}
+
+function rowLine(trial: Trial, row: JudgedRow): string {
+  const { view } = trial;
+  const { exchange, said, truth, isVisible } = row;
   const { startMs } = view.session.plan;
   const { n, tab, timing, method, url, status, cache, liesAboutTime } = exchange;
   const token = exchange.truth.token;
@@ -62,7 +72,7 @@ function rowLine(view: View, row: JudgedRow): string {
     offsetOf(view, row),
     `${truth}${isVisible ? ' (visible)' : ''}`,
     verdict,
-    fault ? `<== ${fault}` : '',
+    faultsOf(trial, row),
   ].join(' | ');
 }
 
@@ -78,7 +88,7 @@ export function shown(trial: Trial): string {
     `seed ${seed}, ${shape}`,
     ...worldLines(view),
     head,
-    ...rows.map((row) => rowLine(view, row)),
+    ...rows.map((row) => rowLine(trial, row)),
     'findings said:',
     ...findings,
     `findings false: ${trial.findings.false.join(' ') || 'none'}; missed: ${trial.findings.missed.join(' ') || 'none'}`,

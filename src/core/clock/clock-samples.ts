@@ -26,9 +26,14 @@ interface Flight {
   endedAt: number;
 }
 
+/** A 304 is the server's own, though the browser shows what the cache had (RFC 9111 §4.3.3). */
+function isFromCacheAlone({ fromCache, status }: RequestFacts): boolean {
+  return fromCache && status !== NOT_MODIFIED;
+}
+
 function flightOf(request: RequestFacts, run: number): Flight | null {
-  const { state, sentAt, respondedAt, endedAt, fromCache, fromWorker, responseHeaders } = request;
-  if (state !== 'answered' || fromCache || fromWorker === 'all') return null;
+  const { state, sentAt, respondedAt, endedAt, fromWorker, responseHeaders } = request;
+  if (state !== 'answered' || isFromCacheAlone(request) || fromWorker === 'all') return null;
   if (sentAt === null || endedAt === null || !(endedAt >= sentAt)) return null;
   if (headerValue(responseHeaders, 'age') !== null) return null;
   // Some producers measure no wait and yet write 0; without any time it is not known when it ended.

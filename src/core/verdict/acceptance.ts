@@ -14,6 +14,7 @@ export class Acceptance {
   readonly #last = new Map<CredentialRecord, Sending>();
   readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
   readonly #generations = new Map<CredentialRecord, Generation>();
+  readonly #latest = new Map<string, Sending>();
   readonly #schemes = new Set<string>();
   readonly #doubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
@@ -31,6 +32,7 @@ export class Acceptance {
       if (record && judged.outcome === 'rejected' && judged.validity !== 'expired')
         if (!this.#doubted.has(record)) this.#doubted.set(record, sending);
       if (!record || !letThrough) continue;
+      this.#noteLateness(sending);
       if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
       if (!this.#first.has(record)) this.#first.set(record, sending);
       this.#last.set(record, sending);
@@ -73,6 +75,17 @@ export class Acceptance {
   /** The latest use that this host took, of the same generation of tokens where that is known. */
   comparable(host: string, record: CredentialRecord): Sending | null {
     return this.#byHost.get(host)?.get(this.#generation(record) ?? 'any') ?? null;
+  }
+
+  /** Of the tokens that this host took although they had expired, the one that was over the longest. */
+  latestTaken(host: string): Sending | null {
+    return this.#latest.get(host) ?? null;
+  }
+
+  #noteLateness(sending: Sending): void {
+    const { host, judged } = sending;
+    const known = this.#latest.get(host)?.judged.secondsLeft ?? 0;
+    if ((judged.secondsLeft ?? 0) < known) this.#latest.set(host, sending);
   }
 
   #onHost(host: string): Map<Generation | 'any', Sending> {

@@ -116,6 +116,12 @@ describe('clockSamples', () => {
     expect(samplesOf(answer({ responseHeaders: [header('Date', value)] })).size).toBe(0);
   });
 
+  it('takes Date of a 304 whose body webRequest shows from the cache', () => {
+    const asked = { id: 'w', status: 200, fromCache: true };
+    const told = web(asked, { responseHeaders: atNoon });
+    expect(samplesOf(answer({ status: 304 }), told).get(HOST)).toHaveLength(1);
+  });
+
   it('takes Date of a 304, but not the body that the cache had', () => {
     const leg = answer({ status: 304 }, errorBody(iso(NOON_MS - 90_000)));
     expect(samplesOf(leg).get(HOST)).toMatchObject([{ source: 'date', highMs: 1000 }]);

@@ -16,7 +16,14 @@ import {
   type Rule,
 } from './rule.ts';
 import { fault, refreshRefused, verifierDown, verifierDownInferred } from './service.ts';
-import { clockSkew, expired, expiredInFlight, expiredPerhaps, notYetValid } from './time.ts';
+import {
+  clockSkew,
+  expired,
+  expiredInFlight,
+  expiredPerhaps,
+  expiredThoughTaken,
+  notYetValid,
+} from './time.ts';
 
 /** In this order; the first that holds is the cause. */
 const RULES: readonly Rule[] = [
@@ -38,6 +45,7 @@ const RULES: readonly Rule[] = [
   otherUser,
   signedOut,
   superseded,
+  expiredThoughTaken,
   expiredPerhaps,
   verifierDownInferred,
 ];

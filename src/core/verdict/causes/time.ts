@@ -3,7 +3,14 @@ import { refusalReason } from '../../service/refusal-words.ts';
 import { claimTime, numericDate } from '../../token/claims.ts';
 import type { Sending } from '../sending.ts';
 import { clockEvidence } from './clock-evidence.ts';
-import { because, type CauseVerdict, type Evidence, evidence, type Rule } from './rule.ts';
+import {
+  because,
+  type CauseContext,
+  type CauseVerdict,
+  type Evidence,
+  evidence,
+  type Rule,
+} from './rule.ts';
 
 /** One answer may lie about its clock; so many that agree are believed without reserve. */
 const SAMPLES_FOR_CERTAINTY = 3;
@@ -63,8 +70,21 @@ function contradicted(
   );
 }
 
+/**
+ * The service took one that had been over for longer: it grants a leeway (RFC 7519 §4.1.4) or
+ * remembers what it has checked, so that this one was over need not be why it was refused.
+ */
+function takenLater(sending: Sending, { acceptance }: CauseContext): Evidence[] {
+  const taken = acceptance.latestTaken(sending.host);
+  const left = taken?.judged.secondsLeft ?? null;
+  const own = sending.judged.secondsLeft;
+  if (!taken || left === null || own === null || own > 0 || left > own) return [];
+  if (ownWords(sending)) return [];
+  return [evidence('taken-later', { secondsLeft: left }, taken.request)];
+}
+
 /** Good by this computer's clock, expired or not yet valid by the server's. */
-export const clockSkew: Rule = (sending) => {
+function readClockSkew(sending: Sending): CauseVerdict | null {
   const t = instants(sending);
   if (!t) return null;
   const { expMs, nbfMs, sentAt, offset, isWellKnown, isDisputed } = t;
@@ -88,10 +108,10 @@ export const clockSkew: Rule = (sending) => {
     evidence('two-clocks', { secondsByThisComputer: gap / 1000 }, null, { key }),
     ...offsetEvidence(sending),
   );
-};
+}
 
 /** Expired when sent, by both clocks or by the only one known. */
-export const expired: Rule = (sending) => {
+function readExpired(sending: Sending): CauseVerdict | null {
   const t = instants(sending);
   if (!t || t.expMs === null || t.sentAt < t.expMs) return null;
   const { expMs, sentAt, offset, isWellKnown, isDisputed } = t;
@@ -108,6 +128,23 @@ export const expired: Rule = (sending) => {
     evidence('exp', { secondsLeft: -ago / 1000, expiresAt: expMs }, null, { key }),
     ...offsetEvidence(sending),
   );
+}
+
+const isTakenLater = (sending: Sending, context: CauseContext) =>
+  takenLater(sending, context).length > 0;
+
+export const clockSkew: Rule = (sending, context) =>
+  isTakenLater(sending, context) ? null : readClockSkew(sending);
+
+export const expired: Rule = (sending, context) =>
+  isTakenLater(sending, context) ? null : readExpired(sending);
+
+/** What had expired, where nothing else explains the refusal and others that were over were taken. */
+export const expiredThoughTaken: Rule = (sending, context) => {
+  const doubts = takenLater(sending, context);
+  const found = readClockSkew(sending) ?? readExpired(sending);
+  if (doubts.length === 0 || !found) return null;
+  return { ...found, certainty: 'possible', evidence: [...found.evidence, ...doubts] };
 };
 
 /** How little was left of a token that may have run out on the way. */
@@ -134,6 +171,9 @@ export const expiredInFlight: Rule = (sending) => {
   if (answeredAt + (offset?.middle ?? 0) < expMs) return null;
   const wasGood = sentAt + (offset?.high ?? 0) < expMs;
   if (offset && !wasGood && offset.high - offset.low > VAGUE_ABOVE_MS) return null;
+  // When the server looked nobody knows: it is likely where most of the way lies after the expiry.
+  const halfWay = (sentAt + answeredAt) / 2 + (offset?.middle ?? 0);
+  if (halfWay < expMs && !ownWords(sending)) return null;
   return because(
     'expired-in-flight',
     ownWords(sending) && wasGood ? 'certain' : 'likely',
