@@ -97,9 +97,7 @@ const CHUNKS = [
   {
     name: 'panel-base',
     priority: 1,
-    test: new RegExp(
-      `/panel/(?:${FIRST_PARTS})/|node_modules/(?:preact|@preact|lucide)/`,
-    ),
+    test: new RegExp(`/panel/(?:${FIRST_PARTS})/|node_modules/(?:preact|@preact|lucide)/`),
   },
 ];
 
