@@ -92,14 +92,12 @@ const CHUNKS = [
   {
     name: 'core',
     priority: 2,
-    test: new RegExp(`/src/(?:core/(?:${SHARED_ROOMS})/|futureguide|messages|platform/)`),
+    test: new RegExp(`/src/(?:core/(?:${SHARED_ROOMS})/|futureguide|platform/)`),
   },
   {
     name: 'panel-base',
     priority: 1,
-    test: new RegExp(
-      `/panel/(?:${FIRST_PARTS})/|node_modules/(?:preact|@preact|lucide|@tanstack)/`,
-    ),
+    test: new RegExp(`/panel/(?:${FIRST_PARTS})/|node_modules/(?:preact|@preact|lucide)/`),
   },
 ];
 

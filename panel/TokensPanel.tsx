@@ -2,11 +2,10 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { CredentialHeader } from './credential/CredentialHeader.tsx';
 import { RefreshQuestion, useRefreshIntent } from './credential/RefreshControl.tsx';
-import { FaultBanner } from './faults/FaultBanner.tsx';
 import { FileBanner } from './files/FileBanner.tsx';
 import { RequestGrid } from './grid/RequestGrid.tsx';
 import { nextFrame } from './model/next-frame.ts';
-import type { PanelModel } from './model/panel-model.ts';
+import type { PanelModel, Snapshot } from './model/panel-model.ts';
 import { later } from './parts/later.tsx';
 import { isTyping } from './parts/typing.ts';
 import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
@@ -18,15 +17,23 @@ import { StatusBar } from './shell/StatusBar.tsx';
 import { Toolbar } from './shell/Toolbar.tsx';
 
 const Timeline = later(() => import('./timeline/Timeline.tsx').then((part) => part.Timeline));
+const FaultBanner = later(() =>
+  import('./faults/FaultBanner.tsx').then((part) => part.FaultBanner),
+);
 const FaultQuestion = later(() =>
   import('./faults/FaultQuestion.tsx').then((part) => part.FaultQuestion),
 );
 const DetailPane = later(() => import('./detail/DetailPane.tsx').then((part) => part.DetailPane));
 const Drawer = later(() => import('./drawer/Drawer.tsx').then((part) => part.Drawer));
 const SettingsDialog = later(() =>
-  import('./shell/SettingsDialog.tsx').then((part) => part.SettingsDialog),
+  import('./dialogs/SettingsDialog.tsx').then((part) => part.SettingsDialog),
 );
-const KeysDialog = later(() => import('./shell/KeysDialog.tsx').then((part) => part.KeysDialog));
+const KeysDialog = later(() => import('./dialogs/KeysDialog.tsx').then((part) => part.KeysDialog));
+
+/** Here, or in another tab of the same storage. */
+function hasFaultsOn({ faults }: Snapshot): boolean {
+  return faults.on.length > 0 || faults.inOtherTabs.some(({ way }) => way === 'storage');
+}
 
 export function TokensPanel({ model }: { model: PanelModel }) {
   const root = useRef<HTMLDivElement>(null);
@@ -35,6 +42,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
   const showsSettings = useSignal(false);
   const showsKeys = useSignal(false);
   const isOpen = useComputed(() => model.openedEntry.value !== null);
+  const hasFaults = useComputed(() => hasFaultsOn(model.snapshot.value));
   const emptiness = useComputed(() => emptinessOf(model));
   const place = useDetailPlace();
 
@@ -87,7 +95,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
         <FileBanner model={model} />
         <ConnectionNotice model={model} />
         <RefreshQuestion model={model} intent={refresh} />
-        <FaultBanner model={model} />
+        {hasFaults.value && <FaultBanner model={model} />}
         <CredentialHeader model={model} />
         <Timeline model={model} />
         <main>

@@ -64,7 +64,6 @@ function FaultLine({ fault, touched, model }: Props) {
 export function FaultBanner({ model }: { model: PanelModel }) {
   const { faults, analysis } = model.snapshot.value;
   const elsewhere = faults.inOtherTabs.filter(({ way }) => way === 'storage');
-  if (faults.on.length + elsewhere.length === 0) return null;
   const touched = touchedCounts(analysis);
   return (
     <section class="infobar fault-banner" aria-label={say('fault_banner')}>

@@ -58,7 +58,7 @@ function ErrorNote({ error, onUse }: { error: FilterError; onUse: (word: string)
 export function FilterField({ model, input }: Props) {
   const { filterText, parsedFilter } = model;
   const text = filterText.value;
-  const { open, close, onTyped, onKey, take } = useProposals(model, input);
+  const { open, close, prepare, onTyped, onKey, take } = useProposals(model, input);
   const [writingAt, setWritingAt] = useWritingAt(text);
 
   const isWritten = ({ from, to }: FilterError) =>
@@ -114,10 +114,11 @@ export function FilterField({ model, input }: Props) {
           onInput={({ currentTarget }) => {
             filterText.value = currentTarget.value;
             setWritingAt(currentTarget.selectionStart);
-            onTyped();
+            void onTyped();
           }}
           onKeyDown={onKeyDown}
           onPointerDown={settle}
+          onFocus={() => void prepare()}
           onBlur={settle}
         />
       </div>

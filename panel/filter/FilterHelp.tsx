@@ -3,7 +3,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { later } from '../parts/later.tsx';
 import { say } from '../words/language.ts';
 
-const HelpTable = later(() => import('./HelpTable.tsx').then((part) => part.HelpTable));
+const HelpTable = later(() => import('../dialogs/HelpTable.tsx').then((part) => part.HelpTable));
 
 const HELP_ID = 'filter-help';
 

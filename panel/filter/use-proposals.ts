@@ -1,8 +1,10 @@
 import type { RefObject } from 'preact';
-import { useState } from 'preact/hooks';
-import { type Completion, completionAt, writing } from '../../src/core/filter/complete.ts';
+import { useRef, useState } from 'preact/hooks';
+import type { Completion } from '../../src/core/filter/complete.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { replaceTyped } from './typed-text.ts';
+
+type Completer = typeof import('../../src/core/filter/complete.ts');
 
 export interface Proposals {
   completion: Completion;
@@ -23,11 +25,19 @@ export function useProposals(
   const [open, setOpen] = useState<Proposals | null>(null);
   const close = () => setOpen(null);
 
+  const completer = useRef<Completer | null>(null);
+  /** Fetched when the field is first used; until then nothing is proposed. */
+  const prepare = async () => {
+    completer.current ??= await import('../../src/core/filter/complete.ts');
+  };
   const read = (): Completion | null => {
     const field = input.current;
-    return field && completionAt(field.value, field.selectionStart ?? 0, filterRows.peek());
+    if (!field || !completer.current) return null;
+    const caret = field.selectionStart ?? 0;
+    return completer.current.completionAt(field.value, caret, filterRows.peek());
   };
-  const onTyped = () => {
+  const onTyped = async () => {
+    await prepare();
     const completion = read();
     const text = input.current?.value ?? '';
     setOpen(completion && isDue(text, completion) ? { completion, active: -1 } : null);
@@ -35,9 +45,9 @@ export function useProposals(
   const take = (index: number) => {
     const field = input.current;
     const proposal = open?.completion.proposals[index];
-    if (!field || !open || !proposal) return;
+    if (!field || !open || !proposal || !completer.current) return;
     const { completion } = open;
-    const put = writing(field.value, completion, proposal);
+    const put = completer.current.writing(field.value, completion, proposal);
     replaceTyped(field, completion.from, completion.to, put);
     if (!put.endsWith(':')) close();
   };
@@ -60,5 +70,5 @@ export function useProposals(
     else return false;
     return true;
   };
-  return { open, close, onTyped, onKey, take };
+  return { open, close, prepare, onTyped, onKey, take };
 }

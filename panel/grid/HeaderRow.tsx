@@ -1,11 +1,11 @@
 import type { Signal } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { wordKey } from '../../src/core/language/language.ts';
+import type { MenuPlace } from '../dialogs/ColumnMenu.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { ColumnEdge } from './ColumnEdge.tsx';
-import type { MenuPlace } from './ColumnMenu.tsx';
 import { movedEdge, type Widths, withoutWidth, withWidths } from './column-layout.ts';
 import type { Column } from './columns.ts';
 import { nextSort } from './sorting.ts';

@@ -1,9 +1,10 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { MenuPlace } from '../dialogs/ColumnMenu.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
+import { later } from '../parts/later.tsx';
 import { isTyping } from '../parts/typing.ts';
 import { say } from '../words/language.ts';
-import { ColumnMenu, type MenuPlace } from './ColumnMenu.tsx';
 import { columnTemplate, shownColumns, type Widths } from './column-layout.ts';
 import { drawRow } from './draw-row.tsx';
 import { nextWanted, stepTo } from './grid-keys.ts';
@@ -13,7 +14,9 @@ import { NewRowsPill } from './NewRowsPill.tsx';
 import { scrollTo, useReadingPlace } from './reading-place.ts';
 import { keyAt, useRowFocus } from './row-focus.ts';
 import { groupHolding, indexOf, isFlagged, type Row, rowsOf } from './rows.ts';
-import { useVirtualRows } from './virtual-rows.ts';
+import { scrollTopFor, useVirtualRows } from './virtual-rows.ts';
+
+const ColumnMenu = later(() => import('../dialogs/ColumnMenu.tsx').then((part) => part.ColumnMenu));
 
 /** The routes whose groups are open, and the rows that follow from it. */
 function useRows(model: PanelModel) {
@@ -44,7 +47,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
   const order = sort ? `${sort.column} ${sort.descending}` : '';
   const focus = useRowFocus(grid, rows);
   const openedIndex = indexOf(rows, opened);
-  const virtual = useVirtualRows(grid, rows.length, [focus.stop, openedIndex]);
+  const drawn = useVirtualRows(grid, rows.length, [focus.stop, openedIndex]);
   const { onScroll, unseen, width } = useReadingPlace(grid, rows, {
     order,
     isReading: opened !== null,
@@ -59,9 +62,9 @@ export function RequestGrid({ model }: { model: PanelModel }) {
   const { columns } = look;
 
   const reveal = (index: number) => {
-    const [top] = virtual.getOffsetForIndex(index) ?? [];
-    if (grid.current && top !== undefined && top !== grid.current.scrollTop)
-      scrollTo(grid.current, top);
+    if (!grid.current) return;
+    const top = scrollTopFor(grid.current, index);
+    if (top !== grid.current.scrollTop) scrollTo(grid.current, top);
   };
   const toReveal = useRef<string | null>(null);
   const isDrawn = useRef(false);
@@ -160,7 +163,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
         />
         {/* biome-ignore lint/a11y/useSemanticElements: as its rows */}
         <div role="rowgroup" class="rows" style={{ height: `${rows.length * ROW_PX}px` }}>
-          {virtual.getVirtualItems().map(({ index }) => {
+          {drawn.map((index) => {
             const row = rows[index];
             if (!row) return null;
             const place = {

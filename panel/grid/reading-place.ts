@@ -54,7 +54,7 @@ function unseenIn(rows: readonly Row[], seenUntil: number): Unseen {
   return unseen;
 }
 
-/** The virtualizer hears of it now instead of with the next frame, so that nothing is drawn blank. */
+/** The rows to draw are told now instead of with the next frame, so that nothing is drawn blank. */
 export function scrollTo(grid: HTMLElement, top: number): void {
   grid.scrollTop = top;
   grid.dispatchEvent(new Event('scroll'));

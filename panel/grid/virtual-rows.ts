@@ -1,47 +1,59 @@
-import {
-  defaultRangeExtractor,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  type Range,
-  Virtualizer,
-} from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
 
 /** So many rows are drawn beyond each edge of what is seen, for scrolling is faster than drawing. */
 const OVERSCAN_ROWS = 15;
 const HEADER_PX = HEADER_ROWS * ROW_PX;
 
-export type VirtualRows = Virtualizer<HTMLDivElement, HTMLDivElement>;
+/** The rows from one index up to, not including, another. */
+interface Range {
+  from: number;
+  to: number;
+}
 
-/** Says which of so many rows to draw: those near to what is seen, and those to `keep` anyway. */
+function seenIn({ scrollTop, clientHeight }: HTMLElement): Range {
+  return {
+    from: Math.floor(scrollTop / ROW_PX),
+    to: Math.ceil((scrollTop + clientHeight - HEADER_PX) / ROW_PX),
+  };
+}
+
+/** All rows have one height. Which of so many to draw: those near to what is seen, and those to `keep` anyway. */
 export function useVirtualRows(
   grid: RefObject<HTMLDivElement | null>,
   count: number,
   keep: readonly number[],
-): VirtualRows {
-  const [, redraw] = useReducer((turn: number) => turn + 1, 0);
-  const options = {
-    count,
-    getScrollElement: () => grid.current,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN_ROWS,
-    scrollMargin: HEADER_PX,
-    scrollPaddingStart: HEADER_PX,
-    rangeExtractor: (range: Range) => {
-      const kept = keep.filter((index) => index >= 0 && index < count);
-      return [...new Set([...defaultRangeExtractor(range), ...kept])].sort((a, b) => a - b);
-    },
-    observeElementRect,
-    observeElementOffset,
-    scrollToFn: elementScroll,
-    onChange: () => redraw(undefined),
-  };
-  const [rows] = useState(() => new Virtualizer<HTMLDivElement, HTMLDivElement>(options));
-  rows.setOptions(options);
-  useLayoutEffect(() => rows._didMount(), [rows]);
-  useLayoutEffect(() => rows._willUpdate());
-  return rows;
+): number[] {
+  const [seen, setSeen] = useState<Range>({ from: 0, to: 0 });
+  useLayoutEffect(() => {
+    const element = grid.current;
+    if (!element) return;
+    const look = () => {
+      const now = seenIn(element);
+      setSeen((before) => (before.from === now.from && before.to === now.to ? before : now));
+    };
+    const end = new AbortController();
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    element.addEventListener('scroll', look, { signal: end.signal, passive: true });
+    look();
+    return () => {
+      end.abort();
+      sizes.disconnect();
+    };
+  }, [grid]);
+  const from = Math.max(0, Math.min(seen.from, count) - OVERSCAN_ROWS);
+  const to = Math.min(count, seen.to + OVERSCAN_ROWS);
+  const near = Array.from({ length: Math.max(0, to - from) }, (_, step) => from + step);
+  const far = keep.filter((index) => index >= 0 && index < count && (index < from || index >= to));
+  return [...new Set([...near, ...far])].sort((a, b) => a - b);
+}
+
+/** Where the grid must be scrolled to, in px, so that a row is seen whole, the header above it. */
+export function scrollTopFor({ scrollTop, clientHeight }: HTMLElement, index: number): number {
+  const top = index * ROW_PX;
+  const bottom = top + ROW_PX + HEADER_PX;
+  if (top < scrollTop) return top;
+  return Math.max(scrollTop, bottom - clientHeight);
 }

@@ -1,5 +1,5 @@
 import type { FaultyRefresh } from './fault-orders.ts';
-import { dispatch, getterOf, now, startTimer, stopTimer } from './natives.ts';
+import { createTable, dispatch, getterOf, now, startTimer, stopTimer } from './natives.ts';
 
 const { defineProperty, deleteProperty } = Reflect;
 const { parse } = JSON;
@@ -25,8 +25,8 @@ function responseOf(xhr: XMLHttpRequest, body: string): unknown {
 
 /** Requests that are answered here, or late; each shows its answer as properties of its own. */
 export function createFaultyXhr() {
-  const shown = new WeakMap<XMLHttpRequest, string[]>();
-  const timers = new WeakMap<XMLHttpRequest, ReturnType<typeof startTimer>>();
+  const shown = createTable<XMLHttpRequest, string[]>();
+  const timers = createTable<XMLHttpRequest, ReturnType<typeof startTimer>>();
 
   function show(xhr: XMLHttpRequest, values: Record<string, unknown>): void {
     shown.set(xhr, [...(shown.get(xhr) ?? []), ...Object.keys(values)]);
@@ -38,7 +38,7 @@ export function createFaultyXhr() {
   function forget(xhr: XMLHttpRequest): void {
     stopTimer(timers.get(xhr));
     for (const name of shown.get(xhr) ?? []) deleteProperty(xhr, name);
-    shown.delete(xhr);
+    shown.forget(xhr);
   }
 
   function end(xhr: XMLHttpRequest, { status, body, event }: Ending): void {

@@ -19,6 +19,21 @@ export function getterOf<T extends object, K extends keyof T>(
   return (target) => (get ? apply(get, target, []) : target[name]) as T[K];
 }
 
+const NativeWeakMap = WeakMap;
+const getIn = methodOf(WeakMap.prototype.get);
+const setIn = methodOf(WeakMap.prototype.set);
+const deleteIn = methodOf(WeakMap.prototype.delete);
+
+/** What is known of the page's objects, whatever the page makes of `WeakMap.prototype`. */
+export function createTable<K extends WeakKey, V>() {
+  const map = new NativeWeakMap<K, V>();
+  return {
+    get: (key: K) => getIn(map, key) as V | undefined,
+    set: (key: K, value: V) => setIn(map, key, value),
+    forget: (key: K) => deleteIn(map, key),
+  };
+}
+
 const exec = methodOf(RegExp.prototype.exec);
 /** `test` would call a replaced `exec`. */
 export const matches = (pattern: RegExp, text: string): boolean => exec(pattern, text) !== null;

@@ -1,6 +1,6 @@
 import { isServiceHost, WATCHED_FRAME } from '../futureguide.ts';
 import { MAX_FRAME_BYTES } from '../page-channel.ts';
-import { getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
+import { createTable, getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly, type Report } from './reporter.ts';
 
@@ -33,7 +33,7 @@ interface SocketHook {
 
 /** Tells what the service's sockets carry; the constructor stays the native one in every way. */
 export function hookSockets(report: Report, documentId: string): SocketHook {
-  const watched = new WeakMap<WebSocket, Watched>();
+  const watched = createTable<WebSocket, Watched>();
   const open = new Set<WebSocket>();
   let sockets = 0;
 

@@ -1,7 +1,7 @@
 import { MAX_REFUSAL_BYTES } from '../page-channel.ts';
 import type { FaultOrders } from './fault-orders.ts';
 import { createFaultyXhr } from './faulty-xhr.ts';
-import { getterOf, listen, methodOf, NativeTextDecoder, now } from './natives.ts';
+import { createTable, getterOf, listen, methodOf, NativeTextDecoder, now } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly, type Report } from './reporter.ts';
 import { answeredHop, isReadableRefusal, type SentRequest, toService } from './sent-request.ts';
@@ -43,12 +43,12 @@ function readBody(xhr: XMLHttpRequest, tell: (body: string) => void): void {
  */
 export function tapXhr(report: Report, faults: FaultOrders): Revert {
   const faultyXhr = createFaultyXhr();
-  const sent = new WeakMap<XMLHttpRequest, SentRequest>();
+  const sent = createTable<XMLHttpRequest, SentRequest>();
   function onReadyStateChange(this: XMLHttpRequest): void {
     quietly(() => {
       const request = readyState(this) === DONE ? sent.get(this) : undefined;
       if (!request) return;
-      sent.delete(this);
+      sent.forget(this);
       const status = statusOf(this);
       if (!isReadableRefusal(status, header(this, 'content-type'))) return;
       const hop = answeredHop(request, urlOf(this));
@@ -60,7 +60,7 @@ export function tapXhr(report: Report, faults: FaultOrders): Revert {
       apply(target, self: XMLHttpRequest, args: unknown[]) {
         apply(target, self, args);
         quietly(() => {
-          sent.delete(self);
+          sent.forget(self);
           faultyXhr.forget(self);
           const request = toService(String(args[0]), String(args[1]), now());
           if (!request) return;

@@ -141,7 +141,7 @@ describe('files in the panel', () => {
     const { frame } = await openPanel(world.page);
     const open = said(await show(frame, 'incident.har', INCIDENT_HAR));
     for (const [name, text, sentence] of [
-      ['cut.har', INCIDENT_HAR.slice(0, 400), /cut\.har is not JSON/],
+      ['cut.har', INCIDENT_HAR.slice(0, 400), /cut\.har ends in the middle of its JSON, in line 1/],
       ['other.json', '{"a":1}', /other\.json is JSON, but neither a HAR/],
       ['nothing.har', '', /nothing\.har is empty\./],
       ['none.har', JSON.stringify(fileOf([])), /none\.har is a HAR without a single request/],

@@ -105,15 +105,48 @@ describe('what the hooks tell', () => {
           if (data.includes('auth_error')) socket.close(4001);
         };
       });
-    }, 4);
+    }, 5);
     expect(reports).toMatchObject([
       { kind: 'socket', event: 'open', data: '' },
+      { kind: 'socket', event: 'receive', data: expect.stringMatching(/^40\{/) },
       { kind: 'socket', event: 'send', data: '42["authenticate",{"token":"a.b.c"}]' },
       { kind: 'socket', event: 'receive', data: '42["auth_error",{"message":"Token required"}]' },
       { kind: 'socket', event: 'close', data: '4001' },
     ]);
     const sockets = reports.map((report) => (report.kind === 'socket' ? report.socket : ''));
     expect(new Set(sockets).size).toBe(1);
+  });
+});
+
+describe('a page that spoils the platform', () => {
+  it('is told of all the same, and nothing of ours throws into it', async () => {
+    const reports = await afterwards(async () => {
+      const thrown = await page.evaluate(async (api) => {
+        const spoilt: (() => void)[] = [];
+        for (const prototype of [WeakMap.prototype])
+          for (const name of ['get', 'set', 'delete'] as const) {
+            const native = Object.getOwnPropertyDescriptor(prototype, name);
+            if (!native) continue;
+            spoilt.push(() => Object.defineProperty(prototype, name, native));
+            const value = () => {
+              throw new Error('spoilt');
+            };
+            Object.defineProperty(prototype, name, { ...native, value });
+          }
+        try {
+          const xhr = new XMLHttpRequest();
+          xhr.open('GET', `${api}/answer/401/json?spoilt`, false);
+          xhr.send();
+          return null;
+        } catch (error) {
+          return String(error);
+        } finally {
+          for (const undo of spoilt) undo();
+        }
+      }, API);
+      expect(thrown).toBeNull();
+    }, 1);
+    expect(reports).toMatchObject([{ url: `${API}/answer/401/json?spoilt`, status: 401 }]);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Signal } from '@preact/signals';
 import { wordKey } from '../../src/core/language/language.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { comboName, KEYS, type KeyArea } from '../shell/keys.ts';
 import { say } from '../words/language.ts';
-import { comboName, KEYS, type KeyArea } from './keys.ts';
 
 const AREAS: readonly KeyArea[] = ['panel', 'grid', 'filter', 'timeline', 'files', 'elsewhere'];
 

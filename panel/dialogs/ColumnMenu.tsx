@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { wordKey } from '../../src/core/language/language.ts';
+import { isChosen } from '../grid/column-layout.ts';
+import { COLUMNS, type Column } from '../grid/columns.ts';
+import { stepTo } from '../grid/grid-keys.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
-import { isChosen } from './column-layout.ts';
-import { COLUMNS, type Column } from './columns.ts';
-import { stepTo } from './grid-keys.ts';
 
 /** px in the window */
 export interface MenuPlace {
