@@ -142,25 +142,6 @@ it('a tab that was discarded is heard again, and so is its DevTools', async () =
   await expectOneRow(again.frame, 'after');
 }, 120_000);
 
-it('an extension that is reloaded under an open panel leaves nothing behind and works again', async () => {
-  await using it = await tampered();
-  const { world, panel, before } = it;
-  const { page, chrome } = world;
-  const worker = await chrome.worker();
-  // It would be gone before it could answer.
-  await worker.evaluate(() => void setTimeout(() => globalThis.chrome.runtime.reload()));
-  await expectPutBack(world, before);
-  await panel.tools.close();
-  expect(await rulesLeft(world)).toBe(0);
-  await expectRequestsUntouched(world);
-  await page.reload();
-  await page.evaluate(() => window.app.ready);
-  const { frame } = await openPanel(page);
-  await ask(page, 'reloaded');
-  await expectOneRow(frame, 'reloaded');
-  expect(await (await openLab(frame)).on()).toEqual([]);
-}, 120_000);
-
 it('clocks that jump both ways hide no row and end no fault that is held', async () => {
   await using it = await tampered();
   const { world, panel, lab, before } = it;
