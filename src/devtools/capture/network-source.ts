@@ -10,7 +10,15 @@ import {
   readResource,
 } from '../../platform/devtools-network.ts';
 import { inspectedUrl, originOf } from '../../platform/inspected-host.ts';
-import { admit, entryName, isNewest, isTooLarge, type Listed, listFinished, ofSize } from './listed-entries.ts';
+import {
+  admit,
+  entryName,
+  isNewest,
+  isTooLarge,
+  type Listed,
+  listFinished,
+  ofSize,
+} from './listed-entries.ts';
 import type { Source } from './source.ts';
 import { TopOrigins } from './top-origins.ts';
 
