@@ -142,6 +142,17 @@ it('a tab that was discarded is heard again, and so is its DevTools', async () =
   await expectOneRow(again.frame, 'after');
 }, 120_000);
 
+it('an extension that is reloaded under an open panel leaves no fault behind', async () => {
+  await using it = await tampered();
+  const { world, before } = it;
+  const worker = await world.chrome.worker();
+  // It would be gone before it could answer.
+  await worker.evaluate(() => void setTimeout(() => globalThis.chrome.runtime.reload()));
+  await expectPutBack(world, before);
+  await waitFor('DevTools to go with it', async () => !(await world.page.hasDevTools()));
+  await expectRequestsUntouched(world);
+}, 120_000);
+
 it('clocks that jump both ways hide no row and end no fault that is held', async () => {
   await using it = await tampered();
   const { world, panel, lab, before } = it;
