@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { findChromium } from '../browser/find-browser.ts';
 import * as audit from './audit.ts';
+import * as flood from './flood.ts';
 import * as fold from './fold.ts';
 import { keepHead } from './kept-in.ts';
 import type { Measured } from './measure.ts';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Measured[] | Promise<Measured[]>> = {
   fold: fold.measure,
   audit: audit.measure,
   panel: panel.measure,
+  flood: flood.measure,
   'page-load': pageLoad.measure,
   'socket-message': socketMessage.measure,
 };
