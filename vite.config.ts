@@ -140,7 +140,8 @@ export default defineConfig(({ mode }) => {
             globalSetup: './test/browser/global-setup.ts',
             testTimeout: 60_000,
             hookTimeout: 120_000,
-            fileParallelism: false,
+            // Two worlds side by side: each mostly waits for its browser.
+            maxWorkers: 2,
           },
         },
         {

@@ -45,15 +45,22 @@ function Reading({ files }: { files: Files }) {
   );
 }
 
-function Failed({ files }: { files: Files }) {
+function Failed({ model }: { model: PanelModel }) {
+  const { files } = model;
   const failure = files.failure.value;
   if (!failure) return null;
+  const { withAllHosts } = failure;
+  const showAllHosts = () => {
+    // What goes to other hosts is no API of the service, and would stay hidden.
+    model.change({ apiOnly: false });
+    withAllHosts?.();
+  };
   return (
     <div class="infobar file-failure" role="alert">
       <Icon name="warning" />
       <span>{failureSentence(failure)}</span>
-      {failure.withAllHosts && (
-        <button type="button" class="button" onClick={failure.withAllHosts}>
+      {withAllHosts && (
+        <button type="button" class="button" onClick={showAllHosts}>
           {say('file_all_hosts')}
         </button>
       )}
@@ -81,7 +88,7 @@ export function FileBanner({ model }: { model: PanelModel }) {
       <div role="status">
         <Reading files={model.files} />
       </div>
-      <Failed files={model.files} />
+      <Failed model={model} />
     </>
   );
 }
