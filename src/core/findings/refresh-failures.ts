@@ -113,11 +113,12 @@ function nextStart({ loads, chains }: Scene, atMs: number): number {
   return Math.min(load, login?.at ?? Number.POSITIVE_INFINITY);
 }
 
-/** Without any token there is nothing that could wait for a refresh. */
+/** Without any token, or where none can be seen, there is nothing that could wait for a refresh. */
 function isRefusedToken({ sending, verdict }: Use): boolean {
   return (
     verdict.outcome === 'rejected' &&
     sending.route !== 'refresh' &&
+    sending.headersRead &&
     verdict.refusal?.cause !== 'missing' &&
     !verdict.refusal?.evidence.some(({ id }) => id === 'words-missing')
   );

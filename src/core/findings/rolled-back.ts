@@ -113,6 +113,14 @@ function afterSignOutEvidence(back: Return): Evidence {
   return evidence('stored-after-sign-out', values);
 }
 
+/** Whether the server's clock shows that this was sent before that, whatever this computer's said. */
+function wasSentBefore({ sending, at }: Use, other: Use): boolean {
+  const { clock } = sending.judged;
+  const { clock: otherClock } = other.sending.judged;
+  if (!clock || !otherClock || clock.host !== otherClock.host) return false;
+  return at + clock.highMs < other.at + otherClock.lowMs;
+}
+
 interface OldUse {
   use: Use;
   record: CredentialRecord;
@@ -120,20 +128,21 @@ interface OldUse {
 }
 
 /** Requests with an older token of a chain after a newer one had been used. */
-function olderSent({ uses, chains, requests }: Scene): OldUse[] {
+function olderSent({ uses, chains, requests, wasSetBack }: Scene): OldUse[] {
   const ignored = new Set(
     requests.flatMap(({ request, sending }) => (request.route.ignoresCredential ? [sending] : [])),
   );
-  const newest = new Map<readonly CredentialRecord[], { record: CredentialRecord; from: number }>();
+  const newest = new Map<readonly CredentialRecord[], { record: CredentialRecord; from: Use }>();
   return uses.flatMap((use): OldUse[] => {
     const { record, request } = use.sending;
     // Without a date nobody knows what came before it.
     if (!record || ignored.has(use.sending) || !Number.isFinite(use.at)) return [];
     const chain = chains.chainOf(record);
     const known = newest.get(chain);
-    if (!known || wasIssuedBefore(known.record, record))
-      newest.set(chain, { record, from: use.at });
-    if (!known || request === null || use.at <= known.from) return [];
+    if (!known || wasIssuedBefore(known.record, record)) newest.set(chain, { record, from: use });
+    if (!known || request === null || use.at <= known.from.at) return [];
+    const isAfter = wasSetBack ? wasSentBefore(known.from, use) : !wasSentBefore(use, known.from);
+    if (!isAfter) return [];
     const newer = known.record;
     if (!wasIssuedBefore(record, newer)) return [];
     return wasBroughtSince(record, availableAt(newer), use.at) ? [] : [{ use, record, newer }];
@@ -171,8 +180,9 @@ function adviceFor(stored: readonly Return[], after: readonly Return[], sent: re
 }
 
 export const rolledBack: Search = (scene) => {
-  const stored = olderStored(scene);
-  const after = storedAfterSignOut(scene).filter(
+  // Where this computer's clock was set back, what it dated is in no order that could be told.
+  const stored = scene.wasSetBack ? [] : olderStored(scene);
+  const after = (scene.wasSetBack ? [] : storedAfterSignOut(scene)).filter(
     ({ state }) => !stored.some((other) => other.state === state),
   );
   const sent = olderSent(scene);

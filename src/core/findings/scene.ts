@@ -1,10 +1,10 @@
+import { readRuns } from '../clock/local-runs.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
 import type { Chains, RefreshEvent } from '../verdict/chains.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import { availableAt } from '../verdict/credentials.ts';
 import {
   ownRequests,
   ownSockets,
@@ -58,6 +58,8 @@ export interface Scene {
   storage: readonly StoredState[];
   /** ms, by time; when a page was loaded */
   loads: readonly number[];
+  /** Whether this computer's clock was set back meanwhile, so that times do not tell the order. */
+  wasSetBack: boolean;
   /** An instant by the clock of a host, or of the API's where that host's is not known. */
   serverTime(atMs: number, host?: string): number;
   /** The earliest that it can have been then by the server's clock; null where nothing bounds it. */
@@ -166,6 +168,25 @@ function usesOf(
   return uses.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
 }
 
+/** ms; so much does a reading of the server's clock vary of itself. */
+const SET_BY_MS = 2_000;
+
+/** A list in another order than that of time looks like it; the server's clock tells which it is. */
+function wasSetBack(requests: readonly JudgedRequest[]): boolean {
+  const runOf = readRuns(requests.map(({ request }) => request));
+  const listed = requests.toSorted((a, b) => a.request.arrival - b.request.arrival);
+  let before: { run: number; offsetMs: number } | null = null;
+  for (const { request, sending } of listed) {
+    const { clock } = sending.judged;
+    if (!clock) continue;
+    const run = runOf(request.arrival);
+    const { offsetMs } = clock;
+    if (before && run > before.run && offsetMs > before.offsetMs + SET_BY_MS) return true;
+    before = { run, offsetMs };
+  }
+  return false;
+}
+
 function readLoads({ recording }: Analysis, requests: readonly JudgedRequest[]): number[] {
   const documents = recording.documents().filter(({ from }) => from !== 'prerender');
   const fetched = requests.flatMap(({ request: { resourceType, startedAt } }) =>
@@ -191,6 +212,7 @@ export function readScene(analysis: Analysis): Scene {
     refreshStarts: chains.refreshes.map(({ startedAt }) => startedAt),
     storage: readStates(analysis),
     loads: readLoads(analysis, requests),
+    wasSetBack: wasSetBack(requests),
     serverTime: (atMs, host = apiHost) => atMs + (clockAt(atMs, host)?.offsetMs ?? 0),
     earliestServerTime: (atMs, host) => {
       const reading = clockAt(atMs, host);
@@ -204,9 +226,14 @@ export function readScene(analysis: Analysis): Scene {
  * (two servers of one host need not agree on `iat`), else by `iat`.
  */
 export function wasIssuedBefore(record: CredentialRecord, other: CredentialRecord): boolean {
-  if (record.issuedBy !== null && other.issuedBy !== null)
-    return availableAt(record) < availableAt(other);
+  const [broughtAt, otherBroughtAt] = [broughtFirst(record), broughtFirst(other)];
+  if (broughtAt !== null && otherBroughtAt !== null) return broughtAt < otherBroughtAt;
   return (record.issuedAt ?? 0) < (other.issuedAt ?? 0);
+}
+
+/** ms; the first answer that brought it. Its first use may be dated earlier, by a clock set back. */
+function broughtFirst({ sightings }: CredentialRecord): number | null {
+  return sightings.find(({ how }) => how === 'answered')?.at ?? null;
 }
 
 /** Whether a token is one of Auth V1, of Auth V2, or of neither as far as can be told. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { har, NOON_MS } from '../recording/legs.ts';
+import { har, NOON_MS, REFUSED as REFUSED_TOKEN } from '../recording/legs.ts';
 import {
   byDebugger,
   call,
@@ -273,6 +273,14 @@ describe('refresh-deadlock', () => {
         ...first,
         call(10, null, '/api/archive/jobs', { status: 401 }),
         call(20, null, '/api/archive/jobs', { status: 401 }),
+      ],
+    ],
+    [
+      'requests of which nobody read whether they carried a token',
+      [
+        refresh(1, NO),
+        har({ at: 10_000, status: 401, body: REFUSED_TOKEN }, { requestHeaders: null }),
+        har({ at: 20_000, status: 401, body: REFUSED_TOKEN }, { requestHeaders: null }),
       ],
     ],
     [

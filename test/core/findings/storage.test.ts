@@ -9,6 +9,7 @@ import {
   type Labelled,
   login,
   logout,
+  NOON_S,
   page,
   refresh,
   refreshToken,
@@ -82,7 +83,37 @@ describe('rolled-back', () => {
     expect(found.advice).toContain('Stop the refresh timer at sign-out');
   });
 
+  /** As it is dated by a server whose clock was never set, and by this computer's, set back or not. */
+  const dated = (at: number, token: string, setBack = 0) => {
+    const leg = call(at - setBack, token);
+    const value = new Date((NOON_S + at) * 1000).toUTCString();
+    return { ...leg, responseHeaders: [{ name: 'date', value }] };
+  };
+  const HOUR = 3600;
   misses('rolled-back', [
+    [
+      'an old token before this computer’s clock was set back',
+      [dated(0, older), dated(100, older), dated(110, newer, HOUR), dated(120, newer, HOUR)],
+    ],
+    [
+      'what storage held before the clock was set back',
+      [
+        stored(0, { [ACCESS]: older }),
+        dated(100, older),
+        stored(110 - HOUR, { [ACCESS]: newer }),
+        dated(120, newer, HOUR),
+      ],
+    ],
+    [
+      'a token that a refresh brought before the clock was set back',
+      [
+        login(-600, older),
+        call(0, older),
+        refresh(90, { to: newer, took: 10_050 }),
+        dated(100, newer),
+        dated(120, newer, HOUR),
+      ],
+    ],
     [
       'a refresh',
       [stored(0, { [ACCESS]: older }), stored(10, { [ACCESS]: newer }), call(11, newer)],
