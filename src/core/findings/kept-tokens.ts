@@ -46,7 +46,7 @@ function repeatedWithOld({ uses, refreshes, chains }: Scene): Repetition[] {
       const isNext = use.at >= doneAt && use.at - doneAt <= REPEATED_WITHIN_MS;
       if (!isNext || !record || !refused.has(address) || repeated.has(address)) return [];
       repeated.add(address);
-      return refused.get(address) === record && isOlder(record, to)
+      return refused.get(address) === record && (record === refresh.from || isOlder(record, to))
         ? [{ use, record, refresh }]
         : [];
     });
