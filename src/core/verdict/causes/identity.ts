@@ -136,7 +136,8 @@ const QUICKEST_REFRESH_MS = 5;
  * An older token, used after a refresh had issued a newer one that the service accepted; a login
  * takes nothing from it. Where the old one was accepted after that, the refresh did not end it.
  */
-export const superseded: Rule = ({ record, sentAt }, { chains, acceptance, standing }) => {
+export const superseded: Rule = (sending, { chains, acceptance, standing }) => {
+  const { record, sentAt, judged } = sending;
   if (!record || sentAt === null) return null;
   const chain = chains.chainOf(record);
   const newer = chain
@@ -156,9 +157,11 @@ export const superseded: Rule = ({ record, sentAt }, { chains, acceptance, stand
   // Where no refresh was seen, it took the place only of what was there before.
   const isReplaced = newer.issuedIn === 'refresh' || availableAt(record) < since;
   const wasTaken = acceptance.first(newer) !== null;
+  // That its time was over speaks for itself, even where the service has been seen to grant some.
+  const wasInTime = judged.validity !== 'expired';
   return because(
     'superseded',
-    isReplaced && wasTaken ? 'likely' : 'possible',
+    isReplaced && wasTaken && wasInTime ? 'likely' : 'possible',
     evidence('newer-token', { token: record.id, newer: newer.id, secondsAgo }, newer.issuedBy),
   );
 };

@@ -57,10 +57,12 @@ function ownWords({ judged: { error } }: Sending): boolean {
 /** The service says that it has expired, and no clock that is known here agrees. */
 function contradicted(
   sending: Sending,
-  { expMs, sentAt, answeredAt, offset }: Instants,
+  { expMs, sentAt, answeredAt, offset, isWellKnown }: Instants,
 ): CauseVerdict | null {
   const latest = (answeredAt ?? sentAt) + Math.max(0, offset?.high ?? 0);
   if (!ownWords(sending) || expMs === null || latest >= expMs) return null;
+  // A clock that is known and at which the token had time left is not what differs.
+  if (offset && isWellKnown) return null;
   const left = expMs - sentAt;
   return because(
     'clock-skew',
