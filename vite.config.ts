@@ -142,6 +142,7 @@ export default defineConfig(({ mode }) => {
             hookTimeout: 120_000,
             // Two worlds side by side: each mostly waits for its browser.
             maxWorkers: 2,
+            sequence: { groupOrder: 1 },
           },
         },
         {
@@ -152,6 +153,7 @@ export default defineConfig(({ mode }) => {
             testTimeout: 600_000,
             hookTimeout: 120_000,
             fileParallelism: false,
+            sequence: { groupOrder: 2 },
           },
         },
       ],
