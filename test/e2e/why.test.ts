@@ -84,12 +84,14 @@ describe('the cause of a refusal', () => {
     const { frame } = await openPanel(page);
     const old = await token(page);
     await page.evaluate(() => window.app.refresh());
-    await page.evaluate(
-      (url, bearer) =>
-        fetch(url, { headers: { Authorization: `Bearer ${bearer}` } }).then(() => undefined),
-      `${API}/api/auth/profile`,
-      old,
-    );
+    // The service takes the new one, and then no longer the old.
+    for (const bearer of [await token(page), old])
+      await page.evaluate(
+        (url, sent) =>
+          fetch(url, { headers: { Authorization: `Bearer ${sent}` } }).then(() => undefined),
+        `${API}/api/auth/profile`,
+        bearer,
+      );
     const rows = await waitForRows(frame, '/api/auth/profile', (all) =>
       all.some(({ cause, text }) => cause === 'superseded' && text.includes('likely')),
     );
