@@ -19,6 +19,16 @@ export function isUnsigned(text: string): boolean {
 
 const redacted = (secret: string) => `redacted-${fingerprint(secret)}`;
 
+/** Addresses for everybody (OpenID Connect Core 1.0 §5.1), though parts of them look like chance. */
+const PUBLIC_ADDRESSES = new Set(['picture', 'profile', 'website']);
+
+function holdsSecret(fields: Record<string, unknown>): boolean {
+  const others = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !PUBLIC_ADDRESSES.has(name)),
+  );
+  return JSON.stringify(redactJson(others)) !== JSON.stringify(others);
+}
+
 /**
  * A token that opens nothing: header and payload as they are, in place of the signature its
  * fingerprint, by which equal ones are still told, and forged ones too. Of one that is encrypted
@@ -37,10 +47,7 @@ export function unsignedToken(token: string): string {
     return `${unsignedToken(token.replaceAll('=', ''))}=`;
   if (decoded.kind === 'malformed' && !token.startsWith('eyJ')) return `${redacted(token)}..`;
   if (decoded.kind !== 'jws') return mask(token);
-  const { header, claims } = decoded;
-  const holdsSecret =
-    JSON.stringify(redactJson([header, claims])) !== JSON.stringify([header, claims]);
-  if (holdsSecret) return mask(token);
+  if (holdsSecret(decoded.header) || holdsSecret(decoded.claims)) return mask(token);
   return `${head}.${payload}.${signature === '' ? '' : redacted(signature)}`;
 }
 
