@@ -36,7 +36,7 @@ const SENT: Sent[] = [
   refused('bare', '{token}', 'none', 'wrong-scheme'),
   refused('damaged', `Bearer ${HEADER}.e30`, 'malformed', 'malformed'),
   refused('no-json', `Bearer ${HEADER}.bm9uc2Vuc2U.x`, 'malformed', 'malformed'),
-  refused('opaque', 'Bearer AMf-vBzNotAJwt', 'opaque', 'unknown'),
+  refused('opaque', 'Bearer AMf-vBzNotAJwt', 'opaque', 'malformed'),
 ];
 
 describe('what the page sends as a credential', () => {
