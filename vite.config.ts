@@ -140,8 +140,7 @@ export default defineConfig(({ mode }) => {
             globalSetup: './test/browser/global-setup.ts',
             testTimeout: 60_000,
             hookTimeout: 120_000,
-            // Two worlds side by side: each mostly waits for its browser.
-            maxWorkers: 2,
+            fileParallelism: false,
             sequence: { groupOrder: 1 },
           },
         },

@@ -2,7 +2,15 @@ import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import type { LoggedRequest } from '../service/request-log.ts';
-import { openApp, openPanel, openWorld, press, readRows, waitForRows } from './world.ts';
+import {
+  openApp,
+  openPanel,
+  openWorld,
+  press,
+  readRows,
+  releaseHeld,
+  waitForRows,
+} from './world.ts';
 
 const STATUS = '/api/assessment/status/';
 const PROFILE = '/api/auth/profile';
@@ -40,7 +48,7 @@ describe('Record', () => {
     await pollOpen();
     await press(frame, 'Record');
     await ask(PROFILE);
-    service.release();
+    await releaseHeld(service);
     const [poll] = await waitForRows(frame, STATUS, (rows) => rows.some(isOver));
     expect(poll?.outcome).toBe('accepted');
     await press(frame, 'Record');
@@ -65,7 +73,7 @@ describe('Clear', () => {
     await press(frame, 'Clear');
     await waitFor('an empty grid', async () => (await readRows(frame)).length === 0);
 
-    service.release();
+    await releaseHeld(service);
     await refused;
     const polled = ({ path, status }: LoggedRequest) => path.startsWith(STATUS) && status === 200;
     await waitFor('the late poll', () => service.log.some(polled));

@@ -10,6 +10,7 @@ import {
   openWorld,
   press,
   readStored,
+  releaseHeld,
   waitForRows,
   waitForText,
 } from './world.ts';
@@ -148,7 +149,7 @@ describe('a forced refresh is not sent', () => {
     expect(refreshCalls(service).length).toBe(1);
 
     service.set({ latencyMs: 0 });
-    service.release();
+    await releaseHeld(service);
     const ofApp = await waitFor('the end of the app’s own', async () => {
       const stored = await readStored(page);
       return stored.cookies === before.cookies ? null : stored;
@@ -195,7 +196,7 @@ describe('a forced refresh that is under way', () => {
       return { ...localStorage };
     });
     service.set({ latencyMs: 0 });
-    service.release();
+    await releaseHeld(service);
     await waitForText(frame, /nothing was written.*other tokens meanwhile/i);
     expect((await readStored(page)).entries).toEqual(changed);
     await waitForRows(frame, REFRESH, ([row]) => row?.outcome === 'accepted');
@@ -212,7 +213,7 @@ describe('a forced refresh that is under way', () => {
     await tools.close();
     await arrivals(service, 1);
     service.set({ latencyMs: 0 });
-    service.release();
+    await releaseHeld(service);
     const after = await waitFor('the new token in storage', async () => {
       const { entries } = await readStored(page);
       return entries.refreshToken === before.refreshToken ? null : entries;

@@ -8,6 +8,7 @@ import {
   openWorld,
   press,
   readRows,
+  releaseHeld,
   waitForRows,
 } from './world.ts';
 
@@ -38,7 +39,7 @@ describe('a request is one row', () => {
     );
     expect(open).toMatchObject({ cause: '', flags: [] });
     expect(open?.text).toMatch(/\(pending\)/);
-    service.release();
+    await releaseHeld(service);
     const [ended] = await endedRows(frame, STATUS, 1);
     expect(ended).toMatchObject({ request: open?.request, outcome: 'accepted' });
   });

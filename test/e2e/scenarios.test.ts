@@ -57,6 +57,7 @@ describe('scenarios in a real browser', () => {
     world = await openWorld({ csp: false });
     await openApp(world.page, 'current');
     ({ frame } = await openPanel(world.page));
+    await press(frame, 'All');
   });
 
   afterAll(() => world?.[Symbol.asyncDispose]());

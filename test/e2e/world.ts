@@ -280,3 +280,9 @@ export async function setSettings(frame: Frame, settings: Record<string, unknown
     settings,
   );
 }
+
+/** Answers what the service holds, once it holds something: the panel may know of a call sooner. */
+export async function releaseHeld(service: Service): Promise<void> {
+  await waitFor('the service to hold a call', () => service.held() > 0);
+  service.release();
+}

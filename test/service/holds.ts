@@ -3,6 +3,8 @@ export interface Holds {
   /** Resolves after `durationMs` (`Infinity` for never) or at the next release. */
   wait(durationMs: number): Promise<void>;
   release(): void;
+  /** how many wait */
+  count(): number;
 }
 
 /** A timer longer than this fires at once. */
@@ -24,5 +26,6 @@ export function createHolds(): Holds {
     release() {
       for (const end of [...waiting]) end();
     },
+    count: () => waiting.size,
   };
 }

@@ -38,6 +38,8 @@ export interface Service {
   blacklist(token: string): void;
   /** Ends every wait of now: held and delayed calls are answered, a refresh that never ends is cut. */
   release(): void;
+  /** how many calls are held now */
+  held(): number;
   /** Forgets sessions, log, blacklist and jobs; every switch as at the very first; ends what is held. */
   reset(): void;
   /** Ends everything at once, open calls and sockets too. */
@@ -140,6 +142,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     issue: backend.tokens.issue,
     blacklist: backend.tokens.blacklist,
     release: backend.holds.release,
+    held: backend.holds.count,
     reset: () => {
       resetBackend(backend);
       io.disconnectSockets(true);
