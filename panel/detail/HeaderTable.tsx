@@ -2,7 +2,7 @@ import type { RequestState } from '../../src/core/recording/request.ts';
 import { redactHeader } from '../../src/core/redaction/redact-header.ts';
 import type { Header } from '../../src/core/service/http.ts';
 import { say } from '../words/language.ts';
-import { Pairs } from './Pairs.tsx';
+import { MAX_PAIRS, type Pair, Pairs } from './Pairs.tsx';
 
 interface Props {
   headers: Header[] | null;
@@ -18,5 +18,7 @@ export function HeaderTable({ headers, state }: Props) {
       </p>
     );
   if (headers.length === 0) return <p class="subtle">{say('detail_none')}</p>;
-  return <Pairs isMono pairs={headers.map(redactHeader).map(({ name, value }) => [name, value])} />;
+  const shown = headers.slice(0, MAX_PAIRS).map(redactHeader);
+  const pairs = shown.map(({ name, value }): Pair => [name, value]);
+  return <Pairs isMono pairs={pairs} count={headers.length} />;
 }

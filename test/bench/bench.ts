@@ -3,11 +3,12 @@
  * keeps it in BENCHMARKS.md. With names, only those, and only printed.
  */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { findChromium } from '../browser/find-browser.ts';
 import * as audit from './audit.ts';
+import * as flood from './flood.ts';
 import * as fold from './fold.ts';
+import { keepHead } from './kept-in.ts';
 import type { Measured } from './measure.ts';
 import * as pageLoad from './page-load.ts';
 import * as panel from './panel.ts';
@@ -19,10 +20,10 @@ const BENCHES: Record<string, () => Measured[] | Promise<Measured[]>> = {
   fold: fold.measure,
   audit: audit.measure,
   panel: panel.measure,
+  flood: flood.measure,
   'page-load': pageLoad.measure,
   'socket-message': socketMessage.measure,
 };
-const KEPT_IN = 'BENCHMARKS.md';
 const HOLDS = new Map([
   [true, 'yes'],
   [false, 'no'],
@@ -70,5 +71,5 @@ console.log(text);
 if (wanted.length === 0) {
   const date = new Date().toISOString().slice(0, 10);
   const about = `Made by \`npm run bench\` on ${date}: ${await machine()}.\nRatios compare within one run; what is marked as an aim depends on the machine.`;
-  writeFileSync(KEPT_IN, `# Benchmarks\n\n${about}\n\n${text}\n`);
+  keepHead(`# Benchmarks\n\n${about}\n\n${text}`);
 }

@@ -19,7 +19,7 @@ const IDLE_AIM = 0.005;
 const API = 'https://api.futureguide.id/api/chatbot/conversations/';
 
 /** tsx has inner functions named by a helper that is not there in the browser. */
-const NAMES = 'globalThis.__name = (fn) => fn';
+export const NAMES = 'globalThis.__name = (fn) => fn';
 
 declare global {
   interface Window {
@@ -129,7 +129,7 @@ function scrollFrames(frame: Frame): Promise<number[]> {
   );
 }
 
-async function longestTaskMs(frame: Frame, during: () => Promise<void>): Promise<number> {
+export async function longestTaskMs(frame: Frame, during: () => Promise<void>): Promise<number> {
   await frame.evaluate(() => {
     window.longestTaskMs = 0;
     new PerformanceObserver((list) => {

@@ -90,6 +90,8 @@ function chromiumArgs(options: ChromiumOptions): string[] {
     `--window-size=${width},${height}`,
   ];
   if (process.getuid?.() === 0) args.push('--no-sandbox');
+  // Else Chromium writes localStorage once a minute: the second change of a page waits for long.
+  if (options.userDataDir) args.push('--enable-aggressive-domstorage-flushing');
   if (options.lang) args.push(`--lang=${options.lang}`);
   if (options.dark) args.push('--force-dark-mode');
   if (options.deviceScaleFactor) {

@@ -24,7 +24,7 @@ export type Reason =
   | 'verifier-down-told'
   | 'refresh-token';
 
-export type TrueOutcome = 'accepted' | 'rejected' | 'failed' | 'unknown';
+export type TrueOutcome = 'accepted' | 'rejected' | 'failed' | 'pending' | 'unknown';
 
 /** What is true of an exchange, known to nobody in it. */
 export interface Truth {

@@ -59,7 +59,7 @@ export function withinLeeway(view: View, exchange: Exchange): Fair[] {
     const { passedGuard, token: accepted } = other.truth;
     if (!passedGuard || accepted === null || accepted.exp === null) return false;
     const late = instantsOf(view, other, accepted.exp).sentByServer;
-    return late > 0 && late >= at.sentByServer - greyOf(view, exchange);
+    return late > 0 && late >= at.sentByServer + greyOf(view, exchange);
   });
   return isShown ? [] : [{ ...ofExp(view, exchange, at), isVisible: false }];
 }

@@ -114,12 +114,14 @@ const outage: Rule = (view, exchange) => {
   const speaksAgainst = near.some(
     ({ route, status }) => (route === 'login' || route === 'refresh') && status !== 0,
   );
-  const isOneRefusalLong = near.every(
+  // Refusals of one token that go on for minutes look like a session that is over.
+  const goesOn = view.exchanges.some(
     ({ truth, timing }) =>
-      truth.outcome !== 'rejected' || Math.abs(timing.sent - sent) <= LONGEST_STORM_MS / 2,
+      truth.outcome === 'rejected' &&
+      truth.token === exchange.truth.token &&
+      Math.abs(timing.sent - sent) > LONGEST_STORM_MS / 2,
   );
-  const isVisible =
-    paths.size >= ROUTES_OF_STORM && !speaksAgainst && isOneRefusalLong && !view.isSanitised;
+  const isVisible = paths.size >= ROUTES_OF_STORM && !speaksAgainst && !goesOn && !view.isSanitised;
   return fair(isVisible, ['verifier-down'], looksLike(view, exchange));
 };
 

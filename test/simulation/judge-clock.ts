@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import type { JudgedRow } from './judge.ts';
 import type { SaidClock } from './reader.ts';
-import { isOfApi, isStamped, stampsBeside, type View } from './view.ts';
+import { isOfApi, isStamped, spreadOf, stampsBeside, type View } from './view.ts';
 
 export interface ClockScore {
   /** rows whose stated clock could be held against the truth */
@@ -101,7 +101,8 @@ export function judgeClock(view: View, rows: readonly JudgedRow[]): ClockScore {
       ? view.session.service.replicas.flatMap((_server, one) => offsetsOf(view, exchange, one))
       : offsetsOf(view, exchange, replica);
     if (!isInside(clock, possible)) score.outside.push(exchange);
-    if (isOne) continue;
+    // Servers nearer to one another than a `Date` can show are one to whoever reads dates.
+    if (isOne || spreadOf(view, exchange.timing.sent) < DATE_PRECISION_MS) continue;
     const seen = new Set(stamps.filter(isStamped).map(({ truth }) => truth.replica));
     if (seen.size < 2) continue;
     score.withReplicas += 1;

@@ -116,7 +116,11 @@ export class Socket {
     const isAccepted = this.#browser.checkSocket(use);
     await timeline.wait(TRAVEL_MS);
     use.timing.ended = timeline.now;
-    if (!this.isOpen) return;
+    if (!this.isOpen) {
+      // Closed before the answer came: nobody heard it.
+      use.truth = { ...use.truth, outcome: 'pending', reasons: [], passedGuard: false };
+      return;
+    }
     this.#frame('receive', isAccepted ? yes : no);
     if (isAccepted) return;
     await timeline.wait(5);

@@ -33,8 +33,8 @@ function webLeg(view: View, exchange: Exchange): WebLeg {
     url,
     resourceType: 'xmlhttprequest',
     startedAt,
-    sentAt: clock.at(timing.sent),
-    endedAt: clock.at(timing.ended),
+    sentAt: Math.floor(clock.at(timing.sent)),
+    endedAt: Math.floor(clock.at(timing.ended)),
     // Of what a tag alone answered the browser tells extensions the answer that it had kept.
     status: cache === 'revalidated' ? 200 : status || null,
     error,

@@ -2,6 +2,7 @@ import { isHoldable } from '../language/time-value.ts';
 import {
   around,
   coverAt,
+  coveringAround,
   drifted,
   firstIndex,
   isAfter,
@@ -9,7 +10,7 @@ import {
   rivals,
   WINDOW,
 } from './moment.ts';
-import { both, distance, hull, middle, type OffsetRange } from './offset-range.ts';
+import { both, type Covering, distance, hull, middle, type OffsetRange } from './offset-range.ts';
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
@@ -109,18 +110,20 @@ export class HostClock implements ServerClock {
     const stretches = this.#stretchesAt(moment);
     const [main] = stretches;
     if (!main) return null;
-    const reading = this.#reading(stretches, moment);
-    const own = this.#own.get(id) ?? [];
-    const [stray] = own;
-    if (!stray) return byAnyServer(reading);
-    const range = coverAt(around(main.members, moment), sentAt);
+    const voters = coveringAround(main.members, moment);
+    const reading = this.#reading(stretches, moment, voters);
+    const own = this.#own.get(id);
+    const stray = own?.[0];
+    if (!own || !stray) return byAnyServer(reading);
+    const range = voters.read();
     const member = own.find((one) => isNear(one, range));
     if (!member) return this.#besideStray(reading, stray, main, moment);
-    if (stretches.length > 1) return { ...reading, ...rangeAround(middle(member), reading) };
+    if (stretches.length > 1)
+      return readingOf(this.#host, middle(member), reading, reading.samples);
     const isBorneOut = this.#spreadMs === 0 && distance(range, member) === 0;
     const isQuick = member.highMs - member.lowMs <= QUICK_MS;
     const told = isQuick ? hull([reading, member]) : byAnyServer(reading);
-    return byOwn(reading, told, isBorneOut ? both(range, member) : member);
+    return byOwn(this.#host, told, isBorneOut ? both(range, member) : member, reading.samples);
   }
 
   at(localMs: number): ClockReading | null {
@@ -150,6 +153,7 @@ export class HostClock implements ServerClock {
 
   /** Beside a stretch that may be an error stand its neighbours. */
   #withDoubt(stretches: readonly Stretch[]): readonly Stretch[] {
+    if (!stretches.some(({ isDoubtful }) => isDoubtful)) return stretches;
     const all = new Set(stretches);
     for (const stretch of stretches) {
       if (!stretch.isDoubtful) continue;
@@ -160,22 +164,28 @@ export class HostClock implements ServerClock {
     return [...all];
   }
 
-  #readStretch({ members, strays }: Stretch, moment: Moment): OffsetRange {
-    const voters = around(members, moment);
-    const told = coverAt(voters, moment.ms, this.#spreadMs > 0);
-    const unseen = told.isShared && voters.length < SEEN_BY ? this.#spreadMs : 0;
+  #readStretch({ strays }: Stretch, moment: Moment, voters: Covering): OffsetRange {
+    const told = voters.read(this.#spreadMs > 0);
+    const unseen = told.isShared && voters.count < SEEN_BY ? this.#spreadMs : 0;
     const range = { lowMs: told.lowMs - unseen, highMs: told.highMs + unseen };
     if (strays.length === 0) return range;
-    const others = rivals(around(strays, moment), voters.length);
+    const others = rivals(around(strays, moment), voters.count);
     return hull([range, ...others.map((stray) => drifted(stray, moment.ms))]);
   }
 
-  #reading(stretches: readonly Stretch[], moment: Moment): ClockReading {
-    const ranges = stretches.map((stretch) => this.#readStretch(stretch, moment));
+  /** `voters` are the first stretch's, where they were read before. */
+  #reading(
+    stretches: readonly Stretch[],
+    moment: Moment,
+    voters: Covering | null = null,
+  ): ClockReading {
+    const ranges = stretches.map((stretch, index) => {
+      const known = index === 0 ? voters : null;
+      return this.#readStretch(stretch, moment, known ?? coveringAround(stretch.members, moment));
+    });
     const range = hull(ranges);
     const best = middle(ranges[0] ?? range);
-    const samples = stretches[0]?.members.length ?? 0;
-    return { host: this.#host, ...rangeAround(best, range), samples };
+    return readingOf(this.#host, best, range, stretches[0]?.members.length ?? 0);
   }
 
   /** An answer that was outvoted widens what is said of its own request, unless many agree with it. */
@@ -187,27 +197,31 @@ export class HostClock implements ServerClock {
   ): ClockReading {
     const agreeing = around(strays, moment).filter((one) => isNear(one, stray));
     if (agreeing.length < PROVEN_BY)
-      return { ...reading, ...rangeAround(reading.offsetMs, hull([reading, stray])) };
+      return readingOf(this.#host, reading.offsetMs, hull([reading, stray]), reading.samples);
     const range = coverAt(agreeing, moment.ms);
-    return byOwn({ ...reading, samples: agreeing.length }, range, stray);
+    return byOwn(this.#host, range, stray, agreeing.length);
   }
 }
 
-type Bounds = Pick<ClockReading, 'offsetMs' | 'uncertaintyMs' | 'lowMs' | 'highMs'>;
-
-function rangeAround(offsetMs: number, { lowMs, highMs }: OffsetRange): Bounds {
-  return { offsetMs, uncertaintyMs: Math.max(offsetMs - lowMs, highMs - offsetMs), lowMs, highMs };
+function readingOf(
+  host: string,
+  offsetMs: number,
+  { lowMs, highMs }: OffsetRange,
+  samples: number,
+): ClockReading {
+  const uncertaintyMs = Math.max(offsetMs - lowMs, highMs - offsetMs);
+  return { host, offsetMs, uncertaintyMs, lowMs, highMs, samples };
 }
 
 /** Of servers that differ by less than a `Date` can show, any may have answered. */
-function byAnyServer(reading: ClockReading): ClockReading {
-  const { offsetMs, lowMs, highMs } = reading;
+function byAnyServer({ host, offsetMs, lowMs, highMs, samples }: ClockReading): ClockReading {
   const wide = { lowMs: lowMs - UNSEEN_MS, highMs: highMs + UNSEEN_MS };
-  return { ...reading, ...rangeAround(offsetMs, wide) };
+  return readingOf(host, offsetMs, wide, samples);
 }
 
 /** All servers of the host stay possible for others; this request was answered by one of them. */
-function byOwn(reading: ClockReading, told: OffsetRange, own: OffsetRange): ClockReading {
+function byOwn(host: string, told: OffsetRange, own: OffsetRange, samples: number): ClockReading {
   const { lowMs, highMs } = own;
-  return { ...reading, ...rangeAround(middle(own), hull([told, own])), own: { lowMs, highMs } };
+  const reading = readingOf(host, middle(own), hull([told, own]), samples);
+  return { ...reading, own: { lowMs, highMs } };
 }

@@ -1,4 +1,4 @@
-import { type Cover, cover, type OffsetRange } from './offset-range.ts';
+import { type Cover, Covering, type OffsetRange } from './offset-range.ts';
 import { type ClockSample, isNear, PROVEN_BY } from './stretches.ts';
 
 /** ms per ms; 100 ppm is 8.6 s a day, more than a computer’s quartz is off when nothing corrects it. */
@@ -30,25 +30,53 @@ export function isAfter({ run, sentAt }: ClockSample, moment: Moment): boolean {
   return run > moment.run || (run === moment.run && sentAt > moment.ms);
 }
 
+/** Where those begin that are nearest to a moment, as many before as after where there are. */
+function windowStart(samples: readonly ClockSample[], moment: Moment): number {
+  if (samples.length <= WINDOW) return 0;
+  const next = firstIndex(samples, (sample) => isAfter(sample, moment));
+  return Math.max(0, Math.min(next - WINDOW / 2, samples.length - WINDOW));
+}
+
 /** Those nearest to a moment, as many before as after where there are. */
 export function around(samples: readonly ClockSample[], moment: Moment): readonly ClockSample[] {
-  if (samples.length <= WINDOW) return samples;
-  const next = firstIndex(samples, (sample) => isAfter(sample, moment));
-  const from = Math.max(0, Math.min(next - WINDOW / 2, samples.length - WINDOW));
+  const from = windowStart(samples, moment);
   return samples.slice(from, from + WINDOW);
 }
 
-/** A sample holds as it is for the time of its own request, and for others it allows for drift. */
-export function drifted({ sentAt, at, lowMs, highMs }: ClockSample, ms: number): OffsetRange {
-  const drift = DRIFT * Math.max(0, sentAt - ms, ms - at);
-  return { lowMs: lowMs - drift, highMs: highMs + drift };
+/** How far (ms) the clocks may have drifted apart between a sample's own request and an instant. */
+function driftTo(ms: number, { sentAt, at }: ClockSample): number {
+  return DRIFT * Math.max(0, sentAt - ms, ms - at);
 }
 
-export function coverAt(samples: readonly ClockSample[], ms: number, several = false): Cover {
-  return cover(
-    samples.map((sample) => drifted(sample, ms)),
-    several,
-  );
+/** A sample holds as it is for the time of its own request, and for others it allows for drift. */
+export function drifted(sample: ClockSample, ms: number): OffsetRange {
+  const drift = driftTo(ms, sample);
+  return { lowMs: sample.lowMs - drift, highMs: sample.highMs + drift };
+}
+
+function coveringOf(
+  samples: readonly ClockSample[],
+  from: number,
+  to: number,
+  ms: number,
+): Covering {
+  const covering = new Covering();
+  for (let index = from; index < to; index += 1) {
+    const sample = samples[index] as ClockSample;
+    const drift = driftTo(ms, sample);
+    covering.add(sample.lowMs - drift, sample.highMs + drift);
+  }
+  return covering;
+}
+
+/** What those around a moment say together of it. */
+export function coveringAround(samples: readonly ClockSample[], moment: Moment): Covering {
+  const from = windowStart(samples, moment);
+  return coveringOf(samples, from, Math.min(from + WINDOW, samples.length), moment.ms);
+}
+
+export function coverAt(samples: readonly ClockSample[], ms: number): Cover {
+  return coveringOf(samples, 0, samples.length, ms).read();
 }
 
 /** Groups of strays that are too many to be errors: another server behind the same name. */

@@ -43,27 +43,49 @@ const MARGIN = 4;
 const SECOND_MS = 1_000;
 
 /**
- * The offsets that servers behind one name can have, of which each of these ranges bounds one;
- * they must be at least one. Where all share an offset there may be one server, near their
- * intersection. Else, or where it is known that there are `several`, the lowest lies in the range
- * that ends first, the highest in the one that begins last.
+ * The offsets that servers behind one name can have, of which each of the ranges added bounds one;
+ * they must be at least one. It is made of numbers alone, since each row of a recording adds many.
  */
-export function cover(ranges: readonly OffsetRange[], several = false): Cover {
-  let endsFirst = ranges[0] as OffsetRange;
-  let beginsLast = endsFirst;
-  let sharpness = 0;
-  for (const range of ranges) {
-    sharpness += 1 / Math.max(SECOND_MS, range.highMs - range.lowMs);
-    if (range.highMs < endsFirst.highMs) endsFirst = range;
-    if (range.lowMs > beginsLast.lowMs) beginsLast = range;
+export class Covering {
+  #count = 0;
+  #sharpness = 0;
+  /** both ends (ms) of the range that ends first */
+  #firstLow = 0;
+  #firstHigh = Number.POSITIVE_INFINITY;
+  /** both ends (ms) of the range that begins last */
+  #lastLow = Number.NEGATIVE_INFINITY;
+  #lastHigh = 0;
+
+  get count(): number {
+    return this.#count;
   }
-  const isShared = beginsLast.lowMs <= endsFirst.highMs;
-  const farthest = { lowMs: endsFirst.lowMs, highMs: beginsLast.highMs, isShared };
-  if (several || !isShared) return farthest;
-  const marginMs = MARGIN / sharpness;
-  return {
-    lowMs: Math.max(endsFirst.lowMs, beginsLast.lowMs - marginMs),
-    highMs: Math.min(beginsLast.highMs, endsFirst.highMs + marginMs),
-    isShared,
-  };
+
+  add(lowMs: number, highMs: number): void {
+    this.#count += 1;
+    this.#sharpness += 1 / Math.max(SECOND_MS, highMs - lowMs);
+    if (highMs < this.#firstHigh) {
+      this.#firstLow = lowMs;
+      this.#firstHigh = highMs;
+    }
+    if (lowMs > this.#lastLow) {
+      this.#lastLow = lowMs;
+      this.#lastHigh = highMs;
+    }
+  }
+
+  /**
+   * Where all share an offset there may be one server, near their intersection. Else, or where it is
+   * known that there are `several`, the lowest lies in the range that ends first, the highest in the
+   * one that begins last.
+   */
+  read(several = false): Cover {
+    const isShared = this.#lastLow <= this.#firstHigh;
+    if (several || !isShared) return { lowMs: this.#firstLow, highMs: this.#lastHigh, isShared };
+    const marginMs = MARGIN / this.#sharpness;
+    return {
+      lowMs: Math.max(this.#firstLow, this.#lastLow - marginMs),
+      highMs: Math.min(this.#lastHigh, this.#firstHigh + marginMs),
+      isShared,
+    };
+  }
 }

@@ -1,4 +1,4 @@
-import { cover, distance, middle, type OffsetRange } from './offset-range.ts';
+import { Covering, distance, middle, type OffsetRange } from './offset-range.ts';
 
 /** One answer's bound on the server's clock: it was stamped between sending and the end. */
 export interface ClockSample extends OffsetRange {
@@ -69,6 +69,16 @@ function neededFor(before: ClockSample, after: ClockSample, members: number): nu
   return Math.min(PROVEN_BY, Math.max(OUTVOTED_BY, 2 * members + 1));
 }
 
+/** What the newest of these say together. */
+function toldByNewest(members: readonly ClockSample[]): OffsetRange {
+  const covering = new Covering();
+  for (let index = Math.max(0, members.length - REMEMBERED); index < members.length; index += 1) {
+    const { lowMs, highMs } = members[index] as ClockSample;
+    covering.add(lowMs, highMs);
+  }
+  return covering.read();
+}
+
 /**
  * Finds where a clock was set, theirs or this computer's, in samples that are added in order. What
  * contradicts the newest ones before it waits until others agree with it, or with them. O(1) for
@@ -85,7 +95,7 @@ export class Stretches {
       this.#current = { members: [sample], strays: [], isDoubtful: false };
       return;
     }
-    if (isNear(sample, cover(current.members.slice(-REMEMBERED)))) {
+    if (isNear(sample, toldByNewest(current.members))) {
       if (!this.#waiting.some((one) => isNear(one, sample))) this.#outvote(current);
       current.members.push(sample);
       return;

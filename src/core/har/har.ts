@@ -23,7 +23,10 @@ export function textBody(content: string): Body {
 /** Base64 as HAR and DevTools write non-text bodies; null when it is no UTF-8 text after all. */
 export function decodeBase64Text(content: string): string | null {
   try {
-    const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+    const binary = atob(content);
+    const bytes = new Uint8Array(binary.length);
+    // `Uint8Array.from` takes twenty times as long.
+    for (let k = 0; k < bytes.length; k += 1) bytes[k] = binary.charCodeAt(k);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;

@@ -105,7 +105,7 @@ export function isGuessableName(name: string): boolean {
 export function isSecretParameter(name: string, value: string): boolean {
   if (name.length < SHORTEST_NAME) return false;
   const plain = plainName(name);
-  if (plain === 'code') return SPENDABLE_CODE.test(value);
+  if (plain === 'code' || plain === 'kode') return SPENDABLE_CODE.test(value);
   return SECRET_PARAMETER.test(plain) || isSecretName(name);
 }
 

@@ -31,7 +31,7 @@ const REASONS: readonly [RefusalReason, RegExp][] = [
   ],
   [
     'signature',
-    /\bsignature\b|\btanda ?tangan\b|\bkid\b|\bpublic key\b|\bkey set\b|\bno (matching|applicable) key\b/,
+    /\b(signature|tanda ?tangan)\b(?!( token)?( has| is| telah| sudah)? (expired|kedaluwarsa|berakhir|habis)\b)|\bkid\b|\bpublic key\b|\bkey set\b|\bno (matching|applicable) key\b/,
   ],
   ['other-issuer', /\b(issuer|audience|iss|aud|penerbit)\b/],
   [

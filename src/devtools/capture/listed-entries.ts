@@ -44,6 +44,15 @@ export function isNewest(entry: NetworkEntry, { url }: HarLeg, listed: Listed): 
   return ofUrl.at(-1) === entry;
 }
 
+/** A body of more bytes is not read: it would come as one message, which holds the panel up. */
+const MAX_READ_BYTES = 8 * 1024 * 1024;
+
+/** Whether the body is larger than what is read, by what the browser says of its size. */
+export function isTooLarge(entry: NetworkEntry): boolean {
+  const { size } = fieldsOf(fieldsOf(fieldsOf(entry).response).content);
+  return typeof size === 'number' && size > MAX_READ_BYTES;
+}
+
 /** What is of another size belongs to another answer. */
 export function ofSize(found: Content, entry: NetworkEntry): Content {
   const { content } = fieldsOf(fieldsOf(entry).response);

@@ -10,13 +10,22 @@ import {
   readResource,
 } from '../../platform/devtools-network.ts';
 import { inspectedUrl, originOf } from '../../platform/inspected-host.ts';
-import { admit, entryName, isNewest, type Listed, listFinished, ofSize } from './listed-entries.ts';
+import {
+  admit,
+  entryName,
+  isNewest,
+  isTooLarge,
+  type Listed,
+  listFinished,
+  ofSize,
+} from './listed-entries.ts';
 import type { Source } from './source.ts';
 import { TopOrigins } from './top-origins.ts';
 
 type Tell = Parameters<Source['start']>[0];
 
 const NOT_RECORDED: Body = { kind: 'unavailable', reason: 'not-recorded' };
+const TOO_LARGE: Body = { kind: 'unavailable', reason: 'too-large' };
 /** What begins with the page's next document takes all bodies with it. */
 const LEFT_WITH_THE_PAGE: Body = { kind: 'unavailable', reason: 'gone' };
 
@@ -99,6 +108,7 @@ export class NetworkSource implements Source {
    * (`history.pushState` too): they can be had by a fresh listing, or with the page's resources.
    */
   async #readBody(entry: NetworkEntry, leg: HarLeg, k: number): Promise<Body> {
+    if (isTooLarge(entry)) return TOO_LARGE;
     let content = await readContent(entry);
     for (const waitMs of LISTED_AGAIN_AFTER_MS) {
       if (content.content !== null || !mayHaveBody(leg)) break;

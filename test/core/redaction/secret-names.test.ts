@@ -50,8 +50,23 @@ describe('the name of a secret', () => {
   });
 
   it('is further a few letters in an address, but not what an error is called', () => {
-    const secret = ['ticket=ST-1-abc', 'key=x', 'sig=abc', 'code=4/0Adeu5B', 'session_state=a.b'];
-    const harmless = ['code=INVALID_TOKEN', 'code=404', 'monkey=1', 'signal=x', 'page=2', 'q=key'];
+    const secret = [
+      'ticket=ST-1-abc',
+      'key=x',
+      'sig=abc',
+      'code=4/0Adeu5B',
+      'session_state=a.b',
+      'kode=8Kq2Lm',
+    ];
+    const harmless = [
+      'code=INVALID_TOKEN',
+      'code=404',
+      'kode=404',
+      'monkey=1',
+      'signal=x',
+      'page=2',
+      'q=key',
+    ];
     const judged = (all: string[]) =>
       all.map((one) => isSecretParameter(...(one.split('=', 2) as [string, string])));
     expect(judged(secret)).not.toContain(false);

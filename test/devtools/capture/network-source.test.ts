@@ -87,6 +87,17 @@ describe('the body of an answer', () => {
     );
   });
 
+  it('is not read where the browser says that it is out of all proportion', async () => {
+    await start();
+    const response = { status: 200, headers: [], content: { size: 100_000_000, mimeType: '' } };
+    const getContent = vi.fn();
+    devtools.call(entry(null, PROFILE, { response, getContent }));
+    await vi.waitFor(() =>
+      expect(bodies().get(PROFILE)).toEqual({ kind: 'unavailable', reason: 'too-large' }),
+    );
+    expect(getContent).not.toHaveBeenCalled();
+  });
+
   it('costs one listing, however many are missing at once', async () => {
     await start();
     const urls = Array.from({ length: 8 }, (_, k) => `${PROFILE}?k=${k}`);

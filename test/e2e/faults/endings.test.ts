@@ -12,7 +12,7 @@ import {
   tampered,
 } from './tampered.ts';
 
-/** Chromium writes localStorage into a log of LevelDB some seconds after it was changed. */
+/** Chromium writes localStorage into a log of LevelDB a second after it was changed. */
 function isOnDisk(profile: string): boolean {
   const dir = join(profile, 'Default', 'Local Storage', 'leveldb');
   return readdirSync(dir)

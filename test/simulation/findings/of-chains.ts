@@ -42,7 +42,16 @@ export function rolledBack(sight: Sight): Due {
   );
   const may = found.some(({ use, newer }) => isPossible(sight, use) && isPossible(sight, newer));
   const stored = storedOlder(sight);
-  return dueIf(must || stored === 'must', may || stored === 'may');
+  return dueIf(must || stored === 'must', may || stored === 'may' || crossedLogout(sight));
+}
+
+/** A refresh that a logout overtook stores what the logout had cleared, which only storage shows. */
+function crossedLogout({ view, exchanges, refreshes }: Sight): boolean {
+  if (!view.seesStorage) return false;
+  const logouts = exchanges.filter(({ route, status }) => route === 'logout' && status === 200);
+  return logouts.some(({ timing }) =>
+    refreshes.some(({ timing: other }) => other.start < timing.ended && other.ended > timing.start),
+  );
 }
 
 /** An older token of the same person lay where the app reads, after a newer one had lain there. */
@@ -101,8 +110,8 @@ function isOfOneSession({ view }: Sight, a: TokenFacts, b: TokenFacts): boolean 
 }
 
 /** It was at least no token that nobody but the sender had ever held. */
-function isPossible({ genuine }: Sight, { token }: Use): boolean {
-  return genuine.has(token);
+function isPossible(sight: Sight, { token }: Use): boolean {
+  return sight.genuine.has(token) || wasStored(sight, token);
 }
 
 function isKeptRetry(sight: Sight, { exchange, token }: Use): boolean {
@@ -147,6 +156,7 @@ export function retryKeptOldToken(sight: Sight): Due {
       sight.view.session.plan.bugs.includes('retries-with-old-token') &&
       sight.view.session.plan.tabs === 1 &&
       isPossible(sight, use) &&
+      !use.exchange.truth.reasons.includes('wrong-scheme') &&
       sight.view.session.clock.steps.length === 0,
   );
   return dueIf(must, kept.length > 0 || repeated);
@@ -211,8 +221,17 @@ export function twoUsers(sight: Sight): Due {
   );
 }
 
+function wasStored(sight: Sight, { token }: TokenFacts): boolean {
+  return statesOf(sight).some(({ entries, cookies }) =>
+    [...Object.values(entries), ...Object.values(cookies)].some((text) => text.includes(token)),
+  );
+}
+
 /** Whoever changed something else in a token left it speaking for the same person. */
-function isOfSomeone({ genuine }: Sight, { token }: Use): boolean {
+function isOfSomeone(sight: Sight, { token }: Use): boolean {
+  const { genuine } = sight;
   const { of, claims } = token;
+  // What lay in the app's own storage was somebody's, too.
+  if (wasStored(sight, token)) return true;
   return genuine.has(token) || (of !== null && claims.email === of.claims.email && genuine.has(of));
 }

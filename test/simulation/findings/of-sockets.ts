@@ -62,6 +62,16 @@ function stretchesOf(sight: Sight): Stretch[] {
   );
 }
 
+/** A token that nobody was seen to issue took the place of another, as one that a tester pasted. */
+function wasReplacedByHand({ uses, issues }: Sight): boolean {
+  return uses.some(
+    ({ exchange, token }) =>
+      exchange.truth.passedGuard &&
+      token.serial === null &&
+      issues.every((issue) => issue.token !== token),
+  );
+}
+
 /** A socket goes on with a token that has been replaced, has expired, or is another's. */
 export function socketStale(sight: Sight): Due {
   const all = stretchesOf(sight);
@@ -75,7 +85,7 @@ export function socketStale(sight: Sight): Due {
     isPlain &&
       isKnown &&
       all.some((one) => one.seenUntil - one.staleFrom > GRACE_MS + SLACK_MS + one.grey),
-    refused || all.some((one) => end - one.staleFrom > -one.grey),
+    refused || wasReplacedByHand(sight) || all.some((one) => end - one.staleFrom > -one.grey),
   );
 }
 

@@ -35,18 +35,28 @@ export function invalidTokenRate({ exchanges }: Sight): Due {
 }
 
 /** Claims of time that are in ms, of another type, negative, or beyond a Date. */
-export function malformedClaim({ uses, issues }: Sight): Due {
+export function malformedClaim(sight: Sight): Due {
+  const { uses, issues, view } = sight;
   const odd = [...uses, ...issues].filter(({ token: { claims } }) => {
     const { exp } = claims;
     return typeof exp === 'string' || (typeof exp === 'number' && exp > 1e11);
   });
-  return dueIf(odd.length > 0, false);
+  return dueIf(
+    odd.length > 0,
+    (view.seesStorage && view.session.plan.service.expUnit === 'ms') || wasPasted(sight),
+  );
 }
 
-export function notRefreshable({ uses, issues }: Sight): Due {
+/** Something that a tester wrote into storage is seen there, though nobody may have sent it. */
+function wasPasted({ view }: Sight): boolean {
+  return view.seesStorage && view.session.happened.some(({ name }) => name === 'mutated-stored');
+}
+
+export function notRefreshable({ uses, issues, view }: Sight): Due {
   const isV1 = ({ token }: { token: TokenFacts }) => token.generation === 'v1';
   const sent = uses.filter(({ token }) => token.generation === 'v1' && token.flaw === null);
-  return dueIf(sent.length > 0, uses.some(isV1) || issues.some(isV1));
+  const isStored = view.seesStorage && view.session.service.rules.generation === 'v1';
+  return dueIf(sent.length > 0, isStored || uses.some(isV1) || issues.some(isV1));
 }
 
 export function verifierDown({ view, exchanges }: Sight): Due {
