@@ -78,7 +78,7 @@ it('an undo that is interrupted leaves the fault gone or shown, and can be asked
   await expectRequestsUntouched(world);
 }, 180_000);
 
-it('a fault and its rows stay with their tab when that is duplicated, moved, crashed or discarded', async () => {
+it('a fault and its rows stay with their tab when that is duplicated, moved or crashed', async () => {
   await using it = await tampered();
   const { world, panel, lab } = it;
   const { page, chrome } = world;
