@@ -1,16 +1,17 @@
 import { isHoldable } from '../language/time-value.ts';
+import { Fold, type Folding } from '../recording/fold.ts';
+import { firstWhere, isSameList, sameUntil } from '../recording/growing-lists.ts';
 import {
   around,
   coverAt,
   coveringAround,
   drifted,
-  firstIndex,
   isAfter,
   type Moment,
   rivals,
   WINDOW,
 } from './moment.ts';
-import { both, type Covering, distance, hull, middle, type OffsetRange } from './offset-range.ts';
+import { both, Covering, distance, hull, middle, type OffsetRange } from './offset-range.ts';
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
@@ -21,16 +22,28 @@ const UNSEEN_MS = 500;
 /** An answer that bounds the clock this well (ms) is never narrowed by others in what is told of it. */
 const QUICK_MS = 3_000;
 
-/** How far apart (ms) the servers of a host are, as far as it is seen; 0 where there may be one. */
-function spreadOf({ members }: Stretch): number {
-  let spread = 0;
-  for (let from = 0; from < members.length; from += WINDOW) {
-    const some = members.slice(from, from + WINDOW);
-    const { lowMs, highMs, isShared } = coverAt(some, some[0]?.sentAt ?? 0);
-    if (!isShared) spread = Math.max(spread, highMs - lowMs);
-  }
-  return spread;
+/** Answers that are looked at together, and how far apart (ms) the servers of those before were. */
+interface Spread {
+  some: readonly ClockSample[];
+  ms: number;
 }
+
+function spreadIn(some: readonly ClockSample[]): number {
+  const { lowMs, highMs, isShared } = coverAt(some, some[0]?.sentAt ?? 0);
+  return some.length === 0 || isShared ? 0 : highMs - lowMs;
+}
+
+const SPREAD: Folding<ClockSample, Spread> = {
+  empty: () => ({ some: [], ms: 0 }),
+  copy: (spread) => ({ ...spread }),
+  add(spread, sample) {
+    if (spread.some.length === WINDOW) {
+      spread.ms = Math.max(spread.ms, spreadIn(spread.some));
+      spread.some = [];
+    }
+    spread.some = [...spread.some, sample];
+  },
+};
 
 /** How far (ms) a moment is from the nearer end of a stretch. */
 function pause({ members }: Stretch, { ms }: Moment): number {
@@ -64,36 +77,67 @@ function readSpans(ordered: readonly ClockSample[]): Span[] {
   return spans;
 }
 
+/** Where the clock of a host is built from, besides its samples. */
+export interface ClockSource {
+  host: string;
+  /** how often this computer's clock had turned back before what arrived then */
+  runOf(arrival: number): number;
+  /** what the answer to a request itself said */
+  byRequest(id: string): readonly ClockSample[];
+}
+
 /**
  * The clock of a host, from its samples in order and where it was set. Between the instants at which it was set,
  * theirs or this computer's, each moment is bounded by the answers around it, so a slow drift is
  * followed and what lies is outvoted; what is not settled widens the reading instead of moving it.
  */
 export class HostClock implements ServerClock {
-  readonly #host: string;
-  readonly #runOf: (arrival: number) => number;
+  readonly #source: ClockSource;
+  readonly #ordered: readonly ClockSample[];
   readonly #stretches: readonly Stretch[];
-  readonly #runs: readonly Span[];
-  /** ms; how far apart the servers behind the name are */
+  /** of each stretch; those of the clock before go on */
+  readonly #spreads: readonly Fold<ClockSample, Spread>[];
+  /** ms; how far apart the servers behind the name are, as far as it is seen; 0: it may be one */
   readonly #spreadMs: number;
-  readonly #own = new Map<string, ClockSample[]>();
+  #spans: readonly Span[] | null = null;
 
+  /** @param before the clock of this host as it was before the newest samples */
   constructor(
-    host: string,
+    source: ClockSource,
     ordered: readonly ClockSample[],
     stretches: readonly Stretch[],
-    runOf: (arrival: number) => number,
+    before: HostClock | null,
   ) {
-    this.#host = host;
-    this.#runOf = runOf;
+    this.#source = source;
+    this.#ordered = ordered;
     this.#stretches = stretches;
-    this.#runs = readSpans(ordered);
-    this.#spreadMs = stretches.reduce((most, stretch) => Math.max(most, spreadOf(stretch)), 0);
-    for (const sample of ordered) {
-      const known = this.#own.get(sample.request);
-      if (known) known.push(sample);
-      else this.#own.set(sample.request, [sample]);
-    }
+    this.#spreads = stretches.map(
+      (_, index) => (before ? before.#spreads[index] : null) ?? new Fold(SPREAD),
+    );
+    this.#spreadMs = stretches.reduce((most, { members }, index) => {
+      const { some, ms } = this.#spreads[index]?.read(members) ?? SPREAD.empty();
+      return Math.max(most, ms, spreadIn(some));
+    }, 0);
+  }
+
+  /**
+   * From when on (ms) this clock may say another thing of a request than the one before it did, as
+   * long as this computer's clock never turned back. Each moment is read from the answers around it.
+   */
+  changedFrom(before: HostClock): number {
+    const [stretch, other] = [this.#stretches.at(-1), before.#stretches.at(-1)];
+    if (!stretch || !other || this.#spreadMs !== before.#spreadMs) return Number.NEGATIVE_INFINITY;
+    const isAlike =
+      this.#stretches.length === before.#stretches.length &&
+      this.#stretches.every((each, index) => isLike(each, before.#stretches[index] ?? other)) &&
+      this.#stretches
+        .slice(0, -1)
+        .every(({ members }, index) =>
+          isSameList(members, before.#stretches[index]?.members ?? []),
+        );
+    const same = sameUntil(stretch.members, other.members);
+    if (!isAlike || same < WINDOW) return Number.NEGATIVE_INFINITY;
+    return stretch.members[same - WINDOW / 2]?.sentAt ?? Number.NEGATIVE_INFINITY;
   }
 
   get latest(): ClockReading | null {
@@ -101,34 +145,40 @@ export class HostClock implements ServerClock {
     if (!last) return null;
     const { run, sentAt } = lastOf(last);
     const moment = { run, ms: sentAt };
-    return this.#reading(this.#withDoubt([last]), moment);
+    return { ...this.#reading(this.#withDoubt([last]), moment), samples: last.members.length };
   }
 
   of({ id, arrival, sentAt }: JudgedRow): ClockReading | null {
     if (sentAt === null || !isHoldable(sentAt)) return null;
-    const moment = { run: this.#runOf(arrival), ms: sentAt };
+    const moment = { run: this.#source.runOf(arrival), ms: sentAt };
     const stretches = this.#stretchesAt(moment);
     const [main] = stretches;
     if (!main) return null;
     const voters = coveringAround(main.members, moment);
     const reading = this.#reading(stretches, moment, voters);
-    const own = this.#own.get(id);
-    const stray = own?.[0];
-    if (!own || !stray) return byAnyServer(reading);
+    const own = this.#source.byRequest(id);
+    const [stray] = own;
+    if (!stray) return byAnyServer(reading);
     const range = voters.read();
     const member = own.find((one) => isNear(one, range));
     if (!member) return this.#besideStray(reading, stray, main, moment);
     if (stretches.length > 1)
-      return readingOf(this.#host, middle(member), reading, reading.samples);
+      return readingOf(this.#source.host, middle(member), reading, reading.samples);
     const isBorneOut = this.#spreadMs === 0 && distance(range, member) === 0;
     const isQuick = member.highMs - member.lowMs <= QUICK_MS;
     const told = isQuick ? hull([reading, member]) : byAnyServer(reading);
-    return byOwn(this.#host, told, isBorneOut ? both(range, member) : member, reading.samples);
+    return byOwn(
+      this.#source.host,
+      told,
+      isBorneOut ? both(range, member) : member,
+      reading.samples,
+    );
   }
 
   at(localMs: number): ClockReading | null {
-    const during = this.#runs.filter(({ from, to }) => from <= localMs && localMs <= to);
-    const runs = during.length > 0 ? during : this.#runs.slice(0, 1);
+    this.#spans ??= readSpans(this.#ordered);
+    const during = this.#spans.filter(({ from, to }) => from <= localMs && localMs <= to);
+    const runs = during.length > 0 ? during : this.#spans.slice(0, 1);
     const [moment] = runs.map(({ run }) => ({ run, ms: localMs }));
     if (!moment || !isHoldable(localMs)) return null;
     const stretches = runs.flatMap(({ run }) => this.#stretchesAt({ run, ms: localMs }));
@@ -137,7 +187,7 @@ export class HostClock implements ServerClock {
 
   /** The stretch that a moment lies in; the one to believe first, where it lies between two. */
   #stretchesAt(moment: Moment): readonly Stretch[] {
-    const next = firstIndex(this.#stretches, (stretch) => isAfter(firstOf(stretch), moment));
+    const next = firstWhere(this.#stretches, (stretch) => isAfter(firstOf(stretch), moment));
     const before = this.#stretches[Math.max(0, next - 1)];
     const after = next > 0 ? this.#stretches[next] : undefined;
     if (!before) return [];
@@ -179,13 +229,15 @@ export class HostClock implements ServerClock {
     moment: Moment,
     voters: Covering | null = null,
   ): ClockReading {
-    const ranges = stretches.map((stretch, index) => {
-      const known = index === 0 ? voters : null;
-      return this.#readStretch(stretch, moment, known ?? coveringAround(stretch.members, moment));
-    });
+    const said = stretches.map(({ members }, index) =>
+      voters && index === 0 ? voters : coveringAround(members, moment),
+    );
+    const ranges = stretches.map((stretch, index) =>
+      this.#readStretch(stretch, moment, said[index] ?? new Covering()),
+    );
     const range = hull(ranges);
     const best = middle(ranges[0] ?? range);
-    return readingOf(this.#host, best, range, stretches[0]?.members.length ?? 0);
+    return readingOf(this.#source.host, best, range, said[0]?.count ?? 0);
   }
 
   /** An answer that was outvoted widens what is said of its own request, unless many agree with it. */
@@ -197,10 +249,20 @@ export class HostClock implements ServerClock {
   ): ClockReading {
     const agreeing = around(strays, moment).filter((one) => isNear(one, stray));
     if (agreeing.length < PROVEN_BY)
-      return readingOf(this.#host, reading.offsetMs, hull([reading, stray]), reading.samples);
+      return readingOf(
+        this.#source.host,
+        reading.offsetMs,
+        hull([reading, stray]),
+        reading.samples,
+      );
     const range = coverAt(agreeing, moment.ms);
-    return byOwn(this.#host, range, stray, agreeing.length);
+    return byOwn(this.#source.host, range, stray, agreeing.length);
   }
+}
+
+/** Whether two stretches differ by their members at most. */
+function isLike(one: Stretch, other: Stretch): boolean {
+  return one.isDoubtful === other.isDoubtful && isSameList(one.strays, other.strays);
 }
 
 function readingOf(

@@ -1,6 +1,7 @@
 import type { Recording } from '../recording/recording.ts';
 import { isWitnessed } from '../recording/witness.ts';
-import { type CredentialRecord, readCredentials } from '../verdict/credentials.ts';
+import { CredentialReader } from '../verdict/credential-reader.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
 import { currentStorage } from '../verdict/current.ts';
 
 /** A genuine token of this recording that a fault can put in the place of the one in use. */
@@ -28,9 +29,11 @@ function candidate({ token, user, expiresAt }: CredentialRecord): Candidate {
 /** Which tokens of this recording faults can use. `serverNowMs`: by the clock that judges them. */
 export function faultCandidates(recording: Recording, serverNowMs: number): Candidates {
   const active = currentStorage(recording)?.active?.token ?? null;
-  const records = readCredentials(recording, recording.requests().filter(isWitnessed)).all.filter(
-    ({ role, decoded, isForged }) => role === 'access' && decoded.kind === 'jws' && !isForged,
-  );
+  const records = new CredentialReader(recording.profile)
+    .read(recording, recording.requests().filter(isWitnessed))
+    .all.filter(
+      ({ role, decoded, isForged }) => role === 'access' && decoded.kind === 'jws' && !isForged,
+    );
   const now = records.find(({ token }) => token === active) ?? null;
   const others = records
     .filter(({ token }) => token !== active)

@@ -88,7 +88,10 @@ export function latestAt<T>(
   return items[low - 1] ?? null;
 }
 
-function isOfFault({ at, entries, cookies }: StorageObservation, faults: FaultObservation[]) {
+function isOfFault(
+  { at, entries, cookies }: StorageObservation,
+  faults: readonly FaultObservation[],
+) {
   return faults.some(({ token, from, until }) => {
     if (token === null || at < from) return false;
     const isOn = until === null || at < until;

@@ -1,6 +1,6 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
+import { exchanged, MappedList } from './growing-lists.ts';
 import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
-import { mergedInOrder } from './merged-in-order.ts';
 import type { FileEntry, HarLeg, RequestLeg } from './observation.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 
@@ -44,6 +44,7 @@ export class RequestClusters {
   readonly #outdated = new Set<Row>();
   /** rows of clusters in order of start, as they were last read */
   #rows: readonly Row[] = [];
+  readonly #facts = new MappedList<Row, RequestFacts>();
   #ordered: readonly RequestFacts[] | null = null;
   #nextOrdinal = 1;
 
@@ -71,12 +72,9 @@ export class RequestClusters {
   requests(): readonly RequestFacts[] {
     if (this.#ordered) return this.#ordered;
     this.#readChanged();
-    const ordered = this.#rows.map((row) => row.facts);
-    if (this.#entries.size > 0) {
-      for (const entry of this.#entries.values()) ordered.push(this.#factsOf(entry));
-      ordered.sort(startGap);
-    }
-    this.#ordered = ordered;
+    const ofRows = this.#facts.read(this.#rows, ({ facts }) => facts);
+    const ofEntries = [...this.#entries.values()].map((entry) => this.#factsOf(entry));
+    this.#ordered = ofEntries.length === 0 ? ofRows : [...ofRows, ...ofEntries].sort(startGap);
     return this.#ordered;
   }
 
@@ -135,13 +133,12 @@ export class RequestClusters {
     this.#changed.add(cluster);
   }
 
-  /** Puts the rows of changed clusters where they belong among the others, which keep their order. */
+  /** Puts the rows of changed clusters where they belong; what began before them all stays as it is. */
   #readChanged(): void {
     if (this.#changed.size === 0) return;
     const fresh: Row[] = [];
     for (const cluster of this.#changed) fresh.push(...this.#rowsOf(cluster).values());
-    const kept = this.#rows.filter((row) => !this.#outdated.has(row));
-    this.#rows = mergedInOrder(kept, fresh.sort(compareRows), compareRows);
+    this.#rows = exchanged(this.#rows, this.#outdated, fresh, compareRows);
     this.#changed.clear();
     this.#outdated.clear();
   }
@@ -239,9 +236,12 @@ function isEntry(leg: RequestLeg): leg is Entry['leg'] {
   return leg.kind === 'har' && leg.file !== null;
 }
 
+function startOf({ startedAt }: RequestFacts): number {
+  return startedAt ?? Number.POSITIVE_INFINITY;
+}
+
 function startGap(a: RequestFacts, b: RequestFacts): number {
-  if (a.startedAt === b.startedAt) return 0;
-  return (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity);
+  return startOf(a) === startOf(b) ? 0 : startOf(a) - startOf(b);
 }
 
 function compareRows(a: Row, b: Row): number {

@@ -1,6 +1,6 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { RequestClusters } from './clusters.ts';
-import { compareLegIds } from './merge.ts';
+import { KeptEvents } from './kept-events.ts';
 import type {
   DocumentObservation,
   FaultObservation,
@@ -38,10 +38,10 @@ export class Recording {
   clearedAt: number | null = null;
   readonly #limits: RecordingLimits;
   readonly #clusters: RequestClusters;
-  readonly #documents = new Map<string, DocumentObservation>();
-  readonly #storage = new Map<string, StorageObservation>();
-  readonly #faults = new Map<string, FaultObservation>();
-  readonly #sockets = new Map<string, SocketObservation>();
+  readonly #documents: KeptEvents<DocumentObservation>;
+  readonly #storage: KeptEvents<StorageObservation>;
+  readonly #faults: KeptEvents<FaultObservation>;
+  readonly #sockets: KeptEvents<SocketObservation>;
   readonly #told = new Map<string, RefusalLeg>();
   readonly #taken: Taken;
   readonly #socketWitness: SocketWitness;
@@ -54,6 +54,10 @@ export class Recording {
   constructor(profile: ServiceProfile, limits: RecordingLimits = DEFAULT_LIMITS) {
     this.profile = profile;
     this.#limits = limits;
+    this.#documents = new KeptEvents(limits.events, ({ at }) => at);
+    this.#storage = new KeptEvents(limits.events, ({ at }) => at);
+    this.#faults = new KeptEvents(limits.events, ({ from }) => from);
+    this.#sockets = new KeptEvents(limits.events, ({ at }) => at);
     this.#taken = new Taken(limits.events);
     this.#clusters = new RequestClusters(profile);
     this.#socketWitness = new SocketWitness(profile, limits.events);
@@ -73,19 +77,17 @@ export class Recording {
     this.#version += 1;
     switch (observation.kind) {
       case 'storage':
-        keep(this.#storage, observation, this.#limits.events);
+        this.#storage.keep(observation);
         return;
       case 'fault':
-        keep(this.#faults, observation, this.#limits.events);
+        this.#faults.keep(observation);
         return;
       case 'document':
-        if (this.#taken.takes(observation.at))
-          keep(this.#documents, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at)) this.#documents.keep(observation);
         return;
       case 'socket':
         this.#socketsRead = null;
-        if (this.#taken.takes(observation.at))
-          keep(this.#sockets, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at)) this.#sockets.keep(observation);
         return;
       default:
         this.#socketWitness.note(observation);
@@ -126,13 +128,12 @@ export class Recording {
     this.clearedAt = nowMs;
     this.#dropped = 0;
     const current = this.storage();
-    this.#storage.clear();
-    if (current) this.#storage.set(current.id, current);
-    for (const [id, { until }] of this.#faults) if (until !== null) this.#faults.delete(id);
+    this.#storage.forget((seen) => seen !== current);
+    this.#faults.forget(({ until }) => until !== null);
     const open = this.#openSockets();
-    this.#documents.clear();
-    this.#sockets.clear();
-    for (const sign of open) this.#sockets.set(sign.id, sign);
+    this.#documents.forget(() => true);
+    this.#sockets.forget(() => true);
+    for (const sign of open) this.#sockets.keep(sign);
     this.#told.clear();
     this.#bodies.clear();
     this.#bodyCharacters = 0;
@@ -157,13 +158,13 @@ export class Recording {
   }
 
   /** Documents in order of their beginning. */
-  documents(): DocumentObservation[] {
-    return [...this.#documents.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+  documents(): readonly DocumentObservation[] {
+    return this.#documents.ordered();
   }
 
   /** Every state of the token storage that was seen, in order of time. */
-  storageHistory(): StorageObservation[] {
-    return [...this.#storage.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+  storageHistory(): readonly StorageObservation[] {
+    return this.#storage.ordered();
   }
 
   /** What the page's storage holds as far as last seen. */
@@ -172,8 +173,8 @@ export class Recording {
   }
 
   /** Every fault that was ever switched on, in order. */
-  faults(): FaultObservation[] {
-    return [...this.#faults.values()].sort((a, b) => inTime(a, b, a.from - b.from));
+  faults(): readonly FaultObservation[] {
+    return this.#faults.ordered();
   }
 
   socketUses(): readonly SocketUse[] {
@@ -194,7 +195,7 @@ export class Recording {
   #openSockets(): SocketObservation[] {
     const lastLoad = this.documents().findLast(({ from }) => from === 'load')?.at ?? 0;
     const last = new Map<string, SocketObservation>();
-    for (const observation of this.#socketsInOrder())
+    for (const observation of this.#sockets.ordered())
       if (observation.event === 'close') last.delete(observation.socket);
       else last.set(observation.socket, observation);
     return [...last.values()]
@@ -202,13 +203,9 @@ export class Recording {
       .map((sign) => ({ ...sign, event: 'receive', data: '' }));
   }
 
-  #socketsInOrder(): SocketObservation[] {
-    return [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
-  }
-
   #readSockets(): SocketsRead {
     if (this.#socketsRead) return this.#socketsRead;
-    const observations = this.#socketsInOrder();
+    const observations = this.#sockets.ordered();
     const requests = this.requests().filter(isWitnessed);
     const witnessed = observations.filter((one) => this.#socketWitness.saw(one));
     const events = seenSocketEvents(witnessed, requests);
@@ -238,8 +235,8 @@ export class Recording {
   }
 
   #forgetEventsBefore(ms: number): void {
-    for (const events of [this.#documents, this.#sockets])
-      for (const [id, { at }] of events) if (at < ms) events.delete(id);
+    this.#documents.forget(({ at }) => at < ms);
+    this.#sockets.forget(({ at }) => at < ms);
     this.#socketsRead = null;
   }
 
@@ -268,15 +265,4 @@ function bodySize(leg: RequestLeg | undefined): number {
 function withoutBody(leg: RequestLeg): RequestLeg {
   if (leg.kind === 'har') return { ...leg, body: { kind: 'unavailable', reason: 'too-large' } };
   return leg.kind === 'refusal' ? { ...leg, body: '' } : leg;
-}
-
-function keep<T extends { id: string }>(events: Map<string, T>, event: T, limit: number): void {
-  events.set(event.id, event);
-  const [oldest] = events.keys();
-  if (events.size > limit && oldest !== undefined) events.delete(oldest);
-}
-
-/** What happened together goes in the order in which its source numbered it, not as it arrived. */
-function inTime(a: { id: string }, b: { id: string }, gap: number): number {
-  return gap || compareLegIds(a.id, b.id);
 }
