@@ -1,4 +1,5 @@
 import { Fold, type Folding } from '../recording/fold.ts';
+import type { Growth } from '../recording/growing-lists.ts';
 import { type ClockSource, HostClock } from './host-clock.ts';
 import { type ClockSample, inOrder, type Stretch, Stretches } from './stretches.ts';
 
@@ -16,8 +17,9 @@ interface Explained {
 /** As if this computer's clock had never turned back. */
 function inOneRun(samples: readonly ClockSample[]): Explained {
   const ordered = samples.map((sample) => ({ ...sample, run: 0 })).sort(inOrder);
-  const stretches = new Fold(STRETCHES).read(ordered).read();
-  return { ordered, stretches };
+  const stretches = new Stretches();
+  for (const sample of ordered) stretches.add(sample);
+  return { ordered, stretches: stretches.read() };
 }
 
 /** Steps and errors that an order of the samples needs to be true; a turn back is a step. */
@@ -41,8 +43,9 @@ export class ClockBuilder {
   }
 
   /** From samples in order. */
-  build(ordered: readonly ClockSample[]): HostClock {
-    const inRuns = { ordered, stretches: this.#stretches.read(ordered).read() };
+  build(samples: Growth<ClockSample>): HostClock {
+    const stretches = this.#stretches.read(samples).read();
+    const inRuns = { ordered: samples.items, stretches };
     this.#built = this.#believed(inRuns);
     return this.#built;
   }

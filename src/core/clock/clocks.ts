@@ -1,4 +1,4 @@
-import { isSameList } from '../recording/growing-lists.ts';
+import { FollowedList, type Growth, isSameList } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { ClockBuilder } from './build-clock.ts';
@@ -6,6 +6,7 @@ import type { HostClock } from './host-clock.ts';
 import { HostSamples } from './host-samples.ts';
 import { LocalRuns, runsBetween } from './local-runs.ts';
 import type { ServerClock } from './server-clock.ts';
+import type { ClockSample } from './stretches.ts';
 
 /** The clocks of all hosts of a recording. */
 export interface Clocks {
@@ -21,6 +22,7 @@ function hostName(hostOrUrl: string): string {
 }
 
 interface KnownHost {
+  samples: FollowedList<ClockSample>;
   builder: ClockBuilder;
   clock: HostClock;
 }
@@ -41,16 +43,19 @@ export class ClockReader {
     this.#samples = new HostSamples(profile, runsBetween([]));
   }
 
-  read(requests: readonly RequestFacts[]): Clocks {
+  read(requests: Growth<RequestFacts>): Clocks {
+    const { items } = requests;
     const turns = this.#runs.turns(requests);
     const changedFrom = new Map<string, number>();
-    if (!isSameList(turns, this.#turns)) {
+    const isSet = !isSameList(turns, this.#turns);
+    if (isSet) {
       this.#samples = new HostSamples(this.#profile, runsBetween(turns));
       for (const host of this.#hosts.keys()) changedFrom.set(host, Number.NEGATIVE_INFINITY);
       this.#hosts = new Map();
     }
     this.#turns = turns;
-    for (const host of this.#samples.read(requests))
+    const growth = isSet ? { items, from: 0, gone: [] } : requests;
+    for (const host of this.#samples.read(growth))
       changedFrom.set(host, Math.min(this.#readHost(host), changedFrom.get(host) ?? Infinity));
     const hosts = new Map(this.#hosts);
     return {
@@ -71,8 +76,9 @@ export class ClockReader {
     const runOf = runsBetween(this.#turns);
     const { byRequest } = this.#samples;
     const builder = known?.builder ?? new ClockBuilder({ host, runOf, byRequest });
-    const clock = builder.build(samples);
-    this.#hosts.set(host, { builder, clock });
+    const followed = known?.samples ?? new FollowedList();
+    const clock = builder.build(followed.read(samples));
+    this.#hosts.set(host, { samples: followed, builder, clock });
     const isComparable = known && this.#turns.length === 0;
     return isComparable ? clock.changedFrom(known.clock) : Number.NEGATIVE_INFINITY;
   }

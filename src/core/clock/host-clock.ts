@@ -115,7 +115,10 @@ export class HostClock implements ServerClock {
       (_, index) => (before ? before.#spreads[index] : null) ?? new Fold(SPREAD),
     );
     this.#spreadMs = stretches.reduce((most, { members }, index) => {
-      const { some, ms } = this.#spreads[index]?.read(members) ?? SPREAD.empty();
+      const earlier = (before ? before.#stretches[index]?.members : null) ?? [];
+      const from = sameUntil(earlier, members);
+      const growth = { items: members, from, gone: earlier.slice(from) };
+      const { some, ms } = this.#spreads[index]?.read(growth) ?? SPREAD.empty();
       return Math.max(most, ms, spreadIn(some));
     }, 0);
   }

@@ -1,24 +1,28 @@
-import { Difference, exchanged } from '../recording/growing-lists.ts';
+import { differenceOf, type Growth, SortedList } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { samplesOf, type ToldSamples } from './clock-samples.ts';
 import { type ClockSample, inOrder } from './stretches.ts';
 
-/** What the answers of a host said of its clock. */
+/** What the answers of a host said of its clock, in order. */
 interface Host {
-  stamped: readonly ClockSample[];
-  issued: readonly ClockSample[];
+  stamped: SortedList<ClockSample>;
+  issued: SortedList<ClockSample>;
 }
 
 interface Told extends ToldSamples {
   host: string;
 }
 
+interface Change {
+  gone: Told[];
+  come: Told[];
+}
+
 /** What answers say of their servers' clocks, kept by host while requests come and go. */
 export class HostSamples {
   readonly #profile: ServiceProfile;
   readonly #runOf: (arrival: number) => number;
-  readonly #difference = new Difference<RequestFacts>();
   readonly #told = new Map<string, Told>();
   readonly #hosts = new Map<string, Host>();
   readonly #names = new Map<string, string>();
@@ -29,9 +33,9 @@ export class HostSamples {
   }
 
   /** The hosts of which more is known than before, or less. */
-  read(requests: readonly RequestFacts[]): ReadonlySet<string> {
-    const { gone, come } = this.#difference.read(requests);
-    const changed = new Map<string, { gone: Told[]; come: Told[] }>();
+  read(requests: Growth<RequestFacts>): ReadonlySet<string> {
+    const { gone, come } = differenceOf(requests);
+    const changed = new Map<string, Change>();
     const changeOf = (host: string) => {
       const known = changed.get(host) ?? { gone: [], come: [] };
       changed.set(host, known);
@@ -51,34 +55,33 @@ export class HostSamples {
       this.#told.set(request.id, told);
       changeOf(host).come.push(told);
     }
-    for (const [host, change] of changed) {
-      const { stamped, issued } = this.#hosts.get(host) ?? { stamped: [], issued: [] };
-      const exchange = (all: readonly ClockSample[], kind: keyof ToldSamples) =>
-        exchanged(
-          all,
-          new Set(change.gone.flatMap((told) => told[kind])),
-          change.come.flatMap((told) => told[kind]),
-          inOrder,
-        );
-      this.#hosts.set(host, {
-        stamped: exchange(stamped, 'stamped'),
-        issued: exchange(issued, 'issued'),
-      });
-    }
+    for (const [host, change] of changed) this.#exchange(host, change);
     return new Set(changed.keys());
+  }
+
+  #exchange(host: string, { gone, come }: Change): void {
+    const known = this.#hosts.get(host);
+    const samples = known ?? { stamped: new SortedList(inOrder), issued: new SortedList(inOrder) };
+    this.#hosts.set(host, samples);
+    for (const kind of ['stamped', 'issued'] as const)
+      samples[kind].exchange(
+        gone.flatMap((told) => told[kind]),
+        come.flatMap((told) => told[kind]),
+      );
   }
 
   /** All that is known of a host's clock, in order; `iat` counts where nothing else does. */
   of(host: string): readonly ClockSample[] {
-    const { stamped, issued } = this.#hosts.get(host) ?? { stamped: [], issued: [] };
-    return stamped.length > 0 ? stamped : issued;
+    const samples = this.#hosts.get(host);
+    if (!samples) return [];
+    return samples.stamped.items.length > 0 ? samples.stamped.items : samples.issued.items;
   }
 
   /** What the answer to one request said of the clock of its host. */
   readonly byRequest = (id: string): readonly ClockSample[] => {
     const told = this.#told.get(id);
     if (!told) return [];
-    const isStamped = (this.#hosts.get(told.host)?.stamped.length ?? 0) > 0;
+    const isStamped = (this.#hosts.get(told.host)?.stamped.items.length ?? 0) > 0;
     return isStamped ? told.stamped : told.issued;
   };
 

@@ -1,5 +1,5 @@
 import { Fold, type Folding } from '../recording/fold.ts';
-import { SortedList } from '../recording/growing-lists.ts';
+import { FollowedList, type Growth, SortedList } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 
 /** A request as this computer's clock dated it. */
@@ -50,7 +50,7 @@ export class LocalRuns {
   readonly #fold = new Fold(LISTED);
 
   /** The arrivals at which this computer's clock turned back, in order. */
-  turns(requests: readonly DatedRequest[]): readonly number[] {
+  turns(requests: Growth<DatedRequest>): readonly number[] {
     return this.#fold.read(this.#listed.read(requests)).turns;
   }
 }
@@ -62,7 +62,7 @@ export function runsBetween(turns: readonly number[]): (arrival: number) => numb
 
 /** The run of each of these, by its arrival. */
 export function readRuns(requests: readonly DatedRequest[]): (arrival: number) => number {
-  return runsBetween(new LocalRuns().turns(requests));
+  return runsBetween(new LocalRuns().turns(new FollowedList<DatedRequest>().read(requests)));
 }
 
 /** How many of these, which are in order, are at most so great. */

@@ -1,4 +1,6 @@
+import { FollowedList } from '../recording/growing-lists.ts';
 import type { Recording } from '../recording/recording.ts';
+import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import { CredentialReader } from '../verdict/credential-reader.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
@@ -29,11 +31,11 @@ function candidate({ token, user, expiresAt }: CredentialRecord): Candidate {
 /** Which tokens of this recording faults can use. `serverNowMs`: by the clock that judges them. */
 export function faultCandidates(recording: Recording, serverNowMs: number): Candidates {
   const active = currentStorage(recording)?.active?.token ?? null;
-  const records = new CredentialReader(recording.profile)
-    .read(recording, recording.requests().filter(isWitnessed))
-    .all.filter(
-      ({ role, decoded, isForged }) => role === 'access' && decoded.kind === 'jws' && !isForged,
-    );
+  const requests = new FollowedList<RequestFacts>().read(recording.requests().filter(isWitnessed));
+  const { all } = new CredentialReader(recording.profile).read(recording, requests);
+  const records = all.filter(
+    ({ role, decoded, isForged }) => role === 'access' && decoded.kind === 'jws' && !isForged,
+  );
   const now = records.find(({ token }) => token === active) ?? null;
   const others = records
     .filter(({ token }) => token !== active)

@@ -1,5 +1,5 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { exchanged, MappedList } from './growing-lists.ts';
+import { type Growth, MappedList, SortedList } from './growing-lists.ts';
 import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import type { FileEntry, HarLeg, RequestLeg } from './observation.ts';
 import { type RequestFacts, readFacts } from './request.ts';
@@ -43,8 +43,8 @@ export class RequestClusters {
   readonly #changed = new Set<Cluster>();
   readonly #outdated = new Set<Row>();
   /** rows of clusters in order of start, as they were last read */
-  #rows: readonly Row[] = [];
-  readonly #facts = new MappedList<Row, RequestFacts>();
+  #rows = new SortedList(compareRows);
+  #facts = new MappedList<Row, RequestFacts>();
   #ordered: readonly RequestFacts[] | null = null;
   #nextOrdinal = 1;
 
@@ -71,8 +71,7 @@ export class RequestClusters {
    */
   requests(): readonly RequestFacts[] {
     if (this.#ordered) return this.#ordered;
-    this.#readChanged();
-    const ofRows = this.#facts.read(this.#rows, ({ facts }) => facts);
+    const ofRows = this.#facts.read(this.#readChanged(), ({ facts }) => facts).items;
     const ofEntries = [...this.#entries.values()].map((entry) => this.#factsOf(entry));
     this.#ordered = ofEntries.length === 0 ? ofRows : [...ofRows, ...ofEntries].sort(startGap);
     return this.#ordered;
@@ -104,14 +103,15 @@ export class RequestClusters {
     );
     for (const each of [this.#byKey, this.#entries, this.#ordinals]) each.clear();
     for (const each of [this.#changed, this.#outdated]) each.clear();
-    this.#rows = [];
+    this.#rows = new SortedList(compareRows);
+    this.#facts = new MappedList();
     this.#ordered = null;
     return open;
   }
 
   /** Forgets so many requests, those that came first; gives the ids of what had not ended. */
   forgetOldest(count: number): string[] {
-    const ordinals = this.#rows.map(({ facts }) => ordinalOf(facts)).sort((a, b) => a - b);
+    const ordinals = this.#rows.items.map(({ facts }) => ordinalOf(facts)).sort((a, b) => a - b);
     const last = ordinals[count - 1] ?? 0;
     const open: string[] = [];
     for (const [key, clusters] of this.#byKey) {
@@ -134,13 +134,13 @@ export class RequestClusters {
   }
 
   /** Puts the rows of changed clusters where they belong; what began before them all stays as it is. */
-  #readChanged(): void {
-    if (this.#changed.size === 0) return;
+  #readChanged(): Growth<Row> {
     const fresh: Row[] = [];
     for (const cluster of this.#changed) fresh.push(...this.#rowsOf(cluster).values());
-    this.#rows = exchanged(this.#rows, this.#outdated, fresh, compareRows);
+    const growth = this.#rows.exchange([...this.#outdated], fresh);
     this.#changed.clear();
     this.#outdated.clear();
+    return growth;
   }
 
   /** False where nothing of it is left. */

@@ -1,4 +1,4 @@
-import { sameUntil } from './growing-lists.ts';
+import { type Growth, hasGrown } from './growing-lists.ts';
 
 /** How something is made of the items of a list, one after another. */
 export interface Folding<Item, State> {
@@ -32,7 +32,6 @@ function isWorthKeeping(items: number, length: number): boolean {
  */
 export class Fold<Item, State> {
   readonly #folding: Folding<Item, State>;
-  #items: readonly Item[] = [];
   #kept: Kept<State>[] = [];
   #result: State;
 
@@ -41,21 +40,20 @@ export class Fold<Item, State> {
     this.#result = folding.empty();
   }
 
-  /** The result is the same object as before where the list is the same. */
-  read(items: readonly Item[]): State {
+  /** The result is the same object as before where nothing is new. */
+  read(growth: Growth<Item>): State {
+    if (!hasGrown(growth)) return this.#result;
     const { empty, copy, add } = this.#folding;
-    const same = sameUntil(this.#items, items);
-    if (same === items.length && same === this.#items.length) return this.#result;
-    this.#items = items;
+    const { items, from } = growth;
     const { length } = items;
     this.#kept = this.#kept.filter(
-      (kept) => kept.items <= same && isWorthKeeping(kept.items, length),
+      (kept) => kept.items <= from && isWorthKeeping(kept.items, length),
     );
     const last = this.#kept.at(-1);
     const state = last ? copy(last.state) : empty();
-    const from = last?.items ?? 0;
-    for (let index = from; index < length; index += 1) {
-      if (index > from && index % STEP === 0 && isWorthKeeping(index, length))
+    const begin = last?.items ?? 0;
+    for (let index = begin; index < length; index += 1) {
+      if (index > begin && index % STEP === 0 && isWorthKeeping(index, length))
         this.#kept.push({ items: index, state: copy(state) });
       add(state, items[index] as Item);
     }

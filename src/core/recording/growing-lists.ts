@@ -1,5 +1,18 @@
 import { mergedInOrder } from './merged-in-order.ts';
 
+/**
+ * A list that grows in place, and what is new in it since it was last read: the items from an index
+ * on, in the place of others, some of which may be among them again. Whoever follows a list must be
+ * given each of its growths.
+ */
+export interface Growth<T> {
+  items: readonly T[];
+  from: number;
+  gone: readonly T[];
+}
+
+type Compare<T> = (a: T, b: T) => number;
+
 /** How many items two lists begin with that are the same objects. */
 export function sameUntil<T>(some: readonly T[], others: readonly T[]): number {
   const shorter = Math.min(some.length, others.length);
@@ -37,104 +50,105 @@ export function firstWhere<T>(list: readonly T[], holds: (item: T) => boolean): 
   return low;
 }
 
-type Compare<T> = (a: T, b: T) => number;
-
-/** A list in order without some and with others, which go behind those equal to them. */
-export function exchanged<T>(
-  sorted: readonly T[],
-  gone: ReadonlySet<T>,
-  come: readonly T[],
-  compare: Compare<T>,
-): readonly T[] {
-  const touched = [...gone, ...come];
-  if (touched.length === 0) return sorted;
-  const least = touched.reduce((a, b) => (compare(b, a) < 0 ? b : a));
-  const from = firstWhere(sorted, (item) => compare(item, least) >= 0);
-  const kept = sorted.slice(from).filter((item) => !gone.has(item));
-  return sorted.slice(0, from).concat(mergedInOrder(kept, come.toSorted(compare), compare));
+export function hasGrown<T>({ items, from, gone }: Growth<T>): boolean {
+  return from < items.length || gone.length > 0;
 }
 
-/** What a list that grows has lost and got since it was last looked at. */
-export class Difference<T> {
-  #list: readonly T[] = [];
+/** Which items a list has lost for good, and which it got that were not there before. */
+export function differenceOf<T>({ items, from, gone }: Growth<T>): { gone: T[]; come: T[] } {
+  const fresh = items.slice(from);
+  const [had, has] = [new Set(gone), new Set(fresh)];
+  return { gone: gone.filter((item) => !has.has(item)), come: fresh.filter((it) => !had.has(it)) };
+}
 
-  read(list: readonly T[]): { gone: readonly T[]; come: readonly T[] } {
-    const before = this.#list;
-    this.#list = list;
-    const from = sameUntil(before, list);
-    const old = before.slice(from);
-    const fresh = list.slice(from);
-    const [had, has] = [new Set(old), new Set(fresh)];
-    return {
-      gone: old.filter((item) => !has.has(item)),
-      come: fresh.filter((item) => !had.has(item)),
-    };
+/** Puts a new end in the place of the old one, as far as it is another. */
+function withEnd<T>(items: T[], from: number, end: readonly T[]): Growth<T> {
+  let same = from;
+  while (same < items.length && same - from < end.length && items[same] === end[same - from])
+    same += 1;
+  const gone = items.splice(same);
+  for (let index = same - from; index < end.length; index += 1) items.push(end[index] as T);
+  return { items, from: same, gone };
+}
+
+/** Follows a list of which nothing says what is new. */
+export class FollowedList<T> {
+  readonly #items: T[] = [];
+
+  read(list: readonly T[]): Growth<T> {
+    const same = sameUntil(this.#items, list);
+    return withEnd(this.#items, same, list.slice(same));
   }
 }
 
-/** A list made of another, item by item: only from the first change on it is made anew. */
+/** A list made of another, item by item. */
 export class MappedList<Source, Result> {
-  #source: readonly Source[] = [];
-  #results: readonly Result[] = [];
+  readonly #items: Result[] = [];
 
-  /** @param changedFrom from this index on what is made of an item may be another */
+  /** @param changedFrom from this index on what is made of an item may be another than before */
   read(
-    source: readonly Source[],
+    { items, from }: Growth<Source>,
     make: (item: Source) => Result,
-    changedFrom = source.length,
-  ): readonly Result[] {
-    const same = Math.min(sameUntil(this.#source, source), changedFrom);
-    if (same < source.length || same < this.#source.length)
-      this.#results = this.#results.slice(0, same).concat(source.slice(same).map(make));
-    this.#source = source;
-    return this.#results;
+    changedFrom = items.length,
+  ): Growth<Result> {
+    const first = Math.min(from, changedFrom);
+    return withEnd(this.#items, first, items.slice(first).map(make));
   }
 }
 
-/** Those of a list that pass a test, which says the same of an item each time. */
+/** Those of a list that pass a test. */
 export class FilteredList<T> {
-  #source: readonly T[] = [];
-  #results: readonly T[] = [];
-  /** where each of the results stands in the source */
-  #places: readonly number[] = [];
+  readonly #items: T[] = [];
+  /** where each of them stands in the list that they are of */
+  readonly #places: number[] = [];
 
   /** @param changedFrom from this index on the test may say another thing than before */
   read(
-    source: readonly T[],
+    { items, from }: Growth<T>,
     test: (item: T) => boolean,
-    changedFrom = source.length,
-  ): readonly T[] {
-    const same = Math.min(sameUntil(this.#source, source), changedFrom);
-    if (same < source.length || same < this.#source.length) {
-      const kept = firstWhere(this.#places, (place) => place >= same);
-      const places = this.#places.slice(0, kept);
-      for (let place = same; place < source.length; place += 1)
-        if (test(source[place] as T)) places.push(place);
-      this.#results = this.#results
-        .slice(0, kept)
-        .concat(places.slice(kept).map((place) => source[place] as T));
-      this.#places = places;
+    changedFrom = items.length,
+  ): Growth<T> {
+    const first = Math.min(from, changedFrom);
+    const kept = firstWhere(this.#places, (place) => place >= first);
+    this.#places.length = kept;
+    const end: T[] = [];
+    for (let place = first; place < items.length; place += 1) {
+      const item = items[place] as T;
+      if (!test(item)) continue;
+      this.#places.push(place);
+      end.push(item);
     }
-    this.#source = source;
-    return this.#results;
+    return withEnd(this.#items, kept, end);
   }
 }
 
 /** A list put in order; equal ones stand as in the list that they come from. */
 export class SortedList<T> {
+  readonly #items: T[] = [];
   readonly #compare: Compare<T>;
-  #source: readonly T[] = [];
-  #sorted: readonly T[] = [];
 
   constructor(compare: Compare<T>) {
     this.#compare = compare;
   }
 
-  read(source: readonly T[]): readonly T[] {
-    const same = sameUntil(this.#source, source);
-    const gone = new Set(this.#source.slice(same));
-    this.#sorted = exchanged(this.#sorted, gone, source.slice(same), this.#compare);
-    this.#source = source;
-    return this.#sorted;
+  get items(): readonly T[] {
+    return this.#items;
+  }
+
+  read({ items, from, gone }: Growth<T>): Growth<T> {
+    return this.exchange(gone, items.slice(from));
+  }
+
+  /** Takes some away and puts others in, behind those equal to them. */
+  exchange(gone: readonly T[], come: readonly T[]): Growth<T> {
+    const compare = this.#compare;
+    const touched = [...gone, ...come];
+    const [any] = touched;
+    if (any === undefined) return { items: this.#items, from: this.#items.length, gone: [] };
+    const least = touched.reduce((a, b) => (compare(b, a) < 0 ? b : a), any);
+    const from = firstWhere(this.#items, (item) => compare(item, least) >= 0);
+    const left = new Set(gone);
+    const kept = this.#items.slice(from).filter((item) => !left.has(item));
+    return withEnd(this.#items, from, mergedInOrder(kept, come.toSorted(compare), compare));
   }
 }

@@ -141,17 +141,16 @@ export class Recording {
     this.#version += 1;
   }
 
+  /** In order of start; the list is good until something is added. */
   requests(): readonly RequestFacts[] {
     const all = this.#clusters.requests();
-    const excess = all.length - this.#limits.requests;
+    const { length } = all;
+    const excess = length - this.#limits.requests;
     if (excess <= 0) return all;
-    const cut = Math.min(
-      all.length - 1,
-      excess + Math.floor(this.#limits.requests * EVICTED_SHARE),
-    );
+    const cut = Math.min(length - 1, excess + Math.floor(this.#limits.requests * EVICTED_SHARE));
     this.#taken.forget(this.#clusters.forgetOldest(cut));
     const kept = this.#clusters.requests();
-    this.#dropped += all.length - kept.length;
+    this.#dropped += length - kept.length;
     this.#forgetEventsBefore(kept[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
     this.#version += 1;
     return kept;

@@ -1,7 +1,13 @@
 import { ClockReader } from '../clock/clocks.ts';
 import type { ServerClock } from '../clock/server-clock.ts';
 import { Fold, type Folding } from '../recording/fold.ts';
-import { exchanged, FilteredList, MappedList, SortedList } from '../recording/growing-lists.ts';
+import {
+  FilteredList,
+  FollowedList,
+  type Growth,
+  MappedList,
+  SortedList,
+} from '../recording/growing-lists.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
@@ -63,8 +69,10 @@ function countsSocket({ use }: JudgedSocket): boolean {
 
 const timeOf = ({ sentAt }: Sending) => sentAt ?? Number.POSITIVE_INFINITY;
 
+/** What was sent together: requests before sockets. */
 function inOrderOfTime(a: Sending, b: Sending): number {
-  return timeOf(a) === timeOf(b) ? 0 : timeOf(a) - timeOf(b);
+  if (timeOf(a) === timeOf(b)) return Number(a.request === null) - Number(b.request === null);
+  return timeOf(a) - timeOf(b);
 }
 
 const LAST_AT: Folding<Sending, { ms: number }> = {
@@ -85,15 +93,18 @@ export class Analyser {
   readonly #credentials: CredentialReader;
   readonly #clocks: ClockReader;
   readonly #guards = new GuardReader();
-  readonly #witnessed = new FilteredList<RequestFacts>();
+  readonly #all = new FollowedList<RequestFacts>();
+  readonly #counted = new FilteredList<RequestFacts>();
   readonly #requests = new RequestRows();
   readonly #sockets = new SocketRows();
-  readonly #sendings = new MappedList<JudgedRequest, Sending>();
+  readonly #countedRequests = new FilteredList<JudgedRequest>();
+  readonly #countedSockets = new FilteredList<JudgedSocket>();
+  readonly #requestSendings = new MappedList<JudgedRequest, Sending>();
+  readonly #socketSendings = new MappedList<JudgedSocket, Sending>();
   readonly #inTime = new SortedList<Sending>(inOrderOfTime);
   readonly #acceptance: Fold<Sending, Acceptance>;
   readonly #lastAt = new Fold(LAST_AT);
   readonly #sessions = new SessionReader();
-  readonly #countedRows = new FilteredList<JudgedRequest>();
   readonly #requestRows = new JudgedRows<JudgedRequest>({
     counts: countsRequest,
     isMadeUp: ({ request }) => request.fromPage === 'all',
@@ -103,6 +114,7 @@ export class Analyser {
     isMadeUp: () => true,
   });
   #profile: ServiceProfile;
+  #hadFaults = false;
   #version = -1;
   #analysis: Analysis | null = null;
 
@@ -135,14 +147,15 @@ export class Analyser {
   #judge(): Analysis {
     const recording = this.#recording;
     const profile = this.#profile;
-    const all = recording.requests();
+    const all = this.#all.read(recording.requests());
     const faults = recording.faults();
     const faultOf = faults.length === 0 ? null : faultReader(faults, () => touchables(recording));
     const isTouched = (request: RequestFacts) =>
       faultOf !== null && !request.foreign && faultOf(touchableRequest(request)) !== null;
-    const counted = faultOf
-      ? all.filter((request) => isWitnessed(request) || isTouched(request))
-      : this.#witnessed.read(all, isWitnessed);
+    const counts = (request: RequestFacts) => isWitnessed(request) || isTouched(request);
+    const isFaulty = faultOf !== null || this.#hadFaults;
+    this.#hadFaults = faultOf !== null;
+    const counted = this.#counted.read(all, counts, isFaulty ? 0 : all.items.length);
     const credentials = this.#credentials.read(recording, counted);
     const clocks = this.#clocks.read(counted);
     const withGuard = this.#guards.read(counted);
@@ -150,10 +163,10 @@ export class Analyser {
     const requestRows = this.#requests.read(all, surroundings);
     const socketRows = this.#sockets.read(recording.socketUses(), surroundings);
 
-    const sendings = this.#sendingsInTime(requestRows, socketRows.filter(countsSocket));
+    const sendings = this.#sendingsInTime(requestRows, socketRows);
     const acceptance = this.#acceptance.read(sendings);
     const sessions = this.#sessions.read(recording, counted, credentials, acceptance);
-    const storms = findStorms(acceptance, sendings);
+    const storms = findStorms(acceptance, sendings.items);
     const scene = { profile, sessions, acceptance, storms };
     const requests = this.#requestRows.read(requestRows, scene);
     const sockets = this.#socketRows.read(socketRows, scene);
@@ -161,9 +174,9 @@ export class Analyser {
       recording,
       profile,
       chains: sessions.chains,
-      requests: requests.counted,
-      sockets: sockets.counted,
-      rows: { requests: requests.all, sockets: sockets.all },
+      requests: requests.counted.items,
+      sockets: sockets.counted.items,
+      rows: { requests: requests.all.items, sockets: sockets.all.items },
       clockOf: clocks.clockOf,
       lastAt: Math.max(
         this.#lastAt.read(sendings).ms,
@@ -174,14 +187,20 @@ export class Analyser {
   }
 
   /** All that counts. */
-  #sendingsInTime(
-    requests: readonly JudgedRequest[],
-    sockets: readonly JudgedSocket[],
-  ): readonly Sending[] {
-    const counted = this.#countedRows.read(requests, countsRequest);
-    const inTime = this.#inTime.read(this.#sendings.read(counted, ({ sending }) => sending));
-    const ofSockets = sockets.map(({ sending }) => sending);
-    return exchanged(inTime, new Set(), ofSockets, inOrderOfTime);
+  #sendingsInTime(requests: Growth<JudgedRequest>, sockets: Growth<JudgedSocket>): Growth<Sending> {
+    const sendingOf = ({ sending }: JudgedRequest | JudgedSocket) => sending;
+    const ofRequests = this.#requestSendings.read(
+      this.#countedRequests.read(requests, countsRequest),
+      sendingOf,
+    );
+    const ofSockets = this.#socketSendings.read(
+      this.#countedSockets.read(sockets, countsSocket),
+      sendingOf,
+    );
+    return this.#inTime.exchange(
+      [...ofRequests.gone, ...ofSockets.gone],
+      [...ofRequests.items.slice(ofRequests.from), ...ofSockets.items.slice(ofSockets.from)],
+    );
   }
 }
 

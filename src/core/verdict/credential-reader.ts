@@ -1,4 +1,4 @@
-import { Difference } from '../recording/growing-lists.ts';
+import { differenceOf, FollowedList, type Growth, isSameList } from '../recording/growing-lists.ts';
 import { compareLegIds } from '../recording/merge.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
 import type { Recording } from '../recording/recording.ts';
@@ -34,9 +34,8 @@ function inOrderOfName(a: CredentialRecord, b: CredentialRecord): number {
 /** Reads every token of a recording again and again as it grows. */
 export class CredentialReader {
   readonly #profile: ServiceProfile;
-  readonly #requests = new Difference<RequestFacts>();
-  readonly #uses = new Difference<SocketUse>();
-  readonly #storage = new Difference<StorageObservation>();
+  readonly #uses = new FollowedList<SocketUse>();
+  readonly #storage = new FollowedList<StorageObservation>();
   readonly #notes = new Map<Seen, readonly Note[]>();
   readonly #answers = new Map<RequestFacts, IssuingAnswer>();
   readonly #growing = new Map<string, GrowingRecord>();
@@ -48,24 +47,20 @@ export class CredentialReader {
   }
 
   /** Every token of these requests and of the recording's sockets and storage. */
-  read(recording: Recording, requests: readonly RequestFacts[]): Credentials {
+  read(recording: Recording, requests: Growth<RequestFacts>): Credentials {
     const touched = new Set<GrowingRecord>();
-    const take = <T extends Seen>(
-      { gone, come }: { gone: readonly T[]; come: readonly T[] },
-      notesOf: (seen: T) => readonly Note[],
-    ) => {
+    const take = <T extends Seen>(growth: Growth<T>, notesOf: (seen: T) => readonly Note[]) => {
+      const { gone, come } = differenceOf(growth);
       for (const seen of gone) this.#forget(seen, touched);
       for (const seen of come) this.#learn(seen, notesOf(seen), touched);
     };
-    const { gone, come } = this.#requests.read(requests);
-    const isIssuing = (request: RequestFacts) => this.#answers.has(request);
-    const wasIssuing = gone.some(isIssuing);
-    take({ gone, come }, (request) => this.#notesOfRequest(request));
+    const answers = [...this.#answers.values()];
+    take(requests, (request) => this.#notesOfRequest(request));
     take(this.#uses.read(recording.socketUses()), notesOfUse);
     take(this.#storage.read(recording.storageHistory()), (seen) =>
       notesOfStorage(seen, this.#profile),
     );
-    let isChanged = wasIssuing || come.some(isIssuing);
+    let isChanged = !isSameList(answers, [...this.#answers.values()]);
     for (const growing of touched) {
       if (!growing.isSeen) this.#drop(growing);
       if (growing.settle() || !growing.isSeen) isChanged = true;

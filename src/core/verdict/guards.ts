@@ -1,4 +1,5 @@
 import { Fold, type Folding } from '../recording/fold.ts';
+import type { Growth } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 
 function addressOf(url: string): string {
@@ -27,7 +28,7 @@ export class GuardReader {
   #reading: GuardReading = (request) => request;
 
   /** The same function as before where the same routes are guarded. */
-  read(requests: readonly RequestFacts[]): GuardReading {
+  read(requests: Growth<RequestFacts>): GuardReading {
     const carried = this.#carried.read(requests);
     const isSame =
       carried.size === this.#known.size && [...carried].every((it) => this.#known.has(it));

@@ -1,4 +1,4 @@
-import { FilteredList, firstOf, MappedList } from '../recording/growing-lists.ts';
+import { FilteredList, firstOf, type Growth, MappedList } from '../recording/growing-lists.ts';
 import type { JudgedRequest, JudgedSocket } from './analysis.ts';
 import { Refusals, type Scene } from './refusals.ts';
 
@@ -34,10 +34,11 @@ export class JudgedRows<Row extends Judged> {
   }
 
   /** @param bare rows as they are by themselves */
-  read(bare: readonly Row[], scene: Scene): { all: readonly Row[]; counted: readonly Row[] } {
+  read(bare: Growth<Row>, scene: Scene): { all: Growth<Row>; counted: Growth<Row> } {
     const { counts, isMadeUp } = this.#counting;
     const changed = new Set<Row>();
-    for (const row of this.#refused.read(bare, (one) => isRefused(one) && counts(one))) {
+    const refused = this.#refused.read(bare, (row) => isRefused(row) && counts(row));
+    for (const row of refused.items) {
       const refusal = this.#refusals.of(row.sending, scene);
       if (this.#withReason.get(row)?.verdict.refusal === refusal) continue;
       this.#withReason.set(row, { ...row, verdict: { ...row.sending.judged, refusal } });
@@ -45,7 +46,7 @@ export class JudgedRows<Row extends Judged> {
     }
     const finished = (row: Row) =>
       counts(row) ? (this.#withReason.get(row) ?? row) : setAside(row, isMadeUp(row));
-    const all = this.#all.read(bare, finished, firstOf(bare, changed));
+    const all = this.#all.read(bare, finished, firstOf(bare.items, changed));
     return { all, counted: this.#counted.read(all, counts) };
   }
 }

@@ -3,6 +3,7 @@ import {
   FilteredList,
   firstOf,
   firstWhere,
+  type Growth,
   MappedList,
   SortedList,
 } from '../recording/growing-lists.ts';
@@ -53,7 +54,7 @@ export class RequestRows {
   #hadFaults = false;
 
   /** One row for each, as long as it was not refused. */
-  read(all: readonly RequestFacts[], surroundings: Surroundings): readonly JudgedRequest[] {
+  read(all: Growth<RequestFacts>, surroundings: Surroundings): Growth<JudgedRequest> {
     const { profile, withGuard, faultOf } = surroundings;
     const isAllNew = this.#profile !== profile || this.#withGuard !== withGuard;
     if (isAllNew) this.#reads = new WeakMap();
@@ -62,13 +63,13 @@ export class RequestRows {
     const outdated = this.#outdated(all, surroundings);
     for (const request of outdated) this.#reads.delete(request);
     this.#hadFaults = faultOf !== null;
-    const changedFrom = isAllNew ? 0 : firstOf(all, outdated);
+    const changedFrom = isAllNew ? 0 : firstOf(all.items, outdated);
     return this.#rows.read(all, (request) => this.#read(request, surroundings).row, changedFrom);
   }
 
   /** Those that were read, and would be read otherwise now. */
   #outdated(
-    all: readonly RequestFacts[],
+    all: Growth<RequestFacts>,
     { clocks, credentials, faultOf }: Surroundings,
   ): Set<RequestFacts> {
     const outdated = new Set<RequestFacts>();
@@ -76,7 +77,7 @@ export class RequestRows {
       const read = this.#reads.get(request);
       if (read && isOutdated(read)) outdated.add(request);
     };
-    const inTime = this.#inTime.read(all);
+    const inTime = this.#inTime.read(all).items;
     for (const [host, fromMs] of clocks.changedFrom) {
       const clock = clocks.clockOf(host);
       const first = firstWhere(inTime, (request) => sentAtOf(request) >= fromMs);
@@ -89,10 +90,10 @@ export class RequestRows {
         );
       }
     }
-    for (const request of this.#loose.read(all, isLoose))
+    for (const request of this.#loose.read(all, isLoose).items)
       look(request, ({ row }) => row.sending.record !== recordOf(request, credentials));
     if (faultOf || this.#hadFaults)
-      for (const request of all)
+      for (const request of all.items)
         look(
           request,
           ({ row }) => row.sending.fault !== (faultOf?.(touchableRequest(row.request)) ?? null),

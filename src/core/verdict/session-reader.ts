@@ -1,4 +1,4 @@
-import { FilteredList, isSameList } from '../recording/growing-lists.ts';
+import { FilteredList, type Growth, isSameList } from '../recording/growing-lists.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { Acceptance } from './acceptance.ts';
@@ -24,11 +24,11 @@ export class SessionReader {
   /** The same object as before where the same is to be said. */
   read(
     recording: Recording,
-    requests: readonly RequestFacts[],
+    requests: Growth<RequestFacts>,
     credentials: Credentials,
     acceptance: Acceptance,
   ): Sessions {
-    const calls = this.#calls.read(requests, isOfSession);
+    const calls = this.#calls.read(requests, isOfSession).items;
     const madeOf = [
       ...calls,
       credentials,

@@ -1,5 +1,5 @@
 import { type ClockReading, isSameReading } from '../clock/server-clock.ts';
-import { isSameList } from '../recording/growing-lists.ts';
+import { FollowedList, type Growth } from '../recording/growing-lists.ts';
 import type { FaultObservation } from '../recording/observation.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
@@ -54,16 +54,14 @@ interface Read {
 /** Judges what sockets sent by itself, again and again; there are few of them. */
 export class SocketRows {
   #reads = new WeakMap<SocketUse, Read>();
-  #rows: readonly JudgedSocket[] = [];
+  readonly #rows = new FollowedList<JudgedSocket>();
   #profile: ServiceProfile | null = null;
 
   /** One row for each, as long as it was not refused. */
-  read(uses: readonly SocketUse[], surroundings: Surroundings): readonly JudgedSocket[] {
+  read(uses: readonly SocketUse[], surroundings: Surroundings): Growth<JudgedSocket> {
     if (this.#profile !== surroundings.profile) this.#reads = new WeakMap();
     this.#profile = surroundings.profile;
-    const rows = uses.map((use) => this.#read(use, surroundings));
-    if (!isSameList(rows, this.#rows)) this.#rows = rows;
-    return this.#rows;
+    return this.#rows.read(uses.map((use) => this.#read(use, surroundings)));
   }
 
   #read(use: SocketUse, surroundings: Surroundings): JudgedSocket {

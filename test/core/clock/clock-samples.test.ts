@@ -24,9 +24,11 @@ function recorded(...legs: RequestLeg[]): Recording {
   return recording;
 }
 
+const growthOf = (recording: Recording) => ({ items: recording.requests(), from: 0, gone: [] });
+
 function samplesOf(...legs: RequestLeg[]) {
   const samples = new HostSamples(futureGuide, () => 0);
-  const hosts = samples.read(recorded(...legs).requests());
+  const hosts = samples.read(growthOf(recorded(...legs)));
   return new Map([...hosts].map((host) => [host, samples.of(host)]));
 }
 
@@ -168,7 +170,7 @@ describe('HostSamples', () => {
 });
 
 const clocksOf = (recording: Recording) =>
-  new ClockReader(recording.profile).read(recording.requests());
+  new ClockReader(recording.profile).read(growthOf(recording));
 
 describe('ClockReader', () => {
   const ahead = [header('date', httpDate(NOON_MS + 60_000))];

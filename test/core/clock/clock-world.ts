@@ -13,7 +13,7 @@ export function buildClock(
 ): ServerClock {
   const byRequest = (id: string) => ordered.filter(({ request }) => request === id);
   const ordered = samples.filter(isUsable).sort(inOrder);
-  return new ClockBuilder({ host, runOf, byRequest }).build(ordered);
+  return new ClockBuilder({ host, runOf, byRequest }).build({ items: ordered, from: 0, gone: [] });
 }
 
 const SECOND_MS = 1000;
