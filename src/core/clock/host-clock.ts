@@ -23,7 +23,7 @@ import {
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
-/** So long (ms) after its last answer a run may still have gone on. */
+/** So long (ms) before its first answer, and after its last, a run may have gone on. */
 const OUTLASTS_MS = 60_000;
 /** Of two servers that answer in turns, so many answers show both. */
 const SEEN_BY = 8;
@@ -142,7 +142,7 @@ export class HostClock implements ServerClock {
   }
 
   unstamped(localMs: number): ClockReading | null {
-    // Soon after a run's last answer, or after all, nobody knows which of them it was.
+    // Near a run's first or last answer, or after all, nobody knows which of them it was.
     const during = this.#during(localMs, OUTLASTS_MS);
     const reading = this.#inRuns(during.length > 0 ? during : this.#runs, localMs);
     return reading && byAnyServer(reading);
@@ -151,7 +151,8 @@ export class HostClock implements ServerClock {
   /** The runs that a time can lie in; before all answers this computer's clock had not turned back. */
   #during(localMs: number, outlastsMs = 0): Span[] {
     return this.#runs.filter(
-      ({ run, from, to }) => (run === 0 || from <= localMs) && localMs <= to + outlastsMs,
+      ({ run, from, to }) =>
+        (run === 0 || from - outlastsMs <= localMs) && localMs <= to + outlastsMs,
     );
   }
 
