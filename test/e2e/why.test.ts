@@ -118,7 +118,7 @@ describe('“Test this token”', () => {
     expect(await textOf(frame, '.banner')).toMatch(/the reason cannot be seen from here/);
     expect(service.log.filter(({ path }) => path === BALANCE)).toEqual([]);
 
-    await press(frame, 'Is this token accepted now?');
+    await press(frame, 'Test this token');
     expect(await textOf(frame, '.row-probe [data-probe="refused"]')).toMatch(/the token itself/);
     expect(
       service.log.filter(({ path, method }) => path === BALANCE && method === 'GET'),
