@@ -78,10 +78,10 @@ function factTable(name: string, facts: readonly Fact[]): Html {
   return html`<h2>${name}</h2><table><tbody>${facts.map((fact) => html`<tr><th scope="row">${fact.name}</th><td>${short(fact.value)}</td></tr>`)}</tbody></table>`;
 }
 
-function body(document: ReportDocument, context: DocumentContext, notes: readonly string[]): Html {
+function body(told: ReportDocument, context: DocumentContext, notes: readonly string[]): Html {
   const { language, profile } = context;
   const { say } = language;
-  const { report, title, headline, isBad, period, story, refusals } = document;
+  const { report, title, headline, isBad, period, story, refusals } = told;
   const svg = timelineSvg(report, profile, language);
   const shown = new Set(refusals.slice(0, MAX_REFUSALS).map(({ id }) => id));
   return html`<header><h1>${title}</h1><div class="lead ${isBad ? 'bad' : 'good'}">${headline.map((text) => html`<p>${short(text)}</p>`)}</div>${period === null ? [] : [html`<p class="subtle">${period}</p>`]}</header><main>${[
@@ -96,8 +96,8 @@ function body(document: ReportDocument, context: DocumentContext, notes: readonl
           html`<h2>${say('drawer_findings')}</h2>`,
           ...report.findings.map((one) => finding(one, shown, language)),
         ]),
-    factTable(say('drawer_health'), document.health),
-    factTable(say('document_environment'), document.environment),
+    factTable(say('drawer_health'), told.health),
+    factTable(say('document_environment'), told.environment),
   ]}</main><footer>${notes.map((note) => html`<p class="subtle">${note}</p>`)}</footer>`;
 }
 
@@ -108,12 +108,12 @@ function body(document: ReportDocument, context: DocumentContext, notes: readonl
  */
 export async function htmlReport(report: Report, context: DocumentContext): Promise<string> {
   const { locale, say } = context.language;
-  const document = documentOf(report, context);
-  const data = await packed(JSON.stringify(document.report));
+  const told = documentOf(report, context);
+  const data = await packed(JSON.stringify(told.report));
   const isCarried = data.length <= MAX_DATA;
-  const notes = [...document.notes, say(isCarried ? 'document_carries' : 'document_too_large')];
+  const notes = [...told.notes, say(isCarried ? 'document_carries' : 'document_too_large')];
   const policy = `default-src 'none'; style-src 'sha256-${await sha256(STYLE)}'; base-uri 'none'; form-action 'none'`;
-  const head = html`<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width"><title>${document.title}</title>`;
+  const head = html`<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width"><title>${told.title}</title>`;
   const carried = isCarried ? `${DATA_TAG}${escaped(data)}</script>\n` : '';
-  return `<!doctype html>\n<html lang="${locale}">\n<head>${head}<style>${STYLE}</style></head>\n<body>${body(document, context, notes)}\n${carried}</body>\n</html>\n`;
+  return `<!doctype html>\n<html lang="${locale}">\n<head>${head}<style>${STYLE}</style></head>\n<body>${body(told, context, notes)}\n${carried}</body>\n</html>\n`;
 }

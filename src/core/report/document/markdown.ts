@@ -16,11 +16,17 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 /** A report for a ticket, in GitHub's and GitLab's Markdown; people as in `htmlReport`. */
 export function markdownReport(report: Report, context: DocumentContext): string {
   const { say, format } = context.language;
-  const { title, headline, period, story, refusals, environment, notes, ...document } = documentOf(
-    report,
-    context,
-  );
-  const { findings } = document.report;
+  const {
+    title,
+    headline,
+    period,
+    story,
+    refusals,
+    environment,
+    notes,
+    report: shownReport,
+  } = documentOf(report, context);
+  const { findings } = shownReport;
   const list = <Item>(items: readonly Item[], max: number, line: (item: Item) => string) => [
     ...items.slice(0, max).map(line),
     ...(items.length > max ? [say('list_more', { count: items.length - max })] : []),
