@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Route, ServiceError, ServiceProfile } from './service-profile.ts';
-import { place, type StorageRules } from './token-storage.ts';
+import { storageRules, stored } from './storage-rows.ts';
+import type { Build, StorageRules } from './token-storage.ts';
 
 const HOST = /^(\*\.)?(\[[0-9a-fA-F:.]+\]|[^\s/:[\]?#@*]+)(:\d{1,5})?$/;
 
@@ -56,6 +57,9 @@ function hostMatcher(hosts: readonly string[]): (hostname: string) => boolean {
     );
 }
 
+/** An app of one’s own has one build. */
+const OWN_BUILD: readonly Build[] = ['current'];
+
 const withPort = (each: string) => /:\d+$/.test(each);
 
 /** Hosts that count by one port alone, which a host name does not tell. */
@@ -78,28 +82,26 @@ function routeReader(
   };
 }
 
-function storageRules(base: StorageRules, { storage }: OwnProfile): StorageRules {
+function ownStorage(base: StorageRules, { storage }: OwnProfile): StorageRules {
   if (!storage) return base;
-  const { access = [], refresh = [] } = storage;
-  const split = (name: string): [key: string, ...path: string[]] => {
-    const [first = '', ...rest] = name.split('.');
-    return [first, ...rest];
+  const row = (role: 'access' | 'refresh') => (name: string, rank: number) => {
+    const [first = '', ...path] = name.split('.');
+    return stored(first, role, OWN_BUILD, {
+      path,
+      sentBy: role === 'access' ? OWN_BUILD : [],
+      refreshRank: role === 'refresh' ? rank : null,
+      marks: 'current',
+    });
   };
-  const places = [
-    ...access.map((name) => place(['current'], 'access', ...split(name))),
-    ...refresh.map((name) => place(['current'], 'refresh', ...split(name))),
+  const rows = [
+    ...(storage.access ?? []).map(row('access')),
+    ...(storage.refresh ?? []).map(row('refresh')),
   ];
-  const first = (names: readonly string[]) => [...new Set(names.map((name) => split(name)[0]))];
-  const kept = first([...access, ...refresh]);
-  return {
-    ...base,
-    places,
-    lifetimes: [],
-    readOrder: { ...base.readOrder, current: first(access) },
-    refreshOrder: first(refresh),
-    written: { ...base.written, current: [] },
-    buildOf: ({ entries }) => (kept.some((name) => name in entries) ? 'current' : 'signed-out'),
-  };
+  return storageRules(rows, {
+    refreshableVersion: base.version.refreshable,
+    cookieAttributes: base.cookie.attributes,
+    buildOf: (_storage, marked) => (marked.has('current') ? 'current' : 'signed-out'),
+  });
 }
 
 /** The profile of a service that is like another but for what its own profile says. */
@@ -123,7 +125,7 @@ export function profileLike(base: ServiceProfile, own: OwnProfile): ServiceProfi
       return { ...error, refusesCredential: true };
     },
     saysUnverifiable: (error) => named(unverifiableCodes, error) || base.saysUnverifiable(error),
-    storage: storageRules(base.storage, own),
+    storage: ownStorage(base.storage, own),
     refreshUrl,
     probeUrl: apiOf(base.probeUrl),
   };

@@ -8,6 +8,7 @@ import {
   profileLike,
   readOwnProfile,
 } from '../../../src/core/service/own-profile.ts';
+import { readStorage } from '../../../src/core/service/token-storage.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 
 const OWN: OwnProfile = {
@@ -61,12 +62,11 @@ describe('a profile of one’s own', () => {
     const entries = { session, old_token: 'eyJ.old' };
     expect(profile.storage.buildOf({ entries, cookies: {} })).toBe('current');
     expect(profile.storage.buildOf({ entries: {}, cookies: {} })).toBe('signed-out');
-    expect(profile.storage.readOrder.current).toEqual(['session', 'old_token']);
-    expect(profile.storage.places.map(({ key, path }) => [key, ...path].join('.'))).toEqual([
-      'session.tokens.access',
-      'old_token',
-      'session.tokens.refresh',
-    ]);
+    const { active, refresh } = readStorage(profile.storage, { entries, cookies: {} });
+    expect(active).toMatchObject({ token: 'eyJ.a', place: 'localStorage.session.tokens.access' });
+    expect(refresh).toMatchObject({ token: 'r' });
+    const old = readStorage(profile.storage, { entries: { old_token: 'eyJ.old' }, cookies: {} });
+    expect(old.active).toMatchObject({ token: 'eyJ.old' });
   });
 
   it('is FutureGuide where it says nothing', () => {
