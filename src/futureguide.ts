@@ -36,8 +36,11 @@ export const PAGE_PATTERN = `https://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
 export const HOST_PATTERNS = [PAGE_PATTERN, `wss://*.${DOMAIN}/*`];
 
+/** The domain and all below it; the page's hook can ask a pattern, not a function of ours. */
+export const SERVICE_HOST = /(?:^|\.)futureguide\.id$/;
+
 export function isServiceHost(hostname: string): boolean {
-  return hostname === DOMAIN || hostname.endsWith(`.${DOMAIN}`);
+  return SERVICE_HOST.test(hostname);
 }
 
 /**
