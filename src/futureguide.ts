@@ -69,12 +69,11 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
 
 /** The app's own host answers these paths of the API, and others for itself. */
 const API_ON_APP_HOST = /^\/api\/(proxy\/)?(assessment|auth|archive|chatbot)(\/|$)/;
-const OPEN_DOORS = ['login', 'register', 'refresh', 'password-reset'] as const;
 
 const route = /* @__PURE__ */ routeReader({
   table: ROUTES,
-  ignoring: new Set<RouteKind>(OPEN_DOORS),
-  unguarded: new Set<RouteKind>([...OPEN_DOORS, 'public', 'socket', 'page']),
+  ignoring: ['login', 'register', 'refresh', 'password-reset'],
+  unguarded: ['public', 'socket', 'page'],
   isApi: (host, path) =>
     !isServiceHost(host) || /(^|[.-])api[.-]/.test(host) || API_ON_APP_HOST.test(path),
 });
