@@ -1,5 +1,6 @@
 import { hostFilter } from '../core/har/har-file.ts';
 import { englishUtc } from '../core/language/english.ts';
+import { visibleInLine } from '../core/language/visible.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
 import { readWhole } from '../core/report/reading.ts';
@@ -12,7 +13,6 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { fileNames, legsOf, type ReadFile, readFiles } from './read-files.ts';
 import { reportAsJson } from './report-json.ts';
 import { reportAsText } from './report-text.ts';
-import { printable } from './text.ts';
 
 /** How often each flag, cause and finding stands in a report. */
 function countWords({ requests, sockets, findings }: Report): Map<string, number> {
@@ -43,7 +43,7 @@ export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode
   const { files, hosts, json, failOn, strict } = options;
   const reading = readFiles(files, hostFilter(futureGuide.isServiceHost, hosts), io);
   if (reading.kind === 'unusable') {
-    io.err(`${printable(reading.sentence)}\n`);
+    io.err(`${visibleInLine(reading.sentence)}\n`);
     return EXIT.unusable;
   }
   const made = reportOfFiles(reading.files, files, tool);
@@ -57,7 +57,7 @@ export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode
   const counts = countWords(made);
   const found = [...new Set(failOn)].filter((word) => counts.has(word));
   if (failOn.length > 0 || strict)
-    for (const file of blind) io.err(`${printable(`Not judged: ${whyBlind(file)}`)}\n`);
+    for (const file of blind) io.err(`${visibleInLine(`Not judged: ${whyBlind(file)}`)}\n`);
   if (found.length === 0) return strict && blind.length > 0 ? EXIT.unusable : EXIT.ok;
   io.err(`Found ${found.map((word) => `${word} (${counts.get(word)})`).join(', ')}.\n`);
   return EXIT.found;

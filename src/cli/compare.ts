@@ -1,4 +1,5 @@
 import { hostFilter } from '../core/har/har-file.ts';
+import { visibleInLine } from '../core/language/visible.ts';
 import { compareReports } from '../core/report/compare/compare.ts';
 import { readReport } from '../core/report/reading/read-report.ts';
 import type { ToldReport } from '../core/report/reading/schema.ts';
@@ -9,7 +10,6 @@ import { reportOfFiles } from './audit.ts';
 import { comparisonAsMarkdown, comparisonAsText } from './compare-text.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { readFiles, readText } from './read-files.ts';
-import { printable } from './text.ts';
 
 type Reading = { kind: 'report'; report: ToldReport } | { kind: 'unusable'; sentence: string };
 
@@ -45,7 +45,7 @@ export function compare(options: CompareOptions, tool: ReportTool, io: Io): Exit
   const is = readSide(after, options, tool, io);
   if (was.kind === 'unusable' || is.kind === 'unusable') {
     const [first] = [was, is].flatMap((side) => (side.kind === 'unusable' ? side.sentence : []));
-    io.err(`${printable(first ?? '')}\n`);
+    io.err(`${visibleInLine(first ?? '')}\n`);
     return EXIT.unusable;
   }
   const comparison = compareReports(was.report, is.report);

@@ -1,10 +1,10 @@
+import { visibleInLine } from '../core/language/visible.ts';
 import type { ReportTool } from '../core/report/report.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { audit } from './audit.ts';
 import { compare } from './compare.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { redact } from './redact.ts';
-import { printable } from './text.ts';
 
 /** Runs one command; gives the exit code. */
 export function main(args: readonly string[], tool: ReportTool, io: Io): ExitCode {
@@ -17,7 +17,7 @@ export function main(args: readonly string[], tool: ReportTool, io: Io): ExitCod
       io.out(`${tool.version}\n`);
       return EXIT.ok;
     case 'unusable':
-      io.err(`${printable(command.sentence)}\n${command.withUsage ? `\n${USAGE}` : ''}`);
+      io.err(`${visibleInLine(command.sentence)}\n${command.withUsage ? `\n${USAGE}` : ''}`);
       return EXIT.unusable;
     case 'audit':
       return guarded(() => audit(command.options, tool, io), tool, io);

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { outletOf, redactedHar } from '../core/har/har-export.ts';
 import { hostFilter } from '../core/har/har-file.ts';
+import { visibleInLine } from '../core/language/visible.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
 import type { ReportTool } from '../core/report/report.ts';
@@ -11,7 +12,6 @@ import { checkFiles } from './check-files.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { failureOf, legsOf, type ReadFile, readFiles } from './read-files.ts';
 import { replacedSentence } from './replaced-sentence.ts';
-import { printable } from './text.ts';
 
 function analysed(files: readonly ReadFile[]): Analysis {
   const recording = new Recording(futureGuide, NO_LIMITS);
@@ -37,7 +37,7 @@ function targetsOf({ files, output }: RedactOptions, io: Io): Targets {
 }
 
 function unusable(sentence: string, io: Io): ExitCode {
-  io.err(`${printable(sentence)}\n`);
+  io.err(`${visibleInLine(sentence)}\n`);
   return EXIT.unusable;
 }
 
@@ -78,7 +78,7 @@ export function redact(options: RedactOptions, tool: ReportTool, io: Io): ExitCo
     const text = redactedHar(analysis, tool, undefined, outlet);
     const failure = write(targets.paths[index] ?? null, text, io);
     if (failure !== null) return unusable(failure, io);
-    io.err(`${printable(replacedSentence(file, outlet.counts(), before))}\n`);
+    io.err(`${visibleInLine(replacedSentence(file, outlet.counts(), before))}\n`);
   }
   return EXIT.ok;
 }
