@@ -11,21 +11,33 @@ import {
   rivals,
   WINDOW,
 } from './moment.ts';
-import { both, Covering, distance, hull, middle, type OffsetRange } from './offset-range.ts';
+import {
+  both,
+  type Covering,
+  distance,
+  HARDLY_APART_MS,
+  hull,
+  middle,
+  type OffsetRange,
+  widened,
+} from './offset-range.ts';
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
+/** So long (ms) before its first answer, and after its last, a run may have gone on. */
+const OUTLASTS_MS = 60_000;
 /** Of two servers that answer in turns, so many answers show both. */
 const SEEN_BY = 8;
 /** Servers this near (ms) to one another are taken for one, as `Date` has whole seconds. */
-const UNSEEN_MS = 500;
-/** An answer that bounds the clock this well (ms) is never narrowed by others in what is told of it. */
-const QUICK_MS = 3_000;
+const UNSEEN_MS = 1_000;
 
-/** Answers that are looked at together, and how far apart (ms) the servers of those before were. */
+/** Answers in a row that are looked at together. */
+const LOOKED_AT = [SEEN_BY, WINDOW];
+
+/** How far apart (ms) servers were seen to be, and for each number looked at together what goes on. */
 interface Spread {
-  some: readonly ClockSample[];
   ms: number;
+  some: readonly (readonly ClockSample[])[];
 }
 
 function spreadIn(some: readonly ClockSample[]): number {
@@ -33,15 +45,20 @@ function spreadIn(some: readonly ClockSample[]): number {
   return some.length === 0 || isShared ? 0 : highMs - lowMs;
 }
 
+function widest({ ms, some }: Spread): number {
+  return Math.max(ms, ...some.map(spreadIn));
+}
+
+/** Few at once allow for little drift, many show servers that hardly differ. */
 const SPREAD: Folding<ClockSample, Spread> = {
-  empty: () => ({ some: [], ms: 0 }),
+  empty: () => ({ ms: 0, some: LOOKED_AT.map(() => []) }),
   copy: (spread) => ({ ...spread }),
   add(spread, sample) {
-    if (spread.some.length === WINDOW) {
-      spread.ms = Math.max(spread.ms, spreadIn(spread.some));
-      spread.some = [];
-    }
-    spread.some = [...spread.some, sample];
+    spread.some = spread.some.map((some, index) => {
+      if (some.length < (LOOKED_AT[index] ?? WINDOW)) return [...some, sample];
+      spread.ms = Math.max(spread.ms, spreadIn(some));
+      return [sample];
+    });
   },
 };
 
@@ -118,8 +135,7 @@ export class HostClock implements ServerClock {
       const earlier = (before ? before.#stretches[index]?.members : null) ?? [];
       const from = sameUntil(earlier, members);
       const growth = { items: members, from, gone: earlier.slice(from) };
-      const { some, ms } = this.#spreads[index]?.read(growth) ?? SPREAD.empty();
-      return Math.max(most, ms, spreadIn(some));
+      return Math.max(most, widest(this.#spreads[index]?.read(growth) ?? SPREAD.empty()));
     }, 0);
   }
 
@@ -168,8 +184,7 @@ export class HostClock implements ServerClock {
     if (stretches.length > 1)
       return readingOf(this.#source.host, middle(member), reading, reading.samples);
     const isBorneOut = this.#spreadMs === 0 && distance(range, member) === 0;
-    const isQuick = member.highMs - member.lowMs <= QUICK_MS;
-    const told = isQuick ? hull([reading, member]) : byAnyServer(reading);
+    const told = withOwn(reading, member);
     return byOwn(
       this.#source.host,
       told,
@@ -179,9 +194,31 @@ export class HostClock implements ServerClock {
   }
 
   at(localMs: number): ClockReading | null {
+    const during = this.#during(localMs);
+    return this.#inRuns(during.length > 0 ? during : this.#runs.slice(0, 1), localMs);
+  }
+
+  unstamped(localMs: number): ClockReading | null {
+    // Near a run's first or last answer, or after all, nobody knows which of them it was.
+    const during = this.#during(localMs, OUTLASTS_MS);
+    const reading = this.#inRuns(during.length > 0 ? during : this.#runs, localMs);
+    return reading && byAnyServer(reading);
+  }
+
+  get #runs(): readonly Span[] {
     this.#spans ??= readSpans(this.#ordered);
-    const during = this.#spans.filter(({ from, to }) => from <= localMs && localMs <= to);
-    const runs = during.length > 0 ? during : this.#spans.slice(0, 1);
+    return this.#spans;
+  }
+
+  /** The runs that a time can lie in; before all answers this computer's clock had not turned back. */
+  #during(localMs: number, outlastsMs = 0): Span[] {
+    return this.#runs.filter(
+      ({ run, from, to }) =>
+        (run === 0 || from - outlastsMs <= localMs) && localMs <= to + outlastsMs,
+    );
+  }
+
+  #inRuns(runs: readonly Span[], localMs: number): ClockReading | null {
     const [moment] = runs.map(({ run }) => ({ run, ms: localMs }));
     if (!moment || !isHoldable(localMs)) return null;
     const stretches = runs.flatMap(({ run }) => this.#stretchesAt({ run, ms: localMs }));
@@ -218,7 +255,7 @@ export class HostClock implements ServerClock {
   }
 
   #readStretch({ strays }: Stretch, moment: Moment, voters: Covering): OffsetRange {
-    const told = voters.read(this.#spreadMs > 0);
+    const told = voters.readEach(this.#spreadMs > 0);
     const unseen = told.isShared && voters.count < SEEN_BY ? this.#spreadMs : 0;
     const range = { lowMs: told.lowMs - unseen, highMs: told.highMs + unseen };
     if (strays.length === 0) return range;
@@ -232,15 +269,16 @@ export class HostClock implements ServerClock {
     moment: Moment,
     voters: Covering | null = null,
   ): ClockReading {
-    const said = stretches.map(({ members }, index) =>
-      voters && index === 0 ? voters : coveringAround(members, moment),
-    );
-    const ranges = stretches.map((stretch, index) =>
-      this.#readStretch(stretch, moment, said[index] ?? new Covering()),
-    );
+    const main = stretches[0]?.members ?? [];
+    const first = voters ?? coveringAround(main, moment);
+    const ranges = stretches.map((stretch, index) => {
+      const told = index === 0 ? first : coveringAround(stretch.members, moment);
+      return this.#readStretch(stretch, moment, told);
+    });
     const range = hull(ranges);
-    const best = middle(ranges[0] ?? range);
-    return readingOf(this.#source.host, best, range, said[0]?.count ?? 0);
+    const isAlone = stretches[0]?.strays.length === 0;
+    const best = middle(isAlone ? first.read(this.#spreadMs > 0) : (ranges[0] ?? range));
+    return readingOf(this.#source.host, best, range, first.count);
   }
 
   /** An answer that was outvoted widens what is said of its own request, unless many agree with it. */
@@ -279,9 +317,14 @@ function readingOf(
 }
 
 /** Of servers that differ by less than a `Date` can show, any may have answered. */
-function byAnyServer({ host, offsetMs, lowMs, highMs, samples }: ClockReading): ClockReading {
-  const wide = { lowMs: lowMs - UNSEEN_MS, highMs: highMs + UNSEEN_MS };
-  return readingOf(host, offsetMs, wide, samples);
+function byAnyServer(reading: ClockReading): ClockReading {
+  const { host, offsetMs, samples } = reading;
+  return readingOf(host, offsetMs, widened(reading, UNSEEN_MS), samples);
+}
+
+/** With what an answer itself says; servers behind one name hardly differ more, however slow it was. */
+function withOwn(reading: ClockReading, own: OffsetRange): OffsetRange {
+  return hull([reading, both(own, widened(reading, HARDLY_APART_MS))]);
 }
 
 /** All servers of the host stay possible for others; this request was answered by one of them. */

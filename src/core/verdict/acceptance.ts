@@ -59,8 +59,7 @@ export class Acceptance {
     if (!record) return;
     const isDecided = judged.outcome === 'accepted' || isRefused;
     if (by === 'debugger' && isDecided) this.#probed.set(record, sending);
-    if (isRefused && judged.validity !== 'expired' && !this.#doubted.has(record))
-      this.#doubted.set(record, sending);
+    if (isRefused && judged.validity !== 'expired') this.#noteDoubt(record, sending);
     if (!letThrough) return;
     this.#noteLateness(sending);
     if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
@@ -84,7 +83,7 @@ export class Acceptance {
     return this.#doubted.has(record);
   }
 
-  /** The first time that it was refused though it had not expired. */
+  /** The refusal, though it had not expired, that was answered first. */
   firstDoubt(record: CredentialRecord): Sending | null {
     return this.#doubted.get(record) ?? null;
   }
@@ -118,6 +117,12 @@ export class Acceptance {
   /** Of the tokens that this host took although they had expired, the one that was over the longest. */
   latestTaken(host: string): Sending | null {
     return this.#latest.get(host) ?? null;
+  }
+
+  #noteDoubt(record: CredentialRecord, sending: Sending): void {
+    const known = this.#doubted.get(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
+    if (!this.#doubted.has(record) || (sending.answeredAt ?? known) < known)
+      this.#doubted.set(record, sending);
   }
 
   #noteLateness(sending: Sending): void {

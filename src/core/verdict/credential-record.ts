@@ -4,7 +4,7 @@ import { claimTime, identity, textClaim } from '../token/claims.ts';
 import { fingerprint } from '../token/fingerprint.ts';
 import { decodeToken } from '../token/jwt.ts';
 import { inOrderOfSight, inOrderOfSource, type Note } from './credential-notes.ts';
-import type { CredentialRecord } from './credentials.ts';
+import { availableAt, broughtAt, type CredentialRecord } from './credentials.ts';
 
 /** The record of a token while it is seen again and again. */
 export class GrowingRecord {
@@ -64,9 +64,9 @@ export class GrowingRecord {
     record.issuedBy = issue?.sighting.request ?? null;
     record.issuedIn = issue?.issuedIn ?? null;
     const { stored, spent } = this.#counts;
-    const { role, issuedBy, issuedIn, sightings } = record;
-    const first = sightings[0]?.at;
-    const shape = [role, issuedBy, issuedIn, first, stored > 0, spent > 0].join(' ');
+    const { role, issuedBy, issuedIn } = record;
+    const times = [availableAt(record), broughtAt(record)];
+    const shape = [role, issuedBy, issuedIn, ...times, stored > 0, spent > 0].join(' ');
     const isNew = shape !== this.#shape;
     this.#shape = shape;
     return isNew;

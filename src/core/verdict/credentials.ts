@@ -57,6 +57,12 @@ export function availableAt(record: CredentialRecord): number {
   return record.sightings[0]?.at ?? Number.POSITIVE_INFINITY;
 }
 
+/** ms; when an answer first brought it. A clock that is set back dates its first use earlier. */
+export function broughtAt({ sightings, issuedBy }: CredentialRecord): number | null {
+  if (issuedBy === null) return null;
+  return sightings.find(({ how }) => how === 'answered')?.at ?? null;
+}
+
 /** The refresh token in the body of a refresh or logout request. */
 export function spentRefreshToken(request: RequestFacts): string | null {
   return textOf(fieldsOf(readJson(request.requestBody ?? '')).refreshToken);

@@ -67,7 +67,7 @@ export class SocketRows {
   #read(use: SocketUse, surroundings: Surroundings): JudgedSocket {
     const { clocks, credentials, faultOf } = surroundings;
     const place = placeOf(use.url);
-    const reading = clocks.clockOf(place.host)?.at(use.at) ?? null;
+    const reading = clocks.clockOf(place.host)?.unstamped(use.at) ?? null;
     const record = use.token === null ? null : (credentials.byToken.get(use.token) ?? null);
     const fault = faultOf?.(touchableUse(use)) ?? null;
     const known = this.#reads.get(use);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fold } from '../../../src/core/recording/fold.ts';
 import {
@@ -8,6 +7,7 @@ import {
   MappedList,
   SortedList,
 } from '../../../src/core/recording/growing-lists.ts';
+import { fc } from '../../seeded.ts';
 
 interface Item {
   id: number;
