@@ -42,7 +42,7 @@ function shareOfDetail(frame: Frame): Promise<number> {
     frame.evaluate(() => {
       const detail = document.querySelector('[aria-label="Detail"]');
       const width = detail?.getBoundingClientRect().width ?? 0;
-      return width > 0 && width / innerWidth;
+      return width > 0 ? width / innerWidth : null;
     }),
   );
 }
