@@ -34,6 +34,8 @@ const heldFault = v.object({
       before: v.nullable(v.string()),
       after: v.nullable(v.string()),
       attributes: v.nullable(attributes),
+      /** what puts a cookie back, ready for the page's hook */
+      assignment: v.nullable(v.string()),
     }),
   ),
   /** the tokens that are kept whatever a refresh writes */
@@ -43,8 +45,11 @@ export type HeldFault = v.InferOutput<typeof heldFault>;
 type HeldEdit = HeldFault['edits'][number];
 
 /** A copy that the app made lies in localStorage, which has no attributes. */
-function asHeld(edit: StorageEdit): HeldEdit {
-  return { attributes: null, ...edit };
+function asHeld(edit: StorageEdit & { attributes?: CookieAttributes | null }): HeldEdit {
+  const { area, key, before, attributes = null } = edit;
+  const isCookie = area === 'cookie';
+  const assignment = isCookie ? cookieAssignment(key, before, attributes ?? USUAL_COOKIE) : null;
+  return { ...edit, attributes, assignment };
 }
 
 export interface StorageFaultEnvironment {
@@ -92,13 +97,14 @@ export class StorageFaults {
     const at = now();
     const plan = planEdits(rules, storage, fault, at + serverOffsetMs);
     if (plan.kind === 'unavailable') return plan;
-    const edits = plan.edits.map((edit): HeldEdit => {
+    const edits = plan.edits.map((edit) => {
       const cookie = edit.area === 'cookie' ? (known.get(edit.key) ?? USUAL_COOKIE) : null;
-      return { ...edit, attributes: cookie };
+      return asHeld({ ...edit, attributes: cookie });
     });
     const old = fault.name === 'keep-old-token' ? tokensByPlace(rules, storage) : null;
-    const beside = besideEdits(rules, storage, edits).map((edit): HeldEdit => {
-      return { ...edit, attributes: edit.area === 'cookie' ? (known.get(edit.key) ?? null) : null };
+    const beside = besideEdits(rules, storage, edits).map((edit) => {
+      const cookie = edit.area === 'cookie' ? known.get(edit.key) : null;
+      return asHeld({ ...edit, attributes: cookie ?? null });
     });
     this.#keep({
       version: 1,
@@ -149,7 +155,7 @@ export class StorageFaults {
     const fresh = holdBack(this.#env.rules, this.#env.readStorage(), held.old)
       // The app's scripts read no token from the cookie, and of a new one only the value is known.
       .filter(({ area }) => area === 'localStorage')
-      .map((edit): HeldEdit => ({ ...edit, attributes: null }));
+      .map(asHeld);
     if (fresh.length === 0) return;
     const others = held.edits.filter((edit) => !fresh.some(({ key }) => key === edit.key));
     this.#keep({ ...held, edits: [...others, ...fresh] });
