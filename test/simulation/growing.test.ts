@@ -12,7 +12,7 @@ import { writeLegs } from './writer-legs.ts';
 const SESSIONS = 8;
 const FIRST_SEED = 82_001;
 /** So few rows that most sessions are more than fit. */
-const LIMITS = { requests: 8, events: 40, bodyCharacters: 20_000 };
+const LIMITS = { requests: 8, events: 40, told: 10, bodyCharacters: 20_000 };
 const CLEARED = 0.03;
 /** How far an observation may come from its place. */
 const MIXED_UP_BY = 12;

@@ -20,6 +20,12 @@ export class KeptEvents<Event extends { id: string }> {
     if (this.#byId.size > this.#limit && oldest !== undefined) this.#byId.delete(oldest);
   }
 
+  /** False where there was none of this id. */
+  delete(id: string): boolean {
+    this.#ordered = null;
+    return this.#byId.delete(id);
+  }
+
   forget(isForgotten: (event: Event) => boolean): void {
     this.#ordered = null;
     for (const [id, event] of this.#byId) if (isForgotten(event)) this.#byId.delete(id);
