@@ -50,8 +50,8 @@ export interface SessionFacts {
   lastRefusal: Refusal | null;
   /** what the app sent, and how much of it was refused; by a fault, too */
   counts: { requests: number; refused: number };
-  /** ids of the refused that no fault touched, in order of time */
-  refused: string[];
+  /** ms; when those were sent that were refused and that no fault touched, in order */
+  refusedAt: number[];
   /** server − this computer, ms; null where nothing bounds it */
   clock: { offsetMs: number; uncertaintyMs: number } | null;
   /** ms; the latest instant of which anything was seen */
@@ -130,7 +130,7 @@ export function readSessionFacts(analysis: Analysis): SessionFacts {
     outage: lastOutage(uses),
     lastRefusal: refusals.at(-1) ?? null,
     counts: { requests: uses.length, refused: refusals.length },
-    refused: refusals.filter(({ cause }) => cause !== 'fault').map(({ id }) => id),
+    refusedAt: refusals.filter(({ cause }) => cause !== 'fault').map(({ at }) => at),
     clock: clock && { offsetMs: clock.offsetMs, uncertaintyMs: clock.uncertaintyMs },
     lastAt,
   };
