@@ -123,7 +123,7 @@ export default defineConfig(({ mode }) => {
       target: browser === 'firefox' ? 'firefox140' : 'chrome120',
       modulePreload: false,
       rollupOptions: {
-        input: { panel: 'panel/panel.html' },
+        input: { panel: 'panel/panel.html', window: 'src/window/window.html' },
         output: { codeSplitting: { groups: CHUNKS } },
       },
     },

@@ -31,8 +31,6 @@ const REFRESH_PATH = '/(?:[^?#]*/)?refresh-token|/api/auth(?:/v2)?/refresh(?:[?#
 const REFRESH_URL = `${API_ORIGIN}/api/auth/v2/refresh`;
 /** The lightest route that looks at a token. */
 const PROBE_URL = `${API_ORIGIN}/api/auth/token-balance`;
-/** Where the app begins. */
-export const APP_URL = `https://${DOMAIN}/`;
 /** Match pattern of its pages. */
 export const PAGE_PATTERN = `https://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */

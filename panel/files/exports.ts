@@ -23,7 +23,7 @@ function analysisOf({ session }: PanelModel): Analysis {
 
 export async function saveReport(model: PanelModel): Promise<void> {
   const { source } = model.session;
-  const origin = source.kind === 'file' ? source.origin : ({ kind: 'panel' } as const);
+  const origin = source.kind === 'file' ? source.origin : { kind: source.place };
   const reading = (source.kind === 'file' && source.told) || readWhole(analysisOf(model));
   const text = JSON.stringify(reportOf(reading, origin, TOOL, await englishUtc()), null, 2);
   downloadText('report.json', 'application/json', `${text}\n`);

@@ -8,6 +8,7 @@ import {
   relayMessage,
 } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { openWindow } from '../platform/open-window.ts';
 import { hasAccess } from './access.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
@@ -60,6 +61,9 @@ const faults = new Faults(
 );
 
 const support: Support = new Support({ backlog, requestLegs, faults, originOf: originOfTab });
+
+/** As the manifest names it. */
+const OPEN_WINDOW = 'open-window';
 
 /** Everything waits for the backlog and then for what came before it. */
 let turn: Promise<unknown> = ready;
@@ -208,6 +212,14 @@ browser.tabs.onRemoved.addListener((tabId) => {
     backlog.forget(`tab-${tabId}`);
     backlog.forget(`prerender-${tabId}`);
   });
+});
+
+async function openWindowOfActive(): Promise<void> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id !== undefined) await openWindow(tab.id);
+}
+browser.commands.onCommand.addListener((command) => {
+  if (command === OPEN_WINDOW) void openWindowOfActive();
 });
 
 browser.alarms.onAlarm.addListener(({ name }) => inTurn(() => support.onAlarm(name)));

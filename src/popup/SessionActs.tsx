@@ -78,6 +78,10 @@ export function SessionActs({ facts, model }: Props) {
           <Icon name="refresh" />
           {say(isRunning ? 'renew_running' : 'renew')}
         </button>
+        <button type="button" class="button" onClick={() => void model.openDetails()}>
+          <Icon name="window" />
+          {say('popup_open_details')}
+        </button>
         <CopyButton
           label={say('popup_copy_summary')}
           text={() => copiedSummary(facts, Date.now()).map(tell).join('\n')}

@@ -1,8 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { RefreshOutcome } from '../core/verdict/refresh.ts';
-import { APP_URL, HOST_PATTERNS } from '../futureguide.ts';
+import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { PopupMessage, TabSession } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { openWindow } from '../platform/open-window.ts';
 import { within } from '../platform/within.ts';
 
 /** The popup is open for seconds: it asks as often as its countdown moves, ms. */
@@ -34,6 +35,8 @@ export interface PopupModel {
   grantAccess(): Promise<void>;
   openApp(): Promise<void>;
   reloadPage(): Promise<void>;
+  /** the window with everything that the browser has seen of the tab */
+  openDetails(): Promise<void>;
 }
 
 const LOST: RefreshOutcome = { kind: 'failed', reason: 'answer-lost', status: null };
@@ -84,7 +87,11 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
       await look();
     },
     async openApp() {
-      await browser.tabs.create({ url: APP_URL });
+      await browser.tabs.create({ url: `https://${futureGuide.domain}/` });
+      window.close();
+    },
+    async openDetails() {
+      await openWindow(tabId);
       window.close();
     },
     async reloadPage() {

@@ -13,7 +13,7 @@ import type { Instant, Shown } from '../redaction/shown.ts';
 
 /** Where a report's recording came from. */
 export interface ReportSource {
-  kind: 'panel' | 'popup' | 'har';
+  kind: 'panel' | 'window' | 'popup' | 'har';
   /** names of the files */
   names?: readonly string[];
 }

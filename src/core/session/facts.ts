@@ -96,9 +96,9 @@ function lastRenewal(analysis: Analysis): SessionFacts['lastRenewal'] {
 /** A page for signing in tells why the app went there; else a logout that nothing followed. */
 function signOutOf(analysis: Analysis, uses: readonly Use[]): SessionFacts['signOut'] {
   const { recording, chains } = analysis;
-  const document = recording.documents().at(-1);
-  const told = document ? signOutReader(analysis)(document) : null;
-  if (document && told) return { at: document.at, by: told.by };
+  const page = recording.documents().at(-1);
+  const told = page ? signOutReader(analysis)(page) : null;
+  if (page && told) return { at: page.at, by: told.by };
   const logout = chains.signOuts.at(-1);
   if (!logout) return null;
   const isBack =

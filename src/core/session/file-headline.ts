@@ -1,11 +1,11 @@
 import { type Said, said, sentences, wordKey } from '../language/language.ts';
+import { answerAt, type Tone } from './answer.ts';
 import type { SessionFacts } from './facts.ts';
-import { summaryAt } from './summary.ts';
 
 /** How it stood when a file ended: the state at that instant, what was refused, and why last. */
-export function fileHeadline(facts: SessionFacts): { said: Said; tone: string } {
+export function fileHeadline(facts: SessionFacts): { said: Said; tone: Tone } {
   const { counts, lastRefusal, lastAt } = facts;
-  const { said: answer, tone } = summaryAt(facts, lastAt);
+  const { said: answer, tone } = answerAt(facts, lastAt);
   const { requests, refused } = counts;
   const state = said('file_ended', { at: lastAt, answer });
   if (refused === 0)

@@ -1,4 +1,4 @@
-import { type Said, said, wordKey } from '../language/language.ts';
+import { type Said, said, sentences, wordKey } from '../language/language.ts';
 import type { Cause } from '../language/stable-words.ts';
 import { type Answer, answerAt } from './answer.ts';
 import type { Refusal, SessionFacts } from './facts.ts';
@@ -98,8 +98,10 @@ function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said
 export function summaryAt(facts: SessionFacts, nowMs: number): SessionSummary {
   const answer = answerAt(facts, nowMs);
   const { refused } = facts.counts;
+  const isOver = answer.standing === 'ended';
   return {
     ...answer,
+    said: isOver ? sentences(answer.said, said('answer_ended_advice')) : answer.said,
     lastRefusal: lastRefusalSaid(facts),
     refusedCount: refused > 1 ? said('support_refused_count', { count: refused }) : null,
     forUser: forUser(facts, answer, nowMs),

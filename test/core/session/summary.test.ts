@@ -196,8 +196,8 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session ended 5 min ago and has not been renewed.',
-      'Sesi berakhir 5 mnt lalu dan belum diperpanjang.',
+      'The session ended 5 min ago and has not been renewed. Ask the user to reload; if that does not help, to sign in again.',
+      'Sesi berakhir 5 mnt lalu dan belum diperpanjang. Minta user reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ended',
