@@ -32,13 +32,15 @@ const baseOf = (key: string) => key.replace(/_(?:zero|one|two|few|many|other)$/,
 const basesOf = (messages: Messages) => [...new Set(Object.keys(messages).map(baseOf))].sort();
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+(?::\w+)?\}/g))].sort();
 
+const quoted = new Set(sources.match(/(?<=['"`])[\w-]+(?=['"`])/g));
+const names = new Set(sources.match(/\w+/g));
+
 function isUsed(base: string): boolean {
-  if (sources.includes(`'${base}'`) || sources.includes(`__MSG_${base}__`)) return true;
+  if (quoted.has(base) || names.has(`__MSG_${base}__`)) return true;
   return PREFIXES.some((prefix) => {
     const id = base.startsWith(`${prefix}_`) ? base.slice(prefix.length + 1) : null;
     if (id === null) return false;
-    const word = id.replaceAll('_', '-');
-    return new RegExp(`['"\`]${word}['"\`]|\\b${id}\\b`).test(sources);
+    return quoted.has(id.replaceAll('_', '-')) || names.has(id);
   });
 }
 

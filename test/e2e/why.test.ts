@@ -58,7 +58,7 @@ describe('the cause of a refusal', () => {
   it('is the clock where this computer’s is late, and countdown and header go by the server’s', async () => {
     await using world = await openWorld({
       clockOffsetSeconds: 40,
-      tokenLifetimeSeconds: 3,
+      tokenLifetimeSeconds: 4,
       pollSeconds: 0.4,
       assessmentSeconds: 600,
     });
@@ -152,7 +152,7 @@ describe('“Is this token accepted now?”', () => {
 describe('the whole recording', () => {
   it('has findings whose requests are one click away, a job that fails, and its numbers', async () => {
     await using world = await openWorld({
-      tokenLifetimeSeconds: 2,
+      tokenLifetimeSeconds: 4,
       pollSeconds: 0.4,
       assessmentSeconds: 600,
       refreshAheadSeconds: 300,
@@ -177,7 +177,7 @@ describe('the whole recording', () => {
 
   it('shows that the fix works: the job passes', async () => {
     await using world = await openWorld({
-      tokenLifetimeSeconds: 3,
+      tokenLifetimeSeconds: 4,
       pollSeconds: 0.4,
       assessmentSeconds: 4,
       refreshAheadSeconds: 2,

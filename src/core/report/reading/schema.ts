@@ -156,6 +156,7 @@ export const reportSchema = v.strictObject({
   source: v.strictObject({
     kind: v.picklist(['panel', 'window', 'popup', 'har']),
     names: v.exactOptional(v.array(text)),
+    realNames: v.exactOptional(v.literal(true)),
   }),
   clock: v.nullable(clock),
   credentials: v.array(credential),
