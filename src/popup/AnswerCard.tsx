@@ -2,7 +2,7 @@ import { Icon } from '../../panel/parts/Icon.tsx';
 import type { IconName } from '../../panel/parts/icons.ts';
 import { countdownText } from '../../panel/words/durations.ts';
 import { say, tell } from '../../panel/words/language.ts';
-import type { Tone } from '../core/session/answer.ts';
+import type { Standing, Tone } from '../core/session/answer.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
 import { summaryAt } from '../core/session/summary.ts';
 
@@ -25,6 +25,9 @@ function TimeLeft({ seconds }: { seconds: number }) {
   );
 }
 
+/** Time that is left of what the service refuses is none. */
+const WITHOUT_TIME: ReadonlySet<Standing> = new Set(['signed-out', 'refused']);
+
 /** The one sentence that is the answer, the time left, and what went wrong last. */
 export function AnswerCard({ facts, now }: { facts: SessionFacts; now: number }) {
   const { standing, tone, said, secondsLeft, lastRefusal, refusedCount } = summaryAt(facts, now);
@@ -34,7 +37,9 @@ export function AnswerCard({ facts, now }: { facts: SessionFacts; now: number })
         <Icon name={standing === 'unseen' ? 'question' : ICONS[tone]} />
         <div>
           <p class="sentence">{tell(said)}</p>
-          {secondsLeft !== null && standing !== 'signed-out' && <TimeLeft seconds={secondsLeft} />}
+          {secondsLeft !== null && !WITHOUT_TIME.has(standing) && (
+            <TimeLeft seconds={secondsLeft} />
+          )}
         </div>
       </section>
       {lastRefusal && (

@@ -65,8 +65,10 @@ function signedOut({ signOut }: SessionFacts): Said {
 }
 
 function outageSaid({ from, until, certainty }: NonNullable<SessionFacts['outage']>): Said {
-  if (certainty === 'certain') return said('answer_outage', { from, until });
-  return said('answer_outage_likely', { from, until });
+  const isCertain = certainty === 'certain';
+  if (until - from < 1000)
+    return said(isCertain ? 'answer_outage_once' : 'answer_outage_once_likely', { from });
+  return said(isCertain ? 'answer_outage' : 'answer_outage_likely', { from, until });
 }
 
 function good({ renewal }: SessionFacts, user: string | Said, left: number): Said {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Said, WordKey } from '../../../src/core/language/language.ts';
 import { CAUSES } from '../../../src/core/language/stable-words.ts';
 import { languageOf } from '../../../src/core/language/words.ts';
-import { readSessionFacts } from '../../../src/core/session/facts.ts';
+import { readSessionFacts, type SessionFacts } from '../../../src/core/session/facts.ts';
 import { refusalSaid, type SessionSummary, summaryAt } from '../../../src/core/session/summary.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { record } from '../../scenarios/judge.ts';
@@ -18,13 +18,16 @@ const speaking = (locale: 'en' | 'id') =>
   );
 const SPOKEN = { en: speaking('en'), id: speaking('id') };
 
-/** s after the start */
-function summaryOf(script: string, seconds: number): SessionSummary {
+function factsOf(script: string): SessionFacts {
   const [scenario] = readScenarios(`# t\n## s\n${script}\nexpect cause not quoted`, 'inline');
   if (!scenario) throw new Error('no scenario');
   const arrivals = play(scenario).arrivals.map(({ observation }) => observation);
-  const facts = readSessionFacts(analyse(record(arrivals)));
-  return summaryAt(facts, START_MS + seconds * 1000);
+  return readSessionFacts(analyse(record(arrivals)));
+}
+
+/** s after the start */
+function summaryOf(script: string, seconds: number): SessionSummary {
+  return summaryAt(factsOf(script), START_MS + seconds * 1000);
 }
 
 const inBoth = (what: Said | null) => what && [SPOKEN.en.tell(what), SPOKEN.id.tell(what)];
@@ -287,6 +290,42 @@ const CASES: Case[] = [
     forUser: 'tell_outage',
   },
   {
+    what: 'a service that said once that it could not check',
+    script: `${SIGNED_IN}
++5:00 poll j1 with A → 401 TOKEN_VERIFICATION_FAILED`,
+    at: 400,
+    standing: 'outage',
+    tone: 'warn',
+    answer: [
+      'The service itself could not check sessions at 12:05:00.',
+      'Server sendiri tidak bisa mengecek sesi pada pukul 12:05:00.',
+    ],
+    lastRefusal: [
+      'At 12:05:00 the service refused a request, because the service itself could not check sessions then.',
+      'Pukul 12:05:00 server menolak request, karena saat itu server sendiri tidak bisa mengecek sesi.',
+    ],
+    forUser: 'tell_outage',
+  },
+  {
+    what: 'refusals on many routes at once, as far as seen',
+    script: `${SIGNED_IN}
++5:00 profile with A → 401 INVALID_TOKEN
++5:02 balance with A → 401 INVALID_TOKEN
++5:04 jobs with A → 401 INVALID_TOKEN`,
+    at: 400,
+    standing: 'refused',
+    tone: 'bad',
+    answer: [
+      'Signed in as sari@siswa.example, but at 12:05:04 the service refused the session.',
+      'Login sebagai sari@siswa.example, tapi pukul 12:05:04 server menolak sesinya.',
+    ],
+    lastRefusal: [
+      'At 12:05:04 the service refused a request, possibly because the service itself could not check sessions then.',
+      'Pukul 12:05:04 server menolak request, mungkin karena saat itu server sendiri tidak bisa mengecek sesi.',
+    ],
+    forUser: 'tell_refused',
+  },
+  {
     what: 'a service that checks again',
     script: `${SIGNED_IN}
 +5:00 poll j1 with A → 401 TOKEN_VERIFICATION_FAILED
@@ -459,6 +498,28 @@ describe('what support is told of', () => {
     expect(inBoth(summary.lastRefusal)).toEqual(lastRefusal);
     expect(summary.forUser?.key ?? null).toBe(forUser);
     expect(summary).toMatchObject({ standing, tone });
+  });
+});
+
+describe('an outage that only the page told of', () => {
+  const facts = factsOf(SIGNED_IN);
+  const [from, until] = [START_MS + 300_000, START_MS + 420_000];
+  const told = (outage: Partial<SessionFacts['outage']>) => {
+    const likely = { from, until, certainty: 'likely', isOver: false } as const;
+    return summaryAt({ ...facts, outage: { ...likely, ...outage } }, START_MS + 480_000);
+  };
+
+  it('is most likely one', () => {
+    const { said, forUser } = told({});
+    expect(inBoth(said)).toEqual([
+      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00.',
+      'Kemungkinan besar server sendiri tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00.',
+    ]);
+    expect(forUser?.key).toBe('tell_outage_likely');
+    expect(inBoth(told({ until: from }).said)).toEqual([
+      'Most likely the service itself could not check sessions at 12:05:00.',
+      'Kemungkinan besar server sendiri tidak bisa mengecek sesi pada pukul 12:05:00.',
+    ]);
   });
 });
 
