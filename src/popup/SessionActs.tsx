@@ -82,6 +82,10 @@ export function SessionActs({ facts, model }: Props) {
           <Icon name="window" />
           {say('popup_open_details')}
         </button>
+        <button type="button" class="button" onClick={() => void model.openReport()}>
+          <Icon name="export" />
+          {say('popup_save_report')}
+        </button>
         <CopyButton
           label={say('popup_copy_summary')}
           text={() => copiedSummary(facts, Date.now()).map(tell).join('\n')}

@@ -37,6 +37,8 @@ export interface PopupModel {
   reloadPage(): Promise<void>;
   /** the window with everything that the browser has seen of the tab */
   openDetails(): Promise<void>;
+  /** the same with a report to look at and save */
+  openReport(): Promise<void>;
 }
 
 const LOST: RefreshOutcome = { kind: 'failed', reason: 'answer-lost', status: null };
@@ -92,6 +94,10 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
     },
     async openDetails() {
       await openWindow(tabId);
+      window.close();
+    },
+    async openReport() {
+      await openWindow(tabId, true);
       window.close();
     },
     async reloadPage() {

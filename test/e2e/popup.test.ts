@@ -106,7 +106,10 @@ describe('the popup', () => {
     await world.chrome.stopWorker();
     expect(await badge()).toMatch(/^![1-9]$/);
     const popup = await openPopup(world, tabId);
-    const text = await waitForPopup(popup, /Most likely the service itself could not check sessions/);
+    const text = await waitForPopup(
+      popup,
+      /Most likely the service itself could not check sessions/,
+    );
     expect(text).toMatch(/The problem is most likely on our side, not with your account/);
     await waitForBadge(/^$/);
     service.set({ verifierDown: false });
