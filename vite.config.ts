@@ -77,7 +77,7 @@ const CLI_BUILD: UserConfig = {
 };
 
 /** What is read from the sources alone. */
-const STATIC = ['test/architecture.test.ts', 'test/words.test.ts'];
+const STATIC = ['test/architecture.test.ts', 'test/page-natives.test.ts', 'test/words.test.ts'];
 const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
 /** What takes long, and is run before a release. */
 const LONG = 'test/**/*.release.test.ts';

@@ -69,6 +69,12 @@ const relayObservation = v.variant('kind', [
     from: v.picklist(['load', 'back-forward-cache', 'prerender']),
   }),
   v.object({
+    kind: v.literal('left-out'),
+    id,
+    at: time,
+    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  v.object({
     kind: v.literal('act'),
     id,
     act: v.picklist(['refresh', 'probe']),

@@ -49,6 +49,8 @@ export interface Snapshot {
   recipe: RecipeRun | null;
   /** requests that memory had no room for, here and before DevTools was open */
   letGo: number;
+  /** of what the page told, how much was left out */
+  leftOut: number;
   isBacklogFull: boolean;
 }
 
@@ -115,6 +117,7 @@ function readSession(session: Session, expiringSeconds: number): Snapshot {
     faults: { ...faults },
     recipe,
     letGo: session.droppedBefore + recording.dropped,
+    leftOut: recording.leftOut,
     isBacklogFull: session.isBacklogFull,
   };
 }

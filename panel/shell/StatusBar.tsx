@@ -11,7 +11,7 @@ function connectionOf({ connection, site, storage }: Snapshot) {
 
 /** `M requests, N flagged`, how many are shown, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
-  const { letGo, isBacklogFull, isRecording } = model.snapshot.value;
+  const { letGo, leftOut, isBacklogFull, isRecording } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);
   const { calls, flagged } = model.counts.value;
   const { source } = model.session;
@@ -29,6 +29,11 @@ export function StatusBar({ model }: { model: PanelModel }) {
       {letGo > 0 && (
         <span class="let-go" title={say('status_let_go_why')}>
           {say('status_let_go', { count: letGo })}
+        </span>
+      )}
+      {leftOut > 0 && (
+        <span class="let-go" title={say('status_left_out_why')}>
+          {say('status_left_out', { count: leftOut })}
         </span>
       )}
       {isBacklogFull && (

@@ -178,7 +178,8 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
       // Until then the relay would send them again, for the worker may be stopped at any moment.
       void backlog.saved().then(
         () => acknowledge(true),
-        () => acknowledge(false),
+        // No answer: then it is sent again.
+        () => acknowledge(null),
       );
     });
   return true;

@@ -3,14 +3,14 @@ import type { ActiveFault, FaultOutcome, Touched } from '../../core/faults/outco
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
 import { futureGuide } from '../../futureguide.ts';
-import type { DevtoolsMessage, HubMessage, RelayMessage, RelayRequest } from '../../messages.ts';
+import type { DevtoolsMessage, HubMessage, RelayRequest } from '../../messages.ts';
 import { browser } from '../../platform/browser.ts';
 import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
 import { ActiveFaults, NotKept } from './active-faults.ts';
 import { addRule, hasRules, keepOnlyRules, removeRules } from './browser-rules.ts';
-import { FaultDesk } from './fault-desk.ts';
+import { FaultDesk, type FaultWord } from './fault-desk.ts';
 import { markPages } from './held-mark.ts';
 import { Lease } from './lease.ts';
 
@@ -143,19 +143,8 @@ export class Faults {
   }
 
   /** What a relay asks or tells; an answer where it waits for one. */
-  async hear(
-    message: Exclude<RelayMessage, { type: 'observed' }>,
-    origin: string | null,
-  ): Promise<boolean> {
-    return this.#inTurn(async () => {
-      const found = this.#faults.find(message.id);
-      // A relay reads ids in storage that the page can write: they name faults of that storage alone.
-      const kept = found?.way === 'storage' && found.origin === origin ? found : undefined;
-      if (message.type === 'held-back' && kept)
-        await this.#desk.heldBack(message.id, message.at, message.token);
-      if (message.type === 'fault-gone' && kept) await this.#desk.gone(kept);
-      return kept !== undefined;
-    });
+  async hear(message: FaultWord, origin: string | null): Promise<boolean> {
+    return this.#inTurn(() => this.#desk.hear(message, origin));
   }
 
   /** All that are on in any tab. */

@@ -262,12 +262,12 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'The service refuses requests because of a fault that is simulated here. It says nothing about the session.',
-      'Server menolak request karena gangguan yang disimulasikan di sini. Ini tidak berarti sesinya bermasalah.',
+      'The service refuses requests because of a simulation that is on here. It says nothing about the session.',
+      'Server menolak request karena simulasi yang aktif di sini. Ini tidak berarti sesinya bermasalah.',
     ],
     lastRefusal: [
-      'At 12:05:00 the service refused a request, because a fault that is simulated here made it fail.',
-      'Pukul 12:05:00 server menolak request, karena gangguannya disimulasikan di sini.',
+      'At 12:05:00 the service refused a request, because a simulation that was on here made it fail.',
+      'Pukul 12:05:00 server menolak request, karena simulasi yang aktif di sini menggagalkannya.',
     ],
     forUser: null,
   },

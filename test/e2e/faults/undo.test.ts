@@ -103,10 +103,10 @@ describe('a fault is undone', () => {
     const popup = await openPopup(world, null);
     await waitForPopup(
       popup,
-      /2 faults are on[\s\S]*Signature tampered with[\s\S]*Authorization dropped/,
+      /2 simulations are on[\s\S]*Signature tampered with[\s\S]*Authorization dropped/,
     );
-    await clickPopup(popup, 'Undo all faults');
-    await waitForPopup(popup, /No fault is on[\s\S]*put back/);
+    await clickPopup(popup, 'Undo all simulations');
+    await waitForPopup(popup, /No simulation is on[\s\S]*restored/);
     await popup.close();
     await expectPutBack(world, before);
     await expectRequestsUntouched(world);

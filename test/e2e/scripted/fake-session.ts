@@ -48,6 +48,7 @@ export class FakeSession implements Session {
     this.recording = new Recording(futureGuide, {
       requests: requestLimit,
       events: 5_000,
+      told: 1_000,
       bodyCharacters: 64 * 1024 * 1024,
     });
   }

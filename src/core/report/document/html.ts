@@ -101,19 +101,38 @@ function body(told: ReportDocument, context: DocumentContext, notes: readonly st
   ]}</main><footer>${notes.map((note) => html`<p class="subtle">${note}</p>`)}</footer>`;
 }
 
+/** What a page needs that is reckoned from its contents, in Node and in browsers by other means. */
+export interface Sealing {
+  /** the report’s JSON compressed (gzip), in base64url */
+  data: string;
+  /** of `STYLE`, in base64 */
+  styleHash: string;
+}
+
+/** The page of a report that was told, with its data as it was packed. */
+export function htmlPage(
+  told: ReportDocument,
+  context: DocumentContext,
+  { data, styleHash }: Sealing,
+): string {
+  const { locale, say } = context.language;
+  const isCarried = data.length <= MAX_DATA;
+  const notes = [...told.notes, say(isCarried ? 'document_carries' : 'document_too_large')];
+  const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+  const head = html`<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width"><title>${told.title}</title>`;
+  const carried = isCarried ? `${DATA_TAG}${escaped(data)}</script>\n` : '';
+  return `<!doctype html>\n<html lang="${locale}">\n<head>${head}<style>${STYLE}</style></head>\n<body>${body(told, context, notes)}\n${carried}</body>\n</html>\n`;
+}
+
 /**
  * A report as one HTML file that needs nothing else: no network, no script, one style. It carries its
  * data, where that is not too much, so that the panel can open it again. People have numbers in it
  * unless the report is marked to name them.
  */
 export async function htmlReport(report: Report, context: DocumentContext): Promise<string> {
-  const { locale, say } = context.language;
   const told = documentOf(report, context);
-  const data = await packed(JSON.stringify(told.report));
-  const isCarried = data.length <= MAX_DATA;
-  const notes = [...told.notes, say(isCarried ? 'document_carries' : 'document_too_large')];
-  const policy = `default-src 'none'; style-src 'sha256-${await sha256(STYLE)}'; base-uri 'none'; form-action 'none'`;
-  const head = html`<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width"><title>${told.title}</title>`;
-  const carried = isCarried ? `${DATA_TAG}${escaped(data)}</script>\n` : '';
-  return `<!doctype html>\n<html lang="${locale}">\n<head>${head}<style>${STYLE}</style></head>\n<body>${body(told, context, notes)}\n${carried}</body>\n</html>\n`;
+  return htmlPage(told, context, {
+    data: await packed(JSON.stringify(told.report)),
+    styleHash: await sha256(STYLE),
+  });
 }

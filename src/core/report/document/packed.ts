@@ -3,7 +3,7 @@ import { base64url } from 'jose';
 /** Before the data in a report's HTML. Of this type it is no script, so no policy has to allow it. */
 export const DATA_TAG = '<script type="application/gzip" id="futureguide-report">';
 /** What unpacks to more is no report of ours. */
-const MAX_UNPACKED_BYTES = 256 * 2 ** 20;
+export const MAX_UNPACKED_BYTES = 256 * 2 ** 20;
 const DOCTYPE = /^\s*<!doctype html/i;
 
 const streamOf = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]).stream();
@@ -42,6 +42,17 @@ async function unpacked(data: string): Promise<Uint8Array<ArrayBuffer> | null> {
 /** How much of a file tells whether it is HTML. */
 const BEGINNING_BYTES = 64;
 
+export function isHtml(bytes: Uint8Array): boolean {
+  return DOCTYPE.test(new TextDecoder().decode(bytes.subarray(0, BEGINNING_BYTES)));
+}
+
+/** The data that an HTML report carries, as `packed` made it; null where it carries none. */
+export function dataInHtml(html: string): string | null {
+  const start = html.indexOf(DATA_TAG);
+  if (start === -1) return null;
+  return html.slice(start + DATA_TAG.length, html.indexOf('<', start + DATA_TAG.length)).trim();
+}
+
 /**
  * The report that an HTML file of ours carries, as the bytes of its JSON; the bytes of any other file as
  * they are. HTML without a readable report in it is no JSON, which its reader will say.
@@ -49,14 +60,10 @@ const BEGINNING_BYTES = 64;
 export async function reportBytesIn(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const beginning = new TextDecoder().decode(bytes.subarray(0, BEGINNING_BYTES));
-  if (!DOCTYPE.test(beginning)) return bytes;
-  const text = new TextDecoder().decode(bytes);
-  const start = text.indexOf(DATA_TAG);
-  if (start === -1) return bytes;
-  const data = text.slice(start + DATA_TAG.length, text.indexOf('<', start + DATA_TAG.length));
+  const data = isHtml(bytes) ? dataInHtml(new TextDecoder().decode(bytes)) : null;
+  if (data === null) return bytes;
   try {
-    return (await unpacked(data.trim())) ?? bytes;
+    return (await unpacked(data)) ?? bytes;
   } catch {
     return bytes;
   }
