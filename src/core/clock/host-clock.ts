@@ -1,5 +1,5 @@
 import { isHoldable } from '../language/time-value.ts';
-import { Fold, type Folding } from '../recording/fold.ts';
+import { Fold } from '../recording/fold.ts';
 import { firstWhere, isSameList, sameUntil } from '../recording/growing-lists.ts';
 import {
   around,
@@ -22,45 +22,14 @@ import {
   widened,
 } from './offset-range.ts';
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
+import { readSpans, type Span } from './spans.ts';
+import { SEEN_BY, SPREAD, type Spread, widest } from './spread.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
 /** So long (ms) before its first answer, and after its last, a run may have gone on. */
 const OUTLASTS_MS = 60_000;
-/** Of two servers that answer in turns, so many answers show both. */
-const SEEN_BY = 8;
 /** Servers this near (ms) to one another are taken for one, as `Date` has whole seconds. */
 const UNSEEN_MS = 1_000;
-
-/** Answers in a row that are looked at together. */
-const LOOKED_AT = [SEEN_BY, WINDOW];
-
-/** How far apart (ms) servers were seen to be, and for each number looked at together what goes on. */
-interface Spread {
-  ms: number;
-  some: readonly (readonly ClockSample[])[];
-}
-
-function spreadIn(some: readonly ClockSample[]): number {
-  const { lowMs, highMs, isShared } = coverAt(some, some[0]?.sentAt ?? 0);
-  return some.length === 0 || isShared ? 0 : highMs - lowMs;
-}
-
-function widest({ ms, some }: Spread): number {
-  return Math.max(ms, ...some.map(spreadIn));
-}
-
-/** Few at once allow for little drift, many show servers that hardly differ. */
-const SPREAD: Folding<ClockSample, Spread> = {
-  empty: () => ({ ms: 0, some: LOOKED_AT.map(() => []) }),
-  copy: (spread) => ({ ...spread }),
-  add(spread, sample) {
-    spread.some = spread.some.map((some, index) => {
-      if (some.length < (LOOKED_AT[index] ?? WINDOW)) return [...some, sample];
-      spread.ms = Math.max(spread.ms, spreadIn(some));
-      return [sample];
-    });
-  },
-};
 
 /** How far (ms) a moment is from the nearer end of a stretch. */
 function pause({ members }: Stretch, { ms }: Moment): number {
@@ -74,24 +43,6 @@ function firstOf({ members }: Stretch): ClockSample {
 
 function lastOf({ members }: Stretch): ClockSample {
   return members.at(-1) as ClockSample;
-}
-
-/** The times that this computer's clock showed between two turns back, as far as answers tell. */
-interface Span {
-  run: number;
-  from: number;
-  to: number;
-}
-
-/** The newest first. */
-function readSpans(ordered: readonly ClockSample[]): Span[] {
-  const spans: Span[] = [];
-  for (const { run, sentAt, at } of ordered) {
-    const [newest] = spans;
-    if (newest?.run === run) newest.to = Math.max(newest.to, at);
-    else spans.unshift({ run, from: sentAt, to: at });
-  }
-  return spans;
 }
 
 /** Where the clock of a host is built from, besides its samples. */

@@ -10,13 +10,13 @@ import {
 } from '../recording/growing-lists.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
-import type { SocketUse } from '../recording/sockets.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { Acceptance } from './acceptance.ts';
 import type { Chains } from './chains.ts';
 import { CredentialReader } from './credential-reader.ts';
 import { GuardReader } from './guards.ts';
+import type { JudgedRequest, JudgedSocket } from './judged.ts';
 import { JudgedRows } from './judged-rows.ts';
 import { faultReader } from './reach.ts';
 import { RequestRows } from './request-rows.ts';
@@ -26,19 +26,6 @@ import { SocketRows } from './socket-rows.ts';
 import { findStorms } from './storms.ts';
 import type { Surroundings } from './surroundings.ts';
 import { touchableRequest, touchables } from './touchable.ts';
-import type { Verdict } from './verdict.ts';
-
-export interface JudgedRequest {
-  request: RequestFacts;
-  sending: Sending;
-  verdict: Verdict;
-}
-
-export interface JudgedSocket {
-  use: SocketUse;
-  sending: Sending;
-  verdict: Verdict;
-}
 
 /** All that is said of a recording; computed when read, and good until it is read again. */
 export interface Analysis {

@@ -1,5 +1,5 @@
 import { FilteredList, firstOf, type Growth, MappedList } from '../recording/growing-lists.ts';
-import type { JudgedRequest, JudgedSocket } from './analysis.ts';
+import type { JudgedRequest, JudgedSocket } from './judged.ts';
 import { Refusals, type Scene } from './refusals.ts';
 
 type Judged = JudgedRequest | JudgedSocket;

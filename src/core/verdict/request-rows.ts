@@ -10,9 +10,9 @@ import {
 import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
-import type { JudgedRequest } from './analysis.ts';
 import type { CredentialRecord, Credentials } from './credentials.ts';
 import type { GuardReading } from './guards.ts';
+import type { JudgedRequest } from './judged.ts';
 import { isLetThrough } from './let-through.ts';
 import type { Sending } from './sending.ts';
 import { type Place, placeOf, type Surroundings } from './surroundings.ts';
