@@ -78,12 +78,6 @@ function withDoubt(found: CauseVerdict, { answerRead, isPagesWord }: Sending): C
   return isDoubtful && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
-/** A claim that verifiers cannot read is reason enough for them, beside what lies in time. */
-const UNREADABLE_CLAIMS: ReadonlySet<EvidenceId> = new Set([
-  'claim-no-number',
-  'claim-negative',
-  'claim-beyond-date',
-]);
 const IN_TIME: ReadonlySet<Cause> = new Set([
   'clock-skew',
   'expired',
@@ -91,8 +85,9 @@ const IN_TIME: ReadonlySet<Cause> = new Set([
   'not-yet-valid',
 ]);
 
+/** A claim that verifiers cannot read is reason enough for them, beside what lies in time. */
 function besideOddClaims(found: CauseVerdict, claims: readonly Evidence[]): CauseVerdict {
-  const isRivalled = claims.some(({ id }) => UNREADABLE_CLAIMS.has(id));
+  const isRivalled = claims.some(({ id }) => id === 'claim-no-number');
   if (!isRivalled || found.certainty !== 'certain' || !IN_TIME.has(found.cause)) return found;
   return { ...found, certainty: 'likely' };
 }
