@@ -32,7 +32,7 @@ import { calmed } from './calmed.ts';
 import { type KeptPlace, keepView, keptView } from './kept-view.ts';
 import { createOverview, type Overview, toldOverview } from './overview.ts';
 import { paced } from './pace.ts';
-import { wallClock } from './wall-clock.ts';
+import { stoppedClock, wallClock } from './wall-clock.ts';
 
 /** What the session says, read once after each change of it. */
 export interface Snapshot {
@@ -72,7 +72,7 @@ export interface PanelModel extends Overview, SettingsStore, Filter {
   counts: ReadonlySignal<Counts>;
   /** the clock of the server that the current token goes to, where it is known */
   serverClock: ReadonlySignal<ClockReading | null>;
-  /** ms by this computer; ticks each second */
+  /** ms by this computer; ticks each second, and stands at the end of what a file holds */
   now: ReadonlySignal<number>;
   /** ms by the server's clock where it is known, else by this computer's; ticks with `now` */
   serverNow: ReadonlySignal<number>;
@@ -176,7 +176,10 @@ export function createPanelModel(
   const entries = computed(() => snapshot.value.entries);
   const calm = calmed(snapshot, isLarge, end);
   const serverClock = computed(() => clockInUse(analysis.value));
-  const { now, tick } = wallClock(() => serverClock.peek()?.offsetMs ?? 0, end);
+  const { now, tick } =
+    session.source.kind === 'file'
+      ? stoppedClock(analysis.peek().lastAt || Date.now())
+      : wallClock(() => serverClock.peek()?.offsetMs ?? 0, end);
   const readAgain = () => {
     batch(() => {
       version.value += 1;

@@ -23,7 +23,7 @@ import { futureGuide } from '../../../src/futureguide.ts';
 
 /** A session that does what a script says. */
 export class FakeSession implements Session {
-  readonly source = { kind: 'live' } as const;
+  readonly source = { kind: 'live', place: 'panel' } as const;
   readonly recording: Recording;
   connection: Connection = 'connected';
   site: Site = 'service';
