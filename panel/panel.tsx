@@ -1,6 +1,7 @@
 import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
 import type { MountPanel } from '../src/core/session/session.ts';
+import { listenForSession } from './by-port.ts';
 import { createFiles } from './files/files.ts';
 import { ShownPanel } from './files/ShownPanel.tsx';
 import { createPanelModel } from './model/panel-model.ts';
@@ -39,7 +40,7 @@ window.mountTokensPanel = (session, { theme }) => {
     if (end.signal.aborted) return;
     await speakAsSet(store, end.signal);
     if (end.signal.aborted) return;
-    const files = createFiles(end.signal);
+    const files = createFiles(session, end.signal);
     const live = createPanelModel(session, store, files, end.signal);
     render(<ShownPanel live={live} store={store} />, document.body);
   });
@@ -55,3 +56,5 @@ window.mountTokensPanel = (session, { theme }) => {
   addEventListener('pagehide', stop);
   return stop;
 };
+
+listenForSession();

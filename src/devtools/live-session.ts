@@ -6,9 +6,11 @@ import type { NewerChoice } from '../core/faults/undo.ts';
 import type { Observation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
+import { type RecordingStep, takeStep } from '../core/session/recording-step.ts';
 import type {
   Connection,
   FaultsState,
+  KeptFiles,
   ProbeState,
   RefreshState,
   Session,
@@ -36,6 +38,8 @@ export class LiveSession implements Session {
   droppedBefore = 0;
   isBacklogFull = false;
   keptView: string | null = null;
+  #keptFiles: KeptFiles | null = null;
+  readonly #followers = new Set<(step: RecordingStep) => void>();
   readonly #listeners = new Set<() => void>();
   readonly #network = new NetworkSource();
   readonly #hub: HubSource;
@@ -72,6 +76,15 @@ export class LiveSession implements Session {
       },
       onMessage: (message) => this.#onMessage(message),
     });
+  }
+
+  get keptFiles(): KeptFiles | null {
+    return this.#keptFiles;
+  }
+
+  set keptFiles(kept: KeptFiles | null) {
+    // What the panel's document made may die with it.
+    this.#keptFiles = structuredClone(kept);
   }
 
   get refresh(): RefreshState {
@@ -114,6 +127,12 @@ export class LiveSession implements Session {
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
   }
 
+  /** Tells every step that the recording takes, until the signal aborts. */
+  follow(follower: (step: RecordingStep) => void, signal: AbortSignal): void {
+    this.#followers.add(follower);
+    signal.addEventListener('abort', () => this.#followers.delete(follower));
+  }
+
   /** The document that listened is gone. */
   forgetListeners(): void {
     this.#listeners.clear();
@@ -122,14 +141,12 @@ export class LiveSession implements Session {
   setRecording(on: boolean): void {
     if (on === this.isRecording) return;
     this.isRecording = on;
-    if (on) this.recording.resume(Date.now());
-    else this.recording.pause(Date.now());
+    this.#step({ kind: on ? 'resume' : 'pause', at: Date.now() });
     this.#changed();
   }
 
   clear(): void {
-    const now = Date.now();
-    this.recording.clear(now);
+    this.#step({ kind: 'clear', at: Date.now() });
     this.droppedBefore = 0;
     this.isBacklogFull = false;
     this.#hub.clear();
@@ -182,10 +199,14 @@ export class LiveSession implements Session {
   }
 
   readonly #take = (observations: readonly Observation[]): void => {
-    this.recording.noticeClock(Date.now());
-    for (const observation of observations) this.recording.add(observation);
+    this.#step({ kind: 'take', at: Date.now(), observations });
     this.#changed();
   };
+
+  #step(step: RecordingStep): void {
+    takeStep(this.recording, step);
+    for (const follower of this.#followers) follower(step);
+  }
 
   #onConnection(connection: Connection): void {
     if (connection === this.connection) return;

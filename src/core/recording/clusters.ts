@@ -34,6 +34,12 @@ function sameLegs(a: Merged, b: Merged): boolean {
   return SLOTS.every((slot) => a[slot] === b[slot]);
 }
 
+/** Its legs, each with the number that names its row. */
+export interface ClustersCopy {
+  legs: { ordinal: number; leg: RequestLeg }[];
+  nextOrdinal: number;
+}
+
 /** Requests made of legs from several sources; only what a new leg touches is merged anew. */
 export class RequestClusters {
   readonly #profile: ServiceProfile;
@@ -62,6 +68,21 @@ export class RequestClusters {
     const cluster = this.#clusterFor(leg);
     cluster.legs.set(leg.id, leg);
     this.#outdate(cluster);
+  }
+
+  /** Not of what came from files. */
+  copy(): ClustersCopy {
+    const all = [...this.#byKey.values()].flat().flatMap(({ legs }) => [...legs.values()]);
+    const legs = all.map((leg) => ({ ordinal: this.#ordinals.get(leg.id) ?? 0, leg }));
+    return { legs, nextOrdinal: this.#nextOrdinal };
+  }
+
+  goOnFrom({ legs, nextOrdinal }: ClustersCopy): void {
+    this.#nextOrdinal = nextOrdinal;
+    for (const { ordinal, leg } of legs) {
+      this.#ordinals.set(leg.id, ordinal);
+      this.add(leg);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { RequestClusters } from './clusters.ts';
+import { type ClustersCopy, RequestClusters } from './clusters.ts';
+import { bodySize, withoutBody } from './leg-body.ts';
 import { compareLegIds } from './merge.ts';
 import type {
   DocumentObservation,
@@ -10,14 +11,25 @@ import type {
   SocketObservation,
   StorageObservation,
 } from './observation.ts';
+import { openSockets } from './open-sockets.ts';
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses } from './socket-uses.ts';
 import { SocketWitness } from './socket-witness.ts';
 import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
-import { Taken } from './taken.ts';
+import { Taken, type TakenCopy } from './taken.ts';
 import { isWitnessed } from './witness.ts';
+
+/** All that a recording holds, as values. */
+export interface RecordingCopy {
+  clearedAt: number | null;
+  dropped: number;
+  clusters: ClustersCopy;
+  events: (DocumentObservation | StorageObservation | FaultObservation | SocketObservation)[];
+  taken: TakenCopy;
+  socketAddresses: string[];
+}
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -67,6 +79,33 @@ export class Recording {
   /** How many requests were let go because the recording was full. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  copy(): RecordingCopy {
+    const { clearedAt } = this;
+    const maps = [this.#documents, this.#storage, this.#faults, this.#sockets];
+    return {
+      clearedAt,
+      dropped: this.#dropped,
+      clusters: this.#clusters.copy(),
+      events: maps.flatMap((events) => [...events.values()]),
+      taken: this.#taken.copy(),
+      socketAddresses: this.#socketWitness.copy(),
+    };
+  }
+
+  /** To be called before anything is added: what follows is folded as it would be by the other. */
+  goOnFrom({ clearedAt, dropped, clusters, events, taken, socketAddresses }: RecordingCopy): void {
+    for (const event of events) this.add(event);
+    this.#clusters.goOnFrom(clusters);
+    for (const { leg } of clusters.legs) {
+      if (leg.kind === 'refusal') this.#told.set(leg.id, leg);
+      this.#withinBodyLimit(leg);
+    }
+    this.#taken.goOnFrom(taken);
+    this.#socketWitness.goOnFrom(socketAddresses);
+    this.clearedAt = clearedAt;
+    this.#dropped = dropped;
   }
 
   add(observation: Observation): void {
@@ -129,7 +168,7 @@ export class Recording {
     this.#storage.clear();
     if (current) this.#storage.set(current.id, current);
     for (const [id, { until }] of this.#faults) if (until !== null) this.#faults.delete(id);
-    const open = this.#openSockets();
+    const open = openSockets(this.documents(), this.#socketsInOrder());
     this.#documents.clear();
     this.#sockets.clear();
     for (const sign of open) this.#sockets.set(sign.id, sign);
@@ -190,18 +229,6 @@ export class Recording {
     return this.#readSockets().events;
   }
 
-  /** A sign of life, and nothing else, of every socket that is open as far as known. */
-  #openSockets(): SocketObservation[] {
-    const lastLoad = this.documents().findLast(({ from }) => from === 'load')?.at ?? 0;
-    const last = new Map<string, SocketObservation>();
-    for (const observation of this.#socketsInOrder())
-      if (observation.event === 'close') last.delete(observation.socket);
-      else last.set(observation.socket, observation);
-    return [...last.values()]
-      .filter(({ at }) => at >= lastLoad)
-      .map((sign) => ({ ...sign, event: 'receive', data: '' }));
-  }
-
   #socketsInOrder(): SocketObservation[] {
     return [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
   }
@@ -258,16 +285,6 @@ export class Recording {
     }
     return leg;
   }
-}
-
-function bodySize(leg: RequestLeg | undefined): number {
-  if (leg?.kind === 'refusal') return leg.body.length;
-  return leg?.kind === 'har' && leg.body.kind === 'text' ? leg.body.text.length : 0;
-}
-
-function withoutBody(leg: RequestLeg): RequestLeg {
-  if (leg.kind === 'har') return { ...leg, body: { kind: 'unavailable', reason: 'too-large' } };
-  return leg.kind === 'refusal' ? { ...leg, body: '' } : leg;
 }
 
 function keep<T extends { id: string }>(events: Map<string, T>, event: T, limit: number): void {

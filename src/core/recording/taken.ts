@@ -3,6 +3,13 @@ import type { RequestLeg } from './observation.ts';
 /** Sources stamp what they see a little apart; a clock that was set back differs by more, ms. */
 const CLOCK_TOLERANCE_MS = 1_000;
 
+/** What was paused, cleared and forgotten, as values. */
+export interface TakenCopy {
+  pauses: { from: number; to: number }[];
+  forgotten: string[];
+  clearedBefore: number;
+}
+
 /** Says of what is told whether it is taken: not what was cleared away, nor what began in a pause. */
 export class Taken {
   readonly #maxForgotten: number;
@@ -13,6 +20,20 @@ export class Taken {
 
   constructor(maxForgotten: number) {
     this.#maxForgotten = maxForgotten;
+  }
+
+  copy(): TakenCopy {
+    return {
+      pauses: this.#pauses.map((pause) => ({ ...pause })),
+      forgotten: [...this.#forgotten],
+      clearedBefore: this.#clearedBefore,
+    };
+  }
+
+  goOnFrom({ pauses, forgotten, clearedBefore }: TakenCopy): void {
+    this.#pauses.push(...pauses);
+    this.forget(forgotten);
+    this.#clearedBefore = clearedBefore;
   }
 
   pause(atMs: number): void {
