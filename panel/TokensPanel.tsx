@@ -12,7 +12,7 @@ import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
 import { DetailPlace, useDetailPlace } from './shell/DetailPlace.tsx';
 import { EmptyState, emptinessOf } from './shell/EmptyState.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
-import { escapeIsOurs, type PanelAct, panelAct } from './shell/keys.ts';
+import { HAS_ESCAPE, type PanelAct, panelAct } from './shell/keys.ts';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { Toolbar } from './shell/Toolbar.tsx';
 
@@ -73,7 +73,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
   useEffect(() => {
     const end = new AbortController();
     const onKeyDown = (event: KeyboardEvent) => {
-      const act = panelAct(event, isTyping(event.target), escapeIsOurs());
+      const act = panelAct(event, isTyping(event.target), HAS_ESCAPE);
       if (!act || !acts[act]()) return;
       event.preventDefault();
       event.stopPropagation();

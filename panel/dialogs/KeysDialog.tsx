@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { wordKey } from '../../src/core/language/language.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { comboName, combosHere, escapeIsOurs, KEYS, type KeyArea } from '../shell/keys.ts';
+import { comboName, combosHere, HAS_ESCAPE, KEYS, type KeyArea } from '../shell/keys.ts';
 import { say } from '../words/language.ts';
 import { BrowserTable } from './BrowserTable.tsx';
 
@@ -9,7 +9,7 @@ const AREAS: readonly KeyArea[] = ['panel', 'grid', 'filter', 'timeline', 'files
 
 function Area({ area, isMac }: { area: KeyArea; isMac: boolean }) {
   const keys = KEYS[area]
-    .map(({ act, combos }) => ({ act, combos: combosHere(combos, escapeIsOurs()) }))
+    .map(({ act, combos }) => ({ act, combos: combosHere(combos, HAS_ESCAPE) }))
     .filter(({ combos }) => combos.length > 0);
   return (
     <section>

@@ -1,3 +1,5 @@
+import { IN_FIREFOX } from '../parts/in-firefox.ts';
+
 /**
  * What keys do: the list that is shown, and for those of the whole panel the table that its handler
  * goes by. `Mod` is Ctrl, on a Mac Cmd.
@@ -52,9 +54,7 @@ export function matches(combo: string, { key, ctrlKey, metaKey, altKey }: Press)
 }
 
 /** Firefox opens its own console at Esc, whatever a panel does with it. */
-export function escapeIsOurs(): boolean {
-  return !CSS.supports('-moz-appearance', 'none');
-}
+export const HAS_ESCAPE = !IN_FIREFOX;
 
 /** The combos that hold in this browser. */
 export function combosHere(combos: readonly string[], hasEscape: boolean): string[] {
