@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countdownText, durationInWords, shortDuration } from '../../panel/words/durations.ts';
+import { language } from '../../panel/words/language.ts';
 import { relativeTime, utcTime } from '../../panel/words/times.ts';
 
 const DAY = 86_400;
@@ -43,6 +44,15 @@ describe('the countdown', () => {
     [-3731, '−1:02:11'],
   ])('%d s is %s', (seconds, text) => expect(countdownText(seconds)).toBe(text));
 });
+
+it.each([10.2, 10.9, 59.99])(
+  'an age of %d s is said alike in headline, evidence and list',
+  (age) => {
+    const said = durationInWords(-age);
+    expect(language.value.format(-age, 'span')).toBe(said);
+    expect(shortDuration(-age)).toBe(`−${said.replace(' ', '')}`);
+  },
+);
 
 describe('times', () => {
   it('says how far away they are', () => {
