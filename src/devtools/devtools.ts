@@ -57,5 +57,5 @@ function onShown(shown: PanelWindow): void {
 
 // Firefox resolves paths against this page unless they begin with a slash.
 void browser.devtools.panels
-  .create('Tokens', '/icons/32.png', '/panel/panel.html')
+  .create('Tokens', '/icons/toolbox.svg', '/panel/panel.html')
   .then((panel) => panel.onShown.addListener((shown) => onShown(shown as unknown as PanelWindow)));

@@ -14,10 +14,11 @@ export async function withAddon(
   await inside.chrome(`(async () => { await (await ${ADDON(extensionId)}).${act}(); })()`);
 }
 
-/** Ends the background page, as Firefox does after half a minute of rest. */
-export async function stopBackground({ inside, extensionId }: Firefox): Promise<void> {
+/** Ends the background page, as Firefox does after half a minute of rest; done once it is there again. */
+export async function restartBackground({ inside, extensionId }: Firefox): Promise<void> {
   await inside.chrome(`WebExtensionPolicy.getByID(${JSON.stringify(extensionId)}).extension
-    .terminateBackground({ ignoreDevToolsAttached: true })`);
+    .terminateBackground({ ignoreDevToolsAttached: true }).then(() => {})`);
+  await waitFor('the background to come back', () => inside.has('background'));
 }
 
 /** Where the tab of a private window is found in Firefox's own window. */

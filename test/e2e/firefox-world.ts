@@ -13,12 +13,15 @@ export interface FirefoxWorld {
   firefox: Firefox;
 }
 
-/** One Firefox with the built extension for a test file, and one service. Call the result inside tests. */
-export function useFirefox(): () => FirefoxWorld {
+/**
+ * One Firefox with the extension of a folder (by default as it is built) for a test file, and one
+ * service. Call the result inside tests.
+ */
+export function useFirefox(folder = () => resolve('dist/firefox')): () => FirefoxWorld {
   let world: FirefoxWorld;
   beforeAll(async () => {
     const service = await startService();
-    const extensionDir = resolve('dist/firefox');
+    const extensionDir = folder();
     const firefox = await launchFirefox({ extensionDir, httpsPort: service.httpsPort });
     world = { service, firefox };
   });
@@ -53,6 +56,7 @@ export interface FirefoxRow {
   request: string;
   validity: string;
   outcome: string;
+  cause?: string;
   flags: string;
   text: string;
 }
@@ -62,8 +66,9 @@ export function rowOf(
   toolbox: Toolbox,
   path: string,
   wanted: Partial<FirefoxRow> = {},
+  timeoutMs = 25_000,
 ): Promise<FirefoxRow> {
-  return waitFor(`a row of ${path}`, async () => {
+  const look = async () => {
     const rows = await toolbox.evaluate<
       FirefoxRow[]
     >(`[...document.querySelectorAll('[data-request]')]
@@ -74,7 +79,8 @@ export function rowOf(
     );
     if (!found) throw new Error(`rows now: ${JSON.stringify(rows)}`);
     return found;
-  });
+  };
+  return waitFor(`a row of ${path}`, look, { timeoutMs });
 }
 
 export async function waitForText({ evaluate }: Toolbox, words: RegExp): Promise<void> {

@@ -109,7 +109,7 @@ it('Firefox’s panel loses nothing when the toolbox is docked elsewhere', () =>
     await waitForText(toolbox, /File: incident\.har/);
     const refused = await rowOf(toolbox, STATUS, { outcome: 'rejected' });
     await evaluate(`document.querySelector('[data-request="${refused.request}"]').click()`);
-    await waitForText(toolbox, /Refused, the token had expired/);
+    await waitForText(toolbox, /Refused: the token had expired/);
     const inFile = await look();
     await toolbox.dock('right');
     await waitForText(toolbox, /File: incident\.har/);

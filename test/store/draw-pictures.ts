@@ -9,7 +9,7 @@ import { withPalette } from '../screenshots/palette-png.ts';
 export const LANGUAGES = ['en', 'id'] as const;
 
 /** What the listing shows, in its order; each begins where the one before has ended. */
-const PICTURES: readonly {
+export const PICTURES: readonly {
   name: string;
   theme: 'light' | 'dark';
   settings?: object;
