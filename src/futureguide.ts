@@ -14,13 +14,12 @@ import type {
   ServiceError,
   ServiceProfile,
 } from './core/service/service-profile.ts';
+import { type StoredRow, storageRules, stored } from './core/service/storage-rows.ts';
 import {
   type Build,
   type FoundToken,
   foundToken,
   type PageStorage,
-  place,
-  type StorageRules,
 } from './core/service/token-storage.ts';
 import { fieldsOf, readJson, textOf, valueAt } from './core/token/json.ts';
 
@@ -156,90 +155,74 @@ function profileEmail({ kind }: Route, body: string): string | null {
 
 const CURRENT: readonly Build[] = ['current'];
 const V2: readonly Build[] = ['auth-v2'];
+const V1: readonly Build[] = ['v1'];
 const V2_AND_V1: readonly Build[] = ['auth-v2', 'v1'];
+const ADMIN: readonly Build[] = ['admin'];
+
+/** Every key and cookie that bears on a token; a row says all that is known of it. */
+const STORED: readonly StoredRow[] = [
+  stored('futureguide_access_token', 'access', CURRENT, {
+    sentBy: CURRENT,
+    written: CURRENT,
+    marks: 'current',
+  }),
+  stored('futureguide_refresh_token', 'refresh', CURRENT, {
+    refreshRank: 1,
+    written: CURRENT,
+    marks: 'current',
+  }),
+  stored('futureguide_user_data', 'access', CURRENT, { path: ['idToken'] }),
+  stored('futureguide_user_data', 'refresh', CURRENT, { path: ['refreshToken'] }),
+  stored('futureguide_user_data', 'lifetime', CURRENT, { path: ['expiresIn'] }),
+  stored('futureguide_user_data', 'user', CURRENT),
+  stored('futureguide_partial_user_data', 'access', CURRENT, { path: ['idToken'] }),
+  stored('futureguide_partial_user_data', 'refresh', CURRENT, { path: ['refreshToken'] }),
+  stored('futureguide_partial_user_data', 'lifetime', CURRENT, { path: ['expiresIn'] }),
+  stored('futureguide_partial_user_data', 'user', CURRENT),
+  stored('auth-storage', 'access', CURRENT, {
+    path: ['state', 'tokens', 'idToken'],
+    sentBy: CURRENT,
+    marks: 'current',
+  }),
+  stored('auth-storage', 'refresh', CURRENT, {
+    path: ['state', 'tokens', 'refreshToken'],
+    refreshRank: 3,
+    marks: 'current',
+  }),
+  stored('authV2_idToken', 'access', V2, { sentBy: V2, written: V2, marks: 'auth-v2' }),
+  stored('authV2_refreshToken', 'refresh', V2, { refreshRank: 2, written: V2, marks: 'auth-v2' }),
+  stored('token', 'access', V2_AND_V1, { sentBy: V2_AND_V1, written: V2, marks: 'v1' }),
+  stored('auth_token', 'access', V2_AND_V1, { sentBy: V2_AND_V1, written: V2, marks: 'v1' }),
+  stored('authToken', 'access', V2_AND_V1, { sentBy: V1, marks: 'v1' }),
+  stored('futureguide_token', 'access', V2),
+  stored('accessToken', 'access', V2),
+  stored('refreshToken', 'refresh', V2, { refreshRank: 4 }),
+  stored('token', 'access', V2_AND_V1, { area: 'cookie', written: V2 }),
+  stored('adminToken', 'access', []),
+  stored('fg_admin_token', 'access', ADMIN, { area: 'cookie', sentBy: ADMIN, marks: 'admin' }),
+  stored('fg_admin_token', 'access', ADMIN, { sentBy: ADMIN, marks: 'admin' }),
+  stored('user', 'user', V2_AND_V1),
+  stored('user_data', 'user', V2_AND_V1),
+  stored('email', 'identity', V2),
+  stored('authV2_userId', 'identity', V2),
+  stored('uid', 'identity', V2),
+  stored('auth_version', 'version', V2_AND_V1),
+  stored('authV2_tokenIssuedAt', 'issued-at', V2, { written: V2 }),
+];
 
 /** The current build is known by its own keys; leftovers of older builds may lie beside them. */
-function buildOf({ entries, cookies }: PageStorage): Build {
-  const has = (...keys: string[]) => keys.some((key) => key in entries);
-  if (has('futureguide_access_token', 'futureguide_refresh_token', 'auth-storage'))
-    return 'current';
-  if (has('authV2_idToken', 'authV2_refreshToken')) return 'auth-v2';
-  if (has('token', 'auth_token', 'authToken'))
-    return entries.auth_version === 'v2' ? 'auth-v2' : 'v1';
-  return has('fg_admin_token') || 'fg_admin_token' in cookies ? 'admin' : 'signed-out';
+function buildOf({ entries }: PageStorage, marked: ReadonlySet<Build>): Build {
+  if (marked.has('current')) return 'current';
+  if (marked.has('auth-v2')) return 'auth-v2';
+  if (marked.has('v1')) return entries.auth_version === 'v2' ? 'auth-v2' : 'v1';
+  return marked.has('admin') ? 'admin' : 'signed-out';
 }
 
-const storage: StorageRules = {
-  places: [
-    place(CURRENT, 'access', 'futureguide_access_token'),
-    place(CURRENT, 'refresh', 'futureguide_refresh_token'),
-    place(CURRENT, 'access', 'futureguide_user_data', 'idToken'),
-    place(CURRENT, 'refresh', 'futureguide_user_data', 'refreshToken'),
-    place(CURRENT, 'access', 'futureguide_partial_user_data', 'idToken'),
-    place(CURRENT, 'refresh', 'futureguide_partial_user_data', 'refreshToken'),
-    place(CURRENT, 'access', 'auth-storage', 'state', 'tokens', 'idToken'),
-    place(CURRENT, 'refresh', 'auth-storage', 'state', 'tokens', 'refreshToken'),
-    place(V2, 'access', 'authV2_idToken'),
-    place(V2, 'refresh', 'authV2_refreshToken'),
-    place(V2_AND_V1, 'access', 'token'),
-    place(V2_AND_V1, 'access', 'auth_token'),
-    place(V2_AND_V1, 'access', 'authToken'),
-    place(V2, 'access', 'futureguide_token'),
-    place(V2, 'access', 'accessToken'),
-    place(V2, 'refresh', 'refreshToken'),
-    place([], 'access', 'adminToken'),
-    place(['admin'], 'access', 'fg_admin_token'),
-  ],
-  lifetimes: [
-    { key: 'futureguide_user_data', path: ['expiresIn'], builds: CURRENT },
-    { key: 'futureguide_partial_user_data', path: ['expiresIn'], builds: CURRENT },
-  ],
-  cookies: ['token', 'fg_admin_token'],
-  userKeys: ['futureguide_user_data', 'futureguide_partial_user_data', 'user', 'user_data'],
-  identityKeys: ['email', 'authV2_userId', 'uid'],
-  readBy: {
-    'cookie.token': V2_AND_V1,
-    'cookie.fg_admin_token': ['admin'],
-    futureguide_user_data: CURRENT,
-    futureguide_partial_user_data: CURRENT,
-    user: V2_AND_V1,
-    user_data: V2_AND_V1,
-    email: V2,
-    authV2_userId: V2,
-    uid: V2,
-  },
-  version: { key: 'auth_version', refreshable: 'v2' },
-  otherKeys: ['auth_version', 'authV2_tokenIssuedAt'],
-  readOrder: {
-    current: ['futureguide_access_token', 'auth-storage'],
-    'auth-v2': ['authV2_idToken', 'token', 'auth_token'],
-    v1: ['token', 'auth_token', 'authToken'],
-    admin: ['cookie.fg_admin_token', 'fg_admin_token'],
-    'signed-out': [],
-  },
-  refreshOrder: [
-    'futureguide_refresh_token',
-    'authV2_refreshToken',
-    'auth-storage',
-    'refreshToken',
-  ],
-  written: {
-    current: ['futureguide_access_token', 'futureguide_refresh_token'],
-    'auth-v2': [
-      'authV2_idToken',
-      'authV2_refreshToken',
-      'authV2_tokenIssuedAt',
-      'token',
-      'auth_token',
-    ],
-    v1: [],
-    admin: [],
-    'signed-out': [],
-  },
-  issuedAtKey: 'authV2_tokenIssuedAt',
-  cookie: { name: 'token', attributes: 'path=/; max-age=3600; SameSite=Lax', builds: V2 },
+const storage = /* @__PURE__ */ storageRules(STORED, {
+  refreshableVersion: 'v2',
+  cookieAttributes: 'path=/; max-age=3600; SameSite=Lax',
   buildOf,
-};
+});
 
 /** The gateway before 2025-10-04, its middleware, the services and the admin service say it so. */
 const UNVERIFIABLE_CODES = new Set(['TOKEN_VERIFICATION_FAILED', 'AUTH_SERVICE_UNAVAILABLE']);

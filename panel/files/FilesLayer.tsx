@@ -10,7 +10,7 @@ import { useFileDrop } from './file-drop.ts';
 
 const OpenDialog = later(() => import('./OpenDialog.tsx').then((part) => part.OpenDialog));
 
-const ACCEPTED = '.har,.json';
+const ACCEPTED = '.har,.json,.html';
 const [{ combos: OPEN_KEYS }] = KEYS.files;
 
 /** Everything that opens a file or a token from anywhere in the panel. */

@@ -1,4 +1,5 @@
 import { hostFilter } from '../../src/core/har/har-file.ts';
+import { reportBytesIn } from '../../src/core/report/document/packed.ts';
 import { joinFiles, type OpenedTogether, openFile } from '../../src/core/report/opened-file.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 
@@ -12,7 +13,7 @@ async function read({ files, hosts }: ReadOrder): Promise<OpenedTogether> {
   const isWanted = hostFilter(futureGuide.isServiceHost, hosts);
   const opened = [];
   for (const [index, file] of files.entries()) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await reportBytesIn(new Uint8Array(await file.arrayBuffer()));
     opened.push(openFile(bytes, `file ${index + 1}`, isWanted));
   }
   return joinFiles(opened);

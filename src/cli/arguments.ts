@@ -1,47 +1,27 @@
 import { parseArgs } from 'node:util';
 import { CAUSES, FINDINGS, FLAGS } from '../core/language/stable-words.ts';
 
-export const USAGE = `Usage: futureguide-tokens audit FILE.har… [--json] [--fail-on WORD,…] [--strict] [--host HOST]…
-       futureguide-tokens redact FILE.har… [-o OUT] [--host HOST]…
-       futureguide-tokens redact FILE.har… --check
-       futureguide-tokens compare BEFORE AFTER [--json | --markdown] [--fail-on new] [--host HOST]…
-
-audit says of every request in HAR files which token it carried, how much life that had,
-and why the service refused it.
-
-  --json             write the report as JSON instead of a table
-  --fail-on WORD,…   exit with 1 when one of these flags, causes or findings is in it
-  --strict           exit with 2 when nothing in a file can be judged
-
-redact writes the HAR that one may send: without secrets, its tokens without signatures, people
-as numbers that are the same in all files. It says what it replaced and left out.
-
-  -o, --output OUT   the file to write, or the folder for several; else standard output
-  --check            write nothing; exit with 1 when a file still holds a secret
-
-compare says what changed between two recordings, each a HAR file or a report: whether the share of
-INVALID_TOKEN went down, and whether enough was recorded to tell.
-
-  --json, --markdown write the comparison so instead of as text
-  --fail-on new      exit with 1 when AFTER has a finding that BEFORE has not
-
-  --host HOST        take requests to this host as well (HOST or HOST:PORT; * for every host)
-  -h, --help         show this
-  -V, --version      show the version
-
-Exit code: 0, or 1 when something was found that --fail-on or --check looks for, or 2 for
-unusable input.
-`;
-
 /** Everything that --fail-on can name. */
 export const FAIL_WORDS: readonly string[] = [...new Set([...FLAGS, ...CAUSES, ...FINDINGS])];
 
 export interface AuditOptions {
   files: string[];
-  json: boolean;
+  output: 'text' | 'json' | 'markdown' | 'html';
+  /** the file for `html` */
+  htmlFile: string | null;
   failOn: string[];
   strict: boolean;
   hosts: string[];
+  /** a file; null for FutureGuide's */
+  profile: string | null;
+}
+
+export interface EachOptions {
+  /** files and folders */
+  places: string[];
+  jobs: number;
+  hosts: string[];
+  profile: string | null;
 }
 
 export interface RedactOptions {
@@ -64,6 +44,7 @@ export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
   | { kind: 'audit'; options: AuditOptions }
+  | { kind: 'each'; options: EachOptions }
   | { kind: 'redact'; options: RedactOptions }
   | { kind: 'compare'; options: CompareOptions }
   /** a sentence; with the usage where that would have helped */
@@ -74,6 +55,11 @@ const OPTIONS = {
   markdown: { type: 'boolean' },
   'fail-on': { type: 'string', multiple: true },
   strict: { type: 'boolean' },
+  html: { type: 'string' },
+  profile: { type: 'string' },
+  each: { type: 'boolean' },
+  'json-lines': { type: 'boolean' },
+  jobs: { type: 'string' },
   output: { type: 'string', short: 'o' },
   check: { type: 'boolean' },
   host: { type: 'string', multiple: true },
@@ -100,7 +86,7 @@ type Values = Exclude<ReturnType<typeof parse>, string>['values'];
 
 /** The options that each command takes beside those of all. */
 const OWN_OPTIONS = {
-  audit: ['json', 'fail-on', 'strict'],
+  audit: ['json', 'html', 'markdown', 'fail-on', 'strict', 'profile', 'each', 'json-lines', 'jobs'],
   redact: ['output', 'check'],
   compare: ['json', 'markdown', 'fail-on'],
 } as const satisfies Record<string, readonly (keyof Values)[]>;
@@ -138,6 +124,9 @@ export function readArguments(args: readonly string[]): Command {
 }
 
 function auditOf(files: string[], hosts: string[], values: Values): Command {
+  const { each = false, 'json-lines': jsonLines = false, jobs, profile = null } = values;
+  if (each || jsonLines) return eachOf(files, hosts, values);
+  if (jobs !== undefined) return unusable('--jobs goes with --each.');
   const failOn = (values['fail-on'] ?? []).flatMap((words) => words.split(',')).map(trimmed);
   const unknown = failOn.find((word) => !FAIL_WORDS.includes(word));
   if (unknown !== undefined)
@@ -145,8 +134,28 @@ function auditOf(files: string[], hosts: string[], values: Values): Command {
       `--fail-on does not know “${unknown}”; it knows ${FAIL_WORDS.join(', ')}.`,
       false,
     );
-  const { json = false, strict = false } = values;
-  return { kind: 'audit', options: { files, json, failOn, strict, hosts } };
+  const { json = false, markdown = false, html = null, strict = false } = values;
+  if ([json, markdown, html !== null].filter(Boolean).length > 1)
+    return unusable('--json, --html and --markdown exclude each other.');
+  let output: AuditOptions['output'] = 'text';
+  if (json) output = 'json';
+  if (markdown) output = 'markdown';
+  if (html !== null) output = 'html';
+  return {
+    kind: 'audit',
+    options: { files, output, htmlFile: html, failOn, strict, hosts, profile },
+  };
+}
+
+function eachOf(places: string[], hosts: string[], values: Values): Command {
+  const { each = false, 'json-lines': jsonLines = false, jobs = '1', profile = null } = values;
+  if (!each || !jsonLines) return unusable('--each and --json-lines go together.');
+  const other = (['json', 'html', 'markdown', 'fail-on', 'strict'] as const).find(
+    (name) => values[name] !== undefined,
+  );
+  if (other !== undefined) return unusable(`--each takes no --${other}.`);
+  if (!/^[1-9]\d?$/.test(jobs)) return unusable('--jobs takes a number from 1 to 99.');
+  return { kind: 'each', options: { places, jobs: Number(jobs), hosts, profile } };
 }
 
 function redactOf(files: string[], hosts: string[], values: Values): Command {

@@ -1,15 +1,18 @@
-import { hostFilter } from '../core/har/har-file.ts';
 import { englishUtc } from '../core/language/english.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
+import type { DocumentContext } from '../core/report/document/document.ts';
+import { markdownReport } from '../core/report/document/markdown.ts';
 import { readWhole } from '../core/report/reading.ts';
 import { type Report, type ReportTool, reportOf } from '../core/report/report.ts';
-import { analyse } from '../core/verdict/analysis.ts';
-import { futureGuide } from '../futureguide.ts';
+import type { ServiceProfile } from '../core/service/service-profile.ts';
+import { type Analysis, analyse } from '../core/verdict/analysis.ts';
 import type { AuditOptions } from './arguments.ts';
 import { canJudgeNothing, whyBlind } from './blind-file.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { fileNames, legsOf, type ReadFile, readFiles } from './read-files.ts';
+import { readJudging } from './profile.ts';
+import { fileNames, legsOf, type ReadFile, readFiles, writeFailure } from './read-files.ts';
+import { reportAsHtml } from './report-html.ts';
 import { reportAsJson } from './report-json.ts';
 import { reportAsText } from './report-text.ts';
 import { printable } from './text.ts';
@@ -26,33 +29,69 @@ function countWords({ requests, sockets, findings }: Report): Map<string, number
   return counts;
 }
 
+/** HAR files that were read, as one recording. */
+export function analysisOfFiles(files: readonly ReadFile[], profile: ServiceProfile): Analysis {
+  const recording = new Recording(profile, NO_LIMITS);
+  for (const leg of legsOf(files)) recording.add(leg);
+  return analyse(recording);
+}
+
 /** The report of HAR files that were read, as one recording. */
 export function reportOfFiles(
   files: readonly ReadFile[],
   paths: readonly string[],
   tool: ReportTool,
+  profile: ServiceProfile,
 ): Report {
-  const recording = new Recording(futureGuide, NO_LIMITS);
-  for (const leg of legsOf(files)) recording.add(leg);
   const source = { kind: 'har', names: fileNames(paths) } as const;
-  return reportOf(readWhole(analyse(recording)), source, tool, englishUtc);
+  return reportOf(readWhole(analysisOfFiles(files, profile)), source, tool, englishUtc);
+}
+
+/** Writes the report; gives the sentence that says why it could not. */
+function write(
+  report: Report,
+  { output, htmlFile }: AuditOptions,
+  context: DocumentContext,
+  notes: readonly string[],
+  io: Io,
+): string | null {
+  if (output === 'html' && htmlFile !== null) {
+    try {
+      io.writeFile(htmlFile, reportAsHtml(report, context));
+      return null;
+    } catch (error) {
+      return writeFailure(htmlFile, error);
+    }
+  }
+  if (output === 'markdown') {
+    io.out(markdownReport(report, context));
+    return null;
+  }
+  const isColoured = io.isTerminal && !io.env.NO_COLOR;
+  const chunks = output === 'json' ? reportAsJson(report) : reportAsText(report, isColoured, notes);
+  for (const chunk of chunks) io.out(chunk);
+  return null;
 }
 
 /** Audits HAR files and writes what was found; the report is all that is ever written. */
 export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode {
-  const { files, hosts, json, failOn, strict } = options;
-  const reading = readFiles(files, hostFilter(futureGuide.isServiceHost, hosts), io);
-  if (reading.kind === 'unusable') {
-    io.err(`${printable(reading.sentence)}\n`);
+  const { files, hosts, profile: path, failOn, strict } = options;
+  const unusable = (sentence: string) => {
+    io.err(`${printable(sentence)}\n`);
     return EXIT.unusable;
-  }
-  const made = reportOfFiles(reading.files, files, tool);
+  };
+  const known = readJudging(path, hosts, io);
+  if (known.kind === 'unusable') return unusable(known.sentence);
+  const { profile, isWanted } = known.judging;
+  const reading = readFiles(files, isWanted, io);
+  if (reading.kind === 'unusable') return unusable(reading.sentence);
+  const made = reportOfFiles(reading.files, files, tool, profile);
 
   const blind = reading.files.filter(canJudgeNothing);
   const notes = blind.filter(({ isSanitised }) => isSanitised).map(whyBlind);
-  const isColoured = io.isTerminal && !io.env.NO_COLOR;
-  for (const chunk of json ? reportAsJson(made) : reportAsText(made, isColoured, notes))
-    io.out(chunk);
+  const environment = { browser: null, language: null, timeZone: null };
+  const failure = write(made, options, { profile, language: englishUtc, environment }, notes, io);
+  if (failure !== null) return unusable(failure);
 
   const counts = countWords(made);
   const found = [...new Set(failOn)].filter((word) => counts.has(word));

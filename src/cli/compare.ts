@@ -1,4 +1,4 @@
-import { hostFilter } from '../core/har/har-file.ts';
+import { hostFilter, parseFile } from '../core/har/har-file.ts';
 import { compareReports } from '../core/report/compare/compare.ts';
 import { readReport } from '../core/report/reading/read-report.ts';
 import type { ToldReport } from '../core/report/reading/schema.ts';
@@ -9,18 +9,19 @@ import { reportOfFiles } from './audit.ts';
 import { comparisonAsMarkdown, comparisonAsText } from './compare-text.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { readFiles, readText } from './read-files.ts';
+import { jsonInHtml } from './report-html.ts';
 import { printable } from './text.ts';
 
 type Reading = { kind: 'report'; report: ToldReport } | { kind: 'unusable'; sentence: string };
 
 /** Our own report begins so; a HAR has `log` first, or is no JSON at all. */
+const REPORT = /^\s*\{\s*"schema"/;
+const HTML = /^\s*<!doctype html/i;
+
+/** A `report.json`, or the one that an HTML report carries; null where it is neither. */
 function asReport(text: string): unknown {
-  if (!/^\s*\{\s*"schema"/.test(text)) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const json = HTML.test(text) ? jsonInHtml(text) : text;
+  return json !== null && REPORT.test(json) ? (parseFile(json) ?? null) : null;
 }
 
 /** A report as it is, or that of a HAR file. */
@@ -35,7 +36,7 @@ function readSide(path: string, { hosts }: CompareOptions, tool: ReportTool, io:
   }
   const reading = readFiles([path], hostFilter(futureGuide.isServiceHost, hosts), io);
   if (reading.kind === 'unusable') return reading;
-  return { kind: 'report', report: reportOfFiles(reading.files, [path], tool) };
+  return { kind: 'report', report: reportOfFiles(reading.files, [path], tool, futureGuide) };
 }
 
 /** Says what changed between two recordings. */

@@ -11,8 +11,12 @@ export interface Io {
   /** Makes a folder where there is none. @throws what the file system throws */
   makeFolder(path: string): void;
   isFolder(path: string): boolean;
+  /** the HAR files below a folder, in order of their names */
+  harFilesIn(folder: string): string[];
   /** whether standard output is a terminal */
   isTerminal: boolean;
+  /** whether standard error is one */
+  isErrorTerminal: boolean;
   env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -1,14 +1,18 @@
 import type { ReportTool } from '../core/report/report.ts';
-import { readArguments, USAGE } from './arguments.ts';
+import type { Command } from './arguments.ts';
 import { audit } from './audit.ts';
 import { compare } from './compare.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { redact } from './redact.ts';
 import { printable } from './text.ts';
+import { USAGE } from './usage.ts';
 
-/** Runs one command; gives the exit code. */
-export function main(args: readonly string[], tool: ReportTool, io: Io): ExitCode {
-  const command = readArguments(args);
+/** Runs one command that needs no other processes; gives the exit code. */
+export function main(
+  command: Exclude<Command, { kind: 'each' }>,
+  tool: ReportTool,
+  io: Io,
+): ExitCode {
   switch (command.kind) {
     case 'help':
       io.out(USAGE);

@@ -39,10 +39,27 @@ const FAILURES: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: TOO_LARGE,
 };
 
-export function failureOf(error: unknown): string {
+function failureOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   const name = typeof code === 'string' ? code : 'unknown error';
   return FAILURES[name] ?? `cannot be read (${name})`;
+}
+
+const WRITE_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder does not exist',
+  EISDIR: 'it is a directory',
+  EACCES: 'that is not allowed to you',
+  EPERM: 'that is not allowed to you',
+  EROFS: 'its disk is read-only',
+  ENOSPC: 'its disk is full',
+};
+
+/** Why a file could not be written. */
+export function writeFailure(path: string, error: unknown): string {
+  const { code } = error as { code?: unknown };
+  const name = typeof code === 'string' ? code : 'unknown error';
+  return `${path} cannot be written: ${WRITE_FAILURES[name] ?? name}.`;
 }
 
 /** UTF-8 as HAR wants it; UTF-16 where a byte order mark says so (Windows tools write it). */

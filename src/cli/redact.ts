@@ -1,23 +1,17 @@
 import { basename, join, resolve } from 'node:path';
 import { outletOf, redactedHar } from '../core/har/har-export.ts';
 import { hostFilter } from '../core/har/har-file.ts';
-import { Recording } from '../core/recording/recording.ts';
-import { NO_LIMITS } from '../core/recording/recording-limits.ts';
 import type { ReportTool } from '../core/report/report.ts';
-import { type Analysis, analyse } from '../core/verdict/analysis.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { RedactOptions } from './arguments.ts';
+import { analysisOfFiles } from './audit.ts';
 import { checkFiles } from './check-files.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { failureOf, legsOf, type ReadFile, readFiles } from './read-files.ts';
+import { type ReadFile, readFiles, writeFailure } from './read-files.ts';
 import { replacedSentence } from './replaced-sentence.ts';
 import { printable } from './text.ts';
 
-function analysed(files: readonly ReadFile[]): Analysis {
-  const recording = new Recording(futureGuide, NO_LIMITS);
-  for (const leg of legsOf(files)) recording.add(leg);
-  return analyse(recording);
-}
+const analysed = (files: readonly ReadFile[]) => analysisOfFiles(files, futureGuide);
 
 /** Where each file goes to, or why it cannot. */
 type Targets = { kind: 'paths'; paths: (string | null)[] } | { kind: 'unusable'; sentence: string };
@@ -50,7 +44,7 @@ function write(path: string | null, text: string, io: Io): string | null {
     io.writeFile(path, `${text}\n`);
     return null;
   } catch (error) {
-    return `${path} cannot be written: it ${failureOf(error)}.`;
+    return writeFailure(path, error);
   }
 }
 

@@ -66,5 +66,5 @@ export function duration(seconds: number): string {
 
 /** A rate in percent. */
 export function percent(rate: number): string {
-  return `${Number((rate * 100).toFixed(2))} %`;
+  return `${Number((rate * 100).toFixed(2))}%`;
 }

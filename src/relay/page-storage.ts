@@ -1,5 +1,5 @@
 import { namedCookies } from '../core/faults/cookie-text.ts';
-import { type PageStorage, type StorageRules, storageKeys } from '../core/service/token-storage.ts';
+import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
 
 function readOr<T>(read: () => T, otherwise: T): T {
   try {
@@ -13,7 +13,7 @@ function readOr<T>(read: () => T, otherwise: T): T {
 /** Reads the keys and cookies that bear on tokens, and nothing else. */
 export function readPageStorage(rules: StorageRules): PageStorage {
   const entries: Record<string, string> = {};
-  for (const key of storageKeys(rules)) {
+  for (const key of rules.keys) {
     const value = readOr(() => localStorage.getItem(key), null);
     if (value !== null) entries[key] = value;
   }

@@ -13,6 +13,12 @@ describe('unusable arguments', () => {
     [['audit', 'a.har', '--jsn'], /Unknown option '--jsn'/],
     [['audit', 'a.har', '--host'], /--host/],
     [['audit', 'a.har', '--json=yes'], /--json/],
+    [['audit', 'a.har', '--json', '--html', 'a.html'], /exclude each other/],
+    [['audit', 'a.har', '--jobs', '2'], /--jobs goes with --each/],
+    [['audit', 'a.har', '--each'], /--each and --json-lines go together/],
+    [['audit', 'a.har', '--each', '--json-lines', '--jobs', '0'], /from 1 to 99/],
+    [['audit', 'a.har', '--each', '--json-lines', '--strict'], /--each takes no --strict/],
+    [['redact', 'a.har', '--html', 'a.html'], /redact takes no --html/],
   ])('%j: one sentence and the usage', (args, sentence) => {
     const { exit, out, err } = run(args, { files: { 'a.har': EMPTY } });
     expect(exit).toBe(2);

@@ -101,6 +101,77 @@ describe('--json', () => {
   });
 });
 
+describe('--html', () => {
+  const html = (...args: string[]) =>
+    run(['audit', 'a.har', '--html', 'out.html', ...args], { files: { 'a.har': INCIDENT_HAR } });
+
+  it('writes one page into the file and nothing to standard output', () => {
+    const { exit, out, err, written } = html();
+    expect([exit, out, err, [...written.keys()]]).toEqual([0, '', '', ['out.html']]);
+    const page = written.get('out.html') ?? '';
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain('The app got a new token.');
+    expect(page).not.toContain('siswa.example');
+    expect(page).not.toContain('correct horse 7');
+  });
+
+  it('makes a page that compare reads as it reads the HAR', () => {
+    const page = html().written.get('out.html') ?? '';
+    const files = { 'a.har': INCIDENT_HAR, 'out.html': page };
+    const same = run(['compare', 'a.har', 'out.html'], { files });
+    expect(same).toMatchObject({ exit: 0, err: '' });
+    expect(same.out).toContain('no difference that chance does not explain');
+  });
+
+  it('gates as well, and says where it cannot write', () => {
+    expect(html('--fail-on', 'expired').exit).toBe(1);
+    const locked = run(['audit', 'a.har', '--html', 'locked/a.html'], {
+      files: { 'a.har': INCIDENT_HAR },
+    });
+    expect(locked).toMatchObject({
+      exit: 2,
+      err: 'locked/a.html cannot be written: that is not allowed to you.\n',
+    });
+  });
+});
+
+describe('--markdown', () => {
+  it('writes the report for a ticket', () => {
+    const { exit, out } = auditOf(INCIDENT_HAR, '--markdown');
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^### Token report\n/);
+    expect(out).not.toContain('siswa.example');
+  });
+});
+
+describe('--profile', () => {
+  const elsewhere = INCIDENT_HAR.replaceAll('api.futureguide.id', 'localhost:3000');
+  const audit = (profile: FakeFile) =>
+    run(['audit', 'a.har', '--json', '--profile', 'p.json'], {
+      files: { 'a.har': elsewhere, 'p.json': profile },
+    });
+
+  it('judges the requests to its hosts', () => {
+    const own = { profile: 1, hosts: ['localhost:3000'], apiBase: 'https://localhost:3000' };
+    const { exit, out } = audit(JSON.stringify(own));
+    expect(exit).toBe(0);
+    const { requests, refreshes } = JSON.parse(out);
+    expect(requests).toHaveLength(INCIDENT.length);
+    expect(requests[3]).toMatchObject({ cause: 'expired', code: 'INVALID_TOKEN' });
+    expect(refreshes).toHaveLength(1);
+  });
+
+  it.each<[string, FakeFile, RegExp]>([
+    ['is missing', { code: 'ENOENT' }, /^p\.json does not exist\.\n$/],
+    ['is no JSON', 'x', /^p\.json is not JSON\.\n$/],
+    ['has no hosts', '{"profile":1}', /^p\.json is no profile: hosts is missing/],
+  ])('that %s is answered by a sentence', (_what, profile, sentence) => {
+    const { exit, out, err } = audit(profile);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toMatch(sentence);
+  });
+});
+
 describe('--fail-on', () => {
   it('is 1 when a flag, a cause or a finding was found, and says which', () => {
     const { exit, err } = auditOf(INCIDENT_HAR, '--fail-on', 'sent-expired,invalid-token,missing');

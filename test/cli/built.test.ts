@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,6 +55,43 @@ describe('the built command line', () => {
     expect(made).toHaveLength(2);
     expect(redact('--check', ...made)).toMatchObject({ status: 0, stderr: '' });
     expect(redact('--check', ...paths).status).toBe(1);
+  });
+
+  it('audits each file of a folder side by side, whatever is in one', {
+    timeout: TIMEOUT_MS,
+  }, () => {
+    const into = join(folder, 'many', 'below');
+    mkdirSync(into, { recursive: true });
+    const path = (name: string) => join(folder, 'many', name);
+    writeFileSync(path('b.har'), PRODUCERS[0]?.write(INCIDENT) ?? '');
+    writeFileSync(path('c.har'), 'broken');
+    writeFileSync(path('notes.txt'), 'no HAR');
+    writeFileSync(join(into, 'a.HAR'), chromeSanitised.write([{ status: 401 }]));
+    const each = ['audit', '--each', '--json-lines', '--jobs', '2'];
+    const ran = spawnSync(CLI, [...each, path('.'), path('none.har')], { encoding: 'utf8' });
+    expect(ran.status).toBe(0);
+    expect(ran.stderr).toBe('4 files, 2 of them could not be read.\n');
+    const lines = ran.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const byName = (end: string) => lines.find(({ file }) => file.endsWith(end));
+    expect(lines).toHaveLength(4);
+    expect(byName('b.har')).toMatchObject({
+      error: null,
+      startedAt: expect.stringMatching(/^\d{4}-/),
+      notJudged: null,
+      generations: ['v2'],
+      causes: { expired: 1 },
+      findings: expect.arrayContaining(['expired-token-sent']),
+      health: { invalidToken: 1, authenticated: 4 },
+      clock: { host: 'api.futureguide.id' },
+    });
+    expect(byName('a.HAR')).toMatchObject({ causes: { unknown: 1 }, generations: [] });
+    expect(byName('a.HAR').notJudged).toMatch(/without the headers/);
+    expect(byName('c.har').error).toMatch(/c\.har is not JSON/);
+    expect(byName('none.har').error).toMatch(/none\.har does not exist\.$/);
+    expect(spawnSync(CLI, [...each, path('none.har')], { encoding: 'utf8' }).status).toBe(2);
   });
 
   it('is quiet when nobody reads on', { timeout: TIMEOUT_MS }, async () => {

@@ -92,7 +92,12 @@ describe('redact', () => {
     ['a missing file', ['b.har'], {}, /^b\.har does not exist/],
     ['no JSON', ['broken.har'], {}, /^broken\.har ends in the middle/],
     ['no request of ours', ['none.har'], {}, /^none\.har has no request to the service/],
-    ['a locked place', ['a.har', '-o', 'locked/a.har'], {}, /cannot be written: it may not/],
+    [
+      'a locked place',
+      ['a.har', '-o', 'locked/a.har'],
+      {},
+      /cannot be written: that is not allowed/,
+    ],
     ['an option of another', ['a.har', '--json'], {}, /^redact takes no --json/],
     ['both', ['a.har', '--check', '-o', 'b.har'], {}, /^--check writes nothing/],
   ])('is told in a sentence when it has %s', (_what, args, options, sentence) => {

@@ -1,3 +1,4 @@
+import { readArguments } from '../../src/cli/arguments.ts';
 import { main } from '../../src/cli/main.ts';
 
 export const TOOL = { name: 'futureguide-tokens', version: '1.2.3' };
@@ -24,7 +25,9 @@ export interface RunOptions {
 export function run(args: readonly string[], options: RunOptions = {}): Ran {
   const { files = {}, folders = [], isTerminal = false, env = {} } = options;
   const ran = { out: '', err: '', written: new Map<string, string>() };
-  const exit = main(args, TOOL, {
+  const command = readArguments(args);
+  if (command.kind === 'each') throw new Error('needs processes: test/cli/built.test.ts');
+  const exit = main(command, TOOL, {
     out: (text) => {
       ran.out += text;
     },
@@ -43,7 +46,9 @@ export function run(args: readonly string[], options: RunOptions = {}): Ran {
     },
     makeFolder: () => undefined,
     isFolder: (path) => folders.includes(path),
+    harFilesIn: () => [],
     isTerminal,
+    isErrorTerminal: false,
     env,
   });
   return { exit, ...ran };

@@ -29,8 +29,10 @@ async function send(frame: Frame, ...sent: Sent[]): Promise<void> {
   await waitFor('the requests to be shown', async () => (await held()) === before + added);
 }
 
-const click = (frame: Frame, selector: string) =>
-  frame.$eval(selector, (element) => (element as HTMLElement).click());
+async function click(frame: Frame, selector: string): Promise<void> {
+  const element = await frame.waitForSelector(selector);
+  await element?.evaluate((found) => (found as HTMLElement).click());
+}
 
 const clickHeader = (frame: Frame, name: string) =>
   click(frame, `[role=columnheader][aria-label="${name}"] .sort`);

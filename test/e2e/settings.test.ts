@@ -154,7 +154,7 @@ describe('the edge under the timeline', () => {
 
     const again = await openPanel(world.page);
     await waitFor('the tokens', () => again.frame.$('.timeline canvas li li'));
-    expect(await isLeast(again.frame)).toBe(true);
+    await waitFor('the height of before', () => isLeast(again.frame));
     await again.frame.$eval(edge, (element) =>
       element.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })),
     );

@@ -61,7 +61,7 @@ describe('a token runs out while the app polls', () => {
   });
 
   it('cannot be healed in Auth V1, and the button says why', async () => {
-    await using world = await openWorld({ ...SHORT, tokenLifetimeSeconds: 2 });
+    await using world = await openWorld({ ...SHORT, tokenLifetimeSeconds: 4 });
     await openApp(world.page, 'v1', 'signin,submit,poll');
     const { frame } = await openPanel(world.page);
     await waitForRows(frame, STATUS, (rows) => rows.some(isRefused));

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, it } from 'vitest';
+import { fc } from '../seeded.ts';
 import { hostile } from './mutations.ts';
 import { PARSERS } from './parsers.ts';
 

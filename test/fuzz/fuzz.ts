@@ -3,7 +3,7 @@
  * but bounded, and prints what crashed it or took too long. Each case names the seed that makes it again.
  */
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 import { hostile } from './mutations.ts';
 import { PARSERS, type Parser } from './parsers.ts';
 

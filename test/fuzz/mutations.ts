@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../seeded.ts';
 
 /** No input grows beyond this: what the page or a file may hold at one place, in characters. */
 const MAX_CHARACTERS = 64 * 1024;

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claimChanges } from '../../panel/detail/claim-changes.ts';
 import { HIDDEN, hasPersonal, shownClaims } from '../../panel/detail/shown-claims.ts';
 import { claimMeaning, headerMeaning } from '../../src/core/token/claim-meanings.ts';
+import { fc } from '../seeded.ts';
 
 /** RFC 7519 §4.1, OpenID Connect Core §2 and §5.1, RFC 8693 §4, RFC 9068 §2.2 */
 const REGISTERED =

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnTemplate, movedEdge, shownColumns } from '../../panel/grid/column-layout.ts';
 import { COLUMNS } from '../../panel/grid/columns.ts';
@@ -8,6 +7,7 @@ import { analyse } from '../../src/core/verdict/analysis.ts';
 import { readLog } from '../../src/core/verdict/log.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, REFUSED } from '../core/recording/legs.ts';
+import { fc } from '../seeded.ts';
 
 const ids = (availablePx: number, kept = {}) => shownColumns(kept, availablePx).map(({ id }) => id);
 

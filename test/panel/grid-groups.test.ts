@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Grouped, groupRepeated } from '../../panel/grid/groups.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
@@ -6,6 +5,7 @@ import { analyse } from '../../src/core/verdict/analysis.ts';
 import { type LogEntry, readLog } from '../../src/core/verdict/log.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, REFUSED } from '../core/recording/legs.ts';
+import { fc } from '../seeded.ts';
 
 interface Sent {
   path: string;

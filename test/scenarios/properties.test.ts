@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { readFindings } from '../../src/core/findings/findings.ts';
 import { readHealth } from '../../src/core/jobs/health.ts';
 import { readJobs } from '../../src/core/jobs/jobs.ts';
 import type { Observation } from '../../src/core/recording/observation.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
+import { fc } from '../seeded.ts';
 import { allScenarios, keyOf, record, type Said, verdictsOf } from './judge.ts';
 import { mangled } from './mangle.ts';
 import { type Arrival, play, START_MS } from './play.ts';

@@ -63,7 +63,7 @@ export function ownPlaces(rules: StorageRules, { build, all }: StorageReading): 
       .map(placeName),
     ...rules.cookies
       .map((name) => `cookie.${name}`)
-      .filter((place) => rules.readBy[place]?.includes(build)),
+      .filter((place) => rules.readersOf(place).includes(build)),
   ]);
   return all.filter(({ role, place }) => role === 'access' && own.has(place)).map((t) => t.place);
 }

@@ -3,7 +3,6 @@ import {
   type PageStorage,
   readStorage,
   type StorageRules,
-  storageKeys,
 } from '../service/token-storage.ts';
 import type { StorageEdit } from './storage-edits.ts';
 
@@ -37,7 +36,7 @@ export function besideEdits(
   const keep = (area: StorageEdit['area'], key: string, value: string | undefined) =>
     value === undefined || isEdited(area, key) ? [] : { area, key, before: value, after: value };
   return [
-    ...storageKeys(rules).flatMap((key) => keep('localStorage', key, entries[key])),
+    ...rules.keys.flatMap((key) => keep('localStorage', key, entries[key])),
     ...rules.cookies.flatMap((key) => keep('cookie', key, cookies[key])),
   ];
 }
@@ -82,7 +81,7 @@ function copies(
   edits: readonly StorageEdit[],
   forged: ReadonlyMap<string, string>,
 ): StorageEdit[] {
-  return storageKeys(rules).flatMap((key): StorageEdit[] => {
+  return rules.keys.flatMap((key): StorageEdit[] => {
     const now = entries[key];
     if (now === undefined || edits.some((edit) => edit.key === key && isTouched(edit))) return [];
     const before = cleaned(now, forged);

@@ -1,5 +1,4 @@
 import { type Said, said } from '../language/language.ts';
-import { readersOf } from '../service/stored-values.ts';
 import type { FoundToken, TokenRole } from '../service/token-storage.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
@@ -34,7 +33,7 @@ function copiesOf(scene: Scene, state: StoredState, role: TokenRole): Copy[] {
   if (!read || !current) return [];
   return reading.all.flatMap((found): Copy[] => {
     const record = byToken.get(found.token);
-    const readers = readersOf(scene.profile.storage, found.place);
+    const readers = scene.profile.storage.readersOf(found.place);
     if (found.role !== role || found.token === read.token || !record || readers.length === 0)
       return [];
     if (isAnotherPerson(record, current, scene)) return [];

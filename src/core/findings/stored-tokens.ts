@@ -1,5 +1,5 @@
 import { said } from '../language/language.ts';
-import { readersOf, storedPlaceholders } from '../service/stored-values.ts';
+import { storedPlaceholders } from '../service/stored-values.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
@@ -23,7 +23,7 @@ function firstOfEach<T extends Place>(places: readonly T[]): T[] {
 }
 
 function isRead({ profile }: Scene, place: string, { reading }: StoredState): boolean {
-  return readersOf(profile.storage, place).includes(reading.build);
+  return profile.storage.readersOf(place).includes(reading.build);
 }
 
 function severityOf(places: readonly Place[], wasSent: boolean): Severity {
@@ -140,13 +140,14 @@ export const cookieOutlivesToken: Search = (scene) => {
 
 /** The issue time that a build keeps by hand, beside the one in the token. */
 export const issuedAtDrift: Search = (scene) => {
-  const { issuedAtKey, written } = scene.profile.storage;
+  const { storage: rules } = scene.profile;
+  const { issuedAtKey } = rules;
   const { byToken } = scene.chains.credentials;
   const drifts = scene.storage.flatMap((state) => {
     const { reading, seen, isSettled } = state;
     const kept = Number.parseFloat(seen.entries[issuedAtKey] ?? '');
     const record = byToken.get(reading.active?.token ?? '');
-    if (!isSettled || !written[reading.build].includes(issuedAtKey) || !record) return [];
+    if (!isSettled || !rules.isWritten(reading.build, issuedAtKey) || !record) return [];
     if (record.issuedAt === null || !Number.isFinite(kept)) return [];
     const drift = kept * 1000 - record.issuedAt;
     return Math.abs(drift) > DRIFT_ABOVE_MS ? [{ state, record, drift, kept }] : [];

@@ -1,5 +1,5 @@
 import { said, sentences } from '../language/language.ts';
-import { readersOf, storedUsers } from '../service/stored-values.ts';
+import { storedUsers } from '../service/stored-values.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { Search } from './finding.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
@@ -27,7 +27,7 @@ function strangersIn(scene: Scene, state: StoredState): Stranger[] {
   if (!active) return [];
   const tokens = reading.all.flatMap(({ place, token, role }): Stranger[] => {
     const found = role === 'access' ? personOfToken(token) : null;
-    const readers = readersOf(rules, place);
+    const readers = rules.readersOf(place);
     if (!found?.person || readers.length === 0) return [];
     const { expiresAt } = found.record;
     const hasExpired = expiresAt !== null && scene.serverTime(seen.at) >= expiresAt;
@@ -36,7 +36,7 @@ function strangersIn(scene: Scene, state: StoredState): Stranger[] {
     return [{ place, person: found.person, kind: 'token', state, active }];
   });
   const details = storedUsers(rules, seen)
-    .filter(({ place }) => readersOf(rules, place).includes(reading.build))
+    .filter(({ place }) => rules.readersOf(place).includes(reading.build))
     .map((user): Stranger => {
       return { place: user.place, person: storedPerson(user), kind: 'details', state, active };
     });

@@ -1,4 +1,3 @@
-import { isPersonal } from './personal-names.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import type { Show } from './shown.ts';
 import { unsignedToken } from './unsigned-token.ts';
@@ -10,16 +9,6 @@ export type OutletCounts = Record<Replaced | 'person', number>;
 
 /** Sockets that can set no header carry their token so. */
 const JWS_PARAMETER = /(?<=[?&#][\w.-]{1,64}=)(eyJ[\w-]+\.eyJ[\w-]*\.[\w-]*)(?=[&#]|$)/;
-const PARAMETER = /([?&])([^=&#]{1,128})=([^&#]*)/g;
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-}
-
 /** The way out for recordings that are given away: without secrets, and without people. */
 export class Outlet {
   readonly show: Show;
@@ -51,12 +40,7 @@ export class Outlet {
       if (index % 2 === 0) return this.noted('secret', part, this.show(part));
       return this.noted('signature', part, unsignedToken(part));
     });
-    const shown = parts.join('');
-    return shown.replace(PARAMETER, (all, before: string, name: string, value: string) => {
-      const plain = decoded(value);
-      if (plain === '' || !isPersonal(decoded(name), plain)) return all;
-      return `${before}${name}=${this.people.of(plain)}`;
-    });
+    return this.people.inUrl(parts.join(''));
   }
 
   /** As JSON, without the people in its texts. */

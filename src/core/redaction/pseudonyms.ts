@@ -11,6 +11,7 @@ const UNSIGNED = /(?<![\w-])(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})?(?!
 /** Nothing is ever delivered there (RFC 2606 §2). */
 const NOWHERE = 'redacted.invalid';
 const PERSON = /^person-\d+$/;
+const PARAMETER = /([?&])([^=&#]{1,128})=([^&#]*)/g;
 
 function fromBase64url(text: string): string {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -28,6 +29,14 @@ function claimsIn(payload: string): unknown {
     return readJson(fromBase64url(payload));
   } catch {
     return null;
+  }
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
   }
 }
 
@@ -56,6 +65,15 @@ export class Pseudonyms {
     if (typeof value === 'string' && (value === '' || PERSON.test(value))) return value;
     const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
     return EMAIL.test(text) ? this.#addresses(text) : this.#numbered(text);
+  }
+
+  /** An address without what its parameters say of a person. */
+  inUrl(url: string): string {
+    return url.replace(PARAMETER, (all, before: string, name: string, value: string) => {
+      const plain = percentDecoded(value);
+      if (plain === '' || !isPersonal(percentDecoded(name), plain)) return all;
+      return `${before}${name}=${this.of(plain)}`;
+    });
   }
 
   /** How many people, or things that tell who they are. */

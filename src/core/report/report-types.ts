@@ -13,9 +13,11 @@ import type { Instant, Shown } from '../redaction/shown.ts';
 
 /** Where a report's recording came from. */
 export interface ReportSource {
-  kind: 'panel' | 'popup' | 'har';
+  kind: 'panel' | 'window' | 'popup' | 'har';
   /** names of the files */
   names?: readonly string[];
+  /** whoever saved it chose to name people; without it, what is given away has numbers for them */
+  realNames?: true;
 }
 
 export interface ReportTool {
@@ -124,7 +126,7 @@ export interface ReportFinding {
 export interface Report {
   schema: 1;
   tool: { name: Shown; version: Shown };
-  source: { kind: ReportSource['kind']; names?: Shown[] };
+  source: { kind: ReportSource['kind']; names?: Shown[]; realNames?: true };
   clock: ReportClock | null;
   credentials: ReportCredential[];
   /** in order of start, those without a readable date last */

@@ -23,6 +23,13 @@ import type {
 
 export type { Report, ReportSource, ReportTool } from './report-types.ts';
 
+function shownSource({ kind, names, realNames }: ReportSource, show: Show): Report['source'] {
+  const shown: Report['source'] = { kind };
+  if (names) shown.names = names.map(show);
+  if (realNames) shown.realNames = true;
+  return shown;
+}
+
 function shownClock(analysis: Analysis, show: Show): ReportClock | null {
   const best = clockInUse(analysis);
   if (!best) return null;
@@ -136,12 +143,11 @@ export function reportOf(
 ): Report {
   const { analysis, findings, health, jobs } = reading;
   const show = textFilter(secretsOf(analysis));
-  const { kind, names } = source;
   const { sockets, carriers } = shownSockets(analysis, show);
   return {
     schema: 1,
     tool: { name: show(tool.name), version: show(tool.version) },
-    source: names ? { kind, names: names.map(show) } : { kind },
+    source: shownSource(source, show),
     clock: shownClock(analysis, show),
     credentials: analysis.chains.credentials.all.map((one) => shownCredential(one, analysis, show)),
     requests: analysis.rows.requests.map((judged) => shownRequest(judged, show, language)),

@@ -1,18 +1,6 @@
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { fieldsOf, readJson, textOf } from '../token/json.ts';
-import {
-  type Build,
-  type PageStorage,
-  placeName,
-  type StorageRules,
-  storedAt,
-} from './token-storage.ts';
-
-/** The builds that read or update a place, by the name it has in `FoundToken.place`. */
-export function readersOf(rules: StorageRules, place: string): readonly Build[] {
-  const found = rules.places.find((known) => placeName(known) === place);
-  return found?.builds ?? rules.readBy[place.replace(/^localStorage\./, '')] ?? [];
-}
+import { type PageStorage, placeName, type StorageRules, storedAt } from './token-storage.ts';
 
 /** A word like “undefined” where a token should lie. */
 export interface StoredPlaceholder {

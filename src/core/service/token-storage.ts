@@ -39,42 +39,34 @@ export interface StoragePlace extends StorageSpot {
   role: TokenRole;
 }
 
-/* @__NO_SIDE_EFFECTS__ */
-export function place(
-  builds: readonly Build[],
-  role: TokenRole,
-  key: string,
-  ...path: string[]
-): StoragePlace {
-  return { key, path, role, builds };
-}
-
 /** The localStorage and cookies of a page, only the keys that matter. */
 export interface PageStorage {
   entries: Record<string, string>;
   cookies: Record<string, string>;
 }
 
+/** How a page's storage is read and written; made of its rows by `storageRules`. */
 export interface StorageRules {
   places: readonly StoragePlace[];
   /** where builds keep the lifetime of their access token, in s as text */
   lifetimes: readonly StorageSpot[];
   cookies: readonly string[];
+  /** every localStorage key that is ever looked at */
+  keys: readonly string[];
   /** JSON values whose `email` says who is signed in */
   userKeys: readonly string[];
   /** plain values that say who is signed in */
   identityKeys: readonly string[];
-  /** builds that read a cookie (`cookie.x`) or a key that says who is signed in */
-  readBy: Readonly<Record<string, readonly Build[]>>;
+  /** builds that read or update a place, named as in `FoundToken.place` */
+  readersOf(place: string): readonly Build[];
+  /** places in the order in which a build looks for the token it sends */
+  sentFrom(build: Build): readonly string[];
+  /** places of refresh tokens, the one to use first */
+  refreshOrder: readonly string[];
+  /** whether a refresh of this build writes a key even where it is absent */
+  isWritten(build: Build, key: string): boolean;
   /** key that says by which generation of tokens the app goes, and its word for refreshable ones */
   version: { key: string; refreshable: string };
-  /** other keys worth seeing beside the tokens */
-  otherKeys: readonly string[];
-  /** keys in the order in which a build looks for the token it sends; `cookie.x` for a cookie */
-  readOrder: Record<Build, readonly string[]>;
-  refreshOrder: readonly string[];
-  /** keys that a refresh of this build writes even where they are absent */
-  written: Record<Build, readonly string[]>;
   /** key that holds the local time of the last write in s, where a build keeps one */
   issuedAtKey: string;
   /** cookie that a build keeps in step with its token, with its attributes */
@@ -86,13 +78,6 @@ export function foundToken(role: TokenRole, value: unknown, place: string): Foun
   if (typeof value !== 'string') return [];
   const { token, quoted } = bareToken(value);
   return isPlaceholder(token) ? [] : [{ role, token, place, quoted }];
-}
-
-/** Every localStorage key that is ever looked at. */
-export function storageKeys(rules: StorageRules): string[] {
-  const { places, userKeys, identityKeys, otherKeys } = rules;
-  const all = [...places.map(({ key }) => key), ...userKeys, ...identityKeys, ...otherKeys];
-  return [...new Set(all)];
 }
 
 /** As `FoundToken.place` has it. */
@@ -111,16 +96,9 @@ function userIn(rules: StorageRules, entries: PageStorage['entries']): string | 
   return [...emails, ...plain].find((user) => user !== null) ?? null;
 }
 
-function firstAt(tokens: FoundToken[], role: TokenRole, keys: readonly string[]) {
-  for (const key of keys) {
-    const name = key.startsWith('cookie.') ? key : `localStorage.${key}`;
-    const found = tokens.find(
-      ({ place, ...token }) =>
-        token.role === role && (place === name || place.startsWith(`${name}.`)),
-    );
-    if (found) return found;
-  }
-  return null;
+function firstAt(tokens: FoundToken[], role: TokenRole, places: readonly string[]) {
+  const lying = places.map((place) => tokens.find((t) => t.role === role && t.place === place));
+  return lying.find((token) => token !== undefined) ?? null;
 }
 
 export function readStorage(rules: StorageRules, storage: PageStorage): StorageReading {
@@ -136,7 +114,7 @@ export function readStorage(rules: StorageRules, storage: PageStorage): StorageR
   const build = rules.buildOf(storage);
   return {
     build,
-    active: firstAt(all, 'access', rules.readOrder[build]),
+    active: firstAt(all, 'access', rules.sentFrom(build)),
     refresh: firstAt(all, 'refresh', rules.refreshOrder),
     all,
     user: userIn(rules, entries),
@@ -177,7 +155,7 @@ export function writesAfterRefresh(
   const values = new Map<string, string>();
   const write = ({ key, path, builds }: StorageSpot, value: string | null) => {
     const stored = values.get(key) ?? storage.entries[key];
-    const isWritten = stored !== undefined || rules.written[build].includes(key);
+    const isWritten = stored !== undefined || rules.isWritten(build, key);
     if (value === null || !builds.includes(build) || !isWritten) return;
     if (path.length === 0) values.set(key, value);
     else if (stored !== undefined && typeof storedAt(stored, path) === 'string')
@@ -186,7 +164,7 @@ export function writesAfterRefresh(
   for (const place of rules.places) write(place, tokens[place.role]);
   for (const spot of rules.lifetimes) write(spot, lifetimeOf(tokens.access));
   const keepsIssuedAt =
-    rules.issuedAtKey in storage.entries || rules.written[build].includes(rules.issuedAtKey);
+    rules.issuedAtKey in storage.entries || rules.isWritten(build, rules.issuedAtKey);
   if (keepsIssuedAt) values.set(rules.issuedAtKey, String(Math.floor(nowMs / 1000)));
   const { name, attributes, builds } = rules.cookie;
   const keepsCookie = builds.includes(build) || name in storage.cookies;

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildClock } from '../../../src/core/clock/build-clock.ts';
 import type { ClockSample } from '../../../src/core/clock/stretches.ts';
+import { fc } from '../../seeded.ts';
 import { NOON_MS } from '../recording/legs.ts';
 import { calls, dated, HOST, holds, stamped } from './clock-world.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockSamples } from '../../../src/core/clock/clock-samples.ts';
 import { readClocks } from '../../../src/core/clock/clocks.ts';
@@ -6,6 +5,7 @@ import type { HarLeg, RequestLeg } from '../../../src/core/recording/observation
 import { Recording } from '../../../src/core/recording/recording.ts';
 import type { Header } from '../../../src/core/service/http.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { fc } from '../../seeded.ts';
 import { har, NOON_MS, POLL, web } from '../recording/legs.ts';
 import { v1Token, v2Token } from '../token/tokens.ts';
 import { HOST, holds } from './clock-world.ts';

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenChange } from '../../../src/core/faults/fault.ts';
 import { changedAuthorization, changedToken } from '../../../src/core/faults/forge.ts';
 import { decodeToken } from '../../../src/core/token/jwt.ts';
+import { fc } from '../../seeded.ts';
 import { jwt } from '../token/tokens.ts';
 
 const NOW = Date.UTC(2025, 9, 23, 8);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RequestFault } from '../../../src/core/faults/fault.ts';
 import { type SessionRule, sessionRule } from '../../../src/core/faults/rules.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { fc } from '../../seeded.ts';
 
 const API = 'https://api.futureguide.id';
 const ruleOf = (fault: RequestFault): SessionRule => sessionRule(fault, 7, 3, futureGuide);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StorageFault } from '../../../src/core/faults/fault.ts';
 import { holdBack, tokensByPlace } from '../../../src/core/faults/keep-old.ts';
@@ -7,6 +6,7 @@ import { planUndo } from '../../../src/core/faults/undo.ts';
 import { type PageStorage, readStorage } from '../../../src/core/service/token-storage.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { idToken, NEW_IAT, NOW, OLD, OLD_IAT, STORAGES } from '../../relay/fake-page.ts';
+import { fc } from '../../seeded.ts';
 
 const rules = futureGuide.storage;
 const OTHER = idToken(NEW_IAT - 60, 'uid-budi', 'budi@sekolah.example');
@@ -37,7 +37,7 @@ const anyStorage = fc
       value.startsWith('{') ? JSON.stringify(JSON.parse(value), null, indent) : value,
     ]);
     const { active, build } = readStorage(rules, { entries, cookies: {} });
-    const names = rules.cookies.filter((name) => rules.readBy[`cookie.${name}`]?.includes(build));
+    const names = rules.cookies.filter((name) => rules.readersOf(`cookie.${name}`).includes(build));
     return {
       entries: { ...strangers, ...Object.fromEntries(spaced) },
       cookies: hasCookie

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FILTER_KEYS } from '../../../src/core/filter/keys.ts';
 import {
@@ -9,6 +8,7 @@ import {
 } from '../../../src/core/filter/parse.ts';
 import { FILTER_RULES } from '../../../src/core/filter/rules.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
+import { fc } from '../../seeded.ts';
 import { entries, matching } from './rows.ts';
 
 const printFilter = (terms: readonly FilterTerm[]) => terms.map(printTerm).join(' ');

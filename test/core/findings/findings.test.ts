@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFindings } from '../../../src/core/findings/findings.ts';
 import { FINDINGS } from '../../../src/core/language/stable-words.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
+import { fc } from '../../seeded.ts';
 import { inEnglish } from '../language/in-english.ts';
 import {
   authenticate,

@@ -197,7 +197,7 @@ describe('stale-copy', () => {
       stored(0, { [ACCESS]: newer, token: ending(-9000), authV2_idToken: ending(-9000) }),
     );
     expect(found.severity).toBe('info');
-    expect(found.title).toBe('2 leftovers of an older build lie beside the token in use');
+    expect(found.title).toBe('2 leftovers of an older build are stored beside the token in use');
     expect(found.advice).toContain('No error');
   });
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostFilter, readHarFile } from '../../../src/core/har/har-file.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { fc } from '../../seeded.ts';
 import { POLL } from '../recording/legs.ts';
 import { fileOf, type Json } from './har-producers.ts';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findJsonBreak } from '../../../src/core/har/json-break.ts';
+import { fc } from '../../seeded.ts';
 
 const isJson = (text: string) => {
   try {

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RequestLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { fc } from '../../seeded.ts';
 import { har, NOON_MS, REFUSED, refusal, type Told, web } from './legs.ts';
 
 function recordingOf(...legs: RequestLeg[]): Recording {

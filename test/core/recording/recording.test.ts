@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SocketObservation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { fc } from '../../seeded.ts';
 import { handshake, har, NOON_MS, POLL, refusal, web } from './legs.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactSecret } from '../../../src/core/redaction/mask.ts';
 import { Pseudonyms } from '../../../src/core/redaction/pseudonyms.ts';
@@ -6,6 +5,7 @@ import { redactText, redactUrl } from '../../../src/core/redaction/redact.ts';
 import { redactHeader } from '../../../src/core/redaction/redact-header.ts';
 import { redactBody, redactJson } from '../../../src/core/redaction/redact-json.ts';
 import { fingerprint } from '../../../src/core/token/fingerprint.ts';
+import { fc } from '../../seeded.ts';
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 const JWT = `${base64url('{"alg":"RS256"}')}.${base64url('{"sub":"u1","exp":1}')}.${base64url('unsigned')}`;

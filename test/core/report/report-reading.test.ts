@@ -1,6 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import schema from '../../../report.schema.json' with { type: 'json' };
 import { englishUtc } from '../../../src/core/language/english.ts';
@@ -12,6 +11,7 @@ import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { allScenarios, record } from '../../scenarios/judge.ts';
 import { play, START_MS } from '../../scenarios/play.ts';
+import { fc } from '../../seeded.ts';
 import { PRODUCERS, plainEntry } from '../har/har-producers.ts';
 import { FIRST, INCIDENT, reportOn, reportOnText, socketEntry, TOOL } from './report-world.ts';
 

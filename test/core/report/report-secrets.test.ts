@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { redactedHar } from '../../../src/core/har/har-export.ts';
 import { mask } from '../../../src/core/redaction/mask.ts';
 import { Secrets } from '../../../src/core/redaction/secrets.ts';
+import { fc } from '../../seeded.ts';
 import { type JsonObject, plainEntry } from '../har/har-producers.ts';
 import { jwt } from '../token/tokens.ts';
 import { API, analysisOn, NOON_S, reportOn, socketEntry, TOOL } from './report-world.ts';

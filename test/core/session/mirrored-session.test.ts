@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { MirroredSession } from '../../../src/core/session/mirrored-session.ts';
@@ -9,6 +8,7 @@ import { readLog } from '../../../src/core/verdict/log.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { allScenarios } from '../../scenarios/judge.ts';
 import { play, START_MS } from '../../scenarios/play.ts';
+import { fc } from '../../seeded.ts';
 
 const FACTS: SessionFacts = {
   connection: 'connected',

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsOf, hitAt, layoutOf, linearScale } from '../../../panel/timeline/layout.ts';
 import { readJobs } from '../../../src/core/jobs/jobs.ts';
@@ -9,6 +8,7 @@ import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import type { CredentialRecord } from '../../../src/core/verdict/credentials.ts';
 import { allScenarios, record } from '../../scenarios/judge.ts';
 import { play } from '../../scenarios/play.ts';
+import { fc } from '../../seeded.ts';
 
 const WIDTH = 900;
 const GUTTER = 120;

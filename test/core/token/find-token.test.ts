@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findJwt, findToken } from '../../../src/core/token/find-token.ts';
+import { fc } from '../../seeded.ts';
 import { jwt, v2Token } from './tokens.ts';
 
 const TOKEN = v2Token(1_792_472_400);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countdownSeconds, judgeClaims } from '../../../src/core/token/validity.ts';
+import { fc } from '../../seeded.ts';
 
 const AT_MS = 1_800_000_000_000;
 const AT_S = AT_MS / 1000;

@@ -103,12 +103,14 @@ describe('a fault is undone', () => {
     await popup.goto(`chrome-extension://${chrome.extensionId}/src/popup/popup.html`);
     const said = () => popup.evaluate(() => document.body.innerText);
     await waitFor('both to be listed', async () =>
-      /2 faults are on[\s\S]*Signature tampered with[\s\S]*Authorization dropped/.test(
+      /2 simulations are on[\s\S]*Signature tampered with[\s\S]*Authorization dropped/.test(
         await said(),
       ),
     );
     await popup.click('#undo');
-    await waitFor('it to say so', async () => /No fault is on[\s\S]*put back/.test(await said()));
+    await waitFor('it to say so', async () =>
+      /No simulation is on[\s\S]*restored/.test(await said()),
+    );
     await popup.close();
     await expectPutBack(world, before);
     await expectRequestsUntouched(world);

@@ -154,8 +154,9 @@ export const reportSchema = v.strictObject({
   schema: v.literal(1),
   tool: v.strictObject({ name: text, version: text }),
   source: v.strictObject({
-    kind: v.picklist(['panel', 'popup', 'har']),
+    kind: v.picklist(['panel', 'window', 'popup', 'har']),
     names: v.exactOptional(v.array(text)),
+    realNames: v.exactOptional(v.literal(true)),
   }),
   clock: v.nullable(clock),
   credentials: v.array(credential),

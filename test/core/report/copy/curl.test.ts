@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { curlCommand } from '../../../../src/core/report/copy/curl.ts';
+import { fc } from '../../../seeded.ts';
 import { v2Token } from '../../token/tokens.ts';
 import { copied, redactedOf, wholeOf } from './copied.ts';
 

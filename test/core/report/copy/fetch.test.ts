@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fetchCall } from '../../../../src/core/report/copy/fetch.ts';
+import { fc } from '../../../seeded.ts';
 import { v2Token } from '../../token/tokens.ts';
 import { copied, redactedOf } from './copied.ts';
 

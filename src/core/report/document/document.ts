@@ -1,0 +1,92 @@
+import type { Language } from '../../language/language.ts';
+import type { ServiceProfile } from '../../service/service-profile.ts';
+import type { Report } from '../report-types.ts';
+import { withoutPeople } from '../without-people.ts';
+import { type Environment, environmentFacts, type Fact } from './environment.ts';
+import { headlineOf } from './headline.ts';
+import { type Refusal, refusalsOf } from './refusals.ts';
+import { type Step, storyOf } from './story.ts';
+
+/** What a document needs to know beside the report that it tells. */
+export interface DocumentContext {
+  profile: ServiceProfile;
+  /** of its words; the sentences of the report are in the language in which it was made */
+  language: Language;
+  environment: Environment;
+}
+
+/** A report as it is told to people, whatever it is written in. */
+export interface ReportDocument {
+  report: Report;
+  title: string;
+  /** sentences */
+  headline: string[];
+  isBad: boolean;
+  /** from when to when; null where no time is known */
+  period: string | null;
+  story: Step[];
+  refusals: Refusal[];
+  health: Fact[];
+  environment: Fact[];
+  /** who made it, and what is not in it */
+  notes: string[];
+}
+
+function periodOf({ requests }: Report, { say }: Language): string | null {
+  const times = requests.flatMap(({ startedAt }) => startedAt ?? []);
+  const from = times[0];
+  const to = times.at(-1);
+  if (from === undefined || to === undefined) return null;
+  return say('timeline_span', {
+    from: { key: 'timeline_date', values: { at: from } },
+    to: { key: 'timeline_date', values: { at: to } },
+    seconds: (Date.parse(to) - Date.parse(from)) / 1000,
+  });
+}
+
+function healthFacts({ health }: Report, { say, format }: Language): Fact[] {
+  const { invalidToken, authenticated, invalidTokenRate, assessments } = health;
+  const rate = invalidTokenRate === null ? '' : ` = ${format(invalidTokenRate, 'percent')}`;
+  return [
+    {
+      name: 'INVALID_TOKEN',
+      value: say('health_of_requests', { invalidToken, authenticated }) + rate,
+    },
+    { name: say('health_refused'), value: format(health.rejected, 'plain') },
+    { name: say('health_sent_expired'), value: format(health.sentExpired, 'plain') },
+    {
+      name: say('health_refreshes'),
+      value: say('health_succeeded', {
+        succeeded: health.refreshes - health.refreshFailures,
+        started: health.refreshes,
+      }),
+    },
+    { name: say('health_assessments'), value: say('health_succeeded', { ...assessments }) },
+    { name: say('health_monitored'), value: format(health.monitoringSeconds, 'duration') },
+  ];
+}
+
+/** Tells a report. People have numbers in it, unless the report is marked to name them. */
+export function documentOf(report: Report, context: DocumentContext): ReportDocument {
+  const { language, environment, profile } = context;
+  const { say } = language;
+  const { realNames } = report.source;
+  const shown = realNames ? report : withoutPeople(report);
+  const { name, version } = shown.tool;
+  const refusals = refusalsOf(shown, language);
+  return {
+    report: shown,
+    title: say('document_title'),
+    headline: headlineOf(shown, profile, language),
+    isBad: refusals.length > 0,
+    period: periodOf(shown, language),
+    story: storyOf(shown, profile, language),
+    refusals,
+    health: healthFacts(shown, language),
+    environment: environmentFacts(shown, environment, language),
+    notes: [
+      say('detail_ticket_made_by', { name, version }),
+      say(realNames ? 'document_real_names' : 'document_no_names'),
+    ],
+  };
+}

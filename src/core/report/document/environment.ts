@@ -1,0 +1,47 @@
+import type { Language } from '../../language/language.ts';
+import type { Report } from '../report-types.ts';
+
+/** Where a recording was made, as far as it is known. */
+export interface Environment {
+  /** as it names itself */
+  browser: string | null;
+  /** of the browser, as BCP 47 writes it */
+  language: string | null;
+  /** IANA name */
+  timeZone: string | null;
+}
+
+/** A name with what it stands for, for a table. */
+export interface Fact {
+  name: string;
+  value: string;
+}
+
+function clockWords({ clock }: Report, { say, format }: Language): string {
+  if (!clock) return say('detail_clock_here');
+  return say('detail_clock_server', {
+    host: clock.host,
+    offset: format(clock.offsetSeconds, 'plain'),
+    uncertainty: format(clock.uncertaintySeconds, 'plain'),
+    count: clock.samples,
+  });
+}
+
+/** What a developer asks first about a report from elsewhere. */
+export function environmentFacts(
+  report: Report,
+  { browser, language: spoken, timeZone }: Environment,
+  language: Language,
+): Fact[] {
+  const { say } = language;
+  const { tool, source } = report;
+  const facts: [name: string, value: string | null][] = [
+    [say('document_files'), source.names?.join(', ') ?? null],
+    [say('document_tool'), `${tool.name} ${tool.version}`],
+    [say('document_browser'), browser],
+    [say('settings_language'), spoken],
+    [say('document_time_zone'), timeZone],
+    [say('document_clock'), clockWords(report, language)],
+  ];
+  return facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
+}

@@ -1,0 +1,138 @@
+import type { Language } from '../../language/language.ts';
+import type { Report, ReportFinding } from '../report-types.ts';
+import { type DocumentContext, documentOf, type ReportDocument } from './document.ts';
+import type { Fact } from './environment.ts';
+import { STYLE } from './html-style.ts';
+import { escaped, type Html, html } from './html-text.ts';
+import { DATA_TAG, packed, sha256 } from './packed.ts';
+import type { Refusal } from './refusals.ts';
+import type { Step } from './story.ts';
+import { timelineSvg } from './timeline-svg.ts';
+
+/** So much is read by a person; the report's data has the rest. */
+const MAX_STEPS = 40;
+const MAX_REFUSALS = 100;
+const MAX_EVIDENCE = 6;
+const MAX_NAMED = 12;
+/** A longer text was made by nobody to be read. */
+const MAX_TEXT = 400;
+/** With the base64 of more the file would be larger than mail and trackers like. */
+const MAX_DATA = 700_000;
+
+const short = (text: string) => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+
+/** The first and the last, and how many were between. */
+function steps(all: readonly Step[], language: Language): Html[] {
+  const { say, format } = language;
+  const first = all.length > MAX_STEPS ? all.slice(0, MAX_STEPS / 2) : all;
+  const last = all.length > MAX_STEPS ? all.slice(-MAX_STEPS / 2) : [];
+  const item = ({ at, until, tone, sentence }: Step) => {
+    const time = format(at, 'clock') + (until === null ? '' : ` – ${format(until, 'clock')}`);
+    return html`<li class="${tone}"><time>${time}</time>${short(sentence)}</li>`;
+  };
+  const gap = all.length - first.length - last.length;
+  const more = gap > 0 ? [html`<li>${say('document_steps_more', { count: gap })}</li>`] : [];
+  return [...first.map(item), ...more, ...last.map(item)];
+}
+
+function evidenceList(texts: readonly string[]): Html[] {
+  if (texts.length === 0) return [];
+  return [
+    html`<ul>${texts.slice(0, MAX_EVIDENCE).map((text) => html`<li>${short(text)}</li>`)}</ul>`,
+  ];
+}
+
+function refusalRow(
+  { id, at, request, sentence, certainty, evidence }: Refusal,
+  { format }: Language,
+): Html {
+  const sure = certainty === null ? [] : [html` <span class="subtle">(${certainty})</span>`];
+  return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td><code>${short(request)}</code></td><td>${short(sentence)}${sure}</td><td>${evidenceList(evidence)}</td></tr>`;
+}
+
+function refusalTable(all: readonly Refusal[], language: Language): Html[] {
+  const { say } = language;
+  if (all.length === 0) return [];
+  const more = all.length - MAX_REFUSALS;
+  const columns = [
+    say('document_time'),
+    say('document_request'),
+    say('document_why'),
+    say('detail_evidence'),
+  ];
+  return [
+    html`<h2>${say('document_refusals')}</h2><table><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${all.slice(0, MAX_REFUSALS).map((refusal) => refusalRow(refusal, language))}</tbody></table>`,
+    ...(more > 0 ? [html`<p>${say('document_refusals_more', { count: more })}</p>`] : []),
+  ];
+}
+
+function finding(one: ReportFinding, shown: ReadonlySet<string>, { say }: Language): Html {
+  const { code, severity, title, evidence, advice, requests } = one;
+  const named = requests
+    .slice(0, MAX_NAMED)
+    .map((id) => (shown.has(id) ? html`<a href="#${id}">${id}</a> ` : html`${id} `));
+  return html`<section class="finding ${severity}"><p><strong>${short(title)}</strong> <code>${code}</code></p>${evidenceList(evidence.map(({ text }) => text))}<p>${say('detail_next')}: ${short(advice)}</p><p class="subtle">${named}${requests.length > MAX_NAMED ? '…' : ''}</p></section>`;
+}
+
+function factTable(name: string, facts: readonly Fact[]): Html {
+  return html`<h2>${name}</h2><table><tbody>${facts.map((fact) => html`<tr><th scope="row">${fact.name}</th><td>${short(fact.value)}</td></tr>`)}</tbody></table>`;
+}
+
+function body(told: ReportDocument, context: DocumentContext, notes: readonly string[]): Html {
+  const { language, profile } = context;
+  const { say } = language;
+  const { report, title, headline, isBad, period, story, refusals } = told;
+  const svg = timelineSvg(report, profile, language);
+  const shown = new Set(refusals.slice(0, MAX_REFUSALS).map(({ id }) => id));
+  return html`<header><h1>${title}</h1><div class="lead ${isBad ? 'bad' : 'good'}">${headline.map((text) => html`<p>${short(text)}</p>`)}</div>${period === null ? [] : [html`<p class="subtle">${period}</p>`]}</header><main>${[
+    ...(story.length === 0
+      ? []
+      : [html`<h2>${say('document_story')}</h2><ol>${steps(story, language)}</ol>`]),
+    ...(svg === null ? [] : [html`<h2>${say('document_timeline')}</h2>`, svg]),
+    ...refusalTable(refusals, language),
+    ...(report.findings.length === 0
+      ? []
+      : [
+          html`<h2>${say('drawer_findings')}</h2>`,
+          ...report.findings.map((one) => finding(one, shown, language)),
+        ]),
+    factTable(say('drawer_health'), told.health),
+    factTable(say('document_environment'), told.environment),
+  ]}</main><footer>${notes.map((note) => html`<p class="subtle">${note}</p>`)}</footer>`;
+}
+
+/** What a page needs that is reckoned from its contents, in Node and in browsers by other means. */
+export interface Sealing {
+  /** the report’s JSON compressed (gzip), in base64url */
+  data: string;
+  /** of `STYLE`, in base64 */
+  styleHash: string;
+}
+
+/** The page of a report that was told, with its data as it was packed. */
+export function htmlPage(
+  told: ReportDocument,
+  context: DocumentContext,
+  { data, styleHash }: Sealing,
+): string {
+  const { locale, say } = context.language;
+  const isCarried = data.length <= MAX_DATA;
+  const notes = [...told.notes, say(isCarried ? 'document_carries' : 'document_too_large')];
+  const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+  const head = html`<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width"><title>${told.title}</title>`;
+  const carried = isCarried ? `${DATA_TAG}${escaped(data)}</script>\n` : '';
+  return `<!doctype html>\n<html lang="${locale}">\n<head>${head}<style>${STYLE}</style></head>\n<body>${body(told, context, notes)}\n${carried}</body>\n</html>\n`;
+}
+
+/**
+ * A report as one HTML file that needs nothing else: no network, no script, one style. It carries its
+ * data, where that is not too much, so that the panel can open it again. People have numbers in it
+ * unless the report is marked to name them.
+ */
+export async function htmlReport(report: Report, context: DocumentContext): Promise<string> {
+  const told = documentOf(report, context);
+  return htmlPage(told, context, {
+    data: await packed(JSON.stringify(told.report)),
+    styleHash: await sha256(STYLE),
+  });
+}

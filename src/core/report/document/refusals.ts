@@ -1,0 +1,74 @@
+import { type Language, type Said, said, wordKey } from '../../language/language.ts';
+import type { Report, ReportRequest, ReportSocket } from '../report-types.ts';
+
+/** A refused request or socket, as it is told. */
+export interface Refusal {
+  id: string;
+  at: string | null;
+  /** `GET /api/…` */
+  request: string;
+  sentence: string;
+  /** how sure that is, in a word; null where nothing is claimed */
+  certainty: string | null;
+  evidence: string[];
+}
+
+type Judged = Pick<ReportRequest, 'cause' | 'certainty' | 'validity' | 'secondsLeft'>;
+
+/** Why, as the end of a sentence. A report does not keep the word of a placeholder. */
+function reasonOf({ cause = 'unknown', validity, secondsLeft }: Judged): Said {
+  if (cause === 'placeholder') return said('cause_placeholder');
+  if (cause === 'clock-skew' && validity === 'not-yet-valid')
+    return said('reason_clock_skew_early');
+  if (cause === 'expired' && secondsLeft !== null)
+    return said('reason_expired_before', { secondsLeft });
+  if (cause === 'unknown' && validity === 'unknown') return said('reason_not_recorded');
+  return said(wordKey('reason', cause));
+}
+
+/** Why something was refused, in a sentence that says how sure that is. */
+export function refusalSaid(judged: Judged): Said {
+  const { cause = 'unknown', certainty = 'possible' } = judged;
+  // That the reason is unknown is not itself in doubt.
+  const key = wordKey('refused', cause === 'unknown' ? 'certain' : certainty);
+  return said(key, { reason: reasonOf(judged) });
+}
+
+function certaintyOf({ cause, certainty }: Judged, { say }: Language): string | null {
+  return cause === undefined || cause === 'unknown' || certainty === undefined
+    ? null
+    : say(wordKey('certainty', certainty));
+}
+
+/** Without host and query, which say little and are long. */
+export function pathOf(url: string): string {
+  const [, path] = /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url) ?? [];
+  return path || url;
+}
+
+const socketRefusal = (socket: ReportSocket, language: Language): Refusal => ({
+  id: socket.id,
+  at: socket.openedAt,
+  request: `socket ${pathOf(socket.url)}`,
+  sentence: language.tell(refusalSaid(socket)),
+  certainty: certaintyOf(socket, language),
+  evidence: [],
+});
+
+/** All that was refused, with why, in order of time. */
+export function refusalsOf({ requests, sockets }: Report, language: Language): Refusal[] {
+  const refused = requests
+    .filter(({ outcome }) => outcome === 'rejected')
+    .map((request) => ({
+      id: request.id,
+      at: request.sentAt ?? request.startedAt,
+      request: `${request.method} ${pathOf(request.url)}`,
+      sentence: language.tell(refusalSaid(request)),
+      certainty: certaintyOf(request, language),
+      evidence: request.evidence.map(({ text }) => text),
+    }));
+  const ofSockets = sockets
+    .filter(({ outcome }) => outcome === 'rejected')
+    .map((socket) => socketRefusal(socket, language));
+  return [...refused, ...ofSockets];
+}

@@ -1,0 +1,139 @@
+import { type Language, type Said, said, wordKey } from '../../language/language.ts';
+import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts';
+import type { Report, ReportRefresh, ReportRequest } from '../report-types.ts';
+import { counts } from './headline.ts';
+import { refusalSaid } from './refusals.ts';
+
+/** One sentence of what happened. */
+export interface Step {
+  at: string | null;
+  /** of the last thing that it tells of; null where it tells of one */
+  until: string | null;
+  tone: 'good' | 'bad' | 'plain';
+  sentence: string;
+}
+
+/** What happened, before it is put into words; equal ones that follow each other are one step. */
+interface Happening {
+  at: string | null;
+  until: string | null;
+  tone: Step['tone'];
+  /** by which it is told from others */
+  kind: string;
+  count: number;
+  say(count: number): Said;
+}
+
+type Told = Omit<Happening, 'at' | 'until' | 'count'>;
+
+const plain = (kind: string, key: Parameters<typeof said>[0], tone: Step['tone']): Told => ({
+  kind,
+  tone,
+  say: () => said(key),
+});
+
+const counted = (kind: string, key: Parameters<typeof said>[0], tone: Step['tone']): Told => ({
+  kind,
+  tone,
+  say: (count) => said(key, { count }),
+});
+
+function refreshStep({ outcome, by }: ReportRefresh): Told | null {
+  if (outcome === 'pending') return null;
+  if (outcome !== 'accepted') return plain('refresh-failed', 'document_step_refresh_failed', 'bad');
+  return by === 'debugger'
+    ? plain('refreshed-by-debugger', 'document_step_refreshed_debugger', 'good')
+    : plain('refreshed', 'document_step_refreshed', 'good');
+}
+
+function refusedStep(request: ReportRequest): Told {
+  const { cause = 'unknown', certainty = 'possible', validity } = request;
+  return {
+    kind: `refused ${cause} ${certainty} ${validity}`,
+    tone: 'bad',
+    // How long each had expired differs; that is in the table.
+    say: (count) =>
+      said('document_step_refused', {
+        count,
+        sentence: refusalSaid({
+          ...request,
+          secondsLeft: count === 1 ? request.secondsLeft : null,
+        }),
+      }),
+  };
+}
+
+const ACCEPTED_STEPS: Partial<Record<RouteKind, Told>> = {
+  login: plain('signed-in', 'document_step_signed_in', 'good'),
+  register: plain('signed-in', 'document_step_signed_in', 'good'),
+  logout: plain('signed-out', 'document_step_signed_out', 'plain'),
+  submit: plain('submitted', 'document_step_submitted', 'plain'),
+};
+
+function stepOf(request: ReportRequest, kind: RouteKind): Told | null {
+  const { outcome, flags, validity, method } = request;
+  if (outcome === 'rejected') return refusedStep(request);
+  const isSignIn = kind === 'login' || kind === 'register';
+  if (isSignIn && (outcome === 'unknown' || outcome === 'failed'))
+    return plain('sign-in-failed', 'document_step_sign_in_failed', 'bad');
+  if (outcome === 'failed' && kind !== 'page')
+    return counted('failed', 'document_step_failed', 'bad');
+  if (outcome !== 'accepted') return null;
+  if (flags.includes('sent-expired'))
+    return counted('accepted-expired', 'document_step_accepted_expired', 'bad');
+  if (method === 'POST' || kind === 'logout') {
+    const step = ACCEPTED_STEPS[kind];
+    if (step) return step;
+  }
+  return validity === 'valid' || validity === 'expiring'
+    ? plain('accepted', 'document_step_accepted_again', 'good')
+    : null;
+}
+
+function happened(report: Report, profile: ServiceProfile): Happening[] {
+  const refreshes = new Map(report.refreshes.map((refresh) => [String(refresh.request), refresh]));
+  const all: Happening[] = [];
+  let isRefused = false;
+  for (const request of report.requests.filter(counts)) {
+    const { id, method, url, sentAt, startedAt } = request;
+    const refresh = refreshes.get(id);
+    const told = refresh ? refreshStep(refresh) : stepOf(request, profile.route(method, url).kind);
+    if (!told) continue;
+    // That all is well is only news after it was not.
+    if (told.kind === 'accepted' && !isRefused) continue;
+    if (told.kind === 'accepted' || told.kind.startsWith('refused'))
+      isRefused = told.tone === 'bad';
+    const at = sentAt ?? startedAt;
+    const last = all.at(-1);
+    if (last?.kind === told.kind) {
+      last.count += 1;
+      last.until = at;
+    } else all.push({ ...told, at, until: null, count: 1 });
+  }
+  return all;
+}
+
+function jobEnds({ jobs }: Report): Happening[] {
+  return jobs
+    .filter(({ result, lastAt }) => result !== 'open' && lastAt !== null)
+    .map(({ job, result, lastAt }) => ({
+      at: lastAt,
+      until: null,
+      kind: 'job',
+      tone: result === 'pass' ? 'good' : 'bad',
+      count: 1,
+      say: () => said('timeline_job', { job, result: said(wordKey('timeline_job', result)) }),
+    }));
+}
+
+/** What happened, in plain words and in order of time. */
+export function storyOf(report: Report, profile: ServiceProfile, language: Language): Step[] {
+  return [...happened(report, profile), ...jobEnds(report)]
+    .sort((a, b) => (a.at ?? '￿').localeCompare(b.at ?? '￿'))
+    .map(({ at, until, tone, count, say }) => ({
+      at,
+      until,
+      tone,
+      sentence: language.tell(say(count)),
+    }));
+}

@@ -1,0 +1,192 @@
+import { type Language, wordKey } from '../../language/language.ts';
+import type { ServiceProfile } from '../../service/service-profile.ts';
+import type { Interval } from '../../timeline/pack.ts';
+import type { Span } from '../../timeline/spans.ts';
+import {
+  type Mark,
+  readTimeline,
+  SHAPES,
+  type Shape,
+  type Timeline,
+} from '../../timeline/timeline.ts';
+import { rangeOf } from '../../timeline/view.ts';
+import { readingOf } from '../reading/reading-of.ts';
+import type { Report } from '../report-types.ts';
+import { type Html, html } from './html-text.ts';
+
+const WIDTH = 1_000;
+const GUTTER = 150;
+const RIGHT = WIDTH - 12;
+const AXIS = 24;
+const ROW = 26;
+/** of the line on which a row's bar and marks stand */
+const MIDDLE = 17;
+/** More would be a wall; the panel has them all. */
+const MAX_ROWS = 30;
+const MAX_LINKS = 300;
+/** Marks of all rows together; nearer ones are drawn as one where there are more. */
+const MAX_MARKS = 4_000;
+const MAX_NAME = 24;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const STEPS = [
+  ...[1, 2, 5, 10, 15, 30].map((step) => step * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((step) => step * MINUTE),
+  ...[1, 2, 3, 6, 12].map((step) => step * HOUR),
+  ...[1, 2, 7, 30, 365].map((step) => step * DAY),
+];
+const MAX_TICKS = 8;
+
+/** Strokes from the middle of a mark. */
+const SHAPE_PATHS: Record<Shape, string> = {
+  accepted: 'v-3v6',
+  pending: 'm-2-2h4v4h-4z',
+  unknown: 'm-2-2h4v4h-4z',
+  refreshed: 'm-3-4l6 4-6 4z',
+  failed: 'm-3-3h6v6h-6z',
+  expired: 'm0-4l4 4-4 4-4-4z',
+  'refresh-failed': 'm-3-4l6 4-6 4z',
+  rejected: 'm-3-3l6 6m0-6l-6 6',
+};
+
+type Scale = (ms: number) => number;
+
+function scaleOf({ from, to }: Interval): Scale {
+  const perMs = (RIGHT - GUTTER) / (to - from);
+  return (ms) => {
+    const x = GUTTER + (ms - from) * perMs;
+    return Math.round(Math.min(RIGHT, Math.max(GUTTER, x)) * 10) / 10;
+  };
+}
+
+function axis({ from, to }: Interval, x: Scale, height: number, { format }: Language): Html[] {
+  const step = STEPS.find((each) => (to - from) / each <= MAX_TICKS) ?? to - from;
+  const ticks: Html[] = [];
+  for (let at = Math.ceil(from / step) * step; at < to; at += step) {
+    // Without the zone, which the heading says.
+    const text =
+      step >= DAY ? format(at, 'day') : format(at, 'precise').slice(0, 'hh:mm:ss'.length);
+    ticks.push(html`<line x1="${x(at)}" x2="${x(at)}" y1="0" y2="${height}"/>`);
+    ticks.push(html`<text x="${x(at) + 3}" y="12">${text}</text>`);
+  }
+  return ticks;
+}
+
+function spanShape(span: Span, x: Scale, y: number, expiringMs: number): Html[] {
+  const left = x(span.from);
+  const bar = (name: string, from: number, to: number) =>
+    html`<rect class="${name}" x="${from}" y="${y - 5}" width="${Math.max(1, to - from)}" height="10"/>`;
+  if (span.kind === 'job')
+    return [html`<path class="mark job-${span.result}" d="M${left} ${y}H${x(span.to)}"/>`];
+  if (span.kind === 'socket') return [bar('life', left, x(span.to))];
+  const { id, expiresAt, lastSentAt } = span;
+  const end = x(expiresAt ?? span.to);
+  const soon = expiresAt === null ? end : x(Math.max(span.from, expiresAt - expiringMs));
+  const isLate = expiresAt !== null && lastSentAt !== null && lastSentAt > expiresAt;
+  return [
+    bar('life', left, end),
+    ...(soon < end ? [bar('soon', soon, end)] : []),
+    ...(isLate ? [html`<path class="late" d="M${end} ${y}H${x(lastSentAt)}"/>`] : []),
+    html`<text x="${left + 2}" y="${y - 7}">${id}</text>`,
+  ];
+}
+
+/** The places (px) of a row's marks by their shape, each once. */
+function placesOf(marks: readonly Mark[], x: Scale, grain: number): Map<Shape, Set<number>> {
+  const places = new Map<Shape, Set<number>>();
+  for (const { at, shape } of marks) {
+    const known = places.get(shape) ?? new Set();
+    known.add(Math.round(x(at) / grain) * grain);
+    places.set(shape, known);
+  }
+  return places;
+}
+
+function allPlaces({ rows }: Timeline, x: Scale): Map<Shape, Set<number>>[] {
+  const size = (all: readonly Map<Shape, Set<number>>[]) =>
+    all.flatMap((row) => [...row.values()]).reduce((sum, { size }) => sum + size, 0);
+  const drawn = rows.slice(0, MAX_ROWS);
+  for (let grain = 1; ; grain *= 2) {
+    const places = drawn.map(({ marks }) => placesOf(marks, x, grain));
+    if (size(places) <= MAX_MARKS || grain > RIGHT) return places;
+  }
+}
+
+function laneNames({ rows, lanes }: Timeline, { say }: Language): Html[] {
+  let before = -1;
+  return rows.slice(0, MAX_ROWS).flatMap(({ lane }, index) => {
+    const owner = lanes[lane];
+    if (lane === before || !owner) return [];
+    before = lane;
+    const name =
+      owner.kind === 'user' ? (owner.user ?? '') : say(wordKey('timeline_lane', owner.kind));
+    const text = name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name;
+    return [html`<text x="0" y="${AXIS + index * ROW + MIDDLE + 4}">${text}</text>`];
+  });
+}
+
+function links({ rows, links: all }: Timeline, x: Scale): Html[] {
+  const rowOf = new Map(
+    rows.flatMap(({ spans }, index) => spans.map((span) => [span, index] as const)),
+  );
+  return all.slice(0, MAX_LINKS).flatMap(({ mark, from, to }) => {
+    const start = from ? rowOf.get(from) : undefined;
+    const end = to ? rowOf.get(to) : undefined;
+    if (start === undefined || end === undefined || start === end) return [];
+    if (start >= MAX_ROWS || end >= MAX_ROWS) return [];
+    const y = (row: number) => AXIS + row * ROW + MIDDLE;
+    return [html`<path class="link" d="M${x(mark.at)} ${y(start)}V${y(end)}"/>`];
+  });
+}
+
+function legend({ marks }: Timeline, y: number, { say }: Language): Html[] {
+  const used = SHAPES.filter((shape) => marks.some((mark) => mark.shape === shape));
+  const room = (WIDTH - GUTTER) / Math.max(4, used.length);
+  return used.map((shape, index) => {
+    const left = GUTTER + index * room;
+    return html`<path class="mark ${shape}" d="M${left + 4} ${y - 4}${SHAPE_PATHS[shape]}"/><text x="${left + 12}" y="${y}">${say(wordKey('timeline_shape', shape))}</text>`;
+  });
+}
+
+/** The picture of a report in time, as SVG; null where nothing in it has a time. */
+export function timelineSvg(
+  report: Report,
+  profile: ServiceProfile,
+  language: Language,
+): Html | null {
+  const { analysis, jobs } = readingOf(report, profile);
+  const clock = report.clock ? (analysis.clockOf(report.clock.host)?.latest ?? null) : null;
+  const timeline = readTimeline(analysis, jobs, clock);
+  const range = rangeOf({ kind: 'requests' }, timeline, analysis.lastAt);
+  if (!range) return null;
+  const x = scaleOf(range);
+  const rows = timeline.rows.slice(0, MAX_ROWS);
+  const height = AXIS + rows.length * ROW;
+  const places = allPlaces(timeline, x);
+  const expiringMs = profile.expiringSeconds * SECOND;
+  const drawn = rows.flatMap(({ spans }, index) => {
+    const y = AXIS + index * ROW + MIDDLE;
+    const bars = spans.flatMap((span) => spanShape(span, x, y, expiringMs));
+    const marks = [...(places[index] ?? [])].map(([shape, columns]) => {
+      const path = [...columns].map((at) => `M${at} ${y}${SHAPE_PATHS[shape]}`).join('');
+      return html`<path class="mark ${shape}" d="${path}"/>`;
+    });
+    return [...bars, ...marks];
+  });
+  const more = timeline.rows.length - rows.length;
+  return html`<svg viewBox="0 0 ${WIDTH} ${height + 24}" role="img" aria-label="${language.say('document_timeline')}">${[
+    ...axis(range, x, height, language),
+    ...laneNames(timeline, language),
+    ...links(timeline, x),
+    ...drawn,
+    ...legend(timeline, height + 18, language),
+    ...(more > 0
+      ? [
+          html`<text x="0" y="${height + 18}">${language.say('timeline_more', { count: more })}</text>`,
+        ]
+      : []),
+  ]}</svg>`;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { markdownReport } from '../../../../src/core/report/document/markdown.ts';
+import { API, FIRST, INCIDENT, reportTelling } from '../report-world.ts';
+import { IN_ENGLISH, IN_INDONESIAN, longReport } from './documents.ts';
+
+describe('the report as Markdown', () => {
+  it('says for a ticket what happened, what was refused and what to do', () => {
+    const text = markdownReport(reportTelling(...INCIDENT), IN_ENGLISH);
+    expect(text).toContain('**When the recording ended, the token that the app sent last was good');
+    expect(text).toContain('1. `05:00:12 UTC` The app got a new token.');
+    expect(text).toMatch(
+      /^\| `05:00:11 UTC` \| `GET \/api\/assessment\/status\/job-1` \| Refused: .* \(certain\) \|$/m,
+    );
+    expect(text).toContain('- **An expired token was sent and refused** Look at exp');
+    expect(text).not.toContain('siswa.example');
+  });
+
+  it('speaks Indonesian', () => {
+    expect(markdownReport(reportTelling(...INCIDENT), IN_INDONESIAN)).toContain(
+      '#### Yang terjadi',
+    );
+  });
+
+  it('has at most 60 lines, then “…”', () => {
+    const lines = markdownReport(longReport(400), IN_ENGLISH).trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(61);
+    expect(lines.length > 60 ? lines.at(-1) : '…').toBe('…');
+  });
+
+  it('lets nothing that was recorded act as Markdown', () => {
+    const report = reportTelling(...INCIDENT, {
+      at: 16_000,
+      url: `${API}/api/a|b/[x](https://evil.example)`,
+      authorization: `Bearer ${FIRST}`,
+      status: 401,
+    });
+    const row = markdownReport(report, IN_ENGLISH)
+      .split('\n')
+      .find((line) => line.includes('evil'));
+    expect(row).toMatch(/^\| `[^`]*` \| `GET \/api\/a\\\|b[^`]*` \| [^|]* \|$/);
+  });
+});
