@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CredentialHeader } from './credential/CredentialHeader.tsx';
 import { RefreshQuestion, useRefreshIntent } from './credential/RefreshControl.tsx';
 import { FileBanner } from './files/FileBanner.tsx';
@@ -69,8 +69,8 @@ export function TokensPanel({ model }: { model: PanelModel }) {
     },
   };
   // While nothing has the focus, keys go to the body; from there they must not reach DevTools, which
-  // would open its own drawer or search.
-  useEffect(() => {
+  // would open its own drawer or search. Heard as soon as the panel is drawn.
+  useLayoutEffect(() => {
     const end = new AbortController();
     const onKeyDown = (event: KeyboardEvent) => {
       const act = panelAct(event, isTyping(event.target), HAS_ESCAPE);

@@ -5,12 +5,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { findChromium } from './browser/find-browser.ts';
+import { openRow } from './screenshots/acts.ts';
 import { openIncident } from './screenshots/incident.ts';
 import { buildExtension } from './start/build-extension.ts';
 import { drawIcons } from './store/draw-icons.ts';
 import { drawPictures } from './store/draw-pictures.ts';
 import { drawPromo } from './store/draw-promo.ts';
 import { film } from './store/recording.ts';
+
+const FILM_MS = 60_000;
 
 // The places and people are Indonesian, so is the time.
 process.env.TZ = 'Asia/Jakarta';
@@ -23,11 +26,18 @@ try {
   await drawIcons(browser);
   await drawPromo(browser);
   await buildExtension();
-  let stop: (() => Promise<Buffer>) | undefined;
+  let filming: { stop: () => Promise<Buffer>; from: number } | undefined;
   await using opened = await openIncident(async ({ tools }) => {
-    stop = await film(browser, () => tools.devtools.screenshot({ encoding: 'base64' }));
+    const look = () => tools.devtools.screenshot({ encoding: 'base64' });
+    filming = { stop: await film(browser, look), from: performance.now() };
   });
-  if (stop) writeFileSync('store/pictures/incident.webm', await stop());
+  if (filming) {
+    // A viewer has time to read why.
+    await openRow(opened.frame, '[data-cause=expired]');
+    const left = FILM_MS - (performance.now() - filming.from);
+    await new Promise((resolve) => setTimeout(resolve, left));
+    writeFileSync('store/pictures/incident.webm', await filming.stop());
+  }
   await drawPictures(opened);
 } finally {
   await browser.close();

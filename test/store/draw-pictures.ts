@@ -42,9 +42,11 @@ export const PICTURES: readonly {
   {
     name: '5-from-a-har-file',
     theme: 'dark',
+    settings: { detailTab: 'verdict' },
     act: async ({ frame }) => {
-      await drop(frame, 'incident.har', JSON.stringify(PRODUCERS[0]?.write(INCIDENT)));
-      await waitForText(frame, /incident\.har/);
+      await drop(frame, 'incident.har', PRODUCERS[0]?.write(INCIDENT) ?? '');
+      await waitForText(frame, /incident\.har.*6 /s);
+      await openRow(frame, '[data-cause=expired]');
     },
   },
 ];
