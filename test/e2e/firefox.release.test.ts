@@ -74,6 +74,12 @@ it('Backspace closes the detail, and the help says so instead of Esc, which is F
     );
   }));
 
+async function connected({ evaluate }: Toolbox): Promise<void> {
+  await waitFor('the background to be heard', () =>
+    evaluate<boolean>(`Boolean(document.querySelector('[data-connection=connected]'))`),
+  );
+}
+
 /** Switches a fault of the storage on as a person does; gives what lay there before. */
 async function breakStorage(page: Page, toolbox: Toolbox) {
   const before = await readStored(page);
@@ -89,9 +95,9 @@ async function breakStorage(page: Page, toolbox: Toolbox) {
 /** Everything that the user can ask for, each with what is seen once it is done. */
 const ACTS: readonly [name: string, act: (toolbox: Toolbox, page: Page) => Promise<void>][] = [
   [
-    'Ask the service',
+    'Test this token',
     async (toolbox) => {
-      await press(toolbox, 'Ask the service');
+      await press(toolbox, 'Test this token');
       await waitForText(toolbox, /Accepted now/);
     },
   ],
@@ -116,7 +122,7 @@ const ACTS: readonly [name: string, act: (toolbox: Toolbox, page: Page) => Promi
     async (toolbox, page) => {
       const before = await breakStorage(page, toolbox);
       await restartBackground(world().firefox);
-      await waitForText(toolbox, /Connected/);
+      await connected(toolbox);
       await press(toolbox, 'Undo all');
       await waitFor('the storage as it was', async () => {
         expect(await readStored(page)).toEqual(before);
@@ -133,7 +139,7 @@ it.each(ACTS)('Firefox’s background may be stopped before “%s”', (_name, a
     const toolbox = await openToolbox(firefox, page);
     await rowOf(toolbox, '/api/auth/v2/login', { outcome: 'accepted' });
     await restartBackground(firefox);
-    await waitForText(toolbox, /Connected/);
+    await connected(toolbox);
     await act(toolbox, page);
     await ask(page, 'afterwards');
     await rowOf(toolbox, `${STATUS}afterwards`, { outcome: 'accepted' });
