@@ -4,6 +4,7 @@ import type { SessionNews } from '../src/core/session/session-channel.ts';
 import { futureGuide } from '../src/futureguide.ts';
 import { browser } from '../src/platform/browser.ts';
 import { watchTheme } from '../src/platform/theme.ts';
+import { mountPanel } from './mount.tsx';
 
 type Begin = Extract<SessionNews, { type: 'begin' }>;
 type Send = ConstructorParameters<typeof MirroredSession>[2];
@@ -18,7 +19,7 @@ async function mountMirrored(begin: Begin, send: Send): Promise<MirroredSession>
     theme = name;
     document.documentElement.dataset.theme = name;
   }, end.signal);
-  window.mountTokensPanel(session, { theme });
+  mountPanel(session, { theme });
   return session;
 }
 

@@ -8,9 +8,9 @@ import {
   type SessionVerb,
   sessionAct,
 } from '../core/session/session-channel.ts';
+import type { LiveSession } from '../live/live-session.ts';
 import { backoffMs } from '../platform/backoff.ts';
 import { browser } from '../platform/browser.ts';
-import type { LiveSession } from './live-session.ts';
 
 /** What changes within a frame is told together, ms. */
 const FRAME_MS = 16;

@@ -1,7 +1,8 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import { mergedInOrder } from './merged-in-order.ts';
-import type { FileEntry, HarLeg, RequestLeg } from './observation.ts';
+import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
+import type { ClustersCopy } from './recording-copy.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 
 /** Legs of one method and URL that start within this of each other are merged together. */
@@ -32,12 +33,6 @@ const SLOTS = ['web', 'har', 'pageHar', 'refusal', 'act'] as const;
 
 function sameLegs(a: Merged, b: Merged): boolean {
   return SLOTS.every((slot) => a[slot] === b[slot]);
-}
-
-/** Its legs, each with the number that names its row. */
-export interface ClustersCopy {
-  legs: { ordinal: number; leg: RequestLeg }[];
-  nextOrdinal: number;
 }
 
 /** Requests made of legs from several sources; only what a new leg touches is merged anew. */
@@ -74,6 +69,7 @@ export class RequestClusters {
   copy(): ClustersCopy {
     const all = [...this.#byKey.values()].flat().flatMap(({ legs }) => [...legs.values()]);
     const legs = all.map((leg) => ({ ordinal: this.#ordinals.get(leg.id) ?? 0, leg }));
+    legs.sort((a, b) => a.ordinal - b.ordinal);
     return { legs, nextOrdinal: this.#nextOrdinal };
   }
 
@@ -104,6 +100,14 @@ export class RequestClusters {
   /** Whether a leg of this id is there. */
   has(id: string): boolean {
     return this.#ordinals.has(id);
+  }
+
+  /** Whether the browser tells of as many requests where this refusal is told as there are refusals. */
+  isBacked(leg: RefusalLeg): boolean {
+    const cluster = this.#byKey.get(keyOf(leg))?.find(({ legs }) => legs.has(leg.id));
+    const count = { web: 0, har: 0, refusal: 0, act: 0 };
+    for (const { kind } of cluster?.legs.values() ?? []) count[kind] += 1;
+    return count.refusal <= Math.max(count.web, count.har);
   }
 
   /** Forgets one leg; the row that it was part of stays as far as others tell of it. */

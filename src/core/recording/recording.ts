@@ -1,10 +1,12 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { type ClustersCopy, RequestClusters } from './clusters.ts';
-import { bodySize, withoutBody } from './leg-body.ts';
-import { compareLegIds } from './merge.ts';
+import { RequestClusters } from './clusters.ts';
+import { FrameReader } from './frame-reader.ts';
+import { KeptBodies } from './kept-bodies.ts';
+import { inTime, keep } from './kept-events.ts';
 import type {
   DocumentObservation,
   FaultObservation,
+  LeftOutObservation,
   Observation,
   RefusalLeg,
   RequestLeg,
@@ -12,24 +14,16 @@ import type {
   StorageObservation,
 } from './observation.ts';
 import { openSockets } from './open-sockets.ts';
+import type { RecordingCopy } from './recording-copy.ts';
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses } from './socket-uses.ts';
 import { SocketWitness } from './socket-witness.ts';
 import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
-import { Taken, type TakenCopy } from './taken.ts';
+import { Taken } from './taken.ts';
+import { Unwitnessed } from './unwitnessed.ts';
 import { isWitnessed } from './witness.ts';
-
-/** All that a recording holds, as values. */
-export interface RecordingCopy {
-  clearedAt: number | null;
-  dropped: number;
-  clusters: ClustersCopy;
-  events: (DocumentObservation | StorageObservation | FaultObservation | SocketObservation)[];
-  taken: TakenCopy;
-  socketAddresses: string[];
-}
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -55,10 +49,14 @@ export class Recording {
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
   readonly #told = new Map<string, RefusalLeg>();
+  readonly #leftOut = new Map<string, LeftOutObservation>();
   readonly #taken: Taken;
   readonly #socketWitness: SocketWitness;
-  readonly #bodies = new Map<string, RequestLeg>();
-  #bodyCharacters = 0;
+  readonly #toldAlone: Unwitnessed<RefusalLeg>;
+  readonly #saidAlone: Unwitnessed<SocketObservation>;
+  #leftOutHere = 0;
+  readonly #bodies: KeptBodies;
+  readonly #frames = new FrameReader();
   #socketsRead: SocketsRead | null = null;
   #dropped = 0;
   #version = 0;
@@ -68,7 +66,10 @@ export class Recording {
     this.#limits = limits;
     this.#taken = new Taken(limits.events);
     this.#clusters = new RequestClusters(profile);
+    this.#bodies = new KeptBodies(limits.bodyCharacters);
     this.#socketWitness = new SocketWitness(profile, limits.events);
+    this.#toldAlone = new Unwitnessed(limits.told, (leg) => this.#clusters.isBacked(leg));
+    this.#saidAlone = new Unwitnessed(limits.told, (said) => this.#socketWitness.saw(said));
   }
 
   /** Grows with every change. */
@@ -81,12 +82,18 @@ export class Recording {
     return this.#dropped;
   }
 
+  /** How much of what the page told was left out, by the page's relay and here. */
+  get leftOut(): number {
+    return [...this.#leftOut.values()].reduce((sum, { count }) => sum + count, this.#leftOutHere);
+  }
+
   copy(): RecordingCopy {
     const { clearedAt } = this;
-    const maps = [this.#documents, this.#storage, this.#faults, this.#sockets];
+    const maps = [this.#documents, this.#storage, this.#faults, this.#sockets, this.#leftOut];
     return {
       clearedAt,
       dropped: this.#dropped,
+      leftOut: this.#leftOutHere,
       clusters: this.#clusters.copy(),
       events: maps.flatMap((events) => [...events.values()]),
       taken: this.#taken.copy(),
@@ -95,17 +102,18 @@ export class Recording {
   }
 
   /** To be called before anything is added: what follows is folded as it would be by the other. */
-  goOnFrom({ clearedAt, dropped, clusters, events, taken, socketAddresses }: RecordingCopy): void {
+  goOnFrom({ clusters, events, taken, socketAddresses, ...counts }: RecordingCopy): void {
+    this.#socketWitness.goOnFrom(socketAddresses);
     for (const event of events) this.add(event);
     this.#clusters.goOnFrom(clusters);
     for (const { leg } of clusters.legs) {
-      if (leg.kind === 'refusal') this.#told.set(leg.id, leg);
-      this.#withinBodyLimit(leg);
+      this.#bodies.take(leg);
+      if (leg.kind === 'refusal') this.#limitTold(leg);
     }
     this.#taken.goOnFrom(taken);
-    this.#socketWitness.goOnFrom(socketAddresses);
-    this.clearedAt = clearedAt;
-    this.#dropped = dropped;
+    this.clearedAt = counts.clearedAt;
+    this.#dropped = counts.dropped;
+    this.#leftOutHere = counts.leftOut;
   }
 
   add(observation: Observation): void {
@@ -121,17 +129,22 @@ export class Recording {
         if (this.#taken.takes(observation.at))
           keep(this.#documents, observation, this.#limits.events);
         return;
+      case 'left-out':
+        if (this.#taken.takes(observation.at))
+          keep(this.#leftOut, observation, this.#limits.events);
+        return;
       case 'socket':
         this.#socketsRead = null;
-        if (this.#taken.takes(observation.at))
-          keep(this.#sockets, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at)) this.#takeSaid(observation);
         return;
       default:
         this.#socketWitness.note(observation);
         if (this.#carriesSocket(observation)) this.#socketsRead = null;
         if (!this.#taken.takesLeg(observation)) return;
+        this.#clusters.add(observation);
+        for (const bare of this.#bodies.take(observation))
+          if (this.#clusters.has(bare.id)) this.#clusters.add(bare);
         if (observation.kind === 'refusal') this.#limitTold(observation);
-        this.#clusters.add(this.#withinBodyLimit(observation));
     }
   }
 
@@ -172,9 +185,9 @@ export class Recording {
     this.#documents.clear();
     this.#sockets.clear();
     for (const sign of open) this.#sockets.set(sign.id, sign);
-    this.#told.clear();
+    for (const each of [this.#told, this.#leftOut, this.#toldAlone, this.#saidAlone]) each.clear();
+    this.#leftOutHere = 0;
     this.#bodies.clear();
-    this.#bodyCharacters = 0;
     this.#socketsRead = null;
     this.#version += 1;
   }
@@ -238,12 +251,13 @@ export class Recording {
     const observations = this.#socketsInOrder();
     const requests = this.requests().filter(isWitnessed);
     const witnessed = observations.filter((one) => this.#socketWitness.saw(one));
-    const events = seenSocketEvents(witnessed, requests);
+    const events = seenSocketEvents(witnessed, requests, this.#frames);
     const uses = readSocketUses(witnessed, requests, events, this.profile);
     const signs = { observations: witnessed, requests, events, uses };
     const connections = readSocketConnections(signs, this.profile);
     const others = observations.filter((one) => !this.#socketWitness.saw(one));
-    const madeUp = readSocketUses(others, [], seenSocketEvents(others, []), this.profile).map(
+    const saidThere = seenSocketEvents(others, [], this.#frames);
+    const madeUp = readSocketUses(others, [], saidThere, this.profile).map(
       (use): SocketUse => ({ ...use, id: `m${use.id}`, fromPage: 'all' }),
     );
     const all = madeUp.length === 0 ? uses : [...uses, ...madeUp].sort((a, b) => a.at - b.at);
@@ -255,13 +269,22 @@ export class Recording {
     return this.profile.route(method, url).kind === 'socket';
   }
 
-  /** A page may tell without end; that takes no room from what the browser saw. */
+  #takeSaid(said: SocketObservation): void {
+    keep(this.#sockets, said, this.#limits.events);
+    for (const { id } of this.#saidAlone.add(said))
+      if (this.#sockets.delete(id)) this.#leftOutHere += 1;
+  }
+
   #limitTold(refusal: RefusalLeg): void {
     this.#told.set(refusal.id, refusal);
     const [oldest] = this.#told.values();
-    if (!oldest || this.#told.size <= this.#limits.events) return;
-    this.#told.delete(oldest.id);
-    this.#clusters.remove(oldest);
+    const isFull = this.#told.size > this.#limits.events;
+    const gone = this.#toldAlone.add(refusal);
+    for (const leg of isFull && oldest ? [oldest, ...gone] : gone) {
+      if (!this.#told.delete(leg.id)) continue;
+      this.#clusters.remove(leg);
+      this.#leftOutHere += 1;
+    }
   }
 
   #forgetEventsBefore(ms: number): void {
@@ -269,31 +292,4 @@ export class Recording {
       for (const [id, { at }] of events) if (at < ms) events.delete(id);
     this.#socketsRead = null;
   }
-
-  #withinBodyLimit(leg: RequestLeg): RequestLeg {
-    if (this.#limits.bodyCharacters === Number.POSITIVE_INFINITY) return leg;
-    const size = bodySize(leg);
-    if (size === 0) return leg;
-    this.#bodyCharacters += size - bodySize(this.#bodies.get(leg.id));
-    this.#bodies.delete(leg.id);
-    this.#bodies.set(leg.id, leg);
-    for (const [id, oldest] of this.#bodies) {
-      if (this.#bodyCharacters <= this.#limits.bodyCharacters || id === leg.id) break;
-      this.#bodies.delete(id);
-      this.#bodyCharacters -= bodySize(oldest);
-      if (this.#clusters.has(id)) this.#clusters.add(withoutBody(oldest));
-    }
-    return leg;
-  }
-}
-
-function keep<T extends { id: string }>(events: Map<string, T>, event: T, limit: number): void {
-  events.set(event.id, event);
-  const [oldest] = events.keys();
-  if (events.size > limit && oldest !== undefined) events.delete(oldest);
-}
-
-/** What happened together goes in the order in which its source numbered it, not as it arrived. */
-function inTime(a: { id: string }, b: { id: string }, gap: number): number {
-  return gap || compareLegIds(a.id, b.id);
 }

@@ -1,14 +1,8 @@
 import type { RequestLeg } from './observation.ts';
+import type { TakenCopy } from './recording-copy.ts';
 
 /** Sources stamp what they see a little apart; a clock that was set back differs by more, ms. */
 const CLOCK_TOLERANCE_MS = 1_000;
-
-/** What was paused, cleared and forgotten, as values. */
-export interface TakenCopy {
-  pauses: { from: number; to: number }[];
-  forgotten: string[];
-  clearedBefore: number;
-}
 
 /** Says of what is told whether it is taken: not what was cleared away, nor what began in a pause. */
 export class Taken {

@@ -20,7 +20,7 @@ type Begin = Extract<SessionNews, { type: 'begin' }>;
 
 /** A session whose objects cannot be reached: it is told what they are, and hands on what is asked of it. */
 export class MirroredSession implements Session {
-  readonly source = { kind: 'live' } as const;
+  readonly source = { kind: 'live', place: 'panel' } as const;
   readonly recording: Recording;
   #facts: Begin['facts'];
   #kept: Begin['kept'];

@@ -1,7 +1,7 @@
 /** What the devtools page and a panel say to each other where neither can reach the other's objects. */
 import * as v from 'valibot';
 import { fault } from '../faults/fault.ts';
-import type { RecordingCopy } from '../recording/recording.ts';
+import type { RecordingCopy } from '../recording/recording-copy.ts';
 import type { RecordingStep } from './recording-step.ts';
 import type { Session } from './session.ts';
 
