@@ -45,7 +45,8 @@ export const PICTURES: readonly {
     settings: { detailTab: 'verdict' },
     act: async ({ frame }) => {
       await drop(frame, 'incident.har', PRODUCERS[0]?.write(INCIDENT) ?? '');
-      await waitForText(frame, /incident\.har.*6 /s);
+      await setSettings(frame, { locale: 'en' });
+      await waitForText(frame, /File: incident\.har/);
       await openRow(frame, '[data-cause=expired]');
     },
   },
