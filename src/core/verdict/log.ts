@@ -1,9 +1,4 @@
-import {
-  FollowedList,
-  type Growth,
-  MappedList,
-  SortedList,
-} from '../recording/growing-lists.ts';
+import { FollowedList, type Growth, MappedList, SortedList } from '../recording/growing-lists.ts';
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
