@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   devtools: [...EDGES, 'devtools'],
   popup: [...EDGES, 'popup'],
   cli: ['core', 'futureguide', 'cli'],
+  playwright: ['core', 'futureguide', 'playwright'],
   panel: ['panel', 'core', 'futureguide', 'platform'],
 };
 /** The rooms of the core; each may import from itself and from those before it. */
