@@ -1,3 +1,4 @@
+import { writeInRoboto } from './pictures/fonts.ts';
 import { openRow } from './screenshots/acts.ts';
 import { paint, resize, SIZES, type Size, settle } from './screenshots/camera.ts';
 import { openIncident } from './screenshots/incident.ts';
@@ -11,6 +12,7 @@ const PICTURES: readonly (readonly [file: string, theme: 'light' | 'dark', size:
 
 // The places and people are Indonesian, so is the time.
 process.env.TZ = 'Asia/Jakarta';
+writeInRoboto();
 await buildExtension();
 await using opened = await openIncident();
 await openRow(opened.frame, '[data-cause=expired]');

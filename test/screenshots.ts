@@ -1,3 +1,4 @@
+import { writeInRoboto } from './pictures/fonts.ts';
 import { Camera } from './screenshots/camera.ts';
 import { takeFaults } from './screenshots/faults.ts';
 import { takeFiles } from './screenshots/files.ts';
@@ -21,6 +22,7 @@ const SCENES: Record<string, (camera: Camera) => Promise<void>> = {
 
 // The places and people are Indonesian, so is the time.
 process.env.TZ = 'Asia/Jakarta';
+writeInRoboto();
 const chosen = process.argv.slice(2);
 await buildExtension();
 const camera = new Camera(FOLDER);

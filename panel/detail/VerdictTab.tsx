@@ -15,7 +15,7 @@ function Facts({ entry }: { entry: Opened }) {
         <div key={`${name} ${code}`}>
           <dt>{name}</dt>
           <dd>
-            {value} {code && <code class="stable">{code}</code>}
+            {value} {code && code !== value && <code class="stable">{code}</code>}
           </dd>
         </div>
       ))}

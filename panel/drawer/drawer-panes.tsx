@@ -39,8 +39,8 @@ const findings: DrawerPane = {
 function jobsNote(model: PanelModel): string | null {
   const count = (wanted: string) =>
     model.jobs.value.filter(({ result }) => result === wanted).length;
-  if (count('fail') > 0) return `${count('fail')} FAIL`;
-  return count('pass') > 0 ? `${count('pass')} PASS` : null;
+  if (count('fail') > 0) return say('health_jobs_failed', { count: count('fail') });
+  return count('pass') > 0 ? say('health_jobs_passed', { count: count('pass') }) : null;
 }
 
 const health: DrawerPane = {

@@ -1,4 +1,5 @@
 import { timeTicks, utcTicks } from 'd3-time';
+import { language } from '../words/language.ts';
 import { tickText, zoneText } from './axis-words.ts';
 import { AXIS_HEIGHT, gutterOf, type Picture, scaleOf } from './picture.ts';
 
@@ -11,6 +12,7 @@ const TEXT_MARGIN = 48;
 /** Hairlines with their times above; the zone stands over the names. */
 export function paintAxis(ctx: CanvasRenderingContext2D, picture: Picture): void {
   const { range, width, height, isUtc, palette } = picture;
+  const { locale } = language.value;
   const { x } = scaleOf(picture);
   const left = gutterOf(width);
   const wanted = Math.max(2, Math.floor((width - left) / TICK_ROOM));
@@ -27,7 +29,7 @@ export function paintAxis(ctx: CanvasRenderingContext2D, picture: Picture): void
     ctx.moveTo(at, 0);
     ctx.lineTo(at, height);
     if (at < width - TEXT_MARGIN)
-      ctx.fillText(tickText(tick.getTime(), step, isUtc), at + 4, TEXT_BASELINE);
+      ctx.fillText(tickText(tick.getTime(), step, isUtc, locale), at + 4, TEXT_BASELINE);
   }
   ctx.moveTo(left - 0.5, 0);
   ctx.lineTo(left - 0.5, height);

@@ -32,11 +32,11 @@ export function shortDuration(secondsLeft: number): string {
   const whole = countdownSeconds(secondsLeft);
   const { years, days, hours, minutes, seconds } = partsOf(Math.abs(whole));
   const sign = whole < 0 ? MINUS : '';
-  if (years >= 2) return `${sign}${years}y`;
-  if (days > 0) return `${sign}${days}d ${hours}h`;
-  if (hours > 0) return `${sign}${hours}h ${two(minutes)}m`;
-  if (minutes > 0) return `${sign}${minutes}m ${two(seconds)}s`;
-  return `${sign}${seconds}s`;
+  if (years >= 2) return sign + say('short_years', { years });
+  if (days > 0) return sign + say('short_days', { days, hours });
+  if (hours > 0) return sign + say('short_hours', { hours, minutes: two(minutes) });
+  if (minutes > 0) return sign + say('short_minutes', { minutes, seconds: two(seconds) });
+  return sign + say('short_seconds', { seconds });
 }
 
 /** `12 s`, `4 min 12 s`, `1 h 2 min`, `3 days 4 h`: the length of a stretch of s. */

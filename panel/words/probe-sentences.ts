@@ -24,7 +24,7 @@ function refusedSentence(message: string | null, { wasRefused, isOutOfTime }: Pr
   return say(wasRefused ? 'probe_refused_again' : 'probe_refused_first', { refused });
 }
 
-/** What an answer to “Is this token accepted now?” means, and no more. */
+/** What an answer to “Test this token” means, and no more. */
 export function probeSentence(outcome: ProbeOutcome, probed: Probed): string {
   switch (outcome.kind) {
     case 'accepted':

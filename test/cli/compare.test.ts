@@ -38,10 +38,10 @@ describe('compare', () => {
   it('says that a fix holds, and what it changed', () => {
     const { exit, out, err } = compare(both(BEFORE, AFTER));
     expect([exit, err]).toEqual([0, '']);
-    expect(out).toMatch(/^Before 25 % INVALID_TOKEN, after 0 of 100: the fix holds\.\n/);
+    expect(out).toMatch(/^Before 25% INVALID_TOKEN, after 0 of 100: the fix holds\.\n/);
     expect(out).toMatch(/Findings gone:\n {2}– expired-token-sent: /);
     expect(out).toMatch(/Causes that moved:\n {2}– expired on GET .*: 1 before, 0 after/);
-    expect(out).toMatch(/INVALID_TOKEN +1 \(25 %\) +→ 0 \(0 %\)/);
+    expect(out).toMatch(/INVALID_TOKEN +1 \(25%\) +→ 0 \(0%\)/);
   });
 
   it('takes reports as well as HAR files, and says the same', () => {
@@ -73,7 +73,7 @@ describe('compare', () => {
     expect(findings.fresh).toEqual([]);
     const markdown = compare(both(BEFORE, AFTER), '--markdown').out;
     expect(markdown).toMatch(
-      /^\*\*Before 25 % INVALID\\_TOKEN, after 0 of 100: the fix holds\.\*\*/,
+      /^\*\*Before 25% INVALID\\_TOKEN, after 0 of 100: the fix holds\.\*\*/,
     );
     expect(markdown).toContain('| | Before | After |');
   });

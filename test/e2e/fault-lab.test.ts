@@ -17,7 +17,7 @@ import {
 
 const STATUS = '/api/assessment/status/';
 const PROFILE = '/api/auth/profile';
-const EXPIRE = 'Switch on: Let the token expire now';
+const EXPIRE = 'Switch on: Expire the token now';
 
 async function openFaults(build: Build, auto: string, switches: Partial<Switches> = {}) {
   const world = await openWorld({ refreshDeadlock: false, ...switches });
@@ -70,7 +70,7 @@ describe('a fault of the token', () => {
     await press(frame, EXPIRE);
     expect(await agree(frame)).toContain('The signature no longer fits');
     await waitFor('the banner', () => banner(frame));
-    expect(await banner(frame)).toMatch(/Fault on\s+Token expired just now\s+On since/);
+    expect(await banner(frame)).toMatch(/Simulated\s+Token expired just now\s+On since/);
 
     await poll(page);
     expect(service.log.filter(({ path }) => path.startsWith(STATUS)).at(-1)?.status).toBe(401);
@@ -137,7 +137,7 @@ describe('a fault of the token', () => {
     await poll(page);
     const rows = await waitForRows(frame, STATUS, (found) => found.length > 0);
     await clickRow(frame, rows.at(-1)?.request ?? '');
-    await press(frame, 'Faults');
+    await press(frame, 'Simulate');
     await click(frame, '[data-fault-item="drop"]');
     const filled = await waitFor('the question', () =>
       frame.evaluate(() => {
@@ -191,7 +191,7 @@ describe('the recipe of the incident', () => {
   ] as const)('%s: %s', async (build, result) => {
     await using opened = await openFaults(build, 'signin');
     const { frame, page } = opened;
-    await press(frame, 'Run: The incident');
+    await press(frame, 'Run: Token expires while polling');
     await agree(frame);
     await frame.waitForSelector('.recipe-run [data-step="current"]');
     await page.evaluate(() => window.app.submit());
@@ -207,7 +207,7 @@ describe('the recipe of the incident', () => {
   it('can be stopped, which undoes what it switched on', async () => {
     await using opened = await openFaults('v2-before', 'signin,submit');
     const { frame } = opened;
-    await press(frame, 'Run: Refresh broken');
+    await press(frame, 'Run: Refresh fails');
     await agree(frame);
     await waitFor('its faults', async () => /Refresh fails/.test((await banner(frame)) ?? ''));
     await press(frame, 'Stop');

@@ -75,7 +75,7 @@ async function unfoldHeader({ evaluate }: Toolbox): Promise<void> {
     evaluate<boolean>(`((fold) => {
       if (fold?.ariaExpanded === 'false') fold.click();
       return fold?.ariaExpanded === 'true';
-    })(document.querySelector('[aria-label="Details of the credential"]'))`),
+    })(document.querySelector('[aria-label="Details of the token"]'))`),
   );
 }
 

@@ -48,7 +48,7 @@ describe('the panel looks as DevTools do', () => {
       'half of the panel for rows',
       async () => (await height('[role=grid]')) > (await height('body')) / 2,
     );
-    expect(await height('[aria-label="Current credential"]')).toBeLessThan(44);
+    expect(await height('[aria-label="Current token"]')).toBeLessThan(44);
     expect(await frame.$('[role=tabpanel]:not([hidden])')).toBeNull();
     const overflow = () => frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(await overflow()).toBe(0);

@@ -191,6 +191,6 @@ describe('the timeline', () => {
     });
     expect(words).toContain(token);
     expect(words).toContain(email.replaceAll('"', ''));
-    expect(words).toMatch(/FAIL/);
+    expect(words).toMatch(/failed/);
   });
 });

@@ -105,7 +105,7 @@ describe('the cause of a refusal', () => {
   });
 });
 
-describe('“Is this token accepted now?”', () => {
+describe('“Test this token”', () => {
   it('says that the token is the reason, where it is refused again', async () => {
     await using world = await openWorld();
     const { page, service } = world;
@@ -118,7 +118,7 @@ describe('“Is this token accepted now?”', () => {
     expect(await textOf(frame, '.banner')).toMatch(/the reason cannot be seen from here/);
     expect(service.log.filter(({ path }) => path === BALANCE)).toEqual([]);
 
-    await press(frame, 'Is this token accepted now?');
+    await press(frame, 'Test this token');
     expect(await textOf(frame, '.row-probe [data-probe="refused"]')).toMatch(/the token itself/);
     expect(
       service.log.filter(({ path, method }) => path === BALANCE && method === 'GET'),
@@ -138,7 +138,7 @@ describe('“Is this token accepted now?”', () => {
     const { frame } = await openPanel(page);
     await page.evaluate(() => window.app.pollOnce());
     const [refused] = await waitForRows(frame, STATUS, (all) => all.at(-1)?.cause === 'unknown');
-    await press(frame, 'Ask the service');
+    await press(frame, 'Test this token');
     expect(await textOf(frame, '.credential [data-probe="accepted"]')).toMatch(/takes this token/);
     await clickRow(frame, refused?.request ?? '');
     expect(await textOf(frame, '.row-probe [data-probe="accepted"]')).toMatch(
@@ -168,8 +168,8 @@ describe('the whole recording', () => {
 
     await press(frame, 'Close detail');
     await frame.evaluate(() => document.querySelector<HTMLElement>('[data-tab="health"]')?.click());
-    expect(await textOf(frame, '[data-job][data-result="fail"]')).toMatch(/FAIL.*refused/);
-    expect(await textOf(frame, '.measures')).toMatch(/INVALID_TOKEN.*goal < 0\.1 %, alert > 1 %/);
+    expect(await textOf(frame, '[data-job][data-result="fail"]')).toMatch(/Failed.*refused/);
+    expect(await textOf(frame, '.measures')).toMatch(/INVALID_TOKEN.*goal < 0\.1%, alert > 1%/);
     await follow(frame, '[data-job][data-result="fail"]');
     expect(await frame.$$('[role=grid]')).toHaveLength(1);
     expect(await frame.$$('[role=timer]')).toHaveLength(1);
@@ -184,7 +184,7 @@ describe('the whole recording', () => {
     });
     await openApp(world.page, 'v2-after', 'signin,submit,poll');
     const { frame } = await openPanel(world.page);
-    expect(await textOf(frame, '[data-job][data-result="pass"]')).toMatch(/PASS.*refresh/);
+    expect(await textOf(frame, '[data-job][data-result="pass"]')).toMatch(/Passed.*refresh/);
   });
 
   it('is saved as a report that holds no token', async () => {

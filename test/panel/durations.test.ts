@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countdownText, durationInWords, shortDuration } from '../../panel/words/durations.ts';
+import { language } from '../../panel/words/language.ts';
 import { relativeTime, utcTime } from '../../panel/words/times.ts';
+import english from '../../public/_locales/en/messages.json' with { type: 'json' };
+import indonesian from '../../public/_locales/id/messages.json' with { type: 'json' };
+import { languageOf } from '../../src/core/language/words.ts';
 
 const DAY = 86_400;
 
@@ -16,6 +20,22 @@ describe('the time left in a column', () => {
     [-12, '−12s'],
     [-3652, '−1h 00m'],
     [20 * 365.25 * DAY, '20y'],
+  ])('%d s is %s', (seconds, text) => expect(shortDuration(seconds)).toBe(text));
+});
+
+describe('the time left in a column, in Indonesian', () => {
+  beforeAll(() => {
+    language.value = languageOf('id', indonesian);
+  });
+  afterAll(() => {
+    language.value = languageOf('en', english);
+  });
+
+  it.each([
+    [252, '4 mnt 12 dtk'],
+    [-12, '−12 dtk'],
+    [3720, '1 jam 02 mnt'],
+    [3 * DAY + 4 * 3600, '3 hari 4 jam'],
   ])('%d s is %s', (seconds, text) => expect(shortDuration(seconds)).toBe(text));
 });
 

@@ -46,7 +46,7 @@ describe('a measure of the team’s', () => {
   ])('INVALID_TOKEN at %d is %s', (invalidTokenRate, tone) => {
     const [measure] = measures({ ...NONE, authenticated: 1000, invalidTokenRate }, []);
     expect(measure).toMatchObject({ name: 'INVALID_TOKEN', tone });
-    expect(measure?.goal).toBe('goal < 0.1 %, alert > 1 %');
+    expect(measure?.goal).toBe('goal < 0.1%, alert > 1%');
   });
 
   it.each([
@@ -64,7 +64,7 @@ describe('a measure of the team’s', () => {
     expect(measures(health, [OPEN])[0]).toMatchObject({ value: '–', tone: 'none' });
     expect(measures(health, [OPEN])[0]?.detail).toBe('0 of 1 succeeded, 1 still open');
     const failed: Job = { ...OPEN, result: 'fail' };
-    expect(measures(health, [failed])[0]).toMatchObject({ value: '0 %', tone: 'warn' });
+    expect(measures(health, [failed])[0]).toMatchObject({ value: '0%', tone: 'warn' });
   });
 
   it('shows the worst', () => {

@@ -15,7 +15,7 @@ const WAS_REFUSED = { wasRefused: true, isOutOfTime: false };
 const WAS_FINE = { wasRefused: false, isOutOfTime: false };
 const OVER = { wasRefused: true, isOutOfTime: true };
 
-describe('what “Is this token accepted now?” teaches', () => {
+describe('what “Test this token” teaches', () => {
   it.each<[ProbeOutcome, typeof WAS_FINE, RegExp]>([
     [
       { kind: 'accepted', status: 200 },
@@ -23,7 +23,7 @@ describe('what “Is this token accepted now?” teaches', () => {
       /^Accepted now: .*route or the service .*not the token\.$/,
     ],
     [{ kind: 'accepted', status: 200 }, WAS_FINE, /^Accepted now: the service takes this token\.$/],
-    [{ kind: 'accepted', status: 200 }, OVER, /although its time is over.*caches/],
+    [{ kind: 'accepted', status: 200 }, OVER, /although it is past its time.*caches/],
     [
       refusal(null),
       WAS_REFUSED,

@@ -62,8 +62,8 @@ describe('details of a refusal', () => {
     const refusal = { cause: 'clock-skew' as const, certainty: 'certain' as const, evidence: [] };
     const said = (validity: 'expired' | 'not-yet-valid') =>
       refusalSentence({ refusal, validity, secondsLeft: -20 }, TOKEN);
-    expect(said('expired')).toMatch(/had already expired by the service’s clock/);
-    expect(said('not-yet-valid')).toMatch(/was not valid yet by the service’s clock/);
+    expect(said('expired')).toMatch(/had already expired by the server clock/);
+    expect(said('not-yet-valid')).toMatch(/was not valid yet by the server clock/);
   });
 
   it('suspects no token that was accepted later', () => {
@@ -72,8 +72,10 @@ describe('details of a refusal', () => {
     expect(sentence('unknown', 'possible')).toMatch(/it may be revoked or foreign/);
   });
 
-  it('names the fault that the user had switched on', () => {
+  it('names the simulation that the user had switched on', () => {
     const found = [evidence('fault', { fault: 'expire token' })];
-    expect(sentence('fault', 'certain', found)).toMatch(/“expire token”, which you had/);
+    expect(sentence('fault', 'certain', found)).toMatch(
+      /“expire token”, which you switched on here/,
+    );
   });
 });

@@ -9,6 +9,7 @@ import { openApp, openPanel, openWorld, setSettings } from '../e2e/world.ts';
 import { settle } from '../screenshots/camera.ts';
 import { RESIDENTS } from '../service/people.ts';
 import { buildExtension } from '../start/build-extension.ts';
+import { writeInRoboto } from './fonts.ts';
 
 const BUILD = 'v2-before';
 const FOLDER = 'docs/reproduce';
@@ -57,6 +58,7 @@ async function draw(locale: 'en' | 'id'): Promise<void> {
 
 // The places and people are Indonesian, so is the time.
 process.env.TZ = 'Asia/Jakarta';
+writeInRoboto();
 await buildExtension();
 await mkdir(FOLDER, { recursive: true });
 await draw('en');

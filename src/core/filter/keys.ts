@@ -62,6 +62,7 @@ const TRAITS = {
   fault: (entry, { isFaulted }) => isFaulted(entry.id),
   cached: requestIs(({ request }) => isKeptByCache(request)),
   worker: requestIs(({ request }) => request.byWorker || request.fromWorker !== 'nothing'),
+  refused: (entry) => entry.kind !== 'marker' && entry.verdict.outcome === 'rejected',
   ...traits(OUTCOMES, ({ outcome }, word) => outcome === word),
 } satisfies Record<string, Trait>;
 

@@ -35,9 +35,10 @@ function kept<Made>(make: (locale: string, id: string) => Made) {
   };
 }
 
-const numbers = kept(
+const numbers = kept((locale) => new Intl.NumberFormat(locale));
+const percents = kept(
   (locale, digits) =>
-    new Intl.NumberFormat(locale, digits ? { maximumFractionDigits: Number(digits) } : {}),
+    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: Number(digits) }),
 );
 const lists = kept((locale) => new Intl.ListFormat(locale));
 const instants = kept((locale, id) => {
@@ -108,9 +109,9 @@ function spanText(seconds: number, { say }: Language): string {
   return say(key, { count: value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value) });
 }
 
-/** `0.1 %`, `8.33 %`: as exact as a goal of 0.1 % needs. */
+/** `0.1%`, `8.33%`: as exact as a goal of 0.1 % needs. */
 function percentText(rate: number, { locale }: Language): string {
-  return `${numbers(INTL_LOCALES[locale], rate < 0.1 ? '2' : '1').format(rate * 100)} %`;
+  return percents(INTL_LOCALES[locale], rate < 0.1 ? '2' : '1').format(rate);
 }
 
 /** `a`, `a and b`, `a, b, c and 3 more`; each once. */

@@ -31,6 +31,7 @@ describe('keys', () => {
     ['is:sent-expired', ['refused poll']],
     ['IS:Invalid-Token', ['refused poll']],
     ['is:rejected,pending', ['refused poll', 'socket', 'open poll']],
+    ['is:refused,pending', ['refused poll', 'socket', 'open poll']],
     ['is:refresh', ['refresh']],
     ['is:job', ['submit', 'refused poll', 'socket', 'open poll']],
     ['is:page', ['page']],

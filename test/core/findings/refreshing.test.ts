@@ -41,7 +41,7 @@ describe('refresh-failing', () => {
 
   it('speaks above 5 %', () => {
     const found = finding('refresh-failing', ...passed(18), refresh(5000, DOWN));
-    expect(found.title).toBe('1 of 19 refreshes failed (5.26 %); the alert is at 5 %');
+    expect(found.title).toBe('1 of 19 refreshes failed (5.26%); the alert is at 5%');
     expect(found.requests).toEqual(['r19']);
     expect(found.evidence[0]).toMatchObject({
       text: '06:23:20 UTC: POST /api/auth/v2/refresh got 503 SERVICE_UNAVAILABLE',

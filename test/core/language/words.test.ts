@@ -22,6 +22,17 @@ describe('a stretch of time in the unit that suits it', () => {
   });
 });
 
+describe('a rate', () => {
+  it.each([
+    [0.231, '23.1%', '23,1%'],
+    [0.0833, '8.33%', '8,33%'],
+    [0.001, '0.1%', '0,1%'],
+  ])('%d', (rate, english, other) => {
+    expect(englishUtc.format(rate, 'percent')).toBe(english);
+    expect(indonesianUtc.format(rate, 'percent')).toBe(other);
+  });
+});
+
 describe('an instant', () => {
   it('is told in the zone of the reader, which is named where it is UTC', () => {
     expect(englishUtc.format(NOON, 'clock')).toBe('05:00:12 UTC');
@@ -50,7 +61,7 @@ describe('several things', () => {
 
   it('may be sentences one after another', () => {
     const both = sentences(said('advice_refresh_429'), null, said('advice_keep_tokens'));
-    expect(englishUtc.tell(both)).toMatch(/^A 429 wants .+ says\. A failure of .+ again\.$/);
+    expect(englishUtc.tell(both)).toMatch(/^After a 429, .+ says\. A failure of .+ again\.$/);
   });
 });
 

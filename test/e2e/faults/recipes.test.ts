@@ -31,7 +31,7 @@ describe('a recipe finds the trouble, and undoes its faults by itself:', () => {
     await using it = await openRecipes('v2-before');
     const { frame, page, lab } = it;
     const before = await readStored(page);
-    await runFaulty(frame, 'Refresh broken');
+    await runFaulty(frame, 'Refresh fails');
     await waitFor('both faults', async () => (await lab.on()).length === 2);
     await page.evaluate(() => window.app.pollOnce());
     await resultIs(frame, 'reproduced');
@@ -44,7 +44,7 @@ describe('a recipe finds the trouble, and undoes its faults by itself:', () => {
     await using it = await openRecipes('v2-after');
     const { frame, page, lab } = it;
     const before = await readStored(page);
-    await runFaulty(frame, 'Refresh broken');
+    await runFaulty(frame, 'Refresh fails');
     await waitFor('both faults', async () => (await lab.on()).length === 2);
     await page.evaluate(() => window.app.pollOnce().catch(() => undefined));
     await resultIs(frame, 'handled');

@@ -65,10 +65,18 @@ export function verdictFacts(entry: Judged, language: Language): Fact[] {
       code: outcome,
     },
     refusal && {
-      name: say('detail_fact_certainty'),
-      value: say(wordKey('detail_certainty', refusal.certainty)),
-      code: `${refusal.cause} ${refusal.certainty}`,
+      name: say('detail_fact_cause'),
+      value: say(wordKey('cause', refusal.cause)),
+      code: refusal.cause,
     },
+    // That the reason is unknown is not itself in doubt.
+    refusal && refusal.cause !== 'unknown'
+      ? {
+          name: say('detail_fact_certainty'),
+          value: say(wordKey('certainty', refusal.certainty)),
+          code: refusal.certainty,
+        }
+      : null,
     status === null && !error?.code
       ? null
       : {

@@ -101,7 +101,7 @@ describe('the HTML report', () => {
     const report = incident();
     report.source.realNames = true;
     const html = await htmlReport(report, IN_ENGLISH);
-    expect(textOf(html)).toContain('People stand in it by their real names.');
+    expect(textOf(html)).toContain('This report shows people’s real names.');
     expect(textOf(html)).toContain('@siswa.example');
     expect(await openAgain(html)).toEqual({ kind: 'report', report });
   });
