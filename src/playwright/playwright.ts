@@ -58,6 +58,13 @@ async function attach({ report }: Judgement, testInfo: TestInfo): Promise<void> 
   await testInfo.attach('tokens.html', { body: page, contentType: 'text/html' });
 }
 
+/** Where in our code it was found tells a reader nothing. */
+function failure(message: string): Error {
+  const error = new Error(message);
+  error.stack = `Error: ${message}`;
+  return error;
+}
+
 const fixtures: Fixtures<TokenFixtures, object, Given, GivenOnce> = {
   tokenCheck: [{}, { option: true }],
   tokenRecording: [
@@ -75,7 +82,7 @@ const fixtures: Fixtures<TokenFixtures, object, Given, GivenOnce> = {
       await attach(judgement, testInfo);
       if (judgement.message === null) return;
       testInfo.annotations.push({ type: 'tokens', description: judgement.message });
-      if (!check.soft) throw new Error(judgement.message);
+      if (!check.soft) throw failure(judgement.message);
     },
     { auto: true },
   ],
