@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CredentialHeader } from './credential/CredentialHeader.tsx';
 import { RefreshQuestion, useRefreshIntent } from './credential/RefreshControl.tsx';
 import { FileBanner } from './files/FileBanner.tsx';
@@ -12,7 +12,7 @@ import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
 import { DetailPlace, useDetailPlace } from './shell/DetailPlace.tsx';
 import { EmptyState, emptinessOf } from './shell/EmptyState.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
-import { type PanelAct, panelAct } from './shell/keys.ts';
+import { HAS_ESCAPE, type PanelAct, panelAct } from './shell/keys.ts';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { Toolbar } from './shell/Toolbar.tsx';
 
@@ -25,10 +25,18 @@ const FaultQuestion = later(() =>
 );
 const DetailPane = later(() => import('./detail/DetailPane.tsx').then((part) => part.DetailPane));
 const Drawer = later(() => import('./drawer/Drawer.tsx').then((part) => part.Drawer));
+const SaveReportDialog = later(() =>
+  import('./dialogs/SaveReportDialog.tsx').then((part) => part.SaveReportDialog),
+);
 const SettingsDialog = later(() =>
   import('./dialogs/SettingsDialog.tsx').then((part) => part.SettingsDialog),
 );
 const KeysDialog = later(() => import('./dialogs/KeysDialog.tsx').then((part) => part.KeysDialog));
+
+/** The popup opens the window so, to save a report. */
+function isReportAsked(): boolean {
+  return location.hash === '#report';
+}
 
 /** Here, or in another tab of the same storage. */
 function hasFaultsOn({ faults }: Snapshot): boolean {
@@ -39,6 +47,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
   const root = useRef<HTMLDivElement>(null);
   const filterInput = useRef<HTMLInputElement>(null);
   const refresh = useRefreshIntent();
+  const showsReport = useSignal(isReportAsked());
   const showsSettings = useSignal(false);
   const showsKeys = useSignal(false);
   const isOpen = useComputed(() => model.openedEntry.value !== null);
@@ -69,11 +78,11 @@ export function TokensPanel({ model }: { model: PanelModel }) {
     },
   };
   // While nothing has the focus, keys go to the body; from there they must not reach DevTools, which
-  // would open its own drawer or search.
-  useEffect(() => {
+  // would open its own drawer or search. Heard as soon as the panel is drawn.
+  useLayoutEffect(() => {
     const end = new AbortController();
     const onKeyDown = (event: KeyboardEvent) => {
-      const act = panelAct(event, isTyping(event.target));
+      const act = panelAct(event, isTyping(event.target), HAS_ESCAPE);
       if (!act || !acts[act]()) return;
       event.preventDefault();
       event.stopPropagation();
@@ -89,6 +98,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
           model={model}
           filterInput={filterInput}
           refresh={refresh}
+          showsReport={showsReport}
           showsSettings={showsSettings}
           showsKeys={showsKeys}
         />
@@ -116,6 +126,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
         {model.faultLab.asked.value && (
           <FaultQuestion model={model} asked={model.faultLab.asked.value} />
         )}
+        {showsReport.value && <SaveReportDialog model={model} isOpen={showsReport} />}
         {showsSettings.value && <SettingsDialog store={model} isOpen={showsSettings} />}
         {showsKeys.value && <KeysDialog isOpen={showsKeys} />}
       </ErrorBoundary>

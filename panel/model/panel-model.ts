@@ -11,7 +11,7 @@ import type {
   Session,
   Site,
 } from '../../src/core/session/session.ts';
-import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
+import { Analyser, type Analysis } from '../../src/core/verdict/analysis.ts';
 import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import {
   type CurrentCredential,
@@ -32,7 +32,7 @@ import { calmed } from './calmed.ts';
 import { type KeptPlace, keepView, keptView } from './kept-view.ts';
 import { createOverview, type Overview, toldOverview } from './overview.ts';
 import { paced } from './pace.ts';
-import { wallClock } from './wall-clock.ts';
+import { stoppedClock, wallClock } from './wall-clock.ts';
 
 /** What the session says, read once after each change of it. */
 export interface Snapshot {
@@ -72,7 +72,7 @@ export interface PanelModel extends Overview, SettingsStore, Filter {
   counts: ReadonlySignal<Counts>;
   /** the clock of the server that the current token goes to, where it is known */
   serverClock: ReadonlySignal<ClockReading | null>;
-  /** ms by this computer; ticks each second */
+  /** ms by this computer; ticks each second, and stands at the end of what a file holds */
   now: ReadonlySignal<number>;
   /** ms by the server's clock where it is known, else by this computer's; ticks with `now` */
   serverNow: ReadonlySignal<number>;
@@ -101,9 +101,9 @@ function toldBy({ source }: Session): Reading | null {
   return source.kind === 'file' ? source.told : null;
 }
 
-function readSession(session: Session, expiringSeconds: number): Snapshot {
+function readSession(session: Session, analyser: Analyser, expiringSeconds: number): Snapshot {
   const { recording, connection, site, isRecording, refresh, probe, faults, recipe } = session;
-  const analysis = toldBy(session)?.analysis ?? analyse(recording, expiringSeconds);
+  const analysis = toldBy(session)?.analysis ?? analyser.read(expiringSeconds);
   return {
     analysis,
     entries: readLog(analysis),
@@ -166,17 +166,21 @@ export function createPanelModel(
   end: AbortSignal,
 ): PanelModel {
   const told = toldBy(session);
+  const analyser = new Analyser(session.recording);
   const version = signal(0);
   const expiringSeconds = computed(() => store.settings.value.expiringSeconds);
   const snapshot = computed(() => {
     version.value;
-    return readSession(session, expiringSeconds.value);
+    return readSession(session, analyser, expiringSeconds.value);
   });
   const analysis = computed(() => snapshot.value.analysis);
   const entries = computed(() => snapshot.value.entries);
   const calm = calmed(snapshot, isLarge, end);
   const serverClock = computed(() => clockInUse(analysis.value));
-  const { now, tick } = wallClock(() => serverClock.peek()?.offsetMs ?? 0, end);
+  const { now, tick } =
+    session.source.kind === 'file'
+      ? stoppedClock(analysis.peek().lastAt || Date.now())
+      : wallClock(() => serverClock.peek()?.offsetMs ?? 0, end);
   const readAgain = () => {
     batch(() => {
       version.value += 1;

@@ -14,7 +14,8 @@ export function StatusBar({ model }: { model: PanelModel }) {
   const { letGo, leftOut, isBacklogFull, isRecording } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);
   const { calls, flagged } = model.counts.value;
-  const isLive = model.session.source.kind === 'live';
+  const { source } = model.session;
+  const isLive = source.kind === 'live';
   return (
     <footer class="status-bar">
       <span class={flagged > 0 ? 'count flagged' : 'count'}>
@@ -41,6 +42,9 @@ export function StatusBar({ model }: { model: PanelModel }) {
         </span>
       )}
       {isLive && !isRecording && <span class="paused">{say('status_paused')}</span>}
+      {source.kind === 'live' && source.place === 'window' && (
+        <span title={say('status_window_why')}>{say('status_window')}</span>
+      )}
       {isLive && (
         <span class="connection" data-connection={connection}>
           {say(wordKey('connection', connection))}

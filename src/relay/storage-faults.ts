@@ -6,16 +6,13 @@ import {
 } from '../core/faults/cookie-text.ts';
 import type { StorageFault } from '../core/faults/fault.ts';
 import { holdBack, tokensByPlace } from '../core/faults/keep-old.ts';
-import { isLeaseOver } from '../core/faults/lease.ts';
+import { isLeaseOver, STORAGE_LEASE_MS } from '../core/faults/lease.ts';
 import type { PutOutcome, UndoneOutcome } from '../core/faults/outcome.ts';
 import { planEdits, type StorageEdit } from '../core/faults/storage-edits.ts';
 import { besideEdits, editName, type NewerChoice, planUndo } from '../core/faults/undo.ts';
 import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
 import { readJson } from '../core/token/json.ts';
 import { FAULT_KEY } from '../page-channel.ts';
-
-/** Without a sign of life from DevTools for this long a fault is undone, ms. */
-export const LEASE_MS = 30_000;
 
 const attributes = v.object({
   domain: v.nullable(v.string()),
@@ -109,7 +106,13 @@ export class StorageFaults {
       const cookie = edit.area === 'cookie' ? known.get(edit.key) : null;
       return asHeld({ ...edit, attributes: cookie ?? null });
     });
-    this.#keep({ version: 1, id, leaseUntil: at + LEASE_MS, edits: [...edits, ...beside], old });
+    this.#keep({
+      version: 1,
+      id,
+      leaseUntil: at + STORAGE_LEASE_MS,
+      edits: [...edits, ...beside],
+      old,
+    });
     this.#write(edits, 'after');
     const forgetsExpiry = edits.some(({ area, key }) => area === 'cookie' && !known.get(key));
     const { token, places } = plan;
@@ -120,7 +123,7 @@ export class StorageFaults {
   renew(id: string): boolean {
     const held = this.held();
     if (held?.id !== id) return false;
-    this.#keep({ ...held, leaseUntil: this.#env.now() + LEASE_MS });
+    this.#keep({ ...held, leaseUntil: this.#env.now() + STORAGE_LEASE_MS });
     return true;
   }
 
@@ -139,7 +142,10 @@ export class StorageFaults {
 
   isOverdue(): boolean {
     const held = this.held();
-    return held !== null && isLeaseOver(held.leaseUntil - LEASE_MS, LEASE_MS, this.#env.now());
+    return (
+      held !== null &&
+      isLeaseOver(held.leaseUntil - STORAGE_LEASE_MS, STORAGE_LEASE_MS, this.#env.now())
+    );
   }
 
   /** Storage may have changed: a refresh that must not be kept is overwritten. */

@@ -13,7 +13,7 @@ import type { ProbeOutcome } from './probe.ts';
 export type Connection = 'connecting' | 'connected' | 'disconnected' | 'extension-updated';
 
 /** What the inspected tab is to us. */
-export type Site = 'unknown' | 'service' | 'other' | 'access-withheld';
+export type Site = 'unknown' | 'service' | 'other' | 'access-withheld' | 'closed';
 
 /** How it stands with something that the user can ask for. */
 export interface ActState<Outcome> {
@@ -41,8 +41,14 @@ export interface FileSource {
   isSanitised: boolean;
 }
 
+/** A tab, looked at from DevTools or from a window of our own, which sees no bodies and timings. */
+export interface LiveSource {
+  kind: 'live';
+  place: 'panel' | 'window';
+}
+
 /** Where what is shown comes from. */
-export type SessionSource = { kind: 'live' } | FileSource;
+export type SessionSource = LiveSource | FileSource;
 
 /**
  * The faults of this tab. What can be switched on here, and why not, follows from the recording:
@@ -54,6 +60,15 @@ export interface FaultsState extends ActState<FaultOutcome> {
   inOtherTabs: readonly ActiveFault[];
   /** what this browser allows; nothing before the background has answered */
   capabilities: FaultCapabilities;
+}
+
+/** Files that are shown instead of what is live, as another document of the panel can show them again. */
+export interface KeptFiles {
+  files: readonly File[];
+  /** whose requests are shown besides those to the service */
+  hosts: readonly string[];
+  /** what `keptView` is to a live session */
+  view: string | null;
 }
 
 /** What the panel sees of the world; the devtools page has the live one, a file viewer another. */
@@ -77,6 +92,8 @@ export interface Session {
    * elsewhere; null before it has left anything here
    */
   keptView: string | null;
+  /** likewise, the files that are open; null: none, or this is a session of files itself */
+  keptFiles: KeptFiles | null;
   /** calls back after any change of the above, until the signal aborts */
   subscribe(listener: () => void, signal: AbortSignal): void;
   setRecording(on: boolean): void;

@@ -1,0 +1,281 @@
+import type { Fault } from '../core/faults/fault.ts';
+import type { FaultOutcome, Touched } from '../core/faults/outcome.ts';
+import type { RecipeId, RecipeRun } from '../core/faults/recipes/recipe.ts';
+import { serverOffsetMs } from '../core/faults/situation.ts';
+import type { NewerChoice } from '../core/faults/undo.ts';
+import type { Observation } from '../core/recording/observation.ts';
+import { Recording } from '../core/recording/recording.ts';
+import type { ProbeOutcome } from '../core/session/probe.ts';
+import { type RecordingStep, takeStep } from '../core/session/recording-step.ts';
+import type {
+  Connection,
+  FaultsState,
+  KeptFiles,
+  LiveSource,
+  ProbeState,
+  RefreshState,
+  Session,
+  Site,
+} from '../core/session/session.ts';
+import { Analyser } from '../core/verdict/analysis.ts';
+import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
+import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
+import type { HubMessage } from '../messages.ts';
+import { browser } from '../platform/browser.ts';
+import { Act } from './act/act.ts';
+import { FaultControl } from './act/fault-control.ts';
+import { RecipeRunner } from './act/recipe-runner.ts';
+import { HubSource } from './hub-source.ts';
+import type { Source } from './source.ts';
+
+/** What is known of the tab beside what the hub tells, and who looks at it. */
+export interface TabView {
+  /** where it is looked at from */
+  place: 'panel' | 'window';
+  tabId: number;
+  /** what only DevTools has; null elsewhere */
+  network: (Source & Resyncing) | null;
+  /** tells the host that the tab shows, now and whenever it changes; null once the tab is closed */
+  watchHost(tell: (host: string | null) => void, signal: AbortSignal): void;
+}
+
+interface Resyncing {
+  /** whatever was missed is looked up */
+  resync(tell: (observations: readonly Observation[]) => void): Promise<void>;
+  forget(): void;
+}
+
+/** The one recording of a DevTools or a window, with all that changes it. */
+export class LiveSession implements Session {
+  readonly source: LiveSource;
+  readonly recording = new Recording(futureGuide);
+  connection: Connection = 'connecting';
+  site: Site = 'unknown';
+  isRecording = true;
+  droppedBefore = 0;
+  isBacklogFull = false;
+  keptView: string | null = null;
+  readonly #analyser = new Analyser(this.recording);
+  #keptFiles: KeptFiles | null = null;
+  readonly #followers = new Set<(step: RecordingStep) => void>();
+  readonly #listeners = new Set<() => void>();
+  readonly #view: TabView;
+  readonly #hub: HubSource;
+  readonly #refresh: Act<RefreshOutcome>;
+  readonly #probe: Act<ProbeOutcome>;
+  readonly #faults: FaultControl;
+  readonly #recipes: RecipeRunner;
+  #probed: string | null = null;
+  #hasAccess = true;
+  #host: string | null = null;
+  #isClosed = false;
+
+  constructor(view: TabView) {
+    const { tabId } = view;
+    this.#view = view;
+    this.source = { kind: 'live', place: view.place };
+    const lost = { kind: 'failed', reason: 'answer-lost', status: null } as const;
+    const changed = () => this.#changed();
+    this.#refresh = new Act<RefreshOutcome>(lost, changed);
+    this.#probe = new Act<ProbeOutcome>(lost, changed);
+    this.#faults = new FaultControl({
+      tabId,
+      changed,
+      send: (message) => this.#hub.send(message),
+      serverOffsetMs: () => serverOffsetMs(this.#analyser.read(), Date.now()),
+    });
+    this.#recipes = new RecipeRunner({
+      analysis: () => this.#analyser.read(),
+      changed,
+      switchOn: (fault) => this.switchFault(fault),
+      undo: (id) => this.undoFault(id, 'keep'),
+    });
+    this.#hub = new HubSource(tabId, {
+      onConnection: (connection) => this.#onConnection(connection),
+      onRoom: (lost, isFull) => {
+        this.droppedBefore += lost;
+        this.isBacklogFull = isFull;
+      },
+      onMessage: (message) => this.#onMessage(message),
+    });
+  }
+
+  get keptFiles(): KeptFiles | null {
+    return this.#keptFiles;
+  }
+
+  set keptFiles(kept: KeptFiles | null) {
+    // What the panel's document made may die with it.
+    this.#keptFiles = structuredClone(kept);
+  }
+
+  get refresh(): RefreshState {
+    return this.#refresh.state;
+  }
+
+  get probe(): ProbeState {
+    return { ...this.#probe.state, token: this.#probed };
+  }
+
+  get faults(): FaultsState {
+    return this.#faults.state;
+  }
+
+  get recipe(): RecipeRun | null {
+    return this.#recipes.run;
+  }
+
+  /** Records until the signal aborts. */
+  start(signal: AbortSignal): void {
+    this.#hub.start(this.#take, signal);
+    this.#view.network?.start(this.#take, signal);
+    this.#view.watchHost((host) => this.#setHost(host), signal);
+  }
+
+  /** The panel came into view: whatever was missed is looked up. */
+  onShown(): void {
+    void this.#view.network?.resync(this.#take);
+    this.#hub.send({ type: 'read-storage' });
+  }
+
+  subscribe(listener: () => void, signal: AbortSignal): void {
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => this.#listeners.delete(listener));
+  }
+
+  /** Tells every step that the recording takes, until the signal aborts. */
+  follow(follower: (step: RecordingStep) => void, signal: AbortSignal): void {
+    this.#followers.add(follower);
+    signal.addEventListener('abort', () => this.#followers.delete(follower));
+  }
+
+  /** The document that listened is gone. */
+  forgetListeners(): void {
+    this.#listeners.clear();
+  }
+
+  setRecording(on: boolean): void {
+    if (on === this.isRecording) return;
+    this.isRecording = on;
+    this.#step({ kind: on ? 'resume' : 'pause', at: Date.now() });
+    this.#changed();
+  }
+
+  clear(): void {
+    this.#step({ kind: 'clear', at: Date.now() });
+    this.droppedBefore = 0;
+    this.isBacklogFull = false;
+    this.#hub.clear();
+    this.#view.network?.forget();
+    this.#changed();
+  }
+
+  forceRefresh(): Promise<void> {
+    return this.#refresh.run((request) => {
+      const seen = seenRefreshEndpoint(this.recording);
+      return this.#hub.send({ type: 'refresh', request, seen });
+    });
+  }
+
+  async probeToken(token: string): Promise<void> {
+    if (this.#probe.state.running) return;
+    this.#probed = token;
+    await this.#probe.run((request) => this.#hub.send({ type: 'probe', request, token }));
+  }
+
+  switchFault(fault: Fault): Promise<FaultOutcome> {
+    // What the panel's document made may die with it before it is sent.
+    return this.#faults.switchOn(structuredClone(fault));
+  }
+
+  undoFault(id: string, newer: NewerChoice = 'ask'): Promise<FaultOutcome> {
+    return this.#faults.undo(id, newer);
+  }
+
+  undoAllFaults(newer: NewerChoice = 'ask'): Promise<FaultOutcome> {
+    return this.#faults.undo(null, newer);
+  }
+
+  whatElseIsTouched(): Promise<Touched> {
+    return this.#faults.touched();
+  }
+
+  startRecipe(id: RecipeId): Promise<void> {
+    return this.#recipes.start(id);
+  }
+
+  stopRecipe(): Promise<void> {
+    return this.#recipes.stop();
+  }
+
+  async requestAccess(): Promise<void> {
+    // Firefox has no permissions API in DevTools: there a page of ours asks.
+    if (!browser.permissions) this.#hub.send({ type: 'open-access-page' });
+    else await browser.permissions.request({ origins: HOST_PATTERNS });
+  }
+
+  readonly #take = (observations: readonly Observation[]): void => {
+    this.#step({ kind: 'take', at: Date.now(), observations });
+    this.#changed();
+  };
+
+  #step(step: RecordingStep): void {
+    takeStep(this.recording, step);
+    for (const follower of this.#followers) follower(step);
+  }
+
+  #onConnection(connection: Connection): void {
+    if (connection === this.connection) return;
+    this.connection = connection;
+    if (connection !== 'connected') {
+      this.#refresh.lose();
+      this.#probe.lose();
+      this.#faults.lose();
+    }
+    this.#changed();
+  }
+
+  #onMessage(message: Exclude<HubMessage, { type: 'observations' }>): void {
+    switch (message.type) {
+      case 'access':
+        this.#hasAccess = message.granted;
+        this.#updateSite();
+        return;
+      case 'refreshed':
+        this.#refresh.answer(message.request, message.outcome);
+        return;
+      case 'probed':
+        this.#probe.answer(message.request, message.outcome);
+        return;
+      case 'are-you-there':
+        this.#hub.send({ type: 'alive' });
+        return;
+      default:
+        this.#faults.hear(message);
+    }
+  }
+
+  #setHost(host: string | null): void {
+    this.#host = host;
+    this.#isClosed = host === null;
+    this.#updateSite();
+  }
+
+  #updateSite(): void {
+    if (this.#isClosed) this.site = 'closed';
+    else if (!this.#hasAccess) this.site = 'access-withheld';
+    else if (this.#host === null) this.site = 'unknown';
+    else this.site = futureGuide.isServiceHost(this.#host) ? 'service' : 'other';
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners)
+      try {
+        listener();
+      } catch (error) {
+        // One that fails, or whose document is dead, keeps nothing from the others.
+        console.error(error);
+      }
+  }
+}
