@@ -1,11 +1,16 @@
 import { expect, it, vi } from 'vitest';
-import { LiveSession } from '../../src/devtools/live-session.ts';
+import { LiveSession } from '../../src/live/live-session.ts';
 
 vi.mock('../../src/platform/browser.ts', () => ({ browser: {} }));
 
 it('tells the others though one who listens fails, as a document that is dead does', () => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const session = new LiveSession(1);
+  const session = new LiveSession({
+    place: 'panel',
+    tabId: 1,
+    network: null,
+    watchHost: () => undefined,
+  });
   const { signal } = new AbortController();
   const told: string[] = [];
   session.subscribe(() => told.push('before'), signal);
