@@ -7,7 +7,7 @@ import { analyse } from '../../src/core/verdict/analysis.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
 import { reportIn, TOOL } from './exports.ts';
-import { sessionOf } from './file-session.ts';
+import { recordingOf } from './file-session.ts';
 import { type Failure, MAX_FILE_BYTES } from './files.ts';
 import type { ReadOrder } from './read-worker.ts';
 
@@ -30,13 +30,10 @@ function readFile(file: File): Promise<OpenedTogether | null> {
   }).finally(() => worker.terminate());
 }
 
-function reportOfFile(
-  opened: Exclude<OpenedTogether, { kind: 'problem' }>,
-  name: string,
-): ToldReport {
+function reportOfFile(opened: Exclude<OpenedTogether, { kind: 'problem' }>): ToldReport {
   if (opened.kind === 'report') return opened.report;
-  const { recording } = sessionOf(opened, [name]);
-  return reportOf(readWhole(analyse(recording)), { kind: 'har' }, TOOL, language.value);
+  const analysis = analyse(recordingOf(opened.legs));
+  return reportOf(readWhole(analysis), { kind: 'har' }, TOOL, language.value);
 }
 
 /** When a recording began, ms; one without any time counts as the later. */
@@ -55,7 +52,7 @@ export async function compareWith(model: PanelModel, file: File): Promise<Compar
   if (!opened) return failed({ kind: 'unreadable' });
   if (opened.kind === 'problem') return failed(opened.problem);
   const shown = reportIn(model, language.value);
-  const other = reportOfFile(opened, file.name);
+  const other = reportOfFile(opened);
   const isShownBefore = beginningOf(shown) <= beginningOf(other);
   const here = say('compare_this');
   return isShownBefore
