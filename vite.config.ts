@@ -123,7 +123,11 @@ export default defineConfig(({ mode }) => {
       target: browser === 'firefox' ? 'firefox140' : 'chrome120',
       modulePreload: false,
       rollupOptions: {
-        input: { panel: 'panel/panel.html', window: 'src/window/window.html' },
+        input: {
+          panel: 'panel/panel.html',
+          window: 'src/window/window.html',
+          welcome: 'src/welcome/welcome.html',
+        },
         output: { codeSplitting: { groups: CHUNKS } },
       },
     },

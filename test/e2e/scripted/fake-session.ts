@@ -140,6 +140,10 @@ export class FakeSession implements Session {
     return outcome;
   }
 
+  reloadPage(): void {}
+
+  openApp(): void {}
+
   async requestAccess(): Promise<void> {
     this.site = 'service';
     this.changed();
