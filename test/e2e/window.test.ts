@@ -23,10 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-async function openOwnWindow(): Promise<Frame> {
+async function openOwnWindow(hash = ''): Promise<Frame> {
   const page = await world.chrome.browser.newPage();
   await page.goto(
-    `chrome-extension://${world.chrome.extensionId}/src/window/window.html?tab=${tabId}`,
+    `chrome-extension://${world.chrome.extensionId}/src/window/window.html?tab=${tabId}${hash}`,
   );
   await page.waitForSelector('[role=grid]');
   return page.mainFrame();
@@ -64,6 +64,35 @@ describe('the window', () => {
     await waitFor('the token to be another', async () => (await stored()) !== before);
     await frame.page().close();
     await waitFor('it to be put back', async () => (await stored()) === before);
+  });
+
+  it('shows a report to the letter before it is saved, without names until they are wanted', async () => {
+    const frame = await openOwnWindow('#report');
+    await waitForRows(frame, '/api/assessment/submit', ({ length }) => length === 1);
+    const email = await world.page.evaluate(() => window.app.state().signedInAs);
+    const preview = async () => {
+      const inner = await (await frame.$('iframe.preview'))?.contentFrame();
+      return inner?.evaluate(() => ({
+        text: document.documentElement.outerHTML,
+        isStyled: document.adoptedStyleSheets.length > 0,
+      }));
+    };
+    await waitFor('the preview', async () => (await preview())?.isStyled);
+    expect((await preview())?.text).not.toContain(email);
+    await frame.evaluate(() =>
+      document.querySelector<HTMLElement>('.save-report [type=checkbox]')?.click(),
+    );
+    await waitFor('the names', async () => (await preview())?.text.includes(email ?? '?'));
+    await waitForText(frame, /The file will name the people in it/);
+    await frame.evaluate(() =>
+      document.querySelectorAll<HTMLElement>('.save-report [type=radio]')[1]?.click(),
+    );
+    await waitFor('the text for a ticket', () =>
+      frame.evaluate(() =>
+        document.querySelector<HTMLTextAreaElement>('textarea.preview')?.value.startsWith('#'),
+      ),
+    );
+    await frame.page().close();
   });
 
   it('says that the tab is closed, and keeps what it has', async () => {

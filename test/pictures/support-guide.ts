@@ -35,6 +35,8 @@ async function signedIn(world: World, switches: Partial<Switches> = {}): Promise
   world.service.set({ pollSeconds: 600, assessmentSeconds: 600, ...switches });
   await world.page.close();
   world.page = await world.chrome.browser.newPage();
+  await world.page.goto(`${APP}/?build=current`);
+  await world.page.evaluate(() => localStorage.clear());
   await openApp(world.page, 'current', 'signin,submit');
   return tabOf(world, APP);
 }
