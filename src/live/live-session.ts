@@ -15,7 +15,7 @@ import type {
   Session,
   Site,
 } from '../core/session/session.ts';
-import { analyse } from '../core/verdict/analysis.ts';
+import { Analyser } from '../core/verdict/analysis.ts';
 import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
@@ -53,6 +53,7 @@ export class LiveSession implements Session {
   droppedBefore = 0;
   isBacklogFull = false;
   keptView: string | null = null;
+  readonly #analyser = new Analyser(this.recording);
   readonly #listeners = new Set<() => void>();
   readonly #view: TabView;
   readonly #hub: HubSource;
@@ -77,10 +78,10 @@ export class LiveSession implements Session {
       tabId,
       changed,
       send: (message) => this.#hub.send(message),
-      serverOffsetMs: () => serverOffsetMs(analyse(this.recording), Date.now()),
+      serverOffsetMs: () => serverOffsetMs(this.#analyser.read(), Date.now()),
     });
     this.#recipes = new RecipeRunner({
-      recording: this.recording,
+      analysis: () => this.#analyser.read(),
       changed,
       switchOn: (fault) => this.switchFault(fault),
       undo: (id) => this.undoFault(id, 'keep'),
