@@ -8,6 +8,7 @@ import { buildExtension } from '../start/build-extension.ts';
 import { writeInRoboto } from './fonts.ts';
 
 const FOLDER = 'docs/support';
+const BUILD = 'v2-before';
 const LOCALES = ['en', 'id'] as const;
 
 /** Takes a picture of the popup once it says something of that kind, in each language. */
@@ -29,15 +30,15 @@ async function take(world: World, name: string, said: RegExp, tabId: number | nu
   }
 }
 
-/** A tab of its own where somebody is signed in, under the switches. */
+/** A tab of its own where somebody is signed in, under the switches; this build never refreshes. */
 async function signedIn(world: World, switches: Partial<Switches> = {}): Promise<number> {
   world.service.reset();
   world.service.set({ pollSeconds: 600, assessmentSeconds: 600, ...switches });
   await world.page.close();
   world.page = await world.chrome.browser.newPage();
-  await world.page.goto(`${APP}/?build=current`);
+  await world.page.goto(`${APP}/?build=${BUILD}`);
   await world.page.evaluate(() => localStorage.clear());
-  await openApp(world.page, 'current', 'signin,submit');
+  await openApp(world.page, BUILD, 'signin,submit');
   return tabOf(world, APP);
 }
 
@@ -51,9 +52,9 @@ mkdirSync(FOLDER, { recursive: true });
 await using world = await openWorld();
 await take(world, 'not-open', /Nothing of|Tidak ada/, null);
 await take(world, 'good', /is good for|masih berlaku/, await signedIn(world));
-const ending = await signedIn(world, { tokenLifetimeSeconds: 200, refreshAheadSeconds: 0 });
+const ending = await signedIn(world, { tokenLifetimeSeconds: 200 });
 await take(world, 'ending', /ends in|berakhir/, ending);
-const ended = await signedIn(world, { tokenLifetimeSeconds: 2, refreshAheadSeconds: 0 });
+const ended = await signedIn(world, { tokenLifetimeSeconds: 2 });
 await waitFor('a refusal', async () => (await profile(world)).status === 401);
 await take(world, 'ended', /requests are refused|request ditolak/, ended);
 const refused = await signedIn(world);
