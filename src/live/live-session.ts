@@ -6,9 +6,11 @@ import type { NewerChoice } from '../core/faults/undo.ts';
 import type { Observation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
+import { type RecordingStep, takeStep } from '../core/session/recording-step.ts';
 import type {
   Connection,
   FaultsState,
+  KeptFiles,
   LiveSource,
   ProbeState,
   RefreshState,
@@ -54,6 +56,8 @@ export class LiveSession implements Session {
   isBacklogFull = false;
   keptView: string | null = null;
   readonly #analyser = new Analyser(this.recording);
+  #keptFiles: KeptFiles | null = null;
+  readonly #followers = new Set<(step: RecordingStep) => void>();
   readonly #listeners = new Set<() => void>();
   readonly #view: TabView;
   readonly #hub: HubSource;
@@ -96,6 +100,15 @@ export class LiveSession implements Session {
     });
   }
 
+  get keptFiles(): KeptFiles | null {
+    return this.#keptFiles;
+  }
+
+  set keptFiles(kept: KeptFiles | null) {
+    // What the panel's document made may die with it.
+    this.#keptFiles = structuredClone(kept);
+  }
+
   get refresh(): RefreshState {
     return this.#refresh.state;
   }
@@ -130,6 +143,12 @@ export class LiveSession implements Session {
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
   }
 
+  /** Tells every step that the recording takes, until the signal aborts. */
+  follow(follower: (step: RecordingStep) => void, signal: AbortSignal): void {
+    this.#followers.add(follower);
+    signal.addEventListener('abort', () => this.#followers.delete(follower));
+  }
+
   /** The document that listened is gone. */
   forgetListeners(): void {
     this.#listeners.clear();
@@ -138,14 +157,12 @@ export class LiveSession implements Session {
   setRecording(on: boolean): void {
     if (on === this.isRecording) return;
     this.isRecording = on;
-    if (on) this.recording.resume(Date.now());
-    else this.recording.pause(Date.now());
+    this.#step({ kind: on ? 'resume' : 'pause', at: Date.now() });
     this.#changed();
   }
 
   clear(): void {
-    const now = Date.now();
-    this.recording.clear(now);
+    this.#step({ kind: 'clear', at: Date.now() });
     this.droppedBefore = 0;
     this.isBacklogFull = false;
     this.#hub.clear();
@@ -206,10 +223,14 @@ export class LiveSession implements Session {
   }
 
   readonly #take = (observations: readonly Observation[]): void => {
-    this.recording.noticeClock(Date.now());
-    for (const observation of observations) this.recording.add(observation);
+    this.#step({ kind: 'take', at: Date.now(), observations });
     this.#changed();
   };
+
+  #step(step: RecordingStep): void {
+    takeStep(this.recording, step);
+    for (const follower of this.#followers) follower(step);
+  }
 
   #onConnection(connection: Connection): void {
     if (connection === this.connection) return;

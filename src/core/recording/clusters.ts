@@ -2,6 +2,7 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import { type Growth, MappedList, SortedList } from './growing-lists.ts';
 import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
+import type { ClustersCopy } from './recording-copy.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 
 /** Legs of one method and URL that start within this of each other are merged together. */
@@ -63,6 +64,22 @@ export class RequestClusters {
     const cluster = this.#clusterFor(leg);
     cluster.legs.set(leg.id, leg);
     this.#outdate(cluster);
+  }
+
+  /** Not of what came from files. */
+  copy(): ClustersCopy {
+    const all = [...this.#byKey.values()].flat().flatMap(({ legs }) => [...legs.values()]);
+    const legs = all.map((leg) => ({ ordinal: this.#ordinals.get(leg.id) ?? 0, leg }));
+    legs.sort((a, b) => a.ordinal - b.ordinal);
+    return { legs, nextOrdinal: this.#nextOrdinal };
+  }
+
+  goOnFrom({ legs, nextOrdinal }: ClustersCopy): void {
+    this.#nextOrdinal = nextOrdinal;
+    for (const { ordinal, leg } of legs) {
+      this.#ordinals.set(leg.id, ordinal);
+      this.add(leg);
+    }
   }
 
   /**

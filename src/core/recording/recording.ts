@@ -13,6 +13,8 @@ import type {
   SocketObservation,
   StorageObservation,
 } from './observation.ts';
+import { openSockets } from './open-sockets.ts';
+import type { RecordingCopy } from './recording-copy.ts';
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
@@ -90,6 +92,35 @@ export class Recording {
     return this.#leftOut.ordered().reduce((sum, { count }) => sum + count, this.#leftOutHere);
   }
 
+  copy(): RecordingCopy {
+    const { clearedAt } = this;
+    const kept = [this.#documents, this.#storage, this.#faults, this.#sockets, this.#leftOut];
+    return {
+      clearedAt,
+      dropped: this.#dropped,
+      leftOut: this.#leftOutHere,
+      clusters: this.#clusters.copy(),
+      events: kept.flatMap((events): RecordingCopy['events'] => [...events.ordered()]),
+      taken: this.#taken.copy(),
+      socketAddresses: this.#socketWitness.copy(),
+    };
+  }
+
+  /** To be called before anything is added: what follows is folded as it would be by the other. */
+  goOnFrom({ clusters, events, taken, socketAddresses, ...counts }: RecordingCopy): void {
+    this.#socketWitness.goOnFrom(socketAddresses);
+    for (const event of events) this.add(event);
+    this.#clusters.goOnFrom(clusters);
+    for (const { leg } of clusters.legs) {
+      this.#bodies.take(leg);
+      if (leg.kind === 'refusal') this.#limitTold(leg);
+    }
+    this.#taken.goOnFrom(taken);
+    this.clearedAt = counts.clearedAt;
+    this.#dropped = counts.dropped;
+    this.#leftOutHere = counts.leftOut;
+  }
+
   add(observation: Observation): void {
     this.#version += 1;
     switch (observation.kind) {
@@ -152,7 +183,7 @@ export class Recording {
     const current = this.storage();
     this.#storage.forget((seen) => seen !== current);
     this.#faults.forget(({ until }) => until !== null);
-    const open = this.#openSockets();
+    const open = openSockets(this.documents(), this.#sockets.ordered());
     this.#documents.forget(() => true);
     this.#leftOut.forget(() => true);
     this.#sockets.forget(() => true);
@@ -211,18 +242,6 @@ export class Recording {
   /** Everything that was said on sockets which the browser saw, in order of time. */
   socketEvents(): readonly SeenEvent[] {
     return this.#readSockets().events;
-  }
-
-  /** A sign of life, and nothing else, of every socket that is open as far as known. */
-  #openSockets(): SocketObservation[] {
-    const lastLoad = this.documents().findLast(({ from }) => from === 'load')?.at ?? 0;
-    const last = new Map<string, SocketObservation>();
-    for (const observation of this.#sockets.ordered())
-      if (observation.event === 'close') last.delete(observation.socket);
-      else last.set(observation.socket, observation);
-    return [...last.values()]
-      .filter(({ at }) => at >= lastLoad)
-      .map((sign) => ({ ...sign, event: 'receive', data: '' }));
   }
 
   #readSockets(): SocketsRead {
