@@ -221,7 +221,7 @@ describe('files in the panel', () => {
     await (input as ElementHandle<HTMLInputElement>).uploadFile(har);
     const text = await waitForText(frame, /no difference that chance does not explain/);
     expect(text).toMatch(/Before\s+this recording\s+After\s+incident\.har/);
-    expect(text).toMatch(/INVALID_TOKEN\s+1 \(25 ?%\)\s+1 \(25 ?%\)/);
+    expect(text).toMatch(/INVALID_TOKEN\s+1 \(25%\)\s+1 \(25%\)/);
     expect(text).toMatch(/Findings left[\s\S]*expired-token-sent/);
     await frame.$eval('dialog', (dialog) => dialog.close());
   });
