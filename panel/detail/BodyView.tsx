@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import { headerValue, type RequestFacts } from '../../src/core/recording/request.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
 import { redactBody } from '../../src/core/redaction/redact-json.ts';
+import { headerValue } from '../../src/core/service/http.ts';
 import { readJson } from '../../src/core/token/json.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { say } from '../words/language.ts';

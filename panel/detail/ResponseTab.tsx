@@ -1,4 +1,5 @@
-import { isKeptByCache, type RequestFacts } from '../../src/core/recording/request.ts';
+import { isKeptByCache } from '../../src/core/recording/kept-by-cache.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
 import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';
 import { statusWords } from '../words/sentences.ts';

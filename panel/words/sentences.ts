@@ -1,6 +1,7 @@
 import { type Said, said, type WordKey, wordKey } from '../../src/core/language/language.ts';
 import type { Flag, Validity } from '../../src/core/language/stable-words.ts';
-import { isKeptByCache, type RequestFacts } from '../../src/core/recording/request.ts';
+import { isKeptByCache } from '../../src/core/recording/kept-by-cache.ts';
+import type { RequestFacts } from '../../src/core/recording/request.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 import { refusalSentence, refusalWords } from './refusal-sentences.ts';

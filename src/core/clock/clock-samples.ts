@@ -1,5 +1,6 @@
 import { isHoldable } from '../language/time-value.ts';
-import { headerValue, type RequestFacts } from '../recording/request.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import { headerValue } from '../service/http.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { claimTime } from '../token/claims.ts';
 import { decodeToken } from '../token/jwt.ts';

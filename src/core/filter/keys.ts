@@ -1,6 +1,6 @@
 import { type WordKey, wordKey } from '../language/language.ts';
 import { CAUSES, CERTAINTIES, FLAGS, OUTCOMES, VALIDITIES } from '../language/stable-words.ts';
-import { isKeptByCache } from '../recording/request.ts';
+import { isKeptByCache } from '../recording/kept-by-cache.ts';
 import { redactText } from '../redaction/redact.ts';
 import type { RouteKind } from '../service/service-profile.ts';
 import type { LogEntry } from '../verdict/log.ts';

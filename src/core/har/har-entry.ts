@@ -1,10 +1,11 @@
 import type { Content, Entry, Timings } from 'har-format';
-import { headerValue, type RequestFacts } from '../recording/request.ts';
+import type { RequestFacts } from '../recording/request.ts';
 import { exportedBody } from '../redaction/exported-body.ts';
 import type { Outlet } from '../redaction/outlet.ts';
 import { instant } from '../redaction/shown.ts';
 import { shownHeaders } from '../redaction/shown-headers.ts';
 import type { Header } from '../service/http.ts';
+import { headerValue } from '../service/http.ts';
 
 /** HAR 1.2 writes it for what is not known. */
 const NOT_KNOWN = -1;

@@ -1,4 +1,4 @@
-import type { Body, Header } from '../service/http.ts';
+import { type Body, type Header, headerValue } from '../service/http.ts';
 import type { Route, ServiceProfile } from '../service/service-profile.ts';
 import { type Credential, parseAuthorization } from '../token/authorization.ts';
 import { type Merged, primaryLeg } from './merge.ts';
@@ -46,19 +46,6 @@ export interface RequestFacts {
   /** id of the other side of a request that a service worker answered, where both are rows */
   twin: string | null;
   socketMessages: SocketMessage[];
-}
-
-const NOT_MODIFIED = 304;
-
-/** Whether its body lay in a cache, be it that the server was asked whether it still holds. */
-export function isKeptByCache({ status, fromCache }: Pick<RequestFacts, 'status' | 'fromCache'>) {
-  return fromCache || status === NOT_MODIFIED;
-}
-
-/** The value of a header by its name without case (RFC 9110 §5.1), or null. */
-export function headerValue(headers: Header[] | null, name: string): string | null {
-  const isNamed = (other: string) => other.length === name.length && other.toLowerCase() === name;
-  return headers?.find((header) => isNamed(header.name))?.value ?? null;
 }
 
 /** The body as the browser had it; of a worker's own request it never has the body. */

@@ -8,3 +8,9 @@ export type Body =
   | { kind: 'text'; text: string; truncated: boolean }
   | { kind: 'none' }
   | { kind: 'unavailable'; reason: 'gone' | 'too-large' | 'not-recorded' };
+
+/** The value of a header by its name without case (RFC 9110 §5.1), or null. */
+export function headerValue(headers: Header[] | null, name: string): string | null {
+  const isNamed = (other: string) => other.length === name.length && other.toLowerCase() === name;
+  return headers?.find((header) => isNamed(header.name))?.value ?? null;
+}

@@ -1,4 +1,5 @@
-import { headerValue, type RequestFacts } from '../recording/request.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import { headerValue } from '../service/http.ts';
 import type { ServiceError } from '../service/service-profile.ts';
 import type { Judged } from './sending.ts';
 

@@ -1,5 +1,5 @@
 import type { HarLeg } from '../../core/recording/observation.ts';
-import { headerValue } from '../../core/recording/request.ts';
+import { headerValue } from '../../core/service/http.ts';
 
 /** A page is told of a little after it took the other's place, ms. */
 const TOLD_WITHIN_MS = 5_000;
