@@ -47,14 +47,20 @@ export function hostOf(entry: CallEntry) {
   return cell('host', host, { title: host });
 }
 
-/** A path that, where it does not fit, loses its beginning rather than its end. */
+/** So much of the end of a long id tells it from others, and is always shown. */
+const ID_END = 6;
+const LONG_ID = /\/[^/]{12,}$/;
+
+/** A path that, where it does not fit, loses its beginning, and an id its middle, rather than their ends. */
 export function pathParts({ host, path }: ShownUrl) {
   const [, head = '', tail = path] = /^(.+?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
+  const isLong = LONG_ID.test(tail);
   return (
     <>
       {host !== '' && <span class="origin">{host}</span>}
       {head !== '' && <span class="head">{head}</span>}
-      <span class="tail">{tail}</span>
+      <span class="tail">{isLong ? tail.slice(0, -ID_END) : tail}</span>
+      {isLong && <span class="end">{tail.slice(-ID_END)}</span>}
     </>
   );
 }
@@ -68,7 +74,12 @@ export function pathOf(entry: CallEntry) {
   const shown = shownUrl(url);
   const words = (
     <>
-      {by === 'debugger' && <span class="tag by">{say('grid_by_debugger')}</span>}
+      {by === 'debugger' && (
+        <span class="tag by" title={say('grid_by_debugger')}>
+          <Icon name="debugger" />
+          <span class="word">{say('grid_by_debugger')}</span>
+        </span>
+      )}
       {pathParts(shown)}
     </>
   );
