@@ -88,7 +88,7 @@ export const COLUMNS: readonly Column[] = [
     value: ofCall((entry) => callOf(entry).fingerprint),
     draw: cells.tokenOf,
   }),
-  column('left', [92, 74, 1], {
+  column('left', [92, 68, 1], {
     value: ofCall(({ verdict }) => verdict.secondsLeft),
     draw: cells.leftOf,
   }),
