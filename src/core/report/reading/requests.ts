@@ -1,5 +1,6 @@
 import type { ClockReading } from '../../clock/server-clock.ts';
 import { type Said, said } from '../../language/language.ts';
+import type { CallFrame } from '../../recording/initiator.ts';
 import type { FaultObservation } from '../../recording/observation.ts';
 import type { RequestFacts, RequestState } from '../../recording/request.ts';
 import { type SocketUse, socketKey } from '../../recording/sockets.ts';
@@ -78,6 +79,12 @@ function faultOf(name: string | undefined, at: number | null): FaultObservation 
   return { kind: 'fault', id: name, name, from: at ?? 0, until: at, url: null, token: null };
 }
 
+function framesOf({ initiator }: ToldRequest): CallFrame[] {
+  if (!initiator) return [];
+  const { url, line, column } = initiator;
+  return [{ functionName: initiator.function, url, line, column }];
+}
+
 function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
   const { id, method, url, status, by, via, twin } = told;
   return {
@@ -97,6 +104,7 @@ function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
     requestBody: null,
     body: { kind: 'unavailable', reason: 'not-recorded' },
     credential: carried(recordOf(told, context)),
+    initiator: framesOf(told),
     askingOrigin: null,
     foreign: told.foreign === true,
     fromPage: told.told === 'page' ? 'all' : 'nothing',
