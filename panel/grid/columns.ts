@@ -88,7 +88,7 @@ export const COLUMNS: readonly Column[] = [
     value: ofCall((entry) => callOf(entry).fingerprint),
     draw: cells.tokenOf,
   }),
-  column('left', [82, 68, 1], {
+  column('left', [82, 66, 1], {
     value: ofCall(({ verdict }) => verdict.secondsLeft),
     draw: cells.leftOf,
   }),
@@ -106,7 +106,7 @@ export const COLUMNS: readonly Column[] = [
   ),
   column(
     'verdict',
-    [240, 182, 0],
+    [240, 178, 0],
     { value: ofCall(({ verdict }) => severityOf(verdict)), draw: cells.verdictOf },
     { isFlexible: true },
   ),
