@@ -77,7 +77,7 @@ const CLI_BUILD: UserConfig = {
 };
 
 /** What is read from the sources alone. */
-const STATIC = ['test/architecture.test.ts', 'test/words.test.ts'];
+const STATIC = ['test/architecture.test.ts', 'test/page-natives.test.ts', 'test/words.test.ts'];
 const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
 /** What takes long, and is run before a release. */
 const LONG = 'test/**/*.release.test.ts';
@@ -88,6 +88,8 @@ const LONG = 'test/**/*.release.test.ts';
  */
 const SHARED_ROOMS = 'language|token|service|clock|verdict';
 const FIRST_PARTS = 'parts|model|words|grid|filter|credential|shell';
+/** What the popup takes of the panel. */
+const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text';
 const CHUNKS = [
   {
     name: 'core',
@@ -95,9 +97,16 @@ const CHUNKS = [
     test: new RegExp(`/src/(?:core/(?:${SHARED_ROOMS})/|futureguide|platform/)`),
   },
   {
+    name: 'widgets',
+    priority: 2,
+    test: new RegExp(
+      `/panel/(?:parts/(?:${WIDGETS})|words/(?:language|durations))\\.|node_modules/(?:preact|@preact|lucide)/`,
+    ),
+  },
+  {
     name: 'panel-base',
     priority: 1,
-    test: new RegExp(`/panel/(?:${FIRST_PARTS})/|node_modules/(?:preact|@preact|lucide)/`),
+    test: new RegExp(`/panel/(?:${FIRST_PARTS})/`),
   },
 ];
 
@@ -114,7 +123,7 @@ export default defineConfig(({ mode }) => {
       target: browser === 'firefox' ? 'firefox140' : 'chrome120',
       modulePreload: false,
       rollupOptions: {
-        input: { panel: 'panel/panel.html' },
+        input: { panel: 'panel/panel.html', window: 'src/window/window.html' },
         output: { codeSplitting: { groups: CHUNKS } },
       },
     },

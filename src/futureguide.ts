@@ -35,8 +35,11 @@ export const PAGE_PATTERN = `https://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
 export const HOST_PATTERNS = [PAGE_PATTERN, `wss://*.${DOMAIN}/*`];
 
+/** The domain and all below it; the page's hook can ask a pattern, not a function of ours. */
+export const SERVICE_HOST = /(?:^|\.)futureguide\.id$/;
+
 export function isServiceHost(hostname: string): boolean {
-  return hostname === DOMAIN || hostname.endsWith(`.${DOMAIN}`);
+  return SERVICE_HOST.test(hostname);
 }
 
 /**
@@ -54,6 +57,8 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/api\/(auth|auth\/v2|proxy\/auth)\/register$/, 'register'],
   [/^\/api\/(auth|auth\/v2|admin\/auth)\/logout$/, 'logout'],
   [/^\/api\/auth(\/v2)?\/(forgot|reset)-password$/, 'password-reset'],
+  // These ask for the password once more, beside the token.
+  [/^\/api\/(proxy\/)?auth(\/v2)?\/(change-password|account|user)$/, 'password-change'],
   [/^\/api\/(proxy\/)?auth(\/v2)?\/profile$/, 'profile'],
   [/^\/api\/(proxy\/)?auth\/token-balance$/, 'token-balance'],
   [/^\/api\/assessment\/(submit|retry)$|^\/api\/proxy\/assessment$/, 'submit'],
@@ -65,12 +70,11 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
 
 /** The app's own host answers these paths of the API, and others for itself. */
 const API_ON_APP_HOST = /^\/api\/(proxy\/)?(assessment|auth|archive|chatbot)(\/|$)/;
-const OPEN_DOORS = ['login', 'register', 'refresh', 'password-reset'] as const;
 
 const route = /* @__PURE__ */ routeReader({
   table: ROUTES,
-  ignoring: new Set<RouteKind>(OPEN_DOORS),
-  unguarded: new Set<RouteKind>([...OPEN_DOORS, 'public', 'socket', 'page']),
+  ignoring: ['login', 'register', 'refresh', 'password-reset'],
+  unguarded: ['public', 'socket', 'page'],
   isApi: (host, path) =>
     !isServiceHost(host) || /(^|[.-])api[.-]/.test(host) || API_ON_APP_HOST.test(path),
 });

@@ -4,6 +4,7 @@ import type { FaultCapabilities } from './core/faults/availability.ts';
 import { fault, pageFault, storageFault } from './core/faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
 import type { Observation } from './core/recording/observation.ts';
+import type { SessionFacts } from './core/session/facts.ts';
 import type { ProbeOutcome } from './core/session/probe.ts';
 import type { RefreshOutcome } from './core/verdict/refresh.ts';
 import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from './page-channel.ts';
@@ -68,6 +69,12 @@ const relayObservation = v.variant('kind', [
     from: v.picklist(['load', 'back-forward-cache', 'prerender']),
   }),
   v.object({
+    kind: v.literal('left-out'),
+    id,
+    at: time,
+    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  v.object({
     kind: v.literal('act'),
     id,
     act: v.picklist(['refresh', 'probe']),
@@ -101,10 +108,22 @@ export type ObservedMessage = Extract<RelayMessage, { type: 'observed' }>;
 
 /** popup → background */
 export const popupMessage = v.variant('type', [
-  v.object({ type: v.literal('list-faults') }),
+  /** what is known of the session in a tab; its refusals count as seen from now on */
+  v.object({ type: v.literal('session'), tabId: v.number() }),
+  v.object({ type: v.literal('renew'), tabId: v.number() }),
   v.object({ type: v.literal('undo-all-faults') }),
 ]);
 export type PopupMessage = v.InferOutput<typeof popupMessage>;
+
+/** background → popup, answers `session` and `undo-all-faults` */
+export interface TabSession {
+  site: TabSite;
+  facts: SessionFacts;
+  /** all that are on, in any tab */
+  faults: ActiveFault[];
+}
+/** What a tab is to us; `unheard`: the page was open before the extension. */
+export type TabSite = 'service' | 'unheard' | 'other' | 'access-withheld';
 
 /** The refresh endpoint that the recording saw in use, for sessions whose refresh token is a cookie. */
 const seenRefresh = v.nullable(v.object({ url, method }));

@@ -59,7 +59,7 @@ export function RefreshButton({ model, intent }: Props) {
         aria-label={say('refresh_force')}
         onClick={onClick}
       >
-        <Icon name="renew" />
+        <Icon name="refresh" />
         {say('refresh_force')}
       </button>
       <span class="off-screen" role="status">

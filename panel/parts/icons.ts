@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   ArrowDown,
   ArrowLeftRight,
   ArrowUp,
@@ -44,7 +45,7 @@ export const ICONS = {
   filter: Funnel,
   close: X,
   copy: Copy,
-  renew: KeyRound,
+  refresh: KeyRound,
   more: EllipsisVertical,
   debugger: Bug,
   cross: CircleX,
@@ -74,6 +75,7 @@ export const ICONS = {
   tick: Check,
   fault: FlaskConical,
   todo: Circle,
+  window: AppWindow,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -59,11 +59,13 @@ interface Props {
   model: PanelModel;
   filterInput: RefObject<HTMLInputElement | null>;
   refresh: RefreshIntent;
+  showsReport: Signal<boolean>;
   showsSettings: Signal<boolean>;
   showsKeys: Signal<boolean>;
 }
 
-export function Toolbar({ model, filterInput, refresh, showsSettings, showsKeys }: Props) {
+export function Toolbar(props: Props) {
+  const { model, filterInput, refresh, showsReport, showsSettings, showsKeys } = props;
   const open = (dialog: Signal<boolean>) => () => {
     dialog.value = true;
   };
@@ -85,7 +87,7 @@ export function Toolbar({ model, filterInput, refresh, showsSettings, showsKeys 
       {!hasCredentialHeader(model) && <RefreshButton model={model} intent={refresh} />}
       <span class="divider" />
       <OpenButton model={model} />
-      <ExportButton model={model} />
+      <ExportButton model={model} showsReport={showsReport} />
       <span class="divider" />
       <Tool
         icon="settings"

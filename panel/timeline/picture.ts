@@ -1,3 +1,4 @@
+import { visible } from '../../src/core/language/visible.ts';
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
 import { type Layout, linearScale, type TimeScale } from './layout.ts';
@@ -42,8 +43,11 @@ export function placeOf(mark: Mark, picture: Picture): { x: number; y: number } 
   return { x: scaleOf(picture).x(mark.at), y: AXIS_HEIGHT + middle - picture.scrollTop };
 }
 
+type Measuring = Pick<CanvasRenderingContext2D, 'measureText'>;
+
 /** As much of a text as has room, with `…` where something is left out. */
-export function fitted(ctx: CanvasRenderingContext2D, text: string, room: number): string {
+export function fitted(ctx: Measuring, given: string, room: number): string {
+  const text = visible(given);
   if (ctx.measureText(text).width <= room) return text;
   let low = 0;
   let high = text.length;
@@ -57,12 +61,18 @@ export function fitted(ctx: CanvasRenderingContext2D, text: string, room: number
 
 const HALO = 3;
 
+type Writing = Pick<
+  CanvasRenderingContext2D,
+  'fillStyle' | 'fillText' | 'lineJoin' | 'lineWidth' | 'strokeStyle' | 'strokeText'
+>;
+
 /** Writes with what lies below kept from touching the letters. */
 export function writeOver(
-  ctx: CanvasRenderingContext2D,
-  text: string,
+  ctx: Writing,
+  given: string,
   { x, y, palette, colour }: { x: number; y: number; palette: Palette; colour: string },
 ): void {
+  const text = visible(given);
   ctx.lineWidth = HALO;
   ctx.lineJoin = 'round';
   ctx.strokeStyle = palette.background;

@@ -1,4 +1,5 @@
 import { englishUtc } from '../core/language/english.ts';
+import { visibleInLine } from '../core/language/visible.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
 import type { DocumentContext } from '../core/report/document/document.ts';
@@ -15,7 +16,6 @@ import { fileNames, legsOf, type ReadFile, readFiles, writeFailure } from './rea
 import { reportAsHtml } from './report-html.ts';
 import { reportAsJson } from './report-json.ts';
 import { reportAsText } from './report-text.ts';
-import { printable } from './text.ts';
 
 /** How often each flag, cause and finding stands in a report. */
 function countWords({ requests, sockets, findings }: Report): Map<string, number> {
@@ -77,7 +77,7 @@ function write(
 export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode {
   const { files, hosts, profile: path, failOn, strict } = options;
   const unusable = (sentence: string) => {
-    io.err(`${printable(sentence)}\n`);
+    io.err(`${visibleInLine(sentence)}\n`);
     return EXIT.unusable;
   };
   const known = readJudging(path, hosts, io);
@@ -96,7 +96,7 @@ export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode
   const counts = countWords(made);
   const found = [...new Set(failOn)].filter((word) => counts.has(word));
   if (failOn.length > 0 || strict)
-    for (const file of blind) io.err(`${printable(`Not judged: ${whyBlind(file)}`)}\n`);
+    for (const file of blind) io.err(`${visibleInLine(`Not judged: ${whyBlind(file)}`)}\n`);
   if (found.length === 0) return strict && blind.length > 0 ? EXIT.unusable : EXIT.ok;
   io.err(`Found ${found.map((word) => `${word} (${counts.get(word)})`).join(', ')}.\n`);
   return EXIT.found;

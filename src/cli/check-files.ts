@@ -1,8 +1,8 @@
 import { isBlank, parseFile, readHar } from '../core/har/har-file.ts';
+import { visibleInLine } from '../core/language/visible.ts';
 import { type HeldSecret, type SecretPlace, secretsInHar } from '../core/redaction/har-secrets.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { readText, sentenceOf } from './read-files.ts';
-import { printable } from './text.ts';
 
 /** More places tell nobody more. */
 const MAX_NAMED = 5;
@@ -34,12 +34,12 @@ export function checkFiles(files: readonly string[], io: Io): ExitCode {
     const value = read.kind === 'text' ? parseFile(read.text) : undefined;
     const problem = read.kind === 'unusable' ? read.sentence : problemOf(path, read.text, value);
     if (problem !== null) {
-      io.err(`${printable(problem)}\n`);
+      io.err(`${visibleInLine(problem)}\n`);
       return EXIT.unusable;
     }
     const held = secretsInHar(value);
     if (held.length === 0) continue;
-    io.err(`${printable(heldSentence(path, held))}\n`);
+    io.err(`${visibleInLine(heldSentence(path, held))}\n`);
     exit = EXIT.found;
   }
   return exit;

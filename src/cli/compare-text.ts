@@ -1,6 +1,7 @@
+import { visibleInLine } from '../core/language/visible.ts';
 import type { Comparison } from '../core/report/compare/compare.ts';
 import type { Conclusion, TooLittle } from '../core/report/compare/conclusion.ts';
-import { duration, percent, printable, wrapped } from './text.ts';
+import { duration, percent, wrapped } from './text.ts';
 
 const rate = (value: number | null) => (value === null ? 'none' : percent(value));
 
@@ -98,7 +99,8 @@ export function comparisonAsText(comparison: Comparison): string {
 }
 
 /** Nothing recorded may act as Markdown. */
-const inMarkdown = (text: string) => printable(text).replace(/([\\`*_{}[\]<>()#+!|~-])/g, '\\$1');
+const inMarkdown = (text: string) =>
+  visibleInLine(text).replace(/([\\`*_{}[\]<>()#+!|~-])/g, '\\$1');
 
 /** The comparison for a ticket. */
 export function comparisonAsMarkdown(comparison: Comparison): string {

@@ -1,4 +1,5 @@
 import { hostFilter, parseFile } from '../core/har/har-file.ts';
+import { visibleInLine } from '../core/language/visible.ts';
 import { compareReports } from '../core/report/compare/compare.ts';
 import { readReport } from '../core/report/reading/read-report.ts';
 import type { ToldReport } from '../core/report/reading/schema.ts';
@@ -10,7 +11,6 @@ import { comparisonAsMarkdown, comparisonAsText } from './compare-text.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { readFiles, readText } from './read-files.ts';
 import { jsonInHtml } from './report-html.ts';
-import { printable } from './text.ts';
 
 type Reading = { kind: 'report'; report: ToldReport } | { kind: 'unusable'; sentence: string };
 
@@ -46,7 +46,7 @@ export function compare(options: CompareOptions, tool: ReportTool, io: Io): Exit
   const is = readSide(after, options, tool, io);
   if (was.kind === 'unusable' || is.kind === 'unusable') {
     const [first] = [was, is].flatMap((side) => (side.kind === 'unusable' ? side.sentence : []));
-    io.err(`${printable(first ?? '')}\n`);
+    io.err(`${visibleInLine(first ?? '')}\n`);
     return EXIT.unusable;
   }
   const comparison = compareReports(was.report, is.report);

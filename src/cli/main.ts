@@ -1,10 +1,10 @@
+import { visibleInLine } from '../core/language/visible.ts';
 import type { ReportTool } from '../core/report/report.ts';
 import type { Command } from './arguments.ts';
 import { audit } from './audit.ts';
 import { compare } from './compare.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { redact } from './redact.ts';
-import { printable } from './text.ts';
 import { USAGE } from './usage.ts';
 
 /** Runs one command that needs no other processes; gives the exit code. */
@@ -21,7 +21,7 @@ export function main(
       io.out(`${tool.version}\n`);
       return EXIT.ok;
     case 'unusable':
-      io.err(`${printable(command.sentence)}\n${command.withUsage ? `\n${USAGE}` : ''}`);
+      io.err(`${visibleInLine(command.sentence)}\n${command.withUsage ? `\n${USAGE}` : ''}`);
       return EXIT.unusable;
     case 'audit':
       return guarded(() => audit(command.options, tool, io), tool, io);

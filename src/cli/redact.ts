@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { outletOf, redactedHar } from '../core/har/har-export.ts';
 import { hostFilter } from '../core/har/har-file.ts';
+import { visibleInLine } from '../core/language/visible.ts';
 import type { ReportTool } from '../core/report/report.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { RedactOptions } from './arguments.ts';
@@ -9,7 +10,6 @@ import { checkFiles } from './check-files.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { type ReadFile, readFiles, writeFailure } from './read-files.ts';
 import { replacedSentence } from './replaced-sentence.ts';
-import { printable } from './text.ts';
 
 const analysed = (files: readonly ReadFile[]) => analysisOfFiles(files, futureGuide);
 
@@ -31,7 +31,7 @@ function targetsOf({ files, output }: RedactOptions, io: Io): Targets {
 }
 
 function unusable(sentence: string, io: Io): ExitCode {
-  io.err(`${printable(sentence)}\n`);
+  io.err(`${visibleInLine(sentence)}\n`);
   return EXIT.unusable;
 }
 
@@ -72,7 +72,7 @@ export function redact(options: RedactOptions, tool: ReportTool, io: Io): ExitCo
     const text = redactedHar(analysis, tool, undefined, outlet);
     const failure = write(targets.paths[index] ?? null, text, io);
     if (failure !== null) return unusable(failure, io);
-    io.err(`${printable(replacedSentence(file, outlet.counts(), before))}\n`);
+    io.err(`${visibleInLine(replacedSentence(file, outlet.counts(), before))}\n`);
   }
   return EXIT.ok;
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { visibleInLine } from '../core/language/visible.ts';
 import type { EachOptions } from './arguments.ts';
 import { lostLine } from './each.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { readJudging } from './profile.ts';
-import { printable } from './text.ts';
 
 /** How a process of ours is told that it is one of several, and by what it judges. */
 export const WORKER = '--worker';
@@ -77,7 +77,7 @@ function readOn(
 /** Audits each file by itself in processes of its own, and writes one line for each as it is done. */
 export async function auditEach(options: EachOptions, io: Io, script: string): Promise<ExitCode> {
   const unusable = (sentence: string) => {
-    io.err(`${printable(sentence)}\n`);
+    io.err(`${visibleInLine(sentence)}\n`);
     return EXIT.unusable;
   };
   const known = readJudging(options.profile, options.hosts, io);

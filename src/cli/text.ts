@@ -1,16 +1,11 @@
+import { visibleInLine } from '../core/language/visible.ts';
+
 /** Everything for people fits into so many columns. */
 export const WIDTH = 100;
 
-/** Control and direction characters, with which a recorded text could rule the terminal. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
-export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, '·');
-}
-
 /** Cut in the middle where it is too long: a path tells most by its two ends. */
 export function fitted(text: string, width: number): string {
-  const characters = [...printable(text)];
+  const characters = [...visibleInLine(text)];
   if (characters.length <= width) return characters.join('').padEnd(width);
   const tail = Math.floor((width - 1) / 2);
   const head = width - 1 - tail;
@@ -22,7 +17,7 @@ export function wrapped(text: string, indent = ''): string[] {
   const width = WIDTH - indent.length;
   const lines: string[] = [];
   let line = '';
-  for (const word of printable(text)
+  for (const word of visibleInLine(text)
     .split(' ')
     .flatMap((word) => pieces(word, width))) {
     if (line !== '' && line.length + 1 + word.length > width) {

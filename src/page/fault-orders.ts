@@ -1,6 +1,16 @@
 import { FAULT_EVENT, type PageOrders } from '../page-channel.ts';
-import { listen, matches, NativeRegExp } from './natives.ts';
-import { quietly, type Report } from './reporter.ts';
+import {
+  bare,
+  detailOf,
+  isAborted,
+  listen,
+  matches,
+  NativeRegExp,
+  parse,
+  preventDefault,
+} from './natives.ts';
+import { quietly } from './quietly.ts';
+import type { Report } from './reporter.ts';
 import type { SentRequest } from './sent-request.ts';
 
 type RefreshOrder = NonNullable<PageOrders['refresh']>;
@@ -15,14 +25,10 @@ export interface FaultyRefresh {
 }
 
 export interface FaultOrders {
-  any(): boolean;
+  hasOrders(): boolean;
   /** the order that bears on a request; it is read only while there are orders */
-  of(read: () => SentRequest | null): FaultyRefresh | null;
+  orderOf(read: () => SentRequest | null): FaultyRefresh | null;
 }
-
-const { parse } = JSON;
-const { apply } = Reflect;
-const { preventDefault } = Event.prototype;
 
 /** Listens for orders until the signal aborts; the page could give them too, to itself. */
 export function hearOrders(
@@ -34,17 +40,17 @@ export function hearOrders(
   let pattern: RegExp | null = null;
   const onOrders = (event: Event) =>
     quietly(() => {
-      const orders = parse((event as CustomEvent<string>).detail) as PageOrders;
+      const orders = parse(detailOf(event as CustomEvent<string>)) as PageOrders;
       order = orders.refresh;
       pattern = order && new NativeRegExp(order.pattern);
       if (orders.closeSockets) closeSockets();
-      apply(preventDefault, event, []);
+      preventDefault(event);
     });
-  listen(document, FAULT_EVENT, onOrders, { signal });
+  listen(document, FAULT_EVENT, onOrders, bare({ signal }));
   return {
-    any: () => order !== null,
-    of(read) {
-      if (!order || !pattern || signal.aborted) return null;
+    hasOrders: () => order !== null,
+    orderOf(read) {
+      if (!order || !pattern || isAborted(signal)) return null;
       const sent = quietly(read);
       if (!sent || !matches(pattern, sent.url)) return null;
       const { delayMs, answer } = order;

@@ -1,13 +1,25 @@
 import type { FaultyRefresh } from './fault-orders.ts';
-import { createTable, dispatch, getterOf, now, startTimer, stopTimer } from './natives.ts';
+import {
+  bare,
+  defineProperty,
+  deleteIn,
+  deleteProperty,
+  dispatch,
+  getIn,
+  lowerCase,
+  NativeEvent,
+  NativeProgressEvent,
+  NativeWeakMap,
+  now,
+  parse,
+  responseTypeOf,
+  setIn,
+  setTimeoutOf,
+  startTimer,
+  stopTimer,
+  timeoutOf,
+} from './natives.ts';
 
-const { defineProperty, deleteProperty } = Reflect;
-const { parse } = JSON;
-const prototype = XMLHttpRequest.prototype;
-const typeOf = getterOf(prototype, 'responseType');
-const timeoutOf = getterOf(prototype, 'timeout');
-const NativeEvent = Event;
-const NativeProgressEvent = ProgressEvent;
 const TYPE = 'application/json';
 const DONE = 4;
 
@@ -17,43 +29,49 @@ interface Ending {
   event: 'load' | 'timeout' | 'abort';
 }
 
-function responseOf(xhr: XMLHttpRequest, body: string): unknown {
-  const type = typeOf(xhr);
+/** Properties that a request shows instead of its own. */
+type Shown = Record<string, unknown>;
+
+function responseFor(xhr: XMLHttpRequest, body: string): unknown {
+  const type = responseTypeOf(xhr);
   if (type === 'json') return body === '' ? null : parse(body);
   return type === '' || type === 'text' ? body : null;
 }
 
 /** Requests that are answered here, or late; each shows its answer as properties of its own. */
 export function createFaultyXhr() {
-  const shown = createTable<XMLHttpRequest, string[]>();
-  const timers = createTable<XMLHttpRequest, ReturnType<typeof startTimer>>();
+  const shown = new NativeWeakMap<XMLHttpRequest, Shown>();
+  const timers = new NativeWeakMap<XMLHttpRequest, number>();
 
-  function show(xhr: XMLHttpRequest, values: Record<string, unknown>): void {
-    shown.set(xhr, [...(shown.get(xhr) ?? []), ...Object.keys(values)]);
-    for (const [name, value] of Object.entries(values))
-      defineProperty(xhr, name, { value, configurable: true, writable: true });
+  function show(xhr: XMLHttpRequest, values: Shown): void {
+    setIn(shown, xhr, bare(values));
+    for (const name in values)
+      defineProperty(xhr, name, bare({ value: values[name], configurable: true, writable: true }));
   }
 
   /** It is opened anew, or needs nothing of ours any more. */
   function forget(xhr: XMLHttpRequest): void {
-    stopTimer(timers.get(xhr));
-    for (const name of shown.get(xhr) ?? []) deleteProperty(xhr, name);
-    shown.forget(xhr);
+    stopTimer(getIn(timers, xhr));
+    for (const name in getIn(shown, xhr)) deleteProperty(xhr, name);
+    deleteIn(shown, xhr);
   }
 
   function end(xhr: XMLHttpRequest, { status, body, event }: Ending): void {
     forget(xhr);
     show(xhr, {
-      ...{ readyState: DONE, status, statusText: '', responseText: body },
-      response: responseOf(xhr, body),
+      readyState: DONE,
+      status,
+      statusText: '',
+      responseText: body,
+      response: responseFor(xhr, body),
       getResponseHeader: (name: string) =>
-        status !== 0 && name.toLowerCase() === 'content-type' ? TYPE : null,
+        status !== 0 && lowerCase(`${name}`) === 'content-type' ? TYPE : null,
       getAllResponseHeaders: () => (status === 0 ? '' : `content-type: ${TYPE}\r\n`),
     });
     dispatch(xhr, new NativeEvent('readystatechange'));
-    const loaded = body.length;
-    for (const name of [event, 'loadend'])
-      dispatch(xhr, new NativeProgressEvent(name, { loaded, total: loaded }));
+    const progress = bare({ loaded: body.length, total: body.length });
+    dispatch(xhr, new NativeProgressEvent(event, progress));
+    dispatch(xhr, new NativeProgressEvent('loadend', progress));
   }
 
   /** Has a request answered as the fault has it; until then the page may abort it. */
@@ -73,10 +91,11 @@ export function createFaultyXhr() {
         told();
         return end(xhr, { ...answer, event: 'load' });
       }
-      if (limit > 0) xhr.timeout = Math.max(1, limit - (now() - startedAt));
+      const left = limit - (now() - startedAt);
+      if (limit > 0) setTimeoutOf(xhr, left > 1 ? left : 1);
       sendNow();
     };
-    timers.set(xhr, startTimer(proceed, isTooLate ? limit : delayMs));
+    setIn(timers, xhr, startTimer(proceed, isTooLate ? limit : delayMs));
   }
 
   return { send, forget };

@@ -1,22 +1,23 @@
-export type Revert = () => void;
+import {
+  bare,
+  bindTo,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getProperty,
+  NativeProxy,
+  sourceOf,
+} from './natives.ts';
 
-const { defineProperty, get, getOwnPropertyDescriptor } = Reflect;
-const sourceOf = Function.prototype.toString;
-const bind = Function.prototype.call.bind(Function.prototype.bind) as (
-  fn: () => string,
-  self: object,
-) => () => string;
+export type Revert = () => void;
 
 /** A function that behaves as the native one, and shows its source text, save for the traps. */
 export function likeNative<F extends object>(native: F, traps: ProxyHandler<F>): F {
-  const proxy: F = new Proxy(native, {
-    ...traps,
-    get(target, key, receiver) {
-      // A proxy's own source text lacks the name.
-      if (key === 'toString' && receiver === proxy) return bind(sourceOf, target);
-      return get(target, key, receiver);
-    },
-  });
+  const get: ProxyHandler<F>['get'] = (target, key, receiver) => {
+    // A proxy's own source text lacks the name.
+    if (key === 'toString' && receiver === proxy) return bindTo(sourceOf, target);
+    return getProperty(target, key, receiver);
+  };
+  const proxy: F = new NativeProxy(native, bare({ ...traps, get }));
   return proxy;
 }
 
@@ -27,9 +28,9 @@ export function patch<T extends object, K extends keyof T>(
   wrap: (original: T[K]) => T[K],
 ): Revert {
   const descriptor = getOwnPropertyDescriptor(target, name);
-  if (!descriptor || !('value' in descriptor)) return () => {};
+  if (!descriptor || !('value' in bare(descriptor))) return () => {};
   const ours = wrap(target[name]);
-  defineProperty(target, name, { ...descriptor, value: ours });
+  defineProperty(target, name, bare({ ...descriptor, value: ours }));
   return () => {
     if (target[name] === ours) defineProperty(target, name, descriptor);
   };

@@ -1,11 +1,21 @@
 import { MAX_REFUSAL_BYTES } from '../page-channel.ts';
 import {
+  bare,
+  cancel,
+  clone,
+  decode,
   listen,
-  NativeAbortController,
   NativeTextDecoder,
+  read,
+  readerOf,
+  responseBodyOf,
+  slice,
   startTimer,
   stopTimer,
+  unlisten,
+  whenDone,
 } from './natives.ts';
+import { quietly } from './quietly.ts';
 
 /** A body that takes longer is told as far as it came; until then the page cannot close it. */
 const READ_WITHIN_MS = 500;
@@ -15,32 +25,36 @@ const READ_WITHIN_MS = 500;
  * the last moment before the page goes away.
  */
 export function readCopy(response: Response, tell: (body: string) => void): void {
-  const reader = response.clone().body?.getReader();
-  if (!reader) {
+  const body = responseBodyOf(clone(response));
+  if (!body) {
     tell('');
     return;
   }
+  const reader = readerOf(body) as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
   const decoder = new NativeTextDecoder();
-  const ended = new NativeAbortController();
   let text = '';
   let isWhole = false;
+  let isOver = false;
   const finish = () => {
-    if (ended.signal.aborted) return;
-    ended.abort();
+    if (isOver) return;
+    isOver = true;
     stopTimer(timer);
+    unlisten(window, 'pagehide', finish);
     // As long as this copy is open, cancelling the page's own does not close the connection.
-    reader.cancel().catch(() => {});
+    quietly(() => whenDone(cancel(reader), () => {}));
     // Nothing read yet is not the same as nothing to read.
-    if (isWhole || text !== '') tell(text.slice(0, MAX_REFUSAL_BYTES));
+    if (isWhole || text !== '') tell(slice(text, 0, MAX_REFUSAL_BYTES));
   };
   const timer = startTimer(finish, READ_WITHIN_MS);
-  listen(window, 'pagehide', finish, { signal: ended.signal });
-  const readOn = (): Promise<void> =>
-    reader.read().then(({ done, value }) => {
-      text += decoder.decode(value, { stream: !done });
+  listen(window, 'pagehide', finish);
+  const readOn = () => {
+    const take = ({ done, value }: ReadableStreamReadResult<Uint8Array<ArrayBuffer>>) => {
+      text += decode(decoder, value, bare({ stream: !done }));
       isWhole = done;
-      const enough = done || text.length >= MAX_REFUSAL_BYTES;
-      return enough ? finish() : readOn();
-    });
-  readOn().catch(finish);
+      if (done || text.length >= MAX_REFUSAL_BYTES) finish();
+      else readOn();
+    };
+    whenDone(read(reader), (piece) => quietly(() => take(piece)), finish);
+  };
+  readOn();
 }

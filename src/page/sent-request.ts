@@ -1,5 +1,14 @@
-import { isServiceHost } from '../futureguide.ts';
-import { matches, NativeURL } from './natives.ts';
+import { SERVICE_HOST } from '../futureguide.ts';
+import {
+  baseUrlOf,
+  hostnameOf,
+  hrefOf,
+  matches,
+  NativeURL,
+  positionIn,
+  slice,
+  upperCase,
+} from './natives.ts';
 
 /** A request to the service, as the page's code sent it. */
 export interface SentRequest {
@@ -12,19 +21,22 @@ export interface SentRequest {
 /** Fetch §2.2.1 upper-cases these and leaves every other method as it is. */
 const NORMALIZED = /^(?:delete|get|head|options|post|put)$/i;
 
-function absolute(url: string): URL {
-  const resolved = new NativeURL(url, document.baseURI);
-  resolved.hash = '';
-  return resolved;
-}
-
-/** The request, or null where it does not go to the service. */
-export function toService(method: string, url: string, startedAt: number): SentRequest | null {
-  const { hostname, href } = absolute(url);
-  if (!isServiceHost(hostname)) return null;
+/**
+ * The request, or null where it does not go to the service.
+ * @throws TypeError for a URL that is neither text nor a `URL`: the page's own `toString` would be
+ * called once more than without us.
+ */
+export function toService(method: unknown, given: unknown, startedAt: number): SentRequest | null {
+  const url = new NativeURL(
+    typeof given === 'string' ? given : hrefOf(given as URL),
+    baseUrlOf(document),
+  );
+  if (typeof method !== 'string' || !matches(SERVICE_HOST, hostnameOf(url))) return null;
+  const href = hrefOf(url);
+  const hash = positionIn(href, '#');
   return {
-    method: matches(NORMALIZED, method) ? method.toUpperCase() : method,
-    url: href,
+    method: matches(NORMALIZED, method) ? upperCase(method) : method,
+    url: hash < 0 ? href : slice(href, 0, hash),
     startedAt,
   };
 }

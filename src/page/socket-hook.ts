@@ -1,16 +1,31 @@
-import { isServiceHost, WATCHED_FRAME } from '../futureguide.ts';
+import { SERVICE_HOST, WATCHED_FRAME } from '../futureguide.ts';
 import { MAX_FRAME_BYTES } from '../page-channel.ts';
-import { createTable, getterOf, listen, matches, methodOf, NativeURL, now } from './natives.ts';
+import {
+  apply,
+  bare,
+  closeCodeOf,
+  closeSocket,
+  construct,
+  dataOf,
+  getIn,
+  hostnameOf,
+  listen,
+  matches,
+  NativeURL,
+  NativeWeakMap,
+  now,
+  random,
+  SocketPrototype,
+  setIn,
+  socketStateOf,
+  socketUrlOf,
+} from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
-import { quietly, type Report } from './reporter.ts';
+import { quietly } from './quietly.ts';
+import type { Report } from './reporter.ts';
 
-const { apply, construct } = Reflect;
-const dataOf = getterOf(MessageEvent.prototype, 'data');
-const codeOf = getterOf(CloseEvent.prototype, 'code');
-const stateOf = getterOf(WebSocket.prototype, 'readyState');
-const urlOf = getterOf(WebSocket.prototype, 'url');
-const close = methodOf(WebSocket.prototype.close);
-const { OPEN } = WebSocket;
+/** `WebSocket.OPEN` */
+const OPEN = 1;
 /** Every frame of Engine.IO that carries a message begins with this digit. */
 const MESSAGE = '4';
 
@@ -32,34 +47,40 @@ interface SocketHook {
 }
 
 /** Tells what the service's sockets carry; the constructor stays the native one in every way. */
-export function hookSockets(report: Report, documentId: string): SocketHook {
-  const watched = createTable<WebSocket, Watched>();
-  const open = new Set<WebSocket>();
+export function hookSockets(report: Report): SocketHook {
+  const watched = new NativeWeakMap<WebSocket, Watched>();
+  const open: Record<string, WebSocket> = bare({});
+  const documentId = random();
   let sockets = 0;
 
+  function tell(it: Watched, event: 'open' | 'close' | 'send' | 'receive', data: string): void {
+    report({ kind: 'socket', ...it, at: now(), event, data });
+  }
+
   function watch(socket: WebSocket): void {
-    const url = urlOf(socket);
-    if (!isServiceHost(new NativeURL(url).hostname)) return;
+    const url = socketUrlOf(socket);
+    if (!matches(SERVICE_HOST, hostnameOf(new NativeURL(url)))) return;
     sockets += 1;
-    const it = { socket: `${documentId}:${sockets}`, url };
-    watched.set(socket, it);
-    const tell = (event: 'open' | 'close' | 'receive', data: string) =>
-      report({ kind: 'socket', ...it, at: now(), event, data });
+    const id = `${documentId}:${sockets}`;
+    const it = { socket: id, url };
+    setIn(watched, socket, it);
     listen(socket, 'open', () => {
-      open.add(socket);
-      tell('open', '');
+      open[id] = socket;
+      tell(it, 'open', '');
     });
     listen(socket, 'close', (event) => {
-      open.delete(socket);
-      tell('close', String(codeOf(event as CloseEvent)));
+      delete open[id];
+      quietly(() => tell(it, 'close', `${closeCodeOf(event as CloseEvent)}`));
     });
     listen(socket, 'message', (event) => {
-      const data = watchedFrame(dataOf(event as MessageEvent));
-      if (data !== null) tell('receive', data);
+      quietly(() => {
+        const data = watchedFrame(dataOf(event as MessageEvent));
+        if (data !== null) tell(it, 'receive', data);
+      });
     });
   }
 
-  const prototype: { constructor: object; send: WebSocket['send'] } = WebSocket.prototype;
+  const prototype: { constructor: object; send: WebSocket['send'] } = SocketPrototype;
   const revertConstructor = patch(window, 'WebSocket', (native) =>
     likeNative(native, {
       construct(target, args, newTarget) {
@@ -73,11 +94,12 @@ export function hookSockets(report: Report, documentId: string): SocketHook {
   const revertSend = patch(prototype, 'send', (native) =>
     likeNative(native, {
       apply(target, self: WebSocket, args: unknown[]) {
-        const data = watchedFrame(args[0]);
-        const it = data === null ? undefined : watched.get(self);
-        // A closing socket swallows what is sent.
-        if (data !== null && it && stateOf(self) === OPEN)
-          report({ kind: 'socket', ...it, at: now(), event: 'send', data });
+        quietly(() => {
+          const data = watchedFrame(args[0]);
+          const it = data === null ? undefined : (getIn(watched, self) as Watched | undefined);
+          // A closing socket swallows what is sent.
+          if (data !== null && it && socketStateOf(self) === OPEN) tell(it, 'send', data);
+        });
         return apply(target, self, args);
       },
     }),
@@ -89,7 +111,7 @@ export function hookSockets(report: Report, documentId: string): SocketHook {
       revertConstructor();
     },
     closeAll: () => {
-      for (const socket of open) close(socket);
+      for (const id in open) closeSocket(open[id] as WebSocket);
     },
   };
 }

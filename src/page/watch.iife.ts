@@ -3,30 +3,47 @@
  * and what its refusals say. Page code must behave exactly as without it.
  */
 import { END_EVENT } from '../page-channel.ts';
-import { randomId } from '../platform/random-id.ts';
 import { watchRelay } from './dead-relay.ts';
 import { hearOrders } from './fault-orders.ts';
 import { tapFetch } from './fetch-tap.ts';
-import { NativeAbortController } from './natives.ts';
-import { quietly, type Report, report } from './reporter.ts';
+import {
+  abort,
+  apply,
+  bare,
+  construct,
+  dispatch,
+  isAborted,
+  listen,
+  NativeAbortController,
+  NativeCustomEvent,
+  signalOf,
+} from './natives.ts';
+import { quietly } from './quietly.ts';
+import { type Report, report } from './reporter.ts';
 import { hookSockets } from './socket-hook.ts';
 import { tapXhr } from './xhr-tap.ts';
 
 quietly(() => {
-  // After an update of the extension the hooks of the old one may still be here.
-  document.dispatchEvent(new CustomEvent(END_EVENT));
+  // After an update of the extension the hooks of the old one may still be here. And where somebody
+  // came before us and spoiled what the hooks call natives by, this throws, and nothing is hooked.
+  apply(dispatch, null, [document, construct(NativeCustomEvent, [END_EVENT])]);
   const ended = new NativeAbortController();
+  const signal = signalOf(ended);
   // A page that has wrapped a hook keeps calling it after the end.
   const tell: Report = (seen) => {
-    if (!ended.signal.aborted) report(seen);
+    if (!isAborted(signal)) report(seen);
   };
-  const sockets = hookSockets(tell, randomId());
-  const faults = hearOrders(tell, sockets.closeAll, ended.signal);
-  const hooks = [tapFetch(tell, faults), tapXhr(tell, faults), sockets.revert];
-  const end = () => {
-    ended.abort();
-    for (const revert of hooks) revert();
-  };
-  watchRelay(faults.any, end, ended.signal);
-  document.addEventListener(END_EVENT, end, { signal: ended.signal });
+  const { revert: revertSockets, closeAll } = hookSockets(tell);
+  const orders = hearOrders(tell, closeAll, signal);
+  const revertFetch = tapFetch(tell, orders);
+  const revertXhr = tapXhr(tell, orders);
+  const end = () =>
+    quietly(() => {
+      abort(ended);
+      revertFetch();
+      revertXhr();
+      revertSockets();
+    });
+  watchRelay(orders, end, signal);
+  listen(document, END_EVENT, end, bare({ signal }));
 });

@@ -5,9 +5,9 @@ import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
 
 /** JSON may write one byte as six. */
 const MAX_REPORT_BYTES = 6 * (MAX_REFUSAL_BYTES + MAX_FRAME_BYTES);
-/** More than any app says at once, and less than would hurt. */
-export const REPORTS_IN_A_BURST = 10_000;
-export const REPORTS_PER_SECOND = 500;
+/** Of a kind: more than any app says at once, and less than would hurt. */
+export const REPORTS_IN_A_BURST = 2_000;
+export const REPORTS_PER_SECOND = 100;
 /** How far a time that the page tells may lie outside its document's life, ms. */
 export const TOLERANCE_MS = 5_000;
 
@@ -28,9 +28,28 @@ function isOfService({ kind, url }: PageReport): boolean {
 }
 
 /** A report is flat: whatever is nested deeper is none of ours. */
-function isFlat(value: unknown): boolean {
+function isFlat(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).every((field) => typeof field !== 'object');
+}
+
+/** How many reports of one kind may come now; that grows with time. */
+class Allowance {
+  #left = REPORTS_IN_A_BURST;
+  #atMs: number;
+
+  constructor(atMs: number) {
+    this.#atMs = atMs;
+  }
+
+  takesOne(nowMs: number): boolean {
+    const refilled = (Math.max(0, nowMs - this.#atMs) / 1000) * REPORTS_PER_SECOND;
+    this.#left = Math.min(REPORTS_IN_A_BURST, this.#left + refilled);
+    this.#atMs = nowMs;
+    if (this.#left < 1) return false;
+    this.#left -= 1;
+    return true;
+  }
 }
 
 /**
@@ -39,27 +58,40 @@ function isFlat(value: unknown): boolean {
  */
 export class Admission {
   readonly #beganAt: number;
-  #left = REPORTS_IN_A_BURST;
-  #at: number;
+  readonly #allowances: Record<PageReport['kind'], Allowance>;
+  #leftOut = 0;
 
   /** `beganAt`: when the document began, by the steady clock. */
   constructor(beganAt: number) {
     this.#beganAt = beganAt;
-    this.#at = beganAt;
+    this.#allowances = { refusal: new Allowance(beganAt), socket: new Allowance(beganAt) };
+  }
+
+  /** How many reports were not let in because there were too many. */
+  get leftOut(): number {
+    return this.#leftOut;
   }
 
   /** The report, or null where it is not let in. */
   admit(detail: unknown, arrival: Arrival): PageReport | null {
     if (typeof detail !== 'string' || !fitsInBytes(detail, MAX_REPORT_BYTES)) return null;
-    if (!this.#takesOne(arrival.steadyMs)) return null;
     try {
       const told: unknown = JSON.parse(detail);
-      const report = isFlat(told) ? v.safeParse(pageReport, told) : null;
-      const isIn = report?.success && this.#isBounded(report.output, arrival);
-      return isIn ? report.output : null;
+      if (!isFlat(told) || !this.#takesOne(told, arrival)) return null;
+      const report = v.safeParse(pageReport, told);
+      return report.success && this.#isBounded(report.output, arrival) ? report.output : null;
     } catch {
       return null;
     }
+  }
+
+  /** What is of neither kind takes no room from what is. */
+  #takesOne(told: object, { steadyMs }: Arrival): boolean {
+    const { kind } = told as { kind?: unknown };
+    if (kind !== 'refusal' && kind !== 'socket') return false;
+    const takes = this.#allowances[kind].takesOne(steadyMs);
+    if (!takes) this.#leftOut += 1;
+    return takes;
   }
 
   /** A clock that was set or that slept has moved one of the two; what either allows is let in. */
@@ -68,14 +100,5 @@ export class Admission {
     const from = Math.min(this.#beganAt, wallMs) - TOLERANCE_MS;
     const to = Math.max(steadyMs, wallMs) + TOLERANCE_MS;
     return at >= from && at <= to && isOfService(report);
-  }
-
-  #takesOne(nowMs: number): boolean {
-    const refilled = (Math.max(0, nowMs - this.#at) / 1000) * REPORTS_PER_SECOND;
-    this.#left = Math.min(REPORTS_IN_A_BURST, this.#left + refilled);
-    this.#at = nowMs;
-    if (this.#left < 1) return false;
-    this.#left -= 1;
-    return true;
   }
 }

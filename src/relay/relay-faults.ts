@@ -1,6 +1,6 @@
 import type { CookieAttributes } from '../core/faults/cookie-text.ts';
 import type { PageFault } from '../core/faults/fault.ts';
-import { isLeaseOver } from '../core/faults/lease.ts';
+import { FAULT_LEASE_MS, isLeaseOver } from '../core/faults/lease.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { RelayMessage, RelayRequest } from '../messages.ts';
 import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
@@ -9,8 +9,6 @@ import { StorageFaults } from './storage-faults.ts';
 
 /** How often a held fault is looked after: whether DevTools and the extension are still there. */
 const LOOK_AFTER_MS = 2_000;
-/** The hook's faults, too, need a sign of life from DevTools this often. */
-const PAGE_FAULT_LEASE_MS = 60_000;
 const URL_START = '^[a-z]+://[^/]+';
 
 type FaultRequest = Extract<
@@ -192,7 +190,7 @@ export class RelayFaults {
       }
       if (
         this.#pageFaultsSince !== null &&
-        isLeaseOver(this.#pageFaultsSince, PAGE_FAULT_LEASE_MS, Date.now())
+        isLeaseOver(this.#pageFaultsSince, FAULT_LEASE_MS, Date.now())
       ) {
         this.#pageFaultsSince = null;
         this.#order({ refresh: null, closeSockets: false });

@@ -25,6 +25,9 @@ interface PrerenderingDocument {
   prerendering?: boolean;
 }
 
+/** How often it is said that more was left out, ms. */
+const TELL_LEFT_OUT_MS = 1_000;
+
 const ended = new AbortController();
 const { signal } = ended;
 const documentId = randomId();
@@ -85,10 +88,24 @@ const storage = new StorageWatch({
 });
 
 const admission = new Admission(performance.timeOrigin);
+/** How many reports were left out as far as that was told. */
+let leftOutTold = 0;
+let tellsLeftOut = false;
+function tellLeftOut(): void {
+  tellsLeftOut = false;
+  const { leftOut: count } = admission;
+  if (count === leftOutTold) return;
+  leftOutTold = count;
+  outbox.add({ kind: 'left-out', id: `${documentId}:left-out`, at: Date.now(), count });
+}
+
 function onReport(event: Event): void {
   const arrival = { steadyMs: performance.timeOrigin + performance.now(), wallMs: Date.now() };
   const report = admission.admit((event as CustomEvent<unknown>).detail, arrival);
   if (report) outbox.add({ ...report, id: nextId() });
+  if (tellsLeftOut || admission.leftOut === leftOutTold) return;
+  tellsLeftOut = true;
+  setTimeout(tellLeftOut, TELL_LEFT_OUT_MS);
 }
 
 function onShow({ persisted }: PageTransitionEvent): void {
@@ -99,6 +116,7 @@ function onShow({ persisted }: PageTransitionEvent): void {
 
 function onHide(): void {
   storage.lookNow();
+  tellLeftOut();
   outbox.flush();
 }
 

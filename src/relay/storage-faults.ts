@@ -6,16 +6,13 @@ import {
 } from '../core/faults/cookie-text.ts';
 import type { StorageFault } from '../core/faults/fault.ts';
 import { holdBack, tokensByPlace } from '../core/faults/keep-old.ts';
-import { isLeaseOver } from '../core/faults/lease.ts';
+import { isLeaseOver, STORAGE_LEASE_MS } from '../core/faults/lease.ts';
 import type { PutOutcome, UndoneOutcome } from '../core/faults/outcome.ts';
 import { planEdits, type StorageEdit } from '../core/faults/storage-edits.ts';
 import { besideEdits, editName, type NewerChoice, planUndo } from '../core/faults/undo.ts';
 import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
 import { readJson } from '../core/token/json.ts';
 import { FAULT_KEY } from '../page-channel.ts';
-
-/** Without a sign of life from DevTools for this long a fault is undone, ms. */
-export const LEASE_MS = 30_000;
 
 const attributes = v.object({
   domain: v.nullable(v.string()),
@@ -37,6 +34,8 @@ const heldFault = v.object({
       before: v.nullable(v.string()),
       after: v.nullable(v.string()),
       attributes: v.nullable(attributes),
+      /** what puts a cookie back, ready for the page's hook */
+      assignment: v.nullable(v.string()),
     }),
   ),
   /** the tokens that are kept whatever a refresh writes */
@@ -46,8 +45,11 @@ export type HeldFault = v.InferOutput<typeof heldFault>;
 type HeldEdit = HeldFault['edits'][number];
 
 /** A copy that the app made lies in localStorage, which has no attributes. */
-function asHeld(edit: StorageEdit): HeldEdit {
-  return { attributes: null, ...edit };
+function asHeld(edit: StorageEdit & { attributes?: CookieAttributes | null }): HeldEdit {
+  const { area, key, before, attributes = null } = edit;
+  const isCookie = area === 'cookie';
+  const assignment = isCookie ? cookieAssignment(key, before, attributes ?? USUAL_COOKIE) : null;
+  return { ...edit, attributes, assignment };
 }
 
 export interface StorageFaultEnvironment {
@@ -95,15 +97,22 @@ export class StorageFaults {
     const at = now();
     const plan = planEdits(rules, storage, fault, at + serverOffsetMs);
     if (plan.kind === 'unavailable') return plan;
-    const edits = plan.edits.map((edit): HeldEdit => {
+    const edits = plan.edits.map((edit) => {
       const cookie = edit.area === 'cookie' ? (known.get(edit.key) ?? USUAL_COOKIE) : null;
-      return { ...edit, attributes: cookie };
+      return asHeld({ ...edit, attributes: cookie });
     });
     const old = fault.name === 'keep-old-token' ? tokensByPlace(rules, storage) : null;
-    const beside = besideEdits(rules, storage, edits).map((edit): HeldEdit => {
-      return { ...edit, attributes: edit.area === 'cookie' ? (known.get(edit.key) ?? null) : null };
+    const beside = besideEdits(rules, storage, edits).map((edit) => {
+      const cookie = edit.area === 'cookie' ? known.get(edit.key) : null;
+      return asHeld({ ...edit, attributes: cookie ?? null });
     });
-    this.#keep({ version: 1, id, leaseUntil: at + LEASE_MS, edits: [...edits, ...beside], old });
+    this.#keep({
+      version: 1,
+      id,
+      leaseUntil: at + STORAGE_LEASE_MS,
+      edits: [...edits, ...beside],
+      old,
+    });
     this.#write(edits, 'after');
     const forgetsExpiry = edits.some(({ area, key }) => area === 'cookie' && !known.get(key));
     const { token, places } = plan;
@@ -114,7 +123,7 @@ export class StorageFaults {
   renew(id: string): boolean {
     const held = this.held();
     if (held?.id !== id) return false;
-    this.#keep({ ...held, leaseUntil: this.#env.now() + LEASE_MS });
+    this.#keep({ ...held, leaseUntil: this.#env.now() + STORAGE_LEASE_MS });
     return true;
   }
 
@@ -133,7 +142,10 @@ export class StorageFaults {
 
   isOverdue(): boolean {
     const held = this.held();
-    return held !== null && isLeaseOver(held.leaseUntil - LEASE_MS, LEASE_MS, this.#env.now());
+    return (
+      held !== null &&
+      isLeaseOver(held.leaseUntil - STORAGE_LEASE_MS, STORAGE_LEASE_MS, this.#env.now())
+    );
   }
 
   /** Storage may have changed: a refresh that must not be kept is overwritten. */
@@ -143,7 +155,7 @@ export class StorageFaults {
     const fresh = holdBack(this.#env.rules, this.#env.readStorage(), held.old)
       // The app's scripts read no token from the cookie, and of a new one only the value is known.
       .filter(({ area }) => area === 'localStorage')
-      .map((edit): HeldEdit => ({ ...edit, attributes: null }));
+      .map(asHeld);
     if (fresh.length === 0) return;
     const others = held.edits.filter((edit) => !fresh.some(({ key }) => key === edit.key));
     this.#keep({ ...held, edits: [...others, ...fresh] });

@@ -111,3 +111,30 @@ describe('a fault', () => {
     expect(page.on).toEqual([]);
   });
 });
+
+describe('an id of a fault that a page has put into its own storage', () => {
+  it.each<[Fault]>([[{ name: 'block-refresh' }], [FAIL_REFRESH]])(
+    'does not end a fault that is not of storage (%o)',
+    async (fault) => {
+      const { desk, faults, rules } = background();
+      await desk.switchOn(TAB, fault, 0);
+      const [kept] = faults.all();
+      const rulesBefore = rules.size;
+      for (const type of ['is-fault-held', 'fault-gone'] as const)
+        expect(await desk.hear({ type, id: kept?.id ?? '' }, ORIGIN)).toBe(false);
+      expect(faults.all()).toEqual([kept]);
+      expect(rules.size).toBe(rulesBefore);
+    },
+  );
+
+  it('does not end the fault of another site’s storage', async () => {
+    const { desk, faults } = background();
+    await desk.switchOn(TAB, EXPIRE, 0);
+    const [kept] = faults.all();
+    const gone = { type: 'fault-gone', id: kept?.id ?? '' } as const;
+    expect(await desk.hear(gone, 'https://evil.futureguide.id')).toBe(false);
+    expect(faults.all()).toEqual([kept]);
+    expect(await desk.hear(gone, ORIGIN)).toBe(true);
+    expect(faults.all()).toEqual([]);
+  });
+});

@@ -60,7 +60,7 @@ export function sizes(): Size[] {
       limitBytes: 85_000,
       ceilingBytes: 95_000,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 320_000 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 345_000 },
   ];
 }
 

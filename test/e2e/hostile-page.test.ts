@@ -1,7 +1,9 @@
 import type { Page } from 'puppeteer-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGE_EVENT } from '../../src/page-channel.ts';
 import { waitFor } from '../browser/wait.ts';
+import { type ProbeBrowser, startProbeBrowser } from '../page/probe-browser.ts';
+import type { spoiling } from '../page/probes/spoiling.ts';
 import { makeToken } from './hostile-token.ts';
 import {
   openApp,
@@ -157,5 +159,72 @@ describe('a frame of another site', () => {
     expect(row).toMatchObject({ cause: '', flags: [] });
     expect(await secondsLeft(frame)).toBeGreaterThan(0);
     expect(await frame.$$('[data-finding]')).toEqual([]);
+  });
+});
+
+type Spoiling = typeof spoiling;
+
+/** What the hook tells of one session, sorted. */
+const TOLD = [
+  ...['GET 401 {"success":false', 'POST 401 {"success":false', 'POST 401 {"success":false'],
+  ...['POST 401 {"success":false', 'POST 401 {"success":false', 'PUT 401 {"success":false'],
+  ...['close 1005', 'open ', 'receive 40{"sid"', 'receive 42["auth', 'send 42["auth'],
+];
+
+describe('a page that spoils the platform', () => {
+  let browser: ProbeBrowser;
+  let native: Page;
+  let hooked: Page;
+  beforeAll(async () => {
+    browser = await startProbeBrowser();
+    native = await browser.open();
+    hooked = await browser.open(browser.hook);
+  });
+  afterAll(() => browser?.[Symbol.asyncDispose]());
+
+  const run = (page: Page, what: keyof Spoiling, reports: number) =>
+    page.evaluate(
+      (name, count) => (window as unknown as { spoiling: Spoiling }).spoiling[name](count),
+      what,
+      reports,
+    );
+
+  it.each<[keyof Spoiling, string[]]>([
+    ['everything', TOLD],
+    ['everyObject', TOLD],
+    ['promises', TOLD],
+    // A parsed answer cannot be made text again without asking the page.
+    ['json', TOLD.toSpliced(1, 1)],
+  ])('later sees nothing of the hook, which goes on telling (%s)', async (what, reports) => {
+    const { told: _, ...expected } = await run(native, what, 0);
+    const { told, ...seen } = await run(hooked, what, reports.length);
+    expect(seen).toEqual(expected);
+    expect(told).toEqual(reports);
+  });
+
+  it.each([
+    ['Reflect', 'apply'],
+    ['Reflect', 'construct'],
+    ['Function.prototype', 'call'],
+    ['WeakMap.prototype', 'get'],
+    ['Promise.prototype', 'then'],
+    ['EventTarget.prototype', 'addEventListener'],
+    ['JSON', 'stringify'],
+  ])('before the hook came goes on as without it (%s.%s)', async (holder, name) => {
+    const spoil = `
+      window.errors = [];
+      addEventListener('error', ({ message }) => errors.push(message));
+      addEventListener('unhandledrejection', ({ reason }) => errors.push(String(reason)));
+      window.theirs = ${holder}.${name};
+      ${holder}.${name} = () => { throw new Error('spoiled') };`;
+    const restore = `${holder}.${name} = theirs;`;
+    const page = await browser.open(spoil, browser.hook, restore);
+    const { told: _, ...expected } = await run(native, 'nothing', 0);
+    const { told: __, ...seen } = await run(page, 'nothing', 0);
+    expect(seen).toEqual(expected);
+    expect(await page.evaluate(() => (window as unknown as { errors: string[] }).errors)).toEqual(
+      [],
+    );
+    await page.close();
   });
 });

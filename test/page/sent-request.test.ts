@@ -1,10 +1,15 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { WATCHED_FRAME } from '../../src/futureguide.ts';
 import { answeredHop, isReadableRefusal, toService } from '../../src/page/sent-request.ts';
 
-beforeAll(() => {
-  vi.stubGlobal('document', { baseURI: 'https://futureguide.id/dashboard/' });
-  return () => vi.unstubAllGlobals();
+// The hook takes the platform's accessors when it is loaded.
+vi.hoisted(() => {
+  class Node {
+    get baseURI(): string {
+      return 'https://futureguide.id/dashboard/';
+    }
+  }
+  Object.assign(globalThis, { Node, document: new Node() });
 });
 
 const POLL = 'https://api.futureguide.id/api/assessment/status/7';
@@ -25,6 +30,12 @@ describe('a request of the page', () => {
       expect(toService('GET', url, 5)).toBeNull();
     },
   );
+
+  it('may be named by a URL, but by nothing that would have to be asked', () => {
+    expect(toService('GET', new URL(POLL), 5)?.url).toBe(POLL);
+    expect(() => toService('GET', { toString: () => POLL }, 5)).toThrow();
+    expect(toService({ toString: () => 'GET' }, POLL, 5)).toBeNull();
+  });
 
   it('has the method that is sent', () => {
     expect(['post', 'Delete', 'patch'].map((method) => toService(method, POLL, 0)?.method)).toEqual(

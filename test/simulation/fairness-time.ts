@@ -55,13 +55,25 @@ export function withinLeeway(view: View, exchange: Exchange): Fair[] {
   if (token === null || token.exp === null || reasons.includes('expired')) return [];
   const at = instantsOf(view, exchange, token.exp);
   if (at.checkedByServer < 0) return [];
-  const isShown = view.exchanges.some((other) => {
+  const requests = view.isSanitised ? [] : view.exchanges;
+  const uses = view.sockets.flatMap((socket) => socket.uses);
+  const isShown = [...requests, ...uses].some((other) => {
     const { passedGuard, token: accepted } = other.truth;
     if (!passedGuard || accepted === null || accepted.exp === null) return false;
     const late = instantsOf(view, other, accepted.exp).sentByServer;
     return late > 0 && late >= at.sentByServer + greyOf(view, exchange);
   });
   return isShown ? [] : [{ ...ofExp(view, exchange, at), isVisible: false }];
+}
+
+/** Where nothing tells the server's time, what is over by this computer's clock is over (contract, section 4). */
+export function byOnlyClock(view: View, exchange: Exchange): Fair[] {
+  const { exp = null } = exchange.truth.token ?? {};
+  if (exp === null || isClockKnown(view, exchange)) return [];
+  const { sentByClient } = instantsOf(view, exchange, exp);
+  return sentByClient < 0
+    ? []
+    : [{ right: new Set(), close: new Set<Cause>(['expired']), isVisible: false }];
 }
 
 /** Reasons that lie in time: visible where the server's clock is, and at an edge both sides are fair. */

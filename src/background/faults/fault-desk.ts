@@ -11,7 +11,7 @@ import {
 } from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
-import type { RelayRequest } from '../../messages.ts';
+import type { RelayMessage, RelayRequest } from '../../messages.ts';
 import type { ActiveFaults, KeptFault } from './active-faults.ts';
 
 /** The browser's rules for requests. */
@@ -37,6 +37,9 @@ export interface DeskEnvironment {
   /** ms since the epoch */
   now(): number;
 }
+
+/** What a relay says of the fault that lies in its storage. */
+export type FaultWord = Exclude<RelayMessage, { type: 'observed' }>;
 
 /** Switches faults on and off, one after another. */
 export class FaultDesk {
@@ -95,13 +98,16 @@ export class FaultDesk {
     }
   }
 
-  /** A refresh was overwritten: from now on the old token is this fault's doing. */
-  async heldBack(id: string, at: number, token: string): Promise<void> {
-    const kept = this.#faults.find(id);
-    if (!kept || kept.observation) return;
-    const observation = faultObservation({ ...kept, since: at }, token, this.#environment.service);
-    this.#environment.observe(kept.tabId, observation);
-    await this.#faults.put({ ...kept, observation });
+  /**
+   * What a relay asks or tells; whether the fault it speaks of is held. It has the id from storage
+   * that the page can write, so it can speak of a fault of that storage alone.
+   */
+  async hear(word: FaultWord, origin: string | null): Promise<boolean> {
+    const kept = this.#faults.find(word.id);
+    if (kept?.way !== 'storage' || kept.origin !== origin) return false;
+    if (word.type === 'held-back') await this.#heldBack(kept, word);
+    if (word.type === 'fault-gone') await this.gone(kept);
+    return true;
   }
 
   /** Their DevTools is alive: the pages that hold them go on holding them. */
@@ -122,6 +128,14 @@ export class FaultDesk {
   async armPage(tabId: number): Promise<void> {
     const faults = this.#pageFaults(tabId);
     if (faults.length > 0) await this.#environment.ask(tabId, { type: 'page-faults', faults });
+  }
+
+  /** A refresh was overwritten: from now on the old token is this fault's doing. */
+  async #heldBack(kept: KeptFault, { at, token }: { at: number; token: string }): Promise<void> {
+    if (kept.observation) return;
+    const observation = faultObservation({ ...kept, since: at }, token, this.#environment.service);
+    this.#environment.observe(kept.tabId, observation);
+    await this.#faults.put({ ...kept, observation });
   }
 
   async #switchRule(tabId: number, fault: RequestFault): Promise<FaultOutcome> {

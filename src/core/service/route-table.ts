@@ -4,15 +4,15 @@ export interface RouteRules {
   /** by path; the first match wins, and what matches none is a page */
   table: readonly (readonly [RegExp, RouteKind])[];
   /** where the server never looks at the Authorization header */
-  ignoring: ReadonlySet<RouteKind>;
-  /** where it wants none */
-  unguarded: ReadonlySet<RouteKind>;
+  ignoring: readonly RouteKind[];
+  /** where it wants none, beside those */
+  unguarded: readonly RouteKind[];
   /** whether what the table takes for some route of the API is one on this host */
   isApi(host: string, path: string): boolean;
 }
 
 /** Polls repeat their URL; so many are remembered. */
-const MAX_ROUTES = 4_096;
+const MAX_ROUTES = 512;
 
 function placeOf(url: string): { host: string; path: string } {
   try {
@@ -33,7 +33,8 @@ function readRoute(url: string, { table, ignoring, unguarded, isApi }: RouteRule
   const named = table.find(([pattern]) => pattern.test(path))?.[1] ?? 'page';
   const kind = named === 'api' && !isApi(host, path) ? 'page' : named;
   const job = kind === 'poll' || kind === 'result' ? (path.split('/').at(-1) ?? null) : null;
-  return { kind, guarded: !unguarded.has(kind), ignoresCredential: ignoring.has(kind), job };
+  const ignoresCredential = ignoring.includes(kind);
+  return { kind, guarded: !ignoresCredential && !unguarded.includes(kind), ignoresCredential, job };
 }
 
 /** Says what a URL means for a token. */

@@ -8,7 +8,7 @@ export type Credential =
   | { kind: 'token'; scheme: string; token: string; quoted: boolean; padded: boolean };
 
 const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', '[object object]', '']);
-const LONGEST_PLACEHOLDER = Math.max(...[...PLACEHOLDERS].map((word) => word.length));
+const LONGEST_PLACEHOLDER = '[object object]'.length;
 const QUOTES = /^(["'])(.*)\1$/s;
 
 export interface BareToken {
