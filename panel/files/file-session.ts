@@ -49,6 +49,8 @@ export class FileSession implements Session {
   clear(): void {}
   async forceRefresh(): Promise<void> {}
   async probeToken(): Promise<void> {}
+  readonly openSource = null;
+
   async requestAccess(): Promise<void> {}
 
   async switchFault(): Promise<FaultOutcome> {

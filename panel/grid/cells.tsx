@@ -1,4 +1,5 @@
 import { wordKey } from '../../src/core/language/language.ts';
+import { placeOfFrame, scriptUrl, senderOf } from '../../src/core/recording/initiator.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { SocketEntry } from '../../src/core/verdict/log.ts';
 import { credentialWords } from '../credential/credential-words.ts';
@@ -132,7 +133,12 @@ export function leftOf({ verdict: { secondsLeft } }: CallEntry) {
 
 export function initiatorOf(entry: CallEntry) {
   const { by } = callOf(entry);
-  return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'grid_by_this_debugger'));
+  const sender = entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
+  if (by === 'debugger' || !sender)
+    return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'grid_by_this_debugger'));
+  const place = placeOfFrame(sender);
+  const words = sender.functionName === '' ? place : `${sender.functionName} ${place}`;
+  return cell('initiator', words, { title: `${words}\n${scriptUrl(sender)}` });
 }
 
 export function causeOf({ verdict }: CallEntry) {

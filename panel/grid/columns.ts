@@ -94,8 +94,8 @@ export const COLUMNS: readonly Column[] = [
   }),
   column(
     'initiator',
-    [84, 64, 9],
-    { value: ofCall((entry) => callOf(entry).by), draw: cells.initiatorOf },
+    [170, 64, 9],
+    { value: ofCall((entry) => callOf(entry).sender), draw: cells.initiatorOf },
     { isHidden: true },
   ),
   column(

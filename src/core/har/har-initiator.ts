@@ -7,17 +7,14 @@ const MAX_FRAMES = 24;
 /** Stacks of what awaited or set a timer lie behind one another. */
 const MAX_STACKS = 8;
 
-const withoutQuery = (url: string) => url.split(/[?#]/, 1)[0] ?? '';
-
 function frameOf(value: unknown): CallFrame[] {
   const { functionName, url, lineNumber, columnNumber } = fieldsOf(value);
   const place = stringOf(url);
   const line = numberOf(lineNumber);
   if (!place || line === null || line < 0) return [];
-  const script = withoutQuery(place);
   const column = numberOf(columnNumber) ?? 0;
   return [
-    { functionName: stringOf(functionName) ?? '', url: script, line: line + 1, column: column + 1 },
+    { functionName: stringOf(functionName) ?? '', url: place, line: line + 1, column: column + 1 },
   ];
 }
 

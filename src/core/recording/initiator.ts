@@ -2,7 +2,7 @@
 export interface CallFrame {
   /** empty for a function without a name */
   functionName: string;
-  /** without query and fragment */
+  /** as the browser knows the script, with its query */
   url: string;
   /** both begin at 1 */
   line: number;
@@ -27,8 +27,14 @@ export function senderOf(frames: readonly CallFrame[]): CallFrame | null {
   return frames.find((frame) => !isLibrary(frame)) ?? frames[0] ?? null;
 }
 
+/** The script's address as it may be told: without query and fragment. */
+export function scriptUrl({ url }: Pick<CallFrame, 'url'>): string {
+  return url.split(/[?#]/, 1)[0] ?? '';
+}
+
 /** `monitor.js:41` */
-export function placeOfFrame({ url, line }: CallFrame): string {
-  const name = url.slice(url.lastIndexOf('/') + 1) || url;
+export function placeOfFrame({ url, line }: Pick<CallFrame, 'url' | 'line'>): string {
+  const script = scriptUrl({ url });
+  const name = script.slice(script.lastIndexOf('/') + 1) || script;
   return `${name}:${line}`;
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts';
-import { type CallFrame, senderOf } from '../recording/initiator.ts';
+import { type CallFrame, scriptUrl, senderOf } from '../recording/initiator.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { socketKey } from '../recording/sockets.ts';
 import { instant, type Show, seconds } from '../redaction/shown.ts';
@@ -44,8 +44,9 @@ function note(row: ReportRequest | ReportSocket, refusal: CauseVerdict | null): 
   row.certainty = refusal.certainty;
 }
 
-function initiatorOf({ functionName, url, line, column }: CallFrame, show: Show): ReportInitiator {
-  return { function: show(functionName), url: show(url), line, column };
+function initiatorOf(frame: CallFrame, show: Show): ReportInitiator {
+  const { functionName, line, column } = frame;
+  return { function: show(functionName), url: show(scriptUrl(frame)), line, column };
 }
 
 export function shownRequest(judged: JudgedRequest, show: Show, language: Language): ReportRequest {

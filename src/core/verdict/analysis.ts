@@ -1,5 +1,6 @@
 import { type Clocks, readClocks } from '../clock/clocks.ts';
 import type { ClockReading, ServerClock } from '../clock/server-clock.ts';
+import { senderOf } from '../recording/initiator.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
@@ -213,6 +214,7 @@ export function analyse(
       credential,
       record: recordOf(token),
       by: request.by,
+      sender: senderOf(request.initiator),
       headersRead: requestHeaders !== null,
       answerRead: endedAt !== null && request.body.kind !== 'unavailable',
       isPagesWord: request.fromPage !== 'nothing',
@@ -242,6 +244,7 @@ export function analyse(
       credential,
       record: recordOf(token),
       by: 'app',
+      sender: null,
       headersRead: true,
       answerRead: true,
       isPagesWord: use.fromPage !== 'nothing',

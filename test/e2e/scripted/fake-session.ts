@@ -140,6 +140,8 @@ export class FakeSession implements Session {
     return outcome;
   }
 
+  readonly openSource = null;
+
   async requestAccess(): Promise<void> {
     this.site = 'service';
     this.changed();

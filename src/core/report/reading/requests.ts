@@ -129,6 +129,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     ...{ ...place, id, request: id, method, status, sentAt, credential, record, by, judged },
     route: route.kind,
     guarded: route.guarded,
+    sender: framesOf(told)[0] ?? null,
     letThrough: false,
     answeredAt: null,
     headersRead: false,
@@ -204,6 +205,7 @@ export function readToldSockets(
     const sending: Sending = {
       ...{ ...place, id, request: null, method: 'authenticate', route: 'socket', guarded: true },
       ...{
+        sender: null,
         letThrough: false,
         status: null,
         sentAt: at,
