@@ -194,10 +194,8 @@ function take(tabId: number, observation: Observation): void {
 }
 
 browser.runtime.onConnect.addListener((port) => {
-  if (port.name !== DEVTOOLS_PORT) {
-    port.disconnect();
-    return;
-  }
+  // Those between a devtools page and its panel are heard here too, and are theirs alone.
+  if (port.name !== DEVTOOLS_PORT) return;
   hub.connect(port, {
     onHello: (tabId, reply) => faults.greet(tabId, reply),
     // Not in turn: an act may take long, and the rows it makes must not wait for it.

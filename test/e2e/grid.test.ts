@@ -202,7 +202,10 @@ describe('the grid', () => {
     await frame.focus('[role=separator][aria-label="Width of Time left"]');
     await tools.devtools.keyboard.press('ArrowRight');
     await tools.devtools.keyboard.press('ArrowRight');
-    await waitFor('a wider column', async () => (await widthOf(frame, 'Time left')) === before + 20);
+    await waitFor(
+      'a wider column',
+      async () => (await widthOf(frame, 'Time left')) === before + 20,
+    );
     await press(frame, 'Columns');
     const item = await frame.waitForSelector('::-p-aria([role="menuitemcheckbox"][name="Method"])');
     await item?.evaluate((button) => (button as unknown as HTMLElement).click());
@@ -216,7 +219,10 @@ describe('the grid', () => {
     expect(await widthOf(again.frame, 'Time left')).toBe(before + 20);
     await press(again.frame, 'Columns');
     await click(again.frame, '[role=menuitem]');
-    await waitFor('all as it was', async () => (await widthOf(again.frame, 'Time left')) === before);
+    await waitFor(
+      'all as it was',
+      async () => (await widthOf(again.frame, 'Time left')) === before,
+    );
     expect(await headers(again.frame)).toContain('Method');
     await again.tools.close();
   });
