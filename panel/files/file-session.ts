@@ -68,6 +68,8 @@ export class FileSession implements Session {
   readonly openSource = null;
 
   async requestAccess(): Promise<void> {}
+  reloadPage(): void {}
+  openApp(): void {}
 
   async switchFault(): Promise<FaultOutcome> {
     return NO_FAULT;

@@ -121,6 +121,10 @@ export interface Session {
   stopRecipe(): Promise<void>;
   /** shows a place of a script in DevTools; null where this browser or source cannot */
   readonly openSource: ((frame: CallFrame) => void) | null;
+  /** has the tab load its page again */
+  reloadPage(): void;
+  /** has the tab show the app */
+  openApp(): void;
   /** asks the browser for access to the service's hosts; must be called from a click */
   requestAccess(): Promise<void>;
 }

@@ -144,6 +144,10 @@ export class FakeSession implements Session {
 
   readonly openSource = null;
 
+  reloadPage(): void {}
+
+  openApp(): void {}
+
   async requestAccess(): Promise<void> {
     this.site = 'service';
     this.changed();
