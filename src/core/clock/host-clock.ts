@@ -1,4 +1,5 @@
 import { isHoldable } from '../language/time-value.ts';
+import { farServers } from './far-servers.ts';
 import {
   around,
   coverAt,
@@ -24,11 +25,11 @@ import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
 /** So long (ms) before its first answer, and after its last, a run may have gone on. */
-const OUTLASTS_MS = 60_000;
+const OUTLASTS_MS = 600_000;
 /** Of two servers that answer in turns, so many answers show both. */
 const SEEN_BY = 8;
-/** Servers this near (ms) to one another are taken for one, as `Date` has whole seconds. */
-const UNSEEN_MS = 1_000;
+/** Servers this near (ms) to one another may look like one, as `Date` has whole seconds and clocks drift. */
+const UNSEEN_MS = 2_000;
 
 /** How far apart (ms) the servers of a host are, as far as it is seen; 0 where there may be one. */
 function spreadOf({ members }: Stretch): number {
@@ -87,6 +88,7 @@ export class HostClock implements ServerClock {
   readonly #runs: readonly Span[];
   /** ms; how far apart the servers behind the name are */
   readonly #spreadMs: number;
+  readonly #farServers: readonly OffsetRange[];
   readonly #own = new Map<string, ClockSample[]>();
 
   constructor(
@@ -100,6 +102,7 @@ export class HostClock implements ServerClock {
     this.#stretches = stretches;
     this.#runs = readSpans(ordered);
     this.#spreadMs = stretches.reduce((most, stretch) => Math.max(most, spreadOf(stretch)), 0);
+    this.#farServers = farServers(stretches);
     for (const sample of ordered) {
       const known = this.#own.get(sample.request);
       if (known) known.push(sample);
@@ -125,7 +128,7 @@ export class HostClock implements ServerClock {
     const reading = this.#reading(stretches, moment, voters);
     const own = this.#own.get(id);
     const stray = own?.[0];
-    if (!own || !stray) return byAnyServer(reading);
+    if (!own || !stray) return this.#byAnyServer(reading);
     const range = voters.read();
     const member = own.find((one) => isNear(one, range));
     if (!member) return this.#besideStray(reading, stray, main, moment);
@@ -145,7 +148,7 @@ export class HostClock implements ServerClock {
     // Near a run's first or last answer, or after all, nobody knows which of them it was.
     const during = this.#during(localMs, OUTLASTS_MS);
     const reading = this.#inRuns(during.length > 0 ? during : this.#runs, localMs);
-    return reading && byAnyServer(reading);
+    return reading && this.#byAnyServer(reading);
   }
 
   /** The runs that a time can lie in; before all answers this computer's clock had not turned back. */
@@ -194,7 +197,7 @@ export class HostClock implements ServerClock {
 
   #readStretch({ strays }: Stretch, moment: Moment, voters: Covering): OffsetRange {
     const told = voters.readEach(this.#spreadMs > 0);
-    const unseen = told.isShared && voters.count < SEEN_BY ? this.#spreadMs : 0;
+    const unseen = told.isShared && voters.recent < SEEN_BY ? this.#spreadMs : 0;
     const range = { lowMs: told.lowMs - unseen, highMs: told.highMs + unseen };
     if (strays.length === 0) return range;
     const others = rivals(around(strays, moment), voters.count);
@@ -217,6 +220,13 @@ export class HostClock implements ServerClock {
     const isAlone = stretches[0]?.strays.length === 0;
     const best = middle(isAlone ? first.read(this.#spreadMs > 0) : (ranges[0] ?? range));
     return readingOf(this.#host, best, range, main.length);
+  }
+
+  /** Of servers that differ by less than a `Date` can show, and of those far apart, any may have answered. */
+  #byAnyServer(reading: ClockReading): ClockReading {
+    const { host, offsetMs, samples } = reading;
+    const range = hull([reading, ...this.#farServers]);
+    return readingOf(host, offsetMs, widened(range, UNSEEN_MS), samples);
   }
 
   /** An answer that was outvoted widens what is said of its own request, unless many agree with it. */
@@ -242,12 +252,6 @@ function readingOf(
 ): ClockReading {
   const uncertaintyMs = Math.max(offsetMs - lowMs, highMs - offsetMs);
   return { host, offsetMs, uncertaintyMs, lowMs, highMs, samples };
-}
-
-/** Of servers that differ by less than a `Date` can show, any may have answered. */
-function byAnyServer(reading: ClockReading): ClockReading {
-  const { host, offsetMs, samples } = reading;
-  return readingOf(host, offsetMs, widened(reading, UNSEEN_MS), samples);
 }
 
 /** With what an answer itself says; servers behind one name hardly differ more, however slow it was. */
