@@ -3,6 +3,8 @@ import { type ClockSample, isNear, type Stretch } from './stretches.ts';
 
 /** So many that agree with one another, beside others before and after them, are no errors. */
 const AGREEING = 2;
+/** So many of the newest stretches, and of what contradicts each, show it. */
+const REMEMBERED = 16;
 
 function newestOf({ members }: Stretch): ClockSample {
   return members.at(-1) as ClockSample;
@@ -24,12 +26,14 @@ function returnedTo(stretches: readonly Stretch[]): ClockSample[] {
  * fro: a clock that was set would stay as it is. One of each suffices.
  */
 export function farServers(stretches: readonly Stretch[]): OffsetRange[] {
-  const strays = stretches.flatMap((stretch) => {
-    const levels = stretches.filter((one) => one !== stretch).map(newestOf);
-    return stretch.strays.filter((stray) => {
-      const agreeing = [...stretch.strays, ...levels].filter((other) => isNear(stray, other));
+  const newest = stretches.slice(-REMEMBERED);
+  const strays = newest.flatMap((stretch) => {
+    const levels = newest.filter((one) => one !== stretch).map(newestOf);
+    const others = stretch.strays.slice(-REMEMBERED);
+    return others.filter((stray) => {
+      const agreeing = [...others, ...levels].filter((other) => isNear(stray, other));
       return agreeing.length >= AGREEING;
     });
   });
-  return [...returnedTo(stretches), ...strays];
+  return [...returnedTo(newest), ...strays];
 }
