@@ -1,6 +1,6 @@
 import type { Build } from './builds.ts';
 import type { RouteName } from './exchange.ts';
-import type { SocketWay } from './socket.ts';
+import type { SocketWay, Transport } from './socket.ts';
 
 /** When an app renews its token. */
 export type RefreshPolicy = 'none' | 'reactive' | 'on-use' | 'timer';
@@ -39,6 +39,7 @@ export type Bug =
 /** What a build does with its socket; the current one has none. */
 export interface SocketRules {
   way: SocketWay;
+  transport: Transport;
   authenticatesAgain: boolean;
   outlivesLogout: boolean;
 }

@@ -3,7 +3,8 @@ import type { PersonName } from '../scenarios/script.ts';
 import type { AppRequest, AppRules, Mutation } from './app-rules.ts';
 import type { Browser } from './browser.ts';
 import type { Exchange, RouteName } from './exchange.ts';
-import { Socket } from './socket.ts';
+import { PollingSocket } from './polling-socket.ts';
+import { type Connection, Socket } from './socket.ts';
 
 const API = 'https://api.futureguide.id';
 const REFRESH = `${API}/api/auth/v2/refresh`;
@@ -20,7 +21,7 @@ export class App {
   person: PersonName;
   /** changes the next sendings, first come first served */
   readonly mutations: Mutation[] = [];
-  #socket: Socket | null = null;
+  #socket: Connection | null = null;
   #refreshing: Promise<boolean> | null = null;
   #isDeadlocked = false;
   #loginToken: string | null = null;
@@ -112,7 +113,10 @@ export class App {
       this.#socket.hear();
       return;
     }
-    this.#socket = new Socket(this.browser, this.tab, socket.way, token);
+    this.#socket =
+      socket.transport === 'polling'
+        ? new PollingSocket(this.browser, this.tab, socket.way)
+        : new Socket(this.browser, this.tab, socket.way, token);
     await this.#socket.begin(token);
   }
 

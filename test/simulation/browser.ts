@@ -61,7 +61,7 @@ export class Browser {
     const isDropped = this.isHeaderDropped && isGuarded(asked.route);
     const call = isDropped ? { ...asked, authorization: null } : asked;
     const passage = network.passage();
-    const exchange = this.#begin(call);
+    const exchange = this.begin(call);
     exchange.byFault ||= isDropped;
     const { timing } = exchange;
     this.exchanges.push(exchange);
@@ -76,7 +76,7 @@ export class Browser {
     return this.#receive(exchange, answer, passage);
   }
 
-  #begin(call: Call): Exchange {
+  begin(call: Call): Exchange {
     const { timeline, clock } = this.parts;
     const { now } = timeline;
     const { authorization, body, resourceType = 'xhr', ...rest } = call;
@@ -189,7 +189,7 @@ export class Browser {
 
   /** The request with which a WebSocket begins. */
   upgrade(tab: number, url: string): Exchange {
-    const exchange = this.#begin({
+    const exchange = this.begin({
       tab,
       route: 'socket',
       method: 'GET',
@@ -208,7 +208,7 @@ export class Browser {
 
   /** A token shown on a socket; no request of its own. */
   socketUse(tab: number, url: string, token: string | null): Exchange {
-    return this.#begin({
+    return this.begin({
       tab,
       route: 'socket',
       method: 'authenticate',
@@ -219,9 +219,9 @@ export class Browser {
   }
 
   /** The server's look at it, now; a socket is never told that nobody could look. */
-  checkSocket({ timing, truth, authorization }: Exchange): boolean {
+  checkSocket({ timing, truth, authorization }: Exchange, held?: number): boolean {
     const { timeline, service, chance } = this.parts;
-    const replica = chance.whole(0, service.replicas.length - 1);
+    const replica = held ?? chance.whole(0, service.replicas.length - 1);
     const serverMs = (service.replicas[replica] as WallClock).at(timeline.now);
     timing.checked = timeline.now;
     timing.stamped = timeline.now;
@@ -236,7 +236,7 @@ export class Browser {
 
   /** Something that the browser had kept on disk: no server is asked. */
   fromDisk(call: Call): Exchange {
-    const exchange = this.#begin(call);
+    const exchange = this.begin(call);
     const { timeline, chance } = this.parts;
     const told = timeline.now - chance.between(1, 48) * HOUR_MS;
     const outcome: TrueOutcome = 'accepted';

@@ -46,7 +46,7 @@ export function withEntriesLost(seed: number, exchanges: readonly Exchange[]): E
   return exchanges.map((exchange) => {
     const { route, status } = exchange;
     const risk = status === 401 ? REFUSED_MORE * share : share;
-    // What DevTools has of a socket is the socket itself.
+    // What DevTools has of a socket is the socket itself, or all that was said on it.
     return chance.happens(risk) && route !== 'socket' ? unlisted(exchange) : exchange;
   });
 }

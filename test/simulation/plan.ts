@@ -94,6 +94,7 @@ function drawnSocket(chance: Chance, build: BuildName): SocketRules | null {
   if (build === 'current' || build === 'admin' || chance.happens(0.3)) return null;
   return {
     way: chance.weighted({ event: 7, connect: 1.5, query: 1, never: 1 }),
+    transport: 'websocket',
     authenticatesAgain: chance.happens(0.4),
     outlivesLogout: chance.happens(0.2),
   };

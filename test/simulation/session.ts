@@ -8,6 +8,7 @@ import { Network } from './network.ts';
 import { PageStorage } from './page-storage.ts';
 import { drawPlan } from './plan.ts';
 import { Service } from './service.ts';
+import type { SocketWay, Transport } from './socket.ts';
 import type { Session, Stage } from './stage.ts';
 import { Timeline } from './timeline.ts';
 import { Verifier } from './verifier.ts';
@@ -40,9 +41,16 @@ const NOISE: readonly AppRequest[] = [
 ];
 const LONGEST_MS = 30 * 86_400_000;
 
+/** Some networks let no WebSocket through; drawn apart, so that all else of a seed stays. */
+function drawTransport(seed: number, way: SocketWay): Transport {
+  const isPolling = new Chance(seed ^ 0x9011).happens(0.3);
+  return isPolling && way !== 'query' ? 'polling' : 'websocket';
+}
+
 function setUp(seed: number): Stage {
   const chance = new Chance(seed);
   const plan = drawPlan(chance);
+  if (plan.socket) plan.socket.transport = drawTransport(seed, plan.socket.way);
   const timeline = new Timeline(plan.startMs);
   const clock = new WallClock(plan.startMs, plan.client.offsetMs, plan.client.driftPpm);
   const replicas = plan.servers.map(

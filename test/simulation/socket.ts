@@ -4,6 +4,8 @@ import type { Exchange } from './exchange.ts';
 /** How a build shows its token on a socket. */
 export type SocketWay = 'event' | 'connect' | 'query' | 'never';
 
+export type Transport = 'websocket' | 'polling';
+
 export interface Frame {
   /** true ms */
   at: number;
@@ -11,11 +13,12 @@ export interface Frame {
   data: string;
 }
 
-/** One WebSocket from its opening to its end; instants in true ms. */
+/** One connection from its opening to its end; instants in true ms. */
 export interface SocketLife {
   name: string;
   way: SocketWay;
-  /** the upgrade request */
+  transport: Transport;
+  /** the upgrade request; of polling the first request */
   upgrade: Exchange;
   openedAt: number;
   closedAt: number | null;
@@ -24,14 +27,25 @@ export interface SocketLife {
   uses: Exchange[];
 }
 
-const TRAVEL_MS = 40;
+export const TRAVEL_MS = 40;
 /** The server waits so long for a token (service facts, section 5). */
-const AUTHENTICATES_WITHIN_MS = 10_000;
-const REFUSED = { message: 'Invalid or expired token' };
-const UNASKED = { message: 'Authentication timeout' };
+export const AUTHENTICATES_WITHIN_MS = 10_000;
+export const REFUSED = { message: 'Invalid or expired token' };
+export const UNASKED = { message: 'Authentication timeout' };
 
 /** The app's connection to the notification service. */
-export class Socket {
+export interface Connection {
+  readonly isOpen: boolean;
+  /** From the handshake to the answer on its token. */
+  begin(token: string | null): Promise<void>;
+  authenticate(token: string | null): Promise<void>;
+  /** News of an assessment, as a sign of life. */
+  hear(): void;
+  close(): void;
+}
+
+/** A connection by WebSocket. */
+export class Socket implements Connection {
   readonly life: SocketLife;
   readonly #browser: Browser;
   readonly #tab: number;
@@ -49,6 +63,7 @@ export class Socket {
     this.life = {
       name,
       way,
+      transport: 'websocket',
       upgrade,
       openedAt: timeline.now,
       closedAt: null,
@@ -62,7 +77,6 @@ export class Socket {
     return this.life.closedAt === null;
   }
 
-  /** From the handshake to the answer on its token. */
   async begin(token: string | null): Promise<void> {
     const { timeline } = this.#browser.parts;
     const { way } = this.life;
@@ -89,7 +103,6 @@ export class Socket {
     );
   }
 
-  /** News of an assessment, as a sign of life. */
   hear(): void {
     if (this.isOpen)
       this.#frame('receive', '42["analysis-started",{"jobId":"job-1","status":"processing"}]');

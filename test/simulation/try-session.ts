@@ -1,10 +1,12 @@
 import { Chance } from './chance.ts';
+import type { Exchange } from './exchange.ts';
 import { type FindingScore, judgeFindings } from './findings/finding-truth.ts';
 import { type JudgedRow, judgeRows } from './judge.ts';
 import { type ClockScore, judgeClock } from './judge-clock.ts';
 import { withEntriesLost } from './lost-entries.ts';
 import { readHarText, readObservations, type Said, type SaidRow } from './reader.ts';
 import { simulate } from './session.ts';
+import type { SocketLife } from './socket.ts';
 import type { Session } from './stage.ts';
 import type { View } from './view.ts';
 import { writeHar } from './writer-har.ts';
@@ -37,6 +39,30 @@ const SAVED_IN_TWO = 5;
 /** Recordings seldom begin with the session. */
 const BEGINS_LATE = 0.4;
 
+/** The poll that brought the answer had begun just before; without it nobody heard the answer. */
+function heardIn(use: Exchange, first: Exchange): Exchange {
+  if (use.n > first.n) return use;
+  return {
+    ...use,
+    truth: {
+      ...use.truth,
+      outcome: 'pending',
+      reasons: [],
+      passedGuard: false,
+    },
+  };
+}
+
+/** A connection by polling is seen from the recording's beginning on, a WebSocket from its own. */
+function seenOf(life: SocketLife, seen: readonly Exchange[]): SocketLife[] {
+  const [first] = seen;
+  if (!first || life.upgrade.n >= first.n) return [life];
+  if (life.transport === 'websocket') return [];
+  const uses = life.uses.filter(({ n }) => n >= first.n).map((use) => heardIn(use, first));
+  const frames = life.frames.filter(({ at }) => at >= first.timing.start);
+  return frames.length === 0 ? [] : [{ ...life, uses, frames }];
+}
+
 export function viewOf(session: Session, shape: Shape): View {
   const { exchanges, sockets } = session.browser;
   const chance = new Chance(session.seed ^ 0x5eed);
@@ -47,7 +73,7 @@ export function viewOf(session: Session, shape: Shape): View {
   return {
     session,
     exchanges: shape === 'live' ? withEntriesLost(session.seed, seen) : seen,
-    sockets: sockets.filter(({ upgrade }) => upgrade.n >= from),
+    sockets: sockets.flatMap((life) => seenOf(life, seen)),
     isSanitised: shape === 'sanitised' || (shape === 'har' && isBare),
     seesStorage: shape === 'live',
   };

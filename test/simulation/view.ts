@@ -13,6 +13,11 @@ export interface View {
   seesStorage: boolean;
 }
 
+/** What a connection by polling says is in its requests. */
+export function webSockets({ sockets }: View): SocketLife[] {
+  return sockets.filter(({ transport }) => transport === 'websocket');
+}
+
 export function isOfApi({ url }: Exchange): boolean {
   return /^(?:https|wss):\/\/api\./.test(url);
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts';
 import type { SocketLife } from './socket.ts';
-import type { View } from './view.ts';
+import { type View, webSockets } from './view.ts';
 
 /** Whether the browser leaves credentials out, as it does unless it is told otherwise. */
 export interface HarOptions {
@@ -77,7 +77,7 @@ export function socketEntry(view: View, { upgrade, frames, closedAt, openedAt }:
 
 /** The text of a HAR 1.2 file, entries in true order of start, as Chromium's DevTools saves it. */
 export function writeHar(view: View): string {
-  const lives = new Map(view.sockets.map((life) => [life.upgrade, life]));
+  const lives = new Map(webSockets(view).map((life) => [life.upgrade, life]));
   return JSON.stringify({
     log: {
       version: '1.2',

@@ -8,7 +8,7 @@ import type { Exchange } from './exchange.ts';
 import { isToldByPage } from './page-hook.ts';
 import { readEntry } from './reader.ts';
 import type { SocketLife } from './socket.ts';
-import type { View } from './view.ts';
+import { type View, webSockets } from './view.ts';
 import { harEntry, socketEntry } from './writer-har.ts';
 
 /** An observation, and the true instant (ms) at which it reaches the recording. */
@@ -157,11 +157,11 @@ function faultSigns({ session }: View): Arrival[] {
 export function writeLegs(view: View): Observation[] {
   const fromMs = view.exchanges[0]?.timing.start ?? view.session.plan.startMs;
   const endMs = view.exchanges.at(-1)?.timing.ended ?? fromMs;
-  const carriers = new Set(view.sockets.map(({ upgrade }) => upgrade));
+  const carriers = new Set(webSockets(view).map(({ upgrade }) => upgrade));
   const plain = view.exchanges.filter((exchange) => !carriers.has(exchange));
   const arrivals = [
     ...plain.flatMap((exchange) => legsOf(view, exchange)),
-    ...view.sockets.flatMap((life) => socketSigns(view, life, endMs)),
+    ...webSockets(view).flatMap((life) => socketSigns(view, life, endMs)),
     ...(view.seesStorage ? storageStates(view, fromMs) : []),
     ...(view.seesStorage ? faultSigns(view) : []),
   ];

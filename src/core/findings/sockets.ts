@@ -186,6 +186,8 @@ function unauthenticated(scene: Scene): Silence[] {
     });
     if (!waiting || !isReadable) return [];
     const { sending, verdict, use } = waiting;
+    // The poll that brought the answer may have begun before the recording.
+    if (use.transport === 'polling' && !isFromStart) return [];
     const waitedFor = ((use.answer?.at ?? until) - use.at) / 1000;
     return [
       {

@@ -1,7 +1,7 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
-import { type SeenEvent, type SocketUse, socketKey } from './sockets.ts';
+import { openedSid, type SeenEvent, type SocketUse, socketKey } from './sockets.ts';
 
 /** One socket from its beginning on; every time is ms since the epoch. */
 export interface SocketConnection {
@@ -48,18 +48,20 @@ function isReadable({ method, requestBody, body, state }: RequestFacts): boolean
   return state === 'pending' || body.kind !== 'unavailable';
 }
 
-function requestSign(request: RequestFacts): Sign[] {
+function requestSign(request: RequestFacts, begun: ReadonlySet<string | null>): Sign[] {
   const { url, id, startedAt, endedAt, socketMessages } = request;
   const socket = socketKey(url, id);
   const isWebSocket = socketMessages.length > 0;
   // Before it has a session id a polling request belongs to no socket that can be named.
   const isPolling = socket !== id && url.includes('transport=polling');
   if (startedAt === null || !(isWebSocket || isPolling)) return [];
+  // A recording that began later has seen only the rest of it.
+  const isStart = socket === id || begun.has(socket);
   // Of a socket that was closed a file says how long it was open; else how long its upgrade took.
   const last = Math.max(socketMessages.at(-1)?.at ?? startedAt, endedAt ?? startedAt);
   return [
     {
-      ...{ socket, url, from: startedAt, to: last, isStart: true, closedAt: null },
+      ...{ socket, url, from: startedAt, to: last, isStart, closedAt: null },
       ...{ isLive: false, isReadable: isWebSocket || isReadable(request) },
     },
   ];
@@ -109,9 +111,9 @@ export function readSocketConnections(
   const { observations, requests } = signs;
   const hooked = hookSigns(observations);
   const live = new Set(hooked.map(({ url }) => url));
-  const carried = requests
-    .filter(({ route, url }) => route.kind === 'socket' && !live.has(url))
-    .flatMap(requestSign);
+  const asked = requests.filter(({ route, url }) => route.kind === 'socket' && !live.has(url));
+  const begun = new Set(asked.map(openedSid));
+  const carried = asked.flatMap((request) => requestSign(request, begun));
   const refusals = unasked(signs, profile);
   const all = new Map<string, SocketConnection>();
   for (const sign of [...hooked, ...carried]) {

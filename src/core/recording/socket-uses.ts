@@ -3,7 +3,7 @@ import { type Credential, parseAuthorization } from '../token/authorization.ts';
 import { fieldsOf, readJson, textOf } from '../token/json.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
-import { type SeenEvent, type SocketUse, socketKey } from './sockets.ts';
+import { openedSid, type SeenEvent, type SocketUse, socketKey } from './sockets.ts';
 
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
@@ -12,8 +12,6 @@ const CONNECT = 'connect';
 const CONNECT_ERROR = 'connect_error';
 /** socket.io's own words for a namespace that is not there; every other refusal is a middleware's */
 const NOT_THE_CREDENTIAL = /^invalid namespace$/i;
-/** Engine.IO's first packet: `0{"sid":…}` */
-const OPEN_PACKET = '0';
 
 /** As socket.io's own documents and the clients' write it. */
 const HANDSHAKE_FIELDS = ['token', 'accessToken', 'access_token', 'idToken', 'authToken'] as const;
@@ -63,10 +61,8 @@ function credentialOf(value: unknown): Credential {
 }
 
 /** Polling has its session id only from the answer of its first request on. */
-function socketOf({ url, id, body }: RequestFacts): string {
-  const text = body.kind === 'text' && body.text.startsWith(OPEN_PACKET) ? body.text.slice(1) : '';
-  const told = textOf(fieldsOf(readJson(text.split('\u001e', 1)[0] ?? '')).sid);
-  return socketKey(url, told ?? id);
+function socketOf(request: RequestFacts): string {
+  return socketKey(request.url, openedSid(request) ?? request.id);
 }
 
 function openings(

@@ -1,5 +1,6 @@
 import type { ServiceError } from '../service/service-profile.ts';
 import type { Credential } from '../token/authorization.ts';
+import { fieldsOf, readJson, textOf } from '../token/json.ts';
 import type { FrameReader, ReadEvent } from './frame-reader.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
@@ -47,6 +48,15 @@ const SAME_FRAME_WITHIN_MS = 2_000;
 /** Engine.IO's session id ties the polling requests and the upgraded WebSocket together. */
 export function socketKey(url: string, fallback: string): string {
   return /[?&]sid=([^&]+)/.exec(url)?.[1] ?? fallback;
+}
+
+/** Engine.IO's first packet: `0{"sid":…}` */
+const OPEN_PACKET = '0';
+
+/** The session id that an answer hands out: the beginning of a connection by polling. */
+export function openedSid({ body }: RequestFacts): string | null {
+  const text = body.kind === 'text' && body.text.startsWith(OPEN_PACKET) ? body.text.slice(1) : '';
+  return textOf(fieldsOf(readJson(text.split('\u001e', 1)[0] ?? '')).sid);
 }
 
 function hookEvents(observations: readonly SocketObservation[], frames: FrameReader): SeenEvent[] {

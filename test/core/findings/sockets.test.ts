@@ -162,6 +162,18 @@ describe('socket-unauthenticated', () => {
   });
 
   const polling = `${API}/socket.io/?EIO=4&transport=polling&sid=abc`;
+  const shown = `42["authenticate",${JSON.stringify({ token: first })}]`;
+
+  it('is polling from its beginning on without a token', () => {
+    const found = finding(
+      'socket-unauthenticated',
+      har({ at: 0, url: polling.replace('&sid=abc', ''), body: '0{"sid":"abc"}' }),
+      har({ at: 1_000, url: polling, body: '2' }),
+      har({ at: 20_000, url: polling, body: '2' }),
+    );
+    expect(found.evidence[0]?.id).toBe('no-authenticate');
+  });
+
   misses('socket-unauthenticated', [
     [
       'one that authenticates after 9 s',
@@ -194,6 +206,17 @@ describe('socket-unauthenticated', () => {
     [
       'polling whose bodies cannot be read',
       [har({ at: 0, url: polling, method: 'POST' }), har({ at: 20_000, url: polling })],
+    ],
+    [
+      'polling that had begun before the recording',
+      [har({ at: 0, url: polling, body: '2' }), har({ at: 20_000, url: polling, body: '2' })],
+    ],
+    [
+      'polling whose answer a poll brought that had begun before the recording',
+      [
+        har({ at: 0, url: polling, method: 'POST', requestBody: shown, body: 'ok' }),
+        har({ at: 20_000, url: polling, body: '2' }),
+      ],
     ],
     [
       'the admin page’s, which has another way',

@@ -20,13 +20,14 @@ function stretchesOf(sight: Sight): Stretch[] {
   const { view, issues, exchanges } = sight;
   const { session } = view;
   const end = exchanges.at(-1)?.timing.ended ?? 0;
-  return view.sockets.flatMap(({ uses, closedAt, frames }) =>
+  return view.sockets.flatMap(({ uses, closedAt, frames, transport }) =>
     uses.flatMap((use, index): Stretch[] => {
       const { token, passedGuard, replica } = use.truth;
       if (!passedGuard || !token) return [];
       const next = uses.slice(index + 1).find(({ truth }) => truth.passedGuard);
-      // A file says no more than that something was still said on it.
-      const over = view.seesStorage ? (closedAt ?? end) : 0;
+      // A file, or a request, says no more than that something was still said on it.
+      const isWatched = view.seesStorage && transport === 'websocket';
+      const over = isWatched ? (closedAt ?? end) : 0;
       const last = Math.max(...frames.map(({ at }) => at), over);
       const { start } = use.timing;
       const replaced = issues.find(
