@@ -50,9 +50,23 @@ describe.each(['en', 'id'])('the store listing in %s', (language) => {
     expect([...permissions.keys()].sort()).toEqual(asked.map((name) => `\`${name}\``).sort());
   });
 
-  it('has the name and a summary like those that the browser shows', () => {
+  it('has the name and the summary of the package, which Chrome’s store takes from there', () => {
     const messages = JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, 'utf8'));
     expect(sections.get('Name')).toBe(messages.name.message);
-    expect(messages.description.message.length).toBeLessThanOrEqual(MAX_SUMMARY);
+    expect(sections.get('Summary')).toBe(messages.description.message);
   });
 });
+
+it('PRIVACY.md says why for just the permissions that the manifest asks for', () => {
+  const rows = [...readFileSync('PRIVACY.md', 'utf8').matchAll(/^\| `([^`]+)` +\| (?=\S)/gm)];
+  const asked = [...manifest.permissions, ...manifest.host_permissions];
+  expect(rows.map(([, name]) => name).sort()).toEqual(asked.sort());
+});
+
+it.each(['README.md', 'store/en.md', 'store/id.md', 'CHANGELOG.md'])(
+  '%s names the key that opens the window',
+  (file) => {
+    const key = manifest.commands['open-window'].suggested_key.default;
+    expect(readFileSync(file, 'utf8')).toContain(key);
+  },
+);

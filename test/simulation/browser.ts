@@ -95,6 +95,7 @@ export class Browser {
       body: '',
       error: null,
       cache: 'none',
+      isListed: true,
       liesAboutTime: false,
       byFault: this.faultTokens.has(authorization?.slice('Bearer '.length) ?? ''),
       truth: {

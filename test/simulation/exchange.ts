@@ -88,6 +88,8 @@ export interface Exchange {
   body: string;
   error: string | null;
   cache: 'none' | 'disk' | 'edge' | 'revalidated';
+  /** DevTools has an entry of it; without one a body is what the page told */
+  isListed: boolean;
   /** its `Date` is not the time of any server */
   liesAboutTime: boolean;
   /** a fault that the debugger's user switched on made what it carried */

@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import type { JudgedRow } from './judge.ts';
 import type { Said, SaidClock } from './reader.ts';
-import { isOfApi, isStamped, spreadOf, stampsBeside, type View } from './view.ts';
+import { exactStampOf, isOfApi, isStamped, spreadOf, stampsBeside, type View } from './view.ts';
 
 export interface ClockScore {
   /** rows whose stated clock could be held against the truth */
@@ -45,10 +45,10 @@ function offsetsOf({ session }: View, { timing, startedAt }: Exchange, replica: 
 }
 
 /** The header's time, or the body's, which is exact. */
-function stampOf({ responseHeaders, body }: Exchange): { from: number; to: number } | null {
-  const [, exact] = /"timestamp":"([^"]+)"/.exec(body) ?? [];
-  if (exact !== undefined) return { from: Date.parse(exact), to: Date.parse(exact) };
-  const date = responseHeaders.find(({ name }) => name === 'date')?.value;
+function stampOf(exchange: Exchange): { from: number; to: number } | null {
+  const exact = exactStampOf(exchange);
+  if (exact !== null) return { from: exact, to: exact };
+  const date = exchange.responseHeaders.find(({ name }) => name === 'date')?.value;
   if (date === undefined) return null;
   return { from: Date.parse(date), to: Date.parse(date) + DATE_PRECISION_MS };
 }

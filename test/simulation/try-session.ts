@@ -2,6 +2,7 @@ import { Chance } from './chance.ts';
 import { type FindingScore, judgeFindings } from './findings/finding-truth.ts';
 import { type JudgedRow, judgeRows } from './judge.ts';
 import { type ClockScore, judgeClock } from './judge-clock.ts';
+import { withEntriesLost } from './lost-entries.ts';
 import { readHarText, readObservations, type Said, type SaidRow } from './reader.ts';
 import { simulate } from './session.ts';
 import type { Session } from './stage.ts';
@@ -45,7 +46,7 @@ export function viewOf(session: Session, shape: Shape): View {
   const isBare = seen.every(({ authorization }) => authorization === null);
   return {
     session,
-    exchanges: seen,
+    exchanges: shape === 'live' ? withEntriesLost(session.seed, seen) : seen,
     sockets: sockets.filter(({ upgrade }) => upgrade.n >= from),
     isSanitised: shape === 'sanitised' || (shape === 'har' && isBare),
     seesStorage: shape === 'live',

@@ -17,11 +17,17 @@ export function isOfApi({ url }: Exchange): boolean {
   return /^(?:https|wss):\/\/api\./.test(url);
 }
 
+/** ms; the body's time, which is exact. A page's word on a body is no proof of a time. */
+export function exactStampOf({ body, isListed }: Exchange): number | null {
+  const [, exact] = /"timestamp":"([^"]+)"/.exec(body) ?? [];
+  return isListed && exact !== undefined ? Date.parse(exact) : null;
+}
+
 /** The answer tells the time of the server that gave it, and no cache had kept it. */
 export function isStamped(exchange: Exchange): boolean {
-  const { cache, responseHeaders, body, status } = exchange;
+  const { cache, responseHeaders, status } = exchange;
   if (cache === 'disk' || cache === 'edge' || status === 0) return false;
-  return responseHeaders.some(({ name }) => name === 'date') || body.includes('"timestamp"');
+  return responseHeaders.some(({ name }) => name === 'date') || exactStampOf(exchange) !== null;
 }
 
 /** This computer's and the servers' clocks were not set between these true instants. */

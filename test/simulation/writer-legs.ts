@@ -5,6 +5,7 @@ import type {
   WebLeg,
 } from '../../src/core/recording/observation.ts';
 import type { Exchange } from './exchange.ts';
+import { isToldByPage } from './page-hook.ts';
 import { readEntry } from './reader.ts';
 import type { SocketLife } from './socket.ts';
 import type { View } from './view.ts';
@@ -25,8 +26,6 @@ const WEB_TYPES: Readonly<Record<string, string>> = {
   xhr: 'xmlhttprequest',
   document: 'main_frame',
 };
-/** What the hook in the page tells of (the service's own refusals). */
-const TOLD_BY_PAGE: ReadonlySet<number> = new Set([401, 403]);
 
 function webLeg(view: View, exchange: Exchange): WebLeg {
   const { n, method, url, startedAt, timing, status, cache, error } = exchange;
@@ -69,15 +68,17 @@ function legsOf(view: View, exchange: Exchange): Arrival[] {
     at: timing.ended + HOOK_DELAY_MS,
     observation: { kind: 'refusal', id: `${n}-page`, method, url, startedAt, status, body },
   };
-  const isToldByPage = TOLD_BY_PAGE.has(status) && exchange.resourceType === 'xhr';
+  const entry = (): Arrival => {
+    return {
+      at: timing.ended + DEVTOOLS_DELAY_MS,
+      observation: readEntry(harEntry(exchange, { sanitised: false }), `${n}-har`),
+    };
+  };
   return [
     { at: timing.start, observation: begun },
     { at: timing.ended, observation: over },
-    ...(isToldByPage ? [refusal] : []),
-    {
-      at: timing.ended + DEVTOOLS_DELAY_MS,
-      observation: readEntry(harEntry(exchange, { sanitised: false }), `${n}-har`),
-    },
+    ...(isToldByPage(exchange) ? [refusal] : []),
+    ...(exchange.isListed ? [entry()] : []),
   ];
 }
 

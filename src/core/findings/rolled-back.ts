@@ -29,10 +29,25 @@ function ageBeside(record: CredentialRecord, other: CredentialRecord): number {
   return (other.issuedAt ?? 0) - (record.issuedAt ?? 0);
 }
 
-/** Whether the service itself handed it out between these instants (ms). */
-function wasBroughtSince(record: CredentialRecord, sinceMs: number, untilMs: number): boolean {
-  return record.sightings.some(
-    ({ how, at }) => how === 'answered' && at >= sinceMs && at <= untilMs,
+/** Whether the service itself handed it out between these instants (ms), as far as known. */
+function wasBroughtSince(
+  record: CredentialRecord,
+  sinceMs: number,
+  untilMs: number,
+  { requests }: Scene,
+): boolean {
+  const isBetween = (at: number) => at >= sinceMs && at <= untilMs;
+  return (
+    record.sightings.some(({ how, at }) => how === 'answered' && isBetween(at)) ||
+    // What comes to light after an answer that nobody read may be what it brought.
+    requests.some(
+      ({ request: { body, startedAt, endedAt }, sending: { route, judged } }) =>
+        (route === 'refresh' || route === 'login') &&
+        judged.outcome === 'accepted' &&
+        body.kind !== 'text' &&
+        isBetween(endedAt ?? Number.NaN) &&
+        availableAt(record) >= (startedAt ?? Number.POSITIVE_INFINITY),
+    )
   );
 }
 
@@ -48,7 +63,7 @@ function olderStored(scene: Scene): Return[] {
     if (isDated && record.decoded.kind === 'jws' && record !== before) {
       const key = `${state.seen.origin} ${ownerKey(record, scene)}`;
       const known = newest.get(key);
-      const isBrought = known && wasBroughtSince(record, availableAt(known), state.seen.at);
+      const isBrought = known && wasBroughtSince(record, availableAt(known), state.seen.at, scene);
       if (known && !isBrought && wasIssuedBefore(record, known, scene))
         found.push({ state, record, newest: known });
       else newest.set(key, record);
@@ -159,7 +174,9 @@ function olderSent(scene: Scene): OldUse[] {
     if (!isAfter) return [];
     const newer = known.record;
     if (!wasIssuedBefore(record, newer, scene)) return [];
-    return wasBroughtSince(record, availableAt(newer), use.at) ? [] : [{ use, record, newer }];
+    return wasBroughtSince(record, availableAt(newer), use.at, scene)
+      ? []
+      : [{ use, record, newer }];
   });
 }
 

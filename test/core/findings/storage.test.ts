@@ -145,6 +145,10 @@ describe('rolled-back', () => {
       [stored(0, { [ACCESS]: older }), stored(10, { [ACCESS]: newer }), call(11, newer)],
     ],
     [
+      'what a refresh brought of which no answer was read, by a server some seconds behind',
+      [call(0, older), refresh(10), call(20, ending(2997)), stored(21, { [ACCESS]: ending(2997) })],
+    ],
+    [
       'an old token before the newer one is used',
       [call(0, older), stored(1, { [ACCESS]: newer }), call(2, older)],
     ],

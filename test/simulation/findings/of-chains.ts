@@ -2,7 +2,7 @@
 import type { TokenFacts } from '../token.ts';
 import { spreadOf } from '../view.ts';
 import { statesOf } from './of-storage.ts';
-import { type Due, dueIf, type Sight, type Use, wasSetBetween } from './sight.ts';
+import { type Due, dueIf, type Issue, type Sight, type Use, wasSetBetween } from './sight.ts';
 
 /** Neither an answer nor a repetition comes later than this. */
 const SOON_MS = 10_000;
@@ -216,21 +216,27 @@ export function refreshBroughtExpired({ issues, view }: Sight): Due {
 
 /** One person's token while another is signed in. */
 export function twoUsers(sight: Sight): Due {
-  const logins = sight.issues.filter(({ exchange }) => exchange.route === 'login');
-  const mixed = sight.uses.flatMap((use) => {
-    const { timing, route } = use.exchange;
-    const before = logins.findLast(({ exchange }) => exchange.timing.ended <= timing.ended);
-    if (!before || before.token.person === use.token.person || route === 'logout') return [];
-    return [{ use, isClear: before.exchange.timing.ended + SLACK_MS < timing.start }];
-  });
+  const mixed = mixedBeside(sight, sight.issues);
   const must = mixed.some(
     ({ use, isClear }) =>
       isClear && sight.genuine.has(use.token) && sight.view.session.clock.steps.length === 0,
   );
   return dueIf(
     must,
-    mixed.some(({ use }) => isOfSomeone(sight, use)),
+    // Storage tells who came where the login's answer does not.
+    [...mixed, ...mixedBeside(sight, sight.issued)].some(({ use }) => isOfSomeone(sight, use)),
   );
+}
+
+/** Uses of one person's token after another's login. */
+function mixedBeside({ uses }: Sight, issues: readonly Issue[]) {
+  const logins = issues.filter(({ exchange }) => exchange.route === 'login');
+  return uses.flatMap((use) => {
+    const { timing, route } = use.exchange;
+    const before = logins.findLast(({ exchange }) => exchange.timing.ended <= timing.ended);
+    if (!before || before.token.person === use.token.person || route === 'logout') return [];
+    return [{ use, isClear: before.exchange.timing.ended + SLACK_MS < timing.start }];
+  });
 }
 
 function wasStored(sight: Sight, { token }: TokenFacts): boolean {

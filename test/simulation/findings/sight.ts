@@ -28,8 +28,10 @@ export interface Sight {
   /** with a JWT, on routes and sockets that look at it, in order of start */
   uses: readonly Use[];
   refreshes: readonly Exchange[];
-  /** answers that brought a token */
+  /** answers that brought a token and were read */
   issues: readonly Issue[];
+  /** the same, and those whose body DevTools did not have */
+  issued: readonly Issue[];
   /** tokens that the service is seen to have issued or accepted */
   genuine: ReadonlySet<TokenFacts>;
 }
@@ -50,10 +52,15 @@ function useOf(view: View, exchange: Exchange): Use[] {
 
 function issueOf({ session }: View, exchange: Exchange): Issue[] {
   const { route, status, body } = exchange;
-  if ((route !== 'login' && route !== 'refresh') || status !== 200) return [];
+  if ((route !== 'login' && route !== 'refresh') || status !== 200 || body === '') return [];
   const { data } = JSON.parse(body) as { data?: { idToken?: string; token?: string } };
   const token = session.service.verifier.tokenFacts(data?.idToken ?? data?.token ?? '');
   return token ? [{ exchange, token }] : [];
+}
+
+/** As it was, whatever DevTools had of it. */
+function listed({ session }: View, exchange: Exchange): Exchange {
+  return session.browser.exchanges[exchange.n] ?? exchange;
 }
 
 export function sightOf(view: View): Sight {
@@ -72,6 +79,7 @@ export function sightOf(view: View): Sight {
     uses,
     refreshes: exchanges.filter(({ route }) => route === 'refresh'),
     issues,
+    issued: exchanges.flatMap((exchange) => issueOf(view, listed(view, exchange))),
     genuine: new Set([...issues, ...accepted].map(({ token }) => token)),
   };
 }
