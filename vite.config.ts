@@ -52,9 +52,9 @@ function licences(dependencies: Dependency[]): string {
   return [...holders, ...texts].join('\n\n');
 }
 
-const thirdParty = (browser: string) =>
+const thirdParty = (bundle: string) =>
   license({
-    thirdParty: { output: { file: `dist/${browser}/THIRD-PARTY.txt`, template: licences } },
+    thirdParty: { output: { file: `dist/${bundle}/THIRD-PARTY.txt`, template: licences } },
   });
 
 const LOCALES = ['en', 'id'];
@@ -96,7 +96,7 @@ const CLI = 'dist/cli/futureguide-tokens.js';
 /** The command line: one file with all it needs but Node. */
 const CLI_BUILD: UserConfig = {
   publicDir: false,
-  plugins: [{ name: 'executable', writeBundle: () => chmodSync(CLI, 0o755) }],
+  plugins: [thirdParty('cli'), { name: 'executable', writeBundle: () => chmodSync(CLI, 0o755) }],
   ssr: { noExternal: true },
   build: {
     ssr: true,
@@ -114,6 +114,7 @@ const CLI_BUILD: UserConfig = {
 /** For Playwright's own tests: one file with all it needs but Node and Playwright. */
 const PLAYWRIGHT_BUILD: UserConfig = {
   publicDir: false,
+  plugins: [thirdParty('playwright')],
   ssr: { noExternal: true, external: ['@playwright/test'] },
   build: {
     ssr: true,

@@ -8,6 +8,11 @@ interface Props {
   sentAt: number | null;
 }
 
+/** The beginning of a name or an id: who knows them knows them by it, and a picture gives nobody away. */
+function beginningOf(who: string): string {
+  return `${/^[^\W_]{1,6}/.exec(who)?.[0] ?? ''}…`;
+}
+
 /** Whose token it is, from when, and what it had left, in one plain sentence. */
 export function TokenLine({ decoded, sentAt }: Props) {
   if (decoded.kind !== 'jws') return null;
@@ -17,10 +22,11 @@ export function TokenLine({ decoded, sentAt }: Props) {
   if (issuedAt === null || expiresAt === null || sentAt === null || expiresAt <= issuedAt)
     return null;
   const left = (expiresAt - sentAt) / 1000;
+  const who = identity(claims);
   return (
     <p class="detail-note token-line">
       {say(left > 0 ? 'detail_token_line_left' : 'detail_token_line_expired', {
-        who: identity(claims) ?? say('someone'),
+        who: who === null ? say('someone') : beginningOf(who),
         at: issuedAt,
         life: (expiresAt - issuedAt) / 1000,
         left: Math.abs(left),

@@ -62,6 +62,8 @@ describe('the packed package', { timeout: TIMEOUT_MS }, () => {
     const listed = ['LICENSE', 'README.md', 'package.json', ...packageJson.files];
     expect(files.filter((name) => !listed.some((each) => name.startsWith(each)))).toEqual([]);
     expect(listed.filter((each) => !existsSync(at(PACKAGE, each)))).toEqual([]);
+    for (const bundle of ['cli', 'playwright'])
+      expect(files).toContain(`dist/${bundle}/THIRD-PARTY.txt`);
     const bytes = files.reduce((sum, name) => sum + statSync(at(PACKAGE, name)).size, 0);
     expect(bytes).toBeLessThan(MAX_BYTES);
     expect(readdirSync(at('node_modules')).filter((name) => !name.startsWith('.'))).toEqual([

@@ -34,6 +34,8 @@ const PROSE_BELOW = 16;
 const MAX_DEPTH = 4;
 /** … and of a text so many characters are decoded, and as many again as it has; the rest is masked. */
 const DECODED_FREE = 32_768;
+/** Characters of that budget for what cannot be decoded: an exception takes as long as they do. */
+const FAILED_DECODING = 128;
 /** What is longer is a file, and masked as a whole. */
 const MAX_BASE64 = 16_384;
 
@@ -117,6 +119,7 @@ export function secretParameters(text: string): string[] {
 function redactEncoded(value: string, reach: Reach): string {
   const inner = value.includes('%') ? deeper(reach) : null;
   if (!inner) return value;
+  if (inner.budget.left < 0) return mask(value);
   try {
     const decoded = decodeURIComponent(value);
     if (decoded === value) return value;
@@ -124,7 +127,7 @@ function redactEncoded(value: string, reach: Reach): string {
     const redacted = redactAt(decoded, inner);
     return redacted === decoded ? value : encodeURIComponent(redacted);
   } catch {
-    return value;
+    return spend(inner, FAILED_DECODING) ? value : mask(value);
   }
 }
 

@@ -147,6 +147,7 @@ describe('a hostile body', () => {
     ['base64', 'QUJD'],
     ['base64 of words', 'aGVsbG8gd29ybGQ/'],
     ['nested percent signs', '%2525252541'],
+    ['percent signs that mean nothing', '%ff{"'],
     ['elements', '<password>'],
     ['broken tags', '<input name="csrf" value="'],
     ['assignments', "token = '"],
