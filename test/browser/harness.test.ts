@@ -55,7 +55,7 @@ test(
     await panel.$eval('button', (el) => el.click());
     expect(await panel.$('[data-pressed=yes]')).not.toBeNull();
     expect(await panel.evaluate('chrome.devtools.panels.themeName')).toBe('dark');
-    expect(await panel.evaluate('innerWidth')).toBe(1280);
+    await waitFor('the wide panel', async () => (await panel.evaluate('innerWidth')) === 1280);
     await tools.screenshot(join(pictures, 'wide.png'));
     expect(sizeOf(join(pictures, 'wide.png'))).toEqual([1280, 800]);
     await tools.showOther('network');

@@ -58,7 +58,9 @@ describe('the window', () => {
     const stored = () =>
       world.page.evaluate(() => localStorage.getItem('futureguide_access_token'));
     const before = await stored();
-    await press(frame, 'Expire now…');
+    const simulate = await frame.waitForSelector('[data-tab="faults"]');
+    await simulate?.evaluate((tab) => (tab as HTMLElement).click());
+    await press(frame, 'Switch on: Expire the token now');
     const yes = await frame.waitForSelector('dialog .primary');
     await yes?.evaluate((button) => (button as HTMLButtonElement).click());
     await waitFor('the token to be another', async () => (await stored()) !== before);
