@@ -5,7 +5,12 @@ import type { SocketWay, Transport } from './socket.ts';
 /** When an app renews its token. */
 export type RefreshPolicy = 'none' | 'reactive' | 'on-use' | 'timer';
 
-/** Faults of real builds, by what they do. */
+/**
+ * Faults of real builds, by what they do. Three have no place here, as traffic does not show them as
+ * faults of a token: another tab's refresh taken for another user, answers kept by URL alone, and a
+ * late profile that takes the next user's place. Two are not simulated yet: a 401 that leaves the
+ * admin page's cookie, and a service worker that fails the page though the service had said 200.
+ */
 export type Bug =
   /** every refused request refreshes for itself */
   | 'refreshes-without-lock'

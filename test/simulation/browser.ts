@@ -96,6 +96,7 @@ export class Browser {
       error: null,
       cache: 'none',
       isListed: true,
+      byWorker: false,
       liesAboutTime: false,
       byFault: this.faultTokens.has(authorization?.slice('Bearer '.length) ?? ''),
       truth: {

@@ -90,6 +90,8 @@ export interface Exchange {
   cache: 'none' | 'disk' | 'edge' | 'revalidated';
   /** DevTools has an entry of it; without one a body is what the page told */
   isListed: boolean;
+  /** the page's service worker made it, and answered the page with what came */
+  byWorker: boolean;
   /** its `Date` is not the time of any server */
   liesAboutTime: boolean;
   /** a fault that the debugger's user switched on made what it carried */

@@ -6,6 +6,7 @@ import type {
 } from '../../src/core/recording/observation.ts';
 import type { Exchange } from './exchange.ts';
 import { isToldByPage } from './page-hook.ts';
+import { pageSide } from './page-worker.ts';
 import { readEntry } from './reader.ts';
 import type { SocketLife } from './socket.ts';
 import { type View, webSockets } from './view.ts';
@@ -46,10 +47,26 @@ function webLeg(view: View, exchange: Exchange): WebLeg {
     redirectUrl: null,
     requestHeaders: exchange.requestHeaders,
     responseHeaders: status === 0 ? null : exchange.responseHeaders,
-    byWorker: false,
+    byWorker: exchange.byWorker,
     askingOrigin: null,
     foreign: false,
   };
+}
+
+/** As DevTools lists it; of what a worker fetched both sides, and the body on the page's alone. */
+function entriesOf(exchange: Exchange): Arrival[] {
+  const { n, timing, byWorker } = exchange;
+  const at = timing.ended + DEVTOOLS_DELAY_MS;
+  const own = harEntry(exchange, { sanitised: false });
+  if (!byWorker) return [{ at, observation: readEntry(own, `${n}-har`) }];
+  const page = harEntry(pageSide(exchange), { sanitised: false });
+  const { text: _body, ...content } = own.response.content;
+  const worker = { ...own, response: { ...own.response, content } };
+  const answered = { ...page, response: { ...page.response, _fetchedViaServiceWorker: true } };
+  return [
+    { at, observation: readEntry(worker, `${n}-har`) },
+    { at, observation: readEntry(answered, `${n}-page-har`) },
+  ];
 }
 
 /** What webRequest, the page's hook and DevTools tell of an exchange, and when. */
@@ -68,17 +85,11 @@ function legsOf(view: View, exchange: Exchange): Arrival[] {
     at: timing.ended + HOOK_DELAY_MS,
     observation: { kind: 'refusal', id: `${n}-page`, method, url, startedAt, status, body },
   };
-  const entry = (): Arrival => {
-    return {
-      at: timing.ended + DEVTOOLS_DELAY_MS,
-      observation: readEntry(harEntry(exchange, { sanitised: false }), `${n}-har`),
-    };
-  };
   return [
     { at: timing.start, observation: begun },
     { at: timing.ended, observation: over },
     ...(isToldByPage(exchange) ? [refusal] : []),
-    ...(exchange.isListed ? [entry()] : []),
+    ...(exchange.isListed ? entriesOf(exchange) : []),
   ];
 }
 

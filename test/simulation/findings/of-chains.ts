@@ -217,14 +217,18 @@ export function refreshBroughtExpired({ issues, view }: Sight): Due {
 /** One person's token while another is signed in. */
 export function twoUsers(sight: Sight): Due {
   const mixed = mixedBeside(sight, sight.issues);
+  const whole = mixedBeside(sight, sight.issued);
   const must = mixed.some(
     ({ use, isClear }) =>
-      isClear && sight.genuine.has(use.token) && sight.view.session.clock.steps.length === 0,
+      isClear &&
+      whole.some((other) => other.use === use) &&
+      sight.genuine.has(use.token) &&
+      sight.view.session.clock.steps.length === 0,
   );
   return dueIf(
     must,
     // Storage tells who came where the login's answer does not.
-    [...mixed, ...mixedBeside(sight, sight.issued)].some(({ use }) => isOfSomeone(sight, use)),
+    [...mixed, ...whole].some(({ use }) => isOfSomeone(sight, use)),
   );
 }
 
