@@ -83,7 +83,12 @@ async function connected({ evaluate }: Toolbox): Promise<void> {
 /** Switches a fault of the storage on as a person does; gives what lay there before. */
 async function breakStorage(page: Page, toolbox: Toolbox) {
   const before = await readStored(page);
-  await press(toolbox, 'Expire now…');
+  await waitFor('the tab “Simulate”', () =>
+    toolbox.evaluate<boolean>(
+      `((tab) => tab?.click() ?? Boolean(tab))(document.querySelector('[data-tab="faults"]'))`,
+    ),
+  );
+  await press(toolbox, 'Switch on: Expire the token now');
   await press(toolbox, 'Switch on');
   await waitFor('a changed storage', async () => {
     expect(await readStored(page)).not.toEqual(before);
