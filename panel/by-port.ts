@@ -10,8 +10,12 @@ type Begin = Extract<SessionNews, { type: 'begin' }>;
 type Send = ConstructorParameters<typeof MirroredSession>[2];
 
 async function mountMirrored(begin: Begin, send: Send): Promise<MirroredSession> {
-  const mirror = await import('../src/core/session/mirrored-session.ts');
-  const session = new mirror.MirroredSession(futureGuide, begin, send);
+  const [mirror, { KnownHosts }] = await Promise.all([
+    import('../src/core/session/mirrored-session.ts'),
+    import('../src/core/service/known-hosts.ts'),
+  ]);
+  const profile = new KnownHosts(futureGuide, [], begin.added).profileAt(begin.page);
+  const session = new mirror.MirroredSession(profile, begin, send);
   const end = new AbortController();
   addEventListener('pagehide', () => end.abort());
   let theme: 'light' | 'dark' = 'light';

@@ -257,6 +257,8 @@ function isSignedOutPage(url: string): boolean {
 
 export const futureGuide: ServiceProfile = {
   domain: DOMAIN,
+  hosts: [`*.${DOMAIN}`],
+  apiPath: '/api/',
   refreshPath: REFRESH_PATH,
   // The app refreshes ahead when less than this is left.
   expiringSeconds: 300,

@@ -119,6 +119,8 @@ export type PopupMessage = v.InferOutput<typeof popupMessage>;
 export interface TabSession {
   site: TabSite;
   facts: SessionFacts;
+  /** the user added this host to look on */
+  isWatchOnly: boolean;
   /** all that are on, in any tab */
   faults: ActiveFault[];
 }
@@ -168,9 +170,11 @@ export const devtoolsMessage = v.variant('type', [
   v.object({ type: v.literal('clear'), upTo: v.number() }),
   v.object({ type: v.literal('refresh'), request: v.number(), seen: seenRefresh }),
   v.object({ type: v.literal('probe'), request: v.number(), token: askedToken }),
-  v.object({ type: v.literal('check-access') }),
+  /** whether the browser grants what belongs to the page of this address */
+  v.object({ type: v.literal('check-access'), url }),
   v.object({ type: v.literal('read-storage') }),
-  v.object({ type: v.literal('open-access-page') }),
+  /** about the page of this address */
+  v.object({ type: v.literal('open-access-page'), url }),
   v.object({ type: v.literal('reload-page') }),
   v.object({ type: v.literal('open-app') }),
   v.object({ type: v.literal('switch-fault'), request: v.number(), fault, serverOffsetMs: time }),
@@ -198,6 +202,8 @@ export type HubMessage =
       isFull: boolean;
     }
   | { type: 'access'; granted: boolean }
+  /** the browser has granted or withdrawn something, or the user has added a host or removed one */
+  | { type: 'access-changed' }
   | { type: 'refreshed'; request: number; outcome: RefreshOutcome }
   | { type: 'probed'; request: number; outcome: ProbeOutcome }
   /** all that are on in any tab */

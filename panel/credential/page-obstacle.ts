@@ -11,10 +11,11 @@ export function isLastKnown({ connection, site }: Snapshot): boolean {
 
 /** Why nothing can be done to the page or with its token now; null where it can. */
 export function pageObstacle(model: PanelModel): string | null {
-  const { connection, site } = model.snapshot.value;
+  const { connection, site, isWatchOnly } = model.snapshot.value;
   const obstacle = actObstacle(model);
   if (obstacle !== null) return obstacle;
   if (connection === 'extension-updated') return say('act_extension_updated');
   if (connection === 'disconnected') return say('act_disconnected');
-  return site === 'access-withheld' ? say('act_access_withheld') : null;
+  if (site === 'access-withheld') return say('act_access_withheld');
+  return isWatchOnly ? say('act_watch_only') : null;
 }

@@ -27,6 +27,7 @@ export interface KeptFileView {
 export class FileSession implements Session {
   readonly connection = 'connected';
   readonly site = 'service';
+  readonly isWatchOnly = false;
   readonly isRecording = false;
   readonly droppedBefore = 0;
   readonly isBacklogFull = false;
@@ -68,6 +69,7 @@ export class FileSession implements Session {
   readonly openSource = null;
 
   async requestAccess(): Promise<void> {}
+  addHost(): void {}
   reloadPage(): void {}
   openApp(): void {}
 

@@ -44,6 +44,7 @@ export interface Snapshot {
   storage: StorageReading | null;
   connection: Connection;
   site: Site;
+  isWatchOnly: boolean;
   isRecording: boolean;
   refresh: RefreshState;
   probe: ProbeState;
@@ -123,6 +124,7 @@ function readSession(
     storage: currentStorage(recording),
     connection,
     site,
+    isWatchOnly: session.isWatchOnly,
     isRecording,
     refresh: { ...refresh },
     probe: { ...probe },

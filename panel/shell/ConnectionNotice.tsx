@@ -3,6 +3,7 @@ import type { Connection } from '../../src/core/session/session.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
+import { AddHost } from './AddHost.tsx';
 import { GrantAccess } from './GrantAccess.tsx';
 
 const NOTICES: Partial<Record<Connection, WordKey>> = {
@@ -23,6 +24,19 @@ function AccessNotice({ model }: { model: PanelModel }) {
   );
 }
 
+/** DevTools tells of requests to the service from any page; what else there is to see needs more. */
+function HostNotice({ model }: { model: PanelModel }) {
+  const { site, entries } = model.snapshot.value;
+  if (site !== 'other' || entries.length === 0) return null;
+  return (
+    <div class="infobar">
+      <Icon name="info" />
+      <span>{say('shell_host_not_added')}</span>
+      <AddHost model={model} />
+    </div>
+  );
+}
+
 /** Says what is wrong between the panel and the page, and what to do. */
 export function ConnectionNotice({ model }: { model: PanelModel }) {
   const { connection, site } = model.snapshot.value;
@@ -36,6 +50,7 @@ export function ConnectionNotice({ model }: { model: PanelModel }) {
         </p>
       )}
       <AccessNotice model={model} />
+      <HostNotice model={model} />
     </div>
   );
 }

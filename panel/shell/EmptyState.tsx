@@ -3,6 +3,7 @@ import type { LogEntry } from '../../src/core/verdict/log.ts';
 import { NoMatch } from '../filter/NoMatch.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
+import { AddHost } from './AddHost.tsx';
 import { GrantAccess } from './GrantAccess.tsx';
 
 export type Emptiness = 'access-withheld' | 'other-site' | 'filtered' | 'paused' | 'waiting';
@@ -34,6 +35,7 @@ function Ways({ emptiness, model }: { emptiness: Emptiness; model: PanelModel })
           {say('place_no_app_open')}
         </button>
       )}
+      {emptiness === 'other-site' && <AddHost model={model} />}
       <button
         type="button"
         class="button quiet"

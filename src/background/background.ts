@@ -9,16 +9,19 @@ import {
   relayMessage,
 } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { openOptions } from '../platform/open-options.ts';
 import { openWindow } from '../platform/open-window.ts';
-import { hasAccess } from './access.ts';
+import { tabsOfOrigin } from '../platform/tabs-of-origin.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
 import { Faults } from './faults/faults.ts';
 import { Hub, type Reply, type Requested } from './hub.ts';
+import { LiveHosts } from './live-hosts.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
 import { Settlement } from './settlement.ts';
+import { shownPage } from './shown-page.ts';
 import { Support } from './support.ts';
 import { watchWebRequests } from './web-requests.ts';
 
@@ -30,7 +33,8 @@ const backlog: Backlog = new Backlog(browser.storage.session, {
     if (tabId !== undefined) support.onRow(Number(tabId), row);
   },
 });
-const requestLegs = new RequestLegs(backlog, tabsOfOrigin, originOfTab);
+const hosts = new LiveHosts();
+const requestLegs = new RequestLegs(backlog, tabsOfWorker, originOfTab);
 const settlement = new Settlement({
   unended: () => requestLegs.unended(),
   settle: (requestId, end) => requestLegs.settle(requestId, end),
@@ -42,7 +46,7 @@ const settlement = new Settlement({
   now: () => Date.now(),
   after: (ms, call) => void setTimeout(call, ms),
 });
-const ready = backlog.load().then(async () => {
+const ready = Promise.all([backlog.load(), hosts.load(onHosts)]).then(async () => {
   await support.load();
   requestLegs.restore();
   settlement.begin();
@@ -56,12 +60,21 @@ const faults = new Faults(
       backlog.makeRoom();
       await backlog.saved();
     },
+    serviceOf: (tabId) => hosts.known.profileAt(shownPage(backlog, tabId)),
+    isServicePage: (url) => hosts.known.isServicePage(url),
+    pages: () => hosts.known.added,
   },
   hub,
   ready,
 );
 
-const support: Support = new Support({ backlog, requestLegs, faults, originOf: originOfTab });
+const support: Support = new Support({
+  backlog,
+  requestLegs,
+  faults,
+  hosts,
+  originOf: originOfTab,
+});
 
 /** Who loads it from sources, as every test does, has read of it already. */
 async function welcome(): Promise<void> {
@@ -87,8 +100,8 @@ function inTurn(act: () => void | Promise<void>): void {
  * Tabs of a worker's origin. Where private and ordinary windows both have it open, nothing tells
  * whose worker it was, and neither is shown the other's.
  */
-async function tabsOfOrigin(origin: string): Promise<number[]> {
-  const tabs = await browser.tabs.query({ url: `${origin}/*` });
+async function tabsOfWorker(origin: string): Promise<number[]> {
+  const tabs = await tabsOfOrigin(origin);
   const isMixed = tabs.some(({ incognito }) => incognito !== tabs[0]?.incognito);
   return isMixed ? [] : tabs.flatMap(({ id }) => id ?? []);
 }
@@ -108,6 +121,12 @@ async function originOfTab(tabId: number): Promise<string | null> {
   }
 }
 
+/** A host that was added to look on is left alone. */
+async function isWatchOnly(tabId: number): Promise<boolean> {
+  const origin = await originOfTab(tabId);
+  return origin !== null && hosts.known.isWatchOnly(origin);
+}
+
 async function answer(message: Requested, tabId: number, reply: Reply): Promise<void> {
   switch (message.type) {
     case 'clear':
@@ -115,7 +134,7 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       support.onCleared(tabId);
       return;
     case 'check-access':
-      reply({ type: 'access', granted: await hasAccess() });
+      reply({ type: 'access', granted: await hosts.hasAccess(message.url) });
       return;
     case 'reload-page':
       await browser.tabs.reload(tabId);
@@ -124,27 +143,43 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       await browser.tabs.update(tabId, { url: `https://${futureGuide.domain}/` });
       return;
     case 'open-access-page':
-      await browser.runtime.openOptionsPage();
+      await openOptions(message.url);
       return;
     case 'read-storage':
       support.onSeen(tabId);
       await askRelay(tabId, { type: 'read-storage' });
       return;
     case 'refresh': {
-      const outcome = await refreshInTab(
-        requestLegs.open(),
-        { tabId, origin: await originOfTab(tabId) },
-        message.seen,
-        Date.now(),
-      );
+      const outcome = (await isWatchOnly(tabId))
+        ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
+        : await refreshInTab(
+            requestLegs.open(),
+            {
+              tabId,
+              origin: await originOfTab(tabId),
+              profile: hosts.known.profileAt(shownPage(backlog, tabId)),
+            },
+            message.seen,
+            Date.now(),
+          );
       reply({ type: 'refreshed', request: message.request, outcome });
       return;
     }
     case 'probe': {
-      const outcome = await probeInTab(tabId, message.token);
+      const outcome = (await isWatchOnly(tabId))
+        ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
+        : await probeInTab(tabId, message.token);
       reply({ type: 'probed', request: message.request, outcome });
       return;
     }
+    case 'switch-fault':
+      if (await isWatchOnly(tabId)) {
+        const outcome = { kind: 'unavailable', reason: 'watch-only' } as const;
+        reply({ type: 'fault-switched', request: message.request, outcome });
+        return;
+      }
+      await faults.answer(message, tabId, reply);
+      return;
     default:
       await faults.answer(message, tabId, reply);
   }
@@ -154,6 +189,8 @@ watchWebRequests((change) => {
   const { step, tabId, leg } = change;
   if (step === 'start' && tabId >= 0) faults.onRequest(tabId, leg.method, leg.url);
   inTurn(() => {
+    // Of a host that was granted for one port the browser tells them all.
+    if (!hosts.known.counts(leg.url)) return;
     if (change.isNavigation && change.step === 'start' && !change.prerendering)
       backlog.forget(`prerender-${change.tabId}`);
     return requestLegs.apply(change);
@@ -241,7 +278,12 @@ browser.commands.onCommand.addListener((command) => {
 browser.alarms.onAlarm.addListener(({ name }) => inTurn(() => support.onAlarm(name)));
 
 function tellAccess(): void {
-  void hasAccess().then((granted) => hub.broadcast({ type: 'access', granted }));
+  hub.broadcast({ type: 'access-changed' });
 }
 browser.permissions.onAdded.addListener(tellAccess);
 browser.permissions.onRemoved.addListener(tellAccess);
+
+function onHosts(): void {
+  support.onHosts();
+  tellAccess();
+}

@@ -1,12 +1,11 @@
-import { futureGuide } from '../futureguide.ts';
 import type { PopupMessage, TabSession, TabSite } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { within } from '../platform/within.ts';
-import { hasAccess } from './access.ts';
 import { askRelay } from './ask-relay.ts';
 import type { Backlog } from './backlog.ts';
 import { showFaultMark, showTabMark } from './badge.ts';
 import type { Faults } from './faults/faults.ts';
+import type { LiveHosts } from './live-hosts.ts';
 import { refreshInTab } from './refresh.ts';
 import type { RequestLegs } from './request-legs.ts';
 import { TabMarks } from './tab-marks.ts';
@@ -20,6 +19,7 @@ interface Environment {
   backlog: Backlog;
   requestLegs: RequestLegs;
   faults: Pick<Faults, 'all' | 'undoAll'>;
+  hosts: LiveHosts;
   /** of the page in a tab; null where it cannot be told */
   originOf(tabId: number): Promise<string | null>;
 }
@@ -31,9 +31,9 @@ export class Support {
   readonly #marks: TabMarks;
 
   constructor(environment: Environment) {
-    const { backlog } = environment;
+    const { backlog, hosts } = environment;
     this.#environment = environment;
-    this.#sessions = new TabSessions(backlog, futureGuide);
+    this.#sessions = new TabSessions(backlog, (url) => hosts.known.profileAt(url));
     this.#marks = new TabMarks(browser.storage.session, {
       facts: (tabId) => this.#sessions.facts(tabId),
       isOpen: async (tabId) => (await this.#siteOf(tabId)) === 'service',
@@ -53,6 +53,11 @@ export class Support {
   onRow(tabId: number, row: BacklogRow): void {
     this.#sessions.add(tabId, row);
     this.#marks.onChange(tabId);
+  }
+
+  /** A host was added, changed or taken away. */
+  onHosts(): void {
+    this.#sessions.forgetAll();
   }
 
   onCleared(tabId: number): void {
@@ -80,14 +85,17 @@ export class Support {
   }
 
   async answer(message: PopupMessage): Promise<unknown> {
-    const { faults, requestLegs, originOf } = this.#environment;
+    const { faults, requestLegs, hosts, originOf } = this.#environment;
     switch (message.type) {
       case 'session':
         return this.#sessionOf(message.tabId);
       case 'renew': {
         const { tabId } = message;
         const seen = this.#sessions.seenRefresh(tabId);
-        const tab = { tabId, origin: await originOf(tabId) };
+        const origin = await originOf(tabId);
+        if (origin !== null && hosts.known.isWatchOnly(origin))
+          return { kind: 'unavailable', reason: 'watch-only' };
+        const tab = { tabId, origin, profile: this.#sessions.profile(tabId) };
         return refreshInTab(requestLegs.open(), tab, seen, Date.now());
       }
       case 'undo-all-faults':
@@ -100,19 +108,22 @@ export class Support {
     const site = await this.#siteOf(tabId);
     const isHeard = site === 'service' && (await this.#isHeard(tabId));
     const facts = this.#sessions.facts(tabId);
+    const origin = await this.#environment.originOf(tabId);
     if (site === 'service') this.onSeen(tabId);
     return {
       site: site === 'service' && !isHeard ? 'unheard' : site,
       facts,
+      isWatchOnly: origin !== null && this.#environment.hosts.known.isWatchOnly(origin),
       faults: await this.#environment.faults.all(),
     };
   }
 
   async #siteOf(tabId: number): Promise<Exclude<TabSite, 'unheard'>> {
-    if (!(await hasAccess())) return 'access-withheld';
-    const origin = await this.#environment.originOf(tabId);
-    const isService = origin !== null && futureGuide.isServiceHost(new URL(origin).hostname);
-    return isService ? 'service' : 'other';
+    const { hosts, originOf } = this.#environment;
+    // What may not be seen has no origin either.
+    const origin = (await originOf(tabId)) ?? '';
+    if (!(await hosts.hasAccess(origin))) return 'access-withheld';
+    return hosts.known.isServicePage(origin) ? 'service' : 'other';
   }
 
   /** Has the page tell its storage, too. */

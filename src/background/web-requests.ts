@@ -2,7 +2,6 @@ import type { WebRequest } from 'webextension-polyfill';
 import { isPreflight } from '../core/har/har.ts';
 import type { WebLeg } from '../core/recording/observation.ts';
 import type { Header } from '../core/service/http.ts';
-import { HOST_PATTERNS } from '../futureguide.ts';
 import { browser } from '../platform/browser.ts';
 import { OPAQUE } from './opaque-origin.ts';
 
@@ -53,9 +52,15 @@ function originOf(details: AnyDetails): string | null {
   return from && URL.canParse(from) ? new URL(from).origin : null;
 }
 
-/** Tells every step of every request to the service's hosts, for as long as the worker lives. */
+/**
+ * The browser tells of the hosts that it was granted, and of no others; hosts may be added at any
+ * time, and who listens only once it has read which is too late for the request that woke the worker.
+ */
+const GRANTED = ['https://*/*', 'http://*/*', 'wss://*/*', 'ws://*/*'];
+
+/** Tells every step of every request to a host that was granted, for as long as the worker lives. */
 export function watchWebRequests(tell: (change: WebChange) => void): void {
-  const filter = { urls: HOST_PATTERNS };
+  const filter = { urls: GRANTED };
   const tellStep = (
     step: WebChange['step'],
     details: AnyDetails,

@@ -1,5 +1,5 @@
 import { hostFilter, parseFile } from '../core/har/har-file.ts';
-import { hostsWithPort, profileLike, readOwnProfile } from '../core/service/own-profile.ts';
+import { profileLike, readOwnProfile } from '../core/service/own-profile.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { Io } from './io.ts';
@@ -38,6 +38,6 @@ export function readJudging(
     };
   }
   const profile = profileLike(futureGuide, own.profile);
-  const isWanted = hostFilter(profile.isServiceHost, [...hostsWithPort(own.profile), ...hosts]);
+  const isWanted = hostFilter(profile.isServiceHost, hosts);
   return { kind: 'judging', judging: { profile, isWanted } };
 }

@@ -1,5 +1,6 @@
 import type { MountPanel } from '../core/session/session.ts';
-import { LiveSession } from '../live/live-session.ts';
+import type { LiveSession } from '../live/live-session.ts';
+import { openSessions } from '../live/sessions-of-tab.ts';
 import { browser } from '../platform/browser.ts';
 import { type Theme, watchTheme } from '../platform/theme.ts';
 import { inspectedTab } from './inspected-tab.ts';
@@ -9,8 +10,7 @@ type PanelWindow = Window & { mountTokensPanel?: MountPanel };
 
 const life = new AbortController();
 const { tabId } = browser.devtools.inspectedWindow;
-const session = new LiveSession(inspectedTab());
-session.start(life.signal);
+let session: LiveSession | null = null;
 window.addEventListener('pagehide', () => life.abort());
 
 let theme: Theme = 'light';
@@ -26,7 +26,7 @@ function letGoOfPanel(): void {
   }
   unmount = null;
   panelWindow = null;
-  session.forgetListeners();
+  session?.forgetListeners();
 }
 
 watchTheme((name) => {
@@ -38,23 +38,34 @@ watchTheme((name) => {
   }
 }, life.signal);
 
-function mount(shown: PanelWindow): () => void {
+function mount(shown: PanelWindow, live: LiveSession): () => void {
   try {
-    if (shown.mountTokensPanel) return shown.mountTokensPanel(session, { theme });
+    if (shown.mountTokensPanel) return shown.mountTokensPanel(live, { theme });
   } catch {
     // Firefox keeps the windows of a private window apart from this page.
   }
-  return servePanel(session, tabId);
+  return servePanel(live, tabId);
 }
 
 function onShown(shown: PanelWindow): void {
   if (panelWindow !== shown) {
     letGoOfPanel();
     panelWindow = shown;
-    unmount = mount(shown);
+    if (session) unmount = mount(shown, session);
   }
-  session.onShown();
+  session?.onShown();
 }
+
+openSessions(
+  inspectedTab(),
+  (opened) => {
+    const shown = panelWindow;
+    letGoOfPanel();
+    session = opened;
+    if (shown) onShown(shown);
+  },
+  life.signal,
+);
 
 // Firefox resolves paths against this page unless they begin with a slash.
 void browser.devtools.panels

@@ -16,11 +16,12 @@ import { browser } from '../platform/browser.ts';
 const FRAME_MS = 16;
 
 function factsOf(session: LiveSession): SessionState {
-  const { connection, site, isRecording, refresh, probe, faults, recipe } = session;
+  const { connection, site, isWatchOnly, isRecording, refresh, probe, faults, recipe } = session;
   const { droppedBefore, isBacklogFull } = session;
   return {
     connection,
     site,
+    isWatchOnly,
     isRecording,
     refresh,
     probe,
@@ -59,6 +60,8 @@ async function answer(session: LiveSession, asked: SessionVerb): Promise<unknown
       return session.openApp();
     case 'request-access':
       return session.requestAccess();
+    case 'add-host':
+      return session.addHost();
     case 'keep-view':
       session.keptView = asked.view;
       return;
@@ -83,6 +86,8 @@ function speak(session: LiveSession, port: Runtime.Port, end: AbortController): 
   tell({
     type: 'begin',
     recording: session.recording.copy(),
+    added: session.judgedBy.added,
+    page: session.judgedBy.page,
     facts: factsOf(session),
     kept: { keptView, keptFiles },
   });

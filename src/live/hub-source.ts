@@ -73,7 +73,6 @@ export class HubSource implements Source {
     });
     this.send({ type: 'hello', tabId: this.#tabId, after: this.#after });
     this.#sendClear();
-    this.send({ type: 'check-access' });
   }
 
   #receive(message: HubMessage, tell: Tell): void {

@@ -6,6 +6,9 @@ import type { NewerChoice } from '../core/faults/undo.ts';
 import type { CallFrame } from '../core/recording/initiator.ts';
 import type { Observation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
+import type { AddedHost } from '../core/service/added-hosts.ts';
+import type { KnownHosts } from '../core/service/known-hosts.ts';
+import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
 import { type RecordingStep, takeStep } from '../core/session/recording-step.ts';
 import type {
@@ -20,7 +23,6 @@ import type {
 } from '../core/session/session.ts';
 import { Analyser } from '../core/verdict/analysis.ts';
 import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
-import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { Act } from './act/act.ts';
@@ -34,12 +36,15 @@ export interface TabView {
   /** where it is looked at from */
   place: 'panel' | 'window';
   tabId: number;
-  /** what only DevTools has; null elsewhere */
-  network: (Source & Resyncing) | null;
+  /** what only DevTools has of the requests to these addresses; null elsewhere */
+  openNetwork: ((isWanted: (url: string) => boolean) => Source & Resyncing) | null;
   /** shows a place of a script; null where there is no way */
   openSource: ((frame: CallFrame) => void) | null;
-  /** tells the host that the tab shows, now and whenever it changes; null once the tab is closed */
-  watchHost(tell: (host: string | null) => void, signal: AbortSignal): void;
+  /**
+   * tells the address that the tab shows, now and whenever it changes: '' where no extension may look,
+   * null once the tab is closed
+   */
+  watchPage(tell: (url: string | null) => void, signal: AbortSignal): void;
 }
 
 interface Resyncing {
@@ -48,22 +53,28 @@ interface Resyncing {
   forget(): void;
 }
 
+function isTo(profile: ServiceProfile, url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, port } = new URL(url);
+  return profile.isServiceHost(hostname, port);
+}
+
 /** The one recording of a DevTools or a window, with all that changes it. */
 export class LiveSession implements Session {
   readonly source: LiveSource;
   readonly openSource: TabView['openSource'];
-  readonly recording = new Recording(futureGuide);
+  readonly recording: Recording;
   connection: Connection = 'connecting';
   site: Site = 'unknown';
   isRecording = true;
   droppedBefore = 0;
   isBacklogFull = false;
   keptView: string | null = null;
-  readonly #analyser = new Analyser(this.recording);
+  readonly #analyser: Analyser;
+  readonly #network: (Source & Resyncing) | null;
   #keptFiles: KeptFiles | null = null;
   readonly #followers = new Set<(step: RecordingStep) => void>();
   readonly #listeners = new Set<() => void>();
-  readonly #view: TabView;
   readonly #hub: HubSource;
   readonly #refresh: Act<RefreshOutcome>;
   readonly #probe: Act<ProbeOutcome>;
@@ -71,12 +82,17 @@ export class LiveSession implements Session {
   readonly #recipes: RecipeRunner;
   #probed: string | null = null;
   #hasAccess = true;
-  #host: string | null = null;
-  #isClosed = false;
+  /** address of the page; '' where it is not known, null once the tab is closed */
+  #page: string | null = '';
+  #hosts: KnownHosts;
 
-  constructor(view: TabView) {
+  /** `profile`: by which the tab is judged as long as this session lasts. */
+  constructor(view: TabView, profile: ServiceProfile, hosts: KnownHosts) {
     const { tabId } = view;
-    this.#view = view;
+    this.#hosts = hosts;
+    this.recording = new Recording(profile);
+    this.#analyser = new Analyser(this.recording);
+    this.#network = view.openNetwork?.((url) => isTo(profile, url)) ?? null;
     this.source = { kind: 'live', place: view.place };
     this.openSource = view.openSource;
     const lost = { kind: 'failed', reason: 'answer-lost', status: null } as const;
@@ -133,13 +149,28 @@ export class LiveSession implements Session {
   /** Records until the signal aborts. */
   start(signal: AbortSignal): void {
     this.#hub.start(this.#take, signal);
-    this.#view.network?.start(this.#take, signal);
-    this.#view.watchHost((host) => this.#setHost(host), signal);
+    this.#network?.start(this.#take, signal);
+  }
+
+  /** The tab shows another page, or other hosts are known. */
+  showPage(page: string | null, hosts: KnownHosts): void {
+    this.#page = page;
+    this.#hosts = hosts;
+    this.#askAccess();
+    this.#updateSite();
+  }
+
+  get judgedBy(): { added: readonly AddedHost[]; page: string } {
+    return { added: this.#hosts.added, page: this.#page ?? '' };
+  }
+
+  get isWatchOnly(): boolean {
+    return this.#page !== null && this.#hosts.isWatchOnly(this.#page);
   }
 
   /** The panel came into view: whatever was missed is looked up. */
   onShown(): void {
-    void this.#view.network?.resync(this.#take);
+    void this.#network?.resync(this.#take);
     this.#hub.send({ type: 'read-storage' });
   }
 
@@ -171,7 +202,7 @@ export class LiveSession implements Session {
     this.droppedBefore = 0;
     this.isBacklogFull = false;
     this.#hub.clear();
-    this.#view.network?.forget();
+    this.#network?.forget();
     this.#changed();
   }
 
@@ -223,8 +254,12 @@ export class LiveSession implements Session {
 
   async requestAccess(): Promise<void> {
     // Firefox has no permissions API in DevTools: there a page of ours asks.
-    if (!browser.permissions) this.#hub.send({ type: 'open-access-page' });
-    else await browser.permissions.request({ origins: HOST_PATTERNS });
+    if (!browser.permissions) this.addHost();
+    else await browser.permissions.request({ origins: this.#hosts.patternsAt(this.#page ?? '') });
+  }
+
+  addHost(): void {
+    this.#hub.send({ type: 'open-access-page', url: this.#page ?? '' });
   }
 
   readonly #take = (observations: readonly Observation[]): void => {
@@ -240,7 +275,8 @@ export class LiveSession implements Session {
   #onConnection(connection: Connection): void {
     if (connection === this.connection) return;
     this.connection = connection;
-    if (connection !== 'connected') {
+    if (connection === 'connected') this.#askAccess();
+    else {
       this.#refresh.lose();
       this.#probe.lose();
       this.#faults.lose();
@@ -253,6 +289,9 @@ export class LiveSession implements Session {
       case 'access':
         this.#hasAccess = message.granted;
         this.#updateSite();
+        return;
+      case 'access-changed':
+        this.#askAccess();
         return;
       case 'refreshed':
         this.#refresh.answer(message.request, message.outcome);
@@ -268,17 +307,15 @@ export class LiveSession implements Session {
     }
   }
 
-  #setHost(host: string | null): void {
-    this.#host = host;
-    this.#isClosed = host === null;
-    this.#updateSite();
+  #askAccess(): void {
+    this.#hub.send({ type: 'check-access', url: this.#page ?? '' });
   }
 
   #updateSite(): void {
-    if (this.#isClosed) this.site = 'closed';
+    if (this.#page === null) this.site = 'closed';
     else if (!this.#hasAccess) this.site = 'access-withheld';
-    else if (this.#host === null) this.site = 'unknown';
-    else this.site = futureGuide.isServiceHost(this.#host) ? 'service' : 'other';
+    else if (this.#page === '') this.site = 'unknown';
+    else this.site = this.#hosts.isServicePage(this.#page) ? 'service' : 'other';
     this.#changed();
   }
 

@@ -1,3 +1,4 @@
+import { isSafeOrigin } from '../core/service/host-names.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
 
@@ -37,10 +38,14 @@ export function readProbe(profile: ServiceProfile, status: number, text: string)
   return error ? { kind: 'accepted', status } : failed('undecided', status);
 }
 
-/** A token goes only to the service, only over TLS, only to the route that is there to ask. */
+/**
+ * A token goes only to the service, only to the route that is there to ask, and only over TLS, without
+ * which a service on this computer alone may do.
+ */
 function isAllowed({ probeUrl, isServiceHost, route }: ServiceProfile): boolean {
-  const { protocol, hostname } = new URL(probeUrl);
-  return protocol === 'https:' && isServiceHost(hostname) && route('GET', probeUrl).guarded;
+  const { origin, hostname, port } = new URL(probeUrl);
+  const isService = isSafeOrigin(origin) && isServiceHost(hostname, port);
+  return isService && route('GET', probeUrl).guarded;
 }
 
 /** Asks the service once whether it takes this token now. */

@@ -1,6 +1,7 @@
 import { mountPanel } from '../../panel/mount.tsx';
-import { LiveSession } from '../live/live-session.ts';
-import { watchTabHost } from '../platform/tab-host.ts';
+import type { LiveSession } from '../live/live-session.ts';
+import { openSessions } from '../live/sessions-of-tab.ts';
+import { watchTabPage } from '../platform/tab-page.ts';
 
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const themeNow = () => (DARK.matches ? 'dark' : 'light');
@@ -9,15 +10,7 @@ const themeNow = () => (DARK.matches ? 'dark' : 'light');
 const tabId = Number(new URLSearchParams(location.search).get('tab') ?? -1);
 const life = new AbortController();
 const { signal } = life;
-const session = new LiveSession({
-  place: 'window',
-  tabId,
-  network: null,
-  openSource: null,
-  watchHost: (tell, end) => watchTabHost(tabId, tell, end),
-});
-session.start(signal);
-mountPanel(session, { theme: themeNow() });
+let session: LiveSession | null = null;
 
 DARK.addEventListener(
   'change',
@@ -27,8 +20,22 @@ DARK.addEventListener(
   { signal },
 );
 const look = () => {
-  if (document.visibilityState === 'visible') session.onShown();
+  if (document.visibilityState === 'visible') session?.onShown();
 };
 document.addEventListener('visibilitychange', look, { signal });
-look();
+openSessions(
+  {
+    place: 'window',
+    tabId,
+    openNetwork: null,
+    openSource: null,
+    watchPage: (tell, end) => watchTabPage(tabId, tell, end),
+  },
+  (opened) => {
+    session = opened;
+    mountPanel(opened, { theme: themeNow() });
+    look();
+  },
+  signal,
+);
 addEventListener('pagehide', () => life.abort(), { once: true });

@@ -218,7 +218,7 @@ export class FaultBrowser {
       onChange: () => undefined,
     });
     const desk = new FaultDesk(faults, {
-      service: futureGuide,
+      serviceOf: () => futureGuide,
       rules: {
         has: () => true,
         add: ({ id }) => calling(() => this.rules.add(id) !== undefined),

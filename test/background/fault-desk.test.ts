@@ -42,7 +42,7 @@ function background(area = new FakeSessionArea()) {
     return request.type === 'undo-fault' ? { kind: 'undone', newer: [] } : true;
   };
   const desk = new FaultDesk(faults, {
-    service: futureGuide,
+    serviceOf: () => futureGuide,
     rules: {
       has: () => true,
       add: async ({ id }) => rules.add(id) !== undefined,

@@ -1,17 +1,23 @@
 import { expect, it, vi } from 'vitest';
+import { KnownHosts } from '../../src/core/service/known-hosts.ts';
+import { futureGuide } from '../../src/futureguide.ts';
 import { LiveSession } from '../../src/live/live-session.ts';
 
 vi.mock('../../src/platform/browser.ts', () => ({ browser: {} }));
 
 it('tells the others though one who listens fails, as a document that is dead does', () => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const session = new LiveSession({
-    place: 'panel',
-    tabId: 1,
-    network: null,
-    openSource: null,
-    watchHost: () => undefined,
-  });
+  const session = new LiveSession(
+    {
+      place: 'panel',
+      tabId: 1,
+      openNetwork: null,
+      openSource: null,
+      watchPage: () => undefined,
+    },
+    futureGuide,
+    new KnownHosts(futureGuide, []),
+  );
   const { signal } = new AbortController();
   const told: string[] = [];
   session.subscribe(() => told.push('before'), signal);

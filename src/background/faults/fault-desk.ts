@@ -93,7 +93,7 @@ export class FaultDesk {
       const { fault } = kept;
       if (!isRequestFault(fault)) continue;
       const { times, method: wanted } = scopeOf(fault);
-      const isTouched = new RegExp(urlPattern(fault, this.#environment.service)).test(url);
+      const isTouched = new RegExp(urlPattern(fault, this.#environment.serviceOf(tabId))).test(url);
       if (!isTouched || (wanted && wanted !== method)) continue;
       const seen = kept.seen + 1;
       await this.#faults.put({ ...kept, seen });
@@ -147,7 +147,7 @@ export class FaultDesk {
     const put = await this.#pageHook.once(tabId, fault);
     if (put.kind === 'unavailable') return put;
     const kept = this.#newFault(tabId, fault, null);
-    const observation = faultObservation(kept, null, this.#environment.service);
+    const observation = faultObservation(kept, null, this.#environment.serviceOf(tabId));
     this.#environment.observe(tabId, { ...observation, until: kept.since });
     return { kind: 'done', fault };
   }
@@ -155,17 +155,21 @@ export class FaultDesk {
   /** A refresh was overwritten: from now on the old token is this fault's doing. */
   async #heldBack(kept: KeptFault, { at, token }: { at: number; token: string }): Promise<void> {
     if (kept.observation) return;
-    const observation = faultObservation({ ...kept, since: at }, token, this.#environment.service);
+    const observation = faultObservation(
+      { ...kept, since: at },
+      token,
+      this.#environment.serviceOf(kept.tabId),
+    );
     this.#environment.observe(kept.tabId, observation);
     await this.#faults.put({ ...kept, observation });
   }
 
   async #isOn(kept: KeptFault, put: string | null): Promise<FaultOutcome> {
     const { id, fault, tabId } = kept;
-    const { service, observe } = this.#environment;
+    const { serviceOf, observe } = this.#environment;
     // Nothing is different until a refresh comes.
     const isWaiting = fault.name === 'keep-old-token';
-    const observation = isWaiting ? null : faultObservation(kept, put, service);
+    const observation = isWaiting ? null : faultObservation(kept, put, serviceOf(tabId));
     if (observation) observe(tabId, observation);
     await this.#faults.put({ ...kept, observation });
     return { kind: 'on', id, fault };

@@ -1,10 +1,12 @@
 import type { FaultCapabilities } from '../../core/faults/availability.ts';
 import type { ActiveFault, FaultOutcome, Touched } from '../../core/faults/outcome.ts';
+import type { RuleService } from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
-import { futureGuide } from '../../futureguide.ts';
+import type { AddedHost } from '../../core/service/added-hosts.ts';
 import type { DevtoolsMessage, HubMessage, RelayRequest } from '../../messages.ts';
 import { browser } from '../../platform/browser.ts';
+import { tabsOfOrigin } from '../../platform/tabs-of-origin.ts';
 import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
@@ -22,19 +24,8 @@ type FaultMessage = Extract<
 /** How often requests are counted into what DevTools shows, at most, ms. */
 const TELL_AFTER_MS = 100;
 
-async function originOf(tabId: number): Promise<string | null> {
-  try {
-    const { url = '' } = await browser.tabs.get(tabId);
-    const { origin, hostname } = new URL(url);
-    return futureGuide.isServiceHost(hostname) ? origin : null;
-  } catch {
-    return null;
-  }
-}
-
 async function tabsOf(origin: string): Promise<number[]> {
-  const tabs = await browser.tabs.query({ url: `${origin}/*` });
-  return tabs.flatMap(({ id }) => id ?? []);
+  return (await tabsOfOrigin(origin)).flatMap(({ id }) => id ?? []);
 }
 
 /** A page that is paused or frozen keeps no other waiting, ms. */
@@ -47,6 +38,11 @@ function askSoon(tabId: number, request: RelayRequest): Promise<unknown> {
 }
 
 interface FaultsEnvironment {
+  /** what is known of the service that a tab shows */
+  serviceOf(tabId: number): RuleService;
+  isServicePage(url: string): boolean;
+  /** hosts beside the service's own */
+  pages(): readonly AddedHost[];
   /** how many are on */
   onCount(faults: number): void;
   /** tells the recording of a tab */
@@ -77,12 +73,12 @@ export class Faults {
       onChange: () => this.#onChange(),
     });
     this.#desk = new FaultDesk(this.#faults, {
-      service: futureGuide,
+      serviceOf: (tabId) => environment.serviceOf(tabId),
       rules: { has: hasRules, add: addRule, remove: removeRules },
       ask: askSoon,
-      originOf,
+      originOf: (tabId) => this.#originOf(tabId),
       tabsOf,
-      markPages,
+      markPages: (isHeld) => markPages(isHeld, environment.pages()),
       observe: (tabId, observation) => environment.observe(tabId, observation),
       now: () => Date.now(),
     });
@@ -187,8 +183,8 @@ export class Faults {
   }
 
   async #touched(tabId: number): Promise<Touched> {
-    const origin = await originOf(tabId);
-    const tabs = origin === null ? [] : await browser.tabs.query({ url: `${origin}/*` });
+    const origin = await this.#originOf(tabId);
+    const tabs = origin === null ? [] : await tabsOfOrigin(origin);
     const isPrivate = tabs.find(({ id }) => id === tabId)?.incognito;
     const worker = await askSoon(tabId, { type: 'controlling-worker' });
     return {
@@ -197,6 +193,11 @@ export class Faults {
         .map(({ title = '', url = '' }) => ({ title, url })),
       serviceWorker: typeof worker === 'string' ? worker : null,
     };
+  }
+
+  async #originOf(tabId: number): Promise<string | null> {
+    const { url = '' } = await browser.tabs.get(tabId).catch(() => ({ url: '' }));
+    return this.#environment.isServicePage(url) ? new URL(url).origin : null;
   }
 
   #onChange(): void {

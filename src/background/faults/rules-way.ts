@@ -11,7 +11,7 @@ export interface BrowserRules {
 }
 
 /** Faults that the browser itself does to requests on their way. */
-export function rulesWay(rules: BrowserRules, { service }: WayEnvironment): Way {
+export function rulesWay(rules: BrowserRules, { serviceOf }: WayEnvironment): Way {
   return {
     async ready() {
       if (!rules.has()) return { kind: 'unavailable', reason: 'no-rules' };
@@ -19,7 +19,8 @@ export function rulesWay(rules: BrowserRules, { service }: WayEnvironment): Way 
     },
     async on({ fault, tabId, number }) {
       const isTaken =
-        isRequestFault(fault) && (await rules.add(sessionRule(fault, tabId, number, service)));
+        isRequestFault(fault) &&
+        (await rules.add(sessionRule(fault, tabId, number, serviceOf(tabId))));
       if (!isTaken) return { kind: 'unavailable', reason: 'rule-refused' };
       return { kind: 'put', changes: {}, token: null };
     },

@@ -32,7 +32,8 @@ export interface Way {
 
 /** What the ways need of the browser. */
 export interface WayEnvironment {
-  service: RuleService;
+  /** what is known of the service that a tab shows */
+  serviceOf(tabId: number): RuleService;
   /** what a tab's relay answers; null where none does */
   ask(tabId: number, request: RelayRequest): Promise<unknown>;
   /** of the page in a tab; null where it is none of the service's */

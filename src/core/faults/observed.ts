@@ -1,4 +1,5 @@
 import type { FaultObservation } from '../recording/observation.ts';
+import { originPattern } from '../service/host-names.ts';
 import { parseAuthorization } from '../token/authorization.ts';
 import { type Fault, isRequestFault, type RequestFault, wayOf } from './fault.ts';
 import { type RuleService, scopeOf, urlPattern } from './rules.ts';
@@ -30,7 +31,7 @@ function ofRules(fault: RequestFault, service: RuleService): Marks {
 
 function marksOf(fault: Fault, put: string | null, service: RuleService): Marks {
   if (isRequestFault(fault)) return ofRules(fault, service);
-  const pattern = `^[a-z]+://[^/]+(?:${service.refreshPath})`;
+  const pattern = `${originPattern(service.hosts)}(?:${service.refreshPath})`;
   switch (fault.name) {
     case 'fail-refresh':
       return { pattern, token: null, leaves: 'answered', status: fault.status };

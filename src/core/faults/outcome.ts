@@ -25,6 +25,8 @@ export type FaultObstacle =
   | NoEdits
   /** no page of ours answers in this tab */
   | 'no-page'
+  /** the user added this host to look on */
+  | 'watch-only'
   /** the browser has no rules for requests */
   | 'no-rules'
   | 'no-page-hook'

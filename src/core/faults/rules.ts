@@ -1,3 +1,5 @@
+import { domainsOf, literally, originPattern } from '../service/host-names.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
 import type { RequestFault, RequestScope } from './fault.ts';
 
 /** A session rule of `declarativeNetRequest`, as far as faults need one. */
@@ -20,25 +22,20 @@ export interface SessionRule {
 }
 
 /** What a rule has to know of the service. */
-export interface RuleService {
-  /** with all its subdomains */
-  domain: string;
-  /** the paths of a refresh, as RE2 text that is matched from the beginning of the path */
-  refreshPath: string;
-}
+export type RuleService = Pick<ServiceProfile, 'hosts' | 'apiPath' | 'refreshPath'>;
 
-const ORIGIN = '^[a-z]+://[^/]+';
-const WHOLE_API = '/api/';
 /** A later rule must not undo that nothing leaves. */
 const BLOCK_PRIORITY = 2;
 
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-
 /** The URLs that a fault of requests touches, as RE2 text that JavaScript reads alike. */
-export function urlPattern(fault: RequestFault, { refreshPath }: RuleService): string {
+export function urlPattern(
+  fault: RequestFault,
+  { hosts, apiPath, refreshPath }: RuleService,
+): string {
+  const origin = originPattern(hosts);
   if (fault.name === 'block-refresh' || fault.name === 'strip-refresh-cookie')
-    return `${ORIGIN}(?:${refreshPath})`;
-  return ORIGIN + escaped(fault.scope.path ?? WHOLE_API);
+    return `${origin}(?:${refreshPath})`;
+  return origin + literally(fault.scope.path ?? apiPath);
 }
 
 export function scopeOf(fault: RequestFault): RequestScope {
@@ -76,7 +73,7 @@ export function sessionRule(
     priority: fault.name === 'block-refresh' ? BLOCK_PRIORITY : 1,
     condition: {
       tabIds: [tabId],
-      requestDomains: [service.domain],
+      requestDomains: domainsOf(service.hosts),
       regexFilter: urlPattern(fault, service),
       ...(method
         ? { requestMethods: [method.toLowerCase()] }

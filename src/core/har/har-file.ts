@@ -38,12 +38,11 @@ function hasCredentials(entry: unknown): boolean {
   );
 }
 
-/** The host of a URL in lower case, and with its port where it names one. */
-function hostsOf(url: string): string[] {
+/** The host of a URL in lower case, and its port where it names one. */
+function hostIn(url: string): { name: string; port: string } {
   const [, host = '', port = ''] =
-    /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(:\d+)?/i.exec(url) ?? [];
-  const name = host.toLowerCase().replace(/\.$/, '');
-  return name === '' ? [] : [name, `${name}${port}`];
+    /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::(\d+))?/i.exec(url) ?? [];
+  return { name: host.toLowerCase().replace(/\.$/, ''), port };
 }
 
 /**
@@ -51,15 +50,15 @@ function hostsOf(url: string): string[] {
  * `host:port` for that one), or of every host where one of them is `*`.
  */
 export function hostFilter(
-  isServiceHost: (hostname: string) => boolean,
+  isServiceHost: (hostname: string, port?: string) => boolean,
   further: readonly string[],
 ): (url: string) => boolean {
   const wanted = new Set(further.map((host) => host.toLowerCase()));
   return (url) => {
-    const hosts = hostsOf(url);
-    const [name] = hosts;
-    if (name === undefined) return false;
-    return wanted.has('*') || isServiceHost(name) || hosts.some((host) => wanted.has(host));
+    const { name, port } = hostIn(url);
+    if (name === '') return false;
+    const isFurther = wanted.has('*') || wanted.has(name) || wanted.has(`${name}:${port}`);
+    return isFurther || isServiceHost(name, port);
   };
 }
 
@@ -141,8 +140,8 @@ function entriesOf(value: unknown): readonly unknown[] | null {
 export function hostsInHar(value: unknown): string[] {
   const counts = new Map<string, number>();
   for (const entry of entriesOf(value) ?? []) {
-    const [host] = hostsOf(stringOf(fieldsOf(fieldsOf(entry).request).url) ?? '');
-    if (host !== undefined) counts.set(host, (counts.get(host) ?? 0) + 1);
+    const { name } = hostIn(stringOf(fieldsOf(fieldsOf(entry).request).url) ?? '');
+    if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a).map(([host]) => host);
 }

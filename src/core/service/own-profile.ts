@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { hostMatcher, literally } from './host-names.ts';
 import type { Route, ServiceError, ServiceProfile } from './service-profile.ts';
 import { storageRules, stored } from './storage-rows.ts';
 import type { Build, StorageRules } from './token-storage.ts';
@@ -16,7 +17,7 @@ const keys = v.optional(v.pipe(v.array(key), v.minLength(1)));
 export const ownProfileSchema = v.strictObject({
   $schema: v.optional(v.string()),
   profile: v.literal(1),
-  /** hosts whose requests count: HOST, HOST:PORT, or *.HOST for its subdomains as well */
+  /** hosts whose requests count besides that of `apiBase`: HOST, HOST:PORT, or *.HOST for its subdomains as well */
   hosts: v.pipe(v.array(host), v.minLength(1)),
   /** where the API's paths begin */
   apiBase: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/[^\s?#]*$/), v.url())),
@@ -47,25 +48,8 @@ export function readOwnProfile(value: unknown): OwnProfileReading {
   return { kind: 'problem', where };
 }
 
-function hostMatcher(hosts: readonly string[]): (hostname: string) => boolean {
-  const names = hosts.map((each) => each.toLowerCase());
-  return (hostname) =>
-    names.some((name) =>
-      name.startsWith('*.')
-        ? hostname === name.slice(2) || hostname.endsWith(name.slice(1))
-        : hostname === name,
-    );
-}
-
 /** An app of one’s own has one build. */
 const OWN_BUILD: readonly Build[] = ['current'];
-
-const withPort = (each: string) => /:\d+$/.test(each);
-
-/** Hosts that count by one port alone, which a host name does not tell. */
-export function hostsWithPort({ hosts }: OwnProfile): string[] {
-  return hosts.filter(withPort);
-}
 
 function routeReader(
   base: ServiceProfile,
@@ -106,7 +90,10 @@ function ownStorage(base: StorageRules, { storage }: OwnProfile): StorageRules {
 
 /** The profile of a service that is like another but for what its own profile says. */
 export function profileLike(base: ServiceProfile, own: OwnProfile): ServiceProfile {
-  const { hosts, apiBase, refreshPath, refusalCodes = [], unverifiableCodes = [] } = own;
+  const { apiBase, refreshPath, refusalCodes = [], unverifiableCodes = [] } = own;
+  const api = apiBase === undefined ? null : new URL(apiBase);
+  const hosts = api ? [...own.hosts, api.host] : own.hosts;
+  const prefix = api?.pathname.replace(/\/$/, '') ?? '';
   const apiOf = (url: string) =>
     apiBase === undefined ? url : apiBase.replace(/\/$/, '') + new URL(url).pathname;
   const refreshUrl =
@@ -117,7 +104,13 @@ export function profileLike(base: ServiceProfile, own: OwnProfile): ServiceProfi
     said !== null && codes.includes(said);
   return {
     ...base,
-    isServiceHost: hostMatcher(hosts.filter((each) => !withPort(each))),
+    hosts,
+    isServiceHost: hostMatcher(hosts),
+    apiPath: `${prefix}${base.apiPath}`,
+    refreshPath:
+      refreshPath === undefined
+        ? `${literally(prefix)}(?:${base.refreshPath})`
+        : `${literally(refreshPath)}(?:[?#]|$)`,
     route: routeReader(base, own),
     readError: (status, body) => {
       const error = base.readError(status, body);

@@ -40,13 +40,18 @@ export interface ServiceError {
 
 /** All that the core has to know about a service; `futureguide.ts` is the one there is. */
 export interface ServiceProfile {
-  /** with all its subdomains */
+  /** of its app; its hosts are all below it */
   domain: string;
+  /** HOST, HOST:PORT or *.HOST, as `host-names.ts` reads them */
+  hosts: readonly string[];
+  /** where the paths of its API begin */
+  apiPath: string;
   /** paths of a refresh, as RE2 text that is matched from the beginning of a path */
   refreshPath: string;
   /** below this many seconds left a token counts as expiring */
   expiringSeconds: number;
-  isServiceHost(hostname: string): boolean;
+  /** `port` as a URL has it: '' for the scheme's own */
+  isServiceHost(hostname: string, port?: string): boolean;
   route(method: string, url: string): Route;
   readError(status: number, body: Body): ServiceError | null;
   /** the server's own clock (ms since the epoch, to the ms) as an answer tells it, or null */

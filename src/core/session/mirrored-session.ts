@@ -58,6 +58,10 @@ export class MirroredSession implements Session {
     return this.#facts.site;
   }
 
+  get isWatchOnly(): boolean {
+    return this.#facts.isWatchOnly;
+  }
+
   get isRecording(): boolean {
     return this.#facts.isRecording;
   }
@@ -164,6 +168,10 @@ export class MirroredSession implements Session {
 
   async requestAccess(): Promise<void> {
     await this.#ask({ verb: 'request-access' });
+  }
+
+  addHost(): void {
+    void this.#ask({ verb: 'add-host' });
   }
 
   /** Resolves with the outcome; every act of the other side has a time-out and an answer. */

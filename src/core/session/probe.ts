@@ -14,4 +14,4 @@ export type ProbeOutcome =
         | 'answer-lost';
       status: number | null;
     }
-  | { kind: 'unavailable'; reason: 'no-page' | 'not-sendable' };
+  | { kind: 'unavailable'; reason: 'no-page' | 'watch-only' | 'not-sendable' };

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { fault } from '../faults/fault.ts';
 import type { RecordingCopy } from '../recording/recording-copy.ts';
+import type { AddedHost } from '../service/added-hosts.ts';
 import type { RecordingStep } from './recording-step.ts';
 import type { Session } from './session.ts';
 
@@ -10,6 +11,7 @@ export type SessionState = Pick<
   Session,
   | 'connection'
   | 'site'
+  | 'isWatchOnly'
   | 'isRecording'
   | 'refresh'
   | 'probe'
@@ -24,6 +26,9 @@ export type SessionNews =
   | {
       type: 'begin';
       recording: RecordingCopy;
+      /** by which the recording is judged: the hosts that were added, and the page that is shown */
+      added: readonly AddedHost[];
+      page: string;
       facts: SessionState;
       kept: Pick<Session, 'keptView' | 'keptFiles'>;
     }
@@ -50,6 +55,7 @@ export const sessionVerb = v.variant('verb', [
   }),
   v.object({ verb: v.literal('stop-recipe') }),
   v.object({ verb: v.literal('request-access') }),
+  v.object({ verb: v.literal('add-host') }),
   v.object({ verb: v.literal('reload-page') }),
   v.object({ verb: v.literal('open-app') }),
   v.object({ verb: v.literal('keep-view'), view: text }),

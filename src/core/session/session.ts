@@ -78,6 +78,8 @@ export interface Session {
   readonly recording: Recording;
   readonly connection: Connection;
   readonly site: Site;
+  /** the user added the host of this page to look on: nothing is done to it */
+  readonly isWatchOnly: boolean;
   readonly isRecording: boolean;
   readonly refresh: RefreshState;
   readonly probe: ProbeState;
@@ -125,8 +127,10 @@ export interface Session {
   reloadPage(): void;
   /** has the tab show the app */
   openApp(): void;
-  /** asks the browser for access to the service's hosts; must be called from a click */
+  /** asks the browser for access to the page's hosts; must be called from a click */
   requestAccess(): Promise<void>;
+  /** has the user asked whether the host of this page shall be added */
+  addHost(): void;
 }
 
 /** How the panel's page is given its session; a second call replaces the first. */

@@ -1,5 +1,6 @@
 import type { Recording } from '../recording/recording.ts';
 import { isWitnessed } from '../recording/witness.ts';
+import { isLoopback } from '../service/host-names.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { StorageReading } from '../service/token-storage.ts';
 import { decodeToken } from '../token/jwt.ts';
@@ -29,7 +30,13 @@ export type RefreshOutcome =
   | { kind: 'unavailable'; reason: RefreshObstacle };
 
 /** Why a refresh cannot even be tried. */
-export type RefreshObstacle = 'no-page' | 'signed-out' | 'auth-v1' | 'admin' | 'no-refresh-token';
+export type RefreshObstacle =
+  | 'no-page'
+  | 'watch-only'
+  | 'signed-out'
+  | 'auth-v1'
+  | 'admin'
+  | 'no-refresh-token';
 
 /** How a refresh would be done: with the stored refresh token, or through the API's own cookie. */
 export type RefreshPlan =
@@ -69,8 +76,6 @@ export function planRefresh(
   return seen ? { kind: 'cookie', ...seen } : { kind: 'unavailable', reason };
 }
 
-const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
 /**
  * Whether a refresh of a page's session may go there: to the API's own host or the page's, over TLS,
  * to a refresh route. Only a service that runs on this computer may do without TLS.
@@ -81,10 +86,10 @@ export function mayRefreshAt(
   pageOrigin: string,
 ): boolean {
   if (!URL.canParse(url) || !URL.canParse(pageOrigin)) return false;
-  const { protocol, hostname, host } = new URL(url);
-  const isSecure = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  const { protocol, hostname, port, host } = new URL(url);
+  const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
   const isOwn = host === new URL(profile.refreshUrl).host || host === new URL(pageOrigin).host;
-  const isService = isSecure && isOwn && profile.isServiceHost(hostname);
+  const isService = isSecure && isOwn && profile.isServiceHost(hostname, port);
   return isService && profile.route(method, url).kind === 'refresh';
 }
 

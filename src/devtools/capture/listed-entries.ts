@@ -1,13 +1,10 @@
 import { isInFlight, isPreflight, MAX_BODY_CHARACTERS, readHarEntry } from '../../core/har/har.ts';
 import type { HarLeg } from '../../core/recording/observation.ts';
 import { fieldsOf } from '../../core/token/json.ts';
-import { futureGuide } from '../../futureguide.ts';
 import { MAX_FRAME_BYTES } from '../../page-channel.ts';
 import { type Content, listEntries, type NetworkEntry } from '../../platform/devtools-network.ts';
 
-function isOurs(url: string): boolean {
-  return URL.canParse(url) && futureGuide.isServiceHost(new URL(url).hostname);
-}
+type IsWanted = (url: string) => boolean;
 
 /** An entry has no id; the k-th of the same start, method and URL is the same in every listing. */
 export function entryName({ startedAt, method, url }: HarLeg): string {
@@ -33,19 +30,19 @@ function bounded(leg: HarLeg): HarLeg {
   };
 }
 
-/** The leg of a request to the service; null for preflights and whatever else goes elsewhere. */
-export function admit(entry: NetworkEntry): HarLeg | null {
+/** The leg of a request that is wanted; null for preflights and whatever else goes elsewhere. */
+export function admit(entry: NetworkEntry, isWanted: IsWanted): HarLeg | null {
   const leg = readHarEntry(entry, '');
-  if (!leg || !isOurs(leg.url)) return null;
+  if (!leg || !isWanted(leg.url)) return null;
   const preflight = leg.resourceType === 'preflight' || isPreflight(leg.method, leg.requestHeaders);
   return preflight ? null : bounded(leg);
 }
 
 /** Everything that is over in DevTools' list, by name, each in its order. */
-export async function listFinished(): Promise<Listed> {
+export async function listFinished(isWanted: IsWanted): Promise<Listed> {
   const byName = new Map<string, NetworkEntry[]>();
   for (const entry of await listEntries()) {
-    const leg = isInFlight(entry) ? null : admit(entry);
+    const leg = isInFlight(entry) ? null : admit(entry, isWanted);
     if (!leg) continue;
     const name = entryName(leg);
     const others = byName.get(name);

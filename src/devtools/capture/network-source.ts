@@ -10,7 +10,7 @@ import {
   readContent,
   readResource,
 } from '../../platform/devtools-network.ts';
-import { inspectedUrl, originOf } from '../../platform/inspected-host.ts';
+import { inspectedUrl, originOf } from '../../platform/inspected-page.ts';
 import {
   admit,
   entryName,
@@ -52,12 +52,18 @@ const LISTED_AGAIN_AFTER_MS = [0, 500];
 export class NetworkSource implements Source {
   readonly #told = new Map<string, Told>();
   readonly #pages = new TopOrigins();
+  readonly #isWanted: (url: string) => boolean;
   #forgotten = 0;
   #listing: Promise<Listed> | null = null;
 
+  /** `isWanted`: of requests to other addresses nothing is told */
+  constructor(isWanted: (url: string) => boolean) {
+    this.#isWanted = isWanted;
+  }
+
   start(tell: Tell, signal: AbortSignal): void {
     onRequestFinished((entry) => {
-      const leg = admit(entry);
+      const leg = admit(entry, this.#isWanted);
       if (!leg) return;
       const told = this.#toldOf(entryName(leg));
       told.events += 1;
@@ -76,9 +82,9 @@ export class NetworkSource implements Source {
 
   /** Takes what the events may have missed out of the whole list. */
   async resync(tell: Tell): Promise<void> {
-    for (const [name, entries] of await listFinished())
+    for (const [name, entries] of await listFinished(this.#isWanted))
       for (const [index, entry] of entries.entries()) {
-        const leg = admit(entry);
+        const leg = admit(entry, this.#isWanted);
         if (!leg) continue;
         const k = index + 1;
         const told = this.#toldOf(name);
@@ -125,7 +131,7 @@ export class NetworkSource implements Source {
 
   /** One listing for all that ask while it is made, for it costs much. */
   #listOnce(): Promise<Listed> {
-    this.#listing ??= listFinished().finally(() => {
+    this.#listing ??= listFinished(this.#isWanted).finally(() => {
       this.#listing = null;
     });
     return this.#listing;

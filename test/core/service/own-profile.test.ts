@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { describe, expect, it } from 'vitest';
 import {
-  hostsWithPort,
   type OwnProfile,
   ownProfileSchema,
   profileLike,
@@ -33,9 +32,11 @@ describe('a profile of one’s own', () => {
 
   it('takes its hosts and no others; those with a port are told apart by their URLs', () => {
     const hosts = ['staging.example', 'api.staging.example', 'app.test', 'x.app.test', 'localhost'];
-    expect(hosts.map(profile.isServiceHost)).toEqual([true, true, true, false, false]);
+    const taken = hosts.map((host) => profile.isServiceHost(host));
+    expect(taken).toEqual([true, true, true, false, false]);
+    expect(profile.isServiceHost('localhost', '3000')).toBe(true);
+    expect(profile.isServiceHost('localhost', '3001')).toBe(false);
     expect(profile.isServiceHost('api.futureguide.id')).toBe(false);
-    expect(hostsWithPort(OWN)).toEqual(['localhost:3000']);
   });
 
   it('knows the API’s routes below its base, and its refresh', () => {

@@ -13,6 +13,7 @@ import { fc } from '../../seeded.ts';
 const FACTS: SessionState = {
   connection: 'connected',
   site: 'service',
+  isWatchOnly: false,
   isRecording: true,
   refresh: { running: false, last: null },
   probe: { running: false, last: null, token: null },
@@ -27,6 +28,8 @@ function mirrorOf(recording: Recording) {
   const begin = {
     type: 'begin',
     recording: structuredClone(recording.copy()),
+    added: [],
+    page: '',
     facts: FACTS,
     kept: { keptView: 'as it was', keptFiles: null },
   } as const;

@@ -46,7 +46,7 @@ describe('the body of an answer', () => {
   const start = async () => {
     // A body that one test still asks for is no other test's.
     const mine = told;
-    new NetworkSource().start((observations) => mine.push(...observations), end.signal);
+    new NetworkSource(() => true).start((observations) => mine.push(...observations), end.signal);
     await vi.waitFor(() => expect(devtools.listings).toBe(1));
   };
   /** What is known of each body in the end, by the URL it came from. */

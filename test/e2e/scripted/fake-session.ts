@@ -28,6 +28,7 @@ export class FakeSession implements Session {
   readonly recording: Recording;
   connection: Connection = 'connected';
   site: Site = 'service';
+  isWatchOnly = false;
   isRecording = true;
   refresh: RefreshState = { running: false, last: null };
   probe: ProbeState = { running: false, last: null, token: null };
@@ -147,6 +148,8 @@ export class FakeSession implements Session {
   reloadPage(): void {}
 
   openApp(): void {}
+
+  addHost(): void {}
 
   async requestAccess(): Promise<void> {
     this.site = 'service';

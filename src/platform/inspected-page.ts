@@ -1,10 +1,5 @@
 import { browser } from './browser.ts';
 
-/** The host name in an address; '' where it has none. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : '';
-}
-
 /** The origin of an address; null where it has none that others can name. */
 export function originOf(url: string): string | null {
   const origin = URL.canParse(url) ? new URL(url).origin : 'null';
@@ -21,9 +16,4 @@ export async function inspectedUrl(): Promise<string> {
   } catch {
     return '';
   }
-}
-
-/** Host name of the inspected page; '' for one that no extension may look into, as `about:blank`. */
-export async function inspectedHost(): Promise<string> {
-  return hostOf(await inspectedUrl());
 }

@@ -1,0 +1,95 @@
+import { type AddedHost, hostPatterns } from './added-hosts.ts';
+import { hostMatcher, isSafeOrigin } from './host-names.ts';
+import { profileLike } from './own-profile.ts';
+import type { ServiceProfile } from './service-profile.ts';
+
+function originIn(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).origin : null;
+}
+
+/** The service's own hosts and those that the user has added. */
+export class KnownHosts {
+  readonly added: readonly AddedHost[];
+  readonly #own: ServiceProfile;
+  readonly #ownPatterns: readonly string[];
+  readonly #shared: ServiceProfile;
+  /** by origin; of hosts with a profile of their own */
+  readonly #profiles: ReadonlyMap<string, ServiceProfile>;
+
+  /** `ownPatterns`: match patterns of the service's own hosts */
+  constructor(
+    own: ServiceProfile,
+    ownPatterns: readonly string[],
+    added: readonly AddedHost[] = [],
+  ) {
+    this.added = added;
+    this.#own = own;
+    this.#ownPatterns = ownPatterns;
+    const alike = added.filter(({ profile }) => profile === null);
+    this.#shared = alike.length === 0 ? own : withHosts(own, alike);
+    this.#profiles = new Map(
+      added.flatMap(({ origin, profile }) => {
+        if (!profile) return [];
+        const hosts = [...profile.hosts, new URL(origin).host];
+        return [[origin, profileLike(own, { ...profile, hosts })]];
+      }),
+    );
+  }
+
+  /** The added host whose page this is. */
+  addedAt(url: string): AddedHost | null {
+    const origin = originIn(url);
+    return this.added.find((host) => host.origin === origin) ?? null;
+  }
+
+  isServicePage(url: string): boolean {
+    return this.#isOwn(url) || this.addedAt(url) !== null;
+  }
+
+  /** Whether it was added to be looked at alone. */
+  isWatchOnly(url: string): boolean {
+    const host = this.#isOwn(url) ? null : this.addedAt(url);
+    return host !== null && !(host.access === 'full' && isSafeOrigin(host.origin));
+  }
+
+  /** By which a tab with this page is judged; the same object as long as these hosts are. */
+  profileAt(url: string): ServiceProfile {
+    return this.#profiles.get(originIn(url) ?? '') ?? this.#shared;
+  }
+
+  /** Two pages with the same name are judged alike, whatever else was added or taken away. */
+  profileNameAt(url: string): string {
+    const added = this.addedAt(url);
+    if (added?.profile) return JSON.stringify(added);
+    return this.#shared.hosts.join(' ');
+  }
+
+  /** Match patterns of all that belongs to a page; those of the service where it is another's. */
+  patternsAt(url: string): string[] {
+    const added = this.#isOwn(url) ? null : this.addedAt(url);
+    return added ? hostPatterns(added) : [...this.#ownPatterns];
+  }
+
+  /** Whether requests to this address are told at all. */
+  counts(url: string): boolean {
+    if (!URL.canParse(url)) return false;
+    const { hostname, port } = new URL(url);
+    return [this.#shared, ...this.#profiles.values()].some((profile) =>
+      profile.isServiceHost(hostname, port),
+    );
+  }
+
+  #isOwn(url: string): boolean {
+    return URL.canParse(url) && this.#own.isServiceHost(new URL(url).hostname);
+  }
+}
+
+/** The service as it is, with hosts on which the same app runs. */
+function withHosts(own: ServiceProfile, added: readonly AddedHost[]): ServiceProfile {
+  const hosts = [...own.hosts, ...added.map(({ origin }) => new URL(origin).host)];
+  return {
+    ...own,
+    hosts,
+    isServiceHost: hostMatcher(hosts),
+  };
+}
