@@ -5,6 +5,7 @@ import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
+import { packKeys } from './src/platform/packed-keys.ts';
 
 /** Firefox runs the same sources from an event page and wants an id of its own. */
 const FIREFOX_MANIFEST = {
@@ -76,9 +77,9 @@ const packedTexts = (browser: string): Plugin => ({
     const put = (path: string, value: unknown) =>
       writeFileSync(`${folder}/${path}`, JSON.stringify(value));
     // English has every key; a language with fewer plural forms has fewer.
-    const keys = Object.keys(messagesOf('en'));
+    const keys = Object.keys(messagesOf('en')).sort();
     mkdirSync(`${folder}/texts`, { recursive: true });
-    put('texts/keys.json', keys);
+    put('texts/keys.json', packKeys(keys));
     for (const locale of LOCALES) {
       const messages = messagesOf(locale);
       put(
@@ -140,14 +141,31 @@ const LONG = 'test/**/*.release.test.ts';
  * background another. The rest is fetched when it is needed, as `panel/parts/later.tsx` says.
  */
 const SHARED_ROOMS = 'language|token|service|clock|verdict';
+/** Of those rooms, what the panel needs later or never. */
+const UNSHARED_CORE = 'own-profile|added-hosts|known-hosts|host-names';
 const FIRST_PARTS = 'parts|model|words|grid|filter|credential|shell';
+/** Of those parts, what only panes and dialogs draw. */
+const LATER_PARTS = 'words/(?:chain-sentences|screen-words)';
+/** Of the platform, what no panel needs. */
+const UNSHARED_PLATFORM =
+  'devtools-network|inspected-page|kept-hosts|open-|tab-page|tabs-of-origin|backoff|within';
+/** As `panel/files/start-reader.ts` calls it. */
+const READER = 'read-worker';
 /** What the popup takes of the panel. */
-const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text';
+const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text|theme|controls';
 const CHUNKS = [
   {
     name: 'core',
     priority: 2,
-    test: new RegExp(`/src/(?:core/(?:${SHARED_ROOMS})/|futureguide|platform/)`),
+    test: new RegExp(
+      `/src/(?:core/(?:${SHARED_ROOMS})/(?!${UNSHARED_CORE})|futureguide)|node_modules/valibot/`,
+    ),
+  },
+  {
+    // Apart from the core, for a worker has none of it.
+    name: 'platform',
+    priority: 2,
+    test: new RegExp(`/src/platform/(?!${UNSHARED_PLATFORM})|node_modules/webextension-polyfill/`),
   },
   {
     name: 'widgets',
@@ -159,7 +177,7 @@ const CHUNKS = [
   {
     name: 'panel-base',
     priority: 1,
-    test: new RegExp(`/panel/(?:${FIRST_PARTS})/`),
+    test: new RegExp(`/panel/(?!${LATER_PARTS})(?:${FIRST_PARTS})/`),
   },
 ];
 
@@ -186,8 +204,13 @@ export default defineConfig(({ mode }) => {
           panel: 'panel/panel.html',
           window: 'src/window/window.html',
           welcome: 'src/welcome/welcome.html',
+          [READER]: 'panel/files/read-worker.ts',
         },
-        output: { codeSplitting: { groups: CHUNKS } },
+        output: {
+          codeSplitting: { groups: CHUNKS },
+          entryFileNames: ({ name }) =>
+            name === READER ? 'assets/[name].js' : 'assets/[name]-[hash].js',
+        },
       },
     },
     test: {

@@ -1,4 +1,4 @@
-import { notJson } from '../../src/core/har/json-break.ts';
+import { notJson } from '../../src/core/har/not-json.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import { say, tell } from '../words/language.ts';
 import { type Failure, MAX_FILE_BYTES } from './files.ts';

@@ -228,7 +228,8 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
     faults.hear(message, originIn(sender)).then(acknowledge, () => acknowledge(null));
   } else
     inTurn(() => {
-      for (const observation of message.observations) take(tabId, observation);
+      if (hosts.isHeard(sender.url ?? ''))
+        for (const observation of message.observations) take(tabId, observation);
       // Until then the relay would send them again, for the worker may be stopped at any moment.
       void backlog.saved().then(
         () => acknowledge(true),
@@ -278,12 +279,12 @@ browser.commands.onCommand.addListener((command) => {
 browser.alarms.onAlarm.addListener(({ name }) => inTurn(() => support.onAlarm(name)));
 
 function tellAccess(): void {
-  hub.broadcast({ type: 'access-changed' });
+  void hosts.onAccess().then(() => hub.broadcast({ type: 'access-changed' }));
 }
 browser.permissions.onAdded.addListener(tellAccess);
 browser.permissions.onRemoved.addListener(tellAccess);
 
 function onHosts(): void {
   support.onHosts();
-  tellAccess();
+  hub.broadcast({ type: 'access-changed' });
 }

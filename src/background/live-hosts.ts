@@ -9,14 +9,31 @@ import { registerHostScripts } from './host-scripts.ts';
 export class LiveHosts {
   known = new KnownHosts(futureGuide, HOST_PATTERNS);
   #registering: Promise<void> = Promise.resolve();
+  /** origins of added hosts that the browser does not let us see now */
+  #withheld: ReadonlySet<string> = new Set();
 
   /** To be awaited before anything is read; `onChange` is called at every later change. */
   async load(onChange: () => void): Promise<void> {
     watchHosts((kept) => {
       this.#take(kept);
-      onChange();
+      void this.onAccess().then(onChange);
     }, new AbortController().signal);
     this.#take(await loadHosts());
+    await this.onAccess();
+  }
+
+  /** The browser has granted or withdrawn something. */
+  async onAccess(): Promise<void> {
+    const { added } = this.known;
+    const granted = await Promise.all(added.map(({ origin }) => this.hasAccess(origin)));
+    this.#withheld = new Set(
+      added.flatMap(({ origin }, index) => (granted[index] ? [] : [origin])),
+    );
+  }
+
+  /** Whether what a page tells is taken: its scripts outlive a host that was taken away. */
+  isHeard(url: string): boolean {
+    return this.known.isServicePage(url) && !this.#withheld.has(new URL(url).origin);
   }
 
   /** Whether the browser lets the extension see what belongs to a page. */

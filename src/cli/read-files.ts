@@ -1,7 +1,8 @@
 import { constants, isAscii } from 'node:buffer';
 import { basename } from 'node:path';
 import { asOneFile, type HarProblem, readHarFile } from '../core/har/har-file.ts';
-import { findJsonBreak, notJson } from '../core/har/json-break.ts';
+import { findJsonBreak } from '../core/har/json-break.ts';
+import { notJson } from '../core/har/not-json.ts';
 import { englishUtc } from '../core/language/english.ts';
 import type { HarLeg } from '../core/recording/observation.ts';
 import type { Io } from './io.ts';

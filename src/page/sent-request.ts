@@ -9,6 +9,16 @@ import {
   slice,
   upperCase,
 } from './natives.ts';
+import { quietly } from './quietly.ts';
+
+const isOwnPage = quietly(() =>
+  matches(SERVICE_HOST, hostnameOf(new NativeURL(baseUrlOf(document)))),
+);
+/**
+ * Hosts of which is told. Our scripts run elsewhere only where the user added a host: there all are
+ * told of, and the relay, which knows which ones count, drops the others.
+ */
+export const WATCHED_HOST = isOwnPage === false ? /^/ : SERVICE_HOST;
 
 /** A request to the service, as the page's code sent it. */
 export interface SentRequest {
@@ -31,7 +41,7 @@ export function toService(method: unknown, given: unknown, startedAt: number): S
     typeof given === 'string' ? given : hrefOf(given as URL),
     baseUrlOf(document),
   );
-  if (typeof method !== 'string' || !matches(SERVICE_HOST, hostnameOf(url))) return null;
+  if (typeof method !== 'string' || !matches(WATCHED_HOST, hostnameOf(url))) return null;
   const href = hrefOf(url);
   const hash = positionIn(href, '#');
   return {

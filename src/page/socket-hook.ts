@@ -1,4 +1,4 @@
-import { SERVICE_HOST, WATCHED_FRAME } from '../futureguide.ts';
+import { WATCHED_FRAME } from '../futureguide.ts';
 import { MAX_FRAME_BYTES } from '../page-channel.ts';
 import {
   apply,
@@ -23,6 +23,7 @@ import {
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly } from './quietly.ts';
 import type { Report } from './reporter.ts';
+import { WATCHED_HOST } from './sent-request.ts';
 
 /** `WebSocket.OPEN` */
 const OPEN = 1;
@@ -59,7 +60,7 @@ export function hookSockets(report: Report): SocketHook {
 
   function watch(socket: WebSocket): void {
     const url = socketUrlOf(socket);
-    if (!matches(SERVICE_HOST, hostnameOf(new NativeURL(url)))) return;
+    if (!matches(WATCHED_HOST, hostnameOf(new NativeURL(url)))) return;
     sockets += 1;
     const id = `${documentId}:${sockets}`;
     const it = { socket: id, url };

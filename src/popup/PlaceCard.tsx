@@ -49,6 +49,11 @@ export function PlaceCard({ site, model }: { site: TabSite; model: PopupModel })
       <button type="button" class="button primary" onClick={() => void act(model)}>
         {say(button)}
       </button>
+      {site === 'other' && (
+        <a href="/src/options/options.html" target="_blank" rel="noreferrer">
+          {say('popup_add_host')}
+        </a>
+      )}
     </section>
   );
 }

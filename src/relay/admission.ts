@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { isServiceHost } from '../futureguide.ts';
 import { fitsInBytes, type PageReport, pageReport } from '../messages.ts';
 import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
 
@@ -21,10 +20,12 @@ export interface Arrival {
 
 const PROTOCOLS: Record<PageReport['kind'], RegExp> = { refusal: /^https?:$/, socket: /^wss?:$/ };
 
-function isOfService({ kind, url }: PageReport): boolean {
+type IsServiceHost = (hostname: string, port: string) => boolean;
+
+function isOfService({ kind, url }: PageReport, isServiceHost: IsServiceHost): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return PROTOCOLS[kind].test(protocol) && isServiceHost(hostname);
+  const { protocol, hostname, port } = new URL(url);
+  return PROTOCOLS[kind].test(protocol) && isServiceHost(hostname, port);
 }
 
 /** A report is flat: whatever is nested deeper is none of ours. */
@@ -59,11 +60,13 @@ class Allowance {
 export class Admission {
   readonly #beganAt: number;
   readonly #allowances: Record<PageReport['kind'], Allowance>;
+  readonly #isServiceHost: IsServiceHost;
   #leftOut = 0;
 
   /** `beganAt`: when the document began, by the steady clock. */
-  constructor(beganAt: number) {
+  constructor(beganAt: number, isServiceHost: IsServiceHost) {
     this.#beganAt = beganAt;
+    this.#isServiceHost = isServiceHost;
     this.#allowances = { refusal: new Allowance(beganAt), socket: new Allowance(beganAt) };
   }
 
@@ -99,6 +102,6 @@ export class Admission {
     const at = report.kind === 'refusal' ? report.startedAt : report.at;
     const from = Math.min(this.#beganAt, wallMs) - TOLERANCE_MS;
     const to = Math.max(steadyMs, wallMs) + TOLERANCE_MS;
-    return at >= from && at <= to && isOfService(report);
+    return at >= from && at <= to && isOfService(report, this.#isServiceHost);
   }
 }

@@ -3,12 +3,17 @@ import { readPageStorage } from './page-storage.ts';
 import { oneAtATime, type RefreshEnvironment } from './refresh.ts';
 
 /** A refresh of the session in this very page. */
-export function pageRefresh(profile: ServiceProfile, announce: RefreshEnvironment['announce']) {
+export function pageRefresh(
+  profile: () => ServiceProfile,
+  announce: RefreshEnvironment['announce'],
+) {
   return oneAtATime({
-    profile,
+    get profile() {
+      return profile();
+    },
     origin: location.origin,
     announce,
-    readStorage: () => readPageStorage(profile.storage),
+    readStorage: () => readPageStorage(profile().storage),
     setItem: (key, value) => localStorage.setItem(key, value),
     setCookie: (assignment) => {
       // biome-ignore lint/suspicious/noDocumentCookie: Firefox's Cookie Store cannot set max-age

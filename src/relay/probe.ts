@@ -1,4 +1,4 @@
-import { isSafeOrigin } from '../core/service/host-names.ts';
+import { isSafeOrigin } from '../core/service/loopback.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
 

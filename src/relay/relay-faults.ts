@@ -1,6 +1,7 @@
 import type { CookieAttributes } from '../core/faults/cookie-text.ts';
 import type { PageFault } from '../core/faults/fault.ts';
 import { FAULT_LEASE_MS, isLeaseOver } from '../core/faults/lease.ts';
+import { originPattern } from '../core/service/host-names.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { RelayMessage, RelayRequest } from '../messages.ts';
 import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
@@ -9,7 +10,6 @@ import { StorageFaults } from './storage-faults.ts';
 
 /** How often a held fault is looked after: whether DevTools and the extension are still there. */
 const LOOK_AFTER_MS = 2_000;
-const URL_START = '^[a-z]+://[^/]+';
 
 type FaultRequest = Extract<
   RelayRequest,
@@ -17,7 +17,8 @@ type FaultRequest = Extract<
 >;
 
 interface RelayFaultsEnvironment {
-  profile: ServiceProfile;
+  /** may become another once it is known which host this is */
+  readonly profile: ServiceProfile;
   send(message: RelayMessage): Promise<unknown>;
   /** whether the extension is still there */
   isAlive(): boolean;
@@ -88,7 +89,9 @@ export class RelayFaults {
   constructor(environment: RelayFaultsEnvironment, signal: AbortSignal) {
     this.#environment = environment;
     this.#storage = new StorageFaults({
-      rules: environment.profile.storage,
+      get rules() {
+        return environment.profile.storage;
+      },
       readStorage: () => readPageStorage(environment.profile.storage),
       getItem: (key) => inStorage(() => localStorage.getItem(key), null),
       setItem: (key, value) =>
@@ -152,7 +155,7 @@ export class RelayFaults {
     const refresh: PageOrders['refresh'] =
       fails || delays
         ? {
-            pattern: `${URL_START}(?:${profile.refreshPath})`,
+            pattern: `${originPattern(profile.hosts)}(?:${profile.refreshPath})`,
             delayMs: (delays?.seconds ?? 0) * 1000,
             answer: answer ?? null,
           }

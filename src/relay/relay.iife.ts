@@ -5,14 +5,14 @@
 import * as v from 'valibot';
 import type { DocumentObservation } from '../core/recording/observation.ts';
 import type { PageStorage } from '../core/service/token-storage.ts';
-import { futureGuide } from '../futureguide.ts';
 import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, relayRequest } from '../messages.ts';
 import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../page-channel.ts';
 import { browser } from '../platform/browser.ts';
 import { randomId } from '../platform/random-id.ts';
-import { Admission } from './admission.ts';
+import { Admission, type Arrival } from './admission.ts';
 import { watchDocument } from './document-watch.ts';
 import { Outbox } from './outbox.ts';
+import { PageProfile } from './page-profile.ts';
 import { pageRefresh } from './page-refresh.ts';
 import { readPageStorage, withinLimit } from './page-storage.ts';
 import { probeToken } from './probe.ts';
@@ -41,10 +41,13 @@ function endQuietly(): void {
   document.dispatchEvent(new CustomEvent(END_EVENT));
 }
 
+const page = new PageProfile();
 const isAlive = () => Boolean(browser.runtime?.id);
 const faults = new RelayFaults(
   {
-    profile: futureGuide,
+    get profile() {
+      return page.current;
+    },
     send: (message) => browser.runtime.sendMessage(message),
     isAlive,
     onGone: endQuietly,
@@ -74,7 +77,7 @@ function announce(from: DocumentObservation['from']): void {
 }
 
 const storage = new StorageWatch({
-  read: () => readPageStorage(futureGuide.storage),
+  read: () => readPageStorage(page.current.storage),
   tell: ({ entries, cookies }: PageStorage) =>
     outbox.add({
       kind: 'storage',
@@ -87,7 +90,9 @@ const storage = new StorageWatch({
   soon: (call) => queueMicrotask(call),
 });
 
-const admission = new Admission(performance.timeOrigin);
+const admission = new Admission(performance.timeOrigin, (hostname, port) =>
+  page.current.isServiceHost(hostname, port),
+);
 /** How many reports were left out as far as that was told. */
 let leftOutTold = 0;
 let tellsLeftOut = false;
@@ -99,9 +104,19 @@ function tellLeftOut(): void {
   outbox.add({ kind: 'left-out', id: `${documentId}:left-out`, at: Date.now(), count });
 }
 
+/** What came before it was known which host this is; more than these no page tells so soon. */
+const early: (() => void)[] = [];
+const MAX_EARLY = 100;
+
 function onReport(event: Event): void {
+  const { detail } = event as CustomEvent<unknown>;
   const arrival = { steadyMs: performance.timeOrigin + performance.now(), wallMs: Date.now() };
-  const report = admission.admit((event as CustomEvent<unknown>).detail, arrival);
+  if (page.isKnown) admit(detail, arrival);
+  else if (early.length < MAX_EARLY) early.push(() => admit(detail, arrival));
+}
+
+function admit(detail: unknown, arrival: Arrival): void {
+  const report = admission.admit(detail, arrival);
   if (report) outbox.add({ ...report, id: nextId() });
   if (tellsLeftOut || admission.leftOut === leftOutTold) return;
   tellsLeftOut = true;
@@ -148,12 +163,12 @@ function announceAct(act: 'refresh' | 'probe'): (request: ActRequest) => void {
   return (request) => outbox.add({ kind: 'act', act, id: nextId(), ...request });
 }
 
-const refresh = pageRefresh(futureGuide, announceAct('refresh'));
+const refresh = pageRefresh(() => page.current, announceAct('refresh'));
 
 const probe = (token: string) =>
   probeToken(
     {
-      profile: futureGuide,
+      profile: page.current,
       fetch: (url, init) => fetch(url, init),
       timeout: (ms) => AbortSignal.timeout(ms),
       now: () => Date.now(),
@@ -175,7 +190,7 @@ function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | un
       return Promise.resolve(true);
     case 'ended-requests':
       return Promise.resolve(
-        endedRequests(performance, performance.getEntries(), futureGuide.isServiceHost),
+        endedRequests(performance, performance.getEntries(), page.current.isServiceHost),
       );
     case 'controlling-worker':
       return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
@@ -184,18 +199,26 @@ function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | un
   }
 }
 
-if (isPrerendering)
-  document.addEventListener('prerenderingchange', onActivation, { once: true, signal });
-else announce('load');
-browser.runtime.onMessage.addListener(onMessage);
-signal.addEventListener('abort', () => browser.runtime?.onMessage?.removeListener(onMessage));
 const frame = new StorageFrame(() => {
   faults.look();
   storage.look();
 }, signal);
-watchDocument(() => {
-  listen();
-  frame.attach();
-}, signal);
-storage.lookNow();
-if ('cookieStore' in window) cookieStore.addEventListener('change', storage.look, { signal });
+
+/** The page is one of the service's: all of it begins. */
+function begin(): void {
+  for (const tell of early) tell();
+  if (isPrerendering)
+    document.addEventListener('prerenderingchange', onActivation, { once: true, signal });
+  else announce('load');
+  browser.runtime.onMessage.addListener(onMessage);
+  signal.addEventListener('abort', () => browser.runtime?.onMessage?.removeListener(onMessage));
+  watchDocument(() => {
+    listen();
+    frame.attach();
+  }, signal);
+  storage.lookNow();
+  if ('cookieStore' in window) cookieStore.addEventListener('change', storage.look, { signal });
+}
+
+document.addEventListener(PAGE_EVENT, onReport, { signal });
+page.begin({ href: location.href, onKnown: begin, onGone: endQuietly }, signal);

@@ -14,14 +14,15 @@ function isTiming(entry: PerformanceEntry): entry is PerformanceResourceTiming {
 export function endedRequests(
   { timeOrigin }: Pick<Performance, 'timeOrigin'>,
   entries: readonly PerformanceEntry[],
-  isOurs: (hostname: string) => boolean,
+  isOurs: (hostname: string, port: string) => boolean,
 ): EndedRequest[] {
   return entries
     .filter(isTiming)
-    .filter(
-      ({ name, responseEnd }) =>
-        responseEnd > 0 && URL.canParse(name) && isOurs(new URL(name).hostname),
-    )
+    .filter(({ name, responseEnd }) => {
+      if (responseEnd <= 0 || !URL.canParse(name)) return false;
+      const { hostname, port } = new URL(name);
+      return isOurs(hostname, port);
+    })
     .slice(-MAX_TOLD)
     .map(({ name, startTime, responseEnd, responseStatus = 0 }) => ({
       url: name,

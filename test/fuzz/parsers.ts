@@ -9,7 +9,7 @@ import { profileLike, readOwnProfile } from '../../src/core/service/own-profile.
 import { readStorage } from '../../src/core/service/token-storage.ts';
 import { parseAuthorization } from '../../src/core/token/authorization.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
-import { futureGuide } from '../../src/futureguide.ts';
+import { futureGuide, isServiceHost } from '../../src/futureguide.ts';
 import { Admission } from '../../src/relay/admission.ts';
 import { v2Token } from '../core/token/tokens.ts';
 
@@ -160,7 +160,10 @@ export const PARSERS: readonly Parser[] = [
       }),
     ],
     read: (text) =>
-      new Admission(0).admit(text, { steadyMs: 1_790_000_000_000, wallMs: 1_790_000_000_000 }),
+      new Admission(0, isServiceHost).admit(text, {
+        steadyMs: 1_790_000_000_000,
+        wallMs: 1_790_000_000_000,
+      }),
   },
   {
     name: 'redaction',

@@ -1,5 +1,3 @@
-import { type Said, said } from '../language/language.ts';
-
 /** Where a text stops being JSON (RFC 8259), without a word of it: it may hold secrets. */
 export interface JsonBreak {
   /** from 1 */
@@ -142,20 +140,4 @@ export function findJsonBreak(text: string): JsonBreak | null {
     isCutOff: isAtEnd || isBegunAt(text, at),
     word: wordAt(text, at),
   };
-}
-
-/** Says of the file of a name that it is no JSON, and where. */
-export function notJson(name: string, at: JsonBreak | null): Said {
-  const { line, column, isCutOff, word } = at ?? {
-    line: 1,
-    column: 1,
-    isCutOff: false,
-    word: null,
-  };
-  if (word !== null) return said('file_problem_not_json_word', { name, line, column, word });
-  return said(isCutOff ? 'file_problem_not_json_cut_off' : 'file_problem_not_json', {
-    name,
-    line,
-    column,
-  });
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { domainsOf, isLoopback } from './host-names.ts';
+import { domainsOf } from './host-names.ts';
+import { isLoopback } from './loopback.ts';
 import { type OwnProfile, ownProfileSchema } from './own-profile.ts';
 
 function isOrigin(text: string): boolean {

@@ -1,5 +1,6 @@
 import { type AddedHost, hostPatterns } from './added-hosts.ts';
-import { hostMatcher, isSafeOrigin } from './host-names.ts';
+import { hostMatcher } from './host-names.ts';
+import { isSafeOrigin } from './loopback.ts';
 import { profileLike } from './own-profile.ts';
 import type { ServiceProfile } from './service-profile.ts';
 

@@ -1,6 +1,6 @@
 import type { Recording } from '../recording/recording.ts';
 import { isWitnessed } from '../recording/witness.ts';
-import { isLoopback } from '../service/host-names.ts';
+import { isLoopback } from '../service/loopback.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { StorageReading } from '../service/token-storage.ts';
 import { decodeToken } from '../token/jwt.ts';

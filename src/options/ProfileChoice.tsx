@@ -1,0 +1,111 @@
+import { useId } from 'preact/hooks';
+import { Icon } from '../../panel/parts/Icon.tsx';
+import { say } from '../../panel/words/language.ts';
+import type { WordKey } from '../core/language/language.ts';
+import { checkDraft, type ProfileDraft, templateFor } from './profile-draft.ts';
+
+const FIELDS: readonly [string, WordKey][] = [
+  ['hosts', 'options_profile_hosts'],
+  ['apiBase', 'options_profile_api_base'],
+  ['refreshPath', 'options_profile_refresh_path'],
+  ['storage', 'options_profile_storage'],
+  ['refusalCodes', 'options_profile_refusal_codes'],
+  ['unverifiableCodes', 'options_profile_unverifiable_codes'],
+];
+
+function Check({ draft, id }: { draft: ProfileDraft; id: string }) {
+  const check = checkDraft(draft);
+  const isRight = check.kind === 'right';
+  return (
+    <p id={id} class={isRight ? 'check good' : 'check bad'} role="status">
+      <Icon name={isRight ? 'check' : 'cross'} />
+      <span>
+        {check.kind === 'right'
+          ? say('options_profile_right')
+          : check.kind === 'not-json'
+            ? say('options_profile_not_json', { line: check.line, column: check.column })
+            : say('options_profile_wrong', { where: check.where || 'profile' })}
+      </span>
+    </p>
+  );
+}
+
+function Editor({ draft, onChange }: Props) {
+  const id = useId();
+  const checkId = useId();
+  return (
+    <div class="editor">
+      <label for={id}>{say('options_profile_json')}</label>
+      <textarea
+        id={id}
+        class="mono"
+        rows={10}
+        spellcheck={false}
+        aria-describedby={checkId}
+        value={draft.text}
+        onInput={({ currentTarget }) => onChange({ ...draft, text: currentTarget.value })}
+      />
+      <Check draft={draft} id={checkId} />
+      <details>
+        <summary>
+          <Icon name="chevron" />
+          {say('options_profile_fields')}
+        </summary>
+        <dl>
+          {FIELDS.map(([name, what]) => (
+            <div key={name}>
+              <dt>
+                <code>{name}</code>
+              </dt>
+              <dd>{say(what)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </div>
+  );
+}
+
+interface Props {
+  draft: ProfileDraft;
+  /** of the host that it is for; null as long as that is not known */
+  origin?: string | null;
+  onChange: (draft: ProfileDraft) => void;
+}
+
+/** Which endpoints, keys and words are those of the host. */
+export function ProfileChoice({ draft, origin = null, onChange }: Props) {
+  const name = useId();
+  return (
+    <fieldset class="choice">
+      <legend>{say('options_profile')}</legend>
+      <label>
+        <input
+          type="radio"
+          name={name}
+          checked={!draft.isOwn}
+          onChange={() => onChange({ ...draft, isOwn: false })}
+        />
+        <span>
+          <b>{say('options_profile_futureguide')}</b>
+          <span class="subtle">{say('options_profile_futureguide_what')}</span>
+        </span>
+      </label>
+      <label>
+        <input
+          type="radio"
+          name={name}
+          checked={draft.isOwn}
+          onChange={() =>
+            onChange({ isOwn: true, text: draft.text === '' ? templateFor(origin) : draft.text })
+          }
+        />
+        <span>
+          <b>{say('options_profile_own')}</b>
+          <span class="subtle">{say('options_profile_own_what')}</span>
+        </span>
+      </label>
+      {draft.isOwn && <Editor draft={draft} onChange={onChange} />}
+    </fieldset>
+  );
+}

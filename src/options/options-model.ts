@@ -1,0 +1,73 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { type AddedHost, hostPatterns, readAddedHosts } from '../core/service/added-hosts.ts';
+import { HOST_PATTERNS } from '../futureguide.ts';
+import { browser } from '../platform/browser.ts';
+import { keepHosts, loadHosts, watchHosts } from '../platform/kept-hosts.ts';
+
+export interface OptionsModel {
+  hosts: ReadonlySignal<readonly AddedHost[]>;
+  /** origins of added hosts that the browser lets us see now */
+  granted: ReadonlySignal<ReadonlySet<string>>;
+  /** whether it lets us see FutureGuide */
+  isOwnGranted: ReadonlySignal<boolean>;
+  /** Asks the browser first, so it must be called from a click; whether the host is kept. */
+  put(host: AddedHost): Promise<boolean>;
+  /** Takes it from the list, and its permission from us. */
+  remove(host: AddedHost): Promise<void>;
+  grantOwn(): Promise<void>;
+}
+
+/** The hosts as they are kept and as the browser grants them, until `end`. */
+export async function openOptionsModel(end: AbortSignal): Promise<OptionsModel> {
+  const hosts = signal<readonly AddedHost[]>(readAddedHosts(await loadHosts()));
+  const granted = signal<ReadonlySet<string>>(new Set());
+  const isOwnGranted = signal(true);
+
+  const contains = (origins: string[]) => browser.permissions.contains({ origins });
+  const look = async () => {
+    const all = hosts.value;
+    const found = await Promise.all(all.map((host) => contains(hostPatterns(host))));
+    granted.value = new Set(all.flatMap(({ origin }, index) => (found[index] ? [origin] : [])));
+    isOwnGranted.value = await contains([...HOST_PATTERNS]);
+  };
+  const onPermissions = () => void look();
+  browser.permissions.onAdded.addListener(onPermissions);
+  browser.permissions.onRemoved.addListener(onPermissions);
+  end.addEventListener('abort', () => {
+    browser.permissions.onAdded.removeListener(onPermissions);
+    browser.permissions.onRemoved.removeListener(onPermissions);
+  });
+  const take = (kept: unknown) => {
+    hosts.value = readAddedHosts(kept);
+    return look();
+  };
+  watchHosts((kept) => void take(kept), end);
+  await look();
+
+  return {
+    hosts,
+    granted,
+    isOwnGranted,
+    async put(host) {
+      if (!(await browser.permissions.request({ origins: hostPatterns(host) }))) return false;
+      const others = hosts.value.filter(({ origin }) => origin !== host.origin);
+      const next = [...others, host].sort((a, b) => a.origin.localeCompare(b.origin));
+      await keepHosts(next);
+      await take(next);
+      return true;
+    },
+    async remove(host) {
+      const others = hosts.value.filter(({ origin }) => origin !== host.origin);
+      await keepHosts(others);
+      const needed = new Set([...HOST_PATTERNS, ...others.flatMap(hostPatterns)]);
+      const origins = hostPatterns(host).filter((pattern) => !needed.has(pattern));
+      // What the manifest itself asks for cannot be given back, and needs not.
+      if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false);
+      await take(others);
+    },
+    async grantOwn() {
+      await browser.permissions.request({ origins: [...HOST_PATTERNS] });
+      await look();
+    },
+  };
+}
