@@ -18,7 +18,7 @@ const isOwnPage = quietly(() =>
  * Hosts of which is told. Our scripts run elsewhere only where the user added a host: there all are
  * told of, and the relay, which knows which ones count, drops the others.
  */
-export const WATCHED_HOST = isOwnPage === false ? /^/ : SERVICE_HOST;
+export const WATCHED_HOST = isOwnPage ? SERVICE_HOST : /^/;
 
 /** A request to the service, as the page's code sent it. */
 export interface SentRequest {

@@ -11,6 +11,8 @@ export interface ChromiumOptions {
   extensionDir: string;
   /** Port on 127.0.0.1 that stands for futureguide.id and all its subdomains. */
   httpsPort: number;
+  /** Further hosts (`localhost:3000`) that the service stands for. */
+  hosts?: readonly string[];
   /** Default true; DevTools open in headless mode too. */
   headless?: boolean;
   /** Language of the extension's messages, for example `id`. */
@@ -79,8 +81,9 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
 function chromiumArgs(options: ChromiumOptions): string[] {
   const { width, height } = options.windowSize ?? { width: 1280, height: 800 };
   const service = `127.0.0.1:${options.httpsPort}`;
+  const hosts = ['*.futureguide.id', 'futureguide.id', '*.example', ...(options.hosts ?? [])];
   const args = [
-    `--host-resolver-rules=MAP *.futureguide.id ${service}, MAP futureguide.id ${service}, MAP *.example ${service}`,
+    `--host-resolver-rules=${hosts.map((host) => `MAP ${host} ${service}`).join(', ')}`,
     '--ignore-certificate-errors',
     '--disable-background-networking',
     '--disable-component-update',

@@ -13,6 +13,8 @@ const SOCKET_CLIENT = join(
   'dist/socket.io.esm.min.js',
 );
 
+/** Where the app runs, too: with an API of its own, and on a developer's computer with FutureGuide's. */
+const APP_HOSTS = [APP_HOST, 'staging.futureguide.example', 'localhost'];
 const PAGES = ['/', '/dashboard', '/auth'];
 const ASSET = /^\/app\/[a-z0-9-]+\.(js|css)$/;
 const CONTENT_TYPES: Record<string, string> = {
@@ -57,7 +59,7 @@ function buildOf({ switches }: Backend, request: FastifyRequest): Build {
 async function sendPage(backend: Backend, request: FastifyRequest, reply: FastifyReply) {
   const { switches } = backend;
   const build = buildOf(backend, request);
-  const apiOrigin = `https://api.${request.host}`;
+  const apiOrigin = `https://api.${request.hostname === 'localhost' ? APP_HOST : request.host}`;
   const { pollSeconds, refreshAheadSeconds, refreshDeadlock, refreshTransport } = switches;
   const config = JSON.stringify({
     ...{ build, apiOrigin, pollSeconds, refreshAheadSeconds, refreshDeadlock, refreshTransport },
@@ -104,7 +106,7 @@ export function addSite(app: FastifyInstance, backend: Backend): void {
       const timestamp = backend.clock.timestamp();
       return reply.code(404).send(gatewayRefusal('NOT_FOUND', message, { timestamp }));
     }
-    if (request.hostname !== APP_HOST) return sendTinyPage(request.hostname, reply);
+    if (!APP_HOSTS.includes(request.hostname)) return sendTinyPage(request.hostname, reply);
     if (PAGES.includes(pathname)) return sendPage(backend, request, reply);
     const asset = assetAt(pathname);
     if (asset) return sendAsset(asset, pathname, reply);

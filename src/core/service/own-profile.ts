@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { hostMatcher, literally } from './host-names.ts';
+import { pathOf } from './route-table.ts';
 import type { Route, ServiceError, ServiceProfile } from './service-profile.ts';
 import { storageRules, stored } from './storage-rows.ts';
 import type { Build, StorageRules } from './token-storage.ts';
@@ -60,7 +61,8 @@ function routeReader(
   return (method, url): Route => {
     const isApi = prefix !== undefined && url.startsWith(`${prefix}/`);
     const known = isApi ? origin + url.slice(prefix.length) : url;
-    if (refreshPath !== undefined && URL.canParse(known) && new URL(known).pathname === refreshPath)
+    // Some write it whole, some from the API's base on.
+    if (refreshPath !== undefined && [url, known].some((one) => pathOf(one) === refreshPath))
       return base.route(method, base.refreshUrl);
     return base.route(method, known);
   };
@@ -110,7 +112,7 @@ export function profileLike(base: ServiceProfile, own: OwnProfile): ServiceProfi
     refreshPath:
       refreshPath === undefined
         ? `${literally(prefix)}(?:${base.refreshPath})`
-        : `${literally(refreshPath)}(?:[?#]|$)`,
+        : `(?:${literally(prefix)})?${literally(refreshPath)}(?:[?#]|$)`,
     route: routeReader(base, own),
     readError: (status, body) => {
       const error = base.readError(status, body);

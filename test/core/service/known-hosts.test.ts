@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type AddedHost,
+  hostPatterns,
+  pagePattern,
+  readAddedHosts,
+  readAddress,
+} from '../../../src/core/service/added-hosts.ts';
+import { domainsOf, originPattern } from '../../../src/core/service/host-names.ts';
+import { KnownHosts } from '../../../src/core/service/known-hosts.ts';
+import { mayRefreshAt } from '../../../src/core/verdict/refresh.ts';
+import { futureGuide, HOST_PATTERNS, isServiceHost } from '../../../src/futureguide.ts';
+
+const LOCAL: AddedHost = { origin: 'http://localhost:3000', access: 'full', profile: null };
+const STAGING: AddedHost = {
+  origin: 'https://staging.example',
+  access: 'full',
+  profile: {
+    profile: 1,
+    hosts: ['*.staging.example'],
+    apiBase: 'https://api.staging.example/v3',
+    refreshPath: '/v3/renew',
+  },
+};
+const LAN: AddedHost = { origin: 'http://dev.example:8080', access: 'full', profile: null };
+const hosts = new KnownHosts(futureGuide, HOST_PATTERNS, [LOCAL, STAGING, LAN]);
+
+describe('what is kept of added hosts', () => {
+  it('is read host by host; one that cannot be read is left out', () => {
+    const wrong = [
+      { origin: 'localhost:3000', access: 'full', profile: null },
+      { origin: 'https://a.example/page', access: 'full', profile: null },
+      { origin: 'https://a.example', access: 'all', profile: null },
+      { origin: 'https://a.example', access: 'watch', profile: { profile: 1, hosts: [] } },
+      { origin: 'file:///etc', access: 'watch', profile: null },
+      null,
+    ];
+    expect(readAddedHosts([LOCAL, ...wrong, STAGING])).toEqual([LOCAL, STAGING]);
+    for (const kept of [undefined, null, 'hosts', { 0: LOCAL }])
+      expect(readAddedHosts(kept)).toEqual([]);
+  });
+});
+
+describe('an address that somebody types', () => {
+  it.each([
+    ['localhost:3000', 'http://localhost:3000'],
+    ['127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['  staging.example/login?next=1 ', 'https://staging.example'],
+    ['http://dev.example:8080/page', 'http://dev.example:8080'],
+    ['HTTPS://Staging.Example:443', 'https://staging.example'],
+  ])('%s is the origin %s', (typed, origin) => {
+    expect(readAddress(typed, isServiceHost, [])).toEqual({ kind: 'origin', origin });
+  });
+
+  it.each([
+    ['', 'no-address'],
+    ['*.staging.example', 'no-address'],
+    ['https://me:secret@staging.example', 'no-address'],
+    ['file:///etc/passwd', 'no-address'],
+    ['about:blank', 'no-address'],
+    ['api.futureguide.id', 'own-host'],
+    ['https://staging.example/other', 'added-before'],
+  ])('%s is none (%s)', (typed, problem) => {
+    expect(readAddress(typed, isServiceHost, [STAGING])).toEqual({ kind: 'problem', problem });
+  });
+});
+
+describe('a host that was added', () => {
+  it('has pages of its own port alone, and others of the service stay what they are', () => {
+    expect(hosts.isServicePage('http://localhost:3000/page')).toBe(true);
+    for (const page of ['http://localhost:3001/', 'https://localhost:3000/', 'about:blank', ''])
+      expect(hosts.isServicePage(page), page).toBe(false);
+    expect(hosts.isServicePage('https://futureguide.id/dashboard')).toBe(true);
+    expect(hosts.counts('http://localhost:3000/api/auth/profile')).toBe(true);
+    expect(hosts.counts('http://localhost:3001/api/auth/profile')).toBe(false);
+    expect(hosts.counts('wss://api.staging.example/socket.io/')).toBe(true);
+    expect(hosts.counts('https://api.futureguide.id/api/auth/profile')).toBe(true);
+    expect(hosts.counts('https://elsewhere.example/')).toBe(false);
+  });
+
+  it('asks the browser for its pages, its sockets and those of its profile, and for nothing else', () => {
+    expect(hosts.patternsAt('http://localhost:3000/')).toEqual([
+      'http://localhost/*',
+      'ws://localhost/*',
+    ]);
+    expect(hostPatterns(STAGING)).toEqual([
+      'https://staging.example/*',
+      'wss://staging.example/*',
+      'https://*.staging.example/*',
+      'wss://*.staging.example/*',
+      'https://api.staging.example/*',
+      'wss://api.staging.example/*',
+    ]);
+    expect(hosts.patternsAt('https://futureguide.id/')).toEqual(HOST_PATTERNS);
+    expect(pagePattern(LOCAL, true)).toBe('http://localhost:3000/*');
+    expect(pagePattern(LOCAL, false)).toBe('http://localhost/*');
+  });
+
+  it('is judged by its own profile, or by the service’s that counts it too', () => {
+    const staging = hosts.profileAt('https://staging.example/app');
+    expect(staging.route('POST', 'https://api.staging.example/v3/renew').kind).toBe('refresh');
+    expect(staging.refreshUrl).toBe('https://api.staging.example/v3/renew');
+    expect(staging.isServiceHost('staging.example')).toBe(true);
+    expect(staging.isServiceHost('api.futureguide.id')).toBe(false);
+    const local = hosts.profileAt('http://localhost:3000/');
+    expect(local.refreshUrl).toBe(futureGuide.refreshUrl);
+    expect(local.isServiceHost('localhost', '3000')).toBe(true);
+    expect(local.isServiceHost('localhost', '3001')).toBe(false);
+    expect(hosts.profileNameAt('http://localhost:3000/')).toBe(
+      hosts.profileNameAt('https://futureguide.id/'),
+    );
+    expect(hosts.profileNameAt('https://staging.example/')).not.toBe(
+      hosts.profileNameAt('https://futureguide.id/'),
+    );
+  });
+
+  it('is only looked at where it was added so, or where a token would go out unencrypted', () => {
+    expect(hosts.isWatchOnly('http://localhost:3000/')).toBe(false);
+    expect(hosts.isWatchOnly('https://staging.example/')).toBe(false);
+    expect(hosts.isWatchOnly('http://dev.example:8080/')).toBe(true);
+    const watched = new KnownHosts(futureGuide, [], [{ ...STAGING, access: 'watch' }]);
+    expect(watched.isWatchOnly('https://staging.example/')).toBe(true);
+    expect(watched.isWatchOnly('https://futureguide.id/')).toBe(false);
+    // Not even by an entry that names the service itself.
+    const spoiled = new KnownHosts(
+      futureGuide,
+      [],
+      [{ ...STAGING, origin: 'https://futureguide.id', access: 'watch' }],
+    );
+    expect(spoiled.isWatchOnly('https://futureguide.id/')).toBe(false);
+  });
+
+  it('never widens where a refresh of another page may go', () => {
+    const places = [
+      'https://api.futureguide.id/api/auth/v2/refresh',
+      'https://futureguide.id/api/auth/refresh-token',
+      'http://localhost:3000/api/auth/v2/refresh',
+      'http://localhost:3001/api/auth/v2/refresh',
+      'https://api.staging.example/v3/renew',
+      'https://staging.example/v3/renew',
+      'http://dev.example:8080/api/auth/v2/refresh',
+      'https://elsewhere.example/api/auth/v2/refresh',
+    ];
+    const allowed = (origin: string) =>
+      places.filter((url) =>
+        mayRefreshAt(hosts.profileAt(origin), { method: 'POST', url }, origin),
+      );
+    expect(allowed('https://futureguide.id')).toEqual(places.slice(0, 2));
+    expect(allowed('http://localhost:3000')).toEqual([places[0], places[2]]);
+    expect(allowed('https://staging.example')).toEqual([places[4], places[5]]);
+    expect(allowed('http://dev.example:8080')).toEqual([places[0]]);
+  });
+});
+
+describe('the pattern of hosts', () => {
+  const pattern = new RegExp(originPattern(['*.staging.example', 'localhost:3000', 'app.test']));
+
+  it.each([
+    ['https://staging.example/x', true],
+    ['wss://api.staging.example:444/x', true],
+    ['http://localhost:3000/x', true],
+    ['http://app.test:99/x', true],
+  ])('takes %s', (url, isTaken) => {
+    expect(pattern.exec(url)?.[0].length === url.length - '/x'.length).toBe(isTaken);
+  });
+
+  it.each([
+    'http://localhost:3001/x',
+    'https://evilstaging.example/x',
+    'https://xapp.test/x',
+    'https://elsewhere.example/https://staging.example/x',
+  ])('does not take %s', (url) => {
+    expect(pattern.test(url)).toBe(false);
+  });
+
+  it('lies in domains without port', () => {
+    expect(domainsOf(['*.staging.example', 'staging.example', 'LOCALHOST:3000'])).toEqual([
+      'staging.example',
+      'localhost',
+    ]);
+  });
+});

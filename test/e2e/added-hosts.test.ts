@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../browser/wait.ts';
+import {
+  addHost,
+  LOCAL,
+  OTHER_PORT,
+  openGrantedWorld,
+  openOptions,
+  STAGING,
+} from './added-host.ts';
+import { openPopup, tabOf, waitForPopup } from './popup.ts';
+import { openPanel, press, readRows, type World, waitForRows, waitForText } from './world.ts';
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+let world: World;
+let options: Page;
+
+beforeAll(async () => {
+  world = await openGrantedWorld();
+  options = await openOptions(world);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+async function openAppAt(origin: string, auto: string): Promise<Page> {
+  const page = await world.chrome.browser.newPage();
+  await page.goto(`${origin}/?build=current&auto=${auto}`);
+  await page.evaluate(() => window.app.ready);
+  return page;
+}
+
+const refreshes = () =>
+  world.service.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/refresh'))
+    .length;
+
+describe('a host that the user has not added', () => {
+  it('has rows of the service all the same, which say what is missing, and can be added from there', async () => {
+    const page = await openAppAt(LOCAL, 'signin');
+    const { frame } = await openPanel(page);
+    await page.evaluate(() => window.app.fetchProfile());
+    await waitForRows(frame, '/api/auth/profile', (rows) => rows.length > 0);
+    await waitForText(frame, /may not read this page, so all you see comes from DevTools/);
+    await press(frame, 'Add this host…');
+    const opened = await waitFor('the options page', async () =>
+      (await world.chrome.browser.pages()).find((one) => one.url().includes('?add=')),
+    );
+    await waitFor('its address in the form', async () => {
+      const typed = await opened.$eval('input[type=text]', (input) => input.value);
+      return typed === LOCAL;
+    });
+    await opened.close();
+    await page.close();
+  });
+});
+
+describe('a host that was added for everything', () => {
+  it('is listed with what it allows, and its session is told and refreshed as FutureGuide’s', async () => {
+    await addHost(options, { address: LOCAL, access: 'Everything' });
+    const card = await options.$eval(`[data-host="${LOCAL}"]`, (one) => one.textContent);
+    expect(card).toMatch(/Everything.*FutureGuide’s.*May also refresh.*https:\/\/localhost\/\*/);
+    const page = await openAppAt(LOCAL, 'signin,submit');
+    const { frame } = await openPanel(page);
+    await waitForText(frame, /Can be refreshed/);
+    await waitForRows(frame, '/api/assessment/submit', ([row]) => row?.outcome === 'accepted');
+    const before = refreshes();
+    await press(frame, 'Force refresh');
+    await waitForText(frame, /Refreshed: the new token is good/);
+    expect(refreshes()).toBe(before + 1);
+    const popup = await openPopup(world, await tabOf(world, LOCAL));
+    await waitForPopup(popup, /Signed in as .+ can be renewed/);
+    await popup.close();
+    await page.close();
+  });
+
+  it('is of its own port alone', async () => {
+    const page = await openAppAt(OTHER_PORT, 'signin');
+    const popup = await openPopup(world, await tabOf(world, OTHER_PORT));
+    await waitForPopup(popup, /Nothing of FutureGuide is open in this tab/);
+    await popup.close();
+    await page.close();
+  });
+});
+
+describe('a host that was added to look on, with a profile of its own', () => {
+  const PROFILE = {
+    profile: 1,
+    hosts: ['*.staging.futureguide.example'],
+    apiBase: 'https://api.staging.futureguide.example',
+  };
+
+  it('is judged by that profile and nothing is sent there', async () => {
+    await addHost(options, { address: STAGING, access: 'Look on', profile: PROFILE });
+    const page = await openAppAt(STAGING, 'signin,submit');
+    const { frame } = await openPanel(page);
+    const rows = await waitForRows(frame, '/api/assessment/submit', ({ length }) => length === 1);
+    expect(rows[0]).toMatchObject({ validity: 'valid', outcome: 'accepted' });
+    const button = await frame.waitForSelector('::-p-aria([name="Force refresh"][role="button"])');
+    await waitFor('the refresh to be out of reach', () =>
+      button?.evaluate((one) => one.matches(':disabled, [aria-disabled="true"]')),
+    );
+    const before = refreshes();
+    const popup = await openPopup(world, await tabOf(world, STAGING));
+    await waitForPopup(popup, /Signed in as/);
+    const told = await popup.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ url: 'https://staging.futureguide.example/*' });
+      return chrome.runtime.sendMessage({ type: 'renew', tabId: tab?.id });
+    });
+    expect(told).toEqual({ kind: 'unavailable', reason: 'watch-only' });
+    expect(refreshes()).toBe(before);
+    await popup.close();
+
+    // Taken away, it is another's page at once.
+    await options.bringToFront();
+    await options.locator(`::-p-aria([name="Remove ${STAGING}"][role="button"])`).click();
+    await waitForText(frame, /may not read this page/);
+    const seen = (await readRows(frame)).length;
+    await page.evaluate(() => localStorage.setItem('futureguide_access_token', 'gone'));
+    expect((await readRows(frame)).length).toBe(seen);
+    await page.close();
+  });
+});
+
+describe('the options page', () => {
+  it('says what is wrong with a profile before anything is added', async () => {
+    const form = 'form[aria-label="Add a host"]';
+    await options.bringToFront();
+    await options.locator(`${form} input[type=text]`).fill('https://app.test');
+    await options.$$eval(`${form} b`, (names) =>
+      names
+        .find((one) => one.textContent === 'An own profile')
+        ?.closest('label')
+        ?.click(),
+    );
+    const says = async (words: RegExp) => {
+      await waitFor(`${words}`, async () =>
+        words.test(await options.$eval(`${form} .check`, (one) => one.textContent ?? '')),
+      );
+    };
+    await says(/This is a profile/);
+    await options.locator(`${form} textarea`).fill('{"profile": 1, "hosts": ["app.test", "x y"]}');
+    await says(/hosts\[1\] is missing, unknown or has a value/);
+    await options.locator(`${form} textarea`).fill('{"profile": 1,\n "hosts": [');
+    await says(/From line 2, column \d+ on it is not JSON/);
+    const add = await options.$eval(`${form} button[type=submit]`, (one) => one.disabled);
+    expect(add).toBe(true);
+  });
+
+  it('can be read by everybody', async () => {
+    await options.evaluate(AXE);
+    const found = await options.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+    });
+    expect(found).toEqual([]);
+  });
+});
