@@ -11,20 +11,23 @@ import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from './page-channel.ts';
 export const MAX_STORED_CHARACTERS = 256 * 1024;
 export const MAX_URL_CHARACTERS = 16 * 1024;
 const MAX_STORED_KEYS = 64;
+export const MAX_ID_CHARACTERS = 80;
+export const MAX_METHOD_CHARACTERS = 32;
 /** No server takes a longer header. */
 const MAX_TOKEN_CHARACTERS = 16 * 1024;
 export const MAX_BATCH = 1_000;
 
 const url = v.pipe(v.string(), v.maxLength(MAX_URL_CHARACTERS));
 const time = v.pipe(v.number(), v.finite());
-const id = v.pipe(v.string(), v.maxLength(80));
-const method = v.pipe(v.string(), v.maxLength(32));
+const id = v.pipe(v.string(), v.maxLength(MAX_ID_CHARACTERS));
+const method = v.pipe(v.string(), v.maxLength(MAX_METHOD_CHARACTERS));
 const stored = v.pipe(
   v.record(id, v.pipe(v.string(), v.maxLength(MAX_STORED_CHARACTERS))),
   v.check((entries) => Object.keys(entries).length <= MAX_STORED_KEYS),
 );
 
-const socketEvent = v.picklist(['open', 'close', 'send', 'receive']);
+export const SOCKET_EVENTS = ['open', 'close', 'send', 'receive'] as const;
+const socketEvent = v.picklist(SOCKET_EVENTS);
 /** Whether a text takes no more bytes than so many in UTF-8, which writes a code unit as at most three. */
 export function fitsInBytes(text: string, maxBytes: number): boolean {
   if (text.length > maxBytes) return false;
@@ -95,6 +98,8 @@ export const relayMessage = v.variant('type', [
   }),
   /** the relay has put a fault back by itself */
   v.object({ type: v.literal('fault-gone'), id }),
+  /** something is asked of the page that the relay does not do alone: the script is wanted that does */
+  v.object({ type: v.literal('load-acts') }),
 ]);
 export type RelayMessage = v.InferOutput<typeof relayMessage>;
 export type ObservedMessage = Extract<RelayMessage, { type: 'observed' }>;

@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { isServiceHost } from '../futureguide.ts';
-import { fitsInBytes, type PageReport, pageReport } from '../messages.ts';
+import { fitsInBytes, type PageReport } from '../messages.ts';
 import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
+import { reportIn } from './page-report.ts';
 
 /** JSON may write one byte as six. */
 const MAX_REPORT_BYTES = 6 * (MAX_REFUSAL_BYTES + MAX_FRAME_BYTES);
@@ -27,12 +27,6 @@ function isOfService({ kind, url }: PageReport): boolean {
   return PROTOCOLS[kind].test(protocol) && isServiceHost(hostname);
 }
 
-/** A report is flat: whatever is nested deeper is none of ours. */
-function isFlat(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).every((field) => typeof field !== 'object');
-}
-
 /**
  * Lets in what the page's hooks tell. The page can speak in their name, so every report is capped
  * in size before it is parsed, capped in number, checked, and bounded in what it may claim.
@@ -53,10 +47,8 @@ export class Admission {
     if (typeof detail !== 'string' || !fitsInBytes(detail, MAX_REPORT_BYTES)) return null;
     if (!this.#takesOne(arrival.steadyMs)) return null;
     try {
-      const told: unknown = JSON.parse(detail);
-      const report = isFlat(told) ? v.safeParse(pageReport, told) : null;
-      const isIn = report?.success && this.#isBounded(report.output, arrival);
-      return isIn ? report.output : null;
+      const report = reportIn(JSON.parse(detail));
+      return report && this.#isBounded(report, arrival) ? report : null;
     } catch {
       return null;
     }

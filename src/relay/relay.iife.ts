@@ -1,21 +1,22 @@
 /**
  * The extension's side of a page, in its isolated world: admits and forwards what the page's hooks
- * tell, watches the token storage, and does a refresh on demand.
+ * tell, watches the token storage, and puts back what no fault holds any more. Every page pays for
+ * it, so it is small, and waits with all that nobody is waiting for; what the user asks of a page
+ * comes later (`acts.iife.ts`).
  */
-import * as v from 'valibot';
 import type { DocumentObservation } from '../core/recording/observation.ts';
 import type { PageStorage } from '../core/service/token-storage.ts';
-import { futureGuide } from '../futureguide.ts';
-import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, relayRequest } from '../messages.ts';
+import { isServiceHost, tokenStorage } from '../futureguide.ts';
+import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, type RelayRequest } from '../messages.ts';
 import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../page-channel.ts';
 import { browser } from '../platform/browser.ts';
 import { randomId } from '../platform/random-id.ts';
+import { type Acts, openActsDoor } from './acts-door.ts';
 import { Admission } from './admission.ts';
 import { watchDocument } from './document-watch.ts';
 import { Outbox } from './outbox.ts';
-import { pageRefresh } from './page-refresh.ts';
-import { readPageStorage, withinLimit } from './page-storage.ts';
-import { probeToken } from './probe.ts';
+import { faultsEnvironment, readPageStorage, withinLimit } from './page-storage.ts';
+import { whenQuiet } from './quiet.ts';
 import { RelayFaults } from './relay-faults.ts';
 import { endedRequests } from './resource-timing.ts';
 import { StorageFrame } from './storage-frame.ts';
@@ -31,6 +32,8 @@ const documentId = randomId();
 let observations = 0;
 const nextId = () => `${documentId}:${++observations}`;
 const isPrerendering = (document as PrerenderingDocument).prerendering === true;
+/** Whether a DevTools or a fault is there to watch, as the background has marked it. */
+const isWatched = 'futureguideTokensWatched' in globalThis;
 
 /** The extension was updated or removed: nothing of it stays behind in the page. */
 function endQuietly(): void {
@@ -41,7 +44,7 @@ function endQuietly(): void {
 const isAlive = () => Boolean(browser.runtime?.id);
 const faults = new RelayFaults(
   {
-    profile: futureGuide,
+    storage: faultsEnvironment(tokenStorage),
     send: (message) => browser.runtime.sendMessage(message),
     isAlive,
     onGone: endQuietly,
@@ -62,7 +65,7 @@ const outbox = new Outbox(
     onGone: endQuietly,
   },
   signal,
-  isPrerendering,
+  isPrerendering || !isWatched,
 );
 
 function announce(from: DocumentObservation['from']): void {
@@ -71,7 +74,7 @@ function announce(from: DocumentObservation['from']): void {
 }
 
 const storage = new StorageWatch({
-  read: () => readPageStorage(futureGuide.storage),
+  read: () => readPageStorage(tokenStorage),
   tell: ({ entries, cookies }: PageStorage) =>
     outbox.add({
       kind: 'storage',
@@ -88,7 +91,10 @@ const admission = new Admission(performance.timeOrigin);
 function onReport(event: Event): void {
   const arrival = { steadyMs: performance.timeOrigin + performance.now(), wallMs: Date.now() };
   const report = admission.admit((event as CustomEvent<unknown>).detail, arrival);
-  if (report) outbox.add({ ...report, id: nextId() });
+  if (!report) return;
+  outbox.add({ ...report, id: nextId() });
+  // Whatever comes next, a refusal is told, with the storage that it came from.
+  if (report.kind === 'refusal') watch();
 }
 
 function onShow({ persisted }: PageTransitionEvent): void {
@@ -99,6 +105,7 @@ function onShow({ persisted }: PageTransitionEvent): void {
 
 function onHide(): void {
   storage.lookNow();
+  if (!isPrerendering) outbox.release();
   outbox.flush();
 }
 
@@ -119,50 +126,54 @@ function listen(): void {
   window.addEventListener('pagehide', onHide, { signal });
 }
 
-interface ActRequest {
-  method: string;
-  url: string;
-  startedAt: number;
+const door = openActsDoor({
+  announceAct: (act, request) => outbox.add({ kind: 'act', act, id: nextId(), ...request }),
+  send: (message) => browser.runtime.sendMessage(message),
+  lookAfterFaults: () => faults.lookAfter(),
+  orderPage: (orders) => faults.orderPage(orders),
+});
+
+/** What does that which is asked of the page; it is loaded the first time. */
+async function acts(): Promise<Acts> {
+  if (!door.acts) await browser.runtime.sendMessage({ type: 'load-acts' });
+  if (!door.acts) throw new Error('The script for it was not loaded.');
+  return door.acts;
 }
 
-/** Says of a request, before it leaves, that it is ours. */
-function announceAct(act: 'refresh' | 'probe'): (request: ActRequest) => void {
-  return (request) => outbox.add({ kind: 'act', act, id: nextId(), ...request });
+function onStorage(): void {
+  storage.look();
+  if (faults.keepsOldToken()) void acts().then((loaded) => loaded.holdBack());
 }
 
-const refresh = pageRefresh(futureGuide, announceAct('refresh'));
+const frame = new StorageFrame(onStorage, signal);
+let isWatching = false;
 
-const probe = (token: string) =>
-  probeToken(
-    {
-      profile: futureGuide,
-      fetch: (url, init) => fetch(url, init),
-      timeout: (ms) => AbortSignal.timeout(ms),
-      now: () => Date.now(),
-      announce: announceAct('probe'),
-    },
-    token,
-  );
+/** From now on every change of storage is seen, and everything is told when it happens. */
+function watch(): void {
+  if (isWatching) return;
+  isWatching = true;
+  watchDocument(() => {
+    listen();
+    frame.attach();
+  }, signal);
+  storage.lookNow();
+  if ('cookieStore' in window) cookieStore.addEventListener('change', onStorage, { signal });
+  if (!isPrerendering) outbox.release();
+}
 
 function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | undefined {
-  const request = v.safeParse(relayRequest, raw);
-  if (sender.id !== browser.runtime.id || !request.success) return undefined;
-  switch (request.output.type) {
-    case 'refresh':
-      return refresh(request.output.seen);
-    case 'probe':
-      return probe(request.output.token);
+  if (sender.id !== browser.runtime.id) return undefined;
+  watch();
+  switch ((raw as RelayRequest).type) {
     case 'read-storage':
       storage.tellAgain();
       return Promise.resolve(true);
     case 'ended-requests':
-      return Promise.resolve(
-        endedRequests(performance, performance.getEntries(), futureGuide.isServiceHost),
-      );
+      return Promise.resolve(endedRequests(performance, performance.getEntries(), isServiceHost));
     case 'controlling-worker':
       return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
     default:
-      return faults.handle(request.output);
+      return acts().then((loaded) => loaded.handle(raw));
   }
 }
 
@@ -171,13 +182,6 @@ if (isPrerendering)
 else announce('load');
 browser.runtime.onMessage.addListener(onMessage);
 signal.addEventListener('abort', () => browser.runtime?.onMessage?.removeListener(onMessage));
-const frame = new StorageFrame(() => {
-  faults.look();
-  storage.look();
-}, signal);
-watchDocument(() => {
-  listen();
-  frame.attach();
-}, signal);
-storage.lookNow();
-if ('cookieStore' in window) cookieStore.addEventListener('change', storage.look, { signal });
+listen();
+if (isWatched) watch();
+else whenQuiet(watch, signal);

@@ -3,7 +3,8 @@ import type { CookieAttributes } from '../../src/core/faults/cookie-text.ts';
 import type { StorageFault } from '../../src/core/faults/fault.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { FAULT_KEY } from '../../src/page-channel.ts';
-import { LEASE_MS, StorageFaults } from '../../src/relay/storage-faults.ts';
+import { LEASE_MS } from '../../src/relay/held-faults.ts';
+import { StorageFaults } from '../../src/relay/storage-faults.ts';
 import { idToken, NEW_IAT, NOW, OLD, STORAGES } from './fake-page.ts';
 
 const COOKIE: CookieAttributes = {
