@@ -40,6 +40,18 @@ const NO_HTML: Plugin = {
   },
 };
 
+/**
+ * A script that is loaded into pages on demand is built as one file; the build also makes a chunk of
+ * it, which nothing loads.
+ */
+const NO_CHUNK_OF_ACTS: Plugin = {
+  name: 'no-chunk-of-acts',
+  generateBundle(_options, bundle) {
+    for (const [name, { type }] of Object.entries(bundle))
+      if (type === 'chunk' && /\/acts\.iife/.test(name)) delete bundle[name];
+  },
+};
+
 /** The licences of all that is built in: who holds which, then each text once. */
 function licences(dependencies: Dependency[]): string {
   const texts = new Set<string>();
@@ -88,6 +100,8 @@ const LONG = 'test/**/*.release.test.ts';
  */
 const SHARED_ROOMS = 'language|token|service|clock|verdict';
 const FIRST_PARTS = 'parts|model|words|grid|filter|credential|shell';
+/** What the popup takes of the panel. */
+const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text';
 const CHUNKS = [
   {
     name: 'core',
@@ -95,9 +109,16 @@ const CHUNKS = [
     test: new RegExp(`/src/(?:core/(?:${SHARED_ROOMS})/|futureguide|platform/)`),
   },
   {
+    name: 'widgets',
+    priority: 2,
+    test: new RegExp(
+      `/panel/(?:parts/(?:${WIDGETS})|words/(?:language|durations))\\.|node_modules/(?:preact|@preact|lucide)/`,
+    ),
+  },
+  {
     name: 'panel-base',
     priority: 1,
-    test: new RegExp(`/panel/(?:${FIRST_PARTS})/|node_modules/(?:preact|@preact|lucide)/`),
+    test: new RegExp(`/panel/(?:${FIRST_PARTS})/`),
   },
 ];
 
@@ -107,14 +128,19 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: process.env.VITEST
       ? []
-      : [NO_HTML, thirdParty(browser), crx({ manifest: manifestFor(browser), browser })],
+      : [
+          NO_HTML,
+          NO_CHUNK_OF_ACTS,
+          thirdParty(browser),
+          crx({ manifest: manifestFor(browser), browser }),
+        ],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
       target: browser === 'firefox' ? 'firefox140' : 'chrome120',
       modulePreload: false,
       rollupOptions: {
-        input: { panel: 'panel/panel.html' },
+        input: { panel: 'panel/panel.html', window: 'src/window/window.html' },
         output: { codeSplitting: { groups: CHUNKS } },
       },
     },

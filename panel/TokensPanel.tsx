@@ -25,10 +25,18 @@ const FaultQuestion = later(() =>
 );
 const DetailPane = later(() => import('./detail/DetailPane.tsx').then((part) => part.DetailPane));
 const Drawer = later(() => import('./drawer/Drawer.tsx').then((part) => part.Drawer));
+const SaveReportDialog = later(() =>
+  import('./dialogs/SaveReportDialog.tsx').then((part) => part.SaveReportDialog),
+);
 const SettingsDialog = later(() =>
   import('./dialogs/SettingsDialog.tsx').then((part) => part.SettingsDialog),
 );
 const KeysDialog = later(() => import('./dialogs/KeysDialog.tsx').then((part) => part.KeysDialog));
+
+/** The popup opens the window so, to save a report. */
+function isReportAsked(): boolean {
+  return location.hash === '#report';
+}
 
 /** Here, or in another tab of the same storage. */
 function hasFaultsOn({ faults }: Snapshot): boolean {
@@ -39,6 +47,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
   const root = useRef<HTMLDivElement>(null);
   const filterInput = useRef<HTMLInputElement>(null);
   const refresh = useRefreshIntent();
+  const showsReport = useSignal(isReportAsked());
   const showsSettings = useSignal(false);
   const showsKeys = useSignal(false);
   const isOpen = useComputed(() => model.openedEntry.value !== null);
@@ -89,6 +98,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
           model={model}
           filterInput={filterInput}
           refresh={refresh}
+          showsReport={showsReport}
           showsSettings={showsSettings}
           showsKeys={showsKeys}
         />
@@ -116,6 +126,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
         {model.faultLab.asked.value && (
           <FaultQuestion model={model} asked={model.faultLab.asked.value} />
         )}
+        {showsReport.value && <SaveReportDialog model={model} isOpen={showsReport} />}
         {showsSettings.value && <SettingsDialog store={model} isOpen={showsSettings} />}
         {showsKeys.value && <KeysDialog isOpen={showsKeys} />}
       </ErrorBoundary>

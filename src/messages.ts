@@ -4,18 +4,24 @@ import type { FaultCapabilities } from './core/faults/availability.ts';
 import { fault, pageFault, storageFault } from './core/faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
 import type { Observation } from './core/recording/observation.ts';
+import type { SessionFacts } from './core/session/facts.ts';
 import type { ProbeOutcome } from './core/session/probe.ts';
 import type { RefreshOutcome } from './core/verdict/refresh.ts';
-import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from './page-channel.ts';
+import {
+  fitsInBytes,
+  MAX_BATCH,
+  MAX_FRAME_BYTES,
+  MAX_ID_CHARACTERS,
+  MAX_METHOD_CHARACTERS,
+  MAX_REFUSAL_BYTES,
+  MAX_STORED_CHARACTERS,
+  MAX_URL_CHARACTERS,
+  SOCKET_EVENTS,
+} from './page-channel.ts';
 
-export const MAX_STORED_CHARACTERS = 256 * 1024;
-export const MAX_URL_CHARACTERS = 16 * 1024;
 const MAX_STORED_KEYS = 64;
-export const MAX_ID_CHARACTERS = 80;
-export const MAX_METHOD_CHARACTERS = 32;
 /** No server takes a longer header. */
 const MAX_TOKEN_CHARACTERS = 16 * 1024;
-export const MAX_BATCH = 1_000;
 
 const url = v.pipe(v.string(), v.maxLength(MAX_URL_CHARACTERS));
 const time = v.pipe(v.number(), v.finite());
@@ -26,14 +32,7 @@ const stored = v.pipe(
   v.check((entries) => Object.keys(entries).length <= MAX_STORED_KEYS),
 );
 
-export const SOCKET_EVENTS = ['open', 'close', 'send', 'receive'] as const;
 const socketEvent = v.picklist(SOCKET_EVENTS);
-/** Whether a text takes no more bytes than so many in UTF-8, which writes a code unit as at most three. */
-export function fitsInBytes(text: string, maxBytes: number): boolean {
-  if (text.length > maxBytes) return false;
-  return text.length * 3 <= maxBytes || new TextEncoder().encode(text).length <= maxBytes;
-}
-
 const textOf = (maxBytes: number) =>
   v.pipe(
     v.string(),
@@ -71,6 +70,12 @@ const relayObservation = v.variant('kind', [
     from: v.picklist(['load', 'back-forward-cache', 'prerender']),
   }),
   v.object({
+    kind: v.literal('left-out'),
+    id,
+    at: time,
+    count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  v.object({
     kind: v.literal('act'),
     id,
     act: v.picklist(['refresh', 'probe']),
@@ -106,10 +111,22 @@ export type ObservedMessage = Extract<RelayMessage, { type: 'observed' }>;
 
 /** popup → background */
 export const popupMessage = v.variant('type', [
-  v.object({ type: v.literal('list-faults') }),
+  /** what is known of the session in a tab; its refusals count as seen from now on */
+  v.object({ type: v.literal('session'), tabId: v.number() }),
+  v.object({ type: v.literal('renew'), tabId: v.number() }),
   v.object({ type: v.literal('undo-all-faults') }),
 ]);
 export type PopupMessage = v.InferOutput<typeof popupMessage>;
+
+/** background → popup, answers `session` and `undo-all-faults` */
+export interface TabSession {
+  site: TabSite;
+  facts: SessionFacts;
+  /** all that are on, in any tab */
+  faults: ActiveFault[];
+}
+/** What a tab is to us; `unheard`: the page was open before the extension. */
+export type TabSite = 'service' | 'unheard' | 'other' | 'access-withheld';
 
 /** The refresh endpoint that the recording saw in use, for sessions whose refresh token is a cookie. */
 const seenRefresh = v.nullable(v.object({ url, method }));

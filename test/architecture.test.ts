@@ -16,8 +16,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   relay: [...EDGES, 'relay'],
   options: [...EDGES, 'options'],
   background: [...EDGES, 'background'],
-  devtools: [...EDGES, 'devtools'],
-  popup: [...EDGES, 'popup'],
+  live: [...EDGES, 'live'],
+  devtools: [...EDGES, 'live', 'devtools'],
+  window: [...EDGES, 'live', 'panel', 'window'],
+  popup: [...EDGES, 'popup', 'panel'],
   cli: ['core', 'futureguide', 'cli'],
   panel: ['panel', 'core', 'futureguide', 'platform'],
 };
@@ -108,6 +110,16 @@ describe('the architecture', () => {
         .map((target) => `${path} → ${target}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('takes nothing of the panel into the popup but its widgets and its language', () => {
+    const taken = [...graph]
+      .filter(([path]) => path.startsWith('src/popup/'))
+      .flatMap(([, imports]) => imports.filter((target) => target.startsWith('panel/')));
+    const isWidget = (target: string) =>
+      /^panel\/(?:parts\/|words\/(?:language|durations)\.)/.test(target);
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.filter((target) => !isWidget(target))).toEqual([]);
   });
 
   it('has a room for every file of the core', () => {

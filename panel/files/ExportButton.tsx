@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
@@ -43,8 +44,13 @@ function exportsOf(model: PanelModel): Export[] {
   return isFiltered ? [report, har, shown] : [report, har];
 }
 
+interface Props {
+  model: PanelModel;
+  showsReport: Signal<boolean>;
+}
+
 /** Saves the recording as `report.json`, or, from the menu beside it, as a HAR; both without secrets. */
-export function ExportButton({ model }: { model: PanelModel }) {
+export function ExportButton({ model, showsReport }: Props) {
   const { root, isOpen, show, close, onFocusOut } = useMenu();
   return (
     <div ref={root} class="split-button" onFocusOut={onFocusOut}>
@@ -72,7 +78,18 @@ export function ExportButton({ model }: { model: PanelModel }) {
         <Menu
           label={say('file_export_more')}
           kind="export"
-          groups={[exportsOf(model)]}
+          groups={[
+            [
+              {
+                id: 'share',
+                label: say('save_report_open'),
+                save: () => {
+                  showsReport.value = true;
+                },
+              },
+            ],
+            exportsOf(model),
+          ]}
           onChoose={({ save }) => {
             close();
             save();

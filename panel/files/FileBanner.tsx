@@ -1,9 +1,12 @@
 import type { FileSource } from '../../src/core/session/session.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { later } from '../parts/later.tsx';
 import { say } from '../words/language.ts';
 import { failureSentence, sizeWords } from './failure-words.ts';
 import type { Files } from './files.ts';
+
+const FileHeadline = later(() => import('./FileHeadline.tsx').then((part) => part.FileHeadline));
 
 function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
   const { names, told, isSanitised } = source;
@@ -20,6 +23,7 @@ function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
       <button type="button" class="button" onClick={model.files.backToLive}>
         {say('file_back')}
       </button>
+      <FileHeadline model={model} />
       {isSanitised && (
         <p class="note warn">
           <Icon name="warning" />

@@ -3,7 +3,7 @@ import { redactedHar } from '../../src/core/har/har-export.ts';
 import type { Language } from '../../src/core/language/language.ts';
 import { languageOf } from '../../src/core/language/words.ts';
 import { readWhole } from '../../src/core/report/reading.ts';
-import { reportOf } from '../../src/core/report/report.ts';
+import { type Report, type ReportSource, reportOf } from '../../src/core/report/report.ts';
 import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
 import { downloadText } from '../../src/platform/download.ts';
 import { fetchTexts } from '../../src/platform/texts.ts';
@@ -21,11 +21,20 @@ function analysisOf({ session }: PanelModel): Analysis {
   return analyse(session.recording);
 }
 
-export async function saveReport(model: PanelModel): Promise<void> {
+/** The report of what is shown, in a language; `marked` may say more of where it comes from. */
+export function reportIn(
+  model: PanelModel,
+  language: Language,
+  marked: (source: ReportSource) => ReportSource = (source) => source,
+): Report {
   const { source } = model.session;
-  const origin = source.kind === 'file' ? source.origin : ({ kind: 'panel' } as const);
+  const origin: ReportSource = source.kind === 'file' ? source.origin : { kind: source.place };
   const reading = (source.kind === 'file' && source.told) || readWhole(analysisOf(model));
-  const text = JSON.stringify(reportOf(reading, origin, TOOL, await englishUtc()), null, 2);
+  return reportOf(reading, marked(origin), TOOL, language);
+}
+
+export async function saveReport(model: PanelModel): Promise<void> {
+  const text = JSON.stringify(reportIn(model, await englishUtc()), null, 2);
   downloadText('report.json', 'application/json', `${text}\n`);
 }
 

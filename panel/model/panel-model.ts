@@ -32,7 +32,7 @@ import { calmed } from './calmed.ts';
 import { type KeptPlace, keepView, keptView } from './kept-view.ts';
 import { createOverview, type Overview, toldOverview } from './overview.ts';
 import { paced } from './pace.ts';
-import { wallClock } from './wall-clock.ts';
+import { stoppedClock, wallClock } from './wall-clock.ts';
 
 /** What the session says, read once after each change of it. */
 export interface Snapshot {
@@ -49,6 +49,8 @@ export interface Snapshot {
   recipe: RecipeRun | null;
   /** requests that memory had no room for, here and before DevTools was open */
   letGo: number;
+  /** of what the page told, how much was left out */
+  leftOut: number;
   isBacklogFull: boolean;
 }
 
@@ -70,7 +72,7 @@ export interface PanelModel extends Overview, SettingsStore, Filter {
   counts: ReadonlySignal<Counts>;
   /** the clock of the server that the current token goes to, where it is known */
   serverClock: ReadonlySignal<ClockReading | null>;
-  /** ms by this computer; ticks each second */
+  /** ms by this computer; ticks each second, and stands at the end of what a file holds */
   now: ReadonlySignal<number>;
   /** ms by the server's clock where it is known, else by this computer's; ticks with `now` */
   serverNow: ReadonlySignal<number>;
@@ -115,6 +117,7 @@ function readSession(session: Session, expiringSeconds: number): Snapshot {
     faults: { ...faults },
     recipe,
     letGo: session.droppedBefore + recording.dropped,
+    leftOut: recording.leftOut,
     isBacklogFull: session.isBacklogFull,
   };
 }
@@ -173,7 +176,10 @@ export function createPanelModel(
   const entries = computed(() => snapshot.value.entries);
   const calm = calmed(snapshot, isLarge, end);
   const serverClock = computed(() => clockInUse(analysis.value));
-  const { now, tick } = wallClock(() => serverClock.peek()?.offsetMs ?? 0, end);
+  const { now, tick } =
+    session.source.kind === 'file'
+      ? stoppedClock(analysis.peek().lastAt || Date.now())
+      : wallClock(() => serverClock.peek()?.offsetMs ?? 0, end);
   const readAgain = () => {
     batch(() => {
       version.value += 1;

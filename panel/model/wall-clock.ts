@@ -10,6 +10,11 @@ export interface WallClock {
   tick(): void;
 }
 
+/** The time at which a recording ended: nothing ticks in a file. */
+export function stoppedClock(ms: number): WallClock {
+  return { now: signal(ms), tick() {} };
+}
+
 /**
  * The time as a signal, read anew on waking and whenever a clock that is so many ms ahead turns to
  * a full second: that is when a countdown by that clock changes.

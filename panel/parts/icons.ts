@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   ArrowDown,
   ArrowLeftRight,
   ArrowUp,
@@ -70,6 +71,7 @@ export const ICONS = {
   tick: Check,
   fault: FlaskConical,
   todo: Circle,
+  window: AppWindow,
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -25,7 +25,8 @@ function AccessNotice({ model }: { model: PanelModel }) {
 
 /** Says what is wrong between the panel and the page, and what to do. */
 export function ConnectionNotice({ model }: { model: PanelModel }) {
-  const notice = NOTICES[model.snapshot.value.connection];
+  const { connection, site } = model.snapshot.value;
+  const notice = site === 'closed' ? 'shell_tab_closed' : NOTICES[connection];
   return (
     <div role="status">
       {notice && (

@@ -11,10 +11,11 @@ function connectionOf({ connection, site, storage }: Snapshot) {
 
 /** `M requests, N flagged`, how many are shown, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
-  const { letGo, isBacklogFull, isRecording } = model.snapshot.value;
+  const { letGo, leftOut, isBacklogFull, isRecording } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);
   const { calls, flagged } = model.counts.value;
-  const isLive = model.session.source.kind === 'live';
+  const { source } = model.session;
+  const isLive = source.kind === 'live';
   return (
     <footer class="status-bar">
       <span class={flagged > 0 ? 'count flagged' : 'count'}>
@@ -30,12 +31,20 @@ export function StatusBar({ model }: { model: PanelModel }) {
           {say('status_let_go', { count: letGo })}
         </span>
       )}
+      {leftOut > 0 && (
+        <span class="let-go" title={say('status_left_out_why')}>
+          {say('status_left_out', { count: leftOut })}
+        </span>
+      )}
       {isBacklogFull && (
         <span class="let-go" title={say('status_backlog_full_why')}>
           {say('status_backlog_full')}
         </span>
       )}
       {isLive && !isRecording && <span class="paused">{say('status_paused')}</span>}
+      {source.kind === 'live' && source.place === 'window' && (
+        <span title={say('status_window_why')}>{say('status_window')}</span>
+      )}
       {isLive && (
         <span class="connection" data-connection={connection}>
           {say(wordKey('connection', connection))}

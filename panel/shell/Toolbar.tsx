@@ -58,11 +58,13 @@ interface Props {
   model: PanelModel;
   filterInput: RefObject<HTMLInputElement | null>;
   refresh: RefreshIntent;
+  showsReport: Signal<boolean>;
   showsSettings: Signal<boolean>;
   showsKeys: Signal<boolean>;
 }
 
-export function Toolbar({ model, filterInput, refresh, showsSettings, showsKeys }: Props) {
+export function Toolbar(props: Props) {
+  const { model, filterInput, refresh, showsReport, showsSettings, showsKeys } = props;
   const open = (dialog: Signal<boolean>) => () => {
     dialog.value = true;
   };
@@ -84,7 +86,7 @@ export function Toolbar({ model, filterInput, refresh, showsSettings, showsKeys 
       <RefreshButton model={model} intent={refresh} />
       <span class="divider" />
       <OpenButton model={model} />
-      <ExportButton model={model} />
+      <ExportButton model={model} showsReport={showsReport} />
       <span class="divider" />
       <Tool
         icon="settings"

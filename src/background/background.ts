@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { Observation } from '../core/recording/observation.ts';
-import { HOST_PATTERNS } from '../futureguide.ts';
 import {
   DEVTOOLS_PORT,
   type EndedRequest,
@@ -9,19 +8,30 @@ import {
   relayMessage,
 } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { openWindow } from '../platform/open-window.ts';
+import { hasAccess } from './access.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
 import { Faults } from './faults/faults.ts';
+import { FirstCredential } from './first-credential.ts';
 import { Hub, type Reply, type Requested } from './hub.ts';
+import { loadActs } from './load-acts.ts';
+import { markPages } from './page-marks.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
 import { Settlement } from './settlement.ts';
+import { Support } from './support.ts';
+import { Watchers } from './watchers.ts';
 import { watchWebRequests } from './web-requests.ts';
 
 const backlog: Backlog = new Backlog(browser.storage.session, {
   now: () => Date.now(),
-  onChange: (bucket, row) => hub.push(bucket, row),
+  onChange: (bucket, row) => {
+    hub.push(bucket, row);
+    const [, tabId] = /^tab-(\d+)$/.exec(bucket) ?? [];
+    if (tabId !== undefined) support.onRow(Number(tabId), row);
+  },
 });
 const requestLegs = new RequestLegs(backlog, tabsOfOrigin, originOfTab);
 const settlement = new Settlement({
@@ -35,13 +45,15 @@ const settlement = new Settlement({
   now: () => Date.now(),
   after: (ms, call) => void setTimeout(call, ms),
 });
-const ready = backlog.load().then(() => {
+const ready = backlog.load().then(async () => {
+  await support.load();
   requestLegs.restore();
   settlement.begin();
 });
 const hub = new Hub(backlog, ready);
 const faults = new Faults(
   {
+    onCount: (count) => support.onFaults(count),
     observe: (tabId, observation) => backlog.put(`tab-${tabId}`, observation),
     makeRoom: async () => {
       backlog.makeRoom();
@@ -51,6 +63,19 @@ const faults = new Faults(
   hub,
   ready,
 );
+
+const support: Support = new Support({ backlog, requestLegs, faults, originOf: originOfTab });
+
+const watchers = new Watchers({
+  mark: (isWatched) => markPages('watched', isWatched),
+  after: (ms, call) => void setTimeout(call, ms),
+});
+const firstCredential = new FirstCredential((tabId) => {
+  if (!hub.isConnected(tabId)) void askRelay(tabId, { type: 'read-storage' });
+});
+
+/** As the manifest names it. */
+const OPEN_WINDOW = 'open-window';
 
 /** Everything waits for the backlog and then for what came before it. */
 let turn: Promise<unknown> = ready;
@@ -88,6 +113,7 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
   switch (message.type) {
     case 'clear':
       backlog.clear(`tab-${tabId}`, message.upTo);
+      support.onCleared(tabId);
       return;
     case 'check-access':
       reply({ type: 'access', granted: await hasAccess() });
@@ -96,6 +122,7 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       await browser.runtime.openOptionsPage();
       return;
     case 'read-storage':
+      support.onSeen(tabId);
       await askRelay(tabId, { type: 'read-storage' });
       return;
     case 'refresh': {
@@ -118,13 +145,10 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
   }
 }
 
-function hasAccess(): Promise<boolean> {
-  return browser.permissions.contains({ origins: HOST_PATTERNS });
-}
-
 watchWebRequests((change) => {
   const { step, tabId, leg } = change;
   if (step === 'start' && tabId >= 0) faults.onRequest(tabId, leg.method, leg.url);
+  firstCredential.onChange(change);
   inTurn(() => {
     if (change.isNavigation && change.step === 'start' && !change.prerendering)
       backlog.forget(`prerender-${change.tabId}`);
@@ -146,7 +170,9 @@ function isPopup({ id, url }: Sender): boolean {
 browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true => {
   const ofPopup = isPopup(sender) ? v.safeParse(popupMessage, raw) : null;
   if (ofPopup?.success) {
-    void faults.answerPopup(ofPopup.output).then(acknowledge);
+    void ready
+      .then(() => support.answer(ofPopup.output))
+      .then(acknowledge, () => acknowledge(null));
     return true;
   }
   const parsed = v.safeParse(relayMessage, raw);
@@ -156,7 +182,9 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
     return true;
   }
   const message = parsed.output;
-  if (message.type !== 'observed') {
+  if (message.type === 'load-acts') {
+    void loadActs(tabId).then(acknowledge);
+  } else if (message.type !== 'observed') {
     // Null is no answer: then the lease decides.
     faults.hear(message, originIn(sender)).then(acknowledge, () => acknowledge(null));
   } else
@@ -165,7 +193,8 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
       // Until then the relay would send them again, for the worker may be stopped at any moment.
       void backlog.saved().then(
         () => acknowledge(true),
-        () => acknowledge(false),
+        // No answer: then it is sent again.
+        () => acknowledge(null),
       );
     });
   return true;
@@ -184,6 +213,8 @@ browser.runtime.onConnect.addListener((port) => {
     port.disconnect();
     return;
   }
+  watchers.come();
+  port.onDisconnect.addListener(() => watchers.leave());
   hub.connect(port, {
     onHello: (tabId, reply) => faults.greet(tabId, reply),
     // Not in turn: an act may take long, and the rows it makes must not wait for it.
@@ -194,11 +225,23 @@ browser.runtime.onConnect.addListener((port) => {
 
 browser.tabs.onRemoved.addListener((tabId) => {
   faults.onLeft(tabId);
+  firstCredential.onClosed(tabId);
   inTurn(() => {
+    support.onClosed(tabId);
     backlog.forget(`tab-${tabId}`);
     backlog.forget(`prerender-${tabId}`);
   });
 });
+
+async function openWindowOfActive(): Promise<void> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id !== undefined) await openWindow(tab.id);
+}
+browser.commands.onCommand.addListener((command) => {
+  if (command === OPEN_WINDOW) void openWindowOfActive();
+});
+
+browser.alarms.onAlarm.addListener(({ name }) => inTurn(() => support.onAlarm(name)));
 
 function tellAccess(): void {
   void hasAccess().then((granted) => hub.broadcast({ type: 'access', granted }));

@@ -13,7 +13,7 @@ interface Kept {
   dropped: number;
 }
 
-const MAX_ROWS_PER_BUCKET = 3_000;
+export const MAX_ROWS_PER_BUCKET = 3_000;
 /** For the faults that are on, and what was cleared: rows never take it. */
 const RESERVED_BYTES = 1024 * 1024;
 const MAX_BYTES = SESSION_QUOTA_BYTES - RESERVED_BYTES;
@@ -106,6 +106,13 @@ export class Backlog {
   /** Whether rows of it had to go for want of room, or the browser stores no more. */
   isFull(bucket: Bucket): boolean {
     return this.#mirror.isRefused || (this.#buckets.get(bucket)?.dropped ?? 0) > 0;
+  }
+
+  /** Tabs of which anything is kept. */
+  tabs(): number[] {
+    return [...this.#buckets.keys()].flatMap((bucket) =>
+      bucket.startsWith('tab-') ? Number(bucket.slice('tab-'.length)) : [],
+    );
   }
 
   /** Every kept request of any tab that has not ended, with where it is kept. */

@@ -1,12 +1,13 @@
 import type { MountPanel } from '../core/session/session.ts';
+import { LiveSession } from '../live/live-session.ts';
 import { browser } from '../platform/browser.ts';
 import { type Theme, watchTheme } from '../platform/theme.ts';
-import { LiveSession } from './live-session.ts';
+import { inspectedTab } from './inspected-tab.ts';
 
 type PanelWindow = Window & { mountTokensPanel?: MountPanel };
 
 const life = new AbortController();
-const session = new LiveSession(browser.devtools.inspectedWindow.tabId);
+const session = new LiveSession(inspectedTab());
 session.start(life.signal);
 window.addEventListener('pagehide', () => life.abort());
 

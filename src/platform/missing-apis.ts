@@ -36,6 +36,7 @@ function promised(devtools: CallbackDevtools): object {
 const USED = [
   'action',
   'alarms',
+  'commands',
   'declarativeNetRequest',
   'devtools',
   'i18n',
@@ -45,6 +46,7 @@ const USED = [
   'storage',
   'tabs',
   'webRequest',
+  'windows',
 ];
 
 /**

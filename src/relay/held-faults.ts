@@ -3,16 +3,13 @@ import {
   cookieAssignment,
   USUAL_COOKIE,
 } from '../core/faults/cookie-text.ts';
-import { isLeaseOver } from '../core/faults/lease.ts';
+import { isLeaseOver, STORAGE_LEASE_MS } from '../core/faults/lease.ts';
 import type { UndoneOutcome } from '../core/faults/outcome.ts';
 import type { StorageEdit } from '../core/faults/storage-edits.ts';
 import { editName, type NewerChoice, planUndo } from '../core/faults/undo.ts';
 import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
 import { fieldsOf, readJson } from '../core/token/json.ts';
 import { FAULT_KEY } from '../page-channel.ts';
-
-/** Without a sign of life from DevTools for this long a fault is undone, ms. */
-export const LEASE_MS = 30_000;
 
 export interface HeldEdit extends StorageEdit {
   /** null in localStorage */
@@ -106,7 +103,7 @@ export class HeldFaults {
   renew(id: string): boolean {
     const held = this.held();
     if (held?.id !== id) return false;
-    this.keep({ ...held, leaseUntil: this.#env.now() + LEASE_MS });
+    this.keep({ ...held, leaseUntil: this.#env.now() + STORAGE_LEASE_MS });
     return true;
   }
 
@@ -125,7 +122,10 @@ export class HeldFaults {
 
   isOverdue(): boolean {
     const held = this.held();
-    return held !== null && isLeaseOver(held.leaseUntil - LEASE_MS, LEASE_MS, this.#env.now());
+    return (
+      held !== null &&
+      isLeaseOver(held.leaseUntil - STORAGE_LEASE_MS, STORAGE_LEASE_MS, this.#env.now())
+    );
   }
 
   keep(held: HeldFault): void {

@@ -1,4 +1,5 @@
-import { MAX_BATCH, type ObservedMessage, type RelayObservation } from '../messages.ts';
+import type { ObservedMessage, RelayObservation } from '../messages.ts';
+import { MAX_BATCH } from '../page-channel.ts';
 import { backoffMs } from '../platform/backoff.ts';
 
 /** What waits while the background cannot be reached; the oldest go first. */
@@ -6,6 +7,7 @@ export const MAX_WAITING = 5_000;
 export const MAX_WAITING_CHARACTERS = 16 * 1024 * 1024;
 
 export interface OutboxEnvironment {
+  /** whether it was let in; anything else is no answer: the background was stopped over it */
   send(message: ObservedMessage): Promise<unknown>;
   /** calls back after so many ms; the signal takes it back */
   after(ms: number, call: () => void, signal: AbortSignal): void;
@@ -65,8 +67,9 @@ export class Outbox {
     const failed = () => this.#retryLater(observations);
     try {
       const sent = this.#environment.send({ type: 'observed', observations });
-      sent.then(() => {
-        this.#failures = 0;
+      sent.then((answer) => {
+        if (typeof answer !== 'boolean') failed();
+        else this.#failures = 0;
       }, failed);
     } catch {
       // Once the extension is gone, its API throws at once.

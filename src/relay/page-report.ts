@@ -1,13 +1,14 @@
 import { fieldsOf } from '../core/token/json.ts';
+import type { PageReport } from '../messages.ts';
 import {
   fitsInBytes,
+  MAX_FRAME_BYTES,
   MAX_ID_CHARACTERS,
   MAX_METHOD_CHARACTERS,
+  MAX_REFUSAL_BYTES,
   MAX_URL_CHARACTERS,
-  type PageReport,
   SOCKET_EVENTS,
-} from '../messages.ts';
-import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
+} from '../page-channel.ts';
 
 function isShort(value: unknown, maxCharacters: number): value is string {
   return typeof value === 'string' && value.length <= maxCharacters;

@@ -1,12 +1,11 @@
-import { isLeaseOver } from '../core/faults/lease.ts';
+import { FAULT_LEASE_MS, isLeaseOver } from '../core/faults/lease.ts';
 import type { RelayMessage } from '../messages.ts';
 import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
+import { beforeFirstScript } from './before-first-script.ts';
 import { HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
 
 /** How often a held fault is looked after: whether DevTools and the extension are still there. */
 const LOOK_AFTER_MS = 2_000;
-/** The hook's faults, too, need a sign of life from DevTools this often. */
-const PAGE_FAULT_LEASE_MS = 60_000;
 
 interface RelayFaultsEnvironment {
   storage: HeldFaultsEnvironment;
@@ -20,19 +19,6 @@ interface RelayFaultsEnvironment {
 /** Whether the background has marked this page, as `held-mark.ts` does it. */
 function isMarkedHeld(): boolean {
   return 'futureguideTokensFaultIsHeld' in globalThis;
-}
-
-/** When every script of ours has run, and none of the page: its parser has made the first element. */
-function beforeFirstScript(call: () => void): void {
-  if (document.readyState !== 'loading') {
-    call();
-    return;
-  }
-  const observer = new MutationObserver(() => {
-    observer.disconnect();
-    call();
-  });
-  observer.observe(document, { childList: true, subtree: true });
 }
 
 /**
@@ -106,7 +92,7 @@ export class RelayFaults {
       }
       if (
         this.#pageFaultsSince !== null &&
-        isLeaseOver(this.#pageFaultsSince, PAGE_FAULT_LEASE_MS, Date.now())
+        isLeaseOver(this.#pageFaultsSince, FAULT_LEASE_MS, Date.now())
       ) {
         this.#pageFaultsSince = null;
         this.#order({ refresh: null, closeSockets: false });

@@ -7,12 +7,19 @@
 import type { DocumentObservation } from '../core/recording/observation.ts';
 import type { PageStorage } from '../core/service/token-storage.ts';
 import { isServiceHost, tokenStorage } from '../futureguide.ts';
-import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, type RelayRequest } from '../messages.ts';
-import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../page-channel.ts';
-import { browser } from '../platform/browser.ts';
+import type { RelayRequest } from '../messages.ts';
+import {
+  ALIVE_EVENT,
+  END_EVENT,
+  MAX_STORED_CHARACTERS,
+  MAX_URL_CHARACTERS,
+  PAGE_EVENT,
+} from '../page-channel.ts';
+import { answerMessages, isExtensionThere, sendMessage } from '../platform/page-runtime.ts';
 import { randomId } from '../platform/random-id.ts';
 import { type Acts, openActsDoor } from './acts-door.ts';
 import { Admission } from './admission.ts';
+import { beforeFirstScript } from './before-first-script.ts';
 import { watchDocument } from './document-watch.ts';
 import { Outbox } from './outbox.ts';
 import { faultsEnvironment, readPageStorage, withinLimit } from './page-storage.ts';
@@ -26,14 +33,15 @@ interface PrerenderingDocument {
   prerendering?: boolean;
 }
 
+/** How often it is said that more was left out, ms. */
+const TELL_LEFT_OUT_MS = 1_000;
+
 const ended = new AbortController();
 const { signal } = ended;
 const documentId = randomId();
 let observations = 0;
 const nextId = () => `${documentId}:${++observations}`;
 const isPrerendering = (document as PrerenderingDocument).prerendering === true;
-/** Whether a DevTools or a fault is there to watch, as the background has marked it. */
-const isWatched = 'futureguideTokensWatched' in globalThis;
 
 /** The extension was updated or removed: nothing of it stays behind in the page. */
 function endQuietly(): void {
@@ -41,12 +49,11 @@ function endQuietly(): void {
   document.dispatchEvent(new CustomEvent(END_EVENT));
 }
 
-const isAlive = () => Boolean(browser.runtime?.id);
 const faults = new RelayFaults(
   {
     storage: faultsEnvironment(tokenStorage),
-    send: (message) => browser.runtime.sendMessage(message),
-    isAlive,
+    send: sendMessage,
+    isAlive: isExtensionThere,
     onGone: endQuietly,
   },
   signal,
@@ -56,16 +63,17 @@ faults.begin();
 
 const outbox = new Outbox(
   {
-    send: (message) => browser.runtime.sendMessage(message),
+    send: sendMessage,
     after: (ms, call, until) => {
       const timer = setTimeout(call, ms);
       until.addEventListener('abort', () => clearTimeout(timer));
     },
-    isAlive,
+    isAlive: isExtensionThere,
     onGone: endQuietly,
   },
   signal,
-  isPrerendering || !isWatched,
+  // Nothing leaves before it is known whether somebody waits for it.
+  true,
 );
 
 function announce(from: DocumentObservation['from']): void {
@@ -88,13 +96,26 @@ const storage = new StorageWatch({
 });
 
 const admission = new Admission(performance.timeOrigin);
+/** How many reports were left out as far as that was told. */
+let leftOutTold = 0;
+let tellsLeftOut = false;
+function tellLeftOut(): void {
+  tellsLeftOut = false;
+  const { leftOut: count } = admission;
+  if (count === leftOutTold) return;
+  leftOutTold = count;
+  outbox.add({ kind: 'left-out', id: `${documentId}:left-out`, at: Date.now(), count });
+}
+
 function onReport(event: Event): void {
   const arrival = { steadyMs: performance.timeOrigin + performance.now(), wallMs: Date.now() };
   const report = admission.admit((event as CustomEvent<unknown>).detail, arrival);
-  if (!report) return;
-  outbox.add({ ...report, id: nextId() });
+  if (report) outbox.add({ ...report, id: nextId() });
   // Whatever comes next, a refusal is told, with the storage that it came from.
-  if (report.kind === 'refusal') watch();
+  if (report?.kind === 'refusal') watch();
+  if (tellsLeftOut || admission.leftOut === leftOutTold) return;
+  tellsLeftOut = true;
+  setTimeout(tellLeftOut, TELL_LEFT_OUT_MS);
 }
 
 function onShow({ persisted }: PageTransitionEvent): void {
@@ -105,6 +126,7 @@ function onShow({ persisted }: PageTransitionEvent): void {
 
 function onHide(): void {
   storage.lookNow();
+  tellLeftOut();
   if (!isPrerendering) outbox.release();
   outbox.flush();
 }
@@ -128,14 +150,14 @@ function listen(): void {
 
 const door = openActsDoor({
   announceAct: (act, request) => outbox.add({ kind: 'act', act, id: nextId(), ...request }),
-  send: (message) => browser.runtime.sendMessage(message),
+  send: sendMessage,
   lookAfterFaults: () => faults.lookAfter(),
   orderPage: (orders) => faults.orderPage(orders),
 });
 
 /** What does that which is asked of the page; it is loaded the first time. */
 async function acts(): Promise<Acts> {
-  if (!door.acts) await browser.runtime.sendMessage({ type: 'load-acts' });
+  if (!door.acts) await sendMessage({ type: 'load-acts' });
   if (!door.acts) throw new Error('The script for it was not loaded.');
   return door.acts;
 }
@@ -161,27 +183,29 @@ function watch(): void {
   if (!isPrerendering) outbox.release();
 }
 
-function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | undefined {
-  if (sender.id !== browser.runtime.id) return undefined;
+function onMessage(raw: unknown): Promise<unknown> {
+  const wasWatching = isWatching;
   watch();
   switch ((raw as RelayRequest).type) {
     case 'read-storage':
-      storage.tellAgain();
+      if (wasWatching) storage.tellAgain();
       return Promise.resolve(true);
     case 'ended-requests':
       return Promise.resolve(endedRequests(performance, performance.getEntries(), isServiceHost));
     case 'controlling-worker':
       return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
     default:
-      return acts().then((loaded) => loaded.handle(raw));
+      return acts().then((loaded) => loaded.handle(raw) ?? null);
   }
 }
 
 if (isPrerendering)
   document.addEventListener('prerenderingchange', onActivation, { once: true, signal });
 else announce('load');
-browser.runtime.onMessage.addListener(onMessage);
-signal.addEventListener('abort', () => browser.runtime?.onMessage?.removeListener(onMessage));
+answerMessages(onMessage, signal);
 listen();
-if (isWatched) watch();
-else whenQuiet(watch, signal);
+// The background's mark, as `page-marks.ts` sets it, comes after this script.
+beforeFirstScript(() => {
+  if ('futureguideTokensWatched' in globalThis) watch();
+  else whenQuiet(watch, signal);
+});

@@ -1,10 +1,11 @@
 import { type CookieAttributes, USUAL_COOKIE } from '../core/faults/cookie-text.ts';
 import type { StorageFault } from '../core/faults/fault.ts';
 import { holdBack, tokensByPlace } from '../core/faults/keep-old.ts';
+import { STORAGE_LEASE_MS } from '../core/faults/lease.ts';
 import type { PutOutcome } from '../core/faults/outcome.ts';
 import { planEdits } from '../core/faults/storage-edits.ts';
 import { besideEdits } from '../core/faults/undo.ts';
-import { asHeld, HeldFaults, type HeldFaultsEnvironment, LEASE_MS } from './held-faults.ts';
+import { asHeld, HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
 
 export interface StorageFaultEnvironment extends HeldFaultsEnvironment {
   /** null where the browser tells no more than the value */
@@ -44,7 +45,13 @@ export class StorageFaults extends HeldFaults {
       const cookie = edit.area === 'cookie' ? known.get(edit.key) : null;
       return asHeld({ ...edit, attributes: cookie ?? null });
     });
-    this.keep({ version: 1, id, leaseUntil: at + LEASE_MS, edits: [...edits, ...beside], old });
+    this.keep({
+      version: 1,
+      id,
+      leaseUntil: at + STORAGE_LEASE_MS,
+      edits: [...edits, ...beside],
+      old,
+    });
     this.write(edits, 'after');
     const forgetsExpiry = edits.some(({ area, key }) => area === 'cookie' && !known.get(key));
     const { token, places } = plan;

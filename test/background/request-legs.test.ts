@@ -87,4 +87,16 @@ describe('the steps of a request', () => {
     expect([rows(1), rows(2), rows(3)].map(({ length }) => length)).toEqual([1, 1, 0]);
     expect(rows(1)[0]?.byWorker).toBe(true);
   });
+
+  it.each([
+    ['of another site’s frame', { origin: 'https://ads.example', isOfFrame: true }, true],
+    ['of a frame of the page’s own origin', { isOfFrame: true }, false],
+    ['of a frame whose origin nobody tells', { origin: null, isOfFrame: true }, false],
+    ['of the page itself, whatever its origin', { origin: 'https://ads.example' }, false],
+  ])('say whether it is foreign: %s', async (_, more, foreign) => {
+    const { legs, rows } = await start();
+    await legs.apply(change('start', 0, {}, more));
+    await legs.apply(change('end', 9, { status: 200, endedAt: NOON_MS + 9 }, more));
+    expect(rows()).toMatchObject([{ foreign }]);
+  });
 });

@@ -129,7 +129,7 @@ function scrollFrames(frame: Frame): Promise<number[]> {
   );
 }
 
-export async function longestTaskMs(frame: Frame, during: () => Promise<void>): Promise<number> {
+async function longestTaskMs(frame: Frame, during: () => Promise<void>): Promise<number> {
   await frame.evaluate(() => {
     window.longestTaskMs = 0;
     new PerformanceObserver((list) => {

@@ -4,6 +4,7 @@ import type { DevTools } from '../browser/devtools.ts';
 import { waitFor } from '../browser/wait.ts';
 import { openLab } from './faults/lab.ts';
 import { expectPutBack, expectRequestsUntouched, rulesLeft, tampered } from './faults/tampered.ts';
+import { countPorts, expectNoMore, openPorts, pageListeners } from './what-listens.ts';
 import {
   openApp,
   openPanel,
@@ -76,6 +77,7 @@ it('an undo that is interrupted leaves the fault gone or shown, and can be asked
     expect(await again.on()).toEqual([]);
   }
   await expectRequestsUntouched(world);
+  await expectNoMore('listeners of the page', it.listeners, () => pageListeners(world.page));
 }, 180_000);
 
 it('a fault and its rows stay with their tab when that is duplicated, moved or crashed', async () => {
@@ -86,6 +88,7 @@ it('a fault and its rows stay with their tab when that is duplicated, moved or c
   const forged = (await readStored(page)).entries;
   const tabId = await frame.evaluate(() => globalThis.chrome.devtools.inspectedWindow.tabId);
   const worker = await chrome.worker();
+  await countPorts(worker);
 
   const known = await chrome.browser.pages();
   await worker.evaluate((id) => globalThis.chrome.tabs.duplicate(id), tabId);
@@ -111,19 +114,22 @@ it('a fault and its rows stay with their tab when that is duplicated, moved or c
   await openApp(kept, 'current');
   await expectPutBack(world, it.before);
   expect(forged).not.toEqual(it.before);
+  expect(await openPorts(worker)).toBe(0);
 }, 120_000);
 
 it('a tab that was discarded is heard again, and so is its DevTools', async () => {
   await using world = await openWorld();
   const { page, chrome } = world;
   await openApp(page, 'current', 'signin');
+  const worker = await chrome.worker();
+  await countPorts(worker);
   const { tools, frame } = await openPanel(page);
   await ask(page, 'before');
   await expectOneRow(frame, 'before');
   await tools.close();
   const front = await chrome.browser.newPage();
   await front.bringToFront();
-  const discarded = await (await chrome.worker()).evaluate(async () => {
+  const discarded = await worker.evaluate(async () => {
     const [tab] = await globalThis.chrome.tabs.query({ url: 'https://futureguide.id/*' });
     const after = tab?.id === undefined ? undefined : await globalThis.chrome.tabs.discard(tab.id);
     if (after?.id === undefined) throw new Error('it was not discarded');
@@ -140,18 +146,35 @@ it('a tab that was discarded is heard again, and so is its DevTools', async () =
   const again = await openPanel(back);
   await ask(back, 'after');
   await expectOneRow(again.frame, 'after');
+  expect(await openPorts(worker)).toBe(1);
+  await again.tools.close();
+  await waitFor('no port', async () => (await openPorts(worker)) === 0);
 }, 120_000);
 
-it('an extension that is reloaded under an open panel leaves no fault behind', async () => {
+it('an extension that is reloaded under an open panel leaves nothing behind and works again', async () => {
   await using it = await tampered();
   const { world, before } = it;
-  const worker = await world.chrome.worker();
+  const { page, chrome } = world;
+  const worker = await chrome.worker();
   // It would be gone before it could answer.
   await worker.evaluate(() => void setTimeout(() => globalThis.chrome.runtime.reload()));
   await expectPutBack(world, before);
-  await waitFor('DevTools to go with it', async () => !(await world.page.hasDevTools()));
+  await waitFor('DevTools to go with it', async () => !(await page.hasDevTools()));
   await expectRequestsUntouched(world);
-}, 120_000);
+  await expectNoMore('listeners of the page', it.listeners, () => pageListeners(page));
+  expect(await rulesLeft(world)).toBe(0);
+  const fresh = await chrome.worker();
+  await countPorts(fresh);
+  await page.reload();
+  await page.evaluate(() => window.app.ready);
+  const { tools, frame } = await openPanel(page);
+  await ask(page, 'reloaded');
+  await expectOneRow(frame, 'reloaded');
+  expect(await openPorts(fresh)).toBe(1);
+  expect(await (await openLab(frame)).on()).toEqual([]);
+  await tools.close();
+  await waitFor('no port', async () => (await openPorts(fresh)) === 0);
+}, 180_000);
 
 it('clocks that jump both ways hide no row and end no fault that is held', async () => {
   await using it = await tampered();
@@ -167,6 +190,7 @@ it('clocks that jump both ways hide no row and end no fault that is held', async
   expect(await lab.undo(null)).toEqual({ kind: 'undone' });
   await expectPutBack(world, before);
   await expectRequestsUntouched(world);
+  await expectNoMore('listeners of the page', it.listeners, () => pageListeners(world.page));
   await press(frame, 'Clear');
   await setClocks(world, panel.tools, -3 * HOUR_MS);
   await ask(world.page, 'after-clear');

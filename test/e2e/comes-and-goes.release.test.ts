@@ -1,6 +1,13 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
+import {
+  countPorts,
+  expectNoMore,
+  pageListeners,
+  panelListeners,
+  openPorts as portsOf,
+} from './what-listens.ts';
 import { openApp, openPanel, openWorld, press, readRows, waitForRows } from './world.ts';
 
 const PATH = '/api/assessment/status/';
@@ -27,29 +34,24 @@ const are =
   (rows: { outcome: string }[]): boolean =>
     rows.length === count && rows.every(({ outcome }) => outcome !== 'pending');
 
-it('whatever comes and goes, rows are right and every port is closed again', async () => {
+it('whatever comes and goes, rows are right, and no port or listener is left', async () => {
   await using world = await openWorld();
   const { page, chrome } = world;
   await openApp(page, 'current', 'signin');
+  const before = await pageListeners(page);
   const first = await openPanel(page);
+  const inPanel = await panelListeners(first.frame);
   await first.tools.close();
   const worker = await chrome.worker();
-  await worker.evaluate(() => {
-    const ports = new Set<object>();
-    Object.assign(globalThis, { ports });
-    globalThis.chrome.runtime.onConnect.addListener((port) => {
-      ports.add(port);
-      port.onDisconnect.addListener(() => ports.delete(port));
-    });
-  });
-  const openPorts = () =>
-    worker.evaluate(() => (globalThis as unknown as { ports: Set<object> }).ports.size);
+  await countPorts(worker);
+  const openPorts = () => portsOf(worker);
   for (let k = 0; k < REOPENED; k += 1) {
     const { tools } = await openPanel(page);
     await tools.close();
   }
-  const { frame } = await openPanel(page);
+  const { tools, frame } = await openPanel(page);
   await waitFor('one port alone', async () => (await openPorts()) === 1);
+  await expectNoMore('listeners of the panel', inPanel, () => panelListeners(frame));
 
   await page.setOfflineMode(true);
   await ask(page, 'offline');
@@ -77,4 +79,8 @@ it('whatever comes and goes, rows are right and every port is closed again', asy
   await ask(page, 'after-clear');
   await waitForRows(frame, `${PATH}after-clear`, are(1));
   await waitFor('one port alone', async () => (await openPorts()) === 1);
+  await expectNoMore('listeners of the panel', inPanel, () => panelListeners(frame));
+  await tools.close();
+  await waitFor('no port', async () => (await openPorts()) === 0);
+  await expectNoMore('listeners of the page', before, () => pageListeners(page));
 }, 400_000);

@@ -7,6 +7,8 @@ export interface Flood {
   sockets: number;
   /** frames of one socket */
   frames: number;
+  /** characters that each refusal has for nothing */
+  padding?: number;
 }
 
 export const FLOOD: Flood = { reports: 200_000, sockets: 12_000, frames: 25_000 };
@@ -16,13 +18,14 @@ const AT_ONCE = 500;
 /** The page makes up refusals, then sockets, then the frames of one socket, as fast as it can. */
 export async function pourOut(page: Page, flood: Flood): Promise<void> {
   await page.evaluate(
-    async (event, { reports, sockets, frames }, atOnce) => {
+    async (event, { reports, sockets, frames, padding = 0 }, atOnce) => {
       const url = 'wss://api.futureguide.id/socket.io/?made-up';
       const told = (n: number) => {
         if (n < reports) {
           const address = `https://api.futureguide.id/made-up/${n}`;
           const refusal = { kind: 'refusal', method: 'GET', url: address, startedAt: Date.now() };
-          return { ...refusal, status: 401, body: '{"error":{"code":"INVALID_TOKEN"}}' };
+          const body = `{"error":{"code":"INVALID_TOKEN"}}${' '.repeat(padding)}`;
+          return { ...refusal, status: 401, body };
         }
         const k = n - reports;
         const socket = k < sockets ? `made-up:${k}` : 'made-up:frames';

@@ -36,15 +36,20 @@ async function set(frame: Frame, label: string, value: string): Promise<void> {
   );
 }
 
+/** The detail's share of the panel's width, once it is laid out. */
 function shareOfDetail(frame: Frame): Promise<number> {
-  return frame.evaluate(() => {
-    const detail = document.querySelector('[aria-label="Detail"]');
-    return (detail?.getBoundingClientRect().width ?? 0) / innerWidth;
-  });
+  return waitFor('the detail to be laid out', () =>
+    frame.evaluate(() => {
+      const detail = document.querySelector('[aria-label="Detail"]');
+      const width = detail?.getBoundingClientRect().width ?? 0;
+      return width > 0 ? width / innerWidth : null;
+    }),
+  );
 }
 
-function splitter(frame: Frame, read: 'now' | 'min' | 'max'): Promise<number> {
-  return frame.$eval(EDGE, (edge, name) => Number(edge.getAttribute(`aria-value${name}`)), read);
+async function splitter(frame: Frame, read: 'now' | 'min' | 'max'): Promise<number> {
+  const edge = await frame.waitForSelector(EDGE);
+  return Number(await edge?.evaluate((it, name) => it.getAttribute(`aria-value${name}`), read));
 }
 
 describe('settings', () => {

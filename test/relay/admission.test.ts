@@ -41,7 +41,7 @@ describe('what the page tells', () => {
     ['another host', text({ url: 'https://api.futureguide.id.evil.example/api/x' })],
     ['no URL', text({ url: 'api.futureguide.id' })],
     ['something nested', text({ more: { and: [[]] } })],
-    ['far too much', `"${'x'.repeat(2_000_000)}"`],
+    ['far too much', text({ more: 'x'.repeat(2_000_000) })],
   ])('stays out: %s', (_, detail) => {
     expect(new Admission(0).admit(detail, at(0))).toBeNull();
   });
@@ -72,5 +72,18 @@ describe('what the page tells', () => {
     expect(admitted(REPORTS_IN_A_BURST + 100, 0)).toBe(REPORTS_IN_A_BURST);
     expect(admitted(REPORTS_PER_SECOND + 100, 1_000)).toBe(REPORTS_PER_SECOND);
     expect(admitted(100, 500)).toBe(0);
+    expect(admission.leftOut).toBe(300);
+  });
+
+  it('is limited for each kind by itself: frames without end keep no refusal out', () => {
+    const frame = { kind: 'socket', socket: 's', url: 'wss://api.futureguide.id/socket.io/?EIO=4' };
+    const said = JSON.stringify({ ...frame, at: 1, event: 'receive', data: '42["authenticated"]' });
+    const admission = new Admission(0);
+    for (let k = 0; k < REPORTS_IN_A_BURST + 50; k += 1) admission.admit(said, at(0));
+    expect(admission.leftOut).toBe(50);
+    expect(admission.admit(said, at(0))).toBeNull();
+    expect(admission.admit(text(), at(0))).toEqual(REFUSAL);
+    expect(admission.admit(text({ kind: 'storage' }), at(0))).toBeNull();
+    expect(admission.leftOut).toBe(51);
   });
 });

@@ -15,14 +15,17 @@ class FakeBackground implements OutboxEnvironment {
   readonly got: string[][] = [];
   readonly waits: number[] = [];
   readonly ended = new AbortController();
-  state: 'there' | 'away' | 'gone' = 'there';
+  /** `stopped`: it was stopped before it could answer */
+  state: 'there' | 'away' | 'stopped' | 'gone' = 'there';
+  admits = true;
   #timer: (() => void) | null = null;
 
   send(message: ObservedMessage): Promise<unknown> {
     if (this.state === 'gone') throw new Error('Extension context invalidated.');
     if (this.state === 'away') return Promise.reject(new Error('Receiving end does not exist.'));
+    if (this.state === 'stopped') return Promise.resolve(undefined);
     this.got.push(message.observations.map(({ id }) => id));
-    return Promise.resolve();
+    return Promise.resolve(this.admits);
   }
   after(ms: number, call: () => void, signal: AbortSignal): void {
     this.waits.push(ms);
@@ -73,6 +76,25 @@ describe('the outbox', () => {
     outbox.add(seen('3'));
     await settled();
     expect(background.waits.at(-1)).toBe(100);
+  });
+
+  it('tries again what a background was stopped over before it answered', async () => {
+    const { background, outbox } = start();
+    background.state = 'stopped';
+    outbox.add(seen('1'));
+    await settled();
+    background.state = 'there';
+    await background.elapse();
+    expect(background.got).toEqual([['1']]);
+  });
+
+  it('does not try again what was not let in', async () => {
+    const { background, outbox } = start();
+    background.admits = false;
+    outbox.add(seen('1'));
+    await settled();
+    expect(background.got).toEqual([['1']]);
+    expect(background.waits).toEqual([]);
   });
 
   it('does not wait when the page goes away', async () => {

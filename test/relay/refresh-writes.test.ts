@@ -168,6 +168,7 @@ describe('a refresh through the cookie of the API', () => {
 
   it.each([
     ['another host', 'https://api.futureguide.example/api/auth/refresh-token', 'POST'],
+    ['another subdomain', 'https://evil.futureguide.id/api/auth/refresh-token', 'POST'],
     ['a lookalike', 'https://notfutureguide.id/api/auth/refresh-token', 'POST'],
     ['plain http', 'http://api.futureguide.id/api/auth/refresh-token', 'POST'],
     ['another route', 'https://api.futureguide.id/api/auth/account', 'POST'],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CookieAttributes } from '../../src/core/faults/cookie-text.ts';
 import type { StorageFault } from '../../src/core/faults/fault.ts';
+import { STORAGE_LEASE_MS } from '../../src/core/faults/lease.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { FAULT_KEY } from '../../src/page-channel.ts';
-import { LEASE_MS } from '../../src/relay/held-faults.ts';
 import { StorageFaults } from '../../src/relay/storage-faults.ts';
 import { idToken, NEW_IAT, NOW, OLD, STORAGES } from './fake-page.ts';
 
@@ -71,11 +71,11 @@ describe('a storage fault in the page', () => {
   it('is overdue without a sign of life, and not with one', async () => {
     const { world, faults } = fakeStorage(STORAGES.current);
     await faults.put('f1', QUOTE, 0);
-    world.nowMs += LEASE_MS - 1;
+    world.nowMs += STORAGE_LEASE_MS - 1;
     expect(faults.isOverdue()).toBe(false);
     expect(faults.renew('f1')).toBe(true);
     expect(faults.renew('another')).toBe(false);
-    world.nowMs += LEASE_MS - 1;
+    world.nowMs += STORAGE_LEASE_MS - 1;
     expect(faults.isOverdue()).toBe(false);
     world.nowMs += 1;
     expect(faults.isOverdue()).toBe(true);
@@ -159,6 +159,14 @@ describe('a storage fault in the page', () => {
       });
       faults.undo('restore');
       expect(world.entries).toEqual(STORAGES.current);
+    });
+
+    it('leaves wiped, too, what it had itself taken away', async () => {
+      const { world, faults } = fakeStorage(STORAGES.current);
+      await faults.put('f1', { name: 'remove' }, 0);
+      for (const key of Object.keys(STORAGES.current)) delete world.entries[key];
+      faults.undo('keep');
+      expect(world.entries).toEqual({});
     });
 
     it('leaves wiped what was wiped, and a refresh token that is new, where that is wanted', async () => {

@@ -64,6 +64,16 @@ export function withinLeeway(view: View, exchange: Exchange): Fair[] {
   return isShown ? [] : [{ ...ofExp(view, exchange, at), isVisible: false }];
 }
 
+/** Where nothing tells the server's time, what is over by this computer's clock is over (contract, section 4). */
+export function byOnlyClock(view: View, exchange: Exchange): Fair[] {
+  const { exp = null } = exchange.truth.token ?? {};
+  if (exp === null || isClockKnown(view, exchange)) return [];
+  const { sentByClient } = instantsOf(view, exchange, exp);
+  return sentByClient < 0
+    ? []
+    : [{ right: new Set(), close: new Set<Cause>(['expired']), isVisible: false }];
+}
+
 /** Reasons that lie in time: visible where the server's clock is, and at an edge both sides are fair. */
 export function fairInTime(claim: 'exp' | 'nbf' | 'iat') {
   return (view: View, exchange: Exchange): Fair => {

@@ -6,7 +6,7 @@
 import type { Cause } from '../../src/core/language/stable-words.ts';
 import type { Exchange, Reason } from './exchange.ts';
 import type { Fair } from './fair.ts';
-import { fairInTime, withinLeeway } from './fairness-time.ts';
+import { byOnlyClock, fairInTime, withinLeeway } from './fairness-time.ts';
 import { looksLike } from './looks.ts';
 import type { View } from './view.ts';
 
@@ -89,7 +89,9 @@ const afterLogout: Rule = (view, exchange) => {
 /** By the refresh that brought a newer token, and the newer one's acceptance. */
 const afterRefresh: Rule = (view, exchange) => {
   const looks = looksLike(view, exchange);
-  const isSeen = looks.includes('superseded') && !view.isSanitised;
+  // What was only ever refused may be anybody's (contract, section 4).
+  const isOurs = wasIssuedOrAccepted(view, exchange.truth.token?.token ?? '');
+  const isSeen = looks.includes('superseded') && isOurs && !view.isSanitised;
   return fair(isSeen, ['superseded', 'other-user', 'signed-out'], looks);
 };
 
@@ -167,7 +169,8 @@ function ofFault({ seesStorage }: View, { byFault }: Exchange): Fair[] {
 /** Of several reasons each alone would have sufficed, so each is right. */
 export function fairOf(view: View, exchange: Exchange): Fair {
   const reasons = exchange.truth.reasons.map((reason) => RULES[reason](view, exchange));
-  const all = [...ofFault(view, exchange), ...reasons, ...withinLeeway(view, exchange)];
+  const inTime = [...withinLeeway(view, exchange), ...byOnlyClock(view, exchange)];
+  const all = [...ofFault(view, exchange), ...reasons, ...inTime];
   return {
     right: new Set(all.flatMap(({ right }) => [...right])),
     close: new Set(all.flatMap(({ close }) => [...close])),

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts';
 import type { JudgedRow } from './judge.ts';
-import type { SaidClock } from './reader.ts';
+import type { Said, SaidClock } from './reader.ts';
 import { isOfApi, isStamped, spreadOf, stampsBeside, type View } from './view.ts';
 
 export interface ClockScore {
@@ -12,6 +12,13 @@ export interface ClockScore {
   withReplicas: number;
   /** of these, those in whose bounds not every server's offset lies */
   uncovered: Exchange[];
+}
+
+interface Stated {
+  exchange: Exchange;
+  clock: SaidClock | null;
+  /** it is said of no server in particular */
+  ofNone: boolean;
 }
 
 /** Times of files are whole ms. */
@@ -84,22 +91,42 @@ function isKnowable(view: View, stamps: readonly Exchange[]): boolean {
   return stamps.length >= (lies ? HONEST_BESIDE_A_LIE : 1);
 }
 
-/** Holds the stated clock of every row of the API against the true ones. */
-export function judgeClock(view: View, rows: readonly JudgedRow[]): ClockScore {
+/** Live sources date both ends of a request; a clock that is set meanwhile leaves no duration. */
+function isTornLive({ session, seesStorage }: View, { timing }: Exchange): boolean {
+  return (
+    seesStorage && session.clock.steps.some(({ at }) => at > timing.start && at <= timing.ended)
+  );
+}
+
+/** What the recording's one clock says, which speaks of no server in particular, held against the newest answer that tells the time. */
+function overAll(view: View, { clock }: Said): Stated[] {
+  const newest = view.exchanges.findLast(
+    (exchange) => isOfApi(exchange) && isStamped(exchange) && !exchange.liesAboutTime,
+  );
+  const isApi = clock?.host.startsWith('api.') ?? false;
+  return newest && isApi ? [{ exchange: newest, clock, ofNone: true }] : [];
+}
+
+/** Holds the stated clock of every row of the API, and the recording's, against the true ones. */
+export function judgeClock(view: View, rows: readonly JudgedRow[], said: Said): ClockScore {
   const score: ClockScore = { rows: 0, outside: [], withReplicas: 0, uncovered: [] };
-  for (const { exchange, said } of rows) {
-    const clock = said?.clock;
+  const ofRows = rows.map(({ exchange, said: row }): Stated => {
+    return { exchange, clock: row?.clock ?? null, ofNone: false };
+  });
+  for (const { exchange, clock, ofNone } of [...ofRows, ...overAll(view, said)]) {
     const { replica } = exchange.truth;
     if (!clock || replica === null || !isOfApi(exchange)) continue;
+    if (isTornLive(view, exchange)) continue;
     const stamps = stampsBeside(view, exchange);
     // Of a server behind the same name that never told its time, nobody knows.
     const own = stamps.filter(({ truth }) => truth.replica === replica);
     if (!isKnowable(view, own)) continue;
     score.rows += 1;
     const isOne = isOneClock(stamps);
-    const possible = isOne
-      ? view.session.service.replicas.flatMap((_server, one) => offsetsOf(view, exchange, one))
-      : offsetsOf(view, exchange, replica);
+    const possible =
+      isOne || ofNone
+        ? view.session.service.replicas.flatMap((_server, one) => offsetsOf(view, exchange, one))
+        : offsetsOf(view, exchange, replica);
     if (!isInside(clock, possible)) score.outside.push(exchange);
     // Servers nearer to one another than a `Date` can show are one to whoever reads dates.
     if (isOne || spreadOf(view, exchange.timing.sent) < DATE_PRECISION_MS) continue;

@@ -13,6 +13,7 @@ import {
   type JudgedRequest,
   type JudgedSocket,
 } from '../../src/core/verdict/analysis.ts';
+import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import { futureGuide, isServiceHost } from '../../src/futureguide.ts';
 
 /** The offset (server − this computer, ms) that a row was judged by. */
@@ -48,6 +49,8 @@ export interface SaidFinding {
 }
 
 export interface Said {
+  /** the one clock that stands over the recording and in its report */
+  clock: (SaidClock & { host: string }) | null;
   rows: SaidRow[];
   /** tokens shown on sockets */
   sockets: SaidRow[];
@@ -88,6 +91,7 @@ function saidSocket({ use, verdict }: JudgedSocket): SaidRow {
 
 function saidOf(analysis: Analysis): Said {
   return {
+    clock: clockInUse(analysis),
     rows: analysis.requests.map(saidRow),
     sockets: analysis.sockets.map(saidSocket),
     findings: readFindings(analysis).map(({ code, severity, requests }) => {

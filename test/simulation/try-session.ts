@@ -66,7 +66,7 @@ function tried(session: Session, shape: Shape): Trial {
     said,
     rows,
     invented,
-    clock: judgeClock(view, rows),
+    clock: judgeClock(view, rows, said),
     findings: judgeFindings(view, said.findings),
   };
 }

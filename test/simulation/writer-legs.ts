@@ -20,6 +20,11 @@ const APP = 'https://futureguide.id';
 /** The page's hook and DevTools come a little after the network. */
 const HOOK_DELAY_MS = 1;
 const DEVTOOLS_DELAY_MS = 6;
+/** Where webRequest has another word than HAR. */
+const WEB_TYPES: Readonly<Record<string, string>> = {
+  xhr: 'xmlhttprequest',
+  document: 'main_frame',
+};
 /** What the hook in the page tells of (the service's own refusals). */
 const TOLD_BY_PAGE: ReadonlySet<number> = new Set([401, 403]);
 
@@ -31,7 +36,7 @@ function webLeg(view: View, exchange: Exchange): WebLeg {
     id: `${n}-web`,
     method,
     url,
-    resourceType: 'xmlhttprequest',
+    resourceType: WEB_TYPES[exchange.resourceType] ?? exchange.resourceType,
     startedAt,
     sentAt: Math.floor(clock.at(timing.sent)),
     endedAt: Math.floor(clock.at(timing.ended)),

@@ -23,12 +23,8 @@ export function figures(
     row('After a cleared panel and a forced collection', ['First day', 'Half-way', 'Last day']),
     row('---', ['---', '---', '---']),
     row(
-      'Heap of the panel',
+      'Heap of the panel and the devtools page',
       three.map((at) => megabytes(at?.panelBytes)),
-    ),
-    row(
-      'Heap of the devtools page',
-      three.map((at) => megabytes(at?.devtoolsPageBytes)),
     ),
     row(
       'Heap of the worker',

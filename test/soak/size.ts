@@ -11,7 +11,7 @@ export const FULL_DAYS = 100;
 /** About what a day takes, minutes; on a busy computer it takes longer. */
 const DAY_MINUTES = 0.5;
 /** With fewer nothing could be said about growth. */
-const LEAST_DAYS = 4;
+const LEAST_DAYS = 6;
 
 /** How many days fit in about so many minutes; never more than the full size. */
 export function daysIn(minutes: number): number {

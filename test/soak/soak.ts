@@ -1,10 +1,11 @@
 import type { Frame } from 'puppeteer-core';
 import { waitFor } from '../browser/wait.ts';
+import { countPorts, openPorts } from '../e2e/what-listens.ts';
 import { openPanel, openWorld, press, readGrid } from '../e2e/world.ts';
 import type { LoggedRequest } from '../service/request-log.ts';
 import { callsOfLog, callsOfRows, differences } from './compare.ts';
 import { liveThrough } from './day.ts';
-import { countPorts, openPorts, type Vitals, vitals } from './vitals.ts';
+import { type Vitals, vitals } from './vitals.ts';
 
 /** tsx has inner functions named by a helper that is not there in the browser. */
 const NAMES = 'globalThis.__name = (fn) => fn';
@@ -51,16 +52,12 @@ export async function soak(days: number, say: (line: string) => void): Promise<S
   await countPorts(worker);
   const portsBefore = await openPorts(worker);
   const { tools, frame } = await openPanel(page);
-  const devtoolsPage = await waitFor('our page in DevTools', () =>
-    tools.devtools.frames().find((one) => one.url().endsWith('/devtools.html')),
-  );
-
   let log: LoggedRequest[] = [];
   const endLog = service.onAnswer((entry) => log.push(entry));
   const soaked: Soaked = {
     calls: 0,
     differences: [],
-    vitals: [await vitals(frame, devtoolsPage, worker)],
+    vitals: [await vitals(frame, worker)],
     portsLeft: Number.NaN,
     portsBefore,
   };
@@ -74,7 +71,7 @@ export async function soak(days: number, say: (line: string) => void): Promise<S
       frame.$eval('[role=grid]', (grid) => grid.getAttribute('data-requests') === '0'),
     );
     log = [];
-    const now = await vitals(frame, devtoolsPage, worker);
+    const now = await vitals(frame, worker);
     soaked.vitals.push(now);
     say(`day ${day + 1} of ${days}: ${found.length} differences, ${JSON.stringify(now)}`);
   }

@@ -3,16 +3,15 @@ import type { ActiveFault, FaultOutcome, Touched } from '../../core/faults/outco
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
 import { futureGuide } from '../../futureguide.ts';
-import type { DevtoolsMessage, HubMessage, PopupMessage, RelayRequest } from '../../messages.ts';
+import type { DevtoolsMessage, HubMessage, RelayRequest } from '../../messages.ts';
 import { browser } from '../../platform/browser.ts';
 import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
+import { markPages } from '../page-marks.ts';
 import { ActiveFaults, NotKept } from './active-faults.ts';
-import { showBadge } from './badge.ts';
 import { addRule, hasRules, keepOnlyRules, removeRules } from './browser-rules.ts';
 import { FaultDesk, type FaultWord } from './fault-desk.ts';
-import { markPages } from './held-mark.ts';
 import { Lease } from './lease.ts';
 
 type FaultMessage = Extract<
@@ -47,7 +46,9 @@ function askSoon(tabId: number, request: RelayRequest): Promise<unknown> {
   return within(ANSWER_WITHIN_MS, askRelay(tabId, request)).catch(() => null);
 }
 
-interface FaultsBacklog {
+interface FaultsEnvironment {
+  /** how many are on */
+  onCount(faults: number): void;
   /** tells the recording of a tab */
   observe(tabId: number, observation: FaultObservation): void;
   /** lets rows go so that what is on can be kept */
@@ -59,18 +60,20 @@ export class Faults {
   readonly #faults: ActiveFaults;
   readonly #desk: FaultDesk;
   readonly #lease: Lease;
+  readonly #environment: FaultsEnvironment;
   readonly #hub: Pick<Hub, 'broadcast' | 'isConnected'>;
   #turn: Promise<unknown>;
   #telling: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
-    backlog: FaultsBacklog,
+    environment: FaultsEnvironment,
     hub: Pick<Hub, 'broadcast' | 'isConnected'>,
     ready: Promise<unknown>,
   ) {
     this.#hub = hub;
+    this.#environment = environment;
     this.#faults = new ActiveFaults(browser.storage.session, {
-      makeRoom: () => backlog.makeRoom(),
+      makeRoom: () => environment.makeRoom(),
       onChange: () => this.#onChange(),
     });
     this.#desk = new FaultDesk(this.#faults, {
@@ -79,8 +82,8 @@ export class Faults {
       ask: askSoon,
       originOf,
       tabsOf,
-      markPages,
-      observe: (tabId, observation) => backlog.observe(tabId, observation),
+      markPages: (isHeld) => markPages('held', isHeld),
+      observe: (tabId, observation) => environment.observe(tabId, observation),
       now: () => Date.now(),
     });
     this.#lease = new Lease(this.#faults, this.#desk, {
@@ -144,11 +147,14 @@ export class Faults {
     return this.#inTurn(() => this.#desk.hear(message, origin));
   }
 
-  async answerPopup(message: PopupMessage): Promise<ActiveFault[]> {
-    if (message.type === 'undo-all-faults')
-      await this.#outcomeOf(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
-    else await this.#turn;
+  /** All that are on in any tab. */
+  async all(): Promise<ActiveFault[]> {
+    await this.#turn;
     return this.state().on;
+  }
+
+  async undoAll(): Promise<void> {
+    await this.#outcomeOf(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
   }
 
   onRequest(tabId: number, method: string, url: string): void {
@@ -202,7 +208,7 @@ export class Faults {
     if (this.#telling) clearTimeout(this.#telling);
     this.#telling = null;
     this.#hub.broadcast(this.state());
-    void showBadge(this.#faults.all().length);
+    this.#environment.onCount(this.#faults.all().length);
   }
 
   /** However it goes wrong, whoever asked is answered. */

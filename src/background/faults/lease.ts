@@ -1,10 +1,8 @@
-import { isLeaseOver } from '../../core/faults/lease.ts';
+import { FAULT_LEASE_MS, isLeaseOver } from '../../core/faults/lease.ts';
 import { browser } from '../../platform/browser.ts';
 import type { ActiveFaults, KeptFault } from './active-faults.ts';
 import type { FaultDesk } from './fault-desk.ts';
 
-/** A fault outlives the last sign of life from its DevTools by this much, ms. */
-export const FAULT_LEASE_MS = 60_000;
 /** Often enough to keep the worker awake and every lease fresh. */
 const ASK_EVERY_MS = 10_000;
 /** For a DevTools to be heard after the worker has started, or the computer has woken, ms. */

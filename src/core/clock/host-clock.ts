@@ -10,25 +10,36 @@ import {
   rivals,
   WINDOW,
 } from './moment.ts';
-import { both, type Covering, distance, hull, middle, type OffsetRange } from './offset-range.ts';
+import {
+  both,
+  type Covering,
+  distance,
+  HARDLY_APART_MS,
+  hull,
+  middle,
+  type OffsetRange,
+  widened,
+} from './offset-range.ts';
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
+/** So long (ms) before its first answer, and after its last, a run may have gone on. */
+const OUTLASTS_MS = 60_000;
 /** Of two servers that answer in turns, so many answers show both. */
 const SEEN_BY = 8;
 /** Servers this near (ms) to one another are taken for one, as `Date` has whole seconds. */
-const UNSEEN_MS = 500;
-/** An answer that bounds the clock this well (ms) is never narrowed by others in what is told of it. */
-const QUICK_MS = 3_000;
+const UNSEEN_MS = 1_000;
 
 /** How far apart (ms) the servers of a host are, as far as it is seen; 0 where there may be one. */
 function spreadOf({ members }: Stretch): number {
   let spread = 0;
-  for (let from = 0; from < members.length; from += WINDOW) {
-    const some = members.slice(from, from + WINDOW);
-    const { lowMs, highMs, isShared } = coverAt(some, some[0]?.sentAt ?? 0);
-    if (!isShared) spread = Math.max(spread, highMs - lowMs);
-  }
+  // Few at once allow for little drift, many show servers that hardly differ.
+  for (const size of [SEEN_BY, WINDOW])
+    for (let from = 0; from < members.length; from += size) {
+      const some = members.slice(from, from + size);
+      const { lowMs, highMs, isShared } = coverAt(some, some[0]?.sentAt ?? 0);
+      if (!isShared) spread = Math.max(spread, highMs - lowMs);
+    }
   return spread;
 }
 
@@ -121,14 +132,31 @@ export class HostClock implements ServerClock {
     if (stretches.length > 1)
       return readingOf(this.#host, middle(member), reading, reading.samples);
     const isBorneOut = this.#spreadMs === 0 && distance(range, member) === 0;
-    const isQuick = member.highMs - member.lowMs <= QUICK_MS;
-    const told = isQuick ? hull([reading, member]) : byAnyServer(reading);
+    const told = withOwn(reading, member);
     return byOwn(this.#host, told, isBorneOut ? both(range, member) : member, reading.samples);
   }
 
   at(localMs: number): ClockReading | null {
-    const during = this.#runs.filter(({ from, to }) => from <= localMs && localMs <= to);
-    const runs = during.length > 0 ? during : this.#runs.slice(0, 1);
+    const during = this.#during(localMs);
+    return this.#inRuns(during.length > 0 ? during : this.#runs.slice(0, 1), localMs);
+  }
+
+  unstamped(localMs: number): ClockReading | null {
+    // Near a run's first or last answer, or after all, nobody knows which of them it was.
+    const during = this.#during(localMs, OUTLASTS_MS);
+    const reading = this.#inRuns(during.length > 0 ? during : this.#runs, localMs);
+    return reading && byAnyServer(reading);
+  }
+
+  /** The runs that a time can lie in; before all answers this computer's clock had not turned back. */
+  #during(localMs: number, outlastsMs = 0): Span[] {
+    return this.#runs.filter(
+      ({ run, from, to }) =>
+        (run === 0 || from - outlastsMs <= localMs) && localMs <= to + outlastsMs,
+    );
+  }
+
+  #inRuns(runs: readonly Span[], localMs: number): ClockReading | null {
     const [moment] = runs.map(({ run }) => ({ run, ms: localMs }));
     if (!moment || !isHoldable(localMs)) return null;
     const stretches = runs.flatMap(({ run }) => this.#stretchesAt({ run, ms: localMs }));
@@ -165,7 +193,7 @@ export class HostClock implements ServerClock {
   }
 
   #readStretch({ strays }: Stretch, moment: Moment, voters: Covering): OffsetRange {
-    const told = voters.read(this.#spreadMs > 0);
+    const told = voters.readEach(this.#spreadMs > 0);
     const unseen = told.isShared && voters.count < SEEN_BY ? this.#spreadMs : 0;
     const range = { lowMs: told.lowMs - unseen, highMs: told.highMs + unseen };
     if (strays.length === 0) return range;
@@ -179,13 +207,16 @@ export class HostClock implements ServerClock {
     moment: Moment,
     voters: Covering | null = null,
   ): ClockReading {
+    const main = stretches[0]?.members ?? [];
+    const first = voters ?? coveringAround(main, moment);
     const ranges = stretches.map((stretch, index) => {
-      const known = index === 0 ? voters : null;
-      return this.#readStretch(stretch, moment, known ?? coveringAround(stretch.members, moment));
+      const told = index === 0 ? first : coveringAround(stretch.members, moment);
+      return this.#readStretch(stretch, moment, told);
     });
     const range = hull(ranges);
-    const best = middle(ranges[0] ?? range);
-    return readingOf(this.#host, best, range, stretches[0]?.members.length ?? 0);
+    const isAlone = stretches[0]?.strays.length === 0;
+    const best = middle(isAlone ? first.read(this.#spreadMs > 0) : (ranges[0] ?? range));
+    return readingOf(this.#host, best, range, main.length);
   }
 
   /** An answer that was outvoted widens what is said of its own request, unless many agree with it. */
@@ -214,9 +245,14 @@ function readingOf(
 }
 
 /** Of servers that differ by less than a `Date` can show, any may have answered. */
-function byAnyServer({ host, offsetMs, lowMs, highMs, samples }: ClockReading): ClockReading {
-  const wide = { lowMs: lowMs - UNSEEN_MS, highMs: highMs + UNSEEN_MS };
-  return readingOf(host, offsetMs, wide, samples);
+function byAnyServer(reading: ClockReading): ClockReading {
+  const { host, offsetMs, samples } = reading;
+  return readingOf(host, offsetMs, widened(reading, UNSEEN_MS), samples);
+}
+
+/** With what an answer itself says; servers behind one name hardly differ more, however slow it was. */
+function withOwn(reading: ClockReading, own: OffsetRange): OffsetRange {
+  return hull([reading, both(own, widened(reading, HARDLY_APART_MS))]);
 }
 
 /** All servers of the host stay possible for others; this request was answered by one of them. */

@@ -64,7 +64,7 @@ function coveringOf(
   for (let index = from; index < to; index += 1) {
     const sample = samples[index] as ClockSample;
     const drift = driftTo(ms, sample);
-    covering.add(sample.lowMs - drift, sample.highMs + drift);
+    covering.add(sample.lowMs - drift, sample.highMs + drift, drift);
   }
   return covering;
 }

@@ -29,6 +29,10 @@ export function both(a: OffsetRange, b: OffsetRange): OffsetRange {
   return { lowMs: Math.max(a.lowMs, b.lowMs), highMs: Math.min(a.highMs, b.highMs) };
 }
 
+export function widened({ lowMs, highMs }: OffsetRange, byMs: number): OffsetRange {
+  return { lowMs: lowMs - byMs, highMs: highMs + byMs };
+}
+
 /** What several ranges say together, and whether one server can have told all of them. */
 export interface Cover extends OffsetRange {
   isShared: boolean;
@@ -39,8 +43,14 @@ export interface Cover extends OffsetRange {
  * so many times what one more answer would take off the range may be missing from it.
  */
 const MARGIN = 4;
+/** Servers behind one name are seldom farther (ms) apart, so a slow answer leaves no more open. */
+export const HARDLY_APART_MS = 3_000;
 /** No answer rules out another server better than whole seconds do. */
 const SECOND_MS = 1_000;
+/** What a quick answer leaves open (ms), its whole second with it. */
+const QUICK_MS = 1_200;
+/** An answer that has to allow for more drift (ms) since tells no server's clock of now. */
+const RECENT_DRIFT_MS = 500;
 
 /**
  * The offsets that servers behind one name can have, of which each of the ranges added bounds one;
@@ -49,20 +59,31 @@ const SECOND_MS = 1_000;
 export class Covering {
   #count = 0;
   #sharpness = 0;
+  /** as it was when the answers came */
+  #ownSharpness = 0;
   /** both ends (ms) of the range that ends first */
   #firstLow = 0;
   #firstHigh = Number.POSITIVE_INFINITY;
   /** both ends (ms) of the range that begins last */
   #lastLow = Number.NEGATIVE_INFINITY;
   #lastHigh = 0;
+  /** the least that holds all ranges of answers that are not long past (ms) */
+  #leastMs = Number.POSITIVE_INFINITY;
+  #mostMs = Number.NEGATIVE_INFINITY;
 
   get count(): number {
     return this.#count;
   }
 
-  add(lowMs: number, highMs: number): void {
+  /** The range that an answer gave, widened by so much drift (ms) at both ends since. */
+  add(lowMs: number, highMs: number, driftMs = 0): void {
     this.#count += 1;
     this.#sharpness += 1 / Math.max(SECOND_MS, highMs - lowMs);
+    this.#ownSharpness += 1 / Math.max(SECOND_MS, highMs - lowMs - 2 * driftMs);
+    if (driftMs <= RECENT_DRIFT_MS) {
+      this.#leastMs = Math.min(this.#leastMs, lowMs);
+      this.#mostMs = Math.max(this.#mostMs, highMs);
+    }
     if (highMs < this.#firstHigh) {
       this.#firstLow = lowMs;
       this.#firstHigh = highMs;
@@ -71,6 +92,21 @@ export class Covering {
       this.#lastLow = lowMs;
       this.#lastHigh = highMs;
     }
+  }
+
+  /**
+   * Where each server may be that answered. Nobody sees when on its way an answer was stamped, so
+   * servers may differ by half of what the way leaves open and yet look like one.
+   */
+  readEach(several: boolean): Cover {
+    const { lowMs, highMs, isShared } = this.read(several);
+    const slowMs = Math.max(0, this.#count / this.#ownSharpness - QUICK_MS);
+    const unseenMs = isShared && !several ? slowMs / 2 : HARDLY_APART_MS;
+    return {
+      lowMs: Math.min(lowMs, Math.max(this.#leastMs, lowMs - unseenMs)),
+      highMs: Math.max(highMs, Math.min(this.#mostMs, highMs + unseenMs)),
+      isShared,
+    };
   }
 
   /**

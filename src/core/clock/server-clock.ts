@@ -25,6 +25,8 @@ export interface ServerClock {
   of(row: JudgedRow): ClockReading | null;
   /** The reading that held at this instant (ms by this computer). */
   at(localMs: number): ClockReading | null;
+  /** The reading that holds for what was sent at this instant and is answered without a stamp. */
+  unstamped(localMs: number): ClockReading | null;
   /** The newest one. */
   latest: ClockReading | null;
 }

@@ -90,6 +90,15 @@ function copies(
 }
 
 /**
+ * Whether the app has since cleared all that lay beside the edits, as a sign-out does. What a fault
+ * had taken away is then gone by the app's will as well.
+ */
+function wasWiped(edits: readonly StorageEdit[], storage: PageStorage): boolean {
+  const beside = edits.filter((edit) => edit.area === 'localStorage' && !isTouched(edit));
+  return beside.length > 0 && beside.every((edit) => valueIn(storage, edit) === null);
+}
+
+/**
  * How edits are put back into a storage, byte for byte, without losing what the app wrote since. If
  * the app has written anew, what lay beside the edits comes back with them. A forged token stays
  * nowhere, be it that the app has copied it.
@@ -101,11 +110,12 @@ export function planUndo(
   choice: NewerChoice,
 ): UndoPlan {
   const forged = forgeries(rules, edits);
+  const isWiped = wasWiped(edits, storage);
+  const isAsLeft = (edit: StorageEdit) =>
+    valueIn(storage, edit) === edit.after && !(isWiped && edit.after === null);
   const changed = edits.filter((edit) => valueIn(storage, edit) !== edit.before);
-  const untouched = changed.filter((edit) => valueIn(storage, edit) === edit.after);
-  const rewritten = changed.filter(
-    (edit) => isTouched(edit) && valueIn(storage, edit) !== edit.after,
-  );
+  const untouched = changed.filter((edit) => isAsLeft(edit));
+  const rewritten = changed.filter((edit) => isTouched(edit) && !isAsLeft(edit));
   const beside = rewritten.length === 0 ? [] : changed.filter((edit) => !isTouched(edit));
   const copied = copies(rules, storage, edits, forged);
   if (choice === 'ask') return { restore: untouched, newer: [...rewritten, ...beside, ...copied] };

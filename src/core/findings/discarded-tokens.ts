@@ -19,7 +19,26 @@ interface Discard {
   record: CredentialRecord;
   /** ms */
   at: number;
-  secondsLeft: number;
+  /** null where it does not expire */
+  secondsLeft: number | null;
+}
+
+/** An app that renews because of a refusal has begun by then (ms). */
+const ANSWERS_WITHIN_MS = 10_000;
+
+/** Takes the refusal that a renewal answers, each for one of them; false where there is none left. */
+function refusalTaker({ uses }: Scene): (atMs: number) => boolean {
+  const left = uses.flatMap(({ sending }) =>
+    sending.judged.outcome === 'rejected' && sending.route !== 'refresh'
+      ? (sending.answeredAt ?? [])
+      : [],
+  );
+  return (atMs) => {
+    const index = left.findIndex((at) => at <= atMs && atMs - at <= ANSWERS_WITHIN_MS);
+    if (index < 0) return false;
+    left.splice(index, 1);
+    return true;
+  };
 }
 
 /** Whether a token was refused at or before an instant (ms). */
@@ -44,20 +63,30 @@ function signOuts(scene: Scene): Discard[] {
     leftAt.set(record, since);
     if (wasRefused(record, since)) return [];
     const endpoint = endpointOf(sending);
-    const secondsLeft = verdict.secondsLeft ?? 0;
+    const { secondsLeft, validity } = verdict;
+    if (secondsLeft === null && validity !== 'valid') return [];
     return [{ request: request.id, endpoint, record, at: sentAt, secondsLeft }];
   });
 }
 
 function renewals(scene: Scene): Discard[] {
   const wasRefused = refusalReader(scene);
+  const answersRefusal = refusalTaker(scene);
   let doneAt = Number.NEGATIVE_INFINITY;
   return scene.refreshes.flatMap((refresh): Discard[] => {
     const { from, startedAt, judged, result, isProvoked } = refresh;
+    const isAnswer = answersRefusal(startedAt);
     // Those that overlap are one decision made twice.
     const isSame = startedAt < doneAt;
     doneAt = Math.max(doneAt, refresh.doneAt);
-    if (isSame || isProvoked || !from || from.expiresAt === null || result !== 'succeeded')
+    if (
+      isSame ||
+      isAnswer ||
+      isProvoked ||
+      !from ||
+      from.expiresAt === null ||
+      result !== 'succeeded'
+    )
       return [];
     if (wasRefused(from, startedAt)) return [];
     const { id, host } = judged.sending;
@@ -76,7 +105,7 @@ function longestRow(
   let longest: Discard[] = [];
   let row: Discard[] = [];
   for (const discard of discards) {
-    if (discard.secondsLeft <= expiringSeconds) continue;
+    if (discard.secondsLeft !== null && discard.secondsLeft <= expiringSeconds) continue;
     const last = row.at(-1);
     row = last && discard.at - last.at <= followsWithinMs ? [...row, discard] : [discard];
     if (row.length > longest.length) longest = row;
@@ -112,6 +141,7 @@ export const validTokenDiscarded: Search = (scene) => {
       ...firstOf(
         row.map(({ request, endpoint, record, at, secondsLeft }) =>
           evidence('discarded', { token: record.id, at: iso(at), secondsLeft }, request, {
+            key: secondsLeft === null ? 'evidence_discarded_endless' : 'evidence_discarded',
             values: { endpoint },
           }),
         ),

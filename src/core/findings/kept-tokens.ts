@@ -23,6 +23,9 @@ function repeatedWithOld({ uses, refreshes, chains }: Scene): Repetition[] {
     const index = chain.indexOf(record);
     return index >= 0 && index < chain.indexOf(to);
   };
+  // What was only ever refused is in no chain, and yet it is the one from before.
+  const isOfSameUser = (record: CredentialRecord, to: CredentialRecord) =>
+    !chains.knows(record) && record.user !== null && record.user === to.user;
   const requests = uses.filter(({ sending }) => sending.request !== null && sending.record);
   return refreshes.flatMap((refresh): Repetition[] => {
     const { to, doneAt, result } = refresh;
@@ -46,7 +49,8 @@ function repeatedWithOld({ uses, refreshes, chains }: Scene): Repetition[] {
       const isNext = use.at >= doneAt && use.at - doneAt <= REPEATED_WITHIN_MS;
       if (!isNext || !record || !refused.has(address) || repeated.has(address)) return [];
       repeated.add(address);
-      return refused.get(address) === record && (record === refresh.from || isOlder(record, to))
+      return refused.get(address) === record &&
+        (record === refresh.from || isOlder(record, to) || isOfSameUser(record, to))
         ? [{ use, record, refresh }]
         : [];
     });

@@ -1,4 +1,5 @@
 import { said, sentences } from '../language/language.ts';
+import { textClaim } from '../token/claims.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
@@ -16,8 +17,11 @@ function recordOf({ chains }: Scene, { reading }: StoredState): CredentialRecord
   return chains.credentials.byToken.get(reading.active?.token ?? '') ?? null;
 }
 
+/** A token of another issuer is of another environment, and no older one of the same session. */
 function ownerKey(record: CredentialRecord, { profile }: Scene): string {
-  return `${generationOf(record, profile)} ${record.user}`;
+  const { decoded, user } = record;
+  const issuer = decoded.kind === 'jws' ? textClaim(decoded.claims, 'iss') : null;
+  return `${generationOf(record, profile)} ${user} ${issuer}`;
 }
 
 /** ms; how much earlier a token was issued than another */
@@ -45,7 +49,7 @@ function olderStored(scene: Scene): Return[] {
       const key = `${state.seen.origin} ${ownerKey(record, scene)}`;
       const known = newest.get(key);
       const isBrought = known && wasBroughtSince(record, availableAt(known), state.seen.at);
-      if (known && !isBrought && wasIssuedBefore(record, known))
+      if (known && !isBrought && wasIssuedBefore(record, known, scene))
         found.push({ state, record, newest: known });
       else newest.set(key, record);
     }
@@ -127,8 +131,16 @@ interface OldUse {
   newer: CredentialRecord;
 }
 
+/** More than this (ms) open tells of answers that contradict one another, as where a clock was set. */
+const DISPUTED_ABOVE_MS = 20_000;
+
+function isDisputed({ sending: { judged } }: Use): boolean {
+  return judged.clock !== null && judged.clock.highMs - judged.clock.lowMs > DISPUTED_ABOVE_MS;
+}
+
 /** Requests with an older token of a chain after a newer one had been used. */
-function olderSent({ uses, chains, requests, wasSetBack }: Scene): OldUse[] {
+function olderSent(scene: Scene): OldUse[] {
+  const { uses, chains, requests, wasSetBack } = scene;
   const ignored = new Set(
     requests.flatMap(({ request, sending }) => (request.route.ignoresCredential ? [sending] : [])),
   );
@@ -139,12 +151,14 @@ function olderSent({ uses, chains, requests, wasSetBack }: Scene): OldUse[] {
     if (!record || ignored.has(use.sending) || !Number.isFinite(use.at)) return [];
     const chain = chains.chainOf(record);
     const known = newest.get(chain);
-    if (!known || wasIssuedBefore(known.record, record)) newest.set(chain, { record, from: use });
+    if (!known || wasIssuedBefore(known.record, record, scene))
+      newest.set(chain, { record, from: use });
     if (!known || request === null || use.at <= known.from.at) return [];
-    const isAfter = wasSetBack ? wasSentBefore(known.from, use) : !wasSentBefore(use, known.from);
+    const isVague = wasSetBack || isDisputed(use) || isDisputed(known.from);
+    const isAfter = isVague ? wasSentBefore(known.from, use) : !wasSentBefore(use, known.from);
     if (!isAfter) return [];
     const newer = known.record;
-    if (!wasIssuedBefore(record, newer)) return [];
+    if (!wasIssuedBefore(record, newer, scene)) return [];
     return wasBroughtSince(record, availableAt(newer), use.at) ? [] : [{ use, record, newer }];
   });
 }

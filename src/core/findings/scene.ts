@@ -4,7 +4,7 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
 import type { Chains, RefreshEvent } from '../verdict/chains.ts';
-import type { CredentialRecord } from '../verdict/credentials.ts';
+import { broughtAt, type CredentialRecord } from '../verdict/credentials.ts';
 import {
   ownRequests,
   ownSockets,
@@ -187,10 +187,13 @@ function wasSetBack(requests: readonly JudgedRequest[]): boolean {
   return false;
 }
 
+/** As HAR and as `webRequest` call a page that is loaded. */
+const PAGE_LOADS: ReadonlySet<string> = new Set(['document', 'main_frame']);
+
 function readLoads({ recording }: Analysis, requests: readonly JudgedRequest[]): number[] {
   const documents = recording.documents().filter(({ from }) => from !== 'prerender');
   const fetched = requests.flatMap(({ request: { resourceType, startedAt } }) =>
-    resourceType === 'document' && startedAt !== null ? [startedAt] : [],
+    PAGE_LOADS.has(resourceType ?? '') && startedAt !== null ? [startedAt] : [],
   );
   return [...documents.map(({ at }) => at), ...fetched].sort((a, b) => a - b);
 }
@@ -223,17 +226,17 @@ export function readScene(analysis: Analysis): Scene {
 
 /**
  * Whether a token was issued before another: by the answers that brought them, where both were seen
- * (two servers of one host need not agree on `iat`), else by `iat`.
+ * (two servers of one host need not agree on `iat`), else, or where this computer's clock was set
+ * back meanwhile, by `iat`.
  */
-export function wasIssuedBefore(record: CredentialRecord, other: CredentialRecord): boolean {
-  const [broughtAt, otherBroughtAt] = [broughtFirst(record), broughtFirst(other)];
-  if (broughtAt !== null && otherBroughtAt !== null) return broughtAt < otherBroughtAt;
+export function wasIssuedBefore(
+  record: CredentialRecord,
+  other: CredentialRecord,
+  { wasSetBack }: Scene,
+): boolean {
+  const [at, otherAt] = [broughtAt(record), broughtAt(other)];
+  if (!wasSetBack && at !== null && otherAt !== null) return at < otherAt;
   return (record.issuedAt ?? 0) < (other.issuedAt ?? 0);
-}
-
-/** ms; the first answer that brought it. Its first use may be dated earlier, by a clock set back. */
-function broughtFirst({ sightings }: CredentialRecord): number | null {
-  return sightings.find(({ how }) => how === 'answered')?.at ?? null;
 }
 
 /** Whether a token is one of Auth V1, of Auth V2, or of neither as far as can be told. */

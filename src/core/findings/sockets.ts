@@ -73,7 +73,7 @@ function stalenessOf({ use, from, to }: Stretch, scene: Scene): Evidence[] {
   const isReplaced =
     newer !== null &&
     since + GRACE_MS <= to &&
-    wasIssuedBefore(record, newer) &&
+    wasIssuedBefore(record, newer, scene) &&
     isGenuine(newer, scene);
   const { expiresAt } = record;
   const latest = scene.earliestServerTime(to, host) ?? to;

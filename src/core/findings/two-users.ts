@@ -1,6 +1,7 @@
 import { said, sentences } from '../language/language.ts';
 import { storedUsers } from '../service/stored-values.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import type { Sending } from '../verdict/sending.ts';
 import type { Search } from './finding.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { areDifferent, nameOf, type Person, personOf, storedPerson } from './stored-people.ts';
@@ -60,19 +61,30 @@ interface Presence {
   person: Person;
 }
 
-/** Who was signed in from when on, by logins and by the token that storage holds. */
-function readPresence({ chains, storage, profile }: Scene): Presence[] {
+/**
+ * Who was signed in from when on, by logins and by the token that storage holds. Where this
+ * computer's clock was set back, what it dated is in no order, and logins alone are by the server's.
+ */
+function readPresence({ chains, storage, profile, requests, wasSetBack }: Scene): Presence[] {
   const { byToken, issuances } = chains.credentials;
-  const logins = issuances.flatMap(({ kind, at, access }): Presence[] => {
+  const sendings = new Map(requests.map(({ sending }) => [sending.request, sending]));
+  const logins = issuances.flatMap(({ kind, at, access, request }): Presence[] => {
     const person = kind === 'login' && access ? personOf(access, profile) : null;
-    return person ? [{ at, person }] : [];
+    const aheadMs = wasSetBack ? offsetOf(sendings.get(request.id)) : 0;
+    return person ? [{ at: at + aheadMs, person }] : [];
   });
+  if (wasSetBack) return logins.sort((a, b) => a.at - b.at);
   const stored = storage.flatMap(({ seen, reading }): Presence[] => {
     const record = byToken.get(reading.active?.token ?? '');
     const person = record && chains.knows(record) ? personOf(record, profile) : null;
     return person ? [{ at: seen.at, person }] : [];
   });
   return [...logins, ...stored].sort((a, b) => a.at - b.at);
+}
+
+/** ms; how far the clock of the server was ahead of this computer's by then */
+function offsetOf(sending: Sending | undefined): number {
+  return sending?.judged.clock?.offsetMs ?? 0;
 }
 
 interface Mixed {
@@ -91,10 +103,11 @@ function readMixed(scene: Scene): Mixed[] {
     const isOurs = record !== null && guarded && scene.chains.knows(record);
     const sender = isOurs ? personOf(record, scene.profile) : null;
     if (!sender || use.sending.route === 'logout' || !Number.isFinite(use.at)) return [];
-    const before = at(use.at);
+    const aheadMs = scene.wasSetBack ? offsetOf(use.sending) : 0;
+    const before = at(use.at + aheadMs);
     if (before && areDifferent(sender, before))
       return [{ id: 'sent-as-another', use, sender, signedIn: before }];
-    const after = answeredAt === null ? null : at(answeredAt);
+    const after = answeredAt === null ? null : at(answeredAt + aheadMs);
     if (!before || !after || !areDifferent(sender, after)) return [];
     return [{ id: 'answered-to-another', use, sender, signedIn: after }];
   });

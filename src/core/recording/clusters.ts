@@ -1,7 +1,7 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import { mergedInOrder } from './merged-in-order.ts';
-import type { FileEntry, HarLeg, RequestLeg } from './observation.ts';
+import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 
 /** Legs of one method and URL that start within this of each other are merged together. */
@@ -83,6 +83,14 @@ export class RequestClusters {
   /** Whether a leg of this id is there. */
   has(id: string): boolean {
     return this.#ordinals.has(id);
+  }
+
+  /** Whether the browser tells of as many requests where this refusal is told as there are refusals. */
+  isBacked(leg: RefusalLeg): boolean {
+    const cluster = this.#byKey.get(keyOf(leg))?.find(({ legs }) => legs.has(leg.id));
+    const count = { web: 0, har: 0, refusal: 0, act: 0 };
+    for (const { kind } of cluster?.legs.values() ?? []) count[kind] += 1;
+    return count.refusal <= Math.max(count.web, count.har);
   }
 
   /** Forgets one leg; the row that it was part of stays as far as others tell of it. */

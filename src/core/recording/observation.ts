@@ -123,6 +123,17 @@ export interface DocumentObservation {
   from: 'load' | 'back-forward-cache' | 'prerender';
 }
 
+/** A page told more than is taken in. */
+export interface LeftOutObservation {
+  kind: 'left-out';
+  /** one for each document */
+  id: string;
+  /** ms; when the last was left out */
+  at: number;
+  /** reports since the document began */
+  count: number;
+}
+
 /** Where a fault takes hold. */
 export type FaultWay = 'storage' | 'rules' | 'page-hook';
 
@@ -153,4 +164,5 @@ export type Observation =
   | SocketObservation
   | StorageObservation
   | DocumentObservation
+  | LeftOutObservation
   | FaultObservation;

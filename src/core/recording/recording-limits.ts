@@ -3,6 +3,8 @@ export interface RecordingLimits {
   requests: number;
   /** documents, storage states, socket frames and refusals that the page tells, each */
   events: number;
+  /** of those frames and refusals what the browser saw nothing of, each */
+  told: number;
   /** characters of all response bodies together */
   bodyCharacters: number;
 }
@@ -10,6 +12,7 @@ export interface RecordingLimits {
 export const DEFAULT_LIMITS: RecordingLimits = {
   requests: 20_000,
   events: 5_000,
+  told: 1_000,
   bodyCharacters: 64 * 1024 * 1024,
 };
 
@@ -17,5 +20,6 @@ export const DEFAULT_LIMITS: RecordingLimits = {
 export const NO_LIMITS: RecordingLimits = {
   requests: Number.POSITIVE_INFINITY,
   events: Number.POSITIVE_INFINITY,
+  told: Number.POSITIVE_INFINITY,
   bodyCharacters: Number.POSITIVE_INFINITY,
 };

@@ -1,9 +1,12 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { RequestClusters } from './clusters.ts';
+import { FrameReader } from './frame-reader.ts';
+import { KeptBodies } from './kept-bodies.ts';
 import { compareLegIds } from './merge.ts';
 import type {
   DocumentObservation,
   FaultObservation,
+  LeftOutObservation,
   Observation,
   RefusalLeg,
   RequestLeg,
@@ -17,6 +20,7 @@ import { readSocketUses } from './socket-uses.ts';
 import { SocketWitness } from './socket-witness.ts';
 import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
 import { Taken } from './taken.ts';
+import { Unwitnessed } from './unwitnessed.ts';
 import { isWitnessed } from './witness.ts';
 
 interface SocketsRead {
@@ -43,10 +47,14 @@ export class Recording {
   readonly #faults = new Map<string, FaultObservation>();
   readonly #sockets = new Map<string, SocketObservation>();
   readonly #told = new Map<string, RefusalLeg>();
+  readonly #leftOut = new Map<string, LeftOutObservation>();
   readonly #taken: Taken;
   readonly #socketWitness: SocketWitness;
-  readonly #bodies = new Map<string, RequestLeg>();
-  #bodyCharacters = 0;
+  readonly #toldAlone: Unwitnessed<RefusalLeg>;
+  readonly #saidAlone: Unwitnessed<SocketObservation>;
+  #leftOutHere = 0;
+  readonly #bodies: KeptBodies;
+  readonly #frames = new FrameReader();
   #socketsRead: SocketsRead | null = null;
   #dropped = 0;
   #version = 0;
@@ -56,7 +64,10 @@ export class Recording {
     this.#limits = limits;
     this.#taken = new Taken(limits.events);
     this.#clusters = new RequestClusters(profile);
+    this.#bodies = new KeptBodies(limits.bodyCharacters);
     this.#socketWitness = new SocketWitness(profile, limits.events);
+    this.#toldAlone = new Unwitnessed(limits.told, (leg) => this.#clusters.isBacked(leg));
+    this.#saidAlone = new Unwitnessed(limits.told, (said) => this.#socketWitness.saw(said));
   }
 
   /** Grows with every change. */
@@ -67,6 +78,11 @@ export class Recording {
   /** How many requests were let go because the recording was full. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** How much of what the page told was left out, by the page's relay and here. */
+  get leftOut(): number {
+    return [...this.#leftOut.values()].reduce((sum, { count }) => sum + count, this.#leftOutHere);
   }
 
   add(observation: Observation): void {
@@ -82,17 +98,22 @@ export class Recording {
         if (this.#taken.takes(observation.at))
           keep(this.#documents, observation, this.#limits.events);
         return;
+      case 'left-out':
+        if (this.#taken.takes(observation.at))
+          keep(this.#leftOut, observation, this.#limits.events);
+        return;
       case 'socket':
         this.#socketsRead = null;
-        if (this.#taken.takes(observation.at))
-          keep(this.#sockets, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at)) this.#takeSaid(observation);
         return;
       default:
         this.#socketWitness.note(observation);
         if (this.#carriesSocket(observation)) this.#socketsRead = null;
         if (!this.#taken.takesLeg(observation)) return;
+        this.#clusters.add(observation);
+        for (const bare of this.#bodies.take(observation))
+          if (this.#clusters.has(bare.id)) this.#clusters.add(bare);
         if (observation.kind === 'refusal') this.#limitTold(observation);
-        this.#clusters.add(this.#withinBodyLimit(observation));
     }
   }
 
@@ -133,9 +154,9 @@ export class Recording {
     this.#documents.clear();
     this.#sockets.clear();
     for (const sign of open) this.#sockets.set(sign.id, sign);
-    this.#told.clear();
+    for (const each of [this.#told, this.#leftOut, this.#toldAlone, this.#saidAlone]) each.clear();
+    this.#leftOutHere = 0;
     this.#bodies.clear();
-    this.#bodyCharacters = 0;
     this.#socketsRead = null;
     this.#version += 1;
   }
@@ -211,12 +232,13 @@ export class Recording {
     const observations = this.#socketsInOrder();
     const requests = this.requests().filter(isWitnessed);
     const witnessed = observations.filter((one) => this.#socketWitness.saw(one));
-    const events = seenSocketEvents(witnessed, requests);
+    const events = seenSocketEvents(witnessed, requests, this.#frames);
     const uses = readSocketUses(witnessed, requests, events, this.profile);
     const signs = { observations: witnessed, requests, events, uses };
     const connections = readSocketConnections(signs, this.profile);
     const others = observations.filter((one) => !this.#socketWitness.saw(one));
-    const madeUp = readSocketUses(others, [], seenSocketEvents(others, []), this.profile).map(
+    const saidThere = seenSocketEvents(others, [], this.#frames);
+    const madeUp = readSocketUses(others, [], saidThere, this.profile).map(
       (use): SocketUse => ({ ...use, id: `m${use.id}`, fromPage: 'all' }),
     );
     const all = madeUp.length === 0 ? uses : [...uses, ...madeUp].sort((a, b) => a.at - b.at);
@@ -228,13 +250,22 @@ export class Recording {
     return this.profile.route(method, url).kind === 'socket';
   }
 
-  /** A page may tell without end; that takes no room from what the browser saw. */
+  #takeSaid(said: SocketObservation): void {
+    keep(this.#sockets, said, this.#limits.events);
+    for (const { id } of this.#saidAlone.add(said))
+      if (this.#sockets.delete(id)) this.#leftOutHere += 1;
+  }
+
   #limitTold(refusal: RefusalLeg): void {
     this.#told.set(refusal.id, refusal);
     const [oldest] = this.#told.values();
-    if (!oldest || this.#told.size <= this.#limits.events) return;
-    this.#told.delete(oldest.id);
-    this.#clusters.remove(oldest);
+    const isFull = this.#told.size > this.#limits.events;
+    const gone = this.#toldAlone.add(refusal);
+    for (const leg of isFull && oldest ? [oldest, ...gone] : gone) {
+      if (!this.#told.delete(leg.id)) continue;
+      this.#clusters.remove(leg);
+      this.#leftOutHere += 1;
+    }
   }
 
   #forgetEventsBefore(ms: number): void {
@@ -242,32 +273,6 @@ export class Recording {
       for (const [id, { at }] of events) if (at < ms) events.delete(id);
     this.#socketsRead = null;
   }
-
-  #withinBodyLimit(leg: RequestLeg): RequestLeg {
-    if (this.#limits.bodyCharacters === Number.POSITIVE_INFINITY) return leg;
-    const size = bodySize(leg);
-    if (size === 0) return leg;
-    this.#bodyCharacters += size - bodySize(this.#bodies.get(leg.id));
-    this.#bodies.delete(leg.id);
-    this.#bodies.set(leg.id, leg);
-    for (const [id, oldest] of this.#bodies) {
-      if (this.#bodyCharacters <= this.#limits.bodyCharacters || id === leg.id) break;
-      this.#bodies.delete(id);
-      this.#bodyCharacters -= bodySize(oldest);
-      if (this.#clusters.has(id)) this.#clusters.add(withoutBody(oldest));
-    }
-    return leg;
-  }
-}
-
-function bodySize(leg: RequestLeg | undefined): number {
-  if (leg?.kind === 'refusal') return leg.body.length;
-  return leg?.kind === 'har' && leg.body.kind === 'text' ? leg.body.text.length : 0;
-}
-
-function withoutBody(leg: RequestLeg): RequestLeg {
-  if (leg.kind === 'har') return { ...leg, body: { kind: 'unavailable', reason: 'too-large' } };
-  return leg.kind === 'refusal' ? { ...leg, body: '' } : leg;
 }
 
 function keep<T extends { id: string }>(events: Map<string, T>, event: T, limit: number): void {

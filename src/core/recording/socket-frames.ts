@@ -7,6 +7,13 @@ export interface SocketEvent {
   payload: unknown;
 }
 
+/** Packets in one frame or body; a server that had more to tell at once would not be polled. */
+const MAX_PACKETS = 500;
+/** Engine.IO 4 puts it between packets. */
+const SEPARATOR = '\u001e';
+/** CONNECT, EVENT and CONNECT_ERROR: the decoder is slow to refuse what is none of them. */
+const OF_INTEREST = /^[024]/;
+
 function readPacket(text: string): SocketEvent | null {
   let event: SocketEvent | null = null;
   const decoder = new Decoder();
@@ -30,8 +37,9 @@ function readPacket(text: string): SocketEvent | null {
  * (Engine.IO 4: packets joined by U+001E). Anything else gives none.
  */
 export function readSocketEvents(text: string): SocketEvent[] {
-  return decodePayload(text).flatMap((packet) => {
-    if (packet.type !== 'message' || typeof packet.data !== 'string') return [];
-    return readPacket(packet.data) ?? [];
+  const packets = text.split(SEPARATOR, MAX_PACKETS).join(SEPARATOR);
+  return decodePayload(packets).flatMap(({ type, data }) => {
+    if (type !== 'message' || typeof data !== 'string' || !OF_INTEREST.test(data)) return [];
+    return readPacket(data) ?? [];
   });
 }

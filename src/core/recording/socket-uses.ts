@@ -107,6 +107,9 @@ function openings(
 /** Gathers the attempts of every socket to authenticate, in order of time. */
 class Attempts {
   readonly uses: SocketUse[] = [];
+  readonly #lastOf = new Map<string, SocketUse>();
+  /** those of each socket that wait for an answer, as far as looked at */
+  readonly #askedOf = new Map<string, SocketUse[]>();
   readonly #profile: ServiceProfile;
   /** sockets whose CONNECT packet was seen, and held no token */
   readonly #bare = new Set<string>();
@@ -173,13 +176,13 @@ class Attempts {
 
   /** Answers come in the order of the questions. */
   #asking(socket: string): SocketUse | undefined {
-    return this.uses.find(
-      (use) => use.socket === socket && use.method === 'authenticate' && use.answer === null,
-    );
+    const asked = this.#askedOf.get(socket) ?? [];
+    while (asked[0]?.answer) asked.shift();
+    return asked[0];
   }
 
   #last(socket: string): SocketUse | undefined {
-    return this.uses.findLast((use) => use.socket === socket);
+    return this.#lastOf.get(socket);
   }
 
   #begin(
@@ -202,6 +205,10 @@ class Attempts {
       fromPage: 'nothing',
     };
     this.uses.push(use);
+    this.#lastOf.set(socket, use);
+    const asked = this.#askedOf.get(socket) ?? [];
+    if (method === 'authenticate') asked.push(use);
+    this.#askedOf.set(socket, asked);
     return use;
   }
 }

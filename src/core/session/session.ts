@@ -13,7 +13,7 @@ import type { ProbeOutcome } from './probe.ts';
 export type Connection = 'connecting' | 'connected' | 'disconnected' | 'extension-updated';
 
 /** What the inspected tab is to us. */
-export type Site = 'unknown' | 'service' | 'other' | 'access-withheld';
+export type Site = 'unknown' | 'service' | 'other' | 'access-withheld' | 'closed';
 
 /** How it stands with something that the user can ask for. */
 export interface ActState<Outcome> {
@@ -41,8 +41,14 @@ export interface FileSource {
   isSanitised: boolean;
 }
 
+/** A tab, looked at from DevTools or from a window of our own, which sees no bodies and timings. */
+export interface LiveSource {
+  kind: 'live';
+  place: 'panel' | 'window';
+}
+
 /** Where what is shown comes from. */
-export type SessionSource = { kind: 'live' } | FileSource;
+export type SessionSource = LiveSource | FileSource;
 
 /**
  * The faults of this tab. What can be switched on here, and why not, follows from the recording:

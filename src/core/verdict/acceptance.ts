@@ -30,7 +30,7 @@ export class Acceptance {
       const isDecided = judged.outcome === 'accepted' || judged.outcome === 'rejected';
       if (record && by === 'debugger' && isDecided) this.#probed.set(record, sending);
       if (record && judged.outcome === 'rejected' && judged.validity !== 'expired')
-        if (!this.#doubted.has(record)) this.#doubted.set(record, sending);
+        this.#noteDoubt(record, sending);
       if (!record || !letThrough) continue;
       this.#noteLateness(sending);
       if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
@@ -46,7 +46,7 @@ export class Acceptance {
     return this.#doubted.has(record);
   }
 
-  /** The first time that it was refused though it had not expired. */
+  /** The refusal, though it had not expired, that was answered first. */
   firstDoubt(record: CredentialRecord): Sending | null {
     return this.#doubted.get(record) ?? null;
   }
@@ -80,6 +80,12 @@ export class Acceptance {
   /** Of the tokens that this host took although they had expired, the one that was over the longest. */
   latestTaken(host: string): Sending | null {
     return this.#latest.get(host) ?? null;
+  }
+
+  #noteDoubt(record: CredentialRecord, sending: Sending): void {
+    const known = this.#doubted.get(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
+    if (!this.#doubted.has(record) || (sending.answeredAt ?? known) < known)
+      this.#doubted.set(record, sending);
   }
 
   #noteLateness(sending: Sending): void {

@@ -225,7 +225,7 @@ export function analyse(
   const judgeUse = (use: SocketUse): JudgedSocket => {
     const { host, path } = placeOf(use.url);
     const { id, at, method, token, credential, answer } = use;
-    const judged = judgeSocket(use, clocks.clockOf(host)?.at(at) ?? null, profile);
+    const judged = judgeSocket(use, clocks.clockOf(host)?.unstamped(at) ?? null, profile);
     const sending: Sending = {
       id,
       request: null,

@@ -108,6 +108,11 @@ export function availableAt(record: CredentialRecord): number {
   return record.sightings[0]?.at ?? Number.POSITIVE_INFINITY;
 }
 
+/** ms; when an answer first brought it. A clock that is set back dates its first use earlier. */
+export function broughtAt({ sightings }: CredentialRecord): number | null {
+  return sightings.find(({ how }) => how === 'answered')?.at ?? null;
+}
+
 function noteRequest(registry: Registry, request: RequestFacts): void {
   const { credential, sentAt, startedAt, id } = request;
   const at = sentAt ?? startedAt;

@@ -19,12 +19,16 @@ export function readStanding({ all }: Credentials, acceptance: Acceptance): Stan
   const twinsOf = twinFinder(all);
   const isGenuine = (record: CredentialRecord) =>
     record.issuedBy !== null || acceptance.first(record) !== null;
-  /** Of two that cannot both be true the genuine one is, else the one that was there first. */
+  /** That it alone was refused speaks against it, else that the other was there as early. */
+  const isLessLikely = (record: CredentialRecord, other: CredentialRecord) => {
+    const [isDoubted, isOtherDoubted] = [record, other].map((one) => acceptance.isDoubted(one));
+    if (isDoubted !== isOtherDoubted) return isDoubted === true;
+    return availableAt(other) <= availableAt(record);
+  };
+  /** Of two that cannot both be true the genuine one is, else the one more likely to be. */
   const isCounterfeit = (record: CredentialRecord) =>
     !isGenuine(record) &&
-    twinsOf(record).some(
-      ({ other }) => isGenuine(other) || availableAt(other) < availableAt(record),
-    );
+    twinsOf(record).some(({ other }) => isGenuine(other) || isLessLikely(record, other));
   const isKnown = (record: CredentialRecord) => {
     if (record.isForged) return false;
     if (isGenuine(record)) return true;

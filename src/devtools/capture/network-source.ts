@@ -1,6 +1,7 @@
 import { decodeBase64Text, textBody } from '../../core/har/har.ts';
 import type { HarLeg } from '../../core/recording/observation.ts';
 import type { Body } from '../../core/service/http.ts';
+import type { Source } from '../../live/source.ts';
 import {
   type Content,
   type NetworkEntry,
@@ -19,7 +20,6 @@ import {
   listFinished,
   ofSize,
 } from './listed-entries.ts';
-import type { Source } from './source.ts';
 import { TopOrigins } from './top-origins.ts';
 
 type Tell = Parameters<Source['start']>[0];

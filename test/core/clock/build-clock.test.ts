@@ -42,6 +42,24 @@ describe('a clock that stays as it is', () => {
     expect(clock.latest?.uncertaintyMs).toBeLessThan(100);
   });
 
+  it('holds both of two servers less than a second apart for what is answered without a stamp', () => {
+    const two = [0, 300].map((ms) => stamped({ at: ms, offset: 0 }));
+    const clock = clockOf([...two, dated({ at: 500, offset: 600 })]);
+    expect(holds(clock.unstamped(NOON_MS + 700), 0)).toBe(true);
+    expect(holds(clock.unstamped(NOON_MS + 700), 600)).toBe(true);
+  });
+
+  it('holds both of two servers that slow answers do not tell apart', () => {
+    const clock = clockOf(
+      calls(32, POLL_MS, (ms) => {
+        const offset = ms % 2 === 0 ? 0 : 2_100;
+        return dated({ at: ms, offset, out: 1_200, back: 1_200 });
+      }),
+    );
+    const reading = clock.at(NOON_MS + 5 * POLL_MS);
+    expect(holds(reading, 0) && holds(reading, 2_100)).toBe(true);
+  });
+
   it('narrows with more samples', () => {
     const samples = calls(40, 1_037, (ms) => dated({ at: ms, offset: 700 }));
     const width = (count: number) => clockOf(samples.slice(0, count)).latest?.uncertaintyMs ?? 0;
@@ -243,6 +261,23 @@ describe('a clock that is set', () => {
     });
     expect(at(samples, POLL_MS * 60)?.lowMs).toBeGreaterThan(90_000);
     expect(at(samples, POLL_MS * 20)?.highMs).toBeLessThan(10_000);
+  });
+});
+
+describe('what is answered without a stamp, where this computer’s clock was set back', () => {
+  const first = [0, 1_000].map((ms) => dated({ at: ms, offset: 0 }));
+  const second = [-3_000, 9_000].map((ms) => {
+    return { ...dated({ at: ms, offset: HOUR_MS }), run: 1 };
+  });
+
+  it('may have been sent in either run', () => {
+    const reading = clockOf([...first, ...second]).unstamped(NOON_MS + 2_000);
+    expect(holds(reading, 0) && holds(reading, HOUR_MS)).toBe(true);
+  });
+
+  it('was sent in the first, where it lies before all', () => {
+    const reading = clockOf([...first, ...second]).unstamped(NOON_MS - 20 * MINUTE_MS);
+    expect(holds(reading, 0) && !holds(reading, HOUR_MS)).toBe(true);
   });
 });
 

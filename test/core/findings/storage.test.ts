@@ -28,6 +28,22 @@ const v2 = (token: string, more = {}) => ({
   auth_version: 'v2',
   ...more,
 });
+/** As it is dated by a server whose clock was never set, and by this computer's, set back or not. */
+const dateOf = (at: number) => {
+  const value = new Date((NOON_S + at) * 1000).toUTCString();
+  return { responseHeaders: [{ name: 'date', value }] };
+};
+const dated = (at: number, token: string, setBack = 0) => {
+  return { ...call(at - setBack, token), ...dateOf(at) };
+};
+const HOUR = 3600;
+/** With another address, and the old signature. */
+function changed(token: string): string {
+  const [header, payload = '', signature] = token.split('.');
+  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  const other = { ...(claims as Record<string, unknown>), email: 'sxri@siswa.example' };
+  return [header, Buffer.from(JSON.stringify(other)).toString('base64url'), signature].join('.');
+}
 const details = (email: string, more = {}) => JSON.stringify({ email, ...more });
 
 function misses(code: Parameters<typeof finding>[0], stories: Labelled[]) {
@@ -83,13 +99,6 @@ describe('rolled-back', () => {
     expect(found.advice).toContain('Stop the refresh timer at sign-out');
   });
 
-  /** As it is dated by a server whose clock was never set, and by this computer's, set back or not. */
-  const dated = (at: number, token: string, setBack = 0) => {
-    const leg = call(at - setBack, token);
-    const value = new Date((NOON_S + at) * 1000).toUTCString();
-    return { ...leg, responseHeaders: [{ name: 'date', value }] };
-  };
-  const HOUR = 3600;
   misses('rolled-back', [
     [
       'an old token before this computer’s clock was set back',
@@ -112,6 +121,23 @@ describe('rolled-back', () => {
         refresh(90, { to: newer, took: 10_050 }),
         dated(100, newer),
         dated(120, newer, HOUR),
+      ],
+    ],
+    [
+      'two tokens that logins brought before and after the clock was set back',
+      [
+        { ...login(0, older), ...dateOf(0) },
+        dated(1, older),
+        { ...login(100 - HOUR, newer), ...dateOf(100) },
+        dated(101, older, HOUR),
+        dated(102, newer, HOUR),
+      ],
+    ],
+    [
+      'a token of another issuer',
+      [
+        stored(0, { [ACCESS]: newer }),
+        stored(9, { [ACCESS]: ending(300, { iss: 'https://securetoken.google.com/other' }) }),
       ],
     ],
     [
@@ -276,6 +302,21 @@ describe('two-users', () => {
       ],
     ],
     ['one user in Auth V1 and Auth V2', [stored(0, v2(older, { token: v1Ending(900) }))]],
+    [
+      'a token and a copy whose payload was changed, which came together',
+      [stored(0, { ...v2(older, { token: changed(older) }), email: 'sari@siswa.example' })],
+    ],
+    [
+      'a changed copy that was refused',
+      [
+        call(0, changed(older), undefined, REFUSED),
+        stored(0, v2(changed(older), { token: older, email: 'sari@siswa.example' })),
+      ],
+    ],
+    [
+      'one user after the other, and this computer’s clock was set back between them',
+      [dated(0, older), dated(100, older), { ...login(110 - 3600, his), ...dateOf(110) }],
+    ],
     [
       'an expired leftover of another',
       [

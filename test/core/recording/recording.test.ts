@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SocketObservation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { fc } from '../../seeded.ts';
-import { handshake, har, NOON_MS, POLL, refusal, web } from './legs.ts';
+import { handshake, har, NOON_MS, POLL, REFUSED, refusal, web } from './legs.ts';
 
 const HOUR_MS = 3_600_000;
 const starts = (recording: Recording) =>
@@ -178,7 +179,7 @@ describe('the recording', () => {
   });
 
   it('lets go what came first when it is full, though the clock was set back', () => {
-    const limits = { requests: 100, events: 10, bodyCharacters: 1_000 };
+    const limits = { requests: 100, events: 10, told: 10, bodyCharacters: 1_000 };
     const recording = new Recording(futureGuide, limits);
     const open = web({ at: 0 });
     recording.add(open);
@@ -198,6 +199,7 @@ describe('the recording', () => {
     const recording = new Recording(futureGuide, {
       requests: 100,
       events: 10,
+      told: 10,
       bodyCharacters: 1_000,
     });
     for (let k = 0; k < 130; k += 1) recording.add(web({ at: k * 10_000, status: 200 }));
@@ -208,7 +210,7 @@ describe('the recording', () => {
   });
 
   it('keeps what the browser saw, however much the page tells', () => {
-    const limits = { requests: 150, events: 20, bodyCharacters: 100_000 };
+    const limits = { requests: 150, events: 200, told: 20, bodyCharacters: 100_000 };
     const recording = new Recording(futureGuide, limits);
     const seen = web({ at: 0, status: 401 });
     recording.add(seen);
@@ -222,6 +224,58 @@ describe('the recording', () => {
     const rows = recording.requests();
     expect(rows.filter(({ url }) => !url.includes('told'))).toHaveLength(91);
     expect(rows.filter(({ url }) => url.includes('told'))).toHaveLength(20);
+    expect(rows[0]?.body).toMatchObject({ kind: 'text', text: REFUSED });
+    expect(recording.leftOut).toBe(480);
+    recording.clear(NOON_MS + HOUR_MS);
+    expect(recording.leftOut).toBe(0);
+  });
+
+  it('keeps what was said on sockets that the browser saw, however many the page makes up', () => {
+    const limits = { requests: 10, events: 200, told: 20, bodyCharacters: 1_000 };
+    const recording = new Recording(futureGuide, limits);
+    const urlOf = (name: string) => `wss://api.futureguide.id/socket.io/?EIO=4&name=${name}`;
+    const said = (name: string, at: number) =>
+      recording.add({
+        kind: 'socket',
+        id: `${name}:${at}`,
+        socket: name,
+        url: urlOf(name),
+        at: NOON_MS + at,
+        event: 'receive',
+        data: '42["authenticated",{}]',
+      });
+    recording.add(handshake(urlOf('real'), NOON_MS));
+    for (let k = 0; k < 30; k += 1) said('real', k);
+    for (let k = 0; k < 500; k += 1) said('made-up', 100 + k);
+    recording.add({ kind: 'left-out', id: 'd:left-out', at: NOON_MS + 700, count: 7 });
+    recording.add({ kind: 'left-out', id: 'd:left-out', at: NOON_MS + 800, count: 9 });
+    expect(recording.socketEvents()).toHaveLength(30);
+    expect(recording.leftOut).toBe(480 + 9);
+  });
+
+  it('finds each of thousands of equal frames that two sources tell of', () => {
+    const FRAMES = 8_000;
+    const recording = new Recording(futureGuide, NO_LIMITS);
+    const url = 'wss://api.futureguide.id/socket.io/?EIO=4&transport=websocket';
+    const data = '42["authenticate",{"token":"abc"}]';
+    const at = (k: number) => NOON_MS + Math.floor(k / 20);
+    for (let k = 0; k < FRAMES; k += 1)
+      recording.add({
+        kind: 'socket',
+        id: `d:${k}`,
+        socket: 'd',
+        url,
+        at: at(k),
+        event: 'send',
+        data,
+      });
+    const socketMessages = Array.from({ length: FRAMES }, (_, k) => {
+      return { direction: 'send' as const, at: at(k) + 3, data };
+    });
+    recording.add({ ...har({ url, status: 101 }), socketMessages });
+    const events = recording.socketEvents();
+    expect(events).toHaveLength(FRAMES);
+    expect(recording.socketUses()).toHaveLength(FRAMES);
   });
 
   it('reads its sockets anew only when something of them is new', () => {
@@ -233,7 +287,7 @@ describe('the recording', () => {
   });
 
   it('brings no row back for the sake of its body', () => {
-    const limits = { requests: 10, events: 10, bodyCharacters: 1_500 };
+    const limits = { requests: 10, events: 10, told: 10, bodyCharacters: 1_500 };
     const recording = new Recording(futureGuide, limits);
     for (let k = 0; k < 30; k += 1) {
       recording.add(har({ at: k * 10_000, status: 200, body: 'x'.repeat(100) }));
@@ -246,6 +300,7 @@ describe('the recording', () => {
     const recording = new Recording(futureGuide, {
       requests: 100,
       events: 10,
+      told: 10,
       bodyCharacters: 250,
     });
     for (let k = 0; k < 5; k += 1)

@@ -61,6 +61,17 @@ describe('what only the page tells of', () => {
     expect(row).not.toHaveProperty('told');
   });
 
+  it('becomes one too once DevTools tell of the page’s side of its service worker', () => {
+    const seen = {
+      ...har({ status: 401, authorization: `Bearer ${OLD}` }),
+      answeredByWorker: true,
+    };
+    const [row, ...others] = reported(refusal({ status: 401, body: REFUSED }), seen).requests;
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ outcome: 'rejected' });
+    expect(row).not.toHaveProperty('told');
+  });
+
   it('is merged only with a leg of the same status', () => {
     const told = refusal({ status: 401, body: REFUSED });
     const begun = web({ status: 200, authorization: `Bearer ${GOOD}` }, { endedAt: null });

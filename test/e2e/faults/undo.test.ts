@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../../browser/wait.ts';
+import { clickPopup, openPopup, waitForPopup } from '../popup.ts';
 import { APP, openApp, readStored } from '../world.ts';
 import {
   expectPutBack,
@@ -99,18 +100,13 @@ describe('a fault is undone', () => {
     const badge = async () =>
       (await chrome.worker()).evaluate(() => globalThis.chrome.action.getBadgeText({}));
     await waitFor('the mark', async () => (await badge()) === '2');
-    const popup = await chrome.browser.newPage();
-    await popup.goto(`chrome-extension://${chrome.extensionId}/src/popup/popup.html`);
-    const said = () => popup.evaluate(() => document.body.innerText);
-    await waitFor('both to be listed', async () =>
-      /2 simulations are on[\s\S]*Signature tampered with[\s\S]*Authorization dropped/.test(
-        await said(),
-      ),
+    const popup = await openPopup(world, null);
+    await waitForPopup(
+      popup,
+      /2 simulations are on[\s\S]*Signature tampered with[\s\S]*Authorization dropped/,
     );
-    await popup.click('#undo');
-    await waitFor('it to say so', async () =>
-      /No simulation is on[\s\S]*restored/.test(await said()),
-    );
+    await clickPopup(popup, 'Undo all simulations');
+    await waitForPopup(popup, /No simulation is on[\s\S]*restored/);
     await popup.close();
     await expectPutBack(world, before);
     await expectRequestsUntouched(world);

@@ -23,7 +23,7 @@ import { futureGuide } from '../../../src/futureguide.ts';
 
 /** A session that does what a script says. */
 export class FakeSession implements Session {
-  readonly source = { kind: 'live' } as const;
+  readonly source = { kind: 'live', place: 'panel' } as const;
   readonly recording: Recording;
   connection: Connection = 'connected';
   site: Site = 'service';
@@ -48,6 +48,7 @@ export class FakeSession implements Session {
     this.recording = new Recording(futureGuide, {
       requests: requestLimit,
       events: 5_000,
+      told: 1_000,
       bodyCharacters: 64 * 1024 * 1024,
     });
   }

@@ -34,7 +34,7 @@ export function rolledBack(sight: Sight): Due {
       use.exchange.route !== 'socket' &&
       newer.exchange.route !== 'socket' &&
       newer.exchange.timing.ended + SLACK_MS < use.exchange.timing.start &&
-      newer.token.iat !== use.token.iat &&
+      isKnownOlder(sight, use.token, newer.token) &&
       isOfOneSession(sight, use.token, newer.token) &&
       !cameOfARace(sight, use.token, newer.token) &&
       !wasSetBetween(sight, newer.exchange.timing.start, use.exchange.timing.ended) &&
@@ -43,6 +43,12 @@ export function rolledBack(sight: Sight): Due {
   const may = found.some(({ use, newer }) => isPossible(sight, use) && isPossible(sight, newer));
   const stored = storedOlder(sight);
   return dueIf(must || stored === 'must', may || stored === 'may' || crossedLogout(sight));
+}
+
+/** Of what was issued before the recording `iat` alone tells the order, and servers need not agree. */
+function isKnownOlder({ issues }: Sight, token: TokenFacts, newer: TokenFacts): boolean {
+  const isSeen = [token, newer].every((one) => issues.some((issue) => issue.token === one));
+  return token.iat !== newer.iat && (isSeen || (token.iat ?? 0) < (newer.iat ?? 0));
 }
 
 /** A refresh that a logout overtook stores what the logout had cleared, which only storage shows. */
@@ -68,6 +74,7 @@ function storedOlder(sight: Sight): Due {
   });
   const must = back.some(
     ({ token, newer }) =>
+      isKnownOlder(sight, token, newer) &&
       sight.genuine.has(token) &&
       sight.genuine.has(newer) &&
       !newer.flaw &&
@@ -177,7 +184,12 @@ export function freshTokenRefused(sight: Sight): Due {
   });
   const sure = refused.filter(
     ({ first, after }) =>
-      after < SOON_MS / 5 && !first.exchange.truth.reasons.some((reason) => TIMELY.has(reason)),
+      // What was taken in the end was no token that nobody wants.
+      !sight.uses.some(({ token, exchange }) => {
+        return token === first.token && exchange.truth.passedGuard;
+      }) &&
+      after < SOON_MS / 5 &&
+      !first.exchange.truth.reasons.some((reason) => TIMELY.has(reason)),
   );
   const refreshed = sure.filter(({ issue }) => issue === 'refresh');
   return dueIf(

@@ -126,8 +126,9 @@ export function refreshMissing(sight: Sight): Due {
 /** Began after the token that it was to replace had expired. */
 export function refreshLate(sight: Sight): Due {
   const { view, refreshes, uses, issues } = sight;
-  const seen = [...uses, ...issues].map(({ token }) => token);
-  const { replicas } = view.session.service;
+  const { replicas, sessions } = view.session.service;
+  const stored = view.seesStorage ? sessions.flatMap(({ tokens }) => tokens) : [];
+  const seen = [...uses.map(({ token }) => token), ...issues.map(({ token }) => token), ...stored];
   const all = refreshes.map(({ timing, startedAt, requestBody, truth }) => {
     const server = replicas[truth.replica ?? 0];
     const serverMs = server?.at(timing.start) ?? 0;

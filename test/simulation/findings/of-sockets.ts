@@ -72,6 +72,20 @@ function wasReplacedByHand({ uses, issues }: Sight): boolean {
   );
 }
 
+/** It began with a token in whose place a newer one had been before. */
+function showedOlder({ view, issues }: Sight): boolean {
+  return view.sockets.some(({ uses }) =>
+    uses.some(({ truth, timing }) =>
+      issues.some(
+        ({ exchange, token }) =>
+          exchange.timing.ended <= timing.start &&
+          token.person === truth.token?.person &&
+          (token.serial ?? 0) > (truth.token?.serial ?? 0),
+      ),
+    ),
+  );
+}
+
 /** A socket goes on with a token that has been replaced, has expired, or is another's. */
 export function socketStale(sight: Sight): Due {
   const all = stretchesOf(sight);
@@ -85,7 +99,10 @@ export function socketStale(sight: Sight): Due {
     isPlain &&
       isKnown &&
       all.some((one) => one.seenUntil - one.staleFrom > GRACE_MS + SLACK_MS + one.grey),
-    refused || wasReplacedByHand(sight) || all.some((one) => end - one.staleFrom > -one.grey),
+    refused ||
+      wasReplacedByHand(sight) ||
+      showedOlder(sight) ||
+      all.some((one) => end - one.staleFrom > -one.grey),
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Said, said } from '../../language/language.ts';
 import { textClaim } from '../../token/claims.ts';
 import type { Claims } from '../../token/jwt.ts';
-import { availableAt, type CredentialRecord } from '../credentials.ts';
+import { availableAt, broughtAt, type CredentialRecord } from '../credentials.ts';
 import { because, evidence, type Rule } from './rule.ts';
 
 function claimsOf(record: CredentialRecord): Claims | null {
@@ -129,6 +129,11 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains, accept
   );
 };
 
+/** ms; by the answer that brought it, for a clock set back meanwhile dates its uses earlier. */
+function thereSince(record: CredentialRecord): number {
+  return broughtAt(record) ?? availableAt(record);
+}
+
 /** ms; sooner than this after its beginning no refresh has revoked anything. */
 const QUICKEST_REFRESH_MS = 5;
 
@@ -144,10 +149,10 @@ export const superseded: Rule = (sending, { chains, acceptance, standing }) => {
     .slice(chain.indexOf(record) + 1)
     .find(
       (other) =>
-        other.issuedIn !== 'login' && availableAt(other) <= sentAt && standing.isTrusted(other),
+        other.issuedIn !== 'login' && thereSince(other) <= sentAt && standing.isTrusted(other),
     );
   if (!newer) return null;
-  const since = availableAt(newer);
+  const since = thereSince(newer);
   if ((acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY) > since) return null;
   // What had been refused before the newer one was asked for is refused for another reason.
   const began = chains.refreshes.find(({ to }) => to === newer)?.startedAt ?? since;

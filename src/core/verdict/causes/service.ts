@@ -22,11 +22,12 @@ export const verifierDown: Rule = ({ judged: { error } }, { profile }) =>
 
 /** Three routes or more within 10 s refuse tokens that they had accepted before. */
 export const verifierDownInferred: Rule = (sending, { acceptance, storms }) => {
-  const { sentAt, record } = sending;
+  const { sentAt, answeredAt, record } = sending;
   const storm = storms.get(sending);
   if (!storm || sentAt === null || !record) return null;
   const later = acceptance.last(record);
-  const cameBack = later?.sentAt && later.sentAt > sentAt ? later : null;
+  // What was under way at the same time does not show that it came back.
+  const cameBack = later?.sentAt && later.sentAt > (answeredAt ?? sentAt) ? later : null;
   return because(
     'verifier-down',
     cameBack ? 'likely' : 'possible',

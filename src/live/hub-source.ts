@@ -1,8 +1,8 @@
 import type { Runtime } from 'webextension-polyfill';
-import type { Connection } from '../../core/session/session.ts';
-import { DEVTOOLS_PORT, type DevtoolsMessage, type HubMessage } from '../../messages.ts';
-import { backoffMs } from '../../platform/backoff.ts';
-import { browser } from '../../platform/browser.ts';
+import type { Connection } from '../core/session/session.ts';
+import { DEVTOOLS_PORT, type DevtoolsMessage, type HubMessage } from '../messages.ts';
+import { backoffMs } from '../platform/backoff.ts';
+import { browser } from '../platform/browser.ts';
 import type { Source } from './source.ts';
 
 type Tell = Parameters<Source['start']>[0];

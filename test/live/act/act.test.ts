@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Act, ANSWER_WITHIN_MS } from '../../../src/devtools/act/act.ts';
+import { Act, ANSWER_WITHIN_MS } from '../../../src/live/act/act.ts';
 
 function act() {
   const asked: number[] = [];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { HubSource } from '../../src/devtools/capture/hub-source.ts';
+import { HubSource } from '../../src/live/hub-source.ts';
 import type { DevtoolsMessage, HubMessage } from '../../src/messages.ts';
 import { web } from '../core/recording/legs.ts';
 

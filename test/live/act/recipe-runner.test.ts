@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FaultOutcome } from '../../../src/core/faults/outcome.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
-import { RecipeRunner } from '../../../src/devtools/act/recipe-runner.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
+import { RecipeRunner } from '../../../src/live/act/recipe-runner.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,4 +1,4 @@
-import type { Observation } from '../../core/recording/observation.ts';
+import type { Observation } from '../core/recording/observation.ts';
 
 /** Where observations come from; it tells until the signal aborts. */
 export interface Source {

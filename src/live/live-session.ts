@@ -9,6 +9,7 @@ import type { ProbeOutcome } from '../core/session/probe.ts';
 import type {
   Connection,
   FaultsState,
+  LiveSource,
   ProbeState,
   RefreshState,
   Session,
@@ -19,16 +20,32 @@ import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refres
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
-import { hostOf, inspectedHost } from '../platform/inspected-host.ts';
 import { Act } from './act/act.ts';
 import { FaultControl } from './act/fault-control.ts';
 import { RecipeRunner } from './act/recipe-runner.ts';
-import { HubSource } from './capture/hub-source.ts';
-import { NetworkSource } from './capture/network-source.ts';
+import { HubSource } from './hub-source.ts';
+import type { Source } from './source.ts';
 
-/** The one recording of this DevTools, with all that changes it. */
+/** What is known of the tab beside what the hub tells, and who looks at it. */
+export interface TabView {
+  /** where it is looked at from */
+  place: 'panel' | 'window';
+  tabId: number;
+  /** what only DevTools has; null elsewhere */
+  network: (Source & Resyncing) | null;
+  /** tells the host that the tab shows, now and whenever it changes; null once the tab is closed */
+  watchHost(tell: (host: string | null) => void, signal: AbortSignal): void;
+}
+
+interface Resyncing {
+  /** whatever was missed is looked up */
+  resync(tell: (observations: readonly Observation[]) => void): Promise<void>;
+  forget(): void;
+}
+
+/** The one recording of a DevTools or a window, with all that changes it. */
 export class LiveSession implements Session {
-  readonly source = { kind: 'live' } as const;
+  readonly source: LiveSource;
   readonly recording = new Recording(futureGuide);
   connection: Connection = 'connecting';
   site: Site = 'unknown';
@@ -37,7 +54,7 @@ export class LiveSession implements Session {
   isBacklogFull = false;
   keptView: string | null = null;
   readonly #listeners = new Set<() => void>();
-  readonly #network = new NetworkSource();
+  readonly #view: TabView;
   readonly #hub: HubSource;
   readonly #refresh: Act<RefreshOutcome>;
   readonly #probe: Act<ProbeOutcome>;
@@ -46,8 +63,12 @@ export class LiveSession implements Session {
   #probed: string | null = null;
   #hasAccess = true;
   #host: string | null = null;
+  #isClosed = false;
 
-  constructor(tabId: number) {
+  constructor(view: TabView) {
+    const { tabId } = view;
+    this.#view = view;
+    this.source = { kind: 'live', place: view.place };
     const lost = { kind: 'failed', reason: 'answer-lost', status: null } as const;
     const changed = () => this.#changed();
     this.#refresh = new Act<RefreshOutcome>(lost, changed);
@@ -93,19 +114,13 @@ export class LiveSession implements Session {
   /** Records until the signal aborts. */
   start(signal: AbortSignal): void {
     this.#hub.start(this.#take, signal);
-    this.#network.start(this.#take, signal);
-    const onNavigated = (url: string) => this.#setHost(hostOf(url));
-    browser.devtools.network.onNavigated.addListener(onNavigated);
-    signal.addEventListener('abort', () =>
-      browser.devtools.network.onNavigated.removeListener(onNavigated),
-    );
-    // A page that is being left cannot be asked; the next one is told of as navigation.
-    void inspectedHost().then((host) => this.#setHost(this.#host ?? host));
+    this.#view.network?.start(this.#take, signal);
+    this.#view.watchHost((host) => this.#setHost(host), signal);
   }
 
   /** The panel came into view: whatever was missed is looked up. */
   onShown(): void {
-    void this.#network.resync(this.#take);
+    void this.#view.network?.resync(this.#take);
     this.#hub.send({ type: 'read-storage' });
   }
 
@@ -133,7 +148,7 @@ export class LiveSession implements Session {
     this.droppedBefore = 0;
     this.isBacklogFull = false;
     this.#hub.clear();
-    this.#network.forget();
+    this.#view.network?.forget();
     this.#changed();
   }
 
@@ -218,13 +233,15 @@ export class LiveSession implements Session {
     }
   }
 
-  #setHost(host: string): void {
+  #setHost(host: string | null): void {
     this.#host = host;
+    this.#isClosed = host === null;
     this.#updateSite();
   }
 
   #updateSite(): void {
-    if (!this.#hasAccess) this.site = 'access-withheld';
+    if (this.#isClosed) this.site = 'closed';
+    else if (!this.#hasAccess) this.site = 'access-withheld';
     else if (this.#host === null) this.site = 'unknown';
     else this.site = futureGuide.isServiceHost(this.#host) ? 'service' : 'other';
     this.#changed();

@@ -1,0 +1,103 @@
+import { type Badge, badgeAt } from '../core/session/badge.ts';
+import type { SessionFacts } from '../core/session/facts.ts';
+
+/** So long a tab is left to change before its mark is drawn anew, ms. */
+const DRAW_AFTER_MS = 500;
+const SEEN_KEY = 'seen';
+const ALARM_PREFIX = 'mark-';
+
+interface Area {
+  get(key: string): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+}
+
+interface Environment {
+  facts(tabId: number): SessionFacts;
+  /** whether the tab shows the service now */
+  isOpen(tabId: number): Promise<boolean>;
+  /** tabs of which anything is known */
+  tabs(): number[];
+  show(tabId: number, badge: Badge | null): void;
+  /** has `onAlarm` called at that time (ms) by an alarm of this name, which outlives the worker */
+  wake(name: string, atMs: number): void;
+  /** calls back after so many ms, as long as the worker lives */
+  after(ms: number, call: () => void): void;
+  /** ms since the epoch */
+  now(): number;
+}
+
+/** The marks of all tabs on the toolbar button. While a fault is on, its mark goes before them all. */
+export class TabMarks {
+  readonly #area: Area;
+  readonly #environment: Environment;
+  readonly #due = new Set<number>();
+  /** ms; until when the user has seen the refusals of a tab */
+  #seen: Record<number, number> = {};
+  #hasFault = false;
+
+  constructor(area: Area, environment: Environment) {
+    this.#area = area;
+    this.#environment = environment;
+  }
+
+  /** Reads back what an earlier worker knew; before that nothing is drawn. */
+  async load(): Promise<void> {
+    const { [SEEN_KEY]: seen } = await this.#area.get(SEEN_KEY);
+    if (seen) this.#seen = seen as Record<number, number>;
+  }
+
+  /** Something has happened in a tab. */
+  onChange(tabId: number): void {
+    if (this.#due.size === 0) this.#environment.after(DRAW_AFTER_MS, () => this.#drawDue());
+    this.#due.add(tabId);
+  }
+
+  /** The user looks at what happened in a tab. */
+  async see(tabId: number): Promise<void> {
+    const last = this.#environment.facts(tabId).refusedAt.at(-1);
+    if (last === undefined || last <= (this.#seen[tabId] ?? 0)) return;
+    this.#seen[tabId] = last;
+    await this.#save();
+    await this.#draw(tabId);
+  }
+
+  async forget(tabId: number): Promise<void> {
+    this.#due.delete(tabId);
+    if (!(tabId in this.#seen)) return;
+    delete this.#seen[tabId];
+    await this.#save();
+  }
+
+  setFault(isOn: boolean): void {
+    if (isOn === this.#hasFault) return;
+    this.#hasFault = isOn;
+    for (const tabId of this.#environment.tabs()) void this.#draw(tabId);
+  }
+
+  /** Time has passed: a minute less may be left in a tab. */
+  async onAlarm(name: string): Promise<void> {
+    if (name.startsWith(ALARM_PREFIX)) await this.#draw(Number(name.slice(ALARM_PREFIX.length)));
+  }
+
+  #drawDue(): void {
+    const due = [...this.#due];
+    this.#due.clear();
+    for (const tabId of due) void this.#draw(tabId);
+  }
+
+  async #draw(tabId: number): Promise<void> {
+    const { facts, isOpen, show, wake, now } = this.#environment;
+    if (!(await isOpen(tabId))) return;
+    if (this.#hasFault) {
+      show(tabId, null);
+      return;
+    }
+    const badge = badgeAt(facts(tabId), this.#seen[tabId] ?? 0, now());
+    show(tabId, badge);
+    if (badge.changesAt !== null) wake(`${ALARM_PREFIX}${tabId}`, badge.changesAt);
+  }
+
+  #save(): Promise<void> {
+    return this.#area.set({ [SEEN_KEY]: this.#seen });
+  }
+}

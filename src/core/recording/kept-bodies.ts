@@ -1,0 +1,45 @@
+import type { RequestLeg } from './observation.ts';
+
+function bodySize(leg: RequestLeg | undefined): number {
+  if (leg?.kind === 'refusal') return leg.body.length;
+  return leg?.kind === 'har' && leg.body.kind === 'text' ? leg.body.text.length : 0;
+}
+
+function withoutBody(leg: RequestLeg): RequestLeg {
+  if (leg.kind === 'har') return { ...leg, body: { kind: 'unavailable', reason: 'too-large' } };
+  return leg.kind === 'refusal' ? { ...leg, body: '' } : leg;
+}
+
+/** The legs whose bodies are kept; when they are too large together, the oldest bodies go. */
+export class KeptBodies {
+  /** characters */
+  readonly #limit: number;
+  readonly #legs = new Map<string, RequestLeg>();
+  #characters = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Takes one in; gives those that have lost their bodies for it. */
+  take(leg: RequestLeg): RequestLeg[] {
+    const size = bodySize(leg);
+    if (this.#limit === Number.POSITIVE_INFINITY || size === 0) return [];
+    this.#characters += size - bodySize(this.#legs.get(leg.id));
+    this.#legs.delete(leg.id);
+    this.#legs.set(leg.id, leg);
+    const bare: RequestLeg[] = [];
+    for (const [id, oldest] of this.#legs) {
+      if (this.#characters <= this.#limit || id === leg.id) break;
+      this.#legs.delete(id);
+      this.#characters -= bodySize(oldest);
+      bare.push(withoutBody(oldest));
+    }
+    return bare;
+  }
+
+  clear(): void {
+    this.#legs.clear();
+    this.#characters = 0;
+  }
+}

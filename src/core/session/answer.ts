@@ -1,0 +1,165 @@
+import { type Said, said } from '../language/language.ts';
+import { countdownSeconds } from '../token/validity.ts';
+import type { SessionFacts } from './facts.ts';
+
+/** What a session is at a moment, for an icon and a colour; `idle`: there is none to speak of. */
+export type Tone = 'good' | 'warn' | 'bad' | 'idle';
+
+export type Standing =
+  | 'good'
+  | 'endless'
+  | 'ending'
+  | 'edge'
+  | 'ended'
+  | 'overdue'
+  | 'early'
+  | 'refused'
+  | 'outage'
+  | 'unreadable'
+  | 'damaged'
+  | 'signed-out'
+  | 'unseen';
+
+export interface Answer {
+  standing: Standing;
+  tone: Tone;
+  /** one sentence, or two */
+  said: Said;
+  /** s by the service's clock where it is known; negative once it is over, null where it has no end */
+  secondsLeft: number | null;
+}
+
+/** In these last minutes somebody may want to know that the session is about to end, s. */
+export const ENDING_SECONDS = 300;
+/** Below this a length is told in s, from there in whole min. */
+const IN_SECONDS_BELOW = 120;
+const MINUTE = 60;
+
+const TONES: Record<Standing, Tone> = {
+  good: 'good',
+  endless: 'good',
+  ending: 'warn',
+  edge: 'warn',
+  ended: 'bad',
+  overdue: 'warn',
+  early: 'bad',
+  refused: 'bad',
+  outage: 'warn',
+  unreadable: 'warn',
+  damaged: 'bad',
+  'signed-out': 'idle',
+  unseen: 'idle',
+};
+
+/** A length in s as it is told: nobody counts the seconds of the 42nd minute. */
+function told(seconds: number): number {
+  const whole = Math.floor(Math.abs(seconds));
+  return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE);
+}
+
+function signedOut({ signOut }: SessionFacts): Said {
+  if (!signOut) return said('answer_signed_out');
+  const { at, by } = signOut;
+  if (by === 'refusal') return said('answer_thrown_out', { at });
+  return said(by === 'logout' ? 'answer_signed_out_at' : 'answer_session_gone', { at });
+}
+
+function outageSaid({ from, until, certainty }: NonNullable<SessionFacts['outage']>): Said {
+  const isCertain = certainty === 'certain';
+  if (until - from < 1000)
+    return said(isCertain ? 'answer_outage_once' : 'answer_outage_once_likely', { from });
+  return said(isCertain ? 'answer_outage' : 'answer_outage_likely', { from, until });
+}
+
+function good({ renewal }: SessionFacts, user: string | Said, left: number): Said {
+  if (renewal === 'possible') return said('answer_good_renewable', { user, left });
+  if (renewal === 'no-page') return said('answer_good', { user, left });
+  return said('answer_good_final', { user, left });
+}
+
+function ending(facts: SessionFacts, user: string | Said, left: number, nowMs: number): Said {
+  const { renewal, lastRenewal } = facts;
+  const isRecent = lastRenewal !== null && nowMs - lastRenewal.at < ENDING_SECONDS * 1000;
+  if (isRecent && lastRenewal.result === 'pending')
+    return said('answer_ending_renewing', { user, left });
+  if (isRecent && lastRenewal.result === 'failed')
+    return said('answer_ending_failed', { user, left });
+  if (renewal === 'possible' || renewal === 'no-page') return said('answer_ending', { user, left });
+  return said('answer_ending_final', { user, left });
+}
+
+/** What the service said after that instant (ms by this computer) goes before what the date says. */
+function ended(
+  { answer }: SessionFacts,
+  endedAt: number,
+  ago: number,
+): Pick<Answer, 'standing' | 'said'> {
+  if (!answer || answer.at < endedAt)
+    return { standing: 'ended', said: said('answer_ended', { ago }) };
+  if (!answer.isAccepted) return { standing: 'ended', said: said('answer_ended_refused', { ago }) };
+  return { standing: 'overdue', said: said('answer_overdue', { ago }) };
+}
+
+function refused(facts: SessionFacts, user: string | Said): Said | null {
+  const refusal = facts.answer?.refusal;
+  if (!refusal) return null;
+  // What nobody could check says nothing about the session.
+  if (refusal.cause === 'verifier-down' && refusal.certainty !== 'possible') return null;
+  if (refusal.cause === 'fault') return said('answer_refused_by_fault');
+  return said('answer_refused', { user, at: refusal.at });
+}
+
+/** Signed out are those whose page holds nothing; where no page was heard, a logout tells. */
+function isSignedOut({ storage, signOut }: SessionFacts): boolean {
+  return storage === 'empty' || (storage === 'unseen' && signOut !== null);
+}
+
+/** What the session's own dates say, with what the service said to it. */
+function byDate(facts: SessionFacts, user: string | Said, nowMs: number): Omit<Answer, 'tone'> {
+  const { token, clock, answer } = facts;
+  const refusedSaid = refused(facts, user);
+  if (token?.kind === 'damaged')
+    return { standing: 'damaged', said: said('answer_damaged'), secondsLeft: null };
+  if (refusedSaid && token?.kind !== 'readable')
+    return { standing: 'refused', said: refusedSaid, secondsLeft: null };
+  if (token?.kind !== 'readable')
+    return { standing: 'unreadable', said: said('answer_unreadable'), secondsLeft: null };
+  const { expiresAt, notBefore } = token;
+  const serverNow = nowMs + (clock?.offsetMs ?? 0);
+  if (notBefore !== null && serverNow < notBefore && !answer?.isAccepted) {
+    const wait = told((notBefore - serverNow) / 1000);
+    return { standing: 'early', said: said('answer_early', { user, wait }), secondsLeft: null };
+  }
+  if (expiresAt === null) {
+    if (refusedSaid) return { standing: 'refused', said: refusedSaid, secondsLeft: null };
+    return { standing: 'endless', said: said('answer_endless', { user }), secondsLeft: null };
+  }
+  const secondsLeft = countdownSeconds((expiresAt - serverNow) / 1000);
+  const length = told(secondsLeft);
+  if (Math.abs(expiresAt - serverNow) <= (clock?.uncertaintyMs ?? 0))
+    return { standing: 'edge', said: said('answer_edge', { user }), secondsLeft };
+  if (serverNow >= expiresAt) {
+    const endedAt = expiresAt - (clock?.offsetMs ?? 0);
+    return { ...ended(facts, endedAt, length), secondsLeft };
+  }
+  if (refusedSaid) return { standing: 'refused', said: refusedSaid, secondsLeft };
+  if (secondsLeft >= ENDING_SECONDS)
+    return { standing: 'good', said: good(facts, user, length), secondsLeft };
+  return { standing: 'ending', said: ending(facts, user, length, nowMs), secondsLeft };
+}
+
+function answerOf(facts: SessionFacts, nowMs: number): Omit<Answer, 'tone'> {
+  const { token, outage } = facts;
+  if (isSignedOut(facts))
+    return { standing: 'signed-out', said: signedOut(facts), secondsLeft: null };
+  if (!token) return { standing: 'unseen', said: said('answer_unseen'), secondsLeft: null };
+  const own = byDate(facts, facts.user ?? said('answer_somebody'), nowMs);
+  if (!outage || outage.isOver || own.standing === 'ended') return own;
+  return { ...own, standing: 'outage', said: outageSaid(outage) };
+}
+
+/** How it stands with the session at this moment (ms by this computer), as one answer. */
+export function answerAt(facts: SessionFacts, nowMs: number): Answer {
+  const answer = answerOf(facts, nowMs);
+  return { ...answer, tone: TONES[answer.standing] };
+}

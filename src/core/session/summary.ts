@@ -1,0 +1,109 @@
+import { type Said, said, sentences, wordKey } from '../language/language.ts';
+import type { Cause } from '../language/stable-words.ts';
+import { type Answer, answerAt } from './answer.ts';
+import type { Refusal, SessionFacts } from './facts.ts';
+
+/** What the popup, the badge and the headline of a file say of a session at a moment. */
+export interface SessionSummary extends Answer {
+  /** the last refusal in plain words; null where there was none */
+  lastRefusal: Said | null;
+  /** how many requests were refused; null where none was */
+  refusedCount: Said | null;
+  /** a sentence to send to the user; null where there is nothing to tell them */
+  forUser: Said | null;
+}
+
+/** Whose doing a refusal is, as far as somebody who answers a user wants to know. */
+const APP_MISTAKES: ReadonlySet<Cause> = new Set([
+  'missing',
+  'wrong-scheme',
+  'placeholder',
+  'quoted',
+  'malformed',
+  'tampered',
+  'other-environment',
+  'other-user',
+  'superseded',
+]);
+const CLOCKS: ReadonlySet<Cause> = new Set(['clock-skew', 'not-yet-valid']);
+/** An older refusal says little about what troubles the user now, ms. */
+const RECENT_MS = 15 * 60_000;
+
+/** Why and when a request was refused, for a reader who knows nothing of tokens. */
+export function refusalSaid({ at, cause, certainty }: Refusal): Said {
+  if (cause === 'unknown') return said('support_refused_unknown', { at });
+  return said(wordKey('support_refused', certainty), {
+    at,
+    why: said(wordKey('support_why', cause)),
+  });
+}
+
+function lastRefusalSaid({ lastRefusal, outage }: SessionFacts): Said | null {
+  if (!lastRefusal) return null;
+  if (outage?.isOver && lastRefusal.cause === 'verifier-down') {
+    const { from, until, certainty } = outage;
+    return said(certainty === 'certain' ? 'support_outage_over' : 'support_outage_over_likely', {
+      from,
+      until,
+    });
+  }
+  return refusalSaid(lastRefusal);
+}
+
+/** What a refusal of late asks to be told, whatever the session is now. */
+function aboutRefusal({ lastRefusal }: SessionFacts, nowMs: number): Said | null {
+  if (!lastRefusal || nowMs - lastRefusal.at > RECENT_MS) return null;
+  const { cause, certainty } = lastRefusal;
+  if (certainty === 'possible') return null;
+  if (cause === 'verifier-down')
+    return certainty === 'certain' ? said('tell_outage') : said('tell_outage_likely');
+  if (CLOCKS.has(cause)) return said('tell_clock');
+  if (APP_MISTAKES.has(cause)) return said('tell_app_mistake');
+  return null;
+}
+
+function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said | null {
+  if (facts.answer?.refusal?.cause === 'fault') return null;
+  const special = aboutRefusal(facts, nowMs);
+  switch (standing) {
+    case 'good':
+    case 'endless':
+    case 'overdue':
+      return special ?? said('tell_good');
+    case 'ending':
+    case 'edge':
+      return special ?? said('tell_ending');
+    case 'ended':
+      return said('tell_ended');
+    case 'early':
+      return said('tell_clock');
+    case 'outage':
+      return facts.outage?.certainty === 'certain'
+        ? said('tell_outage')
+        : said('tell_outage_likely');
+    case 'refused':
+      return special ?? said('tell_refused');
+    case 'damaged':
+      return said('tell_app_mistake');
+    case 'unreadable':
+      return special ?? (facts.answer?.isAccepted ? said('tell_good') : null);
+    case 'signed-out':
+      return special ?? said('tell_signed_out');
+    case 'unseen':
+      return null;
+  }
+}
+
+/** All that is said of a session at this moment (ms by this computer). */
+export function summaryAt(facts: SessionFacts, nowMs: number): SessionSummary {
+  const answer = answerAt(facts, nowMs);
+  const { refused } = facts.counts;
+  const isOver = answer.standing === 'ended';
+  return {
+    ...answer,
+    said: isOver ? sentences(answer.said, said('answer_ended_advice')) : answer.said,
+    lastRefusal: lastRefusalSaid(facts),
+    refusedCount: refused > 1 ? said('support_refused_count', { count: refused }) : null,
+    forUser: forUser(facts, answer, nowMs),
+  };
+}

@@ -1,0 +1,55 @@
+import { Icon } from '../../panel/parts/Icon.tsx';
+import type { IconName } from '../../panel/parts/icons.ts';
+import { countdownText } from '../../panel/words/durations.ts';
+import { say, tell } from '../../panel/words/language.ts';
+import type { Standing, Tone } from '../core/session/answer.ts';
+import type { SessionFacts } from '../core/session/facts.ts';
+import { summaryAt } from '../core/session/summary.ts';
+
+const ICONS: Record<Tone, IconName> = {
+  good: 'check',
+  warn: 'warning',
+  bad: 'cross',
+  idle: 'exit',
+};
+
+function TimeLeft({ seconds }: { seconds: number }) {
+  const isOver = seconds < 0;
+  return (
+    <p class="left">
+      <span role="timer" aria-live="off" data-seconds-left={seconds}>
+        {countdownText(isOver ? -seconds : seconds)}
+      </span>{' '}
+      {say(isOver ? 'popup_over' : 'popup_left')}
+    </p>
+  );
+}
+
+/** Time that is left of what the service refuses is none. */
+const WITHOUT_TIME: ReadonlySet<Standing> = new Set(['signed-out', 'refused']);
+
+/** The one sentence that is the answer, the time left, and what went wrong last. */
+export function AnswerCard({ facts, now }: { facts: SessionFacts; now: number }) {
+  const { standing, tone, said, secondsLeft, lastRefusal, refusedCount } = summaryAt(facts, now);
+  return (
+    <>
+      <section class="answer" data-tone={tone} data-standing={standing}>
+        <Icon name={standing === 'unseen' ? 'question' : ICONS[tone]} />
+        <div>
+          <p class="sentence">{tell(said)}</p>
+          {secondsLeft !== null && !WITHOUT_TIME.has(standing) && (
+            <TimeLeft seconds={secondsLeft} />
+          )}
+        </div>
+      </section>
+      {lastRefusal && (
+        <section class="block">
+          <h2>{say('popup_last_refusal')}</h2>
+          <p>
+            {tell(lastRefusal)} {refusedCount && tell(refusedCount)}
+          </p>
+        </section>
+      )}
+    </>
+  );
+}

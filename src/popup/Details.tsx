@@ -1,0 +1,54 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from '../../panel/parts/Icon.tsx';
+import { language, say } from '../../panel/words/language.ts';
+import { wordKey } from '../core/language/language.ts';
+import type { TabSession } from '../messages.ts';
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** What a developer would ask next; folded away from everybody else. */
+export function Details({ tab: { facts } }: { tab: TabSession }) {
+  const { token, fingerprint, generation, clock, counts, lastRefusal } = facts;
+  const { format } = language.value;
+  const expiresAt = token?.kind === 'readable' ? token.expiresAt : null;
+  return (
+    <details>
+      <summary>
+        <Icon name="chevron" />
+        {say('popup_details')}
+      </summary>
+      <dl>
+        {fingerprint && (
+          <Fact name={say('popup_token')}>
+            <code>{fingerprint}</code> {generation && `Auth ${generation.toUpperCase()}`}
+          </Fact>
+        )}
+        {expiresAt !== null && <Fact name="exp">{format(expiresAt, 'date')}</Fact>}
+        <Fact name={say('popup_requests')}>
+          {say('popup_requests_counted', { requests: counts.requests, refused: counts.refused })}
+        </Fact>
+        {lastRefusal && (
+          <Fact name={say('popup_cause')}>
+            {say(wordKey('cause', lastRefusal.cause))} (
+            {say(wordKey('certainty', lastRefusal.certainty))})
+          </Fact>
+        )}
+        {clock && (
+          <Fact name={say('popup_clock')}>
+            {say('popup_clock_offset', {
+              offset: Math.round(clock.offsetMs / 100) / 10,
+              uncertainty: Math.ceil(clock.uncertaintyMs / 100) / 10,
+            })}
+          </Fact>
+        )}
+      </dl>
+    </details>
+  );
+}

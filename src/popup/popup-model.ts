@@ -1,0 +1,108 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { RefreshOutcome } from '../core/verdict/refresh.ts';
+import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
+import type { PopupMessage, TabSession } from '../messages.ts';
+import { browser } from '../platform/browser.ts';
+import { openWindow } from '../platform/open-window.ts';
+import { within } from '../platform/within.ts';
+
+/** The popup is open for seconds: it asks as often as its countdown moves, ms. */
+const ASK_EVERY_MS = 1_000;
+/** An answer is a matter of ms; a worker that has to start first takes some more. */
+const ANSWER_WITHIN_MS = 5_000;
+/** Longer than a refresh may take in the page, ms. */
+const RENEWED_WITHIN_MS = 45_000;
+
+/** How it stands with a renewal that was asked for here. */
+export interface Renewal {
+  isRunning: boolean;
+  outcome: RefreshOutcome | null;
+}
+
+export interface PopupModel {
+  /** what the background last said; null before it said anything */
+  tab: ReadonlySignal<TabSession | null>;
+  /** whether the background does not answer */
+  isUnheard: ReadonlySignal<boolean>;
+  /** ms by this computer */
+  now: ReadonlySignal<number>;
+  renewal: ReadonlySignal<Renewal>;
+  /** what became of “Undo all”; null before it was asked for */
+  undone: ReadonlySignal<'all' | 'some' | null>;
+  look(): Promise<void>;
+  renew(): Promise<void>;
+  undoAll(): Promise<void>;
+  grantAccess(): Promise<void>;
+  openApp(): Promise<void>;
+  reloadPage(): Promise<void>;
+  /** the window with everything that the browser has seen of the tab */
+  openDetails(): Promise<void>;
+  /** the same with a report to look at and save */
+  openReport(): Promise<void>;
+}
+
+const LOST: RefreshOutcome = { kind: 'failed', reason: 'answer-lost', status: null };
+
+async function ask(message: PopupMessage, withinMs = ANSWER_WITHIN_MS): Promise<unknown> {
+  return within(withinMs, browser.runtime.sendMessage(message)).catch(() => null);
+}
+
+/** What the popup knows of a tab, kept up until `end`. */
+export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
+  const tab = signal<TabSession | null>(null);
+  const isUnheard = signal(false);
+  const now = signal(Date.now());
+  const renewal = signal<Renewal>({ isRunning: false, outcome: null });
+  const undone = signal<'all' | 'some' | null>(null);
+
+  const look = async () => {
+    const answer = (await ask({ type: 'session', tabId })) as TabSession | null;
+    if (end.aborted) return;
+    isUnheard.value = answer === null;
+    if (answer) tab.value = answer;
+    now.value = Date.now();
+  };
+  const timer = setInterval(() => void look(), ASK_EVERY_MS);
+  end.addEventListener('abort', () => clearInterval(timer), { once: true });
+
+  return {
+    tab,
+    isUnheard,
+    now,
+    renewal,
+    undone,
+    look,
+    async renew() {
+      if (renewal.value.isRunning) return;
+      renewal.value = { isRunning: true, outcome: null };
+      const outcome = (await ask({ type: 'renew', tabId }, RENEWED_WITHIN_MS)) as RefreshOutcome;
+      renewal.value = { isRunning: false, outcome: outcome ?? LOST };
+      await look();
+    },
+    async undoAll() {
+      const left = (await ask({ type: 'undo-all-faults' }, RENEWED_WITHIN_MS)) as unknown[] | null;
+      undone.value = left?.length === 0 ? 'all' : 'some';
+      await look();
+    },
+    async grantAccess() {
+      await browser.permissions.request({ origins: HOST_PATTERNS });
+      await look();
+    },
+    async openApp() {
+      await browser.tabs.create({ url: `https://${futureGuide.domain}/` });
+      window.close();
+    },
+    async openDetails() {
+      await openWindow(tabId);
+      window.close();
+    },
+    async openReport() {
+      await openWindow(tabId, true);
+      window.close();
+    },
+    async reloadPage() {
+      await browser.tabs.reload(tabId);
+      window.close();
+    },
+  };
+}

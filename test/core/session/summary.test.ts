@@ -1,0 +1,558 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Said, WordKey } from '../../../src/core/language/language.ts';
+import { CAUSES } from '../../../src/core/language/stable-words.ts';
+import { languageOf } from '../../../src/core/language/words.ts';
+import { readSessionFacts, type SessionFacts } from '../../../src/core/session/facts.ts';
+import { refusalSaid, type SessionSummary, summaryAt } from '../../../src/core/session/summary.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
+import { record } from '../../scenarios/judge.ts';
+import { readScenarios } from '../../scenarios/language.ts';
+import { play, START_MS } from '../../scenarios/play.ts';
+
+const speaking = (locale: 'en' | 'id') =>
+  languageOf(
+    locale,
+    JSON.parse(readFileSync(`public/_locales/${locale}/messages.json`, 'utf8')),
+    'Asia/Jakarta',
+  );
+const SPOKEN = { en: speaking('en'), id: speaking('id') };
+
+function factsOf(script: string): SessionFacts {
+  const [scenario] = readScenarios(`# t\n## s\n${script}\nexpect cause not quoted`, 'inline');
+  if (!scenario) throw new Error('no scenario');
+  const arrivals = play(scenario).arrivals.map(({ observation }) => observation);
+  return readSessionFacts(analyse(record(arrivals)));
+}
+
+/** s after the start */
+function summaryOf(script: string, seconds: number): SessionSummary {
+  return summaryAt(factsOf(script), START_MS + seconds * 1000);
+}
+
+const inBoth = (what: Said | null) => what && [SPOKEN.en.tell(what), SPOKEN.id.tell(what)];
+
+const UNHEARD = `token A v2 sari life 3600
++0 login sari → A R1
++2 profile with A → 200`;
+const SIGNED_IN = `token A v2 sari life 3600
++0 login sari → A R1
++1 store futureguide_access_token = A; futureguide_refresh_token = R1
++2 profile with A → 200`;
+const WITHOUT_RENEWAL = `token A v2 sari life 3600
++0 login sari → A
++1 store futureguide_access_token = A
++2 profile with A → 200`;
+
+interface Case {
+  what: string;
+  script: string;
+  /** s after the start, 12:00:00 */
+  at: number;
+  standing: SessionSummary['standing'];
+  tone: SessionSummary['tone'];
+  /** in English and Indonesian */
+  answer: [string, string];
+  lastRefusal: [string, string] | null;
+  forUser: WordKey | null;
+}
+
+const CASES: Case[] = [
+  {
+    what: 'a session that can be renewed',
+    script: SIGNED_IN,
+    at: 1050,
+    standing: 'good',
+    tone: 'good',
+    answer: [
+      'Signed in as sari@siswa.example; the session is good for another 42 min and can be renewed.',
+      'Login sebagai sari@siswa.example; sesi masih berlaku 42 mnt lagi dan bisa diperpanjang.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_good',
+  },
+  {
+    what: 'a session that cannot be renewed',
+    script: WITHOUT_RENEWAL,
+    at: 600,
+    standing: 'good',
+    tone: 'good',
+    answer: [
+      'Signed in as sari@siswa.example; the session is good for another 50 min. It cannot be renewed: then the user has to sign in again.',
+      'Login sebagai sari@siswa.example; sesi masih berlaku 50 mnt lagi. Tidak bisa diperpanjang: setelah itu user harus login ulang.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_good',
+  },
+  {
+    what: 'a session of a page that is not heard',
+    script: UNHEARD,
+    at: 600,
+    standing: 'good',
+    tone: 'good',
+    answer: [
+      'Signed in as sari@siswa.example; the session is good for another 50 min.',
+      'Login sebagai sari@siswa.example; sesi masih berlaku 50 mnt lagi.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_good',
+  },
+  {
+    what: 'a session without an end',
+    script: `token A v2 sari no exp age 60
++1 store futureguide_access_token = A
++2 profile with A → 200`,
+    at: 600,
+    standing: 'endless',
+    tone: 'good',
+    answer: [
+      'Signed in as sari@siswa.example; the session does not say when it ends.',
+      'Login sebagai sari@siswa.example; sesinya tidak menyebut kapan berakhir.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_good',
+  },
+  {
+    what: 'the last minutes of a session that was not renewed',
+    script: SIGNED_IN,
+    at: 3400,
+    standing: 'ending',
+    tone: 'warn',
+    answer: [
+      'The session of sari@siswa.example ends in 3 min and the app has not renewed it.',
+      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ending',
+  },
+  {
+    what: 'its last seconds',
+    script: SIGNED_IN,
+    at: 3541,
+    standing: 'ending',
+    tone: 'warn',
+    answer: [
+      'The session of sari@siswa.example ends in 59 s and the app has not renewed it.',
+      'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ending',
+  },
+  {
+    what: 'a renewal that is under way',
+    script: `${SIGNED_IN}
++56:40 refresh R1 → nothing`,
+    at: 3420,
+    standing: 'ending',
+    tone: 'warn',
+    answer: [
+      'The session of sari@siswa.example ends in 3 min; the app is renewing it right now.',
+      'Sesi sari@siswa.example berakhir 3 mnt lagi; aplikasi sedang memperpanjangnya.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ending',
+  },
+  {
+    what: 'a renewal that failed',
+    script: `${SIGNED_IN}
++56:40 refresh R1 → 500 INTERNAL_ERROR "Broke"`,
+    at: 3420,
+    standing: 'ending',
+    tone: 'warn',
+    answer: [
+      'The session of sari@siswa.example ends in 2 min, and renewing it has failed.',
+      'Sesi sari@siswa.example berakhir 2 mnt lagi, dan perpanjangannya gagal.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ending',
+  },
+  {
+    what: 'the last minutes of a session that cannot be renewed',
+    script: WITHOUT_RENEWAL,
+    at: 3400,
+    standing: 'ending',
+    tone: 'warn',
+    answer: [
+      'The session of sari@siswa.example ends in 3 min and cannot be renewed: the user then has to sign in again.',
+      'Sesi sari@siswa.example berakhir 3 mnt lagi dan tidak bisa diperpanjang: setelah itu user harus login ulang.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ending',
+  },
+  {
+    what: 'the very end, within what is known of the clock',
+    script: SIGNED_IN,
+    at: 3600,
+    standing: 'edge',
+    tone: 'warn',
+    answer: [
+      'The session of sari@siswa.example ends right now: the clocks are not exact enough to tell whether it is over.',
+      'Sesi sari@siswa.example berakhir tepat sekarang: jamnya tidak cukup teliti untuk memastikan apakah sudah lewat.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ending',
+  },
+  {
+    what: 'a session that is over',
+    script: SIGNED_IN,
+    at: 3900,
+    standing: 'ended',
+    tone: 'bad',
+    answer: [
+      'The session ended 5 min ago and has not been renewed. Ask the user to reload; if that does not help, to sign in again.',
+      'Sesi berakhir 5 mnt lalu dan belum diperpanjang. Minta user reload; kalau tidak membantu, login ulang.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ended',
+  },
+  {
+    what: 'a session that is over, and refused since',
+    script: `${SIGNED_IN}
++61:00 poll j1 with A → 401 INVALID_TOKEN`,
+    at: 3900,
+    standing: 'ended',
+    tone: 'bad',
+    answer: [
+      'The session ended 5 min ago: requests are refused. Ask the user to reload; if that does not help, to sign in again.',
+      'Sesi berakhir 5 mnt lalu: request ditolak. Minta user reload; kalau tidak membantu, login ulang.',
+    ],
+    lastRefusal: [
+      'At 13:01:00 the service refused a request, because the session had already ended.',
+      'Pukul 13:01:00 server menolak request, karena sesinya sudah berakhir.',
+    ],
+    forUser: 'tell_ended',
+  },
+  {
+    what: 'a session that is over, and accepted since',
+    script: `${SIGNED_IN}
++61:00 poll j1 with A → 200`,
+    at: 3900,
+    standing: 'overdue',
+    tone: 'warn',
+    answer: [
+      'By its date the session ended 5 min ago, yet the service still accepts it.',
+      'Menurut tanggalnya sesi berakhir 5 mnt lalu, tapi server masih menerimanya.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_good',
+  },
+  {
+    what: 'a session that the service refuses',
+    script: `${SIGNED_IN}
++5:00 poll j1 with A → 401 INVALID_TOKEN`,
+    at: 400,
+    standing: 'refused',
+    tone: 'bad',
+    answer: [
+      'Signed in as sari@siswa.example, but at 12:05:00 the service refused the session.',
+      'Login sebagai sari@siswa.example, tapi pukul 12:05:00 server menolak sesinya.',
+    ],
+    lastRefusal: [
+      'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
+      'Pukul 12:05:00 server menolak request. Alasannya tidak terlihat dari sini.',
+    ],
+    forUser: 'tell_refused',
+  },
+  {
+    what: 'a refusal that a fault made',
+    script: `${SIGNED_IN}
++4:00 fault "drop-authorization" on for /status/
++5:00 poll j1 with A → 401 INVALID_TOKEN`,
+    at: 400,
+    standing: 'refused',
+    tone: 'bad',
+    answer: [
+      'The service refuses requests because of a simulation that is on here. It says nothing about the session.',
+      'Server menolak request karena simulasi yang aktif di sini. Ini tidak berarti sesinya bermasalah.',
+    ],
+    lastRefusal: [
+      'At 12:05:00 the service refused a request, because a simulation that was on here made it fail.',
+      'Pukul 12:05:00 server menolak request, karena simulasi yang aktif di sini menggagalkannya.',
+    ],
+    forUser: null,
+  },
+  {
+    what: 'a service that said it could not check',
+    script: `${SIGNED_IN}
++5:00 poll j1 with A → 401 TOKEN_VERIFICATION_FAILED
++6:00 balance with A → 401 TOKEN_VERIFICATION_FAILED`,
+    at: 400,
+    standing: 'outage',
+    tone: 'warn',
+    answer: [
+      'The service itself could not check sessions from 12:05:00 to 12:06:00.',
+      'Server sendiri tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00.',
+    ],
+    lastRefusal: [
+      'At 12:06:00 the service refused a request, because the service itself could not check sessions then.',
+      'Pukul 12:06:00 server menolak request, karena saat itu server sendiri tidak bisa mengecek sesi.',
+    ],
+    forUser: 'tell_outage',
+  },
+  {
+    what: 'a service that said once that it could not check',
+    script: `${SIGNED_IN}
++5:00 poll j1 with A → 401 TOKEN_VERIFICATION_FAILED`,
+    at: 400,
+    standing: 'outage',
+    tone: 'warn',
+    answer: [
+      'The service itself could not check sessions at 12:05:00.',
+      'Server sendiri tidak bisa mengecek sesi pada pukul 12:05:00.',
+    ],
+    lastRefusal: [
+      'At 12:05:00 the service refused a request, because the service itself could not check sessions then.',
+      'Pukul 12:05:00 server menolak request, karena saat itu server sendiri tidak bisa mengecek sesi.',
+    ],
+    forUser: 'tell_outage',
+  },
+  {
+    what: 'refusals on many routes at once, as far as seen',
+    script: `${SIGNED_IN}
++5:00 profile with A → 401 INVALID_TOKEN
++5:02 balance with A → 401 INVALID_TOKEN
++5:04 jobs with A → 401 INVALID_TOKEN`,
+    at: 400,
+    standing: 'refused',
+    tone: 'bad',
+    answer: [
+      'Signed in as sari@siswa.example, but at 12:05:04 the service refused the session.',
+      'Login sebagai sari@siswa.example, tapi pukul 12:05:04 server menolak sesinya.',
+    ],
+    lastRefusal: [
+      'At 12:05:04 the service refused a request, possibly because the service itself could not check sessions then.',
+      'Pukul 12:05:04 server menolak request, mungkin karena saat itu server sendiri tidak bisa mengecek sesi.',
+    ],
+    forUser: 'tell_refused',
+  },
+  {
+    what: 'a service that checks again',
+    script: `${SIGNED_IN}
++5:00 poll j1 with A → 401 TOKEN_VERIFICATION_FAILED
++6:00 balance with A → 401 TOKEN_VERIFICATION_FAILED
++7:00 balance with A → 200`,
+    at: 500,
+    standing: 'good',
+    tone: 'good',
+    answer: [
+      'Signed in as sari@siswa.example; the session is good for another 51 min and can be renewed.',
+      'Login sebagai sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
+    ],
+    lastRefusal: [
+      'From 12:05:00 to 12:06:00 the service itself could not check sessions. Since then it accepts them again.',
+      'Dari 12:05:00 sampai 12:06:00 server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
+    ],
+    forUser: 'tell_outage',
+  },
+  {
+    what: 'refusals on many routes at once that ended',
+    script: `${SIGNED_IN}
++5:00 profile with A → 401 INVALID_TOKEN
++5:02 balance with A → 401 INVALID_TOKEN
++5:04 jobs with A → 401 INVALID_TOKEN
++5:40 profile with A → 200`,
+    at: 500,
+    standing: 'good',
+    tone: 'good',
+    answer: [
+      'Signed in as sari@siswa.example; the session is good for another 51 min and can be renewed.',
+      'Login sebagai sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
+    ],
+    lastRefusal: [
+      'From 12:05:00 to 12:05:04 the service itself most likely could not check sessions. Since then it accepts them again.',
+      'Dari 12:05:00 sampai 12:05:04 kemungkinan besar server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
+    ],
+    forUser: 'tell_outage_likely',
+  },
+  {
+    what: 'a logout',
+    script: `${SIGNED_IN}
++5:00 logout with A spends R1 → 200
+storage cleared
+page /auth`,
+    at: 500,
+    standing: 'signed-out',
+    tone: 'idle',
+    answer: ['Signed out at 12:05:02.', 'Logout pukul 12:05:02.'],
+    lastRefusal: null,
+    forUser: 'tell_signed_out',
+  },
+  {
+    what: 'a user who was thrown out',
+    script: `${SIGNED_IN}
++5:00 poll j1 with A → 401 INVALID_TOKEN
+storage cleared
+page /auth`,
+    at: 500,
+    standing: 'signed-out',
+    tone: 'idle',
+    answer: [
+      'Signed out at 12:05:02, right after the service had refused a request.',
+      'Logout pukul 12:05:02, tepat setelah server menolak sebuah request.',
+    ],
+    lastRefusal: [
+      'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
+      'Pukul 12:05:00 server menolak request. Alasannya tidak terlihat dari sini.',
+    ],
+    forUser: 'tell_signed_out',
+  },
+  {
+    what: 'an app that dropped its session by itself',
+    script: `${SIGNED_IN}
++5:00 storage cleared
+page /auth`,
+    at: 500,
+    standing: 'signed-out',
+    tone: 'idle',
+    answer: [
+      'Signed out: the app dropped its session at 12:05:01.',
+      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_signed_out',
+  },
+  {
+    what: 'a page where nobody is signed in',
+    script: `+0 page /auth
++1 storage cleared`,
+    at: 500,
+    standing: 'signed-out',
+    tone: 'idle',
+    answer: ['Signed out.', 'Tidak ada yang login.'],
+    lastRefusal: null,
+    forUser: 'tell_signed_out',
+  },
+  {
+    what: 'a logout in a page that is not heard',
+    script: `${UNHEARD}
++5:00 logout with A spends R1 → 200`,
+    at: 600,
+    standing: 'signed-out',
+    tone: 'idle',
+    answer: ['Signed out at 12:05:00.', 'Logout pukul 12:05:00.'],
+    lastRefusal: null,
+    forUser: 'tell_signed_out',
+  },
+  {
+    what: 'a session that is not valid yet',
+    script: `token A v2 sari age 0 nbf +900s
++1 store futureguide_access_token = A`,
+    at: 500,
+    standing: 'early',
+    tone: 'bad',
+    answer: [
+      'The session of sari@siswa.example becomes valid only in 6 min; most likely two clocks do not agree.',
+      'Sesi sari@siswa.example baru berlaku 6 mnt lagi; kemungkinan besar ada jam yang tidak sama.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_clock',
+  },
+  {
+    what: 'a session that cannot be read',
+    script: `token A opaque sari
++1 store futureguide_access_token = A`,
+    at: 500,
+    standing: 'unreadable',
+    tone: 'warn',
+    answer: [
+      'There is a session, but it cannot be read from here when it ends.',
+      'Ada sesi, tapi kapan berakhirnya tidak terbaca dari sini.',
+    ],
+    lastRefusal: null,
+    forUser: null,
+  },
+  {
+    what: 'a damaged session',
+    script: `token B v2 sari age 60
+token A cut of B
++1 store futureguide_access_token = A`,
+    at: 500,
+    standing: 'damaged',
+    tone: 'bad',
+    answer: [
+      'What the app keeps as the session is damaged: the service cannot read it.',
+      'Yang disimpan aplikasi sebagai sesi sudah rusak: server tidak bisa membacanya.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_app_mistake',
+  },
+  {
+    what: 'nothing seen yet',
+    script: `+0 page /`,
+    at: 500,
+    standing: 'unseen',
+    tone: 'idle',
+    answer: [
+      'Nothing of a session has been seen yet. Use the page, or reload it.',
+      'Belum terlihat sesi apa pun. Pakai halamannya, atau reload.',
+    ],
+    lastRefusal: null,
+    forUser: null,
+  },
+];
+
+describe('what support is told of', () => {
+  it.each(CASES)('$what', ({ script, at, standing, tone, answer, lastRefusal, forUser }) => {
+    const summary = summaryOf(script, at);
+    expect(inBoth(summary.said)).toEqual(answer);
+    expect(inBoth(summary.lastRefusal)).toEqual(lastRefusal);
+    expect(summary.forUser?.key ?? null).toBe(forUser);
+    expect(summary).toMatchObject({ standing, tone });
+  });
+});
+
+describe('an outage that only the page told of', () => {
+  const facts = factsOf(SIGNED_IN);
+  const [from, until] = [START_MS + 300_000, START_MS + 420_000];
+  const told = (outage: Partial<SessionFacts['outage']>) => {
+    const likely = { from, until, certainty: 'likely', isOver: false } as const;
+    return summaryAt({ ...facts, outage: { ...likely, ...outage } }, START_MS + 480_000);
+  };
+
+  it('is most likely one', () => {
+    const { said, forUser } = told({});
+    expect(inBoth(said)).toEqual([
+      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00.',
+      'Kemungkinan besar server sendiri tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00.',
+    ]);
+    expect(forUser?.key).toBe('tell_outage_likely');
+    expect(inBoth(told({ until: from }).said)).toEqual([
+      'Most likely the service itself could not check sessions at 12:05:00.',
+      'Kemungkinan besar server sendiri tidak bisa mengecek sesi pada pukul 12:05:00.',
+    ]);
+  });
+});
+
+describe('what is told', () => {
+  it('counts down by the clock of the service', () => {
+    const ahead = `${SIGNED_IN}\n+3 balance with A → 200`;
+    expect(summaryOf(ahead, 3000).secondsLeft).toBe(600);
+    expect(summaryOf(`server +120s\n${ahead}`, 3000).secondsLeft).toBe(600);
+  });
+
+  it('counts the refused where there is more than one', () => {
+    const once = `${SIGNED_IN}\n+5:00 poll j1 with A → 401 INVALID_TOKEN`;
+    expect(summaryOf(once, 400).refusedCount).toBeNull();
+    const twice = `${once}\n+5:02 poll j1 with A → 401 INVALID_TOKEN`;
+    expect(inBoth(summaryOf(twice, 400).refusedCount)).toEqual([
+      '2 requests were refused in all.',
+      'Total 2 request ditolak.',
+    ]);
+  });
+
+  it('says no longer what an old refusal asked for', () => {
+    const mistaken = `${SIGNED_IN}\n+5:00 poll j1 with "Bearer undefined" → 401 INVALID_TOKEN\n+5:10 poll j1 with A → 200`;
+    expect(summaryOf(mistaken, 600).forUser?.key).toBe('tell_app_mistake');
+    expect(summaryOf(mistaken, 40 * 60).forUser?.key).toBe('tell_good');
+  });
+});
+
+describe('every cause', () => {
+  it.each(CAUSES)('%s is told in words of its own that name no token', (cause) => {
+    const told = inBoth(refusalSaid({ id: 'r1', at: START_MS, cause, certainty: 'likely' }));
+    const isUnknown = cause === 'unknown';
+    expect(told?.[0]).toMatch(isUnknown ? /cannot be seen/ : /most likely because ./);
+    expect(told?.[1]).toMatch(isUnknown ? /tidak terlihat/ : /kemungkinan besar karena ./);
+    expect(told?.join()).not.toMatch(/token|bearer|jwt|401/i);
+  });
+});
