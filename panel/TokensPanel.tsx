@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CredentialHeader } from './credential/CredentialHeader.tsx';
 import { RefreshQuestion, useRefreshIntent } from './credential/RefreshControl.tsx';
 import { FileBanner } from './files/FileBanner.tsx';
@@ -12,7 +12,7 @@ import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
 import { DetailPlace, useDetailPlace } from './shell/DetailPlace.tsx';
 import { EmptyState, emptinessOf } from './shell/EmptyState.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
-import { type PanelAct, panelAct } from './shell/keys.ts';
+import { HAS_ESCAPE, type PanelAct, panelAct } from './shell/keys.ts';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { Toolbar } from './shell/Toolbar.tsx';
 
@@ -78,11 +78,11 @@ export function TokensPanel({ model }: { model: PanelModel }) {
     },
   };
   // While nothing has the focus, keys go to the body; from there they must not reach DevTools, which
-  // would open its own drawer or search.
-  useEffect(() => {
+  // would open its own drawer or search. Heard as soon as the panel is drawn.
+  useLayoutEffect(() => {
     const end = new AbortController();
     const onKeyDown = (event: KeyboardEvent) => {
-      const act = panelAct(event, isTyping(event.target));
+      const act = panelAct(event, isTyping(event.target), HAS_ESCAPE);
       if (!act || !acts[act]()) return;
       event.preventDefault();
       event.stopPropagation();

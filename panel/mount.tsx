@@ -34,7 +34,7 @@ export const mountPanel: MountPanel = (session, { theme }) => {
     if (end.signal.aborted) return;
     await speakAsSet(store, end.signal);
     if (end.signal.aborted) return;
-    const files = createFiles(end.signal);
+    const files = createFiles(session, end.signal);
     const live = createPanelModel(session, store, files, end.signal);
     render(<ShownPanel live={live} store={store} />, document.body);
   });

@@ -1,4 +1,5 @@
 import type { MountPanel } from '../src/core/session/session.ts';
+import { listenForSession } from './by-port.ts';
 import { mountPanel } from './mount.tsx';
 
 declare global {
@@ -8,3 +9,4 @@ declare global {
 }
 
 window.mountTokensPanel = mountPanel;
+listenForSession();

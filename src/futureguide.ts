@@ -57,6 +57,8 @@ const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/api\/(auth|auth\/v2|proxy\/auth)\/register$/, 'register'],
   [/^\/api\/(auth|auth\/v2|admin\/auth)\/logout$/, 'logout'],
   [/^\/api\/auth(\/v2)?\/(forgot|reset)-password$/, 'password-reset'],
+  // These ask for the password once more, beside the token.
+  [/^\/api\/(proxy\/)?auth(\/v2)?\/(change-password|account|user)$/, 'password-change'],
   [/^\/api\/(proxy\/)?auth(\/v2)?\/profile$/, 'profile'],
   [/^\/api\/(proxy\/)?auth\/token-balance$/, 'token-balance'],
   [/^\/api\/assessment\/(submit|retry)$|^\/api\/proxy\/assessment$/, 'submit'],

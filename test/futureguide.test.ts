@@ -29,6 +29,8 @@ describe('FutureGuide’s routes', () => {
     ['POST', '/anything/refresh-token/v3', 'refresh'],
     ['POST', '/api/auth/v2/logout', 'logout'],
     ['POST', '/api/auth/v2/reset-password', 'password-reset'],
+    ['POST', '/api/auth/change-password', 'password-change'],
+    ['DELETE', '/api/auth/v2/user', 'password-change'],
     ['GET', '/api/auth/profile', 'profile'],
     ['GET', '/api/auth/token-balance', 'token-balance'],
     ['POST', '/api/assessment/submit', 'submit'],

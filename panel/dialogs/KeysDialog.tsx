@@ -1,17 +1,21 @@
 import type { Signal } from '@preact/signals';
 import { wordKey } from '../../src/core/language/language.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { comboName, KEYS, type KeyArea } from '../shell/keys.ts';
+import { comboName, combosHere, HAS_ESCAPE, KEYS, type KeyArea } from '../shell/keys.ts';
 import { say } from '../words/language.ts';
+import { BrowserTable } from './BrowserTable.tsx';
 
 const AREAS: readonly KeyArea[] = ['panel', 'grid', 'filter', 'timeline', 'files', 'elsewhere'];
 
 function Area({ area, isMac }: { area: KeyArea; isMac: boolean }) {
+  const keys = KEYS[area]
+    .map(({ act, combos }) => ({ act, combos: combosHere(combos, HAS_ESCAPE) }))
+    .filter(({ combos }) => combos.length > 0);
   return (
     <section>
       <h3>{say(wordKey('keys_area', area))}</h3>
       <dl class="keys-list">
-        {KEYS[area].map(({ act, combos }) => (
+        {keys.map(({ act, combos }) => (
           <div key={act}>
             <dt>
               {combos.map((combo) => (
@@ -26,7 +30,7 @@ function Area({ area, isMac }: { area: KeyArea; isMac: boolean }) {
   );
 }
 
-/** Which keys do what. */
+/** Which keys do what, and what differs between browsers. */
 export function KeysDialog({ isOpen }: { isOpen: Signal<boolean> }) {
   const isMac = /Mac/.test(navigator.platform);
   return (
@@ -34,6 +38,7 @@ export function KeysDialog({ isOpen }: { isOpen: Signal<boolean> }) {
       {AREAS.map((area) => (
         <Area key={area} area={area} isMac={isMac} />
       ))}
+      <BrowserTable />
     </Dialog>
   );
 }

@@ -17,6 +17,12 @@ let opened = 0;
 
 const NO_FAULT: FaultOutcome = { kind: 'unavailable', reason: 'no-page' };
 
+/** Where the view of files is kept: with the live session, which outlives this document. */
+export interface KeptFileView {
+  view(): string | null;
+  keep(view: string | null): void;
+}
+
 /** What lies in files: it never changes, and nothing can be done to it. */
 export class FileSession implements Session {
   readonly connection = 'connected';
@@ -24,7 +30,7 @@ export class FileSession implements Session {
   readonly isRecording = false;
   readonly droppedBefore = 0;
   readonly isBacklogFull = false;
-  keptView: string | null = null;
+  readonly keptFiles = null;
   readonly refresh: RefreshState = { running: false, last: null };
   readonly probe: ProbeState = { running: false, last: null, token: null };
   readonly faults: FaultsState = {
@@ -36,12 +42,22 @@ export class FileSession implements Session {
   readonly id: number;
   readonly source: FileSource;
   readonly recording: Recording;
+  readonly #keep: KeptFileView;
 
-  constructor(source: FileSource, recording: Recording) {
+  constructor(source: FileSource, recording: Recording, keep: KeptFileView) {
     opened += 1;
     this.id = opened;
     this.source = source;
     this.recording = recording;
+    this.#keep = keep;
+  }
+
+  get keptView(): string | null {
+    return this.#keep.view();
+  }
+
+  set keptView(view: string | null) {
+    this.#keep.keep(view);
   }
 
   subscribe(): void {}
@@ -81,16 +97,16 @@ function record(legs: readonly HarLeg[]): Recording {
 export function sessionOf(
   opened: Exclude<OpenedTogether, { kind: 'problem' }>,
   names: readonly string[],
+  keep: KeptFileView,
 ): FileSession {
   if (opened.kind === 'har') {
     const { legs, isSanitised } = opened;
     const origin = { kind: 'har', names } as const;
-    return new FileSession({ kind: 'file', names, told: null, origin, isSanitised }, record(legs));
+    const source = { kind: 'file', names, told: null, origin, isSanitised } as const;
+    return new FileSession(source, record(legs), keep);
   }
   const told = readingOf(opened.report, futureGuide);
   const origin = opened.report.source;
-  return new FileSession(
-    { kind: 'file', names, told, origin, isSanitised: false },
-    told.analysis.recording,
-  );
+  const source = { kind: 'file', names, told, origin, isSanitised: false } as const;
+  return new FileSession(source, told.analysis.recording, keep);
 }

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { FileProblem, OpenedTogether } from '../../src/core/report/opened-file.ts';
+import type { Session } from '../../src/core/session/session.ts';
 import type { FileSession } from './file-session.ts';
 import type { ReadOrder } from './read-worker.ts';
 
@@ -38,8 +39,11 @@ export interface Files {
 
 const EVERY_HOST = ['*'];
 
-/** Reads files on request, one lot at a time, until `end`. */
-export function createFiles(end: AbortSignal): Files {
+/**
+ * Reads files on request, one lot at a time, until `end`; first those that the live session keeps open
+ * from an earlier document.
+ */
+export function createFiles(live: Session, end: AbortSignal): Files {
   const session = signal<FileSession | null>(null);
   const progress = signal<Progress | null>(null);
   const failure = signal<Failure | null>(null);
@@ -52,7 +56,13 @@ export function createFiles(end: AbortSignal): Files {
   };
   end.addEventListener('abort', cancel, { once: true });
 
-  const read = (files: readonly File[], hosts: readonly string[]) => {
+  const keep = {
+    view: () => live.keptFiles?.view ?? null,
+    keep(view: string | null) {
+      if (live.keptFiles) live.keptFiles = { ...live.keptFiles, view };
+    },
+  };
+  const read = (files: readonly File[], hosts: readonly string[], view: string | null = null) => {
     cancel();
     failure.value = null;
     const [first] = files;
@@ -75,7 +85,10 @@ export function createFiles(end: AbortSignal): Files {
       cancel();
       if (!opened || !reading) fail(0, { kind: 'unreadable' });
       else if (opened.kind === 'problem') fail(opened.index, opened.problem);
-      else session.value = reading.sessionOf(opened, names);
+      else {
+        live.keptFiles = { files, hosts, view };
+        session.value = reading.sessionOf(opened, names, keep);
+      }
     };
     progress.value = { names, bytes };
     worker = new Worker(new URL('./read-worker.ts', import.meta.url), { type: 'module' });
@@ -84,6 +97,8 @@ export function createFiles(end: AbortSignal): Files {
     worker.postMessage({ files, hosts } satisfies ReadOrder);
   };
 
+  const { keptFiles } = live;
+  if (keptFiles) read(keptFiles.files, keptFiles.hosts, keptFiles.view);
   return {
     session,
     progress,
@@ -93,6 +108,7 @@ export function createFiles(end: AbortSignal): Files {
     open: (files) => read(files, []),
     cancel,
     backToLive: () => {
+      live.keptFiles = null;
       session.value = null;
     },
   };

@@ -3,6 +3,7 @@ import { hasTerm, withoutTerm, withTerm } from '../../src/core/filter/edit-terms
 import { rowTest } from '../../src/core/filter/match.ts';
 import { type FilterTerm, parseFilter } from '../../src/core/filter/parse.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
+import { isCall } from '../model/calls.ts';
 
 /** One of the usual filters: a term that a click puts into the text or takes out of it, or a setting. */
 export interface Chip {
@@ -47,9 +48,9 @@ export function without(text: string, chips: readonly Chip[]): string {
   return chips.reduce((rest, { term }) => withoutTerm(rest, term), text);
 }
 
-/** How many requests and sockets each chip would show by itself; the pages between them count nowhere. */
+/** How many requests and sockets each chip would show by itself. */
 export function countChips({ entries, scene }: FilterRows): Map<Chip, number> {
-  const calls = entries.filter(({ kind }) => kind !== 'marker');
+  const calls = entries.filter(isCall);
   return new Map(
     CHIPS.map((each) => [each, calls.filter(rowTest([each.term], scene)).length] as const),
   );

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { IN_FIREFOX } from '../parts/in-firefox.ts';
 
-/** Of every row; the custom property `--row` of the grid is this. */
-export const ROW_PX = 21;
+/** Of every row, as in the browser's own Network panel; `--row` of the theme and the grid is this. */
+export const ROW_PX = IN_FIREFOX ? 24 : 21;
 export const HEADER_ROWS = 1;
 
 /** How a row stands in the grid. */

@@ -11,7 +11,7 @@ import type {
   Session,
   Site,
 } from '../../src/core/session/session.ts';
-import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
+import { Analyser, type Analysis } from '../../src/core/verdict/analysis.ts';
 import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import {
   type CurrentCredential,
@@ -101,9 +101,9 @@ function toldBy({ source }: Session): Reading | null {
   return source.kind === 'file' ? source.told : null;
 }
 
-function readSession(session: Session, expiringSeconds: number): Snapshot {
+function readSession(session: Session, analyser: Analyser, expiringSeconds: number): Snapshot {
   const { recording, connection, site, isRecording, refresh, probe, faults, recipe } = session;
-  const analysis = toldBy(session)?.analysis ?? analyse(recording, expiringSeconds);
+  const analysis = toldBy(session)?.analysis ?? analyser.read(expiringSeconds);
   return {
     analysis,
     entries: readLog(analysis),
@@ -166,11 +166,12 @@ export function createPanelModel(
   end: AbortSignal,
 ): PanelModel {
   const told = toldBy(session);
+  const analyser = new Analyser(session.recording);
   const version = signal(0);
   const expiringSeconds = computed(() => store.settings.value.expiringSeconds);
   const snapshot = computed(() => {
     version.value;
-    return readSession(session, expiringSeconds.value);
+    return readSession(session, analyser, expiringSeconds.value);
   });
   const analysis = computed(() => snapshot.value.analysis);
   const entries = computed(() => snapshot.value.entries);

@@ -1,3 +1,5 @@
+import { IN_FIREFOX } from '../parts/in-firefox.ts';
+
 /**
  * What keys do: the list that is shown, and for those of the whole panel the table that its handler
  * goes by. `Mod` is Ctrl, on a Mac Cmd.
@@ -5,7 +7,7 @@
 export const KEYS = {
   panel: [
     { act: 'filter', combos: ['/', 'Mod+F'] },
-    { act: 'close', combos: ['Escape'] },
+    { act: 'close', combos: ['Escape', 'Backspace'] },
     { act: 'help', combos: ['?'] },
   ],
   grid: [
@@ -19,6 +21,7 @@ export const KEYS = {
   filter: [
     { act: 'propose', combos: ['ArrowUp', 'ArrowDown'] },
     { act: 'take', combos: ['Tab'] },
+    { act: 'empty', combos: ['Escape'] },
   ],
   timeline: [
     { act: 'mark', combos: ['ArrowLeft', 'ArrowRight'] },
@@ -50,10 +53,21 @@ export function matches(combo: string, { key, ctrlKey, metaKey, altKey }: Press)
   return key.toLowerCase() === letter.toLowerCase();
 }
 
-/** What a key asks of the whole panel; a plain character in a field is only text. */
-export function panelAct(press: Press, isTyping: boolean): PanelAct | null {
+/** Firefox opens its own console at Esc, whatever a panel does with it. */
+export const HAS_ESCAPE = !IN_FIREFOX;
+
+/** The combos that hold in this browser. */
+export function combosHere(combos: readonly string[], hasEscape: boolean): string[] {
+  return combos.filter((combo) => hasEscape || combo !== 'Escape');
+}
+
+/** What a key asks of the whole panel; one that writes or deletes in a field does only that. */
+export function panelAct(press: Press, isTyping: boolean, hasEscape: boolean): PanelAct | null {
+  const isText = (combo: string) => combo.length === 1 || combo === 'Backspace';
   const wanted = KEYS.panel.find(({ combos }) =>
-    combos.some((combo) => matches(combo, press) && !(isTyping && combo.length === 1)),
+    combosHere(combos, hasEscape).some(
+      (combo) => matches(combo, press) && !(isTyping && isText(combo)),
+    ),
   );
   return wanted?.act ?? null;
 }
@@ -64,6 +78,7 @@ const NAMES: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Escape: 'Esc',
+  Backspace: '⌫',
 };
 
 /** `Ctrl+F`, `↑`: a combo as it stands on keyboards. */

@@ -209,10 +209,8 @@ function take(tabId: number, observation: Observation): void {
 }
 
 browser.runtime.onConnect.addListener((port) => {
-  if (port.name !== DEVTOOLS_PORT) {
-    port.disconnect();
-    return;
-  }
+  // Those between a devtools page and its panel are heard here too, and are theirs alone.
+  if (port.name !== DEVTOOLS_PORT) return;
   watchers.come();
   port.onDisconnect.addListener(() => watchers.leave());
   hub.connect(port, {

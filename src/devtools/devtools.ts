@@ -3,10 +3,12 @@ import { LiveSession } from '../live/live-session.ts';
 import { browser } from '../platform/browser.ts';
 import { type Theme, watchTheme } from '../platform/theme.ts';
 import { inspectedTab } from './inspected-tab.ts';
+import { servePanel } from './panel-port.ts';
 
 type PanelWindow = Window & { mountTokensPanel?: MountPanel };
 
 const life = new AbortController();
+const { tabId } = browser.devtools.inspectedWindow;
 const session = new LiveSession(inspectedTab());
 session.start(life.signal);
 window.addEventListener('pagehide', () => life.abort());
@@ -32,20 +34,29 @@ watchTheme((name) => {
   try {
     if (panelWindow) panelWindow.document.documentElement.dataset.theme = theme;
   } catch {
-    letGoOfPanel();
+    // It is dead, or kept apart and watches by itself.
   }
 }, life.signal);
+
+function mount(shown: PanelWindow): () => void {
+  try {
+    if (shown.mountTokensPanel) return shown.mountTokensPanel(session, { theme });
+  } catch {
+    // Firefox keeps the windows of a private window apart from this page.
+  }
+  return servePanel(session, tabId);
+}
 
 function onShown(shown: PanelWindow): void {
   if (panelWindow !== shown) {
     letGoOfPanel();
     panelWindow = shown;
-    unmount = shown.mountTokensPanel?.(session, { theme }) ?? null;
+    unmount = mount(shown);
   }
   session.onShown();
 }
 
 // Firefox resolves paths against this page unless they begin with a slash.
 void browser.devtools.panels
-  .create('Tokens', '/icons/32.png', '/panel/panel.html')
+  .create('Tokens', '/icons/toolbox.svg', '/panel/panel.html')
   .then((panel) => panel.onShown.addListener((shown) => onShown(shown as unknown as PanelWindow)));

@@ -6,16 +6,18 @@ import type { NewerChoice } from '../core/faults/undo.ts';
 import type { Observation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
+import { type RecordingStep, takeStep } from '../core/session/recording-step.ts';
 import type {
   Connection,
   FaultsState,
+  KeptFiles,
   LiveSource,
   ProbeState,
   RefreshState,
   Session,
   Site,
 } from '../core/session/session.ts';
-import { analyse } from '../core/verdict/analysis.ts';
+import { Analyser } from '../core/verdict/analysis.ts';
 import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { HubMessage } from '../messages.ts';
@@ -53,6 +55,9 @@ export class LiveSession implements Session {
   droppedBefore = 0;
   isBacklogFull = false;
   keptView: string | null = null;
+  readonly #analyser = new Analyser(this.recording);
+  #keptFiles: KeptFiles | null = null;
+  readonly #followers = new Set<(step: RecordingStep) => void>();
   readonly #listeners = new Set<() => void>();
   readonly #view: TabView;
   readonly #hub: HubSource;
@@ -77,10 +82,10 @@ export class LiveSession implements Session {
       tabId,
       changed,
       send: (message) => this.#hub.send(message),
-      serverOffsetMs: () => serverOffsetMs(analyse(this.recording), Date.now()),
+      serverOffsetMs: () => serverOffsetMs(this.#analyser.read(), Date.now()),
     });
     this.#recipes = new RecipeRunner({
-      recording: this.recording,
+      analysis: () => this.#analyser.read(),
       changed,
       switchOn: (fault) => this.switchFault(fault),
       undo: (id) => this.undoFault(id, 'keep'),
@@ -93,6 +98,15 @@ export class LiveSession implements Session {
       },
       onMessage: (message) => this.#onMessage(message),
     });
+  }
+
+  get keptFiles(): KeptFiles | null {
+    return this.#keptFiles;
+  }
+
+  set keptFiles(kept: KeptFiles | null) {
+    // What the panel's document made may die with it.
+    this.#keptFiles = structuredClone(kept);
   }
 
   get refresh(): RefreshState {
@@ -129,6 +143,12 @@ export class LiveSession implements Session {
     signal.addEventListener('abort', () => this.#listeners.delete(listener));
   }
 
+  /** Tells every step that the recording takes, until the signal aborts. */
+  follow(follower: (step: RecordingStep) => void, signal: AbortSignal): void {
+    this.#followers.add(follower);
+    signal.addEventListener('abort', () => this.#followers.delete(follower));
+  }
+
   /** The document that listened is gone. */
   forgetListeners(): void {
     this.#listeners.clear();
@@ -137,14 +157,12 @@ export class LiveSession implements Session {
   setRecording(on: boolean): void {
     if (on === this.isRecording) return;
     this.isRecording = on;
-    if (on) this.recording.resume(Date.now());
-    else this.recording.pause(Date.now());
+    this.#step({ kind: on ? 'resume' : 'pause', at: Date.now() });
     this.#changed();
   }
 
   clear(): void {
-    const now = Date.now();
-    this.recording.clear(now);
+    this.#step({ kind: 'clear', at: Date.now() });
     this.droppedBefore = 0;
     this.isBacklogFull = false;
     this.#hub.clear();
@@ -197,10 +215,14 @@ export class LiveSession implements Session {
   }
 
   readonly #take = (observations: readonly Observation[]): void => {
-    this.recording.noticeClock(Date.now());
-    for (const observation of observations) this.recording.add(observation);
+    this.#step({ kind: 'take', at: Date.now(), observations });
     this.#changed();
   };
+
+  #step(step: RecordingStep): void {
+    takeStep(this.recording, step);
+    for (const follower of this.#followers) follower(step);
+  }
 
   #onConnection(connection: Connection): void {
     if (connection === this.connection) return;

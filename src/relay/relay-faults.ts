@@ -16,7 +16,7 @@ interface RelayFaultsEnvironment {
   onGone(): void;
 }
 
-/** Whether the background has marked this page, as `held-mark.ts` does it. */
+/** Whether the background has marked this page, as `page-marks.ts` does it. */
 function isMarkedHeld(): boolean {
   return 'futureguideTokensFaultIsHeld' in globalThis;
 }

@@ -22,6 +22,8 @@ export interface DevTools {
   showPanel(): Promise<void>;
   /** Shows another panel, for example `network`; ours stays alive, hidden. */
   showOther(id: string): Promise<void>;
+  /** Docks DevTools elsewhere while they are open. */
+  dock(side: NonNullable<DevToolsOptions['dock']>): Promise<void>;
   /** Pictures DevTools, our panel included, as a PNG file. */
   screenshot(path: string): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +70,7 @@ export async function openDevTools(page: Page, options: DevToolsOptions = {}): P
       await show(tabId);
       return await waitFor('our panel to load', () => loadedPanel(devtools));
     },
+    dock: (side) => setDock(run, side),
     screenshot: async (path) => {
       if (!path.endsWith('.png')) throw new Error(`A picture is a .png file, not ${path}`);
       await devtools.screenshot({ path: path as `${string}.png` });
@@ -93,7 +96,7 @@ type Run = <T>(code: string) => Promise<T>;
 async function setDock(
   run: Run,
   side: NonNullable<DevToolsOptions['dock']>,
-  size: number | undefined,
+  size?: number,
 ): Promise<void> {
   await run(`${DOCK} dock.setDockSide('${side}');`);
   await waitFor(`DevTools to be ${side}`, async () => {

@@ -12,6 +12,8 @@ export interface FirefoxInside {
   chrome: Evaluate;
   /** In the newest document of that kind of our extension. */
   view(kind: ExtensionView): Evaluate;
+  /** Whether there is a document of that kind. */
+  has(kind: ExtensionView): Promise<boolean>;
   /** A picture of that document, as PNG. */
   picture(kind: ExtensionView): Promise<Buffer>;
 }
@@ -56,6 +58,9 @@ export async function lookInside(browser: Browser, extensionId: string): Promise
   return {
     chrome,
     view: (kind) => evaluateIn(VIEW_PREFIX + kind),
+    has: (kind) =>
+      chrome(`[...(WebExtensionPolicy.getByID(${JSON.stringify(extensionId)})?.extension.views ?? [])]
+        .some(({ viewType }) => viewType === '${kind}')`),
     picture: async (kind) => {
       const shot = await connection.send('browsingContext.captureScreenshot', {
         context: VIEW_PREFIX + kind,

@@ -20,16 +20,20 @@ export interface Toolbox {
   close(): Promise<void>;
 }
 
-/** Opens Firefox's real toolbox for `page` and shows our panel in it; one toolbox at a time. */
+/**
+ * Opens Firefox's real toolbox for `page` and shows our panel in it; one toolbox at a time. `tab` says
+ * in Firefox's own window where the tab of the page is found.
+ */
 export async function openToolbox(
   { inside }: { inside: FirefoxInside },
   page: Page,
+  tab = 'gBrowser.selectedTab',
 ): Promise<Toolbox> {
   await page.bringToFront();
   // The toolbox stays reachable by its tab; a global of ours would outlive it.
-  const toolbox = `${DEVTOOLS}.getToolboxForTab(gBrowser.selectedTab)`;
+  const toolbox = `${DEVTOOLS}.getToolboxForTab(${tab})`;
   await inside.chrome(
-    `${DEVTOOLS}.showToolboxForTab(gBrowser.selectedTab, { toolId: 'netmonitor' }).then(() => {})`,
+    `${DEVTOOLS}.showToolboxForTab(${tab}, { toolId: 'netmonitor' }).then(() => {})`,
   );
   const toolId = await waitFor('our tab in the toolbox', () =>
     inside.chrome<string | undefined>(`${toolbox}.visibleAdditionalTools[0]`),

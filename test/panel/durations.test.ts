@@ -64,6 +64,15 @@ describe('the countdown', () => {
   ])('%d s is %s', (seconds, text) => expect(countdownText(seconds)).toBe(text));
 });
 
+it.each([10.2, 10.9, 59.99])(
+  'an age of %d s is said alike in headline, evidence and list',
+  (age) => {
+    const said = durationInWords(-age);
+    expect(language.value.format(-age, 'span')).toBe(said);
+    expect(shortDuration(-age)).toBe(`−${said.replace(' ', '')}`);
+  },
+);
+
 describe('times', () => {
   it('says how far away they are', () => {
     expect(relativeTime(10_000, 13_000)).toBe('3 s ago');

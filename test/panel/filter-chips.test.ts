@@ -29,6 +29,10 @@ describe('a chip', () => {
   it('counts the requests and sockets it would show, as the status bar and the list do', () => {
     const counts = countChips({ entries, scene });
     expect(CHIPS.map((chip) => counts.get(chip))).toEqual([6, 1, 1, 1, 1, 1, 1]);
+    const asides = entries.map((entry) =>
+      entry.kind === 'marker' ? entry : { ...entry, aside: 'told' as const },
+    );
+    expect(countChips({ entries: asides, scene }).get(flagged)).toBe(0);
     const pages = entries.filter(({ kind }) => kind === 'marker');
     expect(countChips({ entries: pages, scene }).get(flagged)).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sizeAfter } from '../../panel/parts/Splitter.tsx';
-import { comboName, KEYS, type Press, panelAct } from '../../panel/shell/keys.ts';
+import { comboName, combosHere, KEYS, type Press, panelAct } from '../../panel/shell/keys.ts';
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   ...{ key, ctrlKey: false, metaKey: false, altKey: false },
@@ -14,24 +14,32 @@ describe('keys of the whole panel', () => {
     ['F', { metaKey: true }, 'filter'],
     ['?', {}, 'help'],
     ['Escape', {}, 'close'],
+    ['Backspace', {}, 'close'],
     ['f', {}, null],
     ['/', { ctrlKey: true }, null],
     ['f', { ctrlKey: true, altKey: true }, null],
     ['Escape', { altKey: true }, null],
-  ])('%s with %o: %s', (key, held, act) => expect(panelAct(press(key, held), false)).toBe(act));
+  ])('%s with %o: %s', (key, held, act) =>
+    expect(panelAct(press(key, held), false, true)).toBe(act),
+  );
 
   it('are only text in a field, unless they are no characters', () => {
-    expect(panelAct(press('/'), true)).toBeNull();
-    expect(panelAct(press('?'), true)).toBeNull();
-    expect(panelAct(press('f', { ctrlKey: true }), true)).toBe('filter');
-    expect(panelAct(press('Escape'), true)).toBe('close');
+    for (const key of ['/', '?', 'Backspace']) expect(panelAct(press(key), true, true)).toBeNull();
+    expect(panelAct(press('f', { ctrlKey: true }), true, true)).toBe('filter');
+    expect(panelAct(press('Escape'), true, true)).toBe('close');
+  });
+
+  it('leave Esc to a browser that opens its console at it', () => {
+    expect(panelAct(press('Escape'), false, false)).toBeNull();
+    expect(panelAct(press('Backspace'), false, false)).toBe('close');
+    expect(combosHere(['Escape', 'Backspace'], false)).toEqual(['Backspace']);
   });
 
   it('are listed as they stand on the keyboard', () => {
     const names = (isMac: boolean) =>
       KEYS.panel.flatMap(({ combos }) => combos.map((combo) => comboName(combo, isMac)));
-    expect(names(false)).toEqual(['/', 'Ctrl+F', 'Esc', '?']);
-    expect(names(true)).toEqual(['/', '⌘F', 'Esc', '?']);
+    expect(names(false)).toEqual(['/', 'Ctrl+F', 'Esc', '⌫', '?']);
+    expect(names(true)).toEqual(['/', '⌘F', 'Esc', '⌫', '?']);
   });
 });
 

@@ -60,14 +60,20 @@ async function playIncident(page: Page, frame: Frame): Promise<void> {
   await waitForRows(frame, STATUS, (rows) => rows.at(-1)?.validity === 'valid');
 }
 
-/** The incident, told by real requests of the app and seen by the panel in real DevTools. */
-export async function openIncident(): Promise<World & Subject> {
+/**
+ * The incident, told by real requests of the app and seen by the panel in real DevTools; `begin` is
+ * called before it begins.
+ */
+export async function openIncident(
+  begin: (subject: Subject) => Promise<void> = async () => {},
+): Promise<World & Subject> {
   const world = await openWorld(
     { build: BUILD, tokenLifetimeSeconds: LIFE_SECONDS, assessmentSeconds: LIFE_SECONDS },
     { deviceScaleFactor: 1 },
   );
   await openApp(world.page, BUILD);
   const { tools, frame } = await openPanel(world.page, SIZES.wide);
+  await begin({ tools, frame });
   await submitAssessment(world);
   await playIncident(world.page, frame);
   return { ...world, tools, frame };

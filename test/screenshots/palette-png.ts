@@ -10,11 +10,13 @@ const DEPTH = 8;
 const PALETTE_TYPE = 3;
 const CHANNELS: Record<number, number> = { 2: 3, 6: 4 };
 
-interface Pixels {
+export interface Pixels {
   width: number;
   height: number;
   /** one number for each, red first */
   colours: Uint32Array;
+  /** 0: nothing is seen there */
+  opacity: Uint8Array;
 }
 
 function chunks(png: Buffer): { type: string; data: Buffer }[] {
@@ -42,7 +44,7 @@ function foretold(filter: number, left: number, up: number, corner: number): num
 }
 
 /** Reads what browsers write: eight bits for each of red, green, blue, and perhaps opacity. */
-function readPixels(png: Buffer): Pixels {
+export function readPixels(png: Buffer): Pixels {
   const parts = chunks(png);
   const header = parts.find(({ type }) => type === 'IHDR')?.data ?? Buffer.alloc(13);
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
@@ -52,6 +54,7 @@ function readPixels(png: Buffer): Pixels {
   const lines = inflateSync(packed);
   const stride = width * channels;
   const colours = new Uint32Array(width * height);
+  const opacity = new Uint8Array(width * height);
   let above = new Uint8Array(stride);
   for (let y = 0; y < height; y += 1) {
     const start = y * (stride + 1);
@@ -63,12 +66,16 @@ function readPixels(png: Buffer): Pixels {
       line[x] = (lines[start + 1 + x] ?? 0) + guess;
     }
     for (let x = 0; x < width; x += 1) {
-      const [red = 0, green = 0, blue = 0] = line.subarray(x * channels, x * channels + 3);
+      const [red = 0, green = 0, blue = 0, seen = 255] = line.subarray(
+        x * channels,
+        x * channels + channels,
+      );
       colours[y * width + x] = (red << 16) | (green << 8) | blue;
+      opacity[y * width + x] = seen;
     }
     above = line;
   }
-  return { width, height, colours };
+  return { width, height, colours, opacity };
 }
 
 function distance(a: number, b: number): number {

@@ -55,7 +55,9 @@ export function withinLeeway(view: View, exchange: Exchange): Fair[] {
   if (token === null || token.exp === null || reasons.includes('expired')) return [];
   const at = instantsOf(view, exchange, token.exp);
   if (at.checkedByServer < 0) return [];
-  const isShown = view.exchanges.some((other) => {
+  const requests = view.isSanitised ? [] : view.exchanges;
+  const uses = view.sockets.flatMap((socket) => socket.uses);
+  const isShown = [...requests, ...uses].some((other) => {
     const { passedGuard, token: accepted } = other.truth;
     if (!passedGuard || accepted === null || accepted.exp === null) return false;
     const late = instantsOf(view, other, accepted.exp).sentByServer;

@@ -7,13 +7,9 @@ import type { Cause, Certainty, Outcome, Validity } from '../../src/core/languag
 import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
-import {
-  type Analysis,
-  analyse,
-  type JudgedRequest,
-  type JudgedSocket,
-} from '../../src/core/verdict/analysis.ts';
+import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
 import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
+import type { JudgedRequest, JudgedSocket } from '../../src/core/verdict/judged.ts';
 import { futureGuide, isServiceHost } from '../../src/futureguide.ts';
 
 /** The offset (server − this computer, ms) that a row was judged by. */

@@ -23,16 +23,16 @@ describe(`${SESSIONS} simulated sessions`, () => {
   it('are judged at least as well as BENCHMARKS.md says', () => {
     const { likely, named, visible, clockRows, replicaRows } = tally.counts;
     expect(count('certain wrong')).toBe(0);
-    expect(count('likely wrong') / likely).toBeLessThanOrEqual(0.02);
+    expect(count('likely wrong') / likely).toBeLessThanOrEqual(0.01);
     expect(named / visible).toBeGreaterThanOrEqual(0.995);
-    expect(count('clock outside') / clockRows).toBeLessThanOrEqual(0.0005);
+    expect([count('clock outside'), clockRows > 0]).toEqual([0, true]);
     expect(1 - count('replica uncovered') / replicaRows).toBeGreaterThanOrEqual(0.99);
   });
 
-  it('show no finding falsely in more than 0.5 % of them, and miss none in more than 1 %', () => {
+  it('show no finding falsely in more than 0.1 % of them, and miss none in more than 1 %', () => {
     const { recordings } = tally.counts;
     const off = [...tally.findings].filter(
-      ([, { false: wrong, missed }]) => wrong / recordings > 0.005 || missed / recordings > 0.01,
+      ([, { false: wrong, missed }]) => wrong / recordings > 0.001 || missed / recordings > 0.01,
     );
     expect(off).toEqual([]);
   });

@@ -1,35 +1,18 @@
-import type { Fault, PageFault, RequestFault, StorageFault } from '../../core/faults/fault.ts';
-import { isPageFault, isRequestFault, isStorageFault, wayOf } from '../../core/faults/fault.ts';
+import { type Fault, isPageFault, isRequestFault, wayOf } from '../../core/faults/fault.ts';
 import { faultObservation } from '../../core/faults/observed.ts';
-import type { FaultOutcome, PutOutcome, UndoneOutcome } from '../../core/faults/outcome.ts';
-import {
-  type RuleService,
-  type SessionRule,
-  scopeOf,
-  sessionRule,
-  urlPattern,
-} from '../../core/faults/rules.ts';
+import type { FaultOutcome } from '../../core/faults/outcome.ts';
+import { scopeOf, urlPattern } from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
-import type { FaultObservation } from '../../core/recording/observation.ts';
-import type { RelayMessage, RelayRequest } from '../../messages.ts';
+import type { FaultObservation, FaultWay } from '../../core/recording/observation.ts';
+import type { RelayMessage } from '../../messages.ts';
 import type { ActiveFaults, KeptFault } from './active-faults.ts';
+import { PageHookWay } from './page-hook-way.ts';
+import { type BrowserRules, rulesWay } from './rules-way.ts';
+import { storageWay } from './storage-way.ts';
+import type { Way, WayEnvironment } from './way.ts';
 
-/** The browser's rules for requests. */
-interface BrowserRules {
-  has(): boolean;
-  /** false where the browser does not take it */
-  add(rule: SessionRule): Promise<boolean>;
-  remove(ids: readonly number[]): Promise<void>;
-}
-
-export interface DeskEnvironment {
-  service: RuleService;
+export interface DeskEnvironment extends WayEnvironment {
   rules: BrowserRules;
-  /** what a tab's relay answers; null where none does */
-  ask(tabId: number, request: RelayRequest): Promise<unknown>;
-  /** of the page in a tab; null where it is none of the service's */
-  originOf(tabId: number): Promise<string | null>;
-  tabsOf(origin: string): Promise<number[]>;
   /** tells pages that begin whether a fault of storage is held */
   markPages(isHeld: boolean): Promise<void>;
   /** tells the recording of a tab */
@@ -45,24 +28,44 @@ export type FaultWord = Exclude<RelayMessage, { type: 'observed' | 'load-acts' }
 export class FaultDesk {
   readonly #faults: ActiveFaults;
   readonly #environment: DeskEnvironment;
+  readonly #pageHook: PageHookWay;
+  readonly #ways: Record<FaultWay, Way>;
 
   constructor(faults: ActiveFaults, environment: DeskEnvironment) {
     this.#faults = faults;
     this.#environment = environment;
+    this.#pageHook = new PageHookWay(faults, environment);
+    this.#ways = {
+      rules: rulesWay(environment.rules, environment),
+      'page-hook': this.#pageHook,
+      storage: storageWay(environment),
+    };
   }
 
   /** @param serverOffsetMs the server's clock minus this computer's, as far as it is known */
   async switchOn(tabId: number, fault: Fault, serverOffsetMs: number): Promise<FaultOutcome> {
-    const same = this.#faults.of(tabId).find((other) => other.fault.name === fault.name);
-    if (same && !isStorageFault(fault)) await this.undo(same, 'keep');
-    if (isRequestFault(fault)) return this.#switchRule(tabId, fault);
-    if (isPageFault(fault)) return this.#switchPage(tabId, fault);
-    return this.#switchStorage(tabId, fault, serverOffsetMs);
+    const way = this.#ways[wayOf(fault)];
+    const ready = await way.ready(tabId);
+    if (ready.kind === 'unavailable') return ready;
+    const undone = await this.#makeWay(tabId, fault, ready.origin);
+    if (undone?.kind === 'newer') return undone;
+    if (fault.name === 'close-socket') return this.#doOnce(tabId, fault);
+    const kept = this.#newFault(tabId, fault, ready.origin);
+    // Known before it works, so that a page that begins meanwhile finds it held, and a worker that is
+    // stopped takes it away at its next start.
+    await this.#faults.noteAlive(tabId, this.#environment.now());
+    await this.#faults.put(kept);
+    await this.markPages();
+    const put = await way.on(kept, serverOffsetMs);
+    if (put.kind === 'put') return this.#isOn({ ...kept, ...put.changes }, put.token);
+    await this.#forget(kept.id);
+    way.withdraw(kept);
+    return put;
   }
 
   /** Undoes one; what the app has written since is done as chosen. */
   async undo(fault: KeptFault, choice: NewerChoice): Promise<FaultOutcome> {
-    const outcome = await this.#takeAway(fault, choice);
+    const outcome = await this.#ways[fault.way].off(fault, choice);
     if (outcome.kind === 'newer') await this.#faults.put({ ...fault, newer: outcome.places });
     else await this.gone(fault);
     return outcome;
@@ -112,11 +115,7 @@ export class FaultDesk {
 
   /** Their DevTools is alive: the pages that hold them go on holding them. */
   async renew(faults: readonly KeptFault[]): Promise<void> {
-    for (const { way, id, tabId, origin } of faults)
-      if (way === 'storage' && origin !== null)
-        await this.#environment.ask(tabId, { type: 'renew-fault', id });
-    const [paged] = faults.filter(({ way }) => way === 'page-hook');
-    if (paged) await this.armPage(paged.tabId);
+    for (const kept of faults) await this.#ways[kept.way].renew(kept);
   }
 
   /** Pages that begin find what is held, and nothing else. */
@@ -126,8 +125,31 @@ export class FaultDesk {
 
   /** Tells a document that began which faults its hook has to do. */
   async armPage(tabId: number): Promise<void> {
-    const faults = this.#pageFaults(tabId);
-    if (faults.length > 0) await this.#environment.ask(tabId, { type: 'page-faults', faults });
+    const [paged] = this.#faults.of(tabId).filter(({ way }) => way === 'page-hook');
+    if (paged) await this.#pageHook.renew(paged);
+  }
+
+  /** What must be off first: the same fault, and in a storage any other, for each is made of the app's own tokens. */
+  async #makeWay(tabId: number, fault: Fault, origin: string | null) {
+    const before = this.#faults
+      .all()
+      .find((other) =>
+        origin === null
+          ? other.tabId === tabId && other.fault.name === fault.name
+          : other.origin === origin,
+      );
+    return before && this.undo(before, origin === null ? 'keep' : 'ask');
+  }
+
+  /** What is done once and over is never on. */
+  async #doOnce(tabId: number, fault: Fault): Promise<FaultOutcome> {
+    if (!isPageFault(fault)) return { kind: 'unavailable', reason: 'no-page-hook' };
+    const put = await this.#pageHook.once(tabId, fault);
+    if (put.kind === 'unavailable') return put;
+    const kept = this.#newFault(tabId, fault, null);
+    const observation = faultObservation(kept, null, this.#environment.service);
+    this.#environment.observe(tabId, { ...observation, until: kept.since });
+    return { kind: 'done', fault };
   }
 
   /** A refresh was overwritten: from now on the old token is this fault's doing. */
@@ -136,74 +158,6 @@ export class FaultDesk {
     const observation = faultObservation({ ...kept, since: at }, token, this.#environment.service);
     this.#environment.observe(kept.tabId, observation);
     await this.#faults.put({ ...kept, observation });
-  }
-
-  async #switchRule(tabId: number, fault: RequestFault): Promise<FaultOutcome> {
-    if (!this.#environment.rules.has()) return { kind: 'unavailable', reason: 'no-rules' };
-    const kept = this.#newFault(tabId, fault, this.#environment.now());
-    const rule = sessionRule(fault, tabId, kept.number, this.#environment.service);
-    // Known before it works: a worker that is stopped in between takes it away at its next start.
-    await this.#begin(kept);
-    if (await this.#environment.rules.add(rule)) return this.#isOn(kept, null);
-    await this.#faults.remove(kept.id);
-    return { kind: 'unavailable', reason: 'rule-refused' };
-  }
-
-  async #switchPage(tabId: number, fault: PageFault): Promise<FaultOutcome> {
-    const kept = this.#newFault(tabId, fault, this.#environment.now());
-    // What is done once and over is never on.
-    const isOnce = fault.name === 'close-socket';
-    // Known before the page is told: what it does, nobody would undo otherwise.
-    if (!isOnce) await this.#begin(kept);
-    const faults = isOnce ? [...this.#pageFaults(tabId), fault] : this.#pageFaults(tabId);
-    const heard = await this.#environment.ask(tabId, { type: 'page-faults', faults });
-    if (heard !== true) {
-      if (!isOnce) await this.#withdraw(kept);
-      return { kind: 'unavailable', reason: heard === null ? 'no-page' : 'no-page-hook' };
-    }
-    if (!isOnce) return this.#isOn(kept, null);
-    const { service, observe } = this.#environment;
-    observe(tabId, { ...faultObservation(kept, null, service), until: kept.since });
-    return { kind: 'done', fault };
-  }
-
-  /** It is not on; a page that hears of it late hears this after it. */
-  async #withdraw(kept: KeptFault): Promise<void> {
-    const { tabId, id, way } = kept;
-    await this.#forget(id);
-    const faults = this.#pageFaults(tabId);
-    void this.#environment.ask(
-      tabId,
-      way === 'storage'
-        ? { type: 'undo-fault', id, newer: 'keep' }
-        : { type: 'page-faults', faults },
-    );
-  }
-
-  async #switchStorage(
-    tabId: number,
-    fault: StorageFault,
-    serverOffsetMs: number,
-  ): Promise<FaultOutcome> {
-    const origin = await this.#environment.originOf(tabId);
-    if (origin === null) return { kind: 'unavailable', reason: 'no-page' };
-    // One at a time in a storage: each is made of the app's own tokens.
-    const before = this.#faults.all().find((other) => other.origin === origin);
-    const undone = before && (await this.undo(before, 'ask'));
-    if (undone?.kind === 'newer') return undone;
-    const kept = { ...this.#newFault(tabId, fault, this.#environment.now()), origin };
-    const { id } = kept;
-    // Known before it works, so that a page that begins meanwhile finds it held.
-    await this.#begin(kept);
-    await this.markPages();
-    const request: RelayRequest = { type: 'put-fault', id, fault, serverOffsetMs };
-    const put = (await this.#environment.ask(tabId, request)) as PutOutcome | null;
-    if (put?.kind !== 'put') {
-      await this.#withdraw(kept);
-      return { kind: 'unavailable', reason: put?.reason ?? 'no-page' };
-    }
-    const { at, places, forgetsExpiry, token } = put;
-    return this.#isOn({ ...kept, since: at, places, forgetsExpiry }, token);
   }
 
   async #isOn(kept: KeptFault, put: string | null): Promise<FaultOutcome> {
@@ -222,48 +176,22 @@ export class FaultDesk {
     await this.markPages();
   }
 
-  /** Whoever switches a fault on is alive. */
-  async #begin(kept: KeptFault): Promise<void> {
-    await this.#faults.noteAlive(kept.tabId, this.#environment.now());
-    await this.#faults.put(kept);
-  }
-
-  #newFault(tabId: number, fault: Fault, since: number): KeptFault {
+  #newFault(tabId: number, fault: Fault, origin: string | null): KeptFault {
     const number = this.#faults.nextNumber();
+    const since = this.#environment.now();
     return {
-      ...{ id: `fault-${number}-${since}`, number, tabId, fault, way: wayOf(fault), since },
-      ...{ origin: null, places: [], seen: 0, newer: null, forgetsExpiry: false },
+      id: `fault-${number}-${since}`,
+      number,
+      tabId,
+      fault,
+      way: wayOf(fault),
+      since,
+      origin,
+      places: [],
+      seen: 0,
+      newer: null,
+      forgetsExpiry: false,
       observation: null,
     };
-  }
-
-  #pageFaults(tabId: number, without?: KeptFault): PageFault[] {
-    return this.#faults
-      .of(tabId)
-      .filter(({ id }) => id !== without?.id)
-      .map(({ fault }) => fault)
-      .filter(isPageFault);
-  }
-
-  async #takeAway(kept: KeptFault, choice: NewerChoice): Promise<FaultOutcome> {
-    const { tabId, way, number, id, origin, places } = kept;
-    if (way === 'rules') await this.#environment.rules.remove([number]);
-    if (way === 'page-hook') {
-      const faults = this.#pageFaults(tabId, kept);
-      await this.#environment.ask(tabId, { type: 'page-faults', faults });
-    }
-    if (way !== 'storage' || origin === null) return { kind: 'undone' };
-    const request: RelayRequest = { type: 'undo-fault', id, newer: choice };
-    let isGone = false;
-    for (const tab of await this.#environment.tabsOf(origin)) {
-      const undone = (await this.#environment.ask(tab, request)) as UndoneOutcome | null;
-      // A private window has the same origin with another storage.
-      isGone ||= undone?.kind === 'gone';
-      if (undone?.kind !== 'undone') continue;
-      const newer = choice === 'ask' ? undone.newer : [];
-      return newer.length > 0 ? { kind: 'newer', id, places: newer } : { kind: 'undone' };
-    }
-    if (isGone) return { kind: 'undone' };
-    return { kind: 'undone-later', places };
   }
 }

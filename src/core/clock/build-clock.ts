@@ -1,19 +1,22 @@
-import { isHoldable } from '../language/time-value.ts';
-import { HostClock } from './host-clock.ts';
-import type { ServerClock } from './server-clock.ts';
+import { Fold, type Folding } from '../recording/fold.ts';
+import type { Growth } from '../recording/growing-lists.ts';
+import { type ClockSource, HostClock } from './host-clock.ts';
 import { type ClockSample, inOrder, type Stretch, Stretches } from './stretches.ts';
 
-function isUsable({ sentAt, at, lowMs, highMs }: ClockSample): boolean {
-  return [sentAt, at, lowMs, highMs].every(isHoldable) && lowMs <= highMs;
-}
+const STRETCHES: Folding<ClockSample, Stretches> = {
+  empty: () => new Stretches(),
+  copy: (stretches) => stretches.copy(),
+  add: (stretches, sample) => stretches.add(sample),
+};
 
 interface Explained {
   ordered: readonly ClockSample[];
   stretches: readonly Stretch[];
 }
 
-function explain(samples: readonly ClockSample[]): Explained {
-  const ordered = samples.toSorted(inOrder);
+/** As if this computer's clock had never turned back. */
+function inOneRun(samples: readonly ClockSample[]): Explained {
+  const ordered = samples.map((sample) => ({ ...sample, run: 0 })).sort(inOrder);
   const stretches = new Stretches();
   for (const sample of ordered) stretches.add(sample);
   return { ordered, stretches: stretches.read() };
@@ -27,20 +30,39 @@ function accidents({ ordered, stretches }: Explained): number {
 }
 
 /**
- * The clock of a host, from its samples in any order. That this computer's clock turned back is
- * believed where it explains the samples: a list may merely have another order.
+ * Builds the clock of a host again and again as samples come. That this computer's clock turned back
+ * is believed where it explains the samples: a list may merely have another order.
  */
-export function buildClock(
-  host: string,
-  samples: readonly ClockSample[],
-  runOf: (arrival: number) => number = () => 0,
-): ServerClock {
-  const usable = samples.filter(isUsable);
-  const inRuns = explain(usable);
-  if (usable.every(({ run }) => run === 0))
-    return new HostClock(host, inRuns.ordered, inRuns.stretches, runOf);
-  const inTime = explain(usable.map((sample) => ({ ...sample, run: 0 })));
-  return accidents(inRuns) <= accidents(inTime)
-    ? new HostClock(host, inRuns.ordered, inRuns.stretches, runOf)
-    : new HostClock(host, inTime.ordered, inTime.stretches, () => 0);
+export class ClockBuilder {
+  readonly #source: ClockSource;
+  readonly #stretches = new Fold(STRETCHES);
+  #built: HostClock | null = null;
+
+  constructor(source: ClockSource) {
+    this.#source = source;
+  }
+
+  /** From samples in order. */
+  build(samples: Growth<ClockSample>): HostClock {
+    const stretches = this.#stretches.read(samples).read();
+    const inRuns = { ordered: samples.items, stretches };
+    this.#built = this.#believed(inRuns);
+    return this.#built;
+  }
+
+  #believed(inRuns: Explained): HostClock {
+    const inOrder = (explained: Explained, runOf: ClockSource['runOf']) =>
+      new HostClock(
+        { ...this.#source, runOf },
+        explained.ordered,
+        explained.stretches,
+        this.#built,
+      );
+    // They are in order of their runs.
+    if ((inRuns.ordered.at(-1)?.run ?? 0) === 0) return inOrder(inRuns, this.#source.runOf);
+    const inTime = inOneRun(inRuns.ordered);
+    return accidents(inRuns) <= accidents(inTime)
+      ? inOrder(inRuns, this.#source.runOf)
+      : inOrder(inTime, () => 0);
+  }
 }

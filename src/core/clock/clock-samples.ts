@@ -4,7 +4,7 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import { claimTime } from '../token/claims.ts';
 import { decodeToken } from '../token/jwt.ts';
 import { both, distance } from './offset-range.ts';
-import type { ClockSample } from './stretches.ts';
+import { type ClockSample, inOrder, isUsable } from './stretches.ts';
 
 /** `Date` (RFC 9110 §5.6.7) and `iat` leave out the fraction of the second; ms leave out less. */
 const SECOND_MS = 1000;
@@ -93,47 +93,27 @@ function issueSamples(flight: Flight, { tokensInAnswer }: ServiceProfile): Clock
   return bound(flight, 'iat', issuedAt, SECOND_MS);
 }
 
-/** Names the host of a URL; many URLs share few hosts. */
-function hostReader(): (url: string) => string {
-  const known = new Map<string, string>();
-  return (url) => {
-    const end = url.indexOf('/', url.indexOf('//') + 2);
-    const origin = end < 0 ? url : url.slice(0, end);
-    let host = known.get(origin);
-    if (host === undefined) {
-      host = URL.canParse(origin) ? new URL(origin).hostname : '';
-      known.set(origin, host);
-    }
-    return host;
-  };
+/** What one answer says of its server's clock, in order. */
+export interface ToldSamples {
+  /** by a stamp of the answer itself */
+  stamped: readonly ClockSample[];
+  /** by `iat` of what it issued, which counts where no answer of the host has a stamp */
+  issued: readonly ClockSample[];
 }
 
 /**
- * What the answers say of their servers' clocks, by host name: the app's, a CDN's and the API's
- * are different ones. Left out is what a cache, a service worker or nobody answered; `iat` counts
- * where nothing else does.
+ * What a request says of the clock of its server; null for what a cache, a service worker or nobody
+ * answered.
  */
-export function clockSamples(
-  requests: readonly RequestFacts[],
+export function samplesOf(
+  request: RequestFacts,
+  run: number,
   profile: ServiceProfile,
-  runOf: (arrival: number) => number = () => 0,
-): Map<string, ClockSample[]> {
-  const hostOf = hostReader();
-  const byHost = new Map<string, { flights: Flight[]; stamped: ClockSample[] }>();
-  for (const request of requests) {
-    const flight = flightOf(request, runOf(request.arrival));
-    if (!flight) continue;
-    const host = hostOf(request.url);
-    const ofHost = byHost.get(host) ?? { flights: [], stamped: [] };
-    ofHost.flights.push(flight);
-    ofHost.stamped.push(...stampSamples(flight, profile));
-    byHost.set(host, ofHost);
-  }
-  const samples = new Map<string, ClockSample[]>();
-  for (const [host, { flights, stamped }] of byHost) {
-    const known =
-      stamped.length > 0 ? stamped : flights.flatMap((flight) => issueSamples(flight, profile));
-    if (host !== '' && known.length > 0) samples.set(host, known);
-  }
-  return samples;
+): ToldSamples | null {
+  const flight = flightOf(request, run);
+  if (!flight) return null;
+  return {
+    stamped: stampSamples(flight, profile).filter(isUsable).sort(inOrder),
+    issued: issueSamples(flight, profile).filter(isUsable).sort(inOrder),
+  };
 }

@@ -1,14 +1,19 @@
+import { FollowedList, type Growth, isSameList } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { buildClock } from './build-clock.ts';
-import { clockSamples } from './clock-samples.ts';
-import { readRuns } from './local-runs.ts';
+import { ClockBuilder } from './build-clock.ts';
+import type { HostClock } from './host-clock.ts';
+import { HostSamples } from './host-samples.ts';
+import { LocalRuns, runsBetween } from './local-runs.ts';
 import type { ServerClock } from './server-clock.ts';
+import type { ClockSample } from './stretches.ts';
 
 /** The clocks of all hosts of a recording. */
 export interface Clocks {
   /** The clock of a host name, or of the host of a URL; null where nothing bounds it. */
   clockOf(hostOrUrl: string): ServerClock | null;
+  /** by host: from when on (ms) its clock may say another thing than when it was last read */
+  changedFrom: ReadonlyMap<string, number>;
 }
 
 function hostName(hostOrUrl: string): string {
@@ -16,26 +21,65 @@ function hostName(hostOrUrl: string): string {
   return isUrl ? new URL(hostOrUrl).hostname : hostOrUrl.toLowerCase();
 }
 
+interface KnownHost {
+  samples: FollowedList<ClockSample>;
+  builder: ClockBuilder;
+  clock: HostClock;
+}
+
 /**
- * A sending is judged by the clock of the host it went to and by no other: of a host that never
- * bounded its own, nothing is known. Each clock is built when it is first asked for.
+ * Reads the clocks of a recording again and again as it grows. A sending is judged by the clock of
+ * the host it went to and by no other: of a host that never bounded its own, nothing is known.
  */
-export function readClocks(requests: readonly RequestFacts[], profile: ServiceProfile): Clocks {
-  const runOf = readRuns(requests);
-  const samples = clockSamples(requests, profile, runOf);
-  const clocks = new Map<string, ServerClock>();
-  return {
-    clockOf: (hostOrUrl) => {
-      const named = clocks.get(hostOrUrl);
-      if (named) return named;
-      const host = hostName(hostOrUrl);
-      const known = clocks.get(host);
-      if (known) return known;
-      const ofHost = samples.get(host);
-      if (!ofHost) return null;
-      const clock = buildClock(host, ofHost, runOf);
-      clocks.set(host, clock);
-      return clock;
-    },
-  };
+export class ClockReader {
+  readonly #profile: ServiceProfile;
+  readonly #runs = new LocalRuns();
+  #turns: readonly number[] = [];
+  #samples: HostSamples;
+  #hosts = new Map<string, KnownHost>();
+
+  constructor(profile: ServiceProfile) {
+    this.#profile = profile;
+    this.#samples = new HostSamples(profile, runsBetween([]));
+  }
+
+  read(requests: Growth<RequestFacts>): Clocks {
+    const { items } = requests;
+    const turns = this.#runs.turns(requests);
+    const changedFrom = new Map<string, number>();
+    const isSet = !isSameList(turns, this.#turns);
+    if (isSet) {
+      this.#samples = new HostSamples(this.#profile, runsBetween(turns));
+      for (const host of this.#hosts.keys()) changedFrom.set(host, Number.NEGATIVE_INFINITY);
+      this.#hosts = new Map();
+    }
+    this.#turns = turns;
+    const growth = isSet ? { items, from: 0, gone: [] } : requests;
+    for (const host of this.#samples.read(growth))
+      changedFrom.set(host, Math.min(this.#readHost(host), changedFrom.get(host) ?? Infinity));
+    const hosts = new Map(this.#hosts);
+    return {
+      clockOf: (hostOrUrl) =>
+        (hosts.get(hostOrUrl) ?? hosts.get(hostName(hostOrUrl)))?.clock ?? null,
+      changedFrom,
+    };
+  }
+
+  /** From when on (ms) its clock may say another thing than before. */
+  #readHost(host: string): number {
+    const samples = this.#samples.of(host);
+    const known = this.#hosts.get(host);
+    if (samples.length === 0) {
+      this.#hosts.delete(host);
+      return known ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    }
+    const runOf = runsBetween(this.#turns);
+    const { byRequest } = this.#samples;
+    const builder = known?.builder ?? new ClockBuilder({ host, runOf, byRequest });
+    const followed = known?.samples ?? new FollowedList();
+    const clock = builder.build(followed.read(samples));
+    this.#hosts.set(host, { samples: followed, builder, clock });
+    const isComparable = known && this.#turns.length === 0;
+    return isComparable ? clock.changedFrom(known.clock) : Number.NEGATIVE_INFINITY;
+  }
 }

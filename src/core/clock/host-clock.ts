@@ -1,10 +1,11 @@
 import { isHoldable } from '../language/time-value.ts';
+import { Fold } from '../recording/fold.ts';
+import { firstWhere, isSameList, sameUntil } from '../recording/growing-lists.ts';
 import {
   around,
   coverAt,
   coveringAround,
   drifted,
-  firstIndex,
   isAfter,
   type Moment,
   rivals,
@@ -21,27 +22,14 @@ import {
   widened,
 } from './offset-range.ts';
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
+import { readSpans, type Span } from './spans.ts';
+import { SEEN_BY, SPREAD, type Spread, widest } from './spread.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
 /** So long (ms) before its first answer, and after its last, a run may have gone on. */
 const OUTLASTS_MS = 60_000;
-/** Of two servers that answer in turns, so many answers show both. */
-const SEEN_BY = 8;
 /** Servers this near (ms) to one another are taken for one, as `Date` has whole seconds. */
 const UNSEEN_MS = 1_000;
-
-/** How far apart (ms) the servers of a host are, as far as it is seen; 0 where there may be one. */
-function spreadOf({ members }: Stretch): number {
-  let spread = 0;
-  // Few at once allow for little drift, many show servers that hardly differ.
-  for (const size of [SEEN_BY, WINDOW])
-    for (let from = 0; from < members.length; from += size) {
-      const some = members.slice(from, from + size);
-      const { lowMs, highMs, isShared } = coverAt(some, some[0]?.sentAt ?? 0);
-      if (!isShared) spread = Math.max(spread, highMs - lowMs);
-    }
-  return spread;
-}
 
 /** How far (ms) a moment is from the nearer end of a stretch. */
 function pause({ members }: Stretch, { ms }: Moment): number {
@@ -57,22 +45,13 @@ function lastOf({ members }: Stretch): ClockSample {
   return members.at(-1) as ClockSample;
 }
 
-/** The times that this computer's clock showed between two turns back, as far as answers tell. */
-interface Span {
-  run: number;
-  from: number;
-  to: number;
-}
-
-/** The newest first. */
-function readSpans(ordered: readonly ClockSample[]): Span[] {
-  const spans: Span[] = [];
-  for (const { run, sentAt, at } of ordered) {
-    const [newest] = spans;
-    if (newest?.run === run) newest.to = Math.max(newest.to, at);
-    else spans.unshift({ run, from: sentAt, to: at });
-  }
-  return spans;
+/** Where the clock of a host is built from, besides its samples. */
+export interface ClockSource {
+  host: string;
+  /** how often this computer's clock had turned back before what arrived then */
+  runOf(arrival: number): number;
+  /** what the answer to a request itself said */
+  byRequest(id: string): readonly ClockSample[];
 }
 
 /**
@@ -81,30 +60,54 @@ function readSpans(ordered: readonly ClockSample[]): Span[] {
  * followed and what lies is outvoted; what is not settled widens the reading instead of moving it.
  */
 export class HostClock implements ServerClock {
-  readonly #host: string;
-  readonly #runOf: (arrival: number) => number;
+  readonly #source: ClockSource;
+  readonly #ordered: readonly ClockSample[];
   readonly #stretches: readonly Stretch[];
-  readonly #runs: readonly Span[];
-  /** ms; how far apart the servers behind the name are */
+  /** of each stretch; those of the clock before go on */
+  readonly #spreads: readonly Fold<ClockSample, Spread>[];
+  /** ms; how far apart the servers behind the name are, as far as it is seen; 0: it may be one */
   readonly #spreadMs: number;
-  readonly #own = new Map<string, ClockSample[]>();
+  #spans: readonly Span[] | null = null;
 
+  /** @param before the clock of this host as it was before the newest samples */
   constructor(
-    host: string,
+    source: ClockSource,
     ordered: readonly ClockSample[],
     stretches: readonly Stretch[],
-    runOf: (arrival: number) => number,
+    before: HostClock | null,
   ) {
-    this.#host = host;
-    this.#runOf = runOf;
+    this.#source = source;
+    this.#ordered = ordered;
     this.#stretches = stretches;
-    this.#runs = readSpans(ordered);
-    this.#spreadMs = stretches.reduce((most, stretch) => Math.max(most, spreadOf(stretch)), 0);
-    for (const sample of ordered) {
-      const known = this.#own.get(sample.request);
-      if (known) known.push(sample);
-      else this.#own.set(sample.request, [sample]);
-    }
+    this.#spreads = stretches.map(
+      (_, index) => (before ? before.#spreads[index] : null) ?? new Fold(SPREAD),
+    );
+    this.#spreadMs = stretches.reduce((most, { members }, index) => {
+      const earlier = (before ? before.#stretches[index]?.members : null) ?? [];
+      const from = sameUntil(earlier, members);
+      const growth = { items: members, from, gone: earlier.slice(from) };
+      return Math.max(most, widest(this.#spreads[index]?.read(growth) ?? SPREAD.empty()));
+    }, 0);
+  }
+
+  /**
+   * From when on (ms) this clock may say another thing of a request than the one before it did, as
+   * long as this computer's clock never turned back. Each moment is read from the answers around it.
+   */
+  changedFrom(before: HostClock): number {
+    const [stretch, other] = [this.#stretches.at(-1), before.#stretches.at(-1)];
+    if (!stretch || !other || this.#spreadMs !== before.#spreadMs) return Number.NEGATIVE_INFINITY;
+    const isAlike =
+      this.#stretches.length === before.#stretches.length &&
+      this.#stretches.every((each, index) => isLike(each, before.#stretches[index] ?? other)) &&
+      this.#stretches
+        .slice(0, -1)
+        .every(({ members }, index) =>
+          isSameList(members, before.#stretches[index]?.members ?? []),
+        );
+    const same = sameUntil(stretch.members, other.members);
+    if (!isAlike || same < WINDOW) return Number.NEGATIVE_INFINITY;
+    return stretch.members[same - WINDOW / 2]?.sentAt ?? Number.NEGATIVE_INFINITY;
   }
 
   get latest(): ClockReading | null {
@@ -112,28 +115,33 @@ export class HostClock implements ServerClock {
     if (!last) return null;
     const { run, sentAt } = lastOf(last);
     const moment = { run, ms: sentAt };
-    return this.#reading(this.#withDoubt([last]), moment);
+    return { ...this.#reading(this.#withDoubt([last]), moment), samples: last.members.length };
   }
 
   of({ id, arrival, sentAt }: JudgedRow): ClockReading | null {
     if (sentAt === null || !isHoldable(sentAt)) return null;
-    const moment = { run: this.#runOf(arrival), ms: sentAt };
+    const moment = { run: this.#source.runOf(arrival), ms: sentAt };
     const stretches = this.#stretchesAt(moment);
     const [main] = stretches;
     if (!main) return null;
     const voters = coveringAround(main.members, moment);
     const reading = this.#reading(stretches, moment, voters);
-    const own = this.#own.get(id);
-    const stray = own?.[0];
-    if (!own || !stray) return byAnyServer(reading);
+    const own = this.#source.byRequest(id);
+    const [stray] = own;
+    if (!stray) return byAnyServer(reading);
     const range = voters.read();
     const member = own.find((one) => isNear(one, range));
     if (!member) return this.#besideStray(reading, stray, main, moment);
     if (stretches.length > 1)
-      return readingOf(this.#host, middle(member), reading, reading.samples);
+      return readingOf(this.#source.host, middle(member), reading, reading.samples);
     const isBorneOut = this.#spreadMs === 0 && distance(range, member) === 0;
     const told = withOwn(reading, member);
-    return byOwn(this.#host, told, isBorneOut ? both(range, member) : member, reading.samples);
+    return byOwn(
+      this.#source.host,
+      told,
+      isBorneOut ? both(range, member) : member,
+      reading.samples,
+    );
   }
 
   at(localMs: number): ClockReading | null {
@@ -146,6 +154,11 @@ export class HostClock implements ServerClock {
     const during = this.#during(localMs, OUTLASTS_MS);
     const reading = this.#inRuns(during.length > 0 ? during : this.#runs, localMs);
     return reading && byAnyServer(reading);
+  }
+
+  get #runs(): readonly Span[] {
+    this.#spans ??= readSpans(this.#ordered);
+    return this.#spans;
   }
 
   /** The runs that a time can lie in; before all answers this computer's clock had not turned back. */
@@ -165,7 +178,7 @@ export class HostClock implements ServerClock {
 
   /** The stretch that a moment lies in; the one to believe first, where it lies between two. */
   #stretchesAt(moment: Moment): readonly Stretch[] {
-    const next = firstIndex(this.#stretches, (stretch) => isAfter(firstOf(stretch), moment));
+    const next = firstWhere(this.#stretches, (stretch) => isAfter(firstOf(stretch), moment));
     const before = this.#stretches[Math.max(0, next - 1)];
     const after = next > 0 ? this.#stretches[next] : undefined;
     if (!before) return [];
@@ -216,7 +229,7 @@ export class HostClock implements ServerClock {
     const range = hull(ranges);
     const isAlone = stretches[0]?.strays.length === 0;
     const best = middle(isAlone ? first.read(this.#spreadMs > 0) : (ranges[0] ?? range));
-    return readingOf(this.#host, best, range, main.length);
+    return readingOf(this.#source.host, best, range, first.count);
   }
 
   /** An answer that was outvoted widens what is said of its own request, unless many agree with it. */
@@ -228,10 +241,20 @@ export class HostClock implements ServerClock {
   ): ClockReading {
     const agreeing = around(strays, moment).filter((one) => isNear(one, stray));
     if (agreeing.length < PROVEN_BY)
-      return readingOf(this.#host, reading.offsetMs, hull([reading, stray]), reading.samples);
+      return readingOf(
+        this.#source.host,
+        reading.offsetMs,
+        hull([reading, stray]),
+        reading.samples,
+      );
     const range = coverAt(agreeing, moment.ms);
-    return byOwn(this.#host, range, stray, agreeing.length);
+    return byOwn(this.#source.host, range, stray, agreeing.length);
   }
+}
+
+/** Whether two stretches differ by their members at most. */
+function isLike(one: Stretch, other: Stretch): boolean {
+  return one.isDoubtful === other.isDoubtful && isSameList(one.strays, other.strays);
 }
 
 function readingOf(

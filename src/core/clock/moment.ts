@@ -1,3 +1,4 @@
+import { firstWhere } from '../recording/growing-lists.ts';
 import { type Cover, Covering, type OffsetRange } from './offset-range.ts';
 import { type ClockSample, isNear, PROVEN_BY } from './stretches.ts';
 
@@ -14,18 +15,6 @@ export interface Moment {
   ms: number;
 }
 
-/** The index of the first for which this holds, as it does for all after it. */
-export function firstIndex<T>(items: readonly T[], holds: (item: T) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const half = (low + high) >>> 1;
-    if (holds(items[half] as T)) high = half;
-    else low = half + 1;
-  }
-  return low;
-}
-
 export function isAfter({ run, sentAt }: ClockSample, moment: Moment): boolean {
   return run > moment.run || (run === moment.run && sentAt > moment.ms);
 }
@@ -33,7 +22,7 @@ export function isAfter({ run, sentAt }: ClockSample, moment: Moment): boolean {
 /** Where those begin that are nearest to a moment, as many before as after where there are. */
 function windowStart(samples: readonly ClockSample[], moment: Moment): number {
   if (samples.length <= WINDOW) return 0;
-  const next = firstIndex(samples, (sample) => isAfter(sample, moment));
+  const next = firstWhere(samples, (sample) => isAfter(sample, moment));
   return Math.max(0, Math.min(next - WINDOW / 2, samples.length - WINDOW));
 }
 

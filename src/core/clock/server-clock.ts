@@ -10,10 +10,24 @@ export interface ClockReading {
   uncertaintyMs: number;
   lowMs: number;
   highMs: number;
-  /** how many answers bear it out */
+  /** how many answers bear it out: those around it, or for the newest one all since a clock was set */
   samples: number;
   /** what the answer to this very request says, which was stamped by the server that judged it */
   own?: OffsetRange;
+}
+
+/** Whether two say the same of one host. */
+export function isSameReading(a: ClockReading | null, b: ClockReading | null): boolean {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  return (
+    a.offsetMs === b.offsetMs &&
+    a.lowMs === b.lowMs &&
+    a.highMs === b.highMs &&
+    a.samples === b.samples &&
+    a.own?.lowMs === b.own?.lowMs &&
+    a.own?.highMs === b.own?.highMs
+  );
 }
 
 /** A request whose token is judged. */

@@ -1,3 +1,4 @@
+import { isHoldable } from '../language/time-value.ts';
 import { Covering, distance, middle, type OffsetRange } from './offset-range.ts';
 
 /** One answer's bound on the server's clock: it was stamped between sending and the end. */
@@ -38,6 +39,11 @@ const OUTVOTED_BY = 3;
 const HIDDEN_PAUSE_MS = 15 * 60_000;
 /** So many of the newest say where the clock is now. */
 const REMEMBERED = 9;
+
+/** Whether all its times can be reckoned with. */
+export function isUsable({ sentAt, at, lowMs, highMs }: ClockSample): boolean {
+  return [sentAt, at, lowMs, highMs].every(isHoldable) && lowMs <= highMs;
+}
 
 export function inOrder(a: ClockSample, b: ClockSample): number {
   return (
@@ -106,6 +112,20 @@ export class Stretches {
     const before = lastBefore(current, first);
     if (agreeing.length >= neededFor(before, first, current.members.length))
       this.#begin(current, agreeing, first);
+  }
+
+  /** One that goes on from here by itself. */
+  copy(): Stretches {
+    const copy = new Stretches();
+    const current = this.#current;
+    copy.#closed.push(...this.#closed);
+    copy.#current = current && {
+      ...current,
+      members: current.members.slice(),
+      strays: current.strays.slice(),
+    };
+    copy.#waiting = this.#waiting.slice();
+    return copy;
   }
 
   /** All of them, in order, as far as is known now. */

@@ -1,6 +1,9 @@
+import { FollowedList } from '../recording/growing-lists.ts';
 import type { Recording } from '../recording/recording.ts';
+import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
-import { type CredentialRecord, readCredentials } from '../verdict/credentials.ts';
+import { CredentialReader } from '../verdict/credential-reader.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
 import { currentStorage } from '../verdict/current.ts';
 
 /** A genuine token of this recording that a fault can put in the place of the one in use. */
@@ -28,7 +31,9 @@ function candidate({ token, user, expiresAt }: CredentialRecord): Candidate {
 /** Which tokens of this recording faults can use. `serverNowMs`: by the clock that judges them. */
 export function faultCandidates(recording: Recording, serverNowMs: number): Candidates {
   const active = currentStorage(recording)?.active?.token ?? null;
-  const records = readCredentials(recording, recording.requests().filter(isWitnessed)).all.filter(
+  const requests = new FollowedList<RequestFacts>().read(recording.requests().filter(isWitnessed));
+  const { all } = new CredentialReader(recording.profile).read(recording, requests);
+  const records = all.filter(
     ({ role, decoded, isForged }) => role === 'access' && decoded.kind === 'jws' && !isForged,
   );
   const now = records.find(({ token }) => token === active) ?? null;

@@ -1,6 +1,7 @@
 import type { Validity } from '../language/stable-words.ts';
 import { judgeCredential } from '../token/validity.ts';
-import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
+import type { Analysis } from '../verdict/analysis.ts';
+import type { JudgedRequest, JudgedSocket } from '../verdict/judged.ts';
 
 /** One sending that another clock would change. */
 export interface PreviewedSending {

@@ -2,9 +2,10 @@ import { readRuns } from '../clock/local-runs.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { readStorage, type StorageReading } from '../service/token-storage.ts';
-import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
+import type { Analysis } from '../verdict/analysis.ts';
 import type { Chains, RefreshEvent } from '../verdict/chains.ts';
 import { broughtAt, type CredentialRecord } from '../verdict/credentials.ts';
+import type { JudgedRequest, JudgedSocket } from '../verdict/judged.ts';
 import {
   ownRequests,
   ownSockets,
@@ -88,7 +89,10 @@ export function latestAt<T>(
   return items[low - 1] ?? null;
 }
 
-function isOfFault({ at, entries, cookies }: StorageObservation, faults: FaultObservation[]) {
+function isOfFault(
+  { at, entries, cookies }: StorageObservation,
+  faults: readonly FaultObservation[],
+) {
   return faults.some(({ token, from, until }) => {
     if (token === null || at < from) return false;
     const isOn = until === null || at < until;

@@ -1,4 +1,5 @@
-import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
+import type { Analysis } from '../verdict/analysis.ts';
+import type { JudgedRequest } from '../verdict/judged.ts';
 import { isAuthenticated, ownRequests, ownSockets, refreshResult } from '../verdict/own-traffic.ts';
 import { type Job, readJobs } from './jobs.ts';
 

@@ -1,6 +1,7 @@
 import type { JobIds } from '../service/service-profile.ts';
 import { fieldsOf, readJson } from '../token/json.ts';
-import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
+import type { Analysis } from '../verdict/analysis.ts';
+import type { JudgedRequest } from '../verdict/judged.ts';
 import { ownRequests } from '../verdict/own-traffic.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Verdict } from '../verdict/verdict.ts';

@@ -1,7 +1,8 @@
 import { type Said, said, wordKey } from '../language/language.ts';
-import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
+import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
+import type { JudgedRequest } from '../verdict/judged.ts';
 import { ownRequests, refreshResult } from '../verdict/own-traffic.ts';
 import { type Call, endOf, readJobCalls } from './job-calls.ts';
 

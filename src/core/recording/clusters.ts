@@ -1,7 +1,8 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
+import { type Growth, MappedList, SortedList } from './growing-lists.ts';
 import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
-import { mergedInOrder } from './merged-in-order.ts';
 import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
+import type { ClustersCopy } from './recording-copy.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 
 /** Legs of one method and URL that start within this of each other are merged together. */
@@ -43,7 +44,8 @@ export class RequestClusters {
   readonly #changed = new Set<Cluster>();
   readonly #outdated = new Set<Row>();
   /** rows of clusters in order of start, as they were last read */
-  #rows: readonly Row[] = [];
+  #rows = new SortedList(compareRows);
+  #facts = new MappedList<Row, RequestFacts>();
   #ordered: readonly RequestFacts[] | null = null;
   #nextOrdinal = 1;
 
@@ -64,19 +66,31 @@ export class RequestClusters {
     this.#outdate(cluster);
   }
 
+  /** Not of what came from files. */
+  copy(): ClustersCopy {
+    const all = [...this.#byKey.values()].flat().flatMap(({ legs }) => [...legs.values()]);
+    const legs = all.map((leg) => ({ ordinal: this.#ordinals.get(leg.id) ?? 0, leg }));
+    legs.sort((a, b) => a.ordinal - b.ordinal);
+    return { legs, nextOrdinal: this.#nextOrdinal };
+  }
+
+  goOnFrom({ legs, nextOrdinal }: ClustersCopy): void {
+    this.#nextOrdinal = nextOrdinal;
+    for (const { ordinal, leg } of legs) {
+      this.#ordinals.set(leg.id, ordinal);
+      this.add(leg);
+    }
+  }
+
   /**
    * All requests in order of start; those without a readable date last. What began together
    * stands in the order of its source: that of a file is the order in which it was added.
    */
   requests(): readonly RequestFacts[] {
     if (this.#ordered) return this.#ordered;
-    this.#readChanged();
-    const ordered = this.#rows.map((row) => row.facts);
-    if (this.#entries.size > 0) {
-      for (const entry of this.#entries.values()) ordered.push(this.#factsOf(entry));
-      ordered.sort(startGap);
-    }
-    this.#ordered = ordered;
+    const ofRows = this.#facts.read(this.#readChanged(), ({ facts }) => facts).items;
+    const ofEntries = [...this.#entries.values()].map((entry) => this.#factsOf(entry));
+    this.#ordered = ofEntries.length === 0 ? ofRows : [...ofRows, ...ofEntries].sort(startGap);
     return this.#ordered;
   }
 
@@ -114,14 +128,15 @@ export class RequestClusters {
     );
     for (const each of [this.#byKey, this.#entries, this.#ordinals]) each.clear();
     for (const each of [this.#changed, this.#outdated]) each.clear();
-    this.#rows = [];
+    this.#rows = new SortedList(compareRows);
+    this.#facts = new MappedList();
     this.#ordered = null;
     return open;
   }
 
   /** Forgets so many requests, those that came first; gives the ids of what had not ended. */
   forgetOldest(count: number): string[] {
-    const ordinals = this.#rows.map(({ facts }) => ordinalOf(facts)).sort((a, b) => a - b);
+    const ordinals = this.#rows.items.map(({ facts }) => ordinalOf(facts)).sort((a, b) => a - b);
     const last = ordinals[count - 1] ?? 0;
     const open: string[] = [];
     for (const [key, clusters] of this.#byKey) {
@@ -143,15 +158,14 @@ export class RequestClusters {
     this.#changed.add(cluster);
   }
 
-  /** Puts the rows of changed clusters where they belong among the others, which keep their order. */
-  #readChanged(): void {
-    if (this.#changed.size === 0) return;
+  /** Puts the rows of changed clusters where they belong; what began before them all stays as it is. */
+  #readChanged(): Growth<Row> {
     const fresh: Row[] = [];
     for (const cluster of this.#changed) fresh.push(...this.#rowsOf(cluster).values());
-    const kept = this.#rows.filter((row) => !this.#outdated.has(row));
-    this.#rows = mergedInOrder(kept, fresh.sort(compareRows), compareRows);
+    const growth = this.#rows.exchange([...this.#outdated], fresh);
     this.#changed.clear();
     this.#outdated.clear();
+    return growth;
   }
 
   /** False where nothing of it is left. */
@@ -247,9 +261,12 @@ function isEntry(leg: RequestLeg): leg is Entry['leg'] {
   return leg.kind === 'har' && leg.file !== null;
 }
 
+function startOf({ startedAt }: RequestFacts): number {
+  return startedAt ?? Number.POSITIVE_INFINITY;
+}
+
 function startGap(a: RequestFacts, b: RequestFacts): number {
-  if (a.startedAt === b.startedAt) return 0;
-  return (a.startedAt ?? Infinity) - (b.startedAt ?? Infinity);
+  return startOf(a) === startOf(b) ? 0 : startOf(a) - startOf(b);
 }
 
 function compareRows(a: Row, b: Row): number {

@@ -2,7 +2,7 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import { RequestClusters } from './clusters.ts';
 import { FrameReader } from './frame-reader.ts';
 import { KeptBodies } from './kept-bodies.ts';
-import { compareLegIds } from './merge.ts';
+import { KeptEvents } from './kept-events.ts';
 import type {
   DocumentObservation,
   FaultObservation,
@@ -13,6 +13,8 @@ import type {
   SocketObservation,
   StorageObservation,
 } from './observation.ts';
+import { openSockets } from './open-sockets.ts';
+import type { RecordingCopy } from './recording-copy.ts';
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
@@ -42,12 +44,12 @@ export class Recording {
   clearedAt: number | null = null;
   readonly #limits: RecordingLimits;
   readonly #clusters: RequestClusters;
-  readonly #documents = new Map<string, DocumentObservation>();
-  readonly #storage = new Map<string, StorageObservation>();
-  readonly #faults = new Map<string, FaultObservation>();
-  readonly #sockets = new Map<string, SocketObservation>();
+  readonly #documents: KeptEvents<DocumentObservation>;
+  readonly #storage: KeptEvents<StorageObservation>;
+  readonly #faults: KeptEvents<FaultObservation>;
+  readonly #sockets: KeptEvents<SocketObservation>;
   readonly #told = new Map<string, RefusalLeg>();
-  readonly #leftOut = new Map<string, LeftOutObservation>();
+  readonly #leftOut: KeptEvents<LeftOutObservation>;
   readonly #taken: Taken;
   readonly #socketWitness: SocketWitness;
   readonly #toldAlone: Unwitnessed<RefusalLeg>;
@@ -62,6 +64,11 @@ export class Recording {
   constructor(profile: ServiceProfile, limits: RecordingLimits = DEFAULT_LIMITS) {
     this.profile = profile;
     this.#limits = limits;
+    this.#documents = new KeptEvents(limits.events, ({ at }) => at);
+    this.#leftOut = new KeptEvents(limits.events, ({ at }) => at);
+    this.#storage = new KeptEvents(limits.events, ({ at }) => at);
+    this.#faults = new KeptEvents(limits.events, ({ from }) => from);
+    this.#sockets = new KeptEvents(limits.events, ({ at }) => at);
     this.#taken = new Taken(limits.events);
     this.#clusters = new RequestClusters(profile);
     this.#bodies = new KeptBodies(limits.bodyCharacters);
@@ -82,25 +89,52 @@ export class Recording {
 
   /** How much of what the page told was left out, by the page's relay and here. */
   get leftOut(): number {
-    return [...this.#leftOut.values()].reduce((sum, { count }) => sum + count, this.#leftOutHere);
+    return this.#leftOut.ordered().reduce((sum, { count }) => sum + count, this.#leftOutHere);
+  }
+
+  copy(): RecordingCopy {
+    const { clearedAt } = this;
+    const kept = [this.#documents, this.#storage, this.#faults, this.#sockets, this.#leftOut];
+    return {
+      clearedAt,
+      dropped: this.#dropped,
+      leftOut: this.#leftOutHere,
+      clusters: this.#clusters.copy(),
+      events: kept.flatMap((events): RecordingCopy['events'] => [...events.ordered()]),
+      taken: this.#taken.copy(),
+      socketAddresses: this.#socketWitness.copy(),
+    };
+  }
+
+  /** To be called before anything is added: what follows is folded as it would be by the other. */
+  goOnFrom({ clusters, events, taken, socketAddresses, ...counts }: RecordingCopy): void {
+    this.#socketWitness.goOnFrom(socketAddresses);
+    for (const event of events) this.add(event);
+    this.#clusters.goOnFrom(clusters);
+    for (const { leg } of clusters.legs) {
+      this.#bodies.take(leg);
+      if (leg.kind === 'refusal') this.#limitTold(leg);
+    }
+    this.#taken.goOnFrom(taken);
+    this.clearedAt = counts.clearedAt;
+    this.#dropped = counts.dropped;
+    this.#leftOutHere = counts.leftOut;
   }
 
   add(observation: Observation): void {
     this.#version += 1;
     switch (observation.kind) {
       case 'storage':
-        keep(this.#storage, observation, this.#limits.events);
+        this.#storage.keep(observation);
         return;
       case 'fault':
-        keep(this.#faults, observation, this.#limits.events);
+        this.#faults.keep(observation);
         return;
       case 'document':
-        if (this.#taken.takes(observation.at))
-          keep(this.#documents, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at)) this.#documents.keep(observation);
         return;
       case 'left-out':
-        if (this.#taken.takes(observation.at))
-          keep(this.#leftOut, observation, this.#limits.events);
+        if (this.#taken.takes(observation.at)) this.#leftOut.keep(observation);
         return;
       case 'socket':
         this.#socketsRead = null;
@@ -147,44 +181,43 @@ export class Recording {
     this.clearedAt = nowMs;
     this.#dropped = 0;
     const current = this.storage();
-    this.#storage.clear();
-    if (current) this.#storage.set(current.id, current);
-    for (const [id, { until }] of this.#faults) if (until !== null) this.#faults.delete(id);
-    const open = this.#openSockets();
-    this.#documents.clear();
-    this.#sockets.clear();
-    for (const sign of open) this.#sockets.set(sign.id, sign);
-    for (const each of [this.#told, this.#leftOut, this.#toldAlone, this.#saidAlone]) each.clear();
+    this.#storage.forget((seen) => seen !== current);
+    this.#faults.forget(({ until }) => until !== null);
+    const open = openSockets(this.documents(), this.#sockets.ordered());
+    this.#documents.forget(() => true);
+    this.#leftOut.forget(() => true);
+    this.#sockets.forget(() => true);
+    for (const sign of open) this.#sockets.keep(sign);
+    for (const each of [this.#told, this.#toldAlone, this.#saidAlone]) each.clear();
     this.#leftOutHere = 0;
     this.#bodies.clear();
     this.#socketsRead = null;
     this.#version += 1;
   }
 
+  /** In order of start; the list is good until something is added. */
   requests(): readonly RequestFacts[] {
     const all = this.#clusters.requests();
-    const excess = all.length - this.#limits.requests;
+    const { length } = all;
+    const excess = length - this.#limits.requests;
     if (excess <= 0) return all;
-    const cut = Math.min(
-      all.length - 1,
-      excess + Math.floor(this.#limits.requests * EVICTED_SHARE),
-    );
+    const cut = Math.min(length - 1, excess + Math.floor(this.#limits.requests * EVICTED_SHARE));
     this.#taken.forget(this.#clusters.forgetOldest(cut));
     const kept = this.#clusters.requests();
-    this.#dropped += all.length - kept.length;
+    this.#dropped += length - kept.length;
     this.#forgetEventsBefore(kept[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
     this.#version += 1;
     return kept;
   }
 
   /** Documents in order of their beginning. */
-  documents(): DocumentObservation[] {
-    return [...this.#documents.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+  documents(): readonly DocumentObservation[] {
+    return this.#documents.ordered();
   }
 
   /** Every state of the token storage that was seen, in order of time. */
-  storageHistory(): StorageObservation[] {
-    return [...this.#storage.values()].sort((a, b) => inTime(a, b, a.at - b.at));
+  storageHistory(): readonly StorageObservation[] {
+    return this.#storage.ordered();
   }
 
   /** What the page's storage holds as far as last seen. */
@@ -193,8 +226,8 @@ export class Recording {
   }
 
   /** Every fault that was ever switched on, in order. */
-  faults(): FaultObservation[] {
-    return [...this.#faults.values()].sort((a, b) => inTime(a, b, a.from - b.from));
+  faults(): readonly FaultObservation[] {
+    return this.#faults.ordered();
   }
 
   socketUses(): readonly SocketUse[] {
@@ -211,25 +244,9 @@ export class Recording {
     return this.#readSockets().events;
   }
 
-  /** A sign of life, and nothing else, of every socket that is open as far as known. */
-  #openSockets(): SocketObservation[] {
-    const lastLoad = this.documents().findLast(({ from }) => from === 'load')?.at ?? 0;
-    const last = new Map<string, SocketObservation>();
-    for (const observation of this.#socketsInOrder())
-      if (observation.event === 'close') last.delete(observation.socket);
-      else last.set(observation.socket, observation);
-    return [...last.values()]
-      .filter(({ at }) => at >= lastLoad)
-      .map((sign) => ({ ...sign, event: 'receive', data: '' }));
-  }
-
-  #socketsInOrder(): SocketObservation[] {
-    return [...this.#sockets.values()].sort((a, b) => inTime(a, b, a.at - b.at));
-  }
-
   #readSockets(): SocketsRead {
     if (this.#socketsRead) return this.#socketsRead;
-    const observations = this.#socketsInOrder();
+    const observations = this.#sockets.ordered();
     const requests = this.requests().filter(isWitnessed);
     const witnessed = observations.filter((one) => this.#socketWitness.saw(one));
     const events = seenSocketEvents(witnessed, requests, this.#frames);
@@ -251,7 +268,7 @@ export class Recording {
   }
 
   #takeSaid(said: SocketObservation): void {
-    keep(this.#sockets, said, this.#limits.events);
+    this.#sockets.keep(said);
     for (const { id } of this.#saidAlone.add(said))
       if (this.#sockets.delete(id)) this.#leftOutHere += 1;
   }
@@ -269,19 +286,8 @@ export class Recording {
   }
 
   #forgetEventsBefore(ms: number): void {
-    for (const events of [this.#documents, this.#sockets])
-      for (const [id, { at }] of events) if (at < ms) events.delete(id);
+    this.#documents.forget(({ at }) => at < ms);
+    this.#sockets.forget(({ at }) => at < ms);
     this.#socketsRead = null;
   }
-}
-
-function keep<T extends { id: string }>(events: Map<string, T>, event: T, limit: number): void {
-  events.set(event.id, event);
-  const [oldest] = events.keys();
-  if (events.size > limit && oldest !== undefined) events.delete(oldest);
-}
-
-/** What happened together goes in the order in which its source numbered it, not as it arrived. */
-function inTime(a: { id: string }, b: { id: string }, gap: number): number {
-  return gap || compareLegIds(a.id, b.id);
 }

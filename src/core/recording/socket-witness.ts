@@ -17,6 +17,14 @@ export class SocketWitness {
     this.#limit = limit;
   }
 
+  copy(): string[] {
+    return [...this.#addresses];
+  }
+
+  goOnFrom(addresses: readonly string[]): void {
+    for (const address of addresses) this.#addresses.add(address);
+  }
+
   note({ kind, method, url }: RequestLeg): void {
     const isBrowsers = kind === 'web' || kind === 'har';
     if (!isBrowsers || this.#profile.route(method, url).kind !== 'socket') return;

@@ -1,4 +1,5 @@
 import type { RequestLeg } from './observation.ts';
+import type { TakenCopy } from './recording-copy.ts';
 
 /** Sources stamp what they see a little apart; a clock that was set back differs by more, ms. */
 const CLOCK_TOLERANCE_MS = 1_000;
@@ -13,6 +14,20 @@ export class Taken {
 
   constructor(maxForgotten: number) {
     this.#maxForgotten = maxForgotten;
+  }
+
+  copy(): TakenCopy {
+    return {
+      pauses: this.#pauses.map((pause) => ({ ...pause })),
+      forgotten: [...this.#forgotten],
+      clearedBefore: this.#clearedBefore,
+    };
+  }
+
+  goOnFrom({ pauses, forgotten, clearedBefore }: TakenCopy): void {
+    this.#pauses.push(...pauses);
+    this.forget(forgotten);
+    this.#clearedBefore = clearedBefore;
   }
 
   pause(atMs: number): void {

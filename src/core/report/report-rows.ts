@@ -2,8 +2,9 @@ import type { Language } from '../language/language.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { socketKey } from '../recording/sockets.ts';
 import { instant, type Show, seconds } from '../redaction/shown.ts';
-import type { Analysis, JudgedRequest, JudgedSocket } from '../verdict/analysis.ts';
+import type { Analysis } from '../verdict/analysis.ts';
 import type { CauseVerdict, Evidence } from '../verdict/causes/rule.ts';
+import type { JudgedRequest, JudgedSocket } from '../verdict/judged.ts';
 import type { ReportEvidence, ReportRequest, ReportSocket } from './report-types.ts';
 
 /** Numbers of this size are ms since the epoch; nothing else that is measured here is as large. */

@@ -8,6 +8,7 @@ export type RouteKind =
   | 'refresh'
   | 'logout'
   | 'password-reset'
+  | 'password-change'
   | 'profile'
   | 'token-balance'
   | 'submit'

@@ -62,6 +62,15 @@ export interface FaultsState extends ActState<FaultOutcome> {
   capabilities: FaultCapabilities;
 }
 
+/** Files that are shown instead of what is live, as another document of the panel can show them again. */
+export interface KeptFiles {
+  files: readonly File[];
+  /** whose requests are shown besides those to the service */
+  hosts: readonly string[];
+  /** what `keptView` is to a live session */
+  view: string | null;
+}
+
 /** What the panel sees of the world; the devtools page has the live one, a file viewer another. */
 export interface Session {
   readonly source: SessionSource;
@@ -83,6 +92,8 @@ export interface Session {
    * elsewhere; null before it has left anything here
    */
   keptView: string | null;
+  /** likewise, the files that are open; null: none, or this is a session of files itself */
+  keptFiles: KeptFiles | null;
   /** calls back after any change of the above, until the signal aborts */
   subscribe(listener: () => void, signal: AbortSignal): void;
   setRecording(on: boolean): void;

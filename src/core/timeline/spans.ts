@@ -1,8 +1,9 @@
 import type { ClockReading } from '../clock/server-clock.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Outcome } from '../language/stable-words.ts';
-import type { Analysis, JudgedSocket } from '../verdict/analysis.ts';
+import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
+import type { JudgedSocket } from '../verdict/judged.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Interval } from './pack.ts';
 

@@ -1,7 +1,8 @@
 import type { ClockReading } from '../clock/server-clock.ts';
 import type { Job } from '../jobs/jobs.ts';
-import type { Analysis, JudgedRequest } from '../verdict/analysis.ts';
+import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
+import type { JudgedRequest } from '../verdict/judged.ts';
 import { refreshResult } from '../verdict/own-traffic.ts';
 import { pack } from './pack.ts';
 import { jobSpans, type Span, socketSpans, type TokenSpan, tokenSpans } from './spans.ts';

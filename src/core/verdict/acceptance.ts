@@ -8,37 +8,74 @@ const UNTIMELY: ReadonlySet<Validity> = new Set(['expired', 'not-yet-valid']);
 
 type Generation = ReturnType<ServiceProfile['generation']>;
 
-/** What the service took, looked up by token and by host; built once for a recording. */
+/** What a rule may ask of what the service took. */
+export type Acceptances = Pick<
+  Acceptance,
+  | 'comparable'
+  | 'first'
+  | 'firstDoubt'
+  | 'isDoubted'
+  | 'last'
+  | 'latestTaken'
+  | 'probeAfter'
+  | 'tookScheme'
+>;
+
+/** What the service took, looked up by token and by host; made of sendings in order of time. */
 export class Acceptance {
   readonly #first = new Map<CredentialRecord, Sending>();
   readonly #last = new Map<CredentialRecord, Sending>();
   readonly #byHost = new Map<string, Map<Generation | 'any', Sending>>();
-  readonly #generations = new Map<CredentialRecord, Generation>();
   readonly #latest = new Map<string, Sending>();
   readonly #schemes = new Set<string>();
   readonly #doubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
+  readonly #refused: Sending[] = [];
   readonly #profile: ServiceProfile;
-  /** refusals of tokens that had not expired and had been accepted before, in order of time */
-  readonly surprising: readonly Sending[];
 
-  /** Sendings in order of time. */
-  constructor(sendings: readonly Sending[], profile: ServiceProfile) {
+  constructor(profile: ServiceProfile) {
     this.#profile = profile;
-    for (const sending of sendings) {
-      const { record, letThrough, judged, by, credential } = sending;
-      const isDecided = judged.outcome === 'accepted' || judged.outcome === 'rejected';
-      if (record && by === 'debugger' && isDecided) this.#probed.set(record, sending);
-      if (record && judged.outcome === 'rejected' && judged.validity !== 'expired')
-        this.#noteDoubt(record, sending);
-      if (!record || !letThrough) continue;
-      this.#noteLateness(sending);
-      if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
-      if (!this.#first.has(record)) this.#first.set(record, sending);
-      this.#last.set(record, sending);
-      this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
-    }
-    this.surprising = sendings.filter((sending) => this.#isSurprising(sending));
+  }
+
+  /** One that goes on from here by itself. */
+  copy(): Acceptance {
+    const copy = new Acceptance(this.#profile);
+    putAll(this.#first, copy.#first);
+    putAll(this.#last, copy.#last);
+    putAll(this.#latest, copy.#latest);
+    putAll(this.#doubted, copy.#doubted);
+    putAll(this.#probed, copy.#probed);
+    for (const [host, taken] of this.#byHost) copy.#byHost.set(host, new Map(taken));
+    for (const scheme of this.#schemes) copy.#schemes.add(scheme);
+    copy.#refused.push(...this.#refused);
+    return copy;
+  }
+
+  /** What was sent after all those before. */
+  add(sending: Sending): void {
+    const { record, letThrough, judged, by, credential } = sending;
+    const isRefused = judged.outcome === 'rejected';
+    if (isRefused) this.#refused.push(sending);
+    if (!record) return;
+    const isDecided = judged.outcome === 'accepted' || isRefused;
+    if (by === 'debugger' && isDecided) this.#probed.set(record, sending);
+    if (isRefused && judged.validity !== 'expired') this.#noteDoubt(record, sending);
+    if (!letThrough) return;
+    this.#noteLateness(sending);
+    if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
+    if (!this.#first.has(record)) this.#first.set(record, sending);
+    this.#last.set(record, sending);
+    this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
+  }
+
+  /** All that was refused, in order of time. */
+  get refused(): readonly Sending[] {
+    return this.#refused;
+  }
+
+  /** Refusals of tokens that had not expired and had been accepted before, in order of time. */
+  surprising(): readonly Sending[] {
+    return this.#refused.filter((sending) => this.#isSurprising(sending));
   }
 
   /** Whether it was refused at a time when it had not expired. */
@@ -102,13 +139,8 @@ export class Acceptance {
     return fresh;
   }
 
-  #generation(record: CredentialRecord): Generation {
-    const known = this.#generations.get(record);
-    if (known !== undefined) return known;
-    const { decoded } = record;
-    const generation = decoded.kind === 'jws' ? this.#profile.generation(decoded.claims) : null;
-    this.#generations.set(record, generation);
-    return generation;
+  #generation({ decoded }: CredentialRecord): Generation {
+    return decoded.kind === 'jws' ? this.#profile.generation(decoded.claims) : null;
   }
 
   #isSurprising({ record, sentAt, judged, by, fault }: Sending): boolean {
@@ -117,11 +149,14 @@ export class Acceptance {
       fault !== null ||
       by === 'debugger' ||
       sentAt === null ||
-      UNTIMELY.has(judged.validity) ||
-      judged.outcome !== 'rejected'
+      UNTIMELY.has(judged.validity)
     )
       return false;
     const before = this.#first.get(record)?.sentAt;
     return before !== null && before !== undefined && before < sentAt;
   }
+}
+
+function putAll<Key, Value>(from: ReadonlyMap<Key, Value>, to: Map<Key, Value>): void {
+  for (const [key, value] of from) to.set(key, value);
 }

@@ -74,7 +74,7 @@ function sessions(
   return [...byUser.values()].map((records) => records.sort((a, b) => order(a) - order(b)));
 }
 
-function tokenBefore(issuances: Issuance[], refresh: Issuance): CredentialRecord | null {
+function tokenBefore(issuances: readonly Issuance[], refresh: Issuance): CredentialRecord | null {
   const paired = issuances.findLast(
     (issuance) =>
       issuance.at <= refresh.at && issuance.refresh !== null && issuance.refresh === refresh.spent,

@@ -1,7 +1,8 @@
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
-import type { Analysis, JudgedRequest } from './analysis.ts';
+import type { Analysis } from './analysis.ts';
+import type { JudgedRequest } from './judged.ts';
 import { type SignedOut, signOutReader } from './sign-out.ts';
 import type { Verdict } from './verdict.ts';
 

@@ -1,4 +1,5 @@
-import type { Analysis, JudgedRequest, JudgedSocket } from './analysis.ts';
+import type { Analysis } from './analysis.ts';
+import type { JudgedRequest, JudgedSocket } from './judged.ts';
 
 /** Whether a row is the page's side of a request whose other side is a row of its own. */
 function isSecondSide({ request }: JudgedRequest): boolean {

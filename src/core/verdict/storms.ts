@@ -92,9 +92,10 @@ export function findStorms(
   acceptance: Acceptance,
   sendings: readonly Sending[],
 ): ReadonlyMap<Sending, Storm> {
-  const all = stretches(acceptance.surprising);
+  const surprising = acceptance.surprising();
+  const all = stretches(surprising);
   if (all.size === 0) return all;
-  const lastRefused = new Map(acceptance.surprising.map((each) => [each.record, each.sentAt ?? 0]));
+  const lastRefused = new Map(surprising.map((each) => [each.record, each.sentAt ?? 0]));
   const contradicted = new Map<Storm, boolean>();
   const isAgainst = (storm: Storm) => {
     const known = contradicted.get(storm);

@@ -2,6 +2,7 @@ import type { ClockReading } from '../clock/server-clock.ts';
 import type { Flag, Outcome } from '../language/stable-words.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import { refusalReason } from '../service/refusal-words.ts';
 import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
 import { type Judgement, judgeCredential } from '../token/validity.ts';
 import { readChallenge, withChallenge } from './bearer-challenge.ts';
@@ -17,6 +18,8 @@ export interface Verdict extends Judged {
 const INVALID_TOKEN = 'INVALID_TOKEN';
 /** The same, as a socket is told it. */
 const INVALID_TOKEN_WORDS = /^(invalid or expired token|INVALID_TOKEN)$/i;
+/** `INVALID_CREDENTIALS`, “Wrong credentials” */
+const LOGIN_WORDS = /credential|password|sandi/i;
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 const TOO_MANY_REQUESTS = 429;
@@ -29,6 +32,11 @@ function outcomeOfSignIn(status: number, error: ServiceError | null): Outcome {
   if (status >= 500) return 'failed';
   const isReadable = status !== UNAUTHORIZED && error?.refusesCredential === false;
   return isReadable ? 'accepted' : 'unknown';
+}
+
+/** Whether the words may as well be about the password that was sent beside the token. */
+function namesLogin({ code, message }: ServiceError): boolean {
+  return refusalReason({ code, message }) === null && LOGIN_WORDS.test(`${code} ${message}`);
 }
 
 function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
@@ -44,6 +52,7 @@ function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
   if (error?.refusesCredential === true) return 'rejected';
   if (status >= 500) return 'failed';
   if (error?.refusesCredential === false) return 'accepted';
+  if (route.kind === 'password-change' && error && namesLogin(error)) return 'accepted';
   // A 401 is about the credential (RFC 9110 §15.5.2), where one was wanted or sent.
   const isAsked = route.guarded || credential.kind !== 'absent';
   return status === UNAUTHORIZED && isAsked ? 'rejected' : 'unknown';

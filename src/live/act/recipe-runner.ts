@@ -2,14 +2,13 @@ import type { Fault } from '../../core/faults/fault.ts';
 import type { FaultOutcome } from '../../core/faults/outcome.ts';
 import { beginRun, type RecipeId, type RecipeRun, seen } from '../../core/faults/recipes/recipe.ts';
 import { RECIPES } from '../../core/faults/recipes/recipes.ts';
-import type { Recording } from '../../core/recording/recording.ts';
-import { analyse } from '../../core/verdict/analysis.ts';
+import type { Analysis } from '../../core/verdict/analysis.ts';
 
 /** How often a recipe looks at what has happened, ms. */
 const LOOK_EVERY_MS = 500;
 
 interface RunnerEnvironment {
-  recording: Recording;
+  analysis(): Analysis;
   switchOn(fault: Fault): Promise<FaultOutcome>;
   undo(id: string): Promise<FaultOutcome>;
   changed(): void;
@@ -47,12 +46,8 @@ export class RecipeRunner {
     const { run } = this;
     if (!run || run.result !== null || this.#isBusy) return;
     this.#isBusy = true;
-    const { recording, switchOn, changed } = this.#environment;
-    const { run: next, switchOn: wanted } = RECIPES[run.id].advance(
-      run,
-      analyse(recording),
-      Date.now(),
-    );
+    const { analysis, switchOn, changed } = this.#environment;
+    const { run: next, switchOn: wanted } = RECIPES[run.id].advance(run, analysis(), Date.now());
     this.run = next;
     for (const fault of wanted) await this.#switchOn(fault, switchOn);
     // It may have been stopped, or have failed, meanwhile.

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { buildClock } from '../../../src/core/clock/build-clock.ts';
 import type { ClockSample } from '../../../src/core/clock/stretches.ts';
 import { fc } from '../../seeded.ts';
 import { NOON_MS } from '../recording/legs.ts';
-import { calls, dated, HOST, holds, stamped } from './clock-world.ts';
+import { buildClock, calls, dated, HOST, holds, stamped } from './clock-world.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

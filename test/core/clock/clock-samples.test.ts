@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clockSamples } from '../../../src/core/clock/clock-samples.ts';
-import { readClocks } from '../../../src/core/clock/clocks.ts';
+import { ClockReader } from '../../../src/core/clock/clocks.ts';
+import { HostSamples } from '../../../src/core/clock/host-samples.ts';
 import type { HarLeg, RequestLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import type { Header } from '../../../src/core/service/http.ts';
@@ -24,8 +24,12 @@ function recorded(...legs: RequestLeg[]): Recording {
   return recording;
 }
 
+const growthOf = (recording: Recording) => ({ items: recording.requests(), from: 0, gone: [] });
+
 function samplesOf(...legs: RequestLeg[]) {
-  return clockSamples(recorded(...legs).requests(), futureGuide);
+  const samples = new HostSamples(futureGuide, () => 0);
+  const hosts = samples.read(growthOf(recorded(...legs)));
+  return new Map([...hosts].map((host) => [host, samples.of(host)]));
 }
 
 /** An answer at noon whose server says it is so many ms later. */
@@ -36,7 +40,7 @@ const errorBody = (timestamp: unknown) =>
   JSON.stringify({ success: false, error: 'NOT_FOUND', message: 'Route not found', timestamp });
 const iso = (ms: number) => new Date(ms).toISOString();
 
-describe('clockSamples', () => {
+describe('HostSamples', () => {
   it('reads Date: whole seconds, written between sending and the head of the answer', () => {
     const [sample] = samplesOf(answer()).get(HOST) ?? [];
     expect(sample).toMatchObject({
@@ -70,8 +74,8 @@ describe('clockSamples', () => {
   it('gives both where an answer contradicts itself', () => {
     const body = errorBody(iso(NOON_MS - 90_000));
     expect(samplesOf(answer({}, body)).get(HOST)).toMatchObject([
-      { source: 'date' },
       { source: 'timestamp', highMs: -89_999 },
+      { source: 'date' },
     ]);
   });
 
@@ -165,9 +169,10 @@ describe('clockSamples', () => {
   });
 });
 
-const clocksOf = (recording: Recording) => readClocks(recording.requests(), recording.profile);
+const clocksOf = (recording: Recording) =>
+  new ClockReader(recording.profile).read(growthOf(recording));
 
-describe('readClocks', () => {
+describe('ClockReader', () => {
   const ahead = [header('date', httpDate(NOON_MS + 60_000))];
   const recording = recorded(answer({ responseHeaders: ahead }), answer({}, undefined, APP));
   const { clockOf } = clocksOf(recording);

@@ -1,8 +1,21 @@
-import type { ClockReading } from '../../../src/core/clock/server-clock.ts';
-import type { ClockSample } from '../../../src/core/clock/stretches.ts';
+import { ClockBuilder } from '../../../src/core/clock/build-clock.ts';
+import type { ClockReading, ServerClock } from '../../../src/core/clock/server-clock.ts';
+import { type ClockSample, inOrder, isUsable } from '../../../src/core/clock/stretches.ts';
 import { NOON_MS } from '../recording/legs.ts';
 
 export const HOST = 'api.futureguide.id';
+
+/** The clock of a host from samples in any order. */
+export function buildClock(
+  host: string,
+  samples: readonly ClockSample[],
+  runOf: (arrival: number) => number = () => 0,
+): ServerClock {
+  const byRequest = (id: string) => ordered.filter(({ request }) => request === id);
+  const ordered = samples.filter(isUsable).sort(inOrder);
+  return new ClockBuilder({ host, runOf, byRequest }).build({ items: ordered, from: 0, gone: [] });
+}
+
 const SECOND_MS = 1000;
 
 export interface Call {

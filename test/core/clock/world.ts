@@ -1,10 +1,9 @@
 /** Seeded worlds of clocks that know the truth: what each answer could tell, and what was so. */
-import { buildClock } from '../../../src/core/clock/build-clock.ts';
 import { readRuns } from '../../../src/core/clock/local-runs.ts';
 import type { ServerClock } from '../../../src/core/clock/server-clock.ts';
 import type { ClockSample } from '../../../src/core/clock/stretches.ts';
 import { NOON_MS } from '../recording/legs.ts';
-import { HOST } from './clock-world.ts';
+import { buildClock, HOST } from './clock-world.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;

@@ -13,6 +13,7 @@ import { Recording } from '../../../src/core/recording/recording.ts';
 import type {
   Connection,
   FaultsState,
+  KeptFiles,
   ProbeState,
   RefreshState,
   Session,
@@ -41,6 +42,7 @@ export class FakeSession implements Session {
   droppedBefore = 0;
   isBacklogFull = false;
   keptView: string | null = null;
+  keptFiles: KeptFiles | null = null;
   nextOutcome: RefreshOutcome = { kind: 'failed', reason: 'offline', status: null };
   readonly #listeners = new Set<() => void>();
 

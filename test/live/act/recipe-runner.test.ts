@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FaultOutcome } from '../../../src/core/faults/outcome.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { RecipeRunner } from '../../../src/live/act/recipe-runner.ts';
 
@@ -16,7 +17,7 @@ type Switch = (name: string) => FaultOutcome;
 function runner(outcomeOf: Switch) {
   const told = { on: [] as string[], undone: [] as string[] };
   const run = new RecipeRunner({
-    recording: new Recording(futureGuide),
+    analysis: () => analyse(new Recording(futureGuide)),
     switchOn: async (fault) => {
       told.on.push(fault.name);
       return outcomeOf(fault.name);

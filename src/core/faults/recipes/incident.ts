@@ -1,4 +1,4 @@
-import type { JudgedRequest } from '../../verdict/analysis.ts';
+import type { JudgedRequest } from '../../verdict/judged.ts';
 import type { Fault } from '../fault.ts';
 import {
   ended,

@@ -1,4 +1,5 @@
-import type { Analysis, JudgedRequest } from '../../verdict/analysis.ts';
+import type { Analysis } from '../../verdict/analysis.ts';
+import type { JudgedRequest } from '../../verdict/judged.ts';
 import type { Fault } from '../fault.ts';
 
 export type RecipeId = 'incident' | 'refresh-broken' | 'user-switch';

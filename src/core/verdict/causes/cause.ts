@@ -78,6 +78,20 @@ function withDoubt(found: CauseVerdict, { answerRead, isPagesWord }: Sending): C
   return isDoubtful && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
+const IN_TIME: ReadonlySet<Cause> = new Set([
+  'clock-skew',
+  'expired',
+  'expired-in-flight',
+  'not-yet-valid',
+]);
+
+/** A claim that verifiers cannot read is reason enough for them, beside what lies in time. */
+function besideOddClaims(found: CauseVerdict, claims: readonly Evidence[]): CauseVerdict {
+  const isRivalled = claims.some(({ id }) => id === 'claim-no-number');
+  if (!isRivalled || found.certainty !== 'certain' || !IN_TIME.has(found.cause)) return found;
+  return { ...found, certainty: 'likely' };
+}
+
 /** Causes that are worked out from the token; the service's own words may speak against them. */
 const SPOKEN_FOR: Partial<Record<Cause, readonly RefusalReason[]>> = {
   'clock-skew': ['expired', 'not-yet-valid', 'session-over'],
@@ -161,7 +175,7 @@ export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
     if (!found) continue;
     const words = wordsEvidence(reason, found.evidence);
     return {
-      ...byWords(withDoubt(found, sending), reason),
+      ...byWords(besideOddClaims(withDoubt(found, sending), claims), reason),
       evidence: [...found.evidence, ...claims, ...words, answer],
     };
   }

@@ -97,9 +97,11 @@ export const otherUser: Rule = ({ record, sentAt }, { chains }) => {
   const signedIn = chains.signedInAt(sentAt);
   if (!signedIn || isSameUser(record, signedIn.user, signedIn.subject) !== false) return null;
   const user = signedIn.user ?? signedIn.subject;
+  // That another signed in here ends no token by itself, on a service that knows of no browsers.
+  const wasSignedOut = chains.signOuts.some((one) => one.at <= sentAt && one.user === record.user);
   return because(
     'other-user',
-    'likely',
+    wasSignedOut ? 'likely' : 'possible',
     evidence('signed-in', { tokenUser: record.user, signedIn: user }, signedIn.request),
   );
 };

@@ -1,7 +1,7 @@
 import { type Said, said, type WordKey, wordKey } from '../../language/language.ts';
 import type { Cause, Certainty } from '../../language/stable-words.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
-import type { Acceptance } from '../acceptance.ts';
+import type { Acceptances } from '../acceptance.ts';
 import type { Chains } from '../chains.ts';
 import type { Sending } from '../sending.ts';
 import type { Standing } from '../standing.ts';
@@ -34,7 +34,7 @@ export interface CauseVerdict {
 export interface CauseContext {
   profile: ServiceProfile;
   chains: Chains;
-  acceptance: Acceptance;
+  acceptance: Acceptances;
   standing: Standing;
   /** refusals that came on many routes at once */
   storms: ReadonlyMap<Sending, Storm>;

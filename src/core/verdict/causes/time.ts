@@ -135,11 +135,26 @@ function readExpired(sending: Sending): CauseVerdict | null {
 const isTakenLater = (sending: Sending, context: CauseContext) =>
   takenLater(sending, context).length > 0;
 
+/** s; no verifier grants more by its own choice, and the service's caches keep a check as long */
+const LONGEST_GRACE = 300;
+
+/** Once a service is seen to take what is over, nobody knows for how long it does. */
+function besideGrace(found: CauseVerdict | null, sending: Sending, context: CauseContext) {
+  const { secondsLeft, clock } = sending.judged;
+  const taken = context.acceptance.latestTaken(sending.host)?.judged;
+  const takenLate = -(taken?.secondsLeft ?? 0) - (taken?.clock?.uncertaintyMs ?? 0) / 1000;
+  const isOver = found?.evidence.some(({ id }) => id === 'exp' || id === 'two-clocks') ?? false;
+  const isInGrace = secondsLeft !== null && secondsLeft <= 0 && -secondsLeft <= LONGEST_GRACE;
+  if (!found || !clock || !isOver || !isInGrace || takenLate <= 0 || ownWords(sending))
+    return found;
+  return found.certainty === 'certain' ? { ...found, certainty: 'likely' as const } : found;
+}
+
 export const clockSkew: Rule = (sending, context) =>
-  isTakenLater(sending, context) ? null : readClockSkew(sending);
+  isTakenLater(sending, context) ? null : besideGrace(readClockSkew(sending), sending, context);
 
 export const expired: Rule = (sending, context) =>
-  isTakenLater(sending, context) ? null : readExpired(sending);
+  isTakenLater(sending, context) ? null : besideGrace(readExpired(sending), sending, context);
 
 /** What had expired, where nothing else explains the refusal and others that were over were taken. */
 export const expiredThoughTaken: Rule = (sending, context) => {

@@ -1,0 +1,2 @@
+/** For looks and keys alone, which are the toolbox's own; what the browser can do is found by trying. */
+export const IN_FIREFOX = globalThis.CSS?.supports('-moz-appearance', 'none') ?? false;

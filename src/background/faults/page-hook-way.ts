@@ -1,0 +1,52 @@
+import { isPageFault, type PageFault } from '../../core/faults/fault.ts';
+import type { ActiveFaults, KeptFault } from './active-faults.ts';
+import type { Put, Way, WayEnvironment } from './way.ts';
+
+/** Faults that the hook in the page does; it is always told all that it has to do. */
+export class PageHookWay implements Way {
+  readonly #faults: ActiveFaults;
+  readonly #environment: WayEnvironment;
+
+  constructor(faults: ActiveFaults, environment: WayEnvironment) {
+    this.#faults = faults;
+    this.#environment = environment;
+  }
+
+  async ready() {
+    return { kind: 'ready' as const, origin: null };
+  }
+
+  on({ tabId }: KeptFault): Promise<Put> {
+    return this.#tell(tabId, this.#of(tabId));
+  }
+
+  /** Does once what is then over. */
+  once(tabId: number, fault: PageFault): Promise<Put> {
+    return this.#tell(tabId, [...this.#of(tabId), fault]);
+  }
+
+  async off({ tabId, id }: KeptFault) {
+    await this.#tell(tabId, this.#of(tabId, id));
+    return { kind: 'undone' as const };
+  }
+
+  withdraw({ tabId, id }: KeptFault): void {
+    void this.#tell(tabId, this.#of(tabId, id));
+  }
+
+  async renew({ tabId }: KeptFault): Promise<void> {
+    const faults = this.#of(tabId);
+    if (faults.length > 0) await this.#tell(tabId, faults);
+  }
+
+  #of(tabId: number, without?: string): PageFault[] {
+    const others = this.#faults.of(tabId).filter(({ id }) => id !== without);
+    return others.map(({ fault }) => fault).filter(isPageFault);
+  }
+
+  async #tell(tabId: number, faults: PageFault[]): Promise<Put> {
+    const heard = await this.#environment.ask(tabId, { type: 'page-faults', faults });
+    if (heard === true) return { kind: 'put', changes: {}, token: null };
+    return { kind: 'unavailable', reason: heard === null ? 'no-page' : 'no-page-hook' };
+  }
+}

@@ -1,0 +1,44 @@
+import { isStorageFault } from '../../core/faults/fault.ts';
+import type { PutOutcome, UndoneOutcome } from '../../core/faults/outcome.ts';
+import type { RelayRequest } from '../../messages.ts';
+import type { Way, WayEnvironment } from './way.ts';
+
+/** Faults of what the app holds: the page's relay does them, and can undo them alone. */
+export function storageWay({ ask, originOf, tabsOf }: WayEnvironment): Way {
+  return {
+    async ready(tabId) {
+      const origin = await originOf(tabId);
+      return origin === null
+        ? { kind: 'unavailable', reason: 'no-page' }
+        : { kind: 'ready', origin };
+    },
+    async on({ id, tabId, fault }, serverOffsetMs) {
+      if (!isStorageFault(fault)) return { kind: 'unavailable', reason: 'no-page' };
+      const request: RelayRequest = { type: 'put-fault', id, fault, serverOffsetMs };
+      const put = (await ask(tabId, request)) as PutOutcome | null;
+      if (put?.kind !== 'put') return { kind: 'unavailable', reason: put?.reason ?? 'no-page' };
+      const { at, places, forgetsExpiry, token } = put;
+      return { kind: 'put', changes: { since: at, places, forgetsExpiry }, token };
+    },
+    async off({ id, origin, places }, choice) {
+      if (origin === null) return { kind: 'undone' };
+      const request: RelayRequest = { type: 'undo-fault', id, newer: choice };
+      let isGone = false;
+      for (const tab of await tabsOf(origin)) {
+        const undone = (await ask(tab, request)) as UndoneOutcome | null;
+        // A private window has the same origin with another storage.
+        isGone ||= undone?.kind === 'gone';
+        if (undone?.kind !== 'undone') continue;
+        const newer = choice === 'ask' ? undone.newer : [];
+        return newer.length > 0 ? { kind: 'newer', id, places: newer } : { kind: 'undone' };
+      }
+      return isGone ? { kind: 'undone' } : { kind: 'undone-later', places };
+    },
+    withdraw({ id, tabId }) {
+      void ask(tabId, { type: 'undo-fault', id, newer: 'keep' });
+    },
+    async renew({ id, tabId, origin }) {
+      if (origin !== null) await ask(tabId, { type: 'renew-fault', id });
+    },
+  };
+}

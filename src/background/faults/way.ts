@@ -1,0 +1,41 @@
+import type { FaultObstacle, FaultOutcome } from '../../core/faults/outcome.ts';
+import type { RuleService } from '../../core/faults/rules.ts';
+import type { NewerChoice } from '../../core/faults/undo.ts';
+import type { RelayRequest } from '../../messages.ts';
+import type { KeptFault } from './active-faults.ts';
+
+/** How far it came: the places it changed, and the token that lies there now. */
+export type Put =
+  | { kind: 'put'; changes: Partial<KeptFault>; token: string | null }
+  | { kind: 'unavailable'; reason: FaultObstacle };
+
+/** One way in which faults work: by the browser's rules, in the page's hook, in its storage. */
+export interface Way {
+  /** Why it cannot be done in a tab, or the origin whose storage it would change. */
+  ready(
+    tabId: number,
+  ): Promise<
+    { kind: 'ready'; origin: string | null } | { kind: 'unavailable'; reason: FaultObstacle }
+  >;
+  /**
+   * Does what is kept already: a worker that is stopped in between takes it away at its next start.
+   * @param serverOffsetMs the server's clock minus this computer's, as far as it is known
+   */
+  on(kept: KeptFault, serverOffsetMs: number): Promise<Put>;
+  /** Takes away what is still kept. */
+  off(kept: KeptFault, choice: NewerChoice): Promise<FaultOutcome>;
+  /** Takes away, unheard, what is no longer kept: a page that hears of it late hears this after it. */
+  withdraw(kept: KeptFault): void;
+  /** Its DevTools is alive. */
+  renew(kept: KeptFault): Promise<void>;
+}
+
+/** What the ways need of the browser. */
+export interface WayEnvironment {
+  service: RuleService;
+  /** what a tab's relay answers; null where none does */
+  ask(tabId: number, request: RelayRequest): Promise<unknown>;
+  /** of the page in a tab; null where it is none of the service's */
+  originOf(tabId: number): Promise<string | null>;
+  tabsOf(origin: string): Promise<number[]>;
+}

@@ -1,0 +1,98 @@
+import { differenceOf, type Growth, SortedList } from '../recording/growing-lists.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import { samplesOf, type ToldSamples } from './clock-samples.ts';
+import { type ClockSample, inOrder } from './stretches.ts';
+
+/** What the answers of a host said of its clock, in order. */
+interface Host {
+  stamped: SortedList<ClockSample>;
+  issued: SortedList<ClockSample>;
+}
+
+interface Told extends ToldSamples {
+  host: string;
+}
+
+interface Change {
+  gone: Told[];
+  come: Told[];
+}
+
+/** What answers say of their servers' clocks, kept by host while requests come and go. */
+export class HostSamples {
+  readonly #profile: ServiceProfile;
+  readonly #runOf: (arrival: number) => number;
+  readonly #told = new Map<string, Told>();
+  readonly #hosts = new Map<string, Host>();
+  readonly #names = new Map<string, string>();
+
+  constructor(profile: ServiceProfile, runOf: (arrival: number) => number) {
+    this.#profile = profile;
+    this.#runOf = runOf;
+  }
+
+  /** The hosts of which more is known than before, or less. */
+  read(requests: Growth<RequestFacts>): ReadonlySet<string> {
+    const { gone, come } = differenceOf(requests);
+    const changed = new Map<string, Change>();
+    const changeOf = (host: string) => {
+      const known = changed.get(host) ?? { gone: [], come: [] };
+      changed.set(host, known);
+      return known;
+    };
+    for (const { id } of gone) {
+      const told = this.#told.get(id);
+      if (told) changeOf(told.host).gone.push(told);
+      this.#told.delete(id);
+    }
+    for (const request of come) {
+      const host = this.#nameOf(request.url);
+      const samples = samplesOf(request, this.#runOf(request.arrival), this.#profile);
+      if (!samples?.stamped.length && !samples?.issued.length) continue;
+      if (host === '') continue;
+      const told = { ...samples, host };
+      this.#told.set(request.id, told);
+      changeOf(host).come.push(told);
+    }
+    for (const [host, change] of changed) this.#exchange(host, change);
+    return new Set(changed.keys());
+  }
+
+  #exchange(host: string, { gone, come }: Change): void {
+    const known = this.#hosts.get(host);
+    const samples = known ?? { stamped: new SortedList(inOrder), issued: new SortedList(inOrder) };
+    this.#hosts.set(host, samples);
+    for (const kind of ['stamped', 'issued'] as const)
+      samples[kind].exchange(
+        gone.flatMap((told) => told[kind]),
+        come.flatMap((told) => told[kind]),
+      );
+  }
+
+  /** All that is known of a host's clock, in order; `iat` counts where nothing else does. */
+  of(host: string): readonly ClockSample[] {
+    const samples = this.#hosts.get(host);
+    if (!samples) return [];
+    return samples.stamped.items.length > 0 ? samples.stamped.items : samples.issued.items;
+  }
+
+  /** What the answer to one request said of the clock of its host. */
+  readonly byRequest = (id: string): readonly ClockSample[] => {
+    const told = this.#told.get(id);
+    if (!told) return [];
+    const isStamped = (this.#hosts.get(told.host)?.stamped.items.length ?? 0) > 0;
+    return isStamped ? told.stamped : told.issued;
+  };
+
+  /** The name of a URL's host; many URLs share few hosts. */
+  #nameOf(url: string): string {
+    const end = url.indexOf('/', url.indexOf('//') + 2);
+    const origin = end < 0 ? url : url.slice(0, end);
+    const known = this.#names.get(origin);
+    if (known !== undefined) return known;
+    const name = URL.canParse(origin) ? new URL(origin).hostname : '';
+    this.#names.set(origin, name);
+    return name;
+  }
+}

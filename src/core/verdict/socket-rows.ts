@@ -1,0 +1,82 @@
+import { type ClockReading, isSameReading } from '../clock/server-clock.ts';
+import { FollowedList, type Growth } from '../recording/growing-lists.ts';
+import type { FaultObservation } from '../recording/observation.ts';
+import type { SocketUse } from '../recording/sockets.ts';
+import type { ServiceProfile } from '../service/service-profile.ts';
+import type { CredentialRecord } from './credentials.ts';
+import type { JudgedSocket } from './judged.ts';
+import type { Sending } from './sending.ts';
+import { type Place, placeOf, type Surroundings } from './surroundings.ts';
+import { touchableUse } from './touchable.ts';
+import { judgeSocket } from './verdict.ts';
+
+interface Found {
+  profile: ServiceProfile;
+  place: Place;
+  reading: ClockReading | null;
+  record: CredentialRecord | null;
+  fault: FaultObservation | null;
+}
+
+function judge(use: SocketUse, { profile, place, reading, record, fault }: Found): JudgedSocket {
+  const { id, at, method, credential, answer } = use;
+  const judged = judgeSocket(use, reading, profile);
+  const sending: Sending = {
+    id,
+    request: null,
+    host: place.host,
+    method,
+    path: place.path,
+    route: 'socket',
+    guarded: true,
+    // A server that wants an `authenticate` lets every connection in.
+    letThrough: judged.outcome === 'accepted' && answer?.event === profile.socketEvents.accepted,
+    status: null,
+    sentAt: at,
+    answeredAt: answer?.at ?? null,
+    credential,
+    record,
+    by: 'app',
+    headersRead: true,
+    answerRead: true,
+    isPagesWord: use.fromPage !== 'nothing',
+    fault,
+    judged,
+  };
+  return { use, sending, verdict: { ...judged, refusal: null } };
+}
+
+interface Read {
+  reading: ClockReading | null;
+  row: JudgedSocket;
+}
+
+/** Judges what sockets sent by itself, again and again; there are few of them. */
+export class SocketRows {
+  #reads = new WeakMap<SocketUse, Read>();
+  readonly #rows = new FollowedList<JudgedSocket>();
+  #profile: ServiceProfile | null = null;
+
+  /** One row for each, as long as it was not refused. */
+  read(uses: readonly SocketUse[], surroundings: Surroundings): Growth<JudgedSocket> {
+    if (this.#profile !== surroundings.profile) this.#reads = new WeakMap();
+    this.#profile = surroundings.profile;
+    return this.#rows.read(uses.map((use) => this.#read(use, surroundings)));
+  }
+
+  #read(use: SocketUse, surroundings: Surroundings): JudgedSocket {
+    const { clocks, credentials, faultOf } = surroundings;
+    const place = placeOf(use.url);
+    const reading = clocks.clockOf(place.host)?.unstamped(use.at) ?? null;
+    const record = use.token === null ? null : (credentials.byToken.get(use.token) ?? null);
+    const fault = faultOf?.(touchableUse(use)) ?? null;
+    const known = this.#reads.get(use);
+    if (known && isSameReading(known.reading, reading)) {
+      const { sending } = known.row;
+      if (sending.record === record && sending.fault === fault) return known.row;
+    }
+    const row = judge(use, { profile: surroundings.profile, place, reading, record, fault });
+    this.#reads.set(use, { reading, row });
+    return row;
+  }
+}
