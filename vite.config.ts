@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import license, { type Dependency } from 'rollup-plugin-license';
-import type { Plugin, UserConfig } from 'vite';
+import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
@@ -40,17 +40,24 @@ const NO_HTML: Plugin = {
   },
 };
 
-/**
- * A script that is loaded into pages on demand is built as one file; the build also makes a chunk of
- * it, which nothing loads.
- */
-const NO_CHUNK_OF_ACTS: Plugin = {
-  name: 'no-chunk-of-acts',
-  generateBundle(_options, bundle) {
-    for (const [name, { type }] of Object.entries(bundle))
-      if (type === 'chunk' && /\/acts\.iife/.test(name)) delete bundle[name];
+/** A script that is put into pages on demand: one file, built by itself, for nothing imports it. */
+const acts = (target: string): Plugin => ({
+  name: 'acts',
+  async generateBundle() {
+    const built = await build({
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        write: false,
+        target,
+        lib: { entry: 'src/relay/acts.iife.ts', formats: ['iife'], name: 'acts' },
+      },
+    });
+    const [result] = (Array.isArray(built) ? built : [built]) as Rollup.RollupOutput[];
+    const source = result?.output[0].code;
+    if (source) this.emitFile({ type: 'asset', fileName: 'src/relay/acts.iife.js', source });
   },
-};
+});
 
 /** The licences of all that is built in: who holds which, then each text once. */
 function licences(dependencies: Dependency[]): string {
@@ -125,19 +132,20 @@ const CHUNKS = [
 export default defineConfig(({ mode }) => {
   if (mode === 'cli') return CLI_BUILD;
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
+  const target = browser === 'firefox' ? 'firefox140' : 'chrome120';
   return {
     plugins: process.env.VITEST
       ? []
       : [
           NO_HTML,
-          NO_CHUNK_OF_ACTS,
+          acts(target),
           thirdParty(browser),
           crx({ manifest: manifestFor(browser), browser }),
         ],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
-      target: browser === 'firefox' ? 'firefox140' : 'chrome120',
+      target,
       modulePreload: false,
       rollupOptions: {
         input: { panel: 'panel/panel.html', window: 'src/window/window.html' },
