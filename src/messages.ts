@@ -174,6 +174,8 @@ export const devtoolsMessage = v.variant('type', [
   v.object({ type: v.literal('check-access') }),
   v.object({ type: v.literal('read-storage') }),
   v.object({ type: v.literal('open-access-page') }),
+  v.object({ type: v.literal('reload-page') }),
+  v.object({ type: v.literal('open-app') }),
   v.object({ type: v.literal('switch-fault'), request: v.number(), fault, serverOffsetMs: time }),
   /** `fault` null: all of this tab */
   v.object({

@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   page: [...EDGES, 'page'],
   relay: [...EDGES, 'relay'],
   options: [...EDGES, 'options'],
+  welcome: [...EDGES, 'welcome', 'panel'],
   background: [...EDGES, 'background'],
   live: [...EDGES, 'live'],
   devtools: [...EDGES, 'live', 'devtools'],
@@ -112,9 +113,9 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('takes nothing of the panel into the popup but its widgets and its language', () => {
+  it('takes nothing of the panel into popup and welcome page but its widgets and its language', () => {
     const taken = [...graph]
-      .filter(([path]) => path.startsWith('src/popup/'))
+      .filter(([path]) => /^src\/(?:popup|welcome)\//.test(path))
       .flatMap(([, imports]) => imports.filter((target) => target.startsWith('panel/')));
     const isWidget = (target: string) =>
       /^panel\/(?:parts\/|words\/(?:language|durations)\.)/.test(target);

@@ -28,7 +28,8 @@ export function ShownPanel({ live, store }: Props) {
   return (
     <>
       <TokensPanel key={session?.id ?? 'live'} model={model} />
-      <FilesLayer model={model} />
+      {/* A token that is pasted over a file is judged now, not when the file ended. */}
+      <FilesLayer model={{ ...model, now: live.now, serverNow: live.serverNow }} />
     </>
   );
 }

@@ -66,6 +66,8 @@ export class FileSession implements Session {
   async forceRefresh(): Promise<void> {}
   async probeToken(): Promise<void> {}
   async requestAccess(): Promise<void> {}
+  reloadPage(): void {}
+  openApp(): void {}
 
   async switchFault(): Promise<FaultOutcome> {
     return NO_FAULT;

@@ -20,6 +20,33 @@ export function emptinessOf({ snapshot, visible }: PanelModel): Emptiness | null
   return isRecording ? 'waiting' : 'paused';
 }
 
+/** What to do so that there is something to see; a file needs no page. */
+function Ways({ emptiness, model }: { emptiness: Emptiness; model: PanelModel }) {
+  const { session, files } = model;
+  return (
+    <div class="ways">
+      {emptiness === 'waiting' ? (
+        <button type="button" class="button primary" onClick={() => session.reloadPage()}>
+          {say('place_reload')}
+        </button>
+      ) : (
+        <button type="button" class="button primary" onClick={() => session.openApp()}>
+          {say('place_no_app_open')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button quiet"
+        onClick={() => {
+          files.isAsking.value = true;
+        }}
+      >
+        {say('empty_open_file')}
+      </button>
+    </div>
+  );
+}
+
 function Remedy({ emptiness, model }: { emptiness: Emptiness; model: PanelModel }) {
   switch (emptiness) {
     case 'access-withheld':
@@ -34,8 +61,10 @@ function Remedy({ emptiness, model }: { emptiness: Emptiness; model: PanelModel 
           {say('shell_start_recording')}
         </button>
       );
-    default:
+    case 'filtered':
       return null;
+    default:
+      return <Ways emptiness={emptiness} model={model} />;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Observation } from '../core/recording/observation.ts';
+import { futureGuide } from '../futureguide.ts';
 import {
   DEVTOOLS_PORT,
   type EndedRequest,
@@ -74,6 +75,16 @@ const firstCredential = new FirstCredential((tabId) => {
   if (!hub.isConnected(tabId)) void askRelay(tabId, { type: 'read-storage' });
 });
 
+/** Who loads it from sources, as every test does, has read of it already. */
+async function welcome(): Promise<void> {
+  const { installType } = await browser.management.getSelf();
+  if (installType !== 'development')
+    await browser.tabs.create({ url: browser.runtime.getURL('src/welcome/welcome.html') });
+}
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === 'install') void welcome();
+});
+
 /** As the manifest names it. */
 const OPEN_WINDOW = 'open-window';
 
@@ -117,6 +128,12 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       return;
     case 'check-access':
       reply({ type: 'access', granted: await hasAccess() });
+      return;
+    case 'reload-page':
+      await browser.tabs.reload(tabId);
+      return;
+    case 'open-app':
+      await browser.tabs.update(tabId, { url: `https://${futureGuide.domain}/` });
       return;
     case 'open-access-page':
       await browser.runtime.openOptionsPage();

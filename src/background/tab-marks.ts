@@ -1,8 +1,12 @@
 import { type Badge, badgeAt } from '../core/session/badge.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
 
-/** So long a tab is left to change before its mark is drawn anew, ms. */
+/** So long a tab is left to change before its mark is drawn anew, ms; … */
 const DRAW_AFTER_MS = 500;
+/** … longer after a drawing that took long, so that marks take a twentieth of a core at most, … */
+const REST_SHARE = 20;
+/** … but never longer than this, ms. */
+const MAX_REST_MS = 5_000;
 const SEEN_KEY = 'seen';
 const ALARM_PREFIX = 'mark-';
 
@@ -34,6 +38,8 @@ export class TabMarks {
   /** ms; until when the user has seen the refusals of a tab */
   #seen: Record<number, number> = {};
   #hasFault = false;
+  /** ms; what the last drawing took */
+  #cost = 0;
 
   constructor(area: Area, environment: Environment) {
     this.#area = area;
@@ -48,7 +54,8 @@ export class TabMarks {
 
   /** Something has happened in a tab. */
   onChange(tabId: number): void {
-    if (this.#due.size === 0) this.#environment.after(DRAW_AFTER_MS, () => this.#drawDue());
+    const rest = Math.min(MAX_REST_MS, Math.max(DRAW_AFTER_MS, REST_SHARE * this.#cost));
+    if (this.#due.size === 0) this.#environment.after(rest, () => this.#drawDue());
     this.#due.add(tabId);
   }
 
@@ -92,7 +99,9 @@ export class TabMarks {
       show(tabId, null);
       return;
     }
-    const badge = badgeAt(facts(tabId), this.#seen[tabId] ?? 0, now());
+    const began = now();
+    const badge = badgeAt(facts(tabId), this.#seen[tabId] ?? 0, began);
+    this.#cost = Math.max(0, now() - began);
     show(tabId, badge);
     if (badge.changesAt !== null) wake(`${ALARM_PREFIX}${tabId}`, badge.changesAt);
   }

@@ -3,8 +3,8 @@ import type { Runtime } from 'webextension-polyfill';
 import { panelPort } from '../core/session/panel-port.ts';
 import type { RecordingStep } from '../core/session/recording-step.ts';
 import {
-  type SessionFacts,
   type SessionNews,
+  type SessionState,
   type SessionVerb,
   sessionAct,
 } from '../core/session/session-channel.ts';
@@ -15,7 +15,7 @@ import { browser } from '../platform/browser.ts';
 /** What changes within a frame is told together, ms. */
 const FRAME_MS = 16;
 
-function factsOf(session: LiveSession): SessionFacts {
+function factsOf(session: LiveSession): SessionState {
   const { connection, site, isRecording, refresh, probe, faults, recipe } = session;
   const { droppedBefore, isBacklogFull } = session;
   return {
@@ -53,6 +53,10 @@ async function answer(session: LiveSession, asked: SessionVerb): Promise<unknown
       return session.startRecipe(asked.id);
     case 'stop-recipe':
       return session.stopRecipe();
+    case 'reload-page':
+      return session.reloadPage();
+    case 'open-app':
+      return session.openApp();
     case 'request-access':
       return session.requestAccess();
     case 'keep-view':

@@ -208,6 +208,14 @@ export class LiveSession implements Session {
     return this.#recipes.stop();
   }
 
+  reloadPage(): void {
+    this.#hub.send({ type: 'reload-page' });
+  }
+
+  openApp(): void {
+    this.#hub.send({ type: 'open-app' });
+  }
+
   async requestAccess(): Promise<void> {
     // Firefox has no permissions API in DevTools: there a page of ours asks.
     if (!browser.permissions) this.#hub.send({ type: 'open-access-page' });

@@ -40,6 +40,7 @@ const USED = [
   'declarativeNetRequest',
   'devtools',
   'i18n',
+  'management',
   'permissions',
   'runtime',
   'scripting',

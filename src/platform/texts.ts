@@ -1,5 +1,21 @@
-/** The texts of a language, from the extension's own `_locales`. */
-export async function fetchTexts(locale: string): Promise<Record<string, { message: string }>> {
-  const file = await fetch(`/_locales/${locale}/messages.json`);
+/** As `vite.config.ts` packs them: the keys once, and for each language its texts in their order. */
+const KEYS = '/texts/keys.json';
+
+async function read<T>(path: string): Promise<T> {
+  const file = await fetch(path);
   return file.json();
+}
+
+/** The texts of a language, from the extension's own files. */
+export async function fetchTexts(locale: string): Promise<Record<string, { message: string }>> {
+  const [keys, texts] = await Promise.all([
+    read<string[]>(KEYS),
+    read<(string | null)[]>(`/texts/${locale}.json`),
+  ]);
+  return Object.fromEntries(
+    keys.flatMap((key, index) => {
+      const message = texts[index];
+      return typeof message === 'string' ? [[key, { message }]] : [];
+    }),
+  );
 }

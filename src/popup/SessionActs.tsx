@@ -42,7 +42,7 @@ function AskAgain({ model, onClose }: { model: PopupModel; onClose: () => void }
 function Outcome({ model }: { model: PopupModel }) {
   const { outcome } = model.renewal.value;
   return (
-    <div role="status">
+    <div role="status" class="outcome">
       {outcome && (
         <p class={`note ${renewalTone(outcome)}`} data-renewal={outcome.kind}>
           <Icon name={renewalTone(outcome) === 'good' ? 'check' : 'warning'} />

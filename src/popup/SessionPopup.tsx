@@ -34,6 +34,9 @@ export function SessionPopup({ model }: { model: PopupModel }) {
       <header>
         <img src="/icons/icon.svg" alt="" width="18" height="18" />
         <h1>{say('name')}</h1>
+        <a href="/src/welcome/welcome.html" target="_blank" rel="noreferrer">
+          {say('popup_about')}
+        </a>
       </header>
       <FaultLine model={model} />
       {tab &&

@@ -100,6 +100,8 @@ describe('the room of the backlog', () => {
     for (let k = 0; k < 3_000; k += 1)
       backlog.put(TAB, refusal({ at: k, body: 'x'.repeat(6_000) }));
     await backlog.saved();
+    // Room that is made once a write was refused is no share of anybody's.
+    expect(area.refused).toBe(0);
     await area.set({ faults: 'f'.repeat(500_000) });
   });
 

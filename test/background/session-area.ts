@@ -25,6 +25,8 @@ export class FakeSessionArea implements SessionArea {
   writes = 0;
   /** how many writes to come are refused, whatever their size */
   refusals = 0;
+  /** how many writes were refused so far */
+  refused = 0;
   readonly #quotaBytes: number;
 
   constructor(quotaBytes = QUOTA_BYTES) {
@@ -43,6 +45,7 @@ export class FakeSessionArea implements SessionArea {
     const after = { ...Object.fromEntries(this.items), ...items };
     if (this.refusals > 0 || countedBytes(after) > this.#quotaBytes) {
       this.refusals = Math.max(0, this.refusals - 1);
+      this.refused += 1;
       throw new Error('Session storage quota bytes exceeded. Values were not stored.');
     }
     this.writes += 1;

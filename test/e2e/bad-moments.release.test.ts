@@ -156,12 +156,16 @@ it('an extension that is reloaded under an open panel leaves nothing behind and 
   const { world, before } = it;
   const { page, chrome } = world;
   const worker = await chrome.worker();
+  const old = chrome.browser.targets().find((target) => target.type() === 'service_worker');
   // It would be gone before it could answer.
   await worker.evaluate(() => void setTimeout(() => globalThis.chrome.runtime.reload()));
   await expectPutBack(world, before);
   await waitFor('DevTools to go with it', async () => !(await page.hasDevTools()));
   await expectRequestsUntouched(world);
   await expectNoMore('listeners of the page', it.listeners, () => pageListeners(page));
+  await waitFor('the old background to be gone', () => {
+    return !chrome.browser.targets().some((target) => target === old);
+  });
   expect(await rulesLeft(world)).toBe(0);
   const fresh = await chrome.worker();
   await countPorts(fresh);

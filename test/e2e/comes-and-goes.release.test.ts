@@ -38,10 +38,10 @@ it('whatever comes and goes, rows are right, and no port or listener is left', a
   await using world = await openWorld();
   const { page, chrome } = world;
   await openApp(page, 'current', 'signin');
-  const before = await pageListeners(page);
   const first = await openPanel(page);
   const inPanel = await panelListeners(first.frame);
   await first.tools.close();
+  const before = await pageListeners(page);
   const worker = await chrome.worker();
   await countPorts(worker);
   const openPorts = () => portsOf(worker);

@@ -224,13 +224,13 @@ describe('the menu of exports', () => {
         }, name),
       );
     await press(frame, 'More exports');
-    await focused('Report (report.json)');
+    await focused('Report to share…');
     await key('End');
     await focused('HAR, redacted');
     await key('n');
     await focused('HAR, redacted');
     await key('ArrowDown');
-    await focused('Report (report.json)');
+    await focused('Report to share…');
     await key('Escape');
     await focused('More exports');
     expect(await frame.$('[role=menu]')).toBeNull();

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -23,6 +24,19 @@ const CORS = {
 
 const ALL_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
+const BLANKS = ' '.repeat(64 * 1024);
+
+/** A text, and blanks for as long as somebody reads. */
+function endlessBody(start: string): Readable {
+  let isBegun = false;
+  return new Readable({
+    read() {
+      this.push(isBegun ? BLANKS : start);
+      isBegun = true;
+    },
+  });
+}
+
 /** Answers as the switch `respondWith` says, if it speaks of this request. */
 function respondWith(
   { switches }: Backend,
@@ -43,6 +57,7 @@ function respondWith(
   }
   if (rule.html !== undefined) reply.type('text/html; charset=utf-8');
   reply.headers(rule.headers ?? {});
+  if (rule.endless) return reply.send(endlessBody(JSON.stringify(rule.body) ?? ''));
   const isEmpty = rule.html === undefined && rule.body === undefined;
   return isEmpty ? reply.send() : reply.send(rule.html ?? rule.body);
 }

@@ -11,6 +11,8 @@ export interface RespondWith {
   /** Sent as JSON. With neither `body` nor `html` the answer is empty. */
   body?: unknown;
   html?: string;
+  /** The answer goes on with blanks and never ends. */
+  endless?: boolean;
   headers?: Record<string, string>;
   /** How many requests it answers before it goes away; without it, every one. */
   times?: number;

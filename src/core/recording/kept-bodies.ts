@@ -1,13 +1,19 @@
 import type { RequestLeg } from './observation.ts';
 
+/** Characters of all that was sent and answered in it, frames of a socket too. */
 function bodySize(leg: RequestLeg | undefined): number {
   if (leg?.kind === 'refusal') return leg.body.length;
-  return leg?.kind === 'har' && leg.body.kind === 'text' ? leg.body.text.length : 0;
+  if (leg?.kind !== 'har') return 0;
+  const { body, requestBody, socketMessages } = leg;
+  const own = (body.kind === 'text' ? body.text.length : 0) + (requestBody?.length ?? 0);
+  return socketMessages.reduce((sum, { data }) => sum + data.length, own);
 }
 
 function withoutBody(leg: RequestLeg): RequestLeg {
-  if (leg.kind === 'har') return { ...leg, body: { kind: 'unavailable', reason: 'too-large' } };
-  return leg.kind === 'refusal' ? { ...leg, body: '' } : leg;
+  if (leg.kind === 'refusal') return { ...leg, body: '' };
+  if (leg.kind !== 'har') return leg;
+  const body = { kind: 'unavailable', reason: 'too-large' } as const;
+  return { ...leg, body, requestBody: null, socketMessages: [] };
 }
 
 /** The legs whose bodies are kept; when they are too large together, the oldest bodies go. */

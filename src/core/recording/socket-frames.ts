@@ -8,7 +8,7 @@ export interface SocketEvent {
 }
 
 /** Packets in one frame or body; a server that had more to tell at once would not be polled. */
-const MAX_PACKETS = 500;
+const MAX_PACKETS = 250;
 /** Engine.IO 4 puts it between packets. */
 const SEPARATOR = '\u001e';
 /** CONNECT, EVENT and CONNECT_ERROR: the decoder is slow to refuse what is none of them. */

@@ -152,6 +152,14 @@ export class MirroredSession implements Session {
     await this.#ask({ verb: 'stop-recipe' });
   }
 
+  reloadPage(): void {
+    void this.#ask({ verb: 'reload-page' });
+  }
+
+  openApp(): void {
+    void this.#ask({ verb: 'open-app' });
+  }
+
   async requestAccess(): Promise<void> {
     await this.#ask({ verb: 'request-access' });
   }

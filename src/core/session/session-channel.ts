@@ -6,7 +6,7 @@ import type { RecordingStep } from './recording-step.ts';
 import type { Session } from './session.ts';
 
 /** What a session says of itself besides its recording. */
-export type SessionFacts = Pick<
+export type SessionState = Pick<
   Session,
   | 'connection'
   | 'site'
@@ -24,10 +24,10 @@ export type SessionNews =
   | {
       type: 'begin';
       recording: RecordingCopy;
-      facts: SessionFacts;
+      facts: SessionState;
       kept: Pick<Session, 'keptView' | 'keptFiles'>;
     }
-  | { type: 'changed'; steps: RecordingStep[]; facts: SessionFacts }
+  | { type: 'changed'; steps: RecordingStep[]; facts: SessionState }
   /** how the act of this number ended */
   | { type: 'done'; act: number; outcome: unknown };
 
@@ -50,6 +50,8 @@ export const sessionVerb = v.variant('verb', [
   }),
   v.object({ verb: v.literal('stop-recipe') }),
   v.object({ verb: v.literal('request-access') }),
+  v.object({ verb: v.literal('reload-page') }),
+  v.object({ verb: v.literal('open-app') }),
   v.object({ verb: v.literal('keep-view'), view: text }),
   v.object({
     verb: v.literal('keep-files'),

@@ -118,6 +118,10 @@ export interface Session {
   startRecipe(id: RecipeId): Promise<void>;
   /** also undoes what its faults changed; does nothing where none runs */
   stopRecipe(): Promise<void>;
+  /** has the tab load its page again */
+  reloadPage(): void;
+  /** has the tab show the app */
+  openApp(): void;
   /** asks the browser for access to the service's hosts; must be called from a click */
   requestAccess(): Promise<void>;
 }

@@ -9,7 +9,7 @@ export type Credential =
 
 const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', '[object object]', '']);
 const LONGEST_PLACEHOLDER = '[object object]'.length;
-const QUOTES = /^(["'])(.*)\1$/s;
+const QUOTES: ReadonlySet<string> = new Set(['"', "'"]);
 
 export interface BareToken {
   token: string;
@@ -17,17 +17,28 @@ export interface BareToken {
   padded: boolean;
 }
 
+const BLANK = /\s/;
+
 /** Takes blanks and quotes off a token, and says which there were. */
 export function bareToken(text: string): BareToken {
-  let token = text;
+  // By places, for each layer of thousands would be copied.
+  let [from, to] = [0, text.length];
+  let [outerFrom, outerTo] = [from, to];
+  const trim = () => {
+    [outerFrom, outerTo] = [from, to];
+    while (from < to && BLANK.test(text[from] ?? '')) from += 1;
+    while (to > from && BLANK.test(text[to - 1] ?? '')) to -= 1;
+  };
+  trim();
   let quoted = false;
-  for (;;) {
-    const inner = QUOTES.exec(token.trim())?.[2];
-    if (inner === undefined) break;
-    token = inner;
+  while (to - from >= 2 && QUOTES.has(text[from] ?? '') && text[from] === text[to - 1]) {
+    from += 1;
+    to -= 1;
     quoted = true;
+    trim();
   }
-  return { token: token.trim(), quoted, padded: token !== token.trim() };
+  const padded = from !== outerFrom || to !== outerTo;
+  return { token: text.slice(from, to), quoted, padded };
 }
 
 /** Whether a value is no token but what JavaScript prints for a missing one. */

@@ -3,12 +3,14 @@ export type Damage = 'scheme-twice' | 'two-tokens' | 'padding' | 'alphabet';
 
 const SCHEME = /^bearer(?=\s|$)/i;
 const SEPARATORS = /[\s,;]+/;
-/** A second header where the signature ends. */
-const SECOND_HEADER = /^([\w-]+\.[\w-]+\.[\w-]*?)(eyJ[\w-]+\..*)$/;
+const FIRST_TWO_PARTS = /^[\w-]+\.[\w-]+\./;
+const PART = /^[\w-]*$/;
+/** How every header begins: `{"` in base64url. */
+const HEADER = 'eyJ';
 /** What our own masks are made of; it says nothing of what was masked. */
 const MASK = /[…·]/;
 /** A JWS in compact form has none (RFC 7515 §2). */
-const PADDING = /=+(\.|$)/;
+const PADDING = /=(\.|$)/;
 const COMPACT = /^[\w.-]*$/;
 
 /** Names the damage that can be seen without decoding; null where the form is that of a JWS. */
@@ -23,6 +25,12 @@ export function damageOf(token: string): Damage | null {
 
 /** Two tokens with nothing between them, or null where it is none or one. */
 export function runTogether(token: string): [first: string, second: string] | null {
-  const [, first, second] = SECOND_HEADER.exec(token) ?? [];
-  return first && second ? [first, second] : null;
+  const [start] = FIRST_TWO_PARTS.exec(token) ?? [];
+  if (start === undefined) return null;
+  // A second header where the signature ends. No pattern: it would look on from every place.
+  const end = token.indexOf('.', start.length);
+  const header = token.indexOf(HEADER, start.length);
+  const isIn = header !== -1 && header + HEADER.length < end;
+  if (!isIn || !PART.test(token.slice(start.length, end))) return null;
+  return [token.slice(0, header), token.slice(header)];
 }

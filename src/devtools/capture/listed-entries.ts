@@ -1,7 +1,8 @@
-import { isInFlight, isPreflight, readHarEntry } from '../../core/har/har.ts';
+import { isInFlight, isPreflight, MAX_BODY_CHARACTERS, readHarEntry } from '../../core/har/har.ts';
 import type { HarLeg } from '../../core/recording/observation.ts';
 import { fieldsOf } from '../../core/token/json.ts';
 import { futureGuide } from '../../futureguide.ts';
+import { MAX_FRAME_BYTES } from '../../page-channel.ts';
 import { type Content, listEntries, type NetworkEntry } from '../../platform/devtools-network.ts';
 
 function isOurs(url: string): boolean {
@@ -16,12 +17,28 @@ export function entryName({ startedAt, method, url }: HarLeg): string {
 /** What DevTools lists, by the names of its entries. */
 export type Listed = ReadonlyMap<string, readonly NetworkEntry[]>;
 
+/** Of a socket so many frames, the newest: a page may say thousands a second, and each is kept. */
+const MAX_FRAMES = 5_000;
+
+/** What a page sends is bounded as what it is answered. */
+function bounded(leg: HarLeg): HarLeg {
+  const { requestBody, socketMessages } = leg;
+  const isTooLong = (requestBody?.length ?? 0) > MAX_BODY_CHARACTERS;
+  return {
+    ...leg,
+    requestBody: isTooLong ? null : requestBody,
+    socketMessages: socketMessages
+      .filter(({ data }) => data.length <= MAX_FRAME_BYTES)
+      .slice(-MAX_FRAMES),
+  };
+}
+
 /** The leg of a request to the service; null for preflights and whatever else goes elsewhere. */
 export function admit(entry: NetworkEntry): HarLeg | null {
   const leg = readHarEntry(entry, '');
   if (!leg || !isOurs(leg.url)) return null;
   const preflight = leg.resourceType === 'preflight' || isPreflight(leg.method, leg.requestHeaders);
-  return preflight ? null : leg;
+  return preflight ? null : bounded(leg);
 }
 
 /** Everything that is over in DevTools' list, by name, each in its order. */

@@ -296,6 +296,19 @@ describe('the recording', () => {
     expect(recording.dropped + recording.requests().length).toBe(30);
   });
 
+  it('counts what was sent and what was said on a socket among the bodies', () => {
+    const limits = { requests: 100, events: 10, told: 10, bodyCharacters: 250 };
+    const recording = new Recording(futureGuide, limits);
+    recording.add(har({ at: 0, requestBody: 'x'.repeat(100) }));
+    const said = { direction: 'send', at: NOON_MS, data: 'x'.repeat(100) } as const;
+    recording.add({ ...har({ at: 10_000, status: 101 }), socketMessages: [said] });
+    recording.add(har({ at: 20_000, requestBody: 'x'.repeat(100) }));
+    recording.add(har({ at: 30_000, requestBody: 'y'.repeat(100) }));
+    const [first, second, third, fourth] = recording.requests();
+    expect([first?.requestBody, second?.socketMessages]).toEqual([null, []]);
+    expect([third, fourth].map((row) => row?.requestBody?.length)).toEqual([100, 100]);
+  });
+
   it('lets the oldest bodies go when they grow too large', () => {
     const recording = new Recording(futureGuide, {
       requests: 100,

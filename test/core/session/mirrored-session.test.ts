@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { MirroredSession } from '../../../src/core/session/mirrored-session.ts';
 import { type RecordingStep, takeStep } from '../../../src/core/session/recording-step.ts';
-import type { SessionAct, SessionFacts } from '../../../src/core/session/session-channel.ts';
+import type { SessionAct, SessionState } from '../../../src/core/session/session-channel.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { readLog } from '../../../src/core/verdict/log.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
@@ -10,7 +10,7 @@ import { allScenarios } from '../../scenarios/judge.ts';
 import { play, START_MS } from '../../scenarios/play.ts';
 import { fc } from '../../seeded.ts';
 
-const FACTS: SessionFacts = {
+const FACTS: SessionState = {
   connection: 'connected',
   site: 'service',
   isRecording: true,
@@ -97,7 +97,7 @@ describe('a session that is mirrored', () => {
     session.subscribe(() => {
       heard += 1;
     }, end.signal);
-    const facts: SessionFacts = { ...FACTS, connection: 'disconnected' };
+    const facts: SessionState = { ...FACTS, connection: 'disconnected' };
     session.hear({ type: 'changed', steps: [{ kind: 'pause', at: START_MS }], facts });
     expect([heard, session.connection]).toEqual([1, 'disconnected']);
     end.abort();

@@ -98,6 +98,25 @@ describe('the body of an answer', () => {
     expect(getContent).not.toHaveBeenCalled();
   });
 
+  it('is bounded in what was sent and said, too', async () => {
+    await start();
+    const frame = { type: 'send', time: 1_790_000_000, opcode: 1 };
+    const said = Array.from({ length: 6_000 }, (_, k) => ({ ...frame, data: `42["${k}"]` }));
+    const long = { ...frame, data: 'x'.repeat(100_000) };
+    const request = {
+      method: 'POST',
+      url: PROFILE,
+      headers: [],
+      postData: { text: 'x'.repeat(1_000_000) },
+    };
+    devtools.call(entry('{}', PROFILE, { request, _webSocketMessages: [...said, long] }));
+    await vi.waitFor(() => expect(bodies().size).toBe(1));
+    const [leg] = told.flatMap((each) => (each.kind === 'har' ? [each] : []));
+    expect(leg?.requestBody).toBeNull();
+    expect(leg?.socketMessages).toHaveLength(5_000);
+    expect(leg?.socketMessages.at(-1)?.data).toBe('42["5999"]');
+  });
+
   it('costs one listing, however many are missing at once', async () => {
     await start();
     const urls = Array.from({ length: 8 }, (_, k) => `${PROFILE}?k=${k}`);

@@ -35,8 +35,9 @@ export async function tampered(options: Parameters<typeof openWorld>[1] = {}): P
   const { page } = world;
   await openApp(page, 'current', 'signin');
   const { entries: before } = await readStored(page);
-  const listeners = await pageListeners(page);
   const panel = await openPanel(page);
+  // DevTools has drawn something over the page by now, which listens too.
+  const listeners = await pageListeners(page);
   const lab = await openLab(panel.frame);
   expect((await lab.switchOn(FAULT)).kind).toBe('on');
   expect((await lab.switchOn(DROP)).kind).toBe('on');

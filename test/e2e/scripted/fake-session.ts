@@ -142,6 +142,10 @@ export class FakeSession implements Session {
     return outcome;
   }
 
+  reloadPage(): void {}
+
+  openApp(): void {}
+
   async requestAccess(): Promise<void> {
     this.site = 'service';
     this.changed();

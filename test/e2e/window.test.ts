@@ -1,0 +1,107 @@
+import type { Frame } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitFor } from '../browser/wait.ts';
+import { tabOf } from './popup.ts';
+import {
+  APP,
+  openApp,
+  openWorld,
+  press,
+  readRows,
+  type World,
+  waitForRows,
+  waitForText,
+} from './world.ts';
+
+let world: World;
+let tabId: number;
+
+beforeAll(async () => {
+  world = await openWorld({ pollSeconds: 600, assessmentSeconds: 600 });
+  await openApp(world.page, 'current', 'signin,submit');
+  tabId = await tabOf(world, APP);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+async function openOwnWindow(hash = ''): Promise<Frame> {
+  const page = await world.chrome.browser.newPage();
+  await page.goto(
+    `chrome-extension://${world.chrome.extensionId}/src/window/window.html?tab=${tabId}${hash}`,
+  );
+  await page.waitForSelector('[role=grid]');
+  return page.mainFrame();
+}
+
+describe('the window', () => {
+  it('shows what was before it from the backlog alone, and says what it cannot have', async () => {
+    await world.chrome.stopWorker();
+    const frame = await openOwnWindow();
+    const rows = await waitForRows(frame, '/api/assessment/submit', ({ length }) => length === 1);
+    expect(rows[0]).toMatchObject({ validity: 'valid', outcome: 'accepted' });
+    await waitForText(frame, /No bodies, no timings/);
+    await frame.page().close();
+  });
+
+  it('stays with the tab over a navigation, and refreshes its session', async () => {
+    const frame = await openOwnWindow();
+    await world.page.goto(`${APP}/dashboard`);
+    await world.page.evaluate(() => window.app.ready);
+    await world.page.evaluate(() => window.app.fetchProfile());
+    await waitForRows(frame, '/profile', (rows) => rows.length > 0);
+    await press(frame, 'Force refresh');
+    await waitForText(frame, /Refreshed: the new token is good/);
+    await frame.page().close();
+  });
+
+  it('holds a fault that it set, which is undone when it closes', async () => {
+    const frame = await openOwnWindow();
+    const stored = () =>
+      world.page.evaluate(() => localStorage.getItem('futureguide_access_token'));
+    const before = await stored();
+    await press(frame, 'Expire now…');
+    const yes = await frame.waitForSelector('dialog .primary');
+    await yes?.evaluate((button) => (button as HTMLButtonElement).click());
+    await waitFor('the token to be another', async () => (await stored()) !== before);
+    await frame.page().close();
+    await waitFor('it to be put back', async () => (await stored()) === before);
+  });
+
+  it('shows a report to the letter before it is saved, without names until they are wanted', async () => {
+    const frame = await openOwnWindow('#report');
+    await waitForRows(frame, '/api/assessment/submit', ({ length }) => length === 1);
+    const email = await world.page.evaluate(() => window.app.state().signedInAs);
+    const preview = async () => {
+      const inner = await (await frame.$('iframe.preview'))?.contentFrame();
+      return inner?.evaluate(() => ({
+        text: document.documentElement.outerHTML,
+        isStyled: document.adoptedStyleSheets.length > 0,
+      }));
+    };
+    await waitFor('the preview', async () => (await preview())?.isStyled);
+    expect((await preview())?.text).not.toContain(email);
+    await frame.evaluate(() =>
+      document.querySelector<HTMLElement>('.save-report [type=checkbox]')?.click(),
+    );
+    await waitFor('the names', async () => (await preview())?.text.includes(email ?? '?'));
+    await waitForText(frame, /The file will name the people in it/);
+    await frame.evaluate(() =>
+      document.querySelectorAll<HTMLElement>('.save-report [type=radio]')[1]?.click(),
+    );
+    await waitFor('the text for a ticket', () =>
+      frame.evaluate(() =>
+        document.querySelector<HTMLTextAreaElement>('textarea.preview')?.value.startsWith('#'),
+      ),
+    );
+    await frame.page().close();
+  });
+
+  it('says that the tab is closed, and keeps what it has', async () => {
+    const frame = await openOwnWindow();
+    await waitForRows(frame, '/api/assessment/submit', ({ length }) => length === 1);
+    const before = (await readRows(frame)).length;
+    await world.page.close();
+    await waitForText(frame, /The tab is closed\. What was recorded stays here/);
+    expect((await readRows(frame)).length).toBe(before);
+    await frame.page().close();
+  });
+});

@@ -1,0 +1,71 @@
+/** Draws the pictures of the support guides: the popup in each of its states, in both languages. */
+import { mkdirSync } from 'node:fs';
+import { waitFor } from '../browser/wait.ts';
+import { openPopup, popupText, tabOf } from '../e2e/popup.ts';
+import { APP, openApp, openWorld, type World } from '../e2e/world.ts';
+import type { Switches } from '../service/switches.ts';
+import { buildExtension } from '../start/build-extension.ts';
+import { writeInRoboto } from './fonts.ts';
+
+const FOLDER = 'docs/support';
+const BUILD = 'v2-before';
+const LOCALES = ['en', 'id'] as const;
+
+/** Takes a picture of the popup once it says something of that kind, in each language. */
+async function take(world: World, name: string, said: RegExp, tabId: number | null): Promise<void> {
+  for (const locale of LOCALES) {
+    const popup = await openPopup(world, tabId);
+    await popup.evaluate((kept) => chrome.storage.local.set({ settings: kept }), { locale });
+    await popup.reload();
+    await popup.waitForSelector('main');
+    await waitFor(`${name} in ${locale}`, async () => {
+      const text = await popupText(popup);
+      if (!said.test(text)) throw new Error(`it says: ${text}`);
+      return true;
+    });
+    const main = await popup.waitForSelector('main');
+    await main?.screenshot({ path: `${FOLDER}/${name}.${locale}.png` });
+    await popup.close();
+    console.log(`${FOLDER}/${name}.${locale}.png`);
+  }
+}
+
+/** A tab of its own where somebody is signed in, under the switches; this build never refreshes. */
+async function signedIn(world: World, switches: Partial<Switches> = {}): Promise<number> {
+  world.service.reset();
+  world.service.set({ pollSeconds: 600, assessmentSeconds: 600, ...switches });
+  await world.page.close();
+  world.page = await world.chrome.browser.newPage();
+  await world.page.goto(`${APP}/?build=${BUILD}`);
+  await world.page.evaluate(() => localStorage.clear());
+  await openApp(world.page, BUILD, 'signin,submit');
+  return tabOf(world, APP);
+}
+
+const profile = (world: World) => world.page.evaluate(() => window.app.fetchProfile());
+
+// The places and people are Indonesian, so is the time.
+process.env.TZ = 'Asia/Jakarta';
+writeInRoboto();
+await buildExtension();
+mkdirSync(FOLDER, { recursive: true });
+await using world = await openWorld();
+await take(world, 'not-open', /Nothing of|Tidak ada/, null);
+await take(world, 'good', /is good for|masih berlaku/, await signedIn(world));
+const ending = await signedIn(world, { tokenLifetimeSeconds: 200 });
+await take(world, 'ending', /ends in|berakhir/, ending);
+const ended = await signedIn(world, { tokenLifetimeSeconds: 2 });
+await waitFor('a refusal', async () => (await profile(world)).status === 401);
+await take(world, 'ended', /requests are refused|request ditolak/, ended);
+const refused = await signedIn(world);
+world.service.set({
+  respondWith: { pathPrefix: '/api/auth/', status: 401, body: { error: 'INVALID_TOKEN' } },
+});
+await profile(world);
+await take(world, 'refused', /service refused|server menolak/, refused);
+const outage = await signedIn(world, { verifierDown: 'unverified' });
+await profile(world);
+await take(world, 'outage', /service itself|Server sendiri|server sendiri/, outage);
+const out = await signedIn(world);
+await world.page.evaluate(() => window.app.signOut());
+await take(world, 'signed-out', /Signed out|Logout|Tidak ada yang login/, out);
