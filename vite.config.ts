@@ -121,10 +121,28 @@ const CLI_BUILD: UserConfig = {
     ssr: true,
     outDir: 'dist/cli',
     emptyOutDir: true,
+    minify: true,
     target: 'node20',
     rollupOptions: {
       input: 'src/cli/futureguide-tokens.ts',
       output: { entryFileNames: 'futureguide-tokens.js', banner: '#!/usr/bin/env node' },
+    },
+  },
+};
+
+/** For Playwright's own tests: one file with all it needs but Node and Playwright. */
+const PLAYWRIGHT_BUILD: UserConfig = {
+  publicDir: false,
+  ssr: { noExternal: true, external: ['@playwright/test'] },
+  build: {
+    ssr: true,
+    outDir: 'dist/playwright',
+    emptyOutDir: true,
+    minify: true,
+    target: 'node20',
+    rollupOptions: {
+      input: 'src/playwright/playwright.ts',
+      output: { entryFileNames: 'playwright.js' },
     },
   },
 };
@@ -165,6 +183,7 @@ const CHUNKS = [
 
 export default defineConfig(({ mode }) => {
   if (mode === 'cli') return CLI_BUILD;
+  if (mode === 'playwright') return PLAYWRIGHT_BUILD;
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   const target = browser === 'firefox' ? 'firefox140' : 'chrome120';
   return {

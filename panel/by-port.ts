@@ -27,6 +27,8 @@ async function mountMirrored(begin: Begin, send: Send): Promise<MirroredSession>
 export function listenForSession(): void {
   browser.runtime?.onConnect?.addListener((port) => {
     if (port.name !== panelPort(browser.devtools.inspectedWindow.tabId)) return;
+    // A relay lives in a page's process; only our own pages may say what the session is.
+    if (!port.sender?.url?.startsWith(browser.runtime.getURL(''))) return;
     let session: Promise<MirroredSession> | null = null;
     const send: Send = (act) => {
       try {

@@ -22,6 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   window: [...EDGES, 'live', 'panel', 'window'],
   popup: [...EDGES, 'popup', 'panel'],
   cli: ['core', 'futureguide', 'cli'],
+  playwright: ['core', 'futureguide', 'playwright'],
   panel: ['panel', 'core', 'futureguide', 'platform'],
 };
 /** The rooms of the core; each may import from itself and from those before it. */

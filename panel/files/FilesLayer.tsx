@@ -7,10 +7,11 @@ import { isTyping } from '../parts/typing.ts';
 import { KEYS, matches } from '../shell/keys.ts';
 import { say } from '../words/language.ts';
 import { useFileDrop } from './file-drop.ts';
+import { ACCEPTED } from './files.ts';
 
 const OpenDialog = later(() => import('./OpenDialog.tsx').then((part) => part.OpenDialog));
+const CompareDialog = later(() => import('./CompareDialog.tsx').then((part) => part.CompareDialog));
 
-const ACCEPTED = '.har,.json,.html';
 const [{ combos: OPEN_KEYS }] = KEYS.files;
 
 /** Everything that opens a file or a token from anywhere in the panel. */
@@ -57,6 +58,7 @@ export function FilesLayer({ model }: { model: PanelModel }) {
           currentTarget.value = '';
         }}
       />
+      {files.isComparing.value && <CompareDialog model={model} />}
       {files.isAsking.value && <OpenDialog model={model} onChoose={choose} />}
       {isDragging && (
         <div class="drop-target">

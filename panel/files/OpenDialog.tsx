@@ -46,7 +46,7 @@ function TokenField({ model }: { model: PanelModel }) {
 
 /** Where a person opens files, and looks into a token without any request. */
 export function OpenDialog({ model, onChoose }: Props) {
-  const { isAsking } = model.files;
+  const { isAsking, isComparing } = model.files;
   return (
     <Dialog isOpen={isAsking} name="open-dialog" title={say('file_open')}>
       <section>
@@ -55,6 +55,16 @@ export function OpenDialog({ model, onChoose }: Props) {
           {say('file_choose')}
         </button>
         <p class="subtle">{say('file_choose_help')}</p>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            isAsking.value = false;
+            isComparing.value = true;
+          }}
+        >
+          {say('compare_file')}
+        </button>
       </section>
       <TokenField model={model} />
     </Dialog>

@@ -9,7 +9,7 @@ import { downloadText } from '../../src/platform/download.ts';
 import { fetchTexts } from '../../src/platform/texts.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 
-const TOOL = { name, version };
+export const TOOL = { name, version };
 
 /** A report is for others, whatever language this reader has chosen. */
 async function englishUtc(): Promise<Language> {

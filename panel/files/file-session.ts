@@ -89,7 +89,8 @@ export class FileSession implements Session {
   async stopRecipe(): Promise<void> {}
 }
 
-function record(legs: readonly HarLeg[]): Recording {
+/** What was read from HAR files, as one recording. */
+export function recordingOf(legs: readonly HarLeg[]): Recording {
   const recording = new Recording(futureGuide, NO_LIMITS);
   for (const leg of legs) recording.add(leg);
   return recording;
@@ -105,7 +106,7 @@ export function sessionOf(
     const { legs, isSanitised } = opened;
     const origin = { kind: 'har', names } as const;
     const source = { kind: 'file', names, told: null, origin, isSanitised } as const;
-    return new FileSession(source, record(legs), keep);
+    return new FileSession(source, recordingOf(legs), keep);
   }
   const told = readingOf(opened.report, futureGuide);
   const origin = opened.report.source;

@@ -7,6 +7,9 @@ import type { ReadOrder } from './read-worker.ts';
 /** All files together; a browser takes no longer text than about twice that. */
 export const MAX_FILE_BYTES = 256 * 2 ** 20;
 
+/** What is opened: a HAR, `report.json`, or the page of a report. */
+export const ACCEPTED = '.har,.json,.html';
+
 /** Why nothing new is shown. */
 export interface Failure {
   name: string;
@@ -29,6 +32,8 @@ export interface Files {
   failure: Signal<Failure | null>;
   /** whether the dialog for files and tokens is open */
   isAsking: Signal<boolean>;
+  /** whether the dialog is open that compares what is shown with a file */
+  isComparing: Signal<boolean>;
   /** what was pasted into it; it goes with the dialog */
   pasted: Signal<string>;
   /** What is open stays open until these can be shown. */
@@ -104,6 +109,7 @@ export function createFiles(live: Session, end: AbortSignal): Files {
     progress,
     failure,
     isAsking: signal(false),
+    isComparing: signal(false),
     pasted: signal(''),
     open: (files) => read(files, []),
     cancel,

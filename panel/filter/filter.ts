@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { FilterRows } from '../../src/core/filter/complete.ts';
+import { GrowingFilter, type TestIn } from '../../src/core/filter/growing-filter.ts';
 import { rowTest } from '../../src/core/filter/match.ts';
 import { type ParsedFilter, parseFilter } from '../../src/core/filter/parse.ts';
 import { filterScene } from '../../src/core/filter/scene.ts';
@@ -20,29 +21,39 @@ export interface Filter {
   visible: ReadonlySignal<readonly LogEntry[]>;
 }
 
+function testOf({ terms }: ParsedFilter, apiOnly: boolean): TestIn {
+  return (scene) => {
+    const matches = rowTest(terms, scene);
+    if (!apiOnly) return matches;
+    const isApi = rowTest([API_CHIP.term], scene);
+    return (entry) => (entry.kind === 'marker' || isApi(entry)) && matches(entry);
+  };
+}
+
+/** @param calm the analysis as it is read seldom: to which job a call belongs is found in the whole */
 export function createFilter(
   entries: ReadonlySignal<readonly LogEntry[]>,
   analysis: ReadonlySignal<Analysis>,
+  calm: ReadonlySignal<Analysis>,
   settings: ReadonlySignal<Settings>,
   text: string,
 ): Filter {
   const filterText = signal(text);
   const parsedFilter = computed(() => parseFilter(filterText.value));
   const utc = computed(() => settings.value.utc);
+  const ofWhole = computed(() => filterScene(calm.value, utc.value));
   const filterRows = computed(() => {
-    return { entries: entries.value, scene: filterScene(analysis.value, utc.value) };
+    const { jobsOf } = ofWhole.value;
+    const scene = { ...filterScene(analysis.value, utc.value), jobsOf };
+    return { entries: entries.value, scene };
   });
   const apiOnly = computed(() => settings.value.apiOnly);
   const isFiltering = computed(() => apiOnly.value || parsedFilter.value.terms.length > 0);
+  const testIn = computed(() => testOf(parsedFilter.value, apiOnly.value));
+  const growing = new GrowingFilter();
   const visible = computed(() => {
     if (!isFiltering.value) return entries.value;
-    const { scene } = filterRows.value;
-    const matches = rowTest(parsedFilter.value.terms, scene);
-    if (!apiOnly.value) return entries.value.filter(matches);
-    const isApi = rowTest([API_CHIP.term], scene);
-    return entries.value.filter(
-      (entry) => (entry.kind === 'marker' || isApi(entry)) && matches(entry),
-    );
+    return growing.read(entries.value, filterRows.value.scene, testIn.value);
   });
   return { filterText, parsedFilter, filterRows, isFiltering, visible };
 }

@@ -13,7 +13,7 @@ import { HeaderRow } from './HeaderRow.tsx';
 import { NewRowsPill } from './NewRowsPill.tsx';
 import { scrollTo, useReadingPlace } from './reading-place.ts';
 import { keyAt, useRowFocus } from './row-focus.ts';
-import { groupHolding, indexOf, isFlagged, type Row, rowsOf } from './rows.ts';
+import { GridRows, groupHolding, indexOf, isFlagged, type Row } from './rows.ts';
 import { scrollTopFor, useVirtualRows } from './virtual-rows.ts';
 
 const ColumnMenu = later(() => import('../dialogs/ColumnMenu.tsx').then((part) => part.ColumnMenu));
@@ -21,11 +21,12 @@ const ColumnMenu = later(() => import('../dialogs/ColumnMenu.tsx').then((part) =
 /** The routes whose groups are open, and the rows that follow from it. */
 function useRows(model: PanelModel) {
   const open = useSignal<ReadonlySet<string>>(new Set());
+  const arranged = useMemo(() => new GridRows(), []);
   const rows = useComputed(() => {
     const { sort, grouped } = model.settings.value;
     const { letGo } = model.snapshot.value;
     const arrangement = { sort, isGrouped: grouped, open: open.value, letGo };
-    return rowsOf(model.visible.value, arrangement);
+    return arranged.read(model.visible.value, arrangement);
   });
   const setOpen = (route: string, isOpen: boolean) => {
     const routes = new Set(open.peek());

@@ -1,7 +1,8 @@
+import { FollowedList, MappedList } from '../../src/core/recording/growing-lists.ts';
 import type { LogEntry } from '../../src/core/verdict/log.ts';
 import { rowKey } from '../model/panel-model.ts';
 import type { Settings } from '../settings.ts';
-import { type Group, groupRepeated } from './groups.ts';
+import { type Group, type Grouped, groupRepeated } from './groups.ts';
 import { sortEntries } from './sorting.ts';
 
 /** What the grid shows under its header, from top to end. */
@@ -19,24 +20,32 @@ export interface Arrangement {
   letGo: number;
 }
 
-/** Puts the entries that the filter lets through into rows. */
-export function rowsOf(
-  entries: readonly LogEntry[],
-  { sort, isGrouped, open, letGo }: Arrangement,
-): readonly Row[] {
-  if (entries.length === 0) return [];
-  const sorted = sortEntries(entries, sort);
-  const rows: Row[] = letGo > 0 ? [{ kind: 'let-go', key: 'let-go', count: letGo }] : [];
-  if (!isGrouped) {
-    for (const entry of sorted)
-      rows.push({ kind: 'entry', key: rowKey(entry), entry, inside: false });
-    return rows;
+function entryRow(entry: LogEntry): Row {
+  return { kind: 'entry', key: rowKey(entry), entry, inside: false };
+}
+
+function groupedRow(row: Grouped): Row {
+  if (row.kind === 'entry') return { ...row, key: rowKey(row.entry) };
+  return { ...row, key: `group-${row.group.requests[0]?.id}` };
+}
+
+/** Puts entries into rows again and again; the row of an entry stays the same object where it can. */
+export class GridRows {
+  readonly #sorted = new FollowedList<LogEntry>();
+  readonly #rows = new MappedList<LogEntry, Row>();
+
+  /** @param entries that the filter lets through */
+  read(
+    entries: readonly LogEntry[],
+    { sort, isGrouped, open, letGo }: Arrangement,
+  ): readonly Row[] {
+    if (entries.length === 0) return [];
+    const sorted = sortEntries(entries, sort);
+    const rows = isGrouped
+      ? groupRepeated(sorted, open).map(groupedRow)
+      : this.#rows.read(this.#sorted.read(sorted), entryRow).items;
+    return letGo > 0 ? [{ kind: 'let-go', key: 'let-go', count: letGo }, ...rows] : rows.slice();
   }
-  for (const row of groupRepeated(sorted, open)) {
-    const key = row.kind === 'entry' ? rowKey(row.entry) : `group-${row.group.requests[0]?.id}`;
-    rows.push({ ...row, key });
-  }
-  return rows;
 }
 
 /** Whether the service refused it, or it was sent in a way that it should have. */

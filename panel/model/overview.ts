@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Finding } from '../../src/core/findings/finding.ts';
 import type { Health } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
@@ -25,10 +25,37 @@ export function toldOverview({ findings, health, jobs }: Reading): Overview {
   return { findings: signal(findings), health: signal(health), jobs: signal(jobs) };
 }
 
-/** Reads findings, health and jobs at every change of what it is given. */
-export function createOverview(analysis: ReadonlySignal<Analysis>): Overview {
+/** A panel that is never idle still says what is so after this time (ms). */
+const AT_LATEST_MS = 500;
+
+/**
+ * Reads findings, health and jobs when the panel has nothing else to do, never in the way of a row.
+ * @param calm changes when it is time to look again; @param analysis what is looked at then
+ */
+export function createOverview(
+  calm: ReadonlySignal<Analysis>,
+  analysis: ReadonlySignal<Analysis>,
+  end: AbortSignal,
+): Overview {
   fetchReader().catch((error: unknown) => console.error(error));
-  const whole = computed(() => readWhole.value?.(analysis.value) ?? null);
+  const whole = signal<Reading | null>(null);
+  let waiting: number | null = null;
+  const look = () => {
+    waiting = null;
+    whole.value = readWhole.peek()?.(analysis.peek()) ?? null;
+  };
+  const stop = effect(() => {
+    if (readWhole.value && calm.value)
+      waiting ??= requestIdleCallback(look, { timeout: AT_LATEST_MS });
+  });
+  end.addEventListener(
+    'abort',
+    () => {
+      stop();
+      if (waiting !== null) cancelIdleCallback(waiting);
+    },
+    { once: true },
+  );
   return {
     findings: computed(() => whole.value?.findings ?? []),
     health: computed(() => whole.value?.health ?? null),

@@ -1,6 +1,8 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { ClockReading } from '../../src/core/clock/server-clock.ts';
 import type { RecipeRun } from '../../src/core/faults/recipes/recipe.ts';
+import { Fold, type Folding } from '../../src/core/recording/fold.ts';
+import { FollowedList } from '../../src/core/recording/growing-lists.ts';
 import type { Reading } from '../../src/core/report/reading.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import type {
@@ -20,8 +22,8 @@ import {
 } from '../../src/core/verdict/current.ts';
 import {
   type LogEntry,
+  LogReader,
   type RequestEntry,
-  readLog,
   type SocketEntry,
 } from '../../src/core/verdict/log.ts';
 import { createFaultLab, type FaultLab } from '../faults/fault-lab.ts';
@@ -101,12 +103,22 @@ function toldBy({ source }: Session): Reading | null {
   return source.kind === 'file' ? source.told : null;
 }
 
-function readSession(session: Session, analyser: Analyser, expiringSeconds: number): Snapshot {
+/** What is remembered of a session from one snapshot to the next. */
+interface Readers {
+  analyser: Analyser;
+  log: LogReader;
+}
+
+function readSession(
+  session: Session,
+  { analyser, log }: Readers,
+  expiringSeconds: number,
+): Snapshot {
   const { recording, connection, site, isRecording, refresh, probe, faults, recipe } = session;
   const analysis = toldBy(session)?.analysis ?? analyser.read(expiringSeconds);
   return {
     analysis,
-    entries: readLog(analysis),
+    entries: log.read(analysis).slice(),
     current: currentCredential(recording),
     storage: currentStorage(recording),
     connection,
@@ -122,15 +134,22 @@ function readSession(session: Session, analyser: Analyser, expiringSeconds: numb
   };
 }
 
-function count(entries: readonly LogEntry[]): Counts {
-  const counts = { requests: 0, calls: 0, flagged: 0 };
-  for (const entry of entries) {
-    if (entry.kind === 'marker' || entry.aside) continue;
+const COUNTS: Folding<LogEntry, Counts> = {
+  empty: () => ({ requests: 0, calls: 0, flagged: 0 }),
+  copy: (counts) => ({ ...counts }),
+  add(counts, entry) {
+    if (entry.kind === 'marker' || entry.aside) return;
     counts.calls += 1;
     if (entry.kind === 'request') counts.requests += 1;
     if (entry.verdict.flags.length > 0) counts.flagged += 1;
-  }
-  return counts;
+  },
+};
+
+/** Counts entries again and again as they come. */
+function counter(): (entries: readonly LogEntry[]) => Counts {
+  const followed = new FollowedList<LogEntry>();
+  const counts = new Fold(COUNTS);
+  return (entries) => counts.read(followed.read(entries));
 }
 
 /** Identifies a row over all kinds. */
@@ -150,7 +169,8 @@ function lookup(entries: readonly LogEntry[]): (id: string) => LogEntry | undefi
 }
 
 function findOpened(entries: readonly LogEntry[], key: string | null) {
-  const entry = key === null ? undefined : entries.find((each) => rowKey(each) === key);
+  const id = key?.slice(key.indexOf('-') + 1);
+  const entry = entries.findLast((each) => each.id === id && rowKey(each) === key);
   return !entry || entry.kind === 'marker' ? null : entry;
 }
 
@@ -166,16 +186,18 @@ export function createPanelModel(
   end: AbortSignal,
 ): PanelModel {
   const told = toldBy(session);
-  const analyser = new Analyser(session.recording);
+  const readers = { analyser: new Analyser(session.recording), log: new LogReader() };
+  const count = counter();
   const version = signal(0);
   const expiringSeconds = computed(() => store.settings.value.expiringSeconds);
   const snapshot = computed(() => {
     version.value;
-    return readSession(session, analyser, expiringSeconds.value);
+    return readSession(session, readers, expiringSeconds.value);
   });
   const analysis = computed(() => snapshot.value.analysis);
   const entries = computed(() => snapshot.value.entries);
   const calm = calmed(snapshot, isLarge, end);
+  const calmAnalysis = computed(() => calm.value.analysis);
   const serverClock = computed(() => clockInUse(analysis.value));
   const { now, tick } =
     session.source.kind === 'file'
@@ -194,7 +216,7 @@ export function createPanelModel(
   const opened = signal(kept.opened);
   const drawer = signal<DrawerState | null>(kept.drawer);
   const place = signal(kept.place);
-  const filter = createFilter(entries, analysis, store.settings, kept.filterText);
+  const filter = createFilter(entries, analysis, calmAnalysis, store.settings, kept.filterText);
   const stopKeeping = effect(() => {
     keepView(session, {
       filterText: filter.filterText.value,
@@ -213,7 +235,7 @@ export function createPanelModel(
     calm,
     counts: computed(() => count(entries.value)),
     ...filter,
-    ...(told ? toldOverview(told) : createOverview(computed(() => calm.value.analysis))),
+    ...(told ? toldOverview(told) : createOverview(calmAnalysis, analysis, end)),
     serverClock,
     now,
     serverNow: computed(() => now.value + (serverClock.value?.offsetMs ?? 0)),

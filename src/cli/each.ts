@@ -19,19 +19,19 @@ type Line =
       notJudged: string | null;
       /** generations of the tokens in it */
       generations: string[];
-      /** how often each cause, of the app’s own requests and sockets */
-      causes: Record<string, number>;
+      /** how often each cause, of the app’s own requests and sockets; a list, which SQL can unfold */
+      causes: { cause: string; count: number }[];
       findings: string[];
       health: Report['health'];
       clock: Report['clock'];
     };
 
-function countCauses({ requests, sockets }: Report): Record<string, number> {
-  const counts: Record<string, number> = {};
+function countCauses({ requests, sockets }: Report): { cause: string; count: number }[] {
+  const counts = new Map<string, number>();
   const own = requests.filter(({ by, told, foreign }) => by !== 'debugger' && !told && !foreign);
   for (const { cause } of [...own, ...sockets])
-    if (cause !== undefined) counts[cause] = (counts[cause] ?? 0) + 1;
-  return counts;
+    if (cause !== undefined) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  return [...counts].map(([cause, count]) => ({ cause, count }));
 }
 
 function lineOf(path: string, { profile, isWanted }: Judging, tool: ReportTool, io: Io): Line {

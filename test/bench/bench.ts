@@ -8,6 +8,7 @@ import { findChromium } from '../browser/find-browser.ts';
 import * as audit from './audit.ts';
 import * as flood from './flood.ts';
 import * as fold from './fold.ts';
+import * as growth from './growth.ts';
 import { keepHead } from './kept-in.ts';
 import type { Measured } from './measure.ts';
 import * as pageLoad from './page-load.ts';
@@ -18,6 +19,7 @@ import * as socketMessage from './socket-message.ts';
 const BENCHES: Record<string, () => Measured[] | Promise<Measured[]>> = {
   sizes: sizes.measure,
   fold: fold.measure,
+  growth: growth.measure,
   audit: audit.measure,
   panel: panel.measure,
   flood: flood.measure,

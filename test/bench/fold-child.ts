@@ -20,10 +20,10 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
-function foldAll(): { ms: number; kept: LogEntry[][] } {
+function foldAll(): { ms: number; kept: (readonly LogEntry[])[] } {
   const traffic = Array.from({ length: IN_ALL }, (_, n) => poll(n % size));
   globalThis.gc?.();
-  const kept: LogEntry[][] = [];
+  const kept: (readonly LogEntry[])[] = [];
   const beganAt = performance.now();
   for (let from = 0; from < IN_ALL; from += size) {
     const recording = new Recording(futureGuide, NO_LIMITS);

@@ -82,12 +82,15 @@ describe('the built command line', () => {
       startedAt: expect.stringMatching(/^\d{4}-/),
       notJudged: null,
       generations: ['v2'],
-      causes: { expired: 1 },
+      causes: [{ cause: 'expired', count: 1 }],
       findings: expect.arrayContaining(['expired-token-sent']),
       health: { invalidToken: 1, authenticated: 4 },
       clock: { host: 'api.futureguide.id' },
     });
-    expect(byName('a.HAR')).toMatchObject({ causes: { unknown: 1 }, generations: [] });
+    expect(byName('a.HAR')).toMatchObject({
+      causes: [{ cause: 'unknown', count: 1 }],
+      generations: [],
+    });
     expect(byName('a.HAR').notJudged).toMatch(/without the headers/);
     expect(byName('c.har').error).toMatch(/c\.har is not JSON/);
     expect(byName('none.har').error).toMatch(/none\.har does not exist\.$/);

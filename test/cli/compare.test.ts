@@ -40,7 +40,7 @@ describe('compare', () => {
     expect([exit, err]).toEqual([0, '']);
     expect(out).toMatch(/^Before 25% INVALID_TOKEN, after 0 of 100: the fix holds\.\n/);
     expect(out).toMatch(/Findings gone:\n {2}– expired-token-sent: /);
-    expect(out).toMatch(/Causes that moved:\n {2}– expired on GET .*: 1 before, 0 after/);
+    expect(out).toMatch(/Causes that moved:\n {2}– expired: GET .*: 1 before, 0 after/);
     expect(out).toMatch(/INVALID_TOKEN +1 \(25%\) +→ 0 \(0%\)/);
   });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Frame } from 'puppeteer-core';
@@ -204,6 +204,26 @@ describe('files in the panel', () => {
         status,
       ]),
     );
+  });
+
+  it('may be the page of a report, which a recording is compared with', async () => {
+    const { frame } = await openPanel(world.page);
+    const har = fileNamed('incident.har', INCIDENT_HAR);
+    const page = join(folder, 'report.html');
+    spawnSync(process.execPath, [CLI, 'audit', har, '--html', page]);
+    const rows = said(await show(frame, 'incident.har', INCIDENT_HAR));
+    expect(said(await show(frame, 'report.html', readFileSync(page, 'utf8')))).toEqual(rows);
+
+    await press(frame, 'Open a file or a token');
+    await waitFor('the button', () => isEnabled(frame, 'Compare with a file…'));
+    await press(frame, 'Compare with a file…');
+    const input = await waitFor('the dialog', () => frame.$('.compare-dialog input[type=file]'));
+    await (input as ElementHandle<HTMLInputElement>).uploadFile(har);
+    const text = await waitForText(frame, /no difference that chance does not explain/);
+    expect(text).toMatch(/Before\s+this recording\s+After\s+incident\.har/);
+    expect(text).toMatch(/INVALID_TOKEN\s+1 \(25%\)\s+1 \(25%\)/);
+    expect(text).toMatch(/Findings left[\s\S]*expired-token-sent/);
+    await frame.$eval('dialog', (dialog) => dialog.close());
   });
 });
 

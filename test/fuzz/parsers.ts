@@ -1,9 +1,11 @@
 import { parseFilter } from '../../src/core/filter/parse.ts';
-import { readHarFile } from '../../src/core/har/har-file.ts';
+import { parseFile, readHarFile } from '../../src/core/har/har-file.ts';
 import { readSocketEvents } from '../../src/core/recording/socket-frames.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
+import { DATA_TAG, dataInHtml } from '../../src/core/report/document/packed.ts';
 import { openFile } from '../../src/core/report/opened-file.ts';
 import { readErrorWords } from '../../src/core/service/error-answer.ts';
+import { profileLike, readOwnProfile } from '../../src/core/service/own-profile.ts';
 import { readStorage } from '../../src/core/service/token-storage.ts';
 import { parseAuthorization } from '../../src/core/token/authorization.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
@@ -78,6 +80,22 @@ export const PARSERS: readonly Parser[] = [
     name: 'report',
     samples: [REPORT, HAR],
     read: (text) => openFile(bytes(text), 'file 1', isWanted),
+  },
+  {
+    name: 'html report',
+    samples: [`<!doctype html>${DATA_TAG}H4sIAAAA</script></html>`],
+    read: (text) => dataInHtml(text),
+  },
+  {
+    name: 'profile',
+    samples: ['{"profile":1,"hosts":["*.a.example","b:3000"],"apiBase":"https://api.a.example/x"}'],
+    read: (text) => {
+      const own = readOwnProfile(parseFile(text));
+      return (
+        own.kind === 'profile' &&
+        profileLike(futureGuide, own.profile).route('GET', 'https://a.example/x')
+      );
+    },
   },
   {
     name: 'frames',

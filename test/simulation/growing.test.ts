@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/core/recording/observation.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { Analyser, type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
+import { type LogEntry, LogReader, readLog } from '../../src/core/verdict/log.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { Chance } from './chance.ts';
 import { simulate } from './session.ts';
@@ -19,7 +20,8 @@ const MIXED_UP_BY = 12;
 const THRESHOLDS_S = [60, 3_600];
 
 /** All that is said, by its values. */
-function saidIn({ rows, requests, sockets, chains, clockOf, lastAt }: Analysis) {
+function saidIn(analysis: Analysis, log: readonly LogEntry[]) {
+  const { rows, requests, sockets, chains, clockOf, lastAt } = analysis;
   const { credentials, refreshes, signIns, signOuts } = chains;
   const hosts = new Set(rows.requests.map(({ sending }) => sending.host));
   return {
@@ -34,6 +36,7 @@ function saidIn({ rows, requests, sockets, chains, clockOf, lastAt }: Analysis) 
     chains: credentials.all.map((record) => chains.chainOf(record).map(({ id }) => id)),
     clocks: [...hosts].map((host) => [host, clockOf(host)?.latest, clockOf(host)?.at(lastAt)]),
     lastAt,
+    log,
   };
 }
 
@@ -49,6 +52,7 @@ async function checkGrowing(seed: number): Promise<{ dropped: number; cleared: n
   const chance = new Chance(seed);
   const recording = new Recording(futureGuide, LIMITS);
   const analyser = new Analyser(recording);
+  const log = new LogReader();
   const told = { dropped: 0, cleared: 0 };
   const observations = writeLegs(viewOf(await simulate(seed), 'live'));
   for (const [index, observation] of outOfOrder(observations, chance).entries()) {
@@ -58,8 +62,10 @@ async function checkGrowing(seed: number): Promise<{ dropped: number; cleared: n
       told.cleared += 1;
     }
     const expiringSeconds = THRESHOLDS_S[chance.whole(0, THRESHOLDS_S.length - 1)];
-    const grown = saidIn(analyser.read(expiringSeconds));
-    const fresh = saidIn(analyse(recording, expiringSeconds));
+    const analysis = analyser.read(expiringSeconds);
+    const grown = saidIn(analysis, log.read(analysis));
+    const first = analyse(recording, expiringSeconds);
+    const fresh = saidIn(first, readLog(first));
     if (!isDeepStrictEqual(grown, fresh))
       expect(grown, `seed ${seed}, after observation ${index}`).toEqual(fresh);
     told.dropped = Math.max(told.dropped, recording.dropped);

@@ -2,8 +2,10 @@ import { DAY } from './size.ts';
 import type { Soaked } from './soak.ts';
 import type { Vitals } from './vitals.ts';
 
-/** A heap that keeps as much of each request does not level off; one row alone takes 1 600. Bytes. */
-export const KEPT_OF_A_REQUEST = 300;
+/** A heap that keeps more of each request does not level off; one row alone takes 1 600. Bytes. */
+const KEPT_OF_A_REQUEST = 50;
+/** What the engine may still take for the code that it compiles meanwhile, bytes. */
+const WARM_UP_BYTES = 1_000_000;
 
 const HEAPS = {
   panelBytes: 'panel and devtools page',
@@ -15,15 +17,15 @@ function lowest(days: readonly Vitals[], key: keyof Vitals): number {
   return Math.min(...days.map((day) => day[key]));
 }
 
-/**
- * What of each request a heap still keeps in the end, bytes: its growth from the second quarter of the
- * days to the last. In the first the engine warms up.
- */
-export function keptOfARequest(days: readonly Vitals[], key: keyof typeof HEAPS): number {
+/** How a heap grew from the second quarter of the days to the last; in the first the engine warms up. */
+function growth(days: readonly Vitals[], key: keyof typeof HEAPS) {
   const quarter = days.length / 4;
   const early = days.slice(Math.floor(quarter), Math.floor(2 * quarter));
   const late = days.slice(Math.floor(3 * quarter));
-  return (lowest(late, key) - lowest(early, key)) / (2 * quarter * DAY.requests);
+  return {
+    bytes: lowest(late, key) - lowest(early, key),
+    requests: 2 * quarter * DAY.requests,
+  };
 }
 
 /** Everything a soak must not find, one sentence each. */
@@ -33,9 +35,9 @@ export function faults({ differences, vitals, portsBefore, portsLeft }: Soaked):
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return [...found, 'No day was measured.'];
   for (const [key, name] of Object.entries(HEAPS)) {
-    const kept = keptOfARequest(days, key as keyof typeof HEAPS);
-    if (kept >= KEPT_OF_A_REQUEST)
-      found.push(`heap of the ${name}: ${Math.round(kept)} bytes of each request stay`);
+    const { bytes, requests } = growth(days, key as keyof typeof HEAPS);
+    if (bytes > WARM_UP_BYTES + KEPT_OF_A_REQUEST * requests)
+      found.push(`heap of the ${name}: grown by ${bytes} bytes in ${requests} requests`);
   }
   if (last.listeners > first.listeners)
     found.push(`listeners: ${last.listeners} at the end, ${first.listeners} after the first day`);

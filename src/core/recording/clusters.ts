@@ -1,6 +1,7 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { type Growth, MappedList, SortedList } from './growing-lists.ts';
-import { aloneIn, compareLegIds, type Merged, mergeLegs, primaryLeg } from './merge.ts';
+import { compareLegIds } from './leg-ids.ts';
+import { aloneIn, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
 import type { ClustersCopy } from './recording-copy.ts';
 import { type RequestFacts, readFacts } from './request.ts';

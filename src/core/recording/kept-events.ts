@@ -1,4 +1,4 @@
-import { compareLegIds } from './merge.ts';
+import { compareLegIds } from './leg-ids.ts';
 
 /** Events of one kind by their id, so many at most; the oldest go first. */
 export class KeptEvents<Event extends { id: string }> {

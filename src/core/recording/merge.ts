@@ -1,6 +1,7 @@
 import { pairInOrder, type Timed } from './align.ts';
 import { type AnswerName, answerName, OTHER_NAMES, type ToldAnswer } from './answer-name.ts';
 import { isHeardByWeb } from './heard-types.ts';
+import { compareLegIds } from './leg-ids.ts';
 import type { ActLeg, HarLeg, RefusalLeg, RequestLeg, WebLeg } from './observation.ts';
 
 type Started<L extends RequestLeg> = L & Timed;
@@ -84,16 +85,6 @@ function lay<L extends HarLeg | RefusalLeg>(
     rows.push(row);
   }
   rows.sort((a, b) => a.startedAt - b.startedAt);
-}
-
-const collator = new Intl.Collator('en', { numeric: true });
-
-/** The order of what began together: a source gives out its ids in order. */
-export function compareLegIds(a: string, b: string): number {
-  const end = a.lastIndexOf(':') + 1;
-  // Most are numbered behind the same beginning, and there are thousands to be put in order.
-  const gap = a.startsWith(b.slice(0, end)) ? Number(a.slice(end)) - Number(b.slice(end)) : 0;
-  return gap || collator.compare(a, b);
 }
 
 /** The leg that names a merged request. */

@@ -1,4 +1,4 @@
-import { compareLegIds } from '../recording/merge.ts';
+import { compareLegIds } from '../recording/leg-ids.ts';
 import type { StorageObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';

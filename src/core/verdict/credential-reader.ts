@@ -1,5 +1,5 @@
 import { differenceOf, FollowedList, type Growth, isSameList } from '../recording/growing-lists.ts';
-import { compareLegIds } from '../recording/merge.ts';
+import { compareLegIds } from '../recording/leg-ids.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';

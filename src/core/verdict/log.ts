@@ -1,8 +1,9 @@
+import { FollowedList, type Growth, MappedList, SortedList } from '../recording/growing-lists.ts';
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { Analysis } from './analysis.ts';
-import type { JudgedRequest } from './judged.ts';
+import type { JudgedRequest, JudgedSocket } from './judged.ts';
 import { type SignedOut, signOutReader } from './sign-out.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -45,29 +46,74 @@ function asideOf({ request, sending }: JudgedRequest): Aside | null {
   return request.fromPage === 'all' && sending.fault === null ? 'told' : null;
 }
 
-/** Requests, page changes and socket authentications in one order of time. */
-export function readLog(analysis: Analysis): LogEntry[] {
-  const { recording, rows } = analysis;
-  const signedOutBefore = signOutReader(analysis);
-  const entries: LogEntry[] = [];
-  for (const judged of rows.requests) {
-    const { request, verdict } = judged;
-    const { id, startedAt } = request;
-    const aside = asideOf(judged);
-    entries.push({ kind: 'request', id, at: startedAt, request, verdict, aside });
+function requestEntry(judged: JudgedRequest): RequestEntry {
+  const { request, verdict } = judged;
+  const { id, startedAt } = request;
+  return { kind: 'request', id, at: startedAt, request, verdict, aside: asideOf(judged) };
+}
+
+function socketEntry({ use, verdict }: JudgedSocket): SocketEntry {
+  const { id, at, fromPage } = use;
+  return { kind: 'socket', id, at, use, verdict, aside: fromPage === 'all' ? 'told' : null };
+}
+
+function isSameReason(a: SignedOut | null, b: SignedOut | null): boolean {
+  if (a === null || b === null) return a === b;
+  if (a.by === 'emptied-storage' || b.by === 'emptied-storage') return a.by === b.by;
+  return a.by === b.by && a.request === b.request;
+}
+
+const KINDS: readonly LogEntry['kind'][] = ['request', 'marker', 'socket'];
+
+function inOrderOfTime(a: LogEntry, b: LogEntry): number {
+  const [at, other] = [a.at ?? Number.POSITIVE_INFINITY, b.at ?? Number.POSITIVE_INFINITY];
+  return at === other ? KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) : at - other;
+}
+
+/**
+ * Requests, page changes and socket authentications in one order of time, read again and again. An
+ * entry is the same object as long as the same is said of it.
+ */
+export class LogReader {
+  readonly #requests = new FollowedList<JudgedRequest>();
+  readonly #requestEntries = new MappedList<JudgedRequest, RequestEntry>();
+  readonly #sockets = new FollowedList<JudgedSocket>();
+  readonly #socketEntries = new MappedList<JudgedSocket, SocketEntry>();
+  readonly #markers = new FollowedList<MarkerEntry>();
+  readonly #markerOf = new WeakMap<DocumentObservation, MarkerEntry>();
+  readonly #log = new SortedList(inOrderOfTime);
+
+  /** The list grows in place; whoever keeps it must copy it. */
+  read(analysis: Analysis): readonly LogEntry[] {
+    const { rows } = analysis;
+    const parts: readonly Growth<LogEntry>[] = [
+      this.#requestEntries.read(this.#requests.read(rows.requests), requestEntry),
+      this.#markers.read(this.#readMarkers(analysis)),
+      this.#socketEntries.read(this.#sockets.read(rows.sockets), socketEntry),
+    ];
+    this.#log.exchange(
+      parts.flatMap(({ gone }) => gone),
+      parts.flatMap(({ items, from }) => items.slice(from)),
+    );
+    return this.#log.items;
   }
-  for (const document of recording.documents()) {
-    const { id, at } = document;
-    entries.push({ kind: 'marker', id, at, document, signedOut: signedOutBefore(document) });
-  }
-  for (const { use, verdict } of rows.sockets)
-    entries.push({
-      kind: 'socket',
-      id: use.id,
-      at: use.at,
-      use,
-      verdict,
-      aside: use.fromPage === 'all' ? 'told' : null,
+
+  #readMarkers(analysis: Analysis): MarkerEntry[] {
+    const documents = analysis.recording.documents();
+    const signedOutBefore = signOutReader(analysis);
+    return documents.map((document) => {
+      const signedOut = signedOutBefore(document);
+      const known = this.#markerOf.get(document);
+      if (known && isSameReason(known.signedOut, signedOut)) return known;
+      const { id, at } = document;
+      const marker: MarkerEntry = { kind: 'marker', id, at, document, signedOut };
+      this.#markerOf.set(document, marker);
+      return marker;
     });
-  return entries.sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));
+  }
+}
+
+/** The log of a recording that is read once. */
+export function readLog(analysis: Analysis): readonly LogEntry[] {
+  return new LogReader().read(analysis);
 }

@@ -47,9 +47,14 @@ export function signOutReader({
   requests,
   chains,
 }: Analysis): (opened: DocumentObservation) => SignedOut | null {
-  const refused = requests
-    .filter(({ request, verdict }) => verdict.outcome === 'rejected' && request.by === 'app')
-    .map(({ request }) => request);
+  /** What the app was refused, in order; looked for once a page of signing in opens. */
+  let refusedOnce: RequestFacts[] | null = null;
+  const refused = () => {
+    refusedOnce ??= requests
+      .filter(({ request, verdict }) => verdict.outcome === 'rejected' && request.by === 'app')
+      .map(({ request }) => request);
+    return refusedOnce;
+  };
   const states = storedStates(recording);
   const emptied = emptiedAt(states, recording);
   /** A refusal signs nobody out who was not signed in. */
@@ -69,7 +74,7 @@ export function signOutReader({
         (request.sentAt ?? at) <= emptiedLast && at - SEEN_APART_MS <= emptiedLast;
       return isJustBefore(at) && isBeforeLogout && isBeforeEmptied && wasSignedIn(request);
     };
-    const refusal = refused.findLast(isReason);
+    const refusal = refused().findLast(isReason);
     if (refusal) return { by: 'refusal', request: refusal };
     if (logout) return { by: 'logout', request: logout };
     return emptiedLast <= opened.at ? { by: 'emptied-storage' } : null;

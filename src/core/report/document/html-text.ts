@@ -1,3 +1,5 @@
+import { visible } from '../../language/visible.ts';
+
 declare const markup: unique symbol;
 
 /** HTML; only `html` makes it, so that no text becomes markup. */
@@ -11,9 +13,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as text. */
+/** Text as text; what would turn or hide other text is shown as its code point. */
 export function escaped(text: string): Html {
-  return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign) as Html;
+  return visible(text).replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign) as Html;
 }
 
 /** Whether a value was made by `html`; a string alone cannot tell, so markup is wrapped in an array. */

@@ -15,7 +15,7 @@ import type { Report } from '../report-types.ts';
 import { type Html, html } from './html-text.ts';
 
 const WIDTH = 1_000;
-const GUTTER = 150;
+const GUTTER = 165;
 const RIGHT = WIDTH - 12;
 const AXIS = 24;
 const ROW = 26;
@@ -26,7 +26,7 @@ const MAX_ROWS = 30;
 const MAX_LINKS = 300;
 /** Marks of all rows together; nearer ones are drawn as one where there are more. */
 const MAX_MARKS = 4_000;
-const MAX_NAME = 24;
+const MAX_NAME = 28;
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { GrowingFilter, type TestIn } from '../../../src/core/filter/growing-filter.ts';
+import { rowTest } from '../../../src/core/filter/match.ts';
+import { parseFilter } from '../../../src/core/filter/parse.ts';
+import type { FilterScene } from '../../../src/core/filter/scene.ts';
+import { entries, scene } from './rows.ts';
+
+function asking(text: string): TestIn {
+  const { terms } = parseFilter(text);
+  return (around) => rowTest(terms, around);
+}
+
+/** What passes while the rows come one by one, and what surrounds them changes with each. */
+function readGrowing(testIn: TestIn, sceneAt: (count: number) => FilterScene) {
+  const filter = new GrowingFilter();
+  return entries.map((_, index) => {
+    const rows = entries.slice(0, index + 1);
+    const around = sceneAt(index + 1);
+    return [filter.read(rows, around, testIn), rows.filter(testIn(around))];
+  });
+}
+
+describe('a filter over rows that come one by one', () => {
+  it.each([
+    'is:api',
+    'is:flagged',
+    'is:job',
+    'is:fault',
+    'method:get -is:socket',
+    'after:-5m',
+    'user:*',
+    'status',
+  ])('%s lets through what it lets through at once', (text) => {
+    for (const [grown, whole] of readGrowing(asking(text), () => scene))
+      expect(grown).toEqual(whole);
+  });
+
+  it('tests those again of which something around them has changed', () => {
+    const sceneAt = (count: number): FilterScene => ({
+      ...scene,
+      endsAt: scene.startsAt + count * 60_000,
+      jobsOf: (id) => (count % 2 === 0 && id.endsWith('1') ? ['job'] : []),
+    });
+    for (const text of ['is:job', 'is:api', 'after:-1m'])
+      for (const [grown, whole] of readGrowing(asking(text), sceneAt)) expect(grown).toEqual(whole);
+  });
+
+  it('forgets what it was asked before', () => {
+    const filter = new GrowingFilter();
+    const all = filter.read(entries, scene, asking('is:request'));
+    expect(filter.read(entries, scene, asking('is:socket'))).not.toEqual(all);
+    expect(filter.read(entries, scene, asking('is:request'))).toEqual(all);
+  });
+});
