@@ -79,19 +79,17 @@ describe('the window', () => {
     };
     await waitFor('the preview', async () => (await preview())?.isStyled);
     expect((await preview())?.text).not.toContain(email);
-    await frame.evaluate(() =>
-      document.querySelector<HTMLElement>('.save-report [type=checkbox]')?.click(),
-    );
-    await waitFor('the names', async () => (await preview())?.text.includes(email ?? '?'));
+    const choose = (selector: string) =>
+      frame.$eval(`.save-report ${selector}`, (input) => (input as HTMLInputElement).click());
+    const data = () =>
+      frame.evaluate(() => document.querySelector<HTMLTextAreaElement>('textarea.preview')?.value);
+    await choose('label:last-of-type [type=radio]');
+    await waitFor('the data', async () => (await data())?.startsWith('{'));
+    expect(await data()).not.toContain(email);
+    await choose('[type=checkbox]');
+    await waitFor('the names', async () => (await data())?.includes(email ?? '?'));
+    expect(await data()).toContain('"realNames": true');
     await waitForText(frame, /The file will name the people in it/);
-    await frame.evaluate(() =>
-      document.querySelectorAll<HTMLElement>('.save-report [type=radio]')[1]?.click(),
-    );
-    await waitFor('the text for a ticket', () =>
-      frame.evaluate(() =>
-        document.querySelector<HTMLTextAreaElement>('textarea.preview')?.value.startsWith('#'),
-      ),
-    );
     await frame.page().close();
   });
 

@@ -2,7 +2,7 @@
 
 import { readFindings } from '../../src/core/findings/findings.ts';
 import { readHarEntry } from '../../src/core/har/har.ts';
-import { hostFilter, readHarFile } from '../../src/core/har/har-file.ts';
+import { asOneFile, hostFilter, readHarFile } from '../../src/core/har/har-file.ts';
 import type { Cause, Certainty, Outcome, Validity } from '../../src/core/language/stable-words.ts';
 import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
@@ -102,10 +102,14 @@ export function readObservations(observations: Iterable<Observation>): Said {
   return saidOf(analyse(recording));
 }
 
-export function readHarText(text: string): Said {
-  const reading = readHarFile(text, 'file', IS_WANTED);
-  if (reading.kind !== 'legs') throw new Error(`the HAR is unreadable: ${reading.problem}`);
-  return readObservations(reading.legs);
+/** One recording, of one file or of several that follow one another. */
+export function readHarText(...texts: string[]): Said {
+  const files = texts.map((text, index) => {
+    const reading = readHarFile(text, `file ${index + 1}`, IS_WANTED);
+    if (reading.kind !== 'legs') throw new Error(`the HAR is unreadable: ${reading.problem}`);
+    return reading.legs;
+  });
+  return readObservations(files.length === 1 ? (files[0] ?? []) : asOneFile(files));
 }
 
 /** A HAR entry as DevTools hands it over. */

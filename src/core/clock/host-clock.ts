@@ -1,6 +1,7 @@
 import { isHoldable } from '../language/time-value.ts';
 import { Fold } from '../recording/fold.ts';
 import { firstWhere, isSameList, sameUntil } from '../recording/growing-lists.ts';
+import { farServers } from './far-servers.ts';
 import {
   around,
   coverAt,
@@ -27,9 +28,9 @@ import { SEEN_BY, SPREAD, type Spread, widest } from './spread.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
 /** So long (ms) before its first answer, and after its last, a run may have gone on. */
-const OUTLASTS_MS = 60_000;
-/** Servers this near (ms) to one another are taken for one, as `Date` has whole seconds. */
-const UNSEEN_MS = 1_000;
+const OUTLASTS_MS = 600_000;
+/** Servers this near (ms) to one another may look like one, as `Date` has whole seconds and clocks drift. */
+const UNSEEN_MS = 2_000;
 
 /** How far (ms) a moment is from the nearer end of a stretch. */
 function pause({ members }: Stretch, { ms }: Moment): number {
@@ -67,6 +68,7 @@ export class HostClock implements ServerClock {
   readonly #spreads: readonly Fold<ClockSample, Spread>[];
   /** ms; how far apart the servers behind the name are, as far as it is seen; 0: it may be one */
   readonly #spreadMs: number;
+  readonly #farServers: readonly OffsetRange[];
   #spans: readonly Span[] | null = null;
 
   /** @param before the clock of this host as it was before the newest samples */
@@ -88,6 +90,7 @@ export class HostClock implements ServerClock {
       const growth = { items: members, from, gone: earlier.slice(from) };
       return Math.max(most, widest(this.#spreads[index]?.read(growth) ?? SPREAD.empty()));
     }, 0);
+    this.#farServers = farServers(stretches);
   }
 
   /**
@@ -106,7 +109,8 @@ export class HostClock implements ServerClock {
           isSameList(members, before.#stretches[index]?.members ?? []),
         );
     const same = sameUntil(stretch.members, other.members);
-    if (!isAlike || same < WINDOW) return Number.NEGATIVE_INFINITY;
+    const isFar = isSameList(this.#farServers, before.#farServers);
+    if (!isAlike || !isFar || same < WINDOW) return Number.NEGATIVE_INFINITY;
     return stretch.members[same - WINDOW / 2]?.sentAt ?? Number.NEGATIVE_INFINITY;
   }
 
@@ -128,7 +132,7 @@ export class HostClock implements ServerClock {
     const reading = this.#reading(stretches, moment, voters);
     const own = this.#source.byRequest(id);
     const [stray] = own;
-    if (!stray) return byAnyServer(reading);
+    if (!stray) return this.#byAnyServer(reading);
     const range = voters.read();
     const member = own.find((one) => isNear(one, range));
     if (!member) return this.#besideStray(reading, stray, main, moment);
@@ -153,7 +157,7 @@ export class HostClock implements ServerClock {
     // Near a run's first or last answer, or after all, nobody knows which of them it was.
     const during = this.#during(localMs, OUTLASTS_MS);
     const reading = this.#inRuns(during.length > 0 ? during : this.#runs, localMs);
-    return reading && byAnyServer(reading);
+    return reading && this.#byAnyServer(reading);
   }
 
   get #runs(): readonly Span[] {
@@ -207,7 +211,7 @@ export class HostClock implements ServerClock {
 
   #readStretch({ strays }: Stretch, moment: Moment, voters: Covering): OffsetRange {
     const told = voters.readEach(this.#spreadMs > 0);
-    const unseen = told.isShared && voters.count < SEEN_BY ? this.#spreadMs : 0;
+    const unseen = told.isShared && voters.recent < SEEN_BY ? this.#spreadMs : 0;
     const range = { lowMs: told.lowMs - unseen, highMs: told.highMs + unseen };
     if (strays.length === 0) return range;
     const others = rivals(around(strays, moment), voters.count);
@@ -230,6 +234,13 @@ export class HostClock implements ServerClock {
     const isAlone = stretches[0]?.strays.length === 0;
     const best = middle(isAlone ? first.read(this.#spreadMs > 0) : (ranges[0] ?? range));
     return readingOf(this.#source.host, best, range, first.count);
+  }
+
+  /** Of servers that differ by less than a `Date` can show, and of those far apart, any may have answered. */
+  #byAnyServer(reading: ClockReading): ClockReading {
+    const { host, offsetMs, samples } = reading;
+    const range = hull([reading, ...this.#farServers]);
+    return readingOf(host, offsetMs, widened(range, UNSEEN_MS), samples);
   }
 
   /** An answer that was outvoted widens what is said of its own request, unless many agree with it. */
@@ -265,12 +276,6 @@ function readingOf(
 ): ClockReading {
   const uncertaintyMs = Math.max(offsetMs - lowMs, highMs - offsetMs);
   return { host, offsetMs, uncertaintyMs, lowMs, highMs, samples };
-}
-
-/** Of servers that differ by less than a `Date` can show, any may have answered. */
-function byAnyServer(reading: ClockReading): ClockReading {
-  const { host, offsetMs, samples } = reading;
-  return readingOf(host, offsetMs, widened(reading, UNSEEN_MS), samples);
 }
 
 /** With what an answer itself says; servers behind one name hardly differ more, however slow it was. */

@@ -58,6 +58,7 @@ const RECENT_DRIFT_MS = 500;
  */
 export class Covering {
   #count = 0;
+  #recent = 0;
   #sharpness = 0;
   /** as it was when the answers came */
   #ownSharpness = 0;
@@ -75,12 +76,18 @@ export class Covering {
     return this.#count;
   }
 
+  /** of answers that are not long past */
+  get recent(): number {
+    return this.#recent;
+  }
+
   /** The range that an answer gave, widened by so much drift (ms) at both ends since. */
   add(lowMs: number, highMs: number, driftMs = 0): void {
     this.#count += 1;
     this.#sharpness += 1 / Math.max(SECOND_MS, highMs - lowMs);
     this.#ownSharpness += 1 / Math.max(SECOND_MS, highMs - lowMs - 2 * driftMs);
     if (driftMs <= RECENT_DRIFT_MS) {
+      this.#recent += 1;
       this.#leastMs = Math.min(this.#leastMs, lowMs);
       this.#mostMs = Math.max(this.#mostMs, highMs);
     }

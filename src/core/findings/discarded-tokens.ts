@@ -41,12 +41,12 @@ function refusalTaker({ uses }: Scene): (atMs: number) => boolean {
   };
 }
 
-/** Whether a token was refused at or before an instant (ms). */
+/** Whether a token was refused at or before an instant (ms), but by the sign-outs themselves. */
 function refusalReader({ analysis }: Scene): (record: CredentialRecord, atMs: number) => boolean {
   const first = new Map<CredentialRecord, number>();
   for (const { sending } of [...analysis.requests, ...analysis.sockets]) {
-    const { record, judged, sentAt } = sending;
-    if (!record || judged.outcome !== 'rejected' || sentAt === null) continue;
+    const { record, judged, sentAt, route } = sending;
+    if (!record || route === 'logout' || judged.outcome !== 'rejected' || sentAt === null) continue;
     first.set(record, Math.min(first.get(record) ?? Number.POSITIVE_INFINITY, sentAt));
   }
   return (record, atMs) => (first.get(record) ?? Number.POSITIVE_INFINITY) <= atMs;
@@ -90,7 +90,9 @@ function renewals(scene: Scene): Discard[] {
       return [];
     if (wasRefused(from, startedAt)) return [];
     const { id, host } = judged.sending;
-    const secondsLeft = (from.expiresAt - scene.serverTime(startedAt, host)) / 1000;
+    // An app that goes by this computer's clock is not to blame for what that shows.
+    const now = Math.max(startedAt, scene.serverTime(startedAt, host));
+    const secondsLeft = (from.expiresAt - now) / 1000;
     const endpoint = endpointOf(judged.sending);
     return [{ request: id, endpoint, record: from, at: startedAt, secondsLeft }];
   });

@@ -120,7 +120,8 @@ function readExpired(sending: Sending): CauseVerdict | null {
   if (offset && sentAt + offset.middle < expMs) return null;
   const wholeSide = offset !== null && sentAt + offset.low >= expMs;
   if (isDisputed && !wholeSide && !ownWords(sending)) return null;
-  const isSure = (wholeSide && isWellKnown) || ownWords(sending);
+  // At the edge of what is known of the clock it may as well have run out on its way.
+  const isSure = ownWords(sending) ? wholeSide || offset === null : wholeSide && isWellKnown;
   const certainty: Certainty = isSure ? 'certain' : 'likely';
   const ago = sentAt + (offset?.middle ?? 0) - expMs;
   const key = offset ? 'evidence_exp' : 'evidence_exp_one_clock';
