@@ -106,7 +106,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
         <ConnectionNotice model={model} />
         <RefreshQuestion model={model} intent={refresh} />
         {hasFaults.value && <FaultBanner model={model} />}
-        <CredentialHeader model={model} />
+        <CredentialHeader model={model} refresh={refresh} />
         <Timeline model={model} />
         <main>
           <div class="split" data-detail={isOpen.value ? place : 'closed'}>

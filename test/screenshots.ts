@@ -7,7 +7,9 @@ import { takeQuiet } from './screenshots/quiet.ts';
 import { takeBodies, takeDropped, takeTwoUsers } from './screenshots/traffic.ts';
 import { buildExtension } from './start/build-extension.ts';
 
-const FOLDER = 'docs/screenshots';
+const FOLDERS = { documents: 'docs/screenshots', all: 'dist/screenshots' };
+/** `npm run screenshots -- incident --only=narrow-dark-id,wide-light-en` */
+const ONLY = '--only=';
 
 /** States that one browser can reach, one after the other. */
 const SCENES: Record<string, (camera: Camera) => Promise<void>> = {
@@ -23,8 +25,10 @@ const SCENES: Record<string, (camera: Camera) => Promise<void>> = {
 // The places and people are Indonesian, so is the time.
 process.env.TZ = 'Asia/Jakarta';
 writeInRoboto();
-const chosen = process.argv.slice(2);
+const words = process.argv.slice(2);
+const chosen = words.filter((word) => !word.startsWith(ONLY));
+const only = words.find((word) => word.startsWith(ONLY))?.slice(ONLY.length);
 await buildExtension();
-const camera = new Camera(FOLDER);
+const camera = new Camera(FOLDERS, only === undefined ? null : new Set(only.split(',')));
 for (const [name, take] of Object.entries(SCENES))
   if (chosen.length === 0 || chosen.includes(name)) await take(camera);

@@ -7,6 +7,7 @@ import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-sentences.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
+import { pageObstacle } from './page-obstacle.ts';
 import { refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
 
@@ -48,6 +49,8 @@ function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: Pan
 /** Whether a refresh can be asked for, and why not. */
 export function Refreshability({ model }: { model: PanelModel }) {
   if (model.session.source.kind === 'file') return null;
+  const obstacle = pageObstacle(model);
+  if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
   const readiness = refreshReadiness(model.session.recording, model.snapshot.value.storage);
   switch (readiness.kind) {
     case 'body':

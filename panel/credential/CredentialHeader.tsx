@@ -1,10 +1,7 @@
-import { redactJson } from '../../src/core/redaction/redact-json.ts';
 import { numericDate } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
-import { ExpireButton } from '../faults/ExpireButton.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { LifetimeBar } from '../parts/LifetimeBar.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
@@ -13,8 +10,11 @@ import { say } from '../words/language.ts';
 import { utcTime } from '../words/times.ts';
 import { Announcer } from './Announcer.tsx';
 import { Countdown } from './Countdown.tsx';
+import { CredentialActions } from './CredentialActions.tsx';
 import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx';
-import { ProbeButton, ProbeResult } from './ProbeControl.tsx';
+import { ProbeResult } from './ProbeControl.tsx';
+import { isLastKnown } from './page-obstacle.ts';
+import { type RefreshIntent, refreshObstacle } from './RefreshControl.tsx';
 import { RefreshResult } from './RefreshResult.tsx';
 import { ServerClock } from './ServerClock.tsx';
 import { alarmingTokens, StorageNotes } from './StorageNotes.tsx';
@@ -89,17 +89,38 @@ function FoldButton({ isOpen, warnings, onFold }: FoldProps) {
   );
 }
 
+/** What was seen of a page that is not heard any more. */
+function LastKnown() {
+  return (
+    <span class="tag last-known" title={say('credential_last_known_why')}>
+      {say('credential_last_known')}
+    </span>
+  );
+}
+
+/** Whether there is a token to tell of, or a page that may have one. */
+export function hasCredentialHeader({ session, snapshot }: PanelModel): boolean {
+  const { current, site } = snapshot.value;
+  if (current) return true;
+  return session.source.kind === 'live' && (site === 'service' || site === 'unknown');
+}
+
+interface Props {
+  model: PanelModel;
+  refresh: RefreshIntent;
+}
+
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
-export function CredentialHeader({ model }: { model: PanelModel }) {
-  const { current, site, storage } = model.snapshot.value;
+export function CredentialHeader({ model, refresh }: Props) {
+  const { current, storage } = model.snapshot.value;
   const isRoomy = useMediaQuery(ROOMY);
-  const isLive = model.session.source.kind === 'live';
-  if (!current && (!isLive || (site !== 'service' && site !== 'unknown'))) return null;
+  if (!hasCredentialHeader(model)) return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
   const notes = current ? oddities(current, model) : [];
   const isSignedOut = current !== null && storage?.build === 'signed-out';
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
+  const obstacle = refreshObstacle(model);
   return (
     <section class="credential" aria-label={say('credential_current')}>
       <div class="top">
@@ -113,25 +134,21 @@ export function CredentialHeader({ model }: { model: PanelModel }) {
           {current ? (
             <>
               <Who current={current} model={model} />
+              {isLastKnown(model.snapshot.value) && <LastKnown />}
               {claims && !isOpen && <Unchecked />}
             </>
           ) : (
             <span class="who none">{say('credential_none')}</span>
           )}
         </div>
-        <div class="actions">
-          {claims && (
-            <CopyButton
-              label={say('credential_copy_claims')}
-              text={() => JSON.stringify(redactJson(claims), null, 2)}
-            />
-          )}
-          {current && <ExpireButton model={model} />}
-          {current && (
-            <ProbeButton model={model} token={current.token} label={say('credential_ask')} />
-          )}
-        </div>
+        <CredentialActions current={current} model={model} refresh={refresh} />
       </div>
+      {!isOpen && obstacle !== null && (
+        <p class="note">
+          <Icon name="info" />
+          <span>{obstacle}</span>
+        </p>
+      )}
       {isOpen && (
         <>
           {current ? (

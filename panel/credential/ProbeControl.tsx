@@ -1,11 +1,11 @@
 import { decodeToken } from '../../src/core/token/jwt.ts';
 import { judgeToken } from '../../src/core/token/validity.ts';
-import { actObstacle } from '../files/act-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { ActNote } from '../parts/ActNote.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { probeSentence, probeTone } from '../words/probe-sentences.ts';
+import { pageObstacle } from './page-obstacle.ts';
 
 interface ButtonProps {
   model: PanelModel;
@@ -16,7 +16,7 @@ interface ButtonProps {
 /** One request with this token to the service's own host, made by this click alone. */
 export function ProbeButton({ model, token, label }: ButtonProps) {
   const { probe } = model.snapshot.value;
-  const obstacle = actObstacle(model);
+  const obstacle = pageObstacle(model);
   const isAsking = probe.running && probe.token === token;
   return (
     <button

@@ -1,10 +1,10 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { actObstacle } from '../files/act-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-sentences.ts';
+import { pageObstacle } from './page-obstacle.ts';
 import { refreshReadiness, secondsSinceRecent } from './refresh-readiness.ts';
 
 /** What the user is doing about a refresh. */
@@ -32,12 +32,18 @@ function start({ model, intent }: Props): void {
   });
 }
 
-/** The button that refreshes on demand; why it cannot stands in the header. */
-export function RefreshButton({ model, intent }: Props) {
-  const { refresh, storage } = model.snapshot.value;
+/** Why no refresh can be asked for now; null where it can. */
+export function refreshObstacle(model: PanelModel): string | null {
+  const { storage } = model.snapshot.value;
   const readiness = refreshReadiness(model.session.recording, storage);
   const unready = readiness.kind === 'unavailable' ? obstacleSentence(readiness.reason) : null;
-  const obstacle = actObstacle(model) ?? unready;
+  return pageObstacle(model) ?? unready;
+}
+
+/** The button that refreshes on demand; why it cannot stands in the header. */
+export function RefreshButton({ model, intent }: Props) {
+  const { refresh } = model.snapshot.value;
+  const obstacle = refreshObstacle(model);
   const onClick = () => {
     if (secondsSinceRecent(refresh, Date.now()) === null) start({ model, intent });
     else intent.asking.value = true;
@@ -46,7 +52,7 @@ export function RefreshButton({ model, intent }: Props) {
     <>
       <button
         type="button"
-        class={refresh.running ? 'tool worded running' : 'tool worded'}
+        class={refresh.running ? 'button primary running' : 'button primary'}
         disabled={refresh.running || obstacle !== null}
         title={obstacle ?? say('refresh_why')}
         aria-busy={refresh.running}
@@ -54,7 +60,7 @@ export function RefreshButton({ model, intent }: Props) {
         onClick={onClick}
       >
         <Icon name="refresh" />
-        <span class="label">{say('refresh_force')}</span>
+        {say('refresh_force')}
       </button>
       <span class="off-screen" role="status">
         {refresh.running && say('refresh_running')}
@@ -78,7 +84,7 @@ function AskAgain({ model, intent }: Props) {
       </button>
       <button
         type="button"
-        class="button quiet"
+        class="button"
         onClick={() => {
           intent.asking.value = false;
         }}

@@ -4,7 +4,7 @@ import { ActNote } from '../parts/ActNote.tsx';
 import { say } from '../words/language.ts';
 import { refreshSentence, refreshTone } from '../words/refresh-sentences.ts';
 import { localTime, utcTime } from '../words/times.ts';
-import { isOfBefore } from './refresh-readiness.ts';
+import { isNews } from './refresh-readiness.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {
   if (expiresAt === null) return say('refresh_no_expiry');
@@ -24,9 +24,8 @@ function Expiry({ times, nowMs }: { times: TokenTimes | null; nowMs: number }) {
 
 /** How the last refresh on demand ended, with the token before and after it. */
 export function RefreshResult({ model }: { model: PanelModel }) {
-  const { refresh, analysis } = model.snapshot.value;
-  const { last, running } = refresh;
-  if (!last || running || isOfBefore(last.at, analysis)) return null;
+  const { last, running } = model.snapshot.value.refresh;
+  if (!last || running || !isNews(last, model.snapshot.value, model.now.value)) return null;
   const { outcome, at } = last;
   return (
     <ActNote

@@ -1,12 +1,14 @@
 import type { Recording } from '../../src/core/recording/recording.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import type { RefreshState } from '../../src/core/session/session.ts';
+import { claimTime } from '../../src/core/token/claims.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import {
   planRefresh,
   type RefreshReadiness,
   seenRefreshEndpoint,
 } from '../../src/core/verdict/refresh.ts';
+import type { Snapshot } from '../model/panel-model.ts';
 
 /** The service allows one refresh a minute. */
 const ASKS_WITHIN_MS = 60_000;
@@ -27,6 +29,23 @@ export function secondsSinceRecent({ last }: RefreshState, nowMs: number): numbe
   const wasTried = kind !== 'unavailable' && kind !== 'app-is-refreshing';
   const ago = nowMs - last.at;
   return wasTried && ago < ASKS_WITHIN_MS ? Math.max(0, Math.floor(ago / 1000)) : null;
+}
+
+/** So long (ms) the user is told how a refresh ended. */
+const TOLD_FOR_MS = 60_000;
+
+/** Whether how the last refresh ended is still news: of this session, its token, and not long ago. */
+export function isNews(
+  { outcome, at }: NonNullable<RefreshState['last']>,
+  { current, storage, analysis }: Pick<Snapshot, 'current' | 'storage' | 'analysis'>,
+  nowMs: number,
+): boolean {
+  if (isOfBefore(at, analysis) || nowMs - at > TOLD_FOR_MS) return false;
+  if (outcome.kind !== 'refreshed') return true;
+  if (storage?.build === 'signed-out') return false;
+  const { expiresAt } = outcome.after;
+  const inUse = current?.decoded.kind === 'jws' ? claimTime(current.decoded.claims, 'exp') : null;
+  return expiresAt === null || inUse === null || inUse <= expiresAt;
 }
 
 /** Whether what ended then (ms) is about what the user has cleared away, or about an earlier session. */

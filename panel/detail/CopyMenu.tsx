@@ -43,7 +43,7 @@ export function CopyMenu({ entry, model }: { entry: Opened; model: PanelModel })
       </span>
       <button
         type="button"
-        class="tool wide"
+        class="button"
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={() => show(!isOpen)}

@@ -42,7 +42,7 @@ function Facts({ entry, tab, model }: FactsProps) {
     if (tab === 'chain') return <ChainTab token={tokenOf(entry)} model={model} />;
     if (entry.kind === 'socket') return <FramesTab use={entry.use} model={model} />;
     return tab === 'request' ? (
-      <RequestTab request={entry.request} />
+      <RequestTab request={entry.request} model={model} />
     ) : (
       <ResponseTab request={entry.request} />
     );

@@ -1,10 +1,12 @@
 import type { RequestFacts } from '../../src/core/recording/request.ts';
+import type { PanelModel } from '../model/panel-model.ts';
 import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';
 import { shownUrl } from '../words/shown-url.ts';
 import { localDateTime, utcTime } from '../words/times.ts';
 import { TextBody } from './BodyView.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
+import { InitiatorView } from './InitiatorView.tsx';
 import { type Pair, Pairs } from './Pairs.tsx';
 
 function makerOf({ by, byWorker }: RequestFacts): string | null {
@@ -30,14 +32,19 @@ function queryOf(url: string): Pair[] {
 }
 
 /** What was sent, without secrets. */
-export function RequestTab({ request }: { request: RequestFacts }) {
-  const { url, requestHeaders, requestBody, state } = request;
+export function RequestTab({ request, model }: { request: RequestFacts; model: PanelModel }) {
+  const { url, requestHeaders, requestBody, state, initiator } = request;
   const query = queryOf(url);
   return (
     <>
       <Section title={say('detail_general')}>
         <Pairs pairs={general(request)} />
       </Section>
+      {initiator.length > 0 && (
+        <Section title={say('detail_initiator')}>
+          <InitiatorView frames={initiator} model={model} />
+        </Section>
+      )}
       {query.length > 0 && (
         <Section title={say('detail_query')} note={String(query.length)}>
           <Pairs isMono pairs={query} />

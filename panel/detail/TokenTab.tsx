@@ -6,6 +6,7 @@ import { credentialWords } from '../credential/credential-words.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { type Opened, tokenOf } from './opened.ts';
+import { TokenLine } from './TokenLine.tsx';
 import { TokenName } from './TokenName.tsx';
 import { TokenView } from './TokenView.tsx';
 
@@ -60,6 +61,7 @@ export function TokenTab({ entry, sentAt, model }: Props) {
   return (
     <>
       <TokenName token={token} decoded={decodeToken(token)} model={model} />
+      <TokenLine decoded={decodeToken(token)} sentAt={sentAt} />
       {isQuoted && <p class="detail-note">{say('detail_token_quoted')}</p>}
       <TokenContent token={token} sentAt={sentAt} model={model} />
     </>

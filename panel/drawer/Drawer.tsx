@@ -86,7 +86,7 @@ export function Drawer({ model, isCovered }: Props) {
   if (!isOpen) return drawer;
   return (
     <ResizablePane
-      name="drawer"
+      name={selected.pane.id === 'faults' ? 'drawer-faults' : 'drawer'}
       store={model}
       axis="y"
       label={say('shell_edge_drawer')}

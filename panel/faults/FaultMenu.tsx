@@ -1,7 +1,7 @@
 import { METHODS } from '../../src/core/faults/fault.ts';
 import type { FaultName } from '../../src/core/language/fault-words.ts';
 import type { RequestEntry, SocketEntry } from '../../src/core/verdict/log.ts';
-import { actObstacle } from '../files/act-obstacle.ts';
+import { pageObstacle } from '../credential/page-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
@@ -57,7 +57,7 @@ function onPath(entry: Entry): Suggestion[] {
 /** Faults that a row suggests, filled in with its token, path and method. */
 export function FaultMenu({ entry, model }: { entry: Entry; model: PanelModel }) {
   const { root, isOpen, show, close, onFocusOut } = useMenu();
-  const obstacle = actObstacle(model);
+  const obstacle = pageObstacle(model);
   const groups = () => [onToken(entry, model), onPath(entry)].filter((group) => group.length > 0);
   const choose = ({ name, part }: Suggestion) => {
     close();
@@ -67,7 +67,7 @@ export function FaultMenu({ entry, model }: { entry: Entry; model: PanelModel })
     <div class="menu-place" ref={root} onFocusOut={onFocusOut}>
       <button
         type="button"
-        class="tool wide"
+        class="button"
         aria-haspopup="menu"
         aria-expanded={isOpen}
         disabled={obstacle !== null}

@@ -138,7 +138,7 @@ function AskedDialog({ model, asked, touched }: DialogProps) {
       <div class="dialog-acts">
         <button
           type="button"
-          class="button quiet"
+          class="button"
           onClick={() => {
             isOpen.value = false;
           }}

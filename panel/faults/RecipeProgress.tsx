@@ -109,7 +109,7 @@ function Ended({ run, result, model }: Props & { result: RecipeResult }) {
           })}
         </h3>
         <CopyButton label={say('recipe_copy')} text={() => recipeTicket(run, result, model)} />
-        <button type="button" class="button quiet" onClick={() => void saveReport(model)}>
+        <button type="button" class="button" onClick={() => void saveReport(model)}>
           <Icon name="export" />
           {say('recipe_export')}
         </button>

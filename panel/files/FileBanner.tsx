@@ -42,7 +42,7 @@ function Reading({ files }: { files: Files }) {
     <div class="file-progress">
       <progress aria-label={say('file_reading', { names, size: sizeWords(bytes) })} />
       <span>{say('file_reading', { names, size: sizeWords(bytes) })}</span>
-      <button type="button" class="button quiet" onClick={cancel}>
+      <button type="button" class="button" onClick={cancel}>
         {say('file_cancel')}
       </button>
     </div>

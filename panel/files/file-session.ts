@@ -65,6 +65,8 @@ export class FileSession implements Session {
   clear(): void {}
   async forceRefresh(): Promise<void> {}
   async probeToken(): Promise<void> {}
+  readonly openSource = null;
+
   async requestAccess(): Promise<void> {}
   reloadPage(): void {}
   openApp(): void {}

@@ -43,7 +43,7 @@ function ErrorNote({ error, onUse }: { error: FilterError; onUse: (word: string)
       {instead !== null && (
         <button
           type="button"
-          class="button quiet"
+          class="button"
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onUse(instead)}
         >

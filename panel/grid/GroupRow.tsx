@@ -35,9 +35,11 @@ function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
       </span>
       <span class="tag">×{requests.length}</span>
       {flagged > 0 && <span class="tag flag">{say('grid_flagged', { count: flagged })}</span>}
-      {firstAt !== null && lastAt !== null && (
-        <span class="until">{say('grid_until', { time: localTime(lastAt, firstAt) })}</span>
-      )}
+      <span class="rest">
+        {firstAt !== null && lastAt !== null && (
+          <span class="until">{say('grid_until', { time: localTime(lastAt, firstAt) })}</span>
+        )}
+      </span>
     </>
   );
   return cell('path', words, { title: shown.full });

@@ -1,3 +1,4 @@
+import { placeOfFrame, senderOf } from '../../src/core/recording/initiator.ts';
 import { identity } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
@@ -19,6 +20,8 @@ export interface Call {
   /** for whom the token speaks */
   user: string | null;
   by: 'app' | 'debugger';
+  /** the place of the code that sent it; else who did */
+  sender: string;
 }
 
 const calls = new WeakMap<object, Call>();
@@ -45,12 +48,14 @@ function readCall(entry: CallEntry): Call {
     const { url, token, at, answer } = entry.use;
     const durationMs = between(at, answer?.at ?? null);
     const by = 'app';
-    return { method: 'WS', ...placeOf(url), durationMs, ...tokenFacts(token), by };
+    return { method: 'WS', ...placeOf(url), durationMs, ...tokenFacts(token), by, sender: by };
   }
   const { url, method, credential, startedAt, endedAt, by } = entry.request;
   const token = credential.kind === 'token' ? credential.token : null;
   const durationMs = between(startedAt, endedAt);
-  return { method, ...placeOf(url), durationMs, ...tokenFacts(token), by };
+  const frame = senderOf(entry.request.initiator);
+  const sender = frame ? placeOfFrame(frame) : by;
+  return { method, ...placeOf(url), durationMs, ...tokenFacts(token), by, sender };
 }
 
 /** Facts never change, so each is read once. */

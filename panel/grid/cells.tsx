@@ -1,4 +1,5 @@
 import { wordKey } from '../../src/core/language/language.ts';
+import { placeOfFrame, scriptUrl, senderOf } from '../../src/core/recording/initiator.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { SocketEntry } from '../../src/core/verdict/log.ts';
 import { credentialWords } from '../credential/credential-words.ts';
@@ -47,14 +48,20 @@ export function hostOf(entry: CallEntry) {
   return cell('host', host, { title: host });
 }
 
-/** A path that, where it does not fit, loses its beginning rather than its end. */
+/** So much of the end of a long id tells it from others, and is always shown. */
+const ID_END = 6;
+const LONG_ID = /\/[^/]{12,}$/;
+
+/** A path that, where it does not fit, loses its beginning, and an id its middle, rather than their ends. */
 export function pathParts({ host, path }: ShownUrl) {
   const [, head = '', tail = path] = /^(.+?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
+  const isLong = LONG_ID.test(tail);
   return (
     <>
       {host !== '' && <span class="origin">{host}</span>}
       {head !== '' && <span class="head">{head}</span>}
-      <span class="tail">{tail}</span>
+      <span class="tail">{isLong ? tail.slice(0, -ID_END) : tail}</span>
+      {isLong && <span class="end">{tail.slice(-ID_END)}</span>}
     </>
   );
 }
@@ -68,7 +75,12 @@ export function pathOf(entry: CallEntry) {
   const shown = shownUrl(url);
   const words = (
     <>
-      {by === 'debugger' && <span class="tag by">{say('grid_by_debugger')}</span>}
+      {by === 'debugger' && (
+        <span class="tag by" title={say('grid_by_debugger')}>
+          <Icon name="debugger" />
+          <span class="word">{say('grid_by_debugger')}</span>
+        </span>
+      )}
       {pathParts(shown)}
     </>
   );
@@ -121,7 +133,12 @@ export function leftOf({ verdict: { secondsLeft } }: CallEntry) {
 
 export function initiatorOf(entry: CallEntry) {
   const { by } = callOf(entry);
-  return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'grid_by_this_debugger'));
+  const sender = entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
+  if (by === 'debugger' || !sender)
+    return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'grid_by_this_debugger'));
+  const place = placeOfFrame(sender);
+  const words = sender.functionName === '' ? place : `${sender.functionName} ${place}`;
+  return cell('initiator', words, { title: `${words}\n${scriptUrl(sender)}` });
 }
 
 export function causeOf({ verdict }: CallEntry) {

@@ -68,7 +68,7 @@ export const COLUMNS: readonly Column[] = [
     { value: ofCall((entry) => callOf(entry).path), draw: cells.pathOf },
     { isFlexible: true },
   ),
-  column('status', [104, 54, 2], {
+  column('status', [104, 46, 2], {
     value: ofCall((entry) => (entry.kind === 'request' ? entry.request.status : null)),
     draw: cells.statusOf,
   }),
@@ -88,14 +88,14 @@ export const COLUMNS: readonly Column[] = [
     value: ofCall((entry) => callOf(entry).fingerprint),
     draw: cells.tokenOf,
   }),
-  column('left', [76, 68, 1], {
+  column('left', [82, 66, 1], {
     value: ofCall(({ verdict }) => verdict.secondsLeft),
     draw: cells.leftOf,
   }),
   column(
     'initiator',
-    [84, 64, 9],
-    { value: ofCall((entry) => callOf(entry).by), draw: cells.initiatorOf },
+    [170, 64, 9],
+    { value: ofCall((entry) => callOf(entry).sender), draw: cells.initiatorOf },
     { isHidden: true },
   ),
   column(
@@ -106,7 +106,7 @@ export const COLUMNS: readonly Column[] = [
   ),
   column(
     'verdict',
-    [240, 164, 0],
+    [240, 178, 0],
     { value: ofCall(({ verdict }) => severityOf(verdict)), draw: cells.verdictOf },
     { isFlexible: true },
   ),

@@ -47,21 +47,25 @@ function withLead(words: string) {
   );
 }
 
-/** A verdict in a picture, a few words, how sure it is, and its flags. */
+/** A verdict in a picture, a few words, the service's own word for it, how sure it is, and other flags. */
 export function verdictCell(verdict: Judged, { words, sentence, note }: Told) {
-  const flags = verdict.flags.map((flag) => (
+  const tag = (flag: Flag) => (
     <span key={flag} class="tag flag" title={flagSentence(flag)}>
       {flag}
     </span>
-  ));
+  );
+  const isFirst = (flag: Flag) => flag === 'invalid-token';
   const children = (
     <>
       <span class="said">
         <Icon name={verdictIcon(verdict)} />
         <span class="words">{withLead(words)}</span>
       </span>
-      {note && <span class="remark">{note}</span>}
-      {flags}
+      {verdict.flags.filter(isFirst).map(tag)}
+      <span class="rest">
+        {note && <span class="remark">{note}</span>}
+        {verdict.flags.filter((flag) => !isFirst(flag)).map(tag)}
+      </span>
     </>
   );
   return cell('verdict', children, { title: sentence });

@@ -19,7 +19,7 @@ export function CopyButton({ label, text, isSmall = false }: Props) {
     <span class={isSmall ? 'copy small' : 'copy'}>
       <button
         type="button"
-        class={isSmall ? 'tool' : 'button quiet'}
+        class={isSmall ? 'tool' : 'button'}
         title={label}
         aria-label={label}
         onClick={() => copy(text())}

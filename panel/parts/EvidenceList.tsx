@@ -11,6 +11,11 @@ interface Props {
   here?: string;
 }
 
+/** A request that shows several things is linked once. */
+function isFirstOf(evidence: readonly Evidence[], index: number): boolean {
+  return evidence.findIndex(({ request }) => request === evidence[index]?.request) === index;
+}
+
 /** What speaks for something; each item that a request shows leads to its row. */
 export function EvidenceList({ model, evidence, here }: Props) {
   return (
@@ -18,7 +23,7 @@ export function EvidenceList({ model, evidence, here }: Props) {
       {evidence.map((one, index) => (
         <li key={index} data-evidence={one.id}>
           <Words said={one.said} model={model} />
-          {one.request && one.request !== here && (
+          {one.request && one.request !== here && isFirstOf(evidence, index) && (
             <>
               {' '}
               <RowLink model={model} id={one.request} />

@@ -3,10 +3,11 @@ import { countCalls } from '../model/calls.ts';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
-/** The background may be heard, but not a page that was open before the extension was. */
+/** The background may be heard, but not a page that it may not see, or that was open before it was. */
 function connectionOf({ connection, site, storage }: Snapshot) {
-  const isPageUnheard = connection === 'connected' && site === 'service' && storage === null;
-  return isPageUnheard ? 'page-unheard' : connection;
+  if (connection !== 'connected') return connection;
+  if (site === 'access-withheld') return site;
+  return site !== 'other' && storage === null ? 'page-unheard' : connection;
 }
 
 /** `M requests, N flagged`, how many are shown, what was let go, and whether the page is heard. */

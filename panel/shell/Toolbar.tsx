@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
+import { hasCredentialHeader } from '../credential/CredentialHeader.tsx';
 import type { RefreshIntent } from '../credential/RefreshControl.tsx';
 import { RefreshButton } from '../credential/RefreshControl.tsx';
 import { actObstacle } from '../files/act-obstacle.ts';
@@ -83,7 +84,7 @@ export function Toolbar(props: Props) {
       <FilterBar model={model} input={filterInput} />
       <GroupToggle model={model} />
       <span class="spring" />
-      <RefreshButton model={model} intent={refresh} />
+      {!hasCredentialHeader(model) && <RefreshButton model={model} intent={refresh} />}
       <span class="divider" />
       <OpenButton model={model} />
       <ExportButton model={model} showsReport={showsReport} />

@@ -16,7 +16,9 @@ export function Timeline({ model }: { model: PanelModel }) {
   const isTall = useMediaQuery(TALL);
   if (model.counts.value.requests === 0) return null;
   const { open } = model.settings.value;
-  const isOpen = open.timeline ?? isTall;
+  // Simulations need the height to show what they do.
+  const isSimulating = model.drawer.value?.isOpen === true && model.drawer.value.tab === 'faults';
+  const isOpen = open.timeline ?? (isTall && !isSimulating);
   const toggle = () => model.change({ open: { ...open, timeline: !isOpen } });
   const fold = (
     <button type="button" class="timeline-fold" aria-expanded={isOpen} onClick={toggle}>

@@ -45,7 +45,7 @@ export function Walker({ model, stage, scroller }: Props) {
     if (!target) return;
     current.value = target;
     if (target.at < range.from || target.at > range.to)
-      stage.view.value = bounded(showing(range, target.at), timeline, nowMs);
+      stage.view.value = bounded(showing(range, target.at), timeline);
     const place = layout.places[target.row];
     const { current: box } = scroller;
     if (!place || !box) return;

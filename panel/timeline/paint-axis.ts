@@ -1,15 +1,24 @@
 import { timeTicks, utcTicks } from 'd3-time';
 import { language } from '../words/language.ts';
-import { tickText, zoneText } from './axis-words.ts';
+import { dayText, tickText, zoneText } from './axis-words.ts';
 import { AXIS_HEIGHT, gutterOf, type Picture, scaleOf } from './picture.ts';
 
 /** px that a tick and its text need */
 const TICK_ROOM = 104;
 const TEXT_BASELINE = 12.5;
+/** px between the lines of a hatched band */
+const BAND_STEP = 6;
 /** So near to the end (px) a text would be cut. */
 const TEXT_MARGIN = 48;
 
-/** Hairlines with their times above; the zone stands over the names. */
+function isMidnight(date: Date, isUtc: boolean): boolean {
+  const [hours, rest] = isUtc
+    ? [date.getUTCHours(), date.getUTCMinutes() + date.getUTCSeconds() + date.getUTCMilliseconds()]
+    : [date.getHours(), date.getMinutes() + date.getSeconds() + date.getMilliseconds()];
+  return hours + rest === 0;
+}
+
+/** Hairlines with their times above, midnight with its date; the zone stands over the names. */
 export function paintAxis(ctx: CanvasRenderingContext2D, picture: Picture): void {
   const { range, width, height, isUtc, palette } = picture;
   const { locale } = language.value;
@@ -28,15 +37,46 @@ export function paintAxis(ctx: CanvasRenderingContext2D, picture: Picture): void
     if (at <= left) continue;
     ctx.moveTo(at, 0);
     ctx.lineTo(at, height);
-    if (at < width - TEXT_MARGIN)
-      ctx.fillText(tickText(tick.getTime(), step, isUtc, locale), at + 4, TEXT_BASELINE);
+    if (at >= width - TEXT_MARGIN) continue;
+    const isDay = isMidnight(tick, isUtc);
+    ctx.fillStyle = isDay ? palette.text : palette.subtle;
+    const text = isDay
+      ? dayText(tick.getTime(), isUtc, locale)
+      : tickText(tick.getTime(), step, isUtc, locale);
+    ctx.fillText(text, at + 4, TEXT_BASELINE);
+    if (isDay) ctx.fillRect(at - 1, 0, 2, height);
   }
   ctx.moveTo(left - 0.5, 0);
   ctx.lineTo(left - 0.5, height);
   ctx.moveTo(0, AXIS_HEIGHT - 0.5);
   ctx.lineTo(width, AXIS_HEIGHT - 0.5);
   ctx.stroke();
+  ctx.fillStyle = palette.subtle;
   ctx.fillText(zoneText(range.to, isUtc), 8, TEXT_BASELINE);
+}
+
+interface Band {
+  from: number;
+  to: number;
+  height: number;
+  colour: string;
+}
+
+/** Hatched, so that nobody takes it for something that was chosen. */
+function hatchBand(ctx: CanvasRenderingContext2D, { from, to, height, colour }: Band): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(from, 0, to - from, height);
+  ctx.clip();
+  ctx.strokeStyle = colour;
+  ctx.globalAlpha = 0.45;
+  ctx.beginPath();
+  for (let x = from - height; x < to; x += BAND_STEP) {
+    ctx.moveTo(x, height);
+    ctx.lineTo(x + height, 0);
+  }
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** A line at the present, as wide as it is uncertain where the server's clock stands. */
@@ -49,10 +89,8 @@ export function paintNow(ctx: CanvasRenderingContext2D, picture: Picture): void 
   const { lowMs, highMs, offsetMs } = timeline.clock ?? { lowMs: 0, highMs: 0, offsetMs: 0 };
   const from = Math.max(left, x(nowMs + lowMs - offsetMs));
   const to = x(nowMs + highMs - offsetMs);
+  if (to - from > 1) hatchBand(ctx, { from, to, height, colour: palette.now });
   ctx.fillStyle = palette.now;
-  ctx.globalAlpha = 0.18;
-  if (to - from > 1) ctx.fillRect(from, 0, to - from, height);
-  ctx.globalAlpha = 1;
   ctx.fillRect(at - 0.5, 0, 1, height);
   ctx.beginPath();
   ctx.moveTo(at - 4, 0);

@@ -61,6 +61,32 @@ const LOOKS: Record<Shape, Look> = {
 };
 const STROKE = 1.75;
 
+/** px that one column of a density is wide */
+const BIN_PX = 3;
+/** px that a mark needs to be told from the next */
+const MARK_ROOM = 5;
+const DENSITY_HEIGHT = 12;
+
+/** How many were sent where, as columns; the fullest is the highest. */
+function paintDensity(
+  ctx: CanvasRenderingContext2D,
+  xs: readonly number[],
+  y: number,
+  colour: string,
+): void {
+  const bins = new Map<number, number>();
+  for (const x of xs) {
+    const bin = Math.floor(x / BIN_PX);
+    bins.set(bin, (bins.get(bin) ?? 0) + 1);
+  }
+  const most = Math.max(...bins.values());
+  ctx.fillStyle = colour;
+  for (const [bin, count] of bins) {
+    const height = Math.max(3, (DENSITY_HEIGHT * count) / most);
+    ctx.fillRect(bin * BIN_PX, y + DENSITY_HEIGHT / 2 - height, BIN_PX - 0.5, height);
+  }
+}
+
 /** Draws one shape at many places with one stroke. */
 export function paintShape(
   ctx: CanvasRenderingContext2D,
@@ -82,7 +108,11 @@ export function paintShape(
   ctx.lineWidth = 1;
 }
 
-/** The marks of a row, the worst over the others. */
+function xsOf({ marks }: Row, shape: Shape, scale: TimeScale): number[] {
+  return marks.flatMap((mark) => (mark.shape === shape ? [scale.x(mark.at)] : []));
+}
+
+/** The marks of a row, the worst over the others; too many that passed are drawn as how many. */
 export function paintMarks(
   ctx: CanvasRenderingContext2D,
   row: Row,
@@ -95,7 +125,11 @@ export function paintMarks(
   }: { scale: TimeScale; left: number; right: number; palette: Palette },
 ): void {
   const columns = columnsOf(row.marks, scale, left, right);
+  const passed = xsOf(row, 'accepted', scale).filter((x) => x >= left && x <= right);
+  const isDense = passed.length * MARK_ROOM > right - left;
+  if (isDense) paintDensity(ctx, passed, y, palette.good);
   for (const shape of SHAPES) {
+    if (isDense && shape === 'accepted') continue;
     const places = columns.get(shape)?.map((x) => ({ x, y }));
     if (places) paintShape(ctx, shape, places, palette);
   }

@@ -53,26 +53,19 @@ function paintAhead({ ctx, picture, right }: Canvas, y: number): void {
 }
 
 /** Issued to expires; the last stretch hatched, what was sent after it on a broken line. */
-export function paintToken(
-  canvas: Canvas,
-  span: TokenSpan,
-  y: number,
-  nextFrom: number | null,
-): void {
+export function paintToken(canvas: Canvas, span: TokenSpan, y: number): void {
   const { ctx, picture, left, right, x } = canvas;
   const { palette, expiringMs } = picture;
-  const { expiresAt, lastSentAt, from, to, issuedAt } = span;
+  const { expiresAt, lastSentAt, from, to } = span;
   const x1 = x(from);
   const end = x(expiresAt ?? to);
   const top = y - LIFE_HEIGHT / 2;
   ctx.fillStyle = palette.life;
   ctx.fillRect(x1, top, Math.max(1, end - x1), LIFE_HEIGHT);
-  if (issuedAt !== null && x1 > left) {
-    ctx.fillStyle = palette.lifeEdge;
-    ctx.fillRect(x1, top, 1, LIFE_HEIGHT);
-  }
+  if (expiresAt !== null) hatch(canvas, Math.max(x1, x(expiresAt - expiringMs)), end, y);
+  ctx.strokeStyle = palette.lifeEdge;
+  ctx.strokeRect(x1 + 0.5, top + 0.5, Math.max(1, end - x1) - 1, LIFE_HEIGHT - 1);
   if (expiresAt !== null) {
-    hatch(canvas, Math.max(x1, x(expiresAt - expiringMs)), end, y);
     ctx.fillStyle = palette.expired;
     if (end > left && end < right) ctx.fillRect(end - 1, top - 3, 1.5, LIFE_HEIGHT + 6);
     if (lastSentAt !== null && lastSentAt > expiresAt) {
@@ -86,6 +79,19 @@ export function paintToken(
     }
     if (x1 < right && end > right) paintAhead(canvas, y);
   }
+}
+
+/** What stands above a bar; written over everything else. */
+export function writeTokenName(
+  { ctx, picture, left, right, x }: Canvas,
+  span: TokenSpan,
+  y: number,
+  nextFrom: number | null,
+): void {
+  const { palette } = picture;
+  const { expiresAt, from, to } = span;
+  const x1 = x(from);
+  const end = x(expiresAt ?? to);
   const start = Math.max(left, x1) + 4;
   const next = nextFrom === null ? right : x(nextFrom);
   const room = Math.min(right - 8, next - 4, Math.max(end, x(to))) - start;
@@ -119,9 +125,8 @@ export function paintSocket({ ctx, picture, x }: Canvas, span: SocketSpan, y: nu
 
 const JOB_COLOURS = { pass: 'good', fail: 'bad', open: 'neutral' } as const;
 
-/** Submit to result, with the word for it behind, as far as there is room before the next. */
-export function paintJob(canvas: Canvas, span: JobSpan, y: number, nextFrom: number | null): void {
-  const { ctx, picture, left, right, x } = canvas;
+/** Submit to result. */
+export function paintJob({ ctx, picture, x }: Canvas, span: JobSpan, y: number): void {
   const x1 = x(span.from);
   const x2 = Math.max(x1 + 2, x(span.to));
   const colour = picture.palette[JOB_COLOURS[span.result]];
@@ -129,6 +134,17 @@ export function paintJob(canvas: Canvas, span: JobSpan, y: number, nextFrom: num
   ctx.fillRect(x1, y - 1, x2 - x1, 2);
   ctx.fillRect(x1, y - 4, 1.5, 8);
   if (span.result !== 'open') ctx.fillRect(x2 - 1.5, y - 4, 1.5, 8);
+}
+
+/** The word for how it ended, behind it, as far as there is room before the next. */
+export function writeJobResult(
+  { ctx, picture, left, right, x }: Canvas,
+  span: JobSpan,
+  y: number,
+  nextFrom: number | null,
+): void {
+  const x2 = Math.max(x(span.from) + 2, x(span.to));
+  const colour = picture.palette[JOB_COLOURS[span.result]];
   const word = resultWord(span.result);
   const room = Math.min(right, nextFrom === null ? right : x(nextFrom)) - x2 - 8;
   if (x2 > left && ctx.measureText(word).width <= room) {

@@ -9,6 +9,8 @@ import {
   paintLink,
   paintSocket,
   paintToken,
+  writeJobResult,
+  writeTokenName,
 } from './paint-spans.ts';
 import { AXIS_HEIGHT, FONT, fitted, type Picture, placeOf, scaleOf } from './picture.ts';
 import { laneName, moreWords } from './timeline-words.ts';
@@ -32,14 +34,24 @@ function paintRow(canvas: Canvas, index: number): void {
   const row = picture.timeline.rows[index];
   if (!row) return;
   const y = middleOf(canvas, index);
-  for (const [place, span] of row.spans.entries()) {
-    const nextFrom = row.spans[place + 1]?.from ?? null;
-    if (span.kind === 'token') paintToken(canvas, span, y, nextFrom);
+  for (const span of row.spans) {
+    if (span.kind === 'token') paintToken(canvas, span, y);
     else if (span.kind === 'socket') paintSocket(canvas, span, y);
-    else paintJob(canvas, span, y, nextFrom);
+    else paintJob(canvas, span, y);
   }
   const { palette } = picture;
   paintMarks(ctx, row, y, { scale: scaleOf(picture), left: left - 9, right: right + 9, palette });
+}
+
+/** Names and results, over the line for now. */
+function writeRow(canvas: Canvas, index: number): void {
+  const spans = canvas.picture.timeline.rows[index]?.spans ?? [];
+  const y = middleOf(canvas, index);
+  for (const [place, span] of spans.entries()) {
+    const nextFrom = spans[place + 1]?.from ?? null;
+    if (span.kind === 'token') writeTokenName(canvas, span, y, nextFrom);
+    else if (span.kind === 'job') writeJobResult(canvas, span, y, nextFrom);
+  }
 }
 
 /** Who a lane belongs to, and how much had no row in it. */
@@ -114,6 +126,9 @@ export function paint(ctx: CanvasRenderingContext2D, picture: Picture): void {
     for (const index of timeline.rows.keys()) if (isSeen(canvas, index)) paintRow(canvas, index);
   });
   clipped(canvas, [left, 0, width - left, height], () => paintNow(ctx, picture));
+  clipped(canvas, [left, AXIS_HEIGHT, width - left, height], () => {
+    for (const index of timeline.rows.keys()) if (isSeen(canvas, index)) writeRow(canvas, index);
+  });
   if (selected)
     clipped(canvas, [left, AXIS_HEIGHT, width - left, height], () => paintRing(canvas, selected));
 }

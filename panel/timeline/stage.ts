@@ -71,7 +71,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
   const pictured = (size: Size, palette: Palette): Picture | null => {
     const timeline = read();
     const nowMs = model.now.peek();
-    const range = rangeOf(view.peek(), timeline, nowMs);
+    const range = rangeOf(view.peek(), timeline);
     const { expiringSeconds, utc } = model.settings.peek();
     return (
       range && {
@@ -85,7 +85,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
   const looksOld = (nowMs: number): boolean => {
     const drawn = picture.peek();
     if (!drawn) return true;
-    const range = rangeOf(view.peek(), drawn.timeline, nowMs);
+    const range = rangeOf(view.peek(), drawn.timeline);
     const { x } = scaleOf(drawn);
     const hasMoved = Math.round(x(nowMs)) !== Math.round(x(drawn.nowMs));
     return range?.from !== drawn.range.from || range.to !== drawn.range.to || hasMoved;

@@ -7,6 +7,7 @@ import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 
 type Refused = Pick<Verdict, 'refusal' | 'secondsLeft' | 'validity'>;
+type Worded = Pick<Verdict, 'refusal' | 'validity'>;
 
 function unexplained({ validity, secondsLeft, refusal }: Refused): Said {
   if (refusal?.evidence.some(({ id }) => id === 'probe-accepted'))
@@ -51,9 +52,21 @@ export function refusalSentence(refused: Refused, credential: Credential): strin
   return say(key, { reason: reasonOf(cause, refused, credential) });
 }
 
+/** What a simulation made the service refuse, or which one it was. */
+function simulatedCause({ validity, refusal }: Worded): Said {
+  const fault = refusal?.evidence.find(({ id }) => id === 'fault')?.values.fault;
+  if (validity === 'expired') return said('cause_simulated', { what: said('cause_expired') });
+  return typeof fault === 'string'
+    ? said('cause_simulated', { what: faultWords(fault) })
+    : said('cause_fault');
+}
+
 /** Why the service refused a credential, in a few words. */
-export function refusalWords({ refusal }: Pick<Verdict, 'refusal'>): string {
-  return say('refused_words', { cause: said(wordKey('cause', refusal?.cause ?? 'unknown')) });
+export function refusalWords(refused: Worded): string {
+  const cause = refused.refusal?.cause ?? 'unknown';
+  return say('refused_words', {
+    cause: cause === 'fault' ? simulatedCause(refused) : said(wordKey('cause', cause)),
+  });
 }
 
 /** How sure the stated cause is, in a word; null where no cause is stated. */

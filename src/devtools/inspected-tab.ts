@@ -2,6 +2,7 @@ import type { TabView } from '../live/live-session.ts';
 import { browser } from '../platform/browser.ts';
 import { onNavigated } from '../platform/devtools-network.ts';
 import { hostOf, inspectedHost } from '../platform/inspected-host.ts';
+import { openSource } from '../platform/open-source.ts';
 import { NetworkSource } from './capture/network-source.ts';
 
 /** The tab that this DevTools inspects. */
@@ -10,6 +11,7 @@ export function inspectedTab(): TabView {
     place: 'panel',
     tabId: browser.devtools.inspectedWindow.tabId,
     network: new NetworkSource(),
+    openSource,
     watchHost(tell, signal) {
       let isTold = false;
       onNavigated((url) => {

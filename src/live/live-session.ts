@@ -3,6 +3,7 @@ import type { FaultOutcome, Touched } from '../core/faults/outcome.ts';
 import type { RecipeId, RecipeRun } from '../core/faults/recipes/recipe.ts';
 import { serverOffsetMs } from '../core/faults/situation.ts';
 import type { NewerChoice } from '../core/faults/undo.ts';
+import type { CallFrame } from '../core/recording/initiator.ts';
 import type { Observation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
@@ -35,6 +36,8 @@ export interface TabView {
   tabId: number;
   /** what only DevTools has; null elsewhere */
   network: (Source & Resyncing) | null;
+  /** shows a place of a script; null where there is no way */
+  openSource: ((frame: CallFrame) => void) | null;
   /** tells the host that the tab shows, now and whenever it changes; null once the tab is closed */
   watchHost(tell: (host: string | null) => void, signal: AbortSignal): void;
 }
@@ -48,6 +51,7 @@ interface Resyncing {
 /** The one recording of a DevTools or a window, with all that changes it. */
 export class LiveSession implements Session {
   readonly source: LiveSource;
+  readonly openSource: TabView['openSource'];
   readonly recording = new Recording(futureGuide);
   connection: Connection = 'connecting';
   site: Site = 'unknown';
@@ -74,6 +78,7 @@ export class LiveSession implements Session {
     const { tabId } = view;
     this.#view = view;
     this.source = { kind: 'live', place: view.place };
+    this.openSource = view.openSource;
     const lost = { kind: 'failed', reason: 'answer-lost', status: null } as const;
     const changed = () => this.#changed();
     this.#refresh = new Act<RefreshOutcome>(lost, changed);

@@ -13,6 +13,7 @@ const session = new LiveSession({
   place: 'window',
   tabId,
   network: null,
+  openSource: null,
   watchHost: (tell, end) => watchTabHost(tabId, tell, end),
 });
 session.start(signal);

@@ -198,11 +198,14 @@ describe('the grid', () => {
 
   it('keeps the width of a column and which are shown when DevTools is opened again', async () => {
     const { frame, tools } = await openGrid(world);
-    const before = await widthOf(frame, 'Left');
-    await frame.focus('[role=separator][aria-label="Width of Left"]');
+    const before = await widthOf(frame, 'Time left');
+    await frame.focus('[role=separator][aria-label="Width of Time left"]');
     await tools.devtools.keyboard.press('ArrowRight');
     await tools.devtools.keyboard.press('ArrowRight');
-    await waitFor('a wider column', async () => (await widthOf(frame, 'Left')) === before + 20);
+    await waitFor(
+      'a wider column',
+      async () => (await widthOf(frame, 'Time left')) === before + 20,
+    );
     await press(frame, 'Columns');
     const item = await frame.waitForSelector('::-p-aria([role="menuitemcheckbox"][name="Method"])');
     await item?.evaluate((button) => (button as unknown as HTMLElement).click());
@@ -213,10 +216,13 @@ describe('the grid', () => {
 
     const again = await openGrid(world);
     expect(await headers(again.frame)).not.toContain('Method');
-    expect(await widthOf(again.frame, 'Left')).toBe(before + 20);
+    expect(await widthOf(again.frame, 'Time left')).toBe(before + 20);
     await press(again.frame, 'Columns');
     await click(again.frame, '[role=menuitem]');
-    await waitFor('all as it was', async () => (await widthOf(again.frame, 'Left')) === before);
+    await waitFor(
+      'all as it was',
+      async () => (await widthOf(again.frame, 'Time left')) === before,
+    );
     expect(await headers(again.frame)).toContain('Method');
     await again.tools.close();
   });

@@ -9,6 +9,7 @@ it('tells the others though one who listens fails, as a document that is dead do
     place: 'panel',
     tabId: 1,
     network: null,
+    openSource: null,
     watchHost: () => undefined,
   });
   const { signal } = new AbortController();

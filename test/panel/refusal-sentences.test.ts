@@ -40,7 +40,7 @@ describe('every cause with every certainty', () => {
     expect(text).toMatch(/^[A-Z].{15,}\.$/);
     expect(text).not.toMatch(/JWT|exp\b|nbf|claim|undefined|null/);
     const refusal = { cause, certainty, evidence: [] };
-    expect(refusalWords({ refusal })).toMatch(/^Refused: .{6,}$/);
+    expect(refusalWords({ refusal, validity: 'valid' })).toMatch(/^Refused: .{6,}$/);
     expect(certaintyWord({ refusal })).toBe(cause === 'unknown' ? null : certainty);
     expect(certaintySentence(refusal)).toMatch(/^[A-Z].+[.:]$/);
   });
@@ -50,7 +50,10 @@ describe('every cause with every certainty', () => {
     expect(
       new Set(
         CAUSES.map((cause) =>
-          refusalWords({ refusal: { cause, certainty: 'likely', evidence: [] } }),
+          refusalWords({
+            refusal: { cause, certainty: 'likely', evidence: [] },
+            validity: 'valid',
+          }),
         ),
       ).size,
     ).toBe(CAUSES.length);

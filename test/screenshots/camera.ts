@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'puppeteer-core';
 import type { DevTools } from '../browser/chromium.ts';
 import { setSettings } from '../e2e/world.ts';
-import { withPalette } from './palette-png.ts';
+import { writeContactSheet } from './contact-sheet.ts';
 
 export interface Size {
   width: number;
@@ -18,6 +18,10 @@ export const SIZES = {
 /** The last one is in force between two states. */
 const THEMES = ['dark', 'light'] as const;
 const LOCALES = ['id', 'en'] as const;
+
+/** What the documents show of each state; of these few, more than that. */
+const DOCUMENTED = 'wide-light-en';
+const DOCUMENTED_IN_ALL: ReadonlySet<string> = new Set(['incident']);
 
 export interface Subject {
   tools: DevTools;
@@ -62,31 +66,49 @@ async function speak({ frame }: Subject, settings: object, locale: string): Prom
   await frame.waitForSelector(`:root[lang=${locale}]`);
 }
 
-/** Pictures states into a folder. */
-export class Camera {
-  readonly #folder: string;
+interface Folders {
+  /** of the pictures that the documents show */
+  documents: string;
+  /** of all, and of a contact sheet a state */
+  all: string;
+}
 
-  constructor(folder: string) {
-    this.#folder = folder;
-    mkdirSync(folder, { recursive: true });
+/** Pictures states. */
+export class Camera {
+  readonly #folders: Folders;
+  readonly #only: ReadonlySet<string> | null;
+
+  /** `only`: the variants to take, as `narrow-dark-id`; without it, every one. */
+  constructor(folders: Folders, only: ReadonlySet<string> | null = null) {
+    this.#folders = folders;
+    this.#only = only;
+    for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
   }
 
-  /** Pictures a state in each size, theme and language. */
+  /** Pictures a state in each size, theme and language, with a sheet of them all. */
   async take(state: string, subject: Subject, { settings = {}, before }: Shot = {}): Promise<void> {
+    const taken: string[] = [];
     for (const locale of LOCALES) {
       await speak(subject, settings, locale);
       for (const theme of THEMES) {
         await paint(subject, theme);
         for (const [width, size] of Object.entries(SIZES).reverse()) {
+          const variant = `${width}-${theme}-${locale}`;
           await resize(subject, size);
+          if (this.#only && !this.#only.has(variant)) continue;
           await before?.();
           await settle(subject);
-          const path = join(this.#folder, `${state}-${width}-${theme}-${locale}.png`);
+          const file = `${state}-${variant}.png`;
+          const path = join(this.#folders.all, file);
           await subject.tools.screenshot(path);
-          writeFileSync(path, withPalette(readFileSync(path)));
+          taken.push(path);
+          if (variant === DOCUMENTED || DOCUMENTED_IN_ALL.has(state))
+            copyFileSync(path, join(this.#folders.documents, file));
         }
       }
     }
+    const sheet = join(this.#folders.all, `sheet-${state}.png`);
+    if (!this.#only) await writeContactSheet(subject.frame.page().browser(), taken, sheet);
     console.log(state);
   }
 }

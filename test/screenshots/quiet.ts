@@ -32,7 +32,7 @@ export async function takeQuiet(camera: Camera): Promise<void> {
   await camera.take('other-site', first);
 
   await openApp(page, 'current');
-  await waitForText(first.frame, /1 request, 0 flagged/);
+  await waitForText(first.frame, /Nobody is signed in/);
   await press(first.frame, 'Clear');
   await camera.take('waiting', first);
   await press(first.frame, 'Record');

@@ -1,5 +1,6 @@
 import { type WordKey, wordKey } from '../language/language.ts';
 import { CAUSES, CERTAINTIES, FLAGS, OUTCOMES, VALIDITIES } from '../language/stable-words.ts';
+import { placeOfFrame, senderOf } from '../recording/initiator.ts';
 import { isKeptByCache } from '../recording/request.ts';
 import { redactText } from '../redaction/redact.ts';
 import type { RouteKind } from '../service/service-profile.ts';
@@ -77,6 +78,21 @@ const is = choice(
 function by(entry: LogEntry): 'app' | 'debugger' | null {
   if (entry.kind === 'marker') return null;
   return entry.kind === 'request' ? entry.request.by : 'app';
+}
+
+function senderFrame(entry: LogEntry) {
+  return entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
+}
+
+function senderText(entry: LogEntry): string | null {
+  const sender = senderFrame(entry);
+  return sender && `${sender.functionName} ${placeOfFrame(sender)}`;
+}
+
+/** What one would write: the function, or the script's place where it has no name. */
+function senderName(entry: LogEntry): string | null {
+  const sender = senderFrame(entry);
+  return sender && (sender.functionName || placeOfFrame(sender));
 }
 
 function tookSeconds(entry: LogEntry): number | null {
@@ -193,6 +209,14 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     meaning: 'filter_key_job',
     example: 'job:7f3a91',
     ...text((entry, { jobsOf }) => jobsOf(entry.id)),
+  },
+  {
+    name: 'from',
+    meaning: 'filter_key_from',
+    example: 'from:pollStatus',
+    ...text((entry) => present(senderText(entry)), {
+      recorded: (entry) => present(senderName(entry)),
+    }),
   },
   {
     name: 'by',

@@ -6,7 +6,7 @@ import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
-import { endpointEvidence, endpointOf, firstOf, idsOf, iso } from './wording.ts';
+import { endpointEvidence, endpointOf, firstOf, idsOf, iso, senderEvidence } from './wording.ts';
 
 /** Above this share of INVALID_TOKEN the team wants an alert. */
 const INVALID_TOKEN_RATE = 0.01;
@@ -80,6 +80,7 @@ export const expiredTokenSent: Search = (scene) => {
     evidence: [
       ...firstOf([...tokens].map(([record, sent]) => expiredToken(record, sent, scene))),
       ...firstOf(endpointEvidence(uses)),
+      ...senderEvidence(uses),
       ...(accepted.length > 0
         ? [
             evidence('accepted', { accepted: accepted.length }, accepted[0]?.sending.request, {
@@ -117,6 +118,7 @@ export const invalidTokenRate: Search = ({ analysis, uses }) => {
     evidence: [
       evidence('rate', { invalidToken, authenticated, rate }),
       ...firstOf(endpointEvidence(refused)),
+      ...senderEvidence(refused),
     ],
     requests: idsOf(refused),
     advice: said('advice_begin_with_most_refused', { causes }),

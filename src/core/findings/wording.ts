@@ -1,4 +1,6 @@
+import { type Said, said } from '../language/language.ts';
 import { isHoldable } from '../language/time-value.ts';
+import { type CallFrame, placeOfFrame, scriptUrl } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Use } from './scene.ts';
@@ -22,6 +24,49 @@ export function firstOf(all: Evidence[]): Evidence[] {
   if (all.length <= MAX_EVIDENCE) return all;
   const first = all.slice(0, MAX_EVIDENCE - 1);
   return [...first, evidence('more', { more: all.length - first.length })];
+}
+
+/** `pollStatus in monitor.js:41` */
+function senderWords(frame: CallFrame): Said {
+  const { functionName } = frame;
+  return said('initiator_at', {
+    function: functionName === '' ? said('initiator_anonymous') : functionName,
+    place: placeOfFrame(frame),
+  });
+}
+
+/** Which code sent most of them; nothing where the browser recorded none of it. */
+export function senderEvidence(uses: readonly Use[]): Evidence[] {
+  const byPlace = new Map<string, { frame: CallFrame; sent: Use[] }>();
+  for (const use of uses) {
+    const { sender } = use.sending;
+    if (!sender) continue;
+    const place = `${sender.functionName} ${sender.url}:${sender.line}`;
+    const known = byPlace.get(place);
+    if (known) known.sent.push(use);
+    else byPlace.set(place, { frame: sender, sent: [use] });
+  }
+  const [most] = [...byPlace.values()].sort((a, b) => b.sent.length - a.sent.length);
+  if (!most) return [];
+  const { frame, sent } = most;
+  const { functionName, line } = frame;
+  return [
+    evidence(
+      'sender',
+      {
+        function: functionName,
+        script: scriptUrl(frame),
+        line,
+        sent: sent.length,
+        times: uses.length,
+      },
+      sent[0]?.sending.request,
+      {
+        key: sent.length === uses.length ? 'evidence_sender_all' : 'evidence_sender',
+        values: { count: sent.length, sender: senderWords(frame) },
+      },
+    ),
+  ];
 }
 
 /** Each once, in the order given. */

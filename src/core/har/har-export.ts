@@ -60,6 +60,7 @@ function handshakeOf(
     ...{ startedAt: at, sentAt: at, respondedAt: null, endedAt: null, status: 101, error: null },
     ...{ fromCache: false, redirectUrl: null, requestHeaders: null, responseHeaders: [] },
     ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false, foreign: false },
+    initiator: [],
     socketMessages: messages,
   };
   return readFacts(socket, 0, aloneIn(leg), profile);

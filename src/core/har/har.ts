@@ -1,6 +1,7 @@
 import type { HarLeg, SocketMessage } from '../recording/observation.ts';
 import type { Body, Header } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
+import { readInitiator } from './har-initiator.ts';
 import { durationOf, headersOf, instantOf, numberOf, stringOf } from './har-values.ts';
 
 /** Bodies beyond this many characters are cut; the rest helps nobody find a token's fault. */
@@ -146,6 +147,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
     responseHeaders: headersOf(response.headers),
     requestBody: requestBodyOf(request.postData),
     body: bodyOf(fieldsOf(response.content)),
+    initiator: readInitiator(entry._initiator),
     answeredByWorker: Boolean(response._fetchedViaServiceWorker ?? entry._fetchedViaServiceWorker),
     socketMessages: socketMessages(entry._webSocketMessages),
     foreign: false,

@@ -1,4 +1,5 @@
 import type { Body, Header } from '../service/http.ts';
+import type { CallFrame } from './initiator.ts';
 
 /**
  * What the sources saw. Every observation is a fact with its own time (ms since the epoch);
@@ -52,6 +53,8 @@ export interface HarLeg extends Leg {
   responseHeaders: Header[];
   requestBody: string | null;
   body: Body;
+  /** the calls that led to it, the innermost first; empty where the source does not say */
+  initiator: readonly CallFrame[];
   /** the page's side of a request that its service worker answered */
   answeredByWorker: boolean;
   socketMessages: SocketMessage[];

@@ -1,6 +1,7 @@
 import type { Body, Header } from '../service/http.ts';
 import type { Route, ServiceProfile } from '../service/service-profile.ts';
 import { type Credential, parseAuthorization } from '../token/authorization.ts';
+import type { CallFrame } from './initiator.ts';
 import { type Merged, primaryLeg } from './merge.ts';
 import type { SocketMessage } from './observation.ts';
 
@@ -34,6 +35,8 @@ export interface RequestFacts {
   body: Body;
   credential: Credential;
   by: 'app' | 'debugger';
+  /** the calls that led to it, the innermost first; empty where nobody said */
+  initiator: readonly CallFrame[];
   /** origin of the document or worker that asked for it; null where nobody said */
   askingOrigin: string | null;
   /** sent by a frame that is known to have another origin than the tab's page */
@@ -158,6 +161,7 @@ export function readFacts(
     body: mergedBody(merged),
     credential: parseAuthorization(headerValue(requestHeaders, 'authorization')),
     by: act || entry?.file?.byDebugger ? 'debugger' : 'app',
+    initiator: (pageHar ?? har)?.initiator ?? [],
     askingOrigin: askingOriginOf(merged, requestHeaders),
     foreign: Boolean(web?.foreign || har?.foreign || pageHar?.foreign),
     fromPage: toldByPage(merged),

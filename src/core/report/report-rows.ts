@@ -1,11 +1,17 @@
 import type { Language } from '../language/language.ts';
+import { type CallFrame, scriptUrl, senderOf } from '../recording/initiator.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { socketKey } from '../recording/sockets.ts';
 import { instant, type Show, seconds } from '../redaction/shown.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CauseVerdict, Evidence } from '../verdict/causes/rule.ts';
 import type { JudgedRequest, JudgedSocket } from '../verdict/judged.ts';
-import type { ReportEvidence, ReportRequest, ReportSocket } from './report-types.ts';
+import type {
+  ReportEvidence,
+  ReportInitiator,
+  ReportRequest,
+  ReportSocket,
+} from './report-types.ts';
 
 /** Numbers of this size are ms since the epoch; nothing else that is measured here is as large. */
 const INSTANT_FROM = 100_000_000_000;
@@ -39,6 +45,11 @@ function note(row: ReportRequest | ReportSocket, refusal: CauseVerdict | null): 
   row.certainty = refusal.certainty;
 }
 
+function initiatorOf(frame: CallFrame, show: Show): ReportInitiator {
+  const { functionName, line, column } = frame;
+  return { function: show(functionName), url: show(scriptUrl(frame)), line, column };
+}
+
 export function shownRequest(judged: JudgedRequest, show: Show, language: Language): ReportRequest {
   const { request, sending, verdict } = judged;
   const { validity, secondsLeft, outcome, flags, error, refusal } = verdict;
@@ -56,12 +67,14 @@ export function shownRequest(judged: JudgedRequest, show: Show, language: Langua
     flags: [...flags],
     by: request.by,
   };
+  const sender = senderOf(request.initiator);
   if (sending.record) row.credential = show(sending.record.id);
   if (error?.code) row.code = show(error.code);
   note(row, refusal);
   if (sending.fault) row.fault = show(sending.fault.name);
   if (request.fromWorker !== 'nothing') row.via = 'service-worker';
   if (request.fromPage === 'all' && !sending.fault) row.told = 'page';
+  if (sender) row.initiator = initiatorOf(sender, show);
   if (request.foreign) row.foreign = true;
   if (request.twin !== null) row.twin = show(request.twin);
   return row;

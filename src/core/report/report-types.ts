@@ -71,6 +71,8 @@ export interface ReportRequest {
   evidence: ReportEvidence[];
   flags: Flag[];
   by: 'app' | 'debugger';
+  /** the place in the app's scripts that asked for it, where the browser recorded it */
+  initiator?: ReportInitiator;
   /** only the page's scripts told of it; it counts for nothing */
   told?: 'page';
   /** a frame of another site sent it; it counts for nothing */
@@ -78,6 +80,15 @@ export interface ReportRequest {
   fault?: Shown;
   via?: 'service-worker';
   twin?: Shown;
+}
+
+/** `line` and `column` begin at 1; the URL is without its query. */
+export interface ReportInitiator {
+  /** empty for a function without a name */
+  function: Shown;
+  url: Shown;
+  line: number;
+  column: number;
 }
 
 export interface ReportSocket {

@@ -22,6 +22,8 @@ type Begin = Extract<SessionNews, { type: 'begin' }>;
 export class MirroredSession implements Session {
   readonly source = { kind: 'live', place: 'panel' } as const;
   readonly recording: Recording;
+  /** Firefox, where it is used, has no such way */
+  readonly openSource = null;
   #facts: Begin['facts'];
   #kept: Begin['kept'];
   readonly #send: (act: SessionAct) => void;

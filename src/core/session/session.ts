@@ -3,6 +3,7 @@ import type { Fault } from '../faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from '../faults/outcome.ts';
 import type { RecipeId, RecipeRun } from '../faults/recipes/recipe.ts';
 import type { NewerChoice } from '../faults/undo.ts';
+import type { CallFrame } from '../recording/initiator.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Reading } from '../report/reading.ts';
 import type { ReportSource } from '../report/report-types.ts';
@@ -118,6 +119,8 @@ export interface Session {
   startRecipe(id: RecipeId): Promise<void>;
   /** also undoes what its faults changed; does nothing where none runs */
   stopRecipe(): Promise<void>;
+  /** shows a place of a script in DevTools; null where this browser or source cannot */
+  readonly openSource: ((frame: CallFrame) => void) | null;
   /** has the tab load its page again */
   reloadPage(): void;
   /** has the tab show the app */

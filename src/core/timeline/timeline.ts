@@ -66,7 +66,8 @@ export interface Timeline {
   clock: ClockReading | null;
 }
 
-const MAX_TOKEN_ROWS = 6;
+/** So that the next user is seen without scrolling. */
+const MAX_TOKEN_ROWS = 2;
 const MAX_OTHER_ROWS = 4;
 
 class Builder {

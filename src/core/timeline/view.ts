@@ -4,14 +4,12 @@ import type { Timeline } from './timeline.ts';
 /** What the user looks at: all that was sent, the whole life of every token, or a chosen part. */
 export type View = { kind: 'requests' } | { kind: 'lifetimes' } | ({ kind: 'range' } & Interval);
 
-/** The present belongs to the picture as long as it is nearer than this, or than it is long. */
-const IDLE_MS = 5 * 60_000;
-/** The end of the token in use does as long as it lies no farther ahead than this share of it. */
-const AHEAD_SHARE = 0.5;
-const SHORTEST_FIT_MS = 30_000;
+/** Beyond what happened, so large a share of it is shown: up to the present, or to a token's end. */
+const AHEAD_SHARE = 0.1;
+const SHORTEST_FIT_MS = 10_000;
 const SHORTEST_ZOOM_MS = 100;
-/** A growing picture grows by eighths of its size, so that it does not move all the time. */
-const GROWTH_STEPS = 8;
+/** A growing picture grows by sixteenths of its size, so that it does not move all the time. */
+const GROWTH_STEPS = 16;
 const MARGIN_SHARE = 0.03;
 
 function hull(intervals: readonly Interval[]): Interval | null {
@@ -37,41 +35,37 @@ function happened({ marks, rows }: Timeline): Interval | null {
   return hull([...sent, ...acts]) ?? hull(spans);
 }
 
-function fitRequests(timeline: Timeline, nowMs: number): Interval | null {
+function fitRequests(timeline: Timeline): Interval | null {
   const seen = happened(timeline);
   if (!seen) return null;
   const { from, to } = seen;
-  const isPresent = nowMs > to && nowMs - to <= Math.max(to - from, IDLE_MS);
-  const end = isPresent ? nowMs : to;
-  const current = timeline.marks.findLast(({ token }) => token !== null)?.token?.expiresAt ?? end;
-  const isNear = current > end && current - end <= (end - from) * AHEAD_SHARE;
-  const span = Math.max(SHORTEST_FIT_MS, (isNear ? current : end) - from);
+  const span = Math.max(SHORTEST_FIT_MS, (to - from) * (1 + AHEAD_SHARE));
   const step = 2 ** Math.floor(Math.log2(span)) / GROWTH_STEPS;
   return padded({ from, to: from + Math.ceil(span / step) * step });
 }
 
-function fitLifetimes(timeline: Timeline, nowMs: number): Interval | null {
-  const fitted = fitRequests(timeline, nowMs);
+function fitLifetimes(timeline: Timeline): Interval | null {
+  const fitted = fitRequests(timeline);
   const spans = timeline.rows.flatMap((row) => row.spans);
   const whole = fitted && hull([fitted, ...spans]);
   return whole && padded(whole);
 }
 
 /** The part of time that is shown; null where there is nothing to show. */
-export function rangeOf(view: View, timeline: Timeline, nowMs: number): Interval | null {
+export function rangeOf(view: View, timeline: Timeline): Interval | null {
   switch (view.kind) {
     case 'requests':
-      return fitRequests(timeline, nowMs);
+      return fitRequests(timeline);
     case 'lifetimes':
-      return fitLifetimes(timeline, nowMs);
+      return fitLifetimes(timeline);
     case 'range':
       return { from: view.from, to: view.to };
   }
 }
 
 /** As near to what is wanted as lies within the whole lives, and no shorter than can be told apart. */
-export function bounded(wanted: Interval, timeline: Timeline, nowMs: number): View {
-  const whole = fitLifetimes(timeline, nowMs) ?? wanted;
+export function bounded(wanted: Interval, timeline: Timeline): View {
+  const whole = fitLifetimes(timeline) ?? wanted;
   const length = Math.min(
     whole.to - whole.from,
     Math.max(SHORTEST_ZOOM_MS, wanted.to - wanted.from),

@@ -7,6 +7,7 @@ import {
   MappedList,
   SortedList,
 } from '../recording/growing-lists.ts';
+import { senderOf } from '../recording/initiator.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
@@ -125,6 +126,7 @@ export class RequestRows {
       credential,
       record: recordOf(request, credentials),
       by: request.by,
+      sender: senderOf(request.initiator),
       headersRead: requestHeaders !== null,
       answerRead: endedAt !== null && request.body.kind !== 'unavailable',
       isPagesWord: request.fromPage !== 'nothing',

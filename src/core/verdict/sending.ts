@@ -1,5 +1,6 @@
 import type { ClockReading } from '../clock/server-clock.ts';
 import type { Flag, Outcome, Validity } from '../language/stable-words.ts';
+import type { CallFrame } from '../recording/initiator.ts';
 import type { FaultObservation } from '../recording/observation.ts';
 import type { RouteKind, ServiceError } from '../service/service-profile.ts';
 import type { Credential } from '../token/authorization.ts';
@@ -35,6 +36,8 @@ export interface Sending {
   credential: Credential;
   record: CredentialRecord | null;
   by: 'app' | 'debugger';
+  /** the place in the app's scripts that asked for it, where the browser recorded it */
+  sender: CallFrame | null;
   /** false where no source could read the headers */
   headersRead: boolean;
   /** false where the words of the answer are not seen, or not yet */

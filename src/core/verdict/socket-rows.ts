@@ -37,6 +37,7 @@ function judge(use: SocketUse, { profile, place, reading, record, fault }: Found
     credential,
     record,
     by: 'app',
+    sender: null,
     headersRead: true,
     answerRead: true,
     isPagesWord: use.fromPage !== 'nothing',

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { columnsOf, hitAt, layoutOf, linearScale } from '../../../panel/timeline/layout.ts';
 import { readJobs } from '../../../src/core/jobs/jobs.ts';
 import { pack } from '../../../src/core/timeline/pack.ts';
-import { readTimeline, SHAPES, type Timeline } from '../../../src/core/timeline/timeline.ts';
+import {
+  type Mark,
+  readTimeline,
+  SHAPES,
+  type Timeline,
+} from '../../../src/core/timeline/timeline.ts';
 import { bounded, rangeOf, showing, zoomed } from '../../../src/core/timeline/view.ts';
 import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import type { CredentialRecord } from '../../../src/core/verdict/credentials.ts';
@@ -91,9 +96,8 @@ describe('the picture of every scenario', () => {
 
   it('leaves nothing outside of what is shown at first', () => {
     for (const { timeline, label } of PLAYED) {
-      const last = timeline.marks.at(-1)?.at ?? 0;
-      const range = rangeOf({ kind: 'requests' }, timeline, last + 1_000);
-      const whole = rangeOf({ kind: 'lifetimes' }, timeline, last + 1_000);
+      const range = rangeOf({ kind: 'requests' }, timeline);
+      const whole = rangeOf({ kind: 'lifetimes' }, timeline);
       for (const { at } of timeline.marks) {
         expect(at, label).toBeGreaterThan(range?.from ?? Infinity);
         expect(at, label).toBeLessThan(range?.to ?? -Infinity);
@@ -108,7 +112,7 @@ describe('the picture of every scenario', () => {
   it('is hit at each mark, and where several lie in one place the worst is', () => {
     fc.assert(
       fc.property(picture, ({ timeline }) => {
-        const range = rangeOf({ kind: 'requests' }, timeline, 0);
+        const range = rangeOf({ kind: 'requests' }, timeline);
         if (!range) return;
         const scale = linearScale(range, GUTTER, WIDTH);
         const layout = layoutOf(timeline);
@@ -128,7 +132,7 @@ describe('the picture of every scenario', () => {
   it('draws every shape wherever there is one, however dense', () => {
     fc.assert(
       fc.property(picture, fc.integer({ min: 1, max: 200 }), ({ timeline }, width) => {
-        const range = rangeOf({ kind: 'lifetimes' }, timeline, 0);
+        const range = rangeOf({ kind: 'lifetimes' }, timeline);
         if (!range) return;
         const scale = linearScale(range, 0, width);
         for (const { marks } of timeline.rows) {
@@ -141,6 +145,9 @@ describe('the picture of every scenario', () => {
     );
   });
 });
+
+const EMPTY: Timeline = { lanes: [], rows: [], marks: [], links: [], clock: null };
+const markAt = (at: number): Mark => ({ id: `r${at}`, at, shape: 'accepted', token: null, row: 0 });
 
 describe('the view', () => {
   const interval = fc
@@ -172,12 +179,12 @@ describe('the view', () => {
   it('never leaves the whole lives, whatever is asked for', () => {
     fc.assert(
       fc.property(picture, interval, ({ timeline }, wanted) => {
-        const whole = rangeOf({ kind: 'lifetimes' }, timeline, 0);
+        const whole = rangeOf({ kind: 'lifetimes' }, timeline);
         const shifted = {
           from: wanted.from + (whole?.from ?? 0),
           to: wanted.to + (whole?.from ?? 0),
         };
-        const range = rangeOf(bounded(shifted, timeline, 0), timeline, 0);
+        const range = rangeOf(bounded(shifted, timeline), timeline);
         expect(range?.from).toBeGreaterThanOrEqual((whole?.from ?? 0) - 1);
         expect(range?.to).toBeLessThanOrEqual((whole?.to ?? 0) + 1);
       }),
@@ -185,16 +192,24 @@ describe('the view', () => {
   });
 
   it('of a growing recording stays as it is for a while', () => {
-    const [{ timeline } = { timeline: null }] = PLAYED.filter(
-      ({ timeline: { marks } }) => marks.length > 3,
-    );
-    if (!timeline) throw new Error('no scenario has requests');
-    const last = timeline.marks.at(-1)?.at ?? 0;
+    const growing = (seconds: number) => ({
+      ...EMPTY,
+      marks: [markAt(0), markAt(seconds * 1_000)],
+    });
     const ends = Array.from(
       { length: 120 },
-      (_, second) => rangeOf({ kind: 'requests' }, timeline, last + second * 1_000)?.to,
+      (_, second) => rangeOf({ kind: 'requests' }, growing(60 + second))?.to,
     );
-    expect(new Set(ends).size).toBeLessThan(30);
+    expect(new Set(ends).size).toBeLessThan(60);
+  });
+
+  it('is what happened and a tenth more', () => {
+    for (const seconds of [10, 47, 3_600, 8 * 3_600]) {
+      const marks = [markAt(0), markAt(seconds * 1_000)];
+      const range = rangeOf({ kind: 'requests' }, { ...EMPTY, marks });
+      expect(range?.to).toBeGreaterThan(seconds * 1_000);
+      expect(range?.to).toBeLessThan(seconds * 1_000 * 1.25);
+    }
   });
 });
 

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { StorageFault } from '../../../src/core/faults/fault.ts';
 import { waitFor } from '../../browser/wait.ts';
-import { pageListeners } from '../what-listens.ts';
 import {
   APP,
   type OpenPanel,
@@ -25,8 +24,6 @@ export interface Tampered extends AsyncDisposable {
   panel: OpenPanel;
   lab: OpenLab;
   before: Record<string, string>;
-  /** of the page, before anything was switched on */
-  listeners: number;
 }
 
 /** A signed-in page whose stored token is tampered with and whose requests lose theirs. */
@@ -36,13 +33,11 @@ export async function tampered(options: Parameters<typeof openWorld>[1] = {}): P
   await openApp(page, 'current', 'signin');
   const { entries: before } = await readStored(page);
   const panel = await openPanel(page);
-  // DevTools has drawn something over the page by now, which listens too.
-  const listeners = await pageListeners(page);
   const lab = await openLab(panel.frame);
   expect((await lab.switchOn(FAULT)).kind).toBe('on');
   expect((await lab.switchOn(DROP)).kind).toBe('on');
   const close = () => world[Symbol.asyncDispose]();
-  return { world, panel, lab, before, listeners, [Symbol.asyncDispose]: close };
+  return { world, panel, lab, before, [Symbol.asyncDispose]: close };
 }
 
 /** What the storage holds as the first script of the site's next page in this tab finds it. */

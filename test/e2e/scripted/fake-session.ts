@@ -142,6 +142,8 @@ export class FakeSession implements Session {
     return outcome;
   }
 
+  readonly openSource = null;
+
   reloadPage(): void {}
 
   openApp(): void {}

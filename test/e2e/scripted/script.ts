@@ -58,6 +58,7 @@ export function call(options: Call): HarLeg {
     method,
     url: path.startsWith('http') ? path : `${API}${path}`,
     startedAt: at,
+    initiator: [],
     sentAt: at + 3,
     respondedAt: at + 145,
     endedAt: at + 148,

@@ -1,4 +1,5 @@
 import { type Language, wordKey } from '../../language/language.ts';
+import { scriptUrl, senderOf } from '../../recording/initiator.ts';
 import { instant } from '../../redaction/shown.ts';
 import { fingerprint } from '../../token/fingerprint.ts';
 import type { RequestEntry, SocketEntry } from '../../verdict/log.ts';
@@ -57,6 +58,7 @@ export function verdictFacts(entry: Judged, language: Language): Fact[] {
   const sentAt = sentAtOf(entry);
   const token = tokenOf(entry);
   const status = entry.kind === 'request' ? entry.request.status : null;
+  const sender = entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
   const left = leftWords(verdict, language);
   const facts: (Fact | null)[] = [
     {
@@ -103,6 +105,11 @@ export function verdictFacts(entry: Judged, language: Language): Fact[] {
       value: say(wordKey('detail_flag', flag)),
       code: flag,
     })),
+    sender && {
+      name: say('detail_initiator'),
+      value: sender.functionName,
+      code: `${scriptUrl(sender)}:${sender.line}`,
+    },
     token === null
       ? null
       : { name: say('detail_fact_fingerprint'), value: '', code: fingerprint(token) },

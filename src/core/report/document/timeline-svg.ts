@@ -160,7 +160,7 @@ export function timelineSvg(
   const { analysis, jobs } = readingOf(report, profile);
   const clock = report.clock ? (analysis.clockOf(report.clock.host)?.latest ?? null) : null;
   const timeline = readTimeline(analysis, jobs, clock);
-  const range = rangeOf({ kind: 'requests' }, timeline, analysis.lastAt);
+  const range = rangeOf({ kind: 'requests' }, timeline);
   if (!range) return null;
   const x = scaleOf(range);
   const rows = timeline.rows.slice(0, MAX_ROWS);

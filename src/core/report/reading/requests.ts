@@ -1,5 +1,6 @@
 import type { ClockReading } from '../../clock/server-clock.ts';
 import { type Said, said } from '../../language/language.ts';
+import type { CallFrame } from '../../recording/initiator.ts';
 import type { FaultObservation } from '../../recording/observation.ts';
 import type { RequestFacts, RequestState } from '../../recording/request.ts';
 import { type SocketUse, socketKey } from '../../recording/sockets.ts';
@@ -78,6 +79,12 @@ function faultOf(name: string | undefined, at: number | null): FaultObservation 
   return { kind: 'fault', id: name, name, from: at ?? 0, until: at, url: null, token: null };
 }
 
+function framesOf({ initiator }: ToldRequest): CallFrame[] {
+  if (!initiator) return [];
+  const { url, line, column } = initiator;
+  return [{ functionName: initiator.function, url, line, column }];
+}
+
 function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
   const { id, method, url, status, by, via, twin } = told;
   return {
@@ -97,6 +104,7 @@ function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
     requestBody: null,
     body: { kind: 'unavailable', reason: 'not-recorded' },
     credential: carried(recordOf(told, context)),
+    initiator: framesOf(told),
     askingOrigin: null,
     foreign: told.foreign === true,
     fromPage: told.told === 'page' ? 'all' : 'nothing',
@@ -121,6 +129,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     ...{ ...place, id, request: id, method, status, sentAt, credential, record, by, judged },
     route: route.kind,
     guarded: route.guarded,
+    sender: framesOf(told)[0] ?? null,
     letThrough: false,
     answeredAt: null,
     headersRead: false,
@@ -196,6 +205,7 @@ export function readToldSockets(
     const sending: Sending = {
       ...{ ...place, id, request: null, method: 'authenticate', route: 'socket', guarded: true },
       ...{
+        sender: null,
         letThrough: false,
         status: null,
         sentAt: at,

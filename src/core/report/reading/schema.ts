@@ -75,6 +75,10 @@ const verdict = {
   flags,
 };
 
+const place = v.pipe(number, v.integer(), v.minValue(1));
+
+const initiator = v.strictObject({ function: text, url: text, line: place, column: place });
+
 const request = v.strictObject({
   ...verdict,
   id: requestId,
@@ -86,6 +90,7 @@ const request = v.strictObject({
   code: v.exactOptional(text),
   evidence: v.array(evidence),
   by,
+  initiator: v.exactOptional(initiator),
   told: v.exactOptional(v.literal('page')),
   foreign: v.exactOptional(v.literal(true)),
   fault: v.exactOptional(text),
