@@ -1,5 +1,6 @@
 import { pairInOrder, type Timed } from './align.ts';
 import { type AnswerName, answerName, OTHER_NAMES, type ToldAnswer } from './answer-name.ts';
+import { isHeardByWeb } from './heard-types.ts';
 import { compareLegIds } from './leg-ids.ts';
 import type { ActLeg, HarLeg, RefusalLeg, RequestLeg, WebLeg } from './observation.ts';
 
@@ -22,7 +23,7 @@ function emptyAt(startedAt: number): Merged {
   return { startedAt, web: null, har: null, pageHar: null, refusal: null, act: null };
 }
 
-/** A row that consists of one HAR leg and will never be merged. */
+/** A row that consists of one HAR leg alone. */
 export function aloneIn(har: HarLeg): Merged {
   const row = emptyAt(har.startedAt ?? Infinity);
   return har.answeredByWorker ? { ...row, pageHar: har } : { ...row, har };
@@ -118,7 +119,9 @@ export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
     .map((web) => ({ ...emptyAt(web.startedAt), web }));
   const put = (slot: Slot) => (row: Merged, leg: HarLeg | RefusalLeg | ActLeg) =>
     Object.assign(row, { [slot]: leg });
-  const har = of('har');
+  const told = of('har');
+  // The k-th of one source is the k-th of another only among what both hear.
+  const har = told.filter(isHeardByWeb);
   lay(
     rows,
     har.filter((leg) => !leg.answeredByWorker),
@@ -133,6 +136,9 @@ export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
   );
   lay(rows, of('refusal'), (row) => !row.refusal, put('refusal'));
   for (const [row, act] of pairInOrder(rows, of('act'))) put('act')(row, act);
+  for (const leg of told)
+    if (!isHeardByWeb(leg)) rows.push({ ...aloneIn(leg), startedAt: leg.startedAt });
+  rows.sort((a, b) => a.startedAt - b.startedAt);
   const undated = legs.filter((leg) => leg.kind === 'har' && leg.startedAt === null);
   return [...rows, ...undated.map((leg) => aloneIn(leg as HarLeg))];
 }
