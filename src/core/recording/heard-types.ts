@@ -13,8 +13,8 @@ export const HEARD_BY_WEB: readonly string[] = [
   'other',
 ];
 
-/** What DevTools calls all others in a HAR (`_resourceType`). */
-const UNHEARD_IN_HAR: readonly (string | null)[] = [
+/** All others by the words of DevTools (`_resourceType` in a HAR); `webRequest` has the same. */
+const UNHEARD: readonly (string | null)[] = [
   'script',
   'stylesheet',
   'image',
@@ -26,5 +26,5 @@ const UNHEARD_IN_HAR: readonly (string | null)[] = [
 
 /** Whether `webRequest` tells of it too; where nothing says what it was, it may. */
 export function isHeardByWeb({ resourceType }: { resourceType: string | null }): boolean {
-  return !UNHEARD_IN_HAR.includes(resourceType);
+  return !UNHEARD.includes(resourceType);
 }

@@ -102,6 +102,12 @@ function isCacheLookup({ resourceType, error, fromCache }: WebLeg): boolean {
   return resourceType === 'other' && (fromCache || error === 'net::ERR_CACHE_MISS');
 }
 
+/** Whether `webRequest` is asked of requests of this kind. */
+function isHeardRow({ web, har, pageHar }: Merged): boolean {
+  const leg = web ?? har ?? pageHar;
+  return leg === null || isHeardByWeb(leg);
+}
+
 const isStarted = <L extends RequestLeg>(leg: L): leg is Started<L> => leg.startedAt !== null;
 
 /**
@@ -119,26 +125,26 @@ export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
     .map((web) => ({ ...emptyAt(web.startedAt), web }));
   const put = (slot: Slot) => (row: Merged, leg: HarLeg | RefusalLeg | ActLeg) =>
     Object.assign(row, { [slot]: leg });
-  const told = of('har');
+  const har = of('har');
   // The k-th of one source is the k-th of another only among what both hear.
-  const har = told.filter(isHeardByWeb);
-  lay(
-    rows,
-    har.filter((leg) => !leg.answeredByWorker),
-    (row) => !row.har,
-    put('har'),
-  );
-  lay(
-    rows,
-    har.filter((leg) => leg.answeredByWorker),
-    (row) => !row.pageHar && (row.web === null || row.web.byWorker),
-    put('pageHar'),
-  );
-  lay(rows, of('refusal'), (row) => !row.refusal, put('refusal'));
+  for (const isHeard of [true, false]) {
+    const told = har.filter((leg) => isHeardByWeb(leg) === isHeard);
+    const isOfThese = (row: Merged) => isHeardRow(row) === isHeard;
+    lay(
+      rows,
+      told.filter((leg) => !leg.answeredByWorker),
+      (row) => isOfThese(row) && !row.har,
+      put('har'),
+    );
+    lay(
+      rows,
+      told.filter((leg) => leg.answeredByWorker),
+      (row) => isOfThese(row) && !row.pageHar && (row.web === null || row.web.byWorker),
+      put('pageHar'),
+    );
+  }
+  lay(rows, of('refusal'), (row) => isHeardRow(row) && !row.refusal, put('refusal'));
   for (const [row, act] of pairInOrder(rows, of('act'))) put('act')(row, act);
-  for (const leg of told)
-    if (!isHeardByWeb(leg)) rows.push({ ...aloneIn(leg), startedAt: leg.startedAt });
-  rows.sort((a, b) => a.startedAt - b.startedAt);
   const undated = legs.filter((leg) => leg.kind === 'har' && leg.startedAt === null);
   return [...rows, ...undated.map((leg) => aloneIn(leg as HarLeg))];
 }
