@@ -1,8 +1,9 @@
 /** Every message of every hop, its guard and its size limit. Nothing else names a message. */
 import * as v from 'valibot';
 import type { FaultCapabilities } from './core/faults/availability.ts';
-import { fault, pageFault, storageFault } from './core/faults/fault.ts';
+import { fault, type PageFault, type StorageFault } from './core/faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
+import type { NewerChoice } from './core/faults/undo.ts';
 import type { Observation } from './core/recording/observation.ts';
 import type { SessionFacts } from './core/session/facts.ts';
 import type { ProbeOutcome } from './core/session/probe.ts';
@@ -137,26 +138,22 @@ const askedToken = v.pipe(v.string(), v.maxLength(MAX_TOKEN_CHARACTERS));
 
 const newerChoice = v.picklist(['ask', 'restore', 'keep']);
 
-/** background → relay */
-export const relayRequest = v.variant('type', [
-  v.object({ type: v.literal('refresh'), seen: seenRefresh }),
-  v.object({ type: v.literal('probe'), token: askedToken }),
-  v.object({ type: v.literal('read-storage') }),
-  v.object({
-    type: v.literal('put-fault'),
-    id,
-    fault: storageFault,
-    serverOffsetMs: time,
-  }),
-  v.object({ type: v.literal('renew-fault'), id }),
-  v.object({ type: v.literal('undo-fault'), id, newer: newerChoice }),
+/**
+ * background → relay; the relay listens to nobody else (`answerMessages`), and what of it came from
+ * DevTools was checked on its way in, so that no page pays for a schema.
+ */
+export type RelayRequest =
+  | { type: 'refresh'; seen: SeenRefresh }
+  | { type: 'probe'; token: string }
+  | { type: 'read-storage' }
+  | { type: 'put-fault'; id: string; fault: StorageFault; serverOffsetMs: number }
+  | { type: 'renew-fault'; id: string }
+  | { type: 'undo-fault'; id: string; newer: NewerChoice }
   /** all faults of the page that are on; and sockets to be closed at once */
-  v.object({ type: v.literal('page-faults'), faults: v.array(pageFault) }),
-  v.object({ type: v.literal('controlling-worker') }),
+  | { type: 'page-faults'; faults: readonly PageFault[] }
+  | { type: 'controlling-worker' }
   /** requests of the page that have ended, as the browser measured them */
-  v.object({ type: v.literal('ended-requests') }),
-]);
-export type RelayRequest = v.InferOutput<typeof relayRequest>;
+  | { type: 'ended-requests' };
 
 const endedRequest = v.object({ url, startedAt: time, endedAt: time, status: v.number() });
 export type EndedRequest = v.InferOutput<typeof endedRequest>;

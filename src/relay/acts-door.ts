@@ -1,4 +1,4 @@
-import type { RelayMessage } from '../messages.ts';
+import type { RelayMessage, RelayRequest } from '../messages.ts';
 import type { PageOrders } from '../page-channel.ts';
 
 /** What the relay, which is there from the beginning, does for the acts that come later. */
@@ -20,8 +20,8 @@ interface SentByUs {
 
 /** What the user asks of a page: loaded once it is asked for. */
 export interface Acts {
-  /** undefined where it is no request of ours */
-  handle(raw: unknown): Promise<unknown> | undefined;
+  /** undefined where it is not asked of these */
+  handle(request: RelayRequest): Promise<unknown> | undefined;
   /** storage may have changed while a fault keeps the old token */
   holdBack(): void;
 }

@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import type { CookieAttributes } from '../core/faults/cookie-text.ts';
 import type { PageFault } from '../core/faults/fault.ts';
 import { futureGuide } from '../futureguide.ts';
-import { type RelayRequest, relayRequest } from '../messages.ts';
+import type { RelayRequest } from '../messages.ts';
 import type { PageOrders } from '../page-channel.ts';
 import type { Acts, RelaySide } from './acts-door.ts';
 import { pageRefresh } from './page-refresh.ts';
@@ -67,7 +66,7 @@ export function pageActs(relay: RelaySide): Acts {
       token,
     );
 
-  function answer(request: RelayRequest): Promise<unknown> | undefined {
+  function handle(request: RelayRequest): Promise<unknown> | undefined {
     switch (request.type) {
       case 'refresh':
         return refresh(request.seen);
@@ -89,10 +88,7 @@ export function pageActs(relay: RelaySide): Acts {
   }
 
   return {
-    handle(raw) {
-      const request = v.safeParse(relayRequest, raw);
-      return request.success ? answer(request.output) : undefined;
-    },
+    handle,
     holdBack: () => faults.look(),
   };
 }

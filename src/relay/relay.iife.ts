@@ -186,7 +186,9 @@ function watch(): void {
 function onMessage(raw: unknown): Promise<unknown> {
   const wasWatching = isWatching;
   watch();
-  switch ((raw as RelayRequest).type) {
+  // Whoever is heard here is the background.
+  const request = raw as RelayRequest;
+  switch (request.type) {
     case 'read-storage':
       if (wasWatching) storage.tellAgain();
       return Promise.resolve(true);
@@ -195,7 +197,7 @@ function onMessage(raw: unknown): Promise<unknown> {
     case 'controlling-worker':
       return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
     default:
-      return acts().then((loaded) => loaded.handle(raw) ?? null);
+      return acts().then((loaded) => loaded.handle(request) ?? null);
   }
 }
 
