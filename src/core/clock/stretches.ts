@@ -162,13 +162,19 @@ export class Stretches {
   #begin(current: Stretch, agreeing: ClockSample[], first: ClockSample): void {
     const fitBoth = current.members.filter((one) => inOrder(one, first) > 0);
     current.members.length -= fitBoth.length;
-    this.#waiting = this.#waiting.filter((one) => !agreeing.includes(one));
+    const others = this.#waiting.filter((one) => !agreeing.includes(one));
+    const between = others.findLast((one) => inOrder(one, first) < 0);
+    const before = current.members.at(-1);
+    const isBetween = between && before && mayBeStep(before, between) && mayBeStep(between, first);
+    this.#waiting = others.filter((one) => !isBetween || one !== between);
     this.#outvote(current);
     const members = [...agreeing, ...fitBoth].sort(inOrder);
     const [alone, another] = current.members;
     const isError = alone && !another && !mayBeStep(alone, first);
     const strays = isError ? [alone, ...current.strays].sort(inOrder) : [];
     if (!isError) this.#closed.push({ ...current, isDoubtful: !another });
+    // Both clocks may have been set, one soon after the other.
+    if (isBetween) this.#closed.push({ members: [between], strays: [], isDoubtful: true });
     this.#current = { members, strays, isDoubtful: false };
   }
 }

@@ -268,6 +268,17 @@ describe('a clock that is set', () => {
     expect(at(samples, POLL_MS * 90)?.lowMs).toBeGreaterThan(170_000);
   });
 
+  it('by the server and soon after by this computer: the only answer in between counts', () => {
+    const samples = [
+      ...calls(4, POLL_MS, (ms) => dated({ at: ms, offset: 0 })),
+      dated({ at: 60 * MINUTE_MS, offset: 186_000 }),
+      ...calls(4, POLL_MS, (ms) => dated({ at: 90 * MINUTE_MS + ms, offset: 160_000 })),
+    ];
+    const undated = { id: 'no date', arrival: 4, sentAt: NOON_MS + 50 * MINUTE_MS };
+    const reading = clockOf(samples).of(undated);
+    expect(holds(reading, 0) && holds(reading, 186_000)).toBe(true);
+  });
+
   it('although every other answer was held for minutes and fits both', () => {
     const held = (ms: number, offset: number) => dated({ at: ms, offset, out: 300_000 });
     const samples = calls(80, POLL_MS, (ms) => {
