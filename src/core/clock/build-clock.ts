@@ -1,7 +1,7 @@
 import { Fold, type Folding } from '../recording/fold.ts';
 import type { Growth } from '../recording/growing-lists.ts';
 import { type ClockSource, HostClock } from './host-clock.ts';
-import { type ClockSample, inOrder, type Stretch, Stretches } from './stretches.ts';
+import { type ClockSample, inOrder, NEAR_MS, type Stretch, Stretches } from './stretches.ts';
 
 const STRETCHES: Folding<ClockSample, Stretches> = {
   empty: () => new Stretches(),
@@ -32,7 +32,7 @@ function turnsOfServers(ordered: readonly ClockSample[], strays: readonly ClockS
   return told.filter((sample, index) => {
     const before = told[index - 1];
     if (!before || before.run === sample.run) return false;
-    return sample.sentAt + sample.highMs < before.sentAt + before.lowMs;
+    return sample.sentAt + sample.highMs < before.sentAt + before.lowMs - NEAR_MS;
   }).length;
 }
 

@@ -338,6 +338,15 @@ describe('two lists of which either may be named first', () => {
     expect(reading?.highMs).toBeLessThan(-50_000);
   });
 
+  it('are in their own order where another server, some seconds behind, answered first after the turn', () => {
+    const first = calls(9, 1_037, (ms) => dated({ at: ms, offset: ms === 8_296 ? 5_000 : 0 }));
+    const then = calls(9, 1_037, (ms) => dated({ at: ms - 33_900, offset: 43_000 }));
+    const samples = [...first, ...then.map((one) => ({ ...one, run: 1 }))];
+    const reading = buildClock(HOST, samples, runOf).latest;
+    expect(holds(reading, 43_000)).toBe(true);
+    expect(reading?.lowMs).toBeGreaterThan(40_000);
+  });
+
   it('are in their own order where the server’s clock went on', () => {
     const samples = [...listed(HOUR_MS, 0, 0), ...listed(0, 2 * HOUR_MS, 1)];
     const reading = buildClock(HOST, samples, runOf).latest;
