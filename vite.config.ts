@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import license, { type Dependency } from 'rollup-plugin-license';
-import type { Plugin, UserConfig } from 'vite';
+import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
@@ -40,6 +40,25 @@ const NO_HTML: Plugin = {
     return { code: `${before}.textContent=${after}`, map: null };
   },
 };
+
+/** A script that is put into pages on demand: one file, built by itself, for nothing imports it. */
+const acts = (target: string): Plugin => ({
+  name: 'acts',
+  async generateBundle() {
+    const built = await build({
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        write: false,
+        target,
+        lib: { entry: 'src/relay/acts.iife.ts', formats: ['iife'], name: 'acts' },
+      },
+    });
+    const [result] = (Array.isArray(built) ? built : [built]) as Rollup.RollupOutput[];
+    const source = result?.output[0].code;
+    if (source) this.emitFile({ type: 'asset', fileName: 'src/relay/acts.iife.js', source });
+  },
+});
 
 /** The licences of all that is built in: who holds which, then each text once. */
 function licences(dependencies: Dependency[]): string {
@@ -145,10 +164,10 @@ const SHARED_ROOMS = 'language|token|service|clock|verdict';
 const UNSHARED_CORE = 'own-profile|added-hosts|known-hosts|host-names';
 const FIRST_PARTS = 'parts|model|words|grid|filter|credential|shell';
 /** Of those parts, what only panes and dialogs draw. */
-const LATER_PARTS = 'words/(?:chain-sentences|screen-words)';
+const LATER_PARTS = 'parts/EvidenceList|words/(?:chain-sentences|screen-words)';
 /** Of the platform, what no panel needs. */
 const UNSHARED_PLATFORM =
-  'devtools-network|inspected-page|kept-hosts|open-|tab-page|tabs-of-origin|backoff|within';
+  'devtools-network|download|inspected-page|kept-hosts|open-|tab-page|tabs-of-origin|backoff|within';
 /** As `panel/files/start-reader.ts` calls it. */
 const READER = 'read-worker';
 /** What the popup takes of the panel. */
@@ -185,11 +204,13 @@ export default defineConfig(({ mode }) => {
   if (mode === 'cli') return CLI_BUILD;
   if (mode === 'playwright') return PLAYWRIGHT_BUILD;
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
+  const target = browser === 'firefox' ? 'firefox140' : 'chrome120';
   return {
     plugins: process.env.VITEST
       ? []
       : [
           NO_HTML,
+          acts(target),
           thirdParty(browser),
           crx({ manifest: manifestFor(browser), browser }),
           packedTexts(browser),
@@ -197,7 +218,7 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
-      target: browser === 'firefox' ? 'firefox140' : 'chrome120',
+      target,
       modulePreload: false,
       rollupOptions: {
         input: {

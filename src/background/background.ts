@@ -10,19 +10,23 @@ import {
 } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { openOptions } from '../platform/open-options.ts';
-import { openWindow } from '../platform/open-window.ts';
 import { tabsOfOrigin } from '../platform/tabs-of-origin.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
+import { watchEntrances } from './entrances.ts';
 import { Faults } from './faults/faults.ts';
+import { FirstCredential } from './first-credential.ts';
 import { Hub, type Reply, type Requested } from './hub.ts';
 import { LiveHosts } from './live-hosts.ts';
+import { loadActs } from './load-acts.ts';
+import { markPages } from './page-marks.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
 import { Settlement } from './settlement.ts';
 import { shownPage } from './shown-page.ts';
 import { Support } from './support.ts';
+import { Watchers } from './watchers.ts';
 import { watchWebRequests } from './web-requests.ts';
 
 const backlog: Backlog = new Backlog(browser.storage.session, {
@@ -76,18 +80,13 @@ const support: Support = new Support({
   originOf: originOfTab,
 });
 
-/** Who loads it from sources, as every test does, has read of it already. */
-async function welcome(): Promise<void> {
-  const { installType } = await browser.management.getSelf();
-  if (installType !== 'development')
-    await browser.tabs.create({ url: browser.runtime.getURL('src/welcome/welcome.html') });
-}
-browser.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === 'install') void welcome();
+const watchers = new Watchers({
+  mark: (isWatched) => markPages('watched', isWatched, hosts.known.added),
+  after: (ms, call) => void setTimeout(call, ms),
 });
-
-/** As the manifest names it. */
-const OPEN_WINDOW = 'open-window';
+const firstCredential = new FirstCredential((tabId) => {
+  if (!hub.isConnected(tabId)) void askRelay(tabId, { type: 'read-storage' });
+});
 
 /** Everything waits for the backlog and then for what came before it. */
 let turn: Promise<unknown> = ready;
@@ -188,6 +187,7 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
 watchWebRequests((change) => {
   const { step, tabId, leg } = change;
   if (step === 'start' && tabId >= 0) faults.onRequest(tabId, leg.method, leg.url);
+  firstCredential.onChange(change);
   inTurn(() => {
     // Of a host that was granted for one port the browser tells them all.
     if (!hosts.known.counts(leg.url)) return;
@@ -223,7 +223,13 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
     return true;
   }
   const message = parsed.output;
-  if (message.type !== 'observed') {
+  if (message.type === 'load-acts') {
+    void ready
+      .then(() => hosts.isHeard(sender.url ?? '') && loadActs(tabId))
+      .then(acknowledge, () => acknowledge(false));
+  } else if (message.type === 'which-host') {
+    void ready.then(() => acknowledge(hosts.known.addedAt(sender.url ?? '')));
+  } else if (message.type !== 'observed') {
     // Null is no answer: then the lease decides.
     faults.hear(message, originIn(sender)).then(acknowledge, () => acknowledge(null));
   } else
@@ -251,6 +257,8 @@ function take(tabId: number, observation: Observation): void {
 browser.runtime.onConnect.addListener((port) => {
   // Those between a devtools page and its panel are heard here too, and are theirs alone.
   if (port.name !== DEVTOOLS_PORT) return;
+  watchers.come();
+  port.onDisconnect.addListener(() => watchers.leave());
   hub.connect(port, {
     onHello: (tabId, reply) => faults.greet(tabId, reply),
     // Not in turn: an act may take long, and the rows it makes must not wait for it.
@@ -261,6 +269,7 @@ browser.runtime.onConnect.addListener((port) => {
 
 browser.tabs.onRemoved.addListener((tabId) => {
   faults.onLeft(tabId);
+  firstCredential.onClosed(tabId);
   inTurn(() => {
     support.onClosed(tabId);
     backlog.forget(`tab-${tabId}`);
@@ -268,13 +277,7 @@ browser.tabs.onRemoved.addListener((tabId) => {
   });
 });
 
-async function openWindowOfActive(): Promise<void> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
-  if (tab?.id !== undefined) await openWindow(tab.id);
-}
-browser.commands.onCommand.addListener((command) => {
-  if (command === OPEN_WINDOW) void openWindowOfActive();
-});
+watchEntrances();
 
 browser.alarms.onAlarm.addListener(({ name }) => inTurn(() => support.onAlarm(name)));
 

@@ -1,6 +1,8 @@
-import * as v from 'valibot';
-import { fitsInBytes, type PageReport, pageReport } from '../messages.ts';
-import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
+import { fieldsOf } from '../core/token/json.ts';
+import type { PageReport } from '../messages.ts';
+import { fitsInBytes, MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
+import type { PageRules } from './acts-door.ts';
+import { reportIn } from './page-report.ts';
 
 /** JSON may write one byte as six. */
 const MAX_REPORT_BYTES = 6 * (MAX_REFUSAL_BYTES + MAX_FRAME_BYTES);
@@ -18,20 +20,14 @@ export interface Arrival {
   wallMs: number;
 }
 
+type CountedHosts = Pick<PageRules, 'isServiceHost'>;
+
 const PROTOCOLS: Record<PageReport['kind'], RegExp> = { refusal: /^https?:$/, socket: /^wss?:$/ };
 
-type IsServiceHost = (hostname: string, port: string) => boolean;
-
-function isOfService({ kind, url }: PageReport, isServiceHost: IsServiceHost): boolean {
+function isOfService({ kind, url }: PageReport, rules: CountedHosts): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, port } = new URL(url);
-  return PROTOCOLS[kind].test(protocol) && isServiceHost(hostname, port);
-}
-
-/** A report is flat: whatever is nested deeper is none of ours. */
-function isFlat(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).every((field) => typeof field !== 'object');
+  return PROTOCOLS[kind].test(protocol) && rules.isServiceHost(hostname, port);
 }
 
 /** How many reports of one kind may come now; that grows with time. */
@@ -60,13 +56,13 @@ class Allowance {
 export class Admission {
   readonly #beganAt: number;
   readonly #allowances: Record<PageReport['kind'], Allowance>;
-  readonly #isServiceHost: IsServiceHost;
+  readonly #rules: CountedHosts;
   #leftOut = 0;
 
   /** `beganAt`: when the document began, by the steady clock. */
-  constructor(beganAt: number, isServiceHost: IsServiceHost) {
+  constructor(beganAt: number, rules: CountedHosts) {
     this.#beganAt = beganAt;
-    this.#isServiceHost = isServiceHost;
+    this.#rules = rules;
     this.#allowances = { refusal: new Allowance(beganAt), socket: new Allowance(beganAt) };
   }
 
@@ -80,17 +76,17 @@ export class Admission {
     if (typeof detail !== 'string' || !fitsInBytes(detail, MAX_REPORT_BYTES)) return null;
     try {
       const told: unknown = JSON.parse(detail);
-      if (!isFlat(told) || !this.#takesOne(told, arrival)) return null;
-      const report = v.safeParse(pageReport, told);
-      return report.success && this.#isBounded(report.output, arrival) ? report.output : null;
+      if (!this.#takesOne(told, arrival)) return null;
+      const report = reportIn(told);
+      return report && this.#isBounded(report, arrival) ? report : null;
     } catch {
       return null;
     }
   }
 
   /** What is of neither kind takes no room from what is. */
-  #takesOne(told: object, { steadyMs }: Arrival): boolean {
-    const { kind } = told as { kind?: unknown };
+  #takesOne(told: unknown, { steadyMs }: Arrival): boolean {
+    const { kind } = fieldsOf(told);
     if (kind !== 'refusal' && kind !== 'socket') return false;
     const takes = this.#allowances[kind].takesOne(steadyMs);
     if (!takes) this.#leftOut += 1;
@@ -102,6 +98,6 @@ export class Admission {
     const at = report.kind === 'refusal' ? report.startedAt : report.at;
     const from = Math.min(this.#beganAt, wallMs) - TOLERANCE_MS;
     const to = Math.max(steadyMs, wallMs) + TOLERANCE_MS;
-    return at >= from && at <= to && isOfService(report, this.#isServiceHost);
+    return at >= from && at <= to && isOfService(report, this.#rules);
   }
 }

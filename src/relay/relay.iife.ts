@@ -1,21 +1,29 @@
 /**
  * The extension's side of a page, in its isolated world: admits and forwards what the page's hooks
- * tell, watches the token storage, and does a refresh on demand.
+ * tell, watches the token storage, and puts back what no fault holds any more. Every page pays for
+ * it, so it is small, and waits with all that nobody is waiting for; what the user asks of a page
+ * comes later (`acts.iife.ts`).
  */
-import * as v from 'valibot';
 import type { DocumentObservation } from '../core/recording/observation.ts';
 import type { PageStorage } from '../core/service/token-storage.ts';
-import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, relayRequest } from '../messages.ts';
-import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../page-channel.ts';
-import { browser } from '../platform/browser.ts';
+import { isServiceHost, tokenStorage } from '../futureguide.ts';
+import type { RelayRequest } from '../messages.ts';
+import {
+  ALIVE_EVENT,
+  END_EVENT,
+  MAX_STORED_CHARACTERS,
+  MAX_URL_CHARACTERS,
+  PAGE_EVENT,
+} from '../page-channel.ts';
+import { answerMessages, isExtensionThere, sendMessage } from '../platform/page-runtime.ts';
 import { randomId } from '../platform/random-id.ts';
-import { Admission, type Arrival } from './admission.ts';
+import { type Acts, openActsDoor, type PageRules } from './acts-door.ts';
+import { Admission } from './admission.ts';
+import { beforeFirstScript } from './before-first-script.ts';
 import { watchDocument } from './document-watch.ts';
 import { Outbox } from './outbox.ts';
-import { PageProfile } from './page-profile.ts';
-import { pageRefresh } from './page-refresh.ts';
-import { readPageStorage, withinLimit } from './page-storage.ts';
-import { probeToken } from './probe.ts';
+import { faultsEnvironment, readPageStorage, withinLimit } from './page-storage.ts';
+import { whenQuiet } from './quiet.ts';
 import { RelayFaults } from './relay-faults.ts';
 import { endedRequests } from './resource-timing.ts';
 import { StorageFrame } from './storage-frame.ts';
@@ -41,15 +49,14 @@ function endQuietly(): void {
   document.dispatchEvent(new CustomEvent(END_EVENT));
 }
 
-const page = new PageProfile();
-const isAlive = () => Boolean(browser.runtime?.id);
+/** Of an added host they are known once they were asked for. */
+const rules: PageRules = { storage: tokenStorage, isServiceHost };
+
 const faults = new RelayFaults(
   {
-    get profile() {
-      return page.current;
-    },
-    send: (message) => browser.runtime.sendMessage(message),
-    isAlive,
+    storage: faultsEnvironment(rules),
+    send: sendMessage,
+    isAlive: isExtensionThere,
     onGone: endQuietly,
   },
   signal,
@@ -59,16 +66,17 @@ faults.begin();
 
 const outbox = new Outbox(
   {
-    send: (message) => browser.runtime.sendMessage(message),
+    send: sendMessage,
     after: (ms, call, until) => {
       const timer = setTimeout(call, ms);
       until.addEventListener('abort', () => clearTimeout(timer));
     },
-    isAlive,
+    isAlive: isExtensionThere,
     onGone: endQuietly,
   },
   signal,
-  isPrerendering,
+  // Nothing leaves before it is known whether somebody waits for it.
+  true,
 );
 
 function announce(from: DocumentObservation['from']): void {
@@ -77,7 +85,7 @@ function announce(from: DocumentObservation['from']): void {
 }
 
 const storage = new StorageWatch({
-  read: () => readPageStorage(page.current.storage),
+  read: () => readPageStorage(rules.storage),
   tell: ({ entries, cookies }: PageStorage) =>
     outbox.add({
       kind: 'storage',
@@ -90,9 +98,7 @@ const storage = new StorageWatch({
   soon: (call) => queueMicrotask(call),
 });
 
-const admission = new Admission(performance.timeOrigin, (hostname, port) =>
-  page.current.isServiceHost(hostname, port),
-);
+const admission = new Admission(performance.timeOrigin, rules);
 /** How many reports were left out as far as that was told. */
 let leftOutTold = 0;
 let tellsLeftOut = false;
@@ -104,20 +110,12 @@ function tellLeftOut(): void {
   outbox.add({ kind: 'left-out', id: `${documentId}:left-out`, at: Date.now(), count });
 }
 
-/** What came before it was known which host this is; more than these no page tells so soon. */
-const early: (() => void)[] = [];
-const MAX_EARLY = 100;
-
 function onReport(event: Event): void {
-  const { detail } = event as CustomEvent<unknown>;
   const arrival = { steadyMs: performance.timeOrigin + performance.now(), wallMs: Date.now() };
-  if (page.isKnown) admit(detail, arrival);
-  else if (early.length < MAX_EARLY) early.push(() => admit(detail, arrival));
-}
-
-function admit(detail: unknown, arrival: Arrival): void {
-  const report = admission.admit(detail, arrival);
+  const report = admission.admit((event as CustomEvent<unknown>).detail, arrival);
   if (report) outbox.add({ ...report, id: nextId() });
+  // Whatever comes next, a refusal is told, with the storage that it came from.
+  if (report?.kind === 'refusal') watch();
   if (tellsLeftOut || admission.leftOut === leftOutTold) return;
   tellsLeftOut = true;
   setTimeout(tellLeftOut, TELL_LEFT_OUT_MS);
@@ -132,6 +130,7 @@ function onShow({ persisted }: PageTransitionEvent): void {
 function onHide(): void {
   storage.lookNow();
   tellLeftOut();
+  if (!isPrerendering) outbox.release();
   outbox.flush();
 }
 
@@ -152,73 +151,82 @@ function listen(): void {
   window.addEventListener('pagehide', onHide, { signal });
 }
 
-interface ActRequest {
-  method: string;
-  url: string;
-  startedAt: number;
+const door = openActsDoor({
+  announceAct: (act, request) => outbox.add({ kind: 'act', act, id: nextId(), ...request }),
+  send: sendMessage,
+  lookAfterFaults: () => faults.lookAfter(),
+  orderPage: (orders) => faults.orderPage(orders),
+});
+
+/** What does that which is asked of the page; it is loaded the first time. */
+async function acts(): Promise<Acts> {
+  if (!door.acts) await sendMessage({ type: 'load-acts' });
+  const loaded = await door.acts;
+  if (!loaded) throw new Error('The script for it was not loaded.');
+  return loaded;
 }
 
-/** Says of a request, before it leaves, that it is ours. */
-function announceAct(act: 'refresh' | 'probe'): (request: ActRequest) => void {
-  return (request) => outbox.add({ kind: 'act', act, id: nextId(), ...request });
-}
-
-const refresh = pageRefresh(() => page.current, announceAct('refresh'));
-
-const probe = (token: string) =>
-  probeToken(
-    {
-      profile: page.current,
-      fetch: (url, init) => fetch(url, init),
-      timeout: (ms) => AbortSignal.timeout(ms),
-      now: () => Date.now(),
-      announce: announceAct('probe'),
-    },
-    token,
-  );
-
-function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | undefined {
-  const request = v.safeParse(relayRequest, raw);
-  if (sender.id !== browser.runtime.id || !request.success) return undefined;
-  switch (request.output.type) {
-    case 'refresh':
-      return refresh(request.output.seen);
-    case 'probe':
-      return probe(request.output.token);
-    case 'read-storage':
-      storage.tellAgain();
-      return Promise.resolve(true);
-    case 'ended-requests':
-      return Promise.resolve(
-        endedRequests(performance, performance.getEntries(), page.current.isServiceHost),
-      );
-    case 'controlling-worker':
-      return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
-    default:
-      return faults.handle(request.output);
-  }
-}
-
-const frame = new StorageFrame(() => {
-  faults.look();
+function onStorage(): void {
   storage.look();
-}, signal);
+  if (faults.keepsOldToken()) void acts().then((loaded) => loaded.holdBack());
+}
 
-/** The page is one of the service's: all of it begins. */
-function begin(): void {
-  for (const tell of early) tell();
-  if (isPrerendering)
-    document.addEventListener('prerenderingchange', onActivation, { once: true, signal });
-  else announce('load');
-  browser.runtime.onMessage.addListener(onMessage);
-  signal.addEventListener('abort', () => browser.runtime?.onMessage?.removeListener(onMessage));
+const frame = new StorageFrame(onStorage, signal);
+let isWatching = false;
+
+/** From now on every change of storage is seen, and everything is told when it happens. */
+function watch(): void {
+  if (isWatching) return;
+  isWatching = true;
   watchDocument(() => {
     listen();
     frame.attach();
   }, signal);
   storage.lookNow();
-  if ('cookieStore' in window) cookieStore.addEventListener('change', storage.look, { signal });
+  if ('cookieStore' in window) cookieStore.addEventListener('change', onStorage, { signal });
+  if (!isPrerendering) outbox.release();
 }
 
-document.addEventListener(PAGE_EVENT, onReport, { signal });
-page.begin({ href: location.href, onKnown: begin, onGone: endQuietly }, signal);
+function onMessage(raw: unknown): Promise<unknown> {
+  const wasWatching = isWatching;
+  watch();
+  // Whoever is heard here is the background.
+  const request = raw as RelayRequest;
+  switch (request.type) {
+    case 'read-storage':
+      if (wasWatching) storage.tellAgain();
+      return Promise.resolve(true);
+    case 'ended-requests':
+      return Promise.resolve(
+        endedRequests(performance, performance.getEntries(), rules.isServiceHost),
+      );
+    case 'controlling-worker':
+      return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
+    default:
+      return acts().then((loaded) => loaded.handle(request) ?? null);
+  }
+}
+
+function begin(): void {
+  if (isPrerendering)
+    document.addEventListener('prerenderingchange', onActivation, { once: true, signal });
+  else announce('load');
+  answerMessages(onMessage, signal);
+  listen();
+}
+
+if (isServiceHost(location.hostname)) {
+  begin();
+  // The background's mark, as `page-marks.ts` sets it, comes after this script.
+  beforeFirstScript(() => {
+    if ('futureguideTokensWatched' in globalThis) watch();
+    else whenQuiet(watch, signal);
+  });
+} else {
+  // The browser knows no ports in all its patterns: this script may run where nobody added the host.
+  acts().then((loaded) => {
+    Object.assign(rules, loaded.rules);
+    begin();
+    watch();
+  }, endQuietly);
+}

@@ -160,7 +160,7 @@ export const PARSERS: readonly Parser[] = [
       }),
     ],
     read: (text) =>
-      new Admission(0, isServiceHost).admit(text, {
+      new Admission(0, { isServiceHost }).admit(text, {
         steadyMs: 1_790_000_000_000,
         wallMs: 1_790_000_000_000,
       }),

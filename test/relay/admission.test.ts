@@ -21,12 +21,14 @@ const text = (change: object = {}) => JSON.stringify({ ...REFUSAL, ...change });
 
 describe('what the page tells', () => {
   it('comes in when it is what a hook would tell', () => {
-    expect(new Admission(0, isServiceHost).admit(text(), at(0))).toEqual(REFUSAL);
+    expect(new Admission(0, { isServiceHost }).admit(text(), at(0))).toEqual(REFUSAL);
   });
 
   it('comes in with the largest body, however it is written', () => {
     const body = '\u0001'.repeat(MAX_REFUSAL_BYTES);
-    expect(new Admission(0, isServiceHost).admit(text({ body }), at(0))).toMatchObject({ body });
+    expect(new Admission(0, { isServiceHost }).admit(text({ body }), at(0))).toMatchObject({
+      body,
+    });
   });
 
   it.each([
@@ -44,13 +46,13 @@ describe('what the page tells', () => {
     ['something nested', text({ more: { and: [[]] } })],
     ['far too much', text({ more: 'x'.repeat(2_000_000) })],
   ])('stays out: %s', (_, detail) => {
-    expect(new Admission(0, isServiceHost).admit(detail, at(0))).toBeNull();
+    expect(new Admission(0, { isServiceHost }).admit(detail, at(0))).toBeNull();
   });
 
   it('lies in the life of its document', () => {
     const HOUR_MS = 3_600_000;
     const admits = (startedAt: number, arrival = at(HOUR_MS)) =>
-      new Admission(0, isServiceHost).admit(text({ startedAt }), arrival) !== null;
+      new Admission(0, { isServiceHost }).admit(text({ startedAt }), arrival) !== null;
     expect([-TOLERANCE_MS, 0, HOUR_MS, HOUR_MS + TOLERANCE_MS].every((ms) => admits(ms))).toBe(
       true,
     );
@@ -62,13 +64,13 @@ describe('what the page tells', () => {
   });
 
   it('carries no field that nobody asked for', () => {
-    expect(new Admission(0, isServiceHost).admit(text({ id: 'mine', extra: 1 }), at(0))).toEqual(
-      REFUSAL,
-    );
+    expect(
+      new Admission(0, { isServiceHost }).admit(text({ id: 'mine', extra: 1 }), at(0)),
+    ).toEqual(REFUSAL);
   });
 
   it('is limited in number, and let in again with time', () => {
-    const admission = new Admission(0, isServiceHost);
+    const admission = new Admission(0, { isServiceHost });
     const admitted = (count: number, nowMs: number) =>
       Array.from({ length: count }, () => admission.admit(text(), at(nowMs))).filter(Boolean)
         .length;
@@ -81,7 +83,7 @@ describe('what the page tells', () => {
   it('is limited for each kind by itself: frames without end keep no refusal out', () => {
     const frame = { kind: 'socket', socket: 's', url: 'wss://api.futureguide.id/socket.io/?EIO=4' };
     const said = JSON.stringify({ ...frame, at: 1, event: 'receive', data: '42["authenticated"]' });
-    const admission = new Admission(0, isServiceHost);
+    const admission = new Admission(0, { isServiceHost });
     for (let k = 0; k < REPORTS_IN_A_BURST + 50; k += 1) admission.admit(said, at(0));
     expect(admission.leftOut).toBe(50);
     expect(admission.admit(said, at(0))).toBeNull();

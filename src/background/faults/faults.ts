@@ -10,10 +10,10 @@ import { tabsOfOrigin } from '../../platform/tabs-of-origin.ts';
 import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
+import { markPages } from '../page-marks.ts';
 import { ActiveFaults, NotKept } from './active-faults.ts';
 import { addRule, hasRules, keepOnlyRules, removeRules } from './browser-rules.ts';
 import { FaultDesk, type FaultWord } from './fault-desk.ts';
-import { markPages } from './held-mark.ts';
 import { Lease } from './lease.ts';
 
 type FaultMessage = Extract<
@@ -78,7 +78,7 @@ export class Faults {
       ask: askSoon,
       originOf: (tabId) => this.#originOf(tabId),
       tabsOf,
-      markPages: (isHeld) => markPages(isHeld, environment.pages()),
+      markPages: (isHeld) => markPages('held', isHeld, environment.pages()),
       observe: (tabId, observation) => environment.observe(tabId, observation),
       now: () => Date.now(),
     });
