@@ -8,7 +8,7 @@ import type { Observation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import type { AddedHost } from '../core/service/added-hosts.ts';
 import type { KnownHosts } from '../core/service/known-hosts.ts';
-import type { ServiceProfile } from '../core/service/service-profile.ts';
+import { isServiceUrl, type ServiceProfile } from '../core/service/service-profile.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
 import { type RecordingStep, takeStep } from '../core/session/recording-step.ts';
 import type {
@@ -53,12 +53,6 @@ interface Resyncing {
   forget(): void;
 }
 
-function isTo(profile: ServiceProfile, url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname, port } = new URL(url);
-  return profile.isServiceHost(hostname, port);
-}
-
 /** The one recording of a DevTools or a window, with all that changes it. */
 export class LiveSession implements Session {
   readonly source: LiveSource;
@@ -92,7 +86,7 @@ export class LiveSession implements Session {
     this.#hosts = hosts;
     this.recording = new Recording(profile);
     this.#analyser = new Analyser(this.recording);
-    this.#network = view.openNetwork?.((url) => isTo(profile, url)) ?? null;
+    this.#network = view.openNetwork?.((url) => isServiceUrl(profile, url)) ?? null;
     this.source = { kind: 'live', place: view.place };
     this.openSource = view.openSource;
     const lost = { kind: 'failed', reason: 'answer-lost', status: null } as const;

@@ -2,7 +2,7 @@ import { type AddedHost, hostPatterns } from './added-hosts.ts';
 import { hostMatcher } from './host-names.ts';
 import { isSafeOrigin } from './loopback.ts';
 import { profileLike } from './own-profile.ts';
-import type { ServiceProfile } from './service-profile.ts';
+import { isServiceUrl, type ServiceProfile } from './service-profile.ts';
 
 function originIn(url: string): string | null {
   return URL.canParse(url) ? new URL(url).origin : null;
@@ -73,15 +73,11 @@ export class KnownHosts {
 
   /** Whether requests to this address are told at all. */
   counts(url: string): boolean {
-    if (!URL.canParse(url)) return false;
-    const { hostname, port } = new URL(url);
-    return [this.#shared, ...this.#profiles.values()].some((profile) =>
-      profile.isServiceHost(hostname, port),
-    );
+    return [this.#shared, ...this.#profiles.values()].some((profile) => isServiceUrl(profile, url));
   }
 
   #isOwn(url: string): boolean {
-    return URL.canParse(url) && this.#own.isServiceHost(new URL(url).hostname);
+    return isServiceUrl(this.#own, url);
   }
 }
 

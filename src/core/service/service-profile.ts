@@ -93,3 +93,10 @@ export interface SocketEvents {
   /** whether a socket with this URL is authenticated by such an event at all */
   isExpected(url: string): boolean;
 }
+
+/** Whether an address lies on one of the service's hosts. */
+export function isServiceUrl(profile: ServiceProfile, url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, port } = new URL(url);
+  return profile.isServiceHost(hostname, port);
+}
