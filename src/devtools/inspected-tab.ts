@@ -1,4 +1,4 @@
-import type { TabView } from '../live/live-session.ts';
+import type { TabView } from '../live/tab-view.ts';
 import { browser } from '../platform/browser.ts';
 import { onNavigated } from '../platform/devtools-network.ts';
 import { inspectedUrl } from '../platform/inspected-page.ts';

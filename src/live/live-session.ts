@@ -3,7 +3,6 @@ import type { FaultOutcome, Touched } from '../core/faults/outcome.ts';
 import type { RecipeId, RecipeRun } from '../core/faults/recipes/recipe.ts';
 import { serverOffsetMs } from '../core/faults/situation.ts';
 import type { NewerChoice } from '../core/faults/undo.ts';
-import type { CallFrame } from '../core/recording/initiator.ts';
 import type { Observation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import type { AddedHost } from '../core/service/added-hosts.ts';
@@ -29,29 +28,7 @@ import { Act } from './act/act.ts';
 import { FaultControl } from './act/fault-control.ts';
 import { RecipeRunner } from './act/recipe-runner.ts';
 import { HubSource } from './hub-source.ts';
-import type { Source } from './source.ts';
-
-/** What is known of the tab beside what the hub tells, and who looks at it. */
-export interface TabView {
-  /** where it is looked at from */
-  place: 'panel' | 'window';
-  tabId: number;
-  /** what only DevTools has of the requests to these addresses; null elsewhere */
-  openNetwork: ((isWanted: (url: string) => boolean) => Source & Resyncing) | null;
-  /** shows a place of a script; null where there is no way */
-  openSource: ((frame: CallFrame) => void) | null;
-  /**
-   * tells the address that the tab shows, now and whenever it changes: '' where no extension may look,
-   * null once the tab is closed
-   */
-  watchPage(tell: (url: string | null) => void, signal: AbortSignal): void;
-}
-
-interface Resyncing {
-  /** whatever was missed is looked up */
-  resync(tell: (observations: readonly Observation[]) => void): Promise<void>;
-  forget(): void;
-}
+import type { NetworkOfTab, TabView } from './tab-view.ts';
 
 /** The one recording of a DevTools or a window, with all that changes it. */
 export class LiveSession implements Session {
@@ -65,7 +42,7 @@ export class LiveSession implements Session {
   isBacklogFull = false;
   keptView: string | null = null;
   readonly #analyser: Analyser;
-  readonly #network: (Source & Resyncing) | null;
+  readonly #network: NetworkOfTab | null;
   #keptFiles: KeptFiles | null = null;
   readonly #followers = new Set<(step: RecordingStep) => void>();
   readonly #listeners = new Set<() => void>();

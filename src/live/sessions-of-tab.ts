@@ -2,7 +2,8 @@ import { readAddedHosts } from '../core/service/added-hosts.ts';
 import { KnownHosts } from '../core/service/known-hosts.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import { loadHosts, watchHosts } from '../platform/kept-hosts.ts';
-import { LiveSession, type TabView } from './live-session.ts';
+import { LiveSession } from './live-session.ts';
+import type { TabView } from './tab-view.ts';
 
 interface Open {
   session: LiveSession;
