@@ -28,7 +28,7 @@ import { Act } from './act/act.ts';
 import { FaultControl } from './act/fault-control.ts';
 import { RecipeRunner } from './act/recipe-runner.ts';
 import { HubSource } from './hub-source.ts';
-import type { NetworkOfTab, TabView } from './tab-view.ts';
+import type { NetworkOfTab, ShownPage, TabView } from './tab-view.ts';
 
 /** The one recording of a DevTools or a window, with all that changes it. */
 export class LiveSession implements Session {
@@ -53,8 +53,7 @@ export class LiveSession implements Session {
   readonly #recipes: RecipeRunner;
   #probed: string | null = null;
   #hasAccess = true;
-  /** address of the page; '' where it is not known, null once the tab is closed */
-  #page: string | null = '';
+  #page: ShownPage;
   #hosts: KnownHosts;
 
   /** `profile`: by which the tab is judged as long as this session lasts. */
@@ -124,7 +123,7 @@ export class LiveSession implements Session {
   }
 
   /** The tab shows another page, or other hosts are known. */
-  showPage(page: string | null, hosts: KnownHosts): void {
+  showPage(page: ShownPage, hosts: KnownHosts): void {
     this.#page = page;
     this.#hosts = hosts;
     this.#askAccess();
@@ -136,7 +135,7 @@ export class LiveSession implements Session {
   }
 
   get isWatchOnly(): boolean {
-    return this.#page !== null && this.#hosts.isWatchOnly(this.#page);
+    return this.#hosts.isWatchOnly(this.#page ?? '');
   }
 
   /** The panel came into view: whatever was missed is looked up. */
@@ -262,14 +261,11 @@ export class LiveSession implements Session {
         this.#updateSite();
         return;
       case 'access-changed':
-        this.#askAccess();
-        return;
+        return this.#askAccess();
       case 'refreshed':
-        this.#refresh.answer(message.request, message.outcome);
-        return;
+        return this.#refresh.answer(message.request, message.outcome);
       case 'probed':
-        this.#probe.answer(message.request, message.outcome);
-        return;
+        return this.#probe.answer(message.request, message.outcome);
       case 'are-you-there':
         this.#hub.send({ type: 'alive' });
         return;
@@ -285,7 +281,7 @@ export class LiveSession implements Session {
   #updateSite(): void {
     if (this.#page === null) this.site = 'closed';
     else if (!this.#hasAccess) this.site = 'access-withheld';
-    else if (this.#page === '') this.site = 'unknown';
+    else if (this.#page === undefined) this.site = 'unknown';
     else this.site = this.#hosts.isServicePage(this.#page) ? 'service' : 'other';
     this.#changed();
   }

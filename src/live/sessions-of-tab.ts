@@ -3,7 +3,7 @@ import { KnownHosts } from '../core/service/known-hosts.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import { loadHosts, watchHosts } from '../platform/kept-hosts.ts';
 import { LiveSession } from './live-session.ts';
-import type { TabView } from './tab-view.ts';
+import type { ShownPage, TabView } from './tab-view.ts';
 
 interface Open {
   session: LiveSession;
@@ -22,12 +22,12 @@ export function openSessions(
   end: AbortSignal,
 ): void {
   let hosts = new KnownHosts(futureGuide, HOST_PATTERNS);
-  let page: string | null = '';
+  let page: ShownPage;
   let open: Open | null = null;
 
   const follow = () => {
     const name: string = page ? hosts.profileNameAt(page) : (open?.name ?? '');
-    if (open && (page === null || open.name === name)) {
+    if (open && open.name === name) {
       open.session.showPage(page, hosts);
       return;
     }

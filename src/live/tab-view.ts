@@ -2,6 +2,12 @@ import type { CallFrame } from '../core/recording/initiator.ts';
 import type { Observation } from '../core/recording/observation.ts';
 import type { Source } from './source.ts';
 
+/**
+ * Address of the page in a tab: '' where no extension may look, null once the tab is closed; undefined
+ * before it was told.
+ */
+export type ShownPage = string | null | undefined;
+
 /** What is known of the tab beside what the hub tells, and who looks at it. */
 export interface TabView {
   /** where it is looked at from */
