@@ -67,7 +67,7 @@ export function sizes(): Size[] {
       limitBytes: 85_000,
       ceilingBytes: 100_500,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 358_500 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 356_500 },
   ];
 }
 
