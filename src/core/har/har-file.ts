@@ -1,7 +1,9 @@
 import type { HarLeg } from '../recording/observation.ts';
+import { headerValue } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { isInFlight, isPreflight, readHarEntry } from './har.ts';
 import { headersOf, stringOf } from './har-values.ts';
+import { isMaskedHeader } from './masked-header.ts';
 
 /** Why a text is no HAR. */
 export type HarProblem = 'empty' | 'not-json' | 'not-har';
@@ -34,7 +36,9 @@ function keepsCredentials({ _futureguide }: Fields): boolean {
 function hasCredentials(entry: unknown): boolean {
   const { request, response } = fieldsOf(entry);
   return [request, response].some((side) =>
-    headersOf(fieldsOf(side).headers).some(({ name }) => SPARED.has(name.toLowerCase())),
+    headersOf(fieldsOf(side).headers).some(
+      ({ name, value }) => SPARED.has(name.toLowerCase()) && !isMaskedHeader(value),
+    ),
   );
 }
 
@@ -124,7 +128,8 @@ function readEntries(
     const { outcome, by } = fieldsOf(fieldsOf(entry)._futureguide);
     const inFlight = (isDevTools && isInFlight(entry)) || outcome === 'pending';
     leg.file = { twin: null, place: index, inFlight, byDebugger: by === 'debugger' };
-    if (isSanitised) leg.requestHeaders = null;
+    if (isSanitised || isMaskedHeader(headerValue(leg.requestHeaders, 'authorization') ?? ''))
+      leg.requestHeaders = null;
     legs.push(leg);
   }
   const ordered = inOrderOfStart(legs);
