@@ -33,11 +33,16 @@ function keepsCredentials({ _futureguide }: Fields): boolean {
   return fieldsOf(_futureguide).headers === 'all';
 }
 
+/** Our own exports keep the shape of what was sent, to be judged by. */
+function isMasked(value: string, entry: unknown): boolean {
+  return fieldsOf(entry)._futureguide === undefined && isMaskedHeader(value);
+}
+
 function hasCredentials(entry: unknown): boolean {
   const { request, response } = fieldsOf(entry);
   return [request, response].some((side) =>
     headersOf(fieldsOf(side).headers).some(
-      ({ name, value }) => SPARED.has(name.toLowerCase()) && !isMaskedHeader(value),
+      ({ name, value }) => SPARED.has(name.toLowerCase()) && !isMasked(value, entry),
     ),
   );
 }
@@ -128,8 +133,8 @@ function readEntries(
     const { outcome, by } = fieldsOf(fieldsOf(entry)._futureguide);
     const inFlight = (isDevTools && isInFlight(entry)) || outcome === 'pending';
     leg.file = { twin: null, place: index, inFlight, byDebugger: by === 'debugger' };
-    if (isSanitised || isMaskedHeader(headerValue(leg.requestHeaders, 'authorization') ?? ''))
-      leg.requestHeaders = null;
+    const sent = headerValue(leg.requestHeaders, 'authorization') ?? '';
+    if (isSanitised || isMasked(sent, entry)) leg.requestHeaders = null;
     legs.push(leg);
   }
   const ordered = inOrderOfStart(legs);
