@@ -14,6 +14,7 @@ import {
   readStored,
   type World,
   waitForRows,
+  waitForText,
 } from './world.ts';
 
 const PATH = '/api/assessment/status/';
@@ -150,15 +151,35 @@ it('a tab that was discarded is heard again, and so is its DevTools', async () =
   await waitFor('no port', async () => (await openPorts(worker)) === 0);
 }, 120_000);
 
-it('an extension that is reloaded under an open panel leaves no fault behind', async () => {
+it('an extension that is reloaded under an open panel leaves no fault behind, and works again', async () => {
   await using it = await tampered();
   const { world, before } = it;
+  const { page } = world;
+  const errors: unknown[] = [];
+  page.on('pageerror', (error) => errors.push(error));
   const worker = await world.chrome.worker();
   // It would be gone before it could answer.
   await worker.evaluate(() => void setTimeout(() => globalThis.chrome.runtime.reload()));
   await expectPutBack(world, before);
-  await waitFor('DevTools to go with it', async () => !(await world.page.hasDevTools()));
+  await waitFor('DevTools to go with it', async () => !(await page.hasDevTools()));
   await expectRequestsUntouched(world);
+
+  // The page still has the hook of before, and nobody of now has been there.
+  const { frame } = await openPanel(page);
+  const lab = await openLab(frame);
+  expect(await lab.on()).toEqual([]);
+  await waitForText(frame, /The page is not connected yet: reload it/);
+  await ask(page, 'after');
+  await expectOneRow(frame, 'after');
+  await page.reload();
+  await page.evaluate(() => window.app.ready.then(() => undefined));
+  await waitForText(frame, /Can be refreshed/);
+  expect(await lab.switchOn({ name: 'tamper-signature' })).toMatchObject({ kind: 'on' });
+  expect(await lab.undo(null)).toEqual({ kind: 'undone' });
+  await expectPutBack(world, before);
+  await ask(page, 'again');
+  await expectOneRow(frame, 'again');
+  expect(errors).toEqual([]);
 }, 120_000);
 
 it('clocks that jump both ways hide no row and end no fault that is held', async () => {
