@@ -57,10 +57,7 @@ faults.begin();
 const outbox = new Outbox(
   {
     send: (message) => browser.runtime.sendMessage(message),
-    after: (ms, call, until) => {
-      const timer = setTimeout(call, ms);
-      until.addEventListener('abort', () => clearTimeout(timer));
-    },
+    after: (ms, call) => void setTimeout(call, ms),
     isAlive,
     onGone: endQuietly,
   },

@@ -4,8 +4,9 @@ import type { DevTools } from '../browser/devtools.ts';
 import { waitFor } from '../browser/wait.ts';
 import { openLab } from './faults/lab.ts';
 import { expectPutBack, expectRequestsUntouched, rulesLeft, tampered } from './faults/tampered.ts';
-import { countPorts, openPorts } from './what-listens.ts';
+import { countPorts, expectNoMore, openPorts, pageListeners } from './what-listens.ts';
 import {
+  EXTENSION_DIR,
   openApp,
   openPanel,
   openWorld,
@@ -60,7 +61,9 @@ async function setClocks({ chrome }: World, tools: DevTools, byMs: number): Prom
 it('an undo that is interrupted leaves the fault gone or shown, and can be asked again', async () => {
   await using it = await tampered();
   const { world, lab, panel, before } = it;
-  for (const afterMs of [0, 5, 20]) {
+  expect(await lab.undo(null)).toEqual({ kind: 'undone' });
+  const listening = await pageListeners(world.page);
+  for (const afterMs of [0, 5, 20, 0, 5, 20]) {
     if ((await lab.on()).length === 0) {
       expect(await lab.switchOn({ name: 'tamper-signature' })).toMatchObject({ kind: 'on' });
     }
@@ -78,6 +81,7 @@ it('an undo that is interrupted leaves the fault gone or shown, and can be asked
     expect(await again.on()).toEqual([]);
   }
   await expectRequestsUntouched(world);
+  await expectNoMore('listeners of the page', listening, () => pageListeners(world.page));
 }, 180_000);
 
 it('a fault and its rows stay with their tab when that is duplicated, moved or crashed', async () => {
@@ -157,11 +161,10 @@ it('an extension that is reloaded under an open panel leaves no fault behind, an
   const { page } = world;
   const errors: unknown[] = [];
   page.on('pageerror', (error) => errors.push(error));
-  const worker = await world.chrome.worker();
-  // It would be gone before it could answer.
-  await worker.evaluate(() => void setTimeout(() => globalThis.chrome.runtime.reload()));
-  await expectPutBack(world, before);
+  // As a press on Reload; `runtime.reload` of an extension that a debugger loaded only ends it.
+  await world.chrome.browser.installExtension(EXTENSION_DIR);
   await waitFor('DevTools to go with it', async () => !(await page.hasDevTools()));
+  await expectPutBack(world, before);
   await expectRequestsUntouched(world);
 
   // The page still has the hook of before, and nobody of now has been there.
