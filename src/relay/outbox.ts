@@ -1,4 +1,5 @@
-import { MAX_BATCH, type ObservedMessage, type RelayObservation } from '../messages.ts';
+import type { ObservedMessage, RelayObservation } from '../messages.ts';
+import { MAX_BATCH } from '../page-channel.ts';
 import { backoffMs } from '../platform/backoff.ts';
 
 /** What waits while the background cannot be reached; the oldest go first. */

@@ -114,7 +114,13 @@ function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
     rows: { requests: rows, sockets },
     clockOf: (host) => {
       if (clock?.host !== host) return null;
-      return { of: () => clock, at: () => clock, unstamped: () => clock, latest: clock };
+      return {
+        of: () => clock,
+        at: () => clock,
+        unstamped: () => clock,
+        latest: clock,
+        latestBy: () => clock,
+      };
     },
     lastAt: instants.reduce((last, at) => Math.max(last, at), 0),
   };
