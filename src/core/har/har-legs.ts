@@ -1,7 +1,9 @@
 import type { HarLeg } from '../recording/observation.ts';
+import { headerValue } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { isInFlight, isPreflight, readHarEntry } from './har.ts';
 import { headersOf, stringOf } from './har-values.ts';
+import { isMaskedHeader } from './masked-header.ts';
 
 /** The entries of a HAR that are wanted. */
 export interface HarLegs {
@@ -29,10 +31,17 @@ function keepsCredentials({ _futureguide }: Fields): boolean {
   return fieldsOf(_futureguide).headers === 'all';
 }
 
+/** Our own exports keep the shape of what was sent, to be judged by. */
+function isMasked(value: string, entry: unknown): boolean {
+  return fieldsOf(entry)._futureguide === undefined && isMaskedHeader(value);
+}
+
 function hasCredentials(entry: unknown): boolean {
   const { request, response } = fieldsOf(entry);
   return [request, response].some((side) =>
-    headersOf(fieldsOf(side).headers).some(({ name }) => SPARED.has(name.toLowerCase())),
+    headersOf(fieldsOf(side).headers).some(
+      ({ name, value }) => SPARED.has(name.toLowerCase()) && !isMasked(value, entry),
+    ),
   );
 }
 
@@ -107,6 +116,8 @@ export class HarLegsReader {
     const inFlight = outcome === 'pending';
     leg.file = { twin: null, place, inFlight, byDebugger: by === 'debugger' };
     if (isInFlight(entry)) this.#inFlight.add(leg);
+    const sent = headerValue(leg.requestHeaders, 'authorization') ?? '';
+    if (isMasked(sent, entry)) leg.requestHeaders = null;
     for (const header of leg.requestHeaders ?? []) header.value = this.#share(header.value);
     this.#legs.push(leg);
   }
