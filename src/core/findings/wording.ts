@@ -1,4 +1,4 @@
-import { type Said, said } from '../language/language.ts';
+import { type Said, said, type WordKey } from '../language/language.ts';
 import { isHoldable } from '../language/time-value.ts';
 import { type CallFrame, placeOfFrame, scriptUrl } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
@@ -35,6 +35,11 @@ function senderWords(frame: CallFrame): Said {
   });
 }
 
+function keyOfAll(count: number): WordKey {
+  if (count === 1) return 'evidence_sender_only';
+  return count === 2 ? 'evidence_sender_both' : 'evidence_sender_all';
+}
+
 /** Which code sent most of them; nothing where the browser recorded none of it. */
 export function senderEvidence(uses: readonly Use[]): Evidence[] {
   const byPlace = new Map<string, { frame: CallFrame; sent: Use[] }>();
@@ -50,6 +55,7 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
   if (!most) return [];
   const { frame, sent } = most;
   const { functionName, line } = frame;
+  const isAll = sent.length === uses.length;
   return [
     evidence(
       'sender',
@@ -62,7 +68,7 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
       },
       sent[0]?.sending.request,
       {
-        key: sent.length === uses.length ? 'evidence_sender_all' : 'evidence_sender',
+        key: isAll ? keyOfAll(sent.length) : 'evidence_sender',
         values: { count: sent.length, sender: senderWords(frame) },
       },
     ),
