@@ -55,9 +55,8 @@ export function createFilter(
   const language = signal<FilterLanguage | null>(null);
   const readCalls = signal<ReadJobCalls | null>(null);
   const filterLanguage = async () => {
-    const fetched = await import('./filter-language.ts');
-    language.value = fetched.filterLanguage;
-    return fetched.filterLanguage;
+    language.value ??= (await import('./filter-language.ts')).filterLanguage;
+    return language.value;
   };
   const fetchJobCalls = async () => {
     readCalls.value = (await import('../../src/core/jobs/job-calls.ts')).readJobCalls;

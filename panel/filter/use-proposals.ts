@@ -33,7 +33,7 @@ export function useProposals(
   const language = useRef<FilterLanguage | null>(null);
   /** Fetched when the field is first used; until then nothing is proposed. */
   const prepare = async () => {
-    language.current = await filterLanguage();
+    language.current ??= await filterLanguage();
   };
   const read = (): Completion | null => {
     const field = input.current;

@@ -58,9 +58,9 @@ export function sizes(): Size[] {
       name: 'Panel, as it is opened',
       bytes: sum(loadedBy(PANEL)),
       limitBytes: 85_000,
-      ceilingBytes: 100_500,
+      ceilingBytes: 87_800,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 359_000 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 353_000 },
   ];
 }
 
