@@ -1,6 +1,6 @@
-import { type Said, said, type WordKey } from '../language/language.ts';
+import type { WordKey } from '../language/language.ts';
 import { isHoldable } from '../language/time-value.ts';
-import { type CallFrame, placeOfFrame, scriptUrl } from '../recording/initiator.ts';
+import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Use } from './scene.ts';
@@ -24,15 +24,6 @@ export function firstOf(all: Evidence[]): Evidence[] {
   if (all.length <= MAX_EVIDENCE) return all;
   const first = all.slice(0, MAX_EVIDENCE - 1);
   return [...first, evidence('more', { more: all.length - first.length })];
-}
-
-/** `pollStatus in monitor.js:41` */
-function senderWords(frame: CallFrame): Said {
-  const { functionName } = frame;
-  return said('initiator_at', {
-    function: functionName === '' ? said('initiator_anonymous') : functionName,
-    place: placeOfFrame(frame),
-  });
 }
 
 function keyOfAll(count: number): WordKey {
@@ -69,7 +60,7 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
       sent[0]?.sending.request,
       {
         key: isAll ? keyOfAll(sent.length) : 'evidence_sender',
-        values: { count: sent.length, sender: senderWords(frame) },
+        values: { count: sent.length, sender: senderSaid(frame) },
       },
     ),
   ];
