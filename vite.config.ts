@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import license, { type Dependency } from 'rollup-plugin-license';
-import type { Plugin, UserConfig } from 'vite';
+import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
@@ -39,6 +39,25 @@ const NO_HTML: Plugin = {
     return { code: `${before}.textContent=${after}`, map: null };
   },
 };
+
+/** A script that is put into pages on demand: one file, built by itself, for nothing imports it. */
+const acts = (target: string): Plugin => ({
+  name: 'acts',
+  async generateBundle() {
+    const built = await build({
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        write: false,
+        target,
+        lib: { entry: 'src/relay/acts.iife.ts', formats: ['iife'], name: 'acts' },
+      },
+    });
+    const [result] = (Array.isArray(built) ? built : [built]) as Rollup.RollupOutput[];
+    const source = result?.output[0].code;
+    if (source) this.emitFile({ type: 'asset', fileName: 'src/relay/acts.iife.js', source });
+  },
+});
 
 /** The licences of all that is built in: who holds which, then each text once. */
 function licences(dependencies: Dependency[]): string {
@@ -191,11 +210,13 @@ export default defineConfig(({ mode }) => {
   if (mode === 'cli') return CLI_BUILD;
   if (mode === 'playwright') return PLAYWRIGHT_BUILD;
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
+  const target = browser === 'firefox' ? 'firefox140' : 'chrome120';
   return {
     plugins: process.env.VITEST
       ? []
       : [
           NO_HTML,
+          acts(target),
           thirdParty(browser),
           crx({ manifest: manifestFor(browser), browser }),
           packedTexts(browser),
@@ -203,7 +224,7 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
-      target: browser === 'firefox' ? 'firefox140' : 'chrome120',
+      target,
       modulePreload: false,
       rollupOptions: {
         input: {

@@ -222,7 +222,8 @@ function buildOf({ entries }: PageStorage, marked: ReadonlySet<Build>): Build {
   return marked.has('admin') ? 'admin' : 'signed-out';
 }
 
-const storage = /* @__PURE__ */ storageRules(STORED, {
+/** Which keys and cookies of a page bear on its tokens, and how. */
+export const tokenStorage = /* @__PURE__ */ storageRules(STORED, {
   refreshableVersion: 'v2',
   cookieAttributes: 'path=/; max-age=3600; SameSite=Lax',
   buildOf,
@@ -267,7 +268,7 @@ export const futureGuide: ServiceProfile = {
   tokensInAnswer,
   jobIn,
   profileEmail,
-  storage,
+  storage: tokenStorage,
   generation,
   refreshRefusal: (status) => JSON.stringify({ success: false, ...REFRESH_REFUSALS[status] }),
   refreshUrl: REFRESH_URL,

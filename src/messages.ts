@@ -1,37 +1,39 @@
 /** Every message of every hop, its guard and its size limit. Nothing else names a message. */
 import * as v from 'valibot';
 import type { FaultCapabilities } from './core/faults/availability.ts';
-import { fault, pageFault, storageFault } from './core/faults/fault.ts';
+import { fault, type PageFault, type StorageFault } from './core/faults/fault.ts';
 import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
+import type { NewerChoice } from './core/faults/undo.ts';
 import type { Observation } from './core/recording/observation.ts';
 import type { SessionFacts } from './core/session/facts.ts';
 import type { ProbeOutcome } from './core/session/probe.ts';
 import type { RefreshOutcome } from './core/verdict/refresh.ts';
-import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from './page-channel.ts';
+import {
+  fitsInBytes,
+  MAX_BATCH,
+  MAX_FRAME_BYTES,
+  MAX_ID_CHARACTERS,
+  MAX_METHOD_CHARACTERS,
+  MAX_REFUSAL_BYTES,
+  MAX_STORED_CHARACTERS,
+  MAX_URL_CHARACTERS,
+  SOCKET_EVENTS,
+} from './page-channel.ts';
 
-export const MAX_STORED_CHARACTERS = 256 * 1024;
-export const MAX_URL_CHARACTERS = 16 * 1024;
 const MAX_STORED_KEYS = 64;
 /** No server takes a longer header. */
 const MAX_TOKEN_CHARACTERS = 16 * 1024;
-export const MAX_BATCH = 1_000;
 
 const url = v.pipe(v.string(), v.maxLength(MAX_URL_CHARACTERS));
 const time = v.pipe(v.number(), v.finite());
-const id = v.pipe(v.string(), v.maxLength(80));
-const method = v.pipe(v.string(), v.maxLength(32));
+const id = v.pipe(v.string(), v.maxLength(MAX_ID_CHARACTERS));
+const method = v.pipe(v.string(), v.maxLength(MAX_METHOD_CHARACTERS));
 const stored = v.pipe(
   v.record(id, v.pipe(v.string(), v.maxLength(MAX_STORED_CHARACTERS))),
   v.check((entries) => Object.keys(entries).length <= MAX_STORED_KEYS),
 );
 
-const socketEvent = v.picklist(['open', 'close', 'send', 'receive']);
-/** Whether a text takes no more bytes than so many in UTF-8, which writes a code unit as at most three. */
-export function fitsInBytes(text: string, maxBytes: number): boolean {
-  if (text.length > maxBytes) return false;
-  return text.length * 3 <= maxBytes || new TextEncoder().encode(text).length <= maxBytes;
-}
-
+const socketEvent = v.picklist(SOCKET_EVENTS);
 const textOf = (maxBytes: number) =>
   v.pipe(
     v.string(),
@@ -102,6 +104,8 @@ export const relayMessage = v.variant('type', [
   }),
   /** the relay has put a fault back by itself */
   v.object({ type: v.literal('fault-gone'), id }),
+  /** something is asked of the page that the relay does not do alone: the script is wanted that does */
+  v.object({ type: v.literal('load-acts') }),
 ]);
 export type RelayMessage = v.InferOutput<typeof relayMessage>;
 export type ObservedMessage = Extract<RelayMessage, { type: 'observed' }>;
@@ -134,26 +138,22 @@ const askedToken = v.pipe(v.string(), v.maxLength(MAX_TOKEN_CHARACTERS));
 
 const newerChoice = v.picklist(['ask', 'restore', 'keep']);
 
-/** background → relay */
-export const relayRequest = v.variant('type', [
-  v.object({ type: v.literal('refresh'), seen: seenRefresh }),
-  v.object({ type: v.literal('probe'), token: askedToken }),
-  v.object({ type: v.literal('read-storage') }),
-  v.object({
-    type: v.literal('put-fault'),
-    id,
-    fault: storageFault,
-    serverOffsetMs: time,
-  }),
-  v.object({ type: v.literal('renew-fault'), id }),
-  v.object({ type: v.literal('undo-fault'), id, newer: newerChoice }),
+/**
+ * background → relay; the relay listens to nobody else (`answerMessages`), and what of it came from
+ * DevTools was checked on its way in, so that no page pays for a schema.
+ */
+export type RelayRequest =
+  | { type: 'refresh'; seen: SeenRefresh }
+  | { type: 'probe'; token: string }
+  | { type: 'read-storage' }
+  | { type: 'put-fault'; id: string; fault: StorageFault; serverOffsetMs: number }
+  | { type: 'renew-fault'; id: string }
+  | { type: 'undo-fault'; id: string; newer: NewerChoice }
   /** all faults of the page that are on; and sockets to be closed at once */
-  v.object({ type: v.literal('page-faults'), faults: v.array(pageFault) }),
-  v.object({ type: v.literal('controlling-worker') }),
+  | { type: 'page-faults'; faults: readonly PageFault[] }
+  | { type: 'controlling-worker' }
   /** requests of the page that have ended, as the browser measured them */
-  v.object({ type: v.literal('ended-requests') }),
-]);
-export type RelayRequest = v.InferOutput<typeof relayRequest>;
+  | { type: 'ended-requests' };
 
 const endedRequest = v.object({ url, startedAt: time, endedAt: time, status: v.number() });
 export type EndedRequest = v.InferOutput<typeof endedRequest>;

@@ -1,12 +1,27 @@
 /**
  * How the page's side and the relay speak to each other: DOM events on `document`, with JSON text
- * as detail. Apart from `messages.ts`, so that the page's hook carries no guards.
+ * as detail. Apart from `messages.ts`, so that neither carries its schemas into every page.
  */
 export const PAGE_EVENT = 'futureguide-tokens:seen';
 /** Asks hooks of an extension that is gone to take themselves out of the page. */
 export const END_EVENT = 'futureguide-tokens:end';
 export const MAX_REFUSAL_BYTES = 64 * 1024;
 export const MAX_FRAME_BYTES = 64 * 1024;
+export const MAX_URL_CHARACTERS = 16 * 1024;
+export const MAX_ID_CHARACTERS = 80;
+export const MAX_METHOD_CHARACTERS = 32;
+export const SOCKET_EVENTS = ['open', 'close', 'send', 'receive'] as const;
+/** What the relay tells of one key of storage. */
+export const MAX_STORED_CHARACTERS = 256 * 1024;
+/** So many observations go in one message. */
+export const MAX_BATCH = 1_000;
+
+/** Whether a text takes no more bytes than so many in UTF-8, which writes a code unit as at most three. */
+export function fitsInBytes(text: string, maxBytes: number): boolean {
+  if (text.length > maxBytes) return false;
+  return text.length * 3 <= maxBytes || new TextEncoder().encode(text).length <= maxBytes;
+}
+
 /** Tells the hook in the page which faults of the page are on; it prevents the default if it heard. */
 export const FAULT_EVENT = 'futureguide-tokens:fault';
 

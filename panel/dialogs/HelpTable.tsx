@@ -44,12 +44,12 @@ export function HelpTable({ onTry }: { onTry: (example: string) => void }) {
       </thead>
       <tbody>
         {FILTER_KEYS.map(({ name, meaning, example }) => (
-          <HelpRow key={name} name={`${name}:`} {...{ meaning, example, onTry }} />
+          <HelpRow key={name} name={`${name}:`} meaning={meaning} example={example} onTry={onTry} />
         ))}
       </tbody>
       <tbody>
         {FILTER_RULES.map(({ sign, meaning, example }) => (
-          <HelpRow key={example} name={sign} {...{ meaning, example, onTry }} />
+          <HelpRow key={example} name={sign} meaning={meaning} example={example} onTry={onTry} />
         ))}
       </tbody>
     </table>

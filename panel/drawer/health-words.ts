@@ -46,7 +46,9 @@ function assessmentMeasure({ assessments }: Health, jobs: readonly Job[]): Measu
     name: say('health_assessments'),
     value: isUndecided && succeeded === 0 ? '–' : percent(succeeded / started),
     detail: say(open > 0 ? 'health_succeeded_some_open' : 'health_succeeded', {
-      ...{ succeeded, started, open },
+      succeeded,
+      started,
+      open,
     }),
     goal: say('health_goal_above', GOALS.assessmentSuccessRate),
     tone: isUndecided ? 'none' : highTone(succeeded / started, GOALS.assessmentSuccessRate),

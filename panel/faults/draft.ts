@@ -20,6 +20,12 @@ export interface Draft {
 }
 
 export const EMPTY_DRAFT: Draft = {
-  ...{ seconds: 10, status: 500, token: null, place: null, as: 'expire-now' },
-  ...{ path: '', method: null, times: null },
+  seconds: 10,
+  status: 500,
+  token: null,
+  place: null,
+  as: 'expire-now',
+  path: '',
+  method: null,
+  times: null,
 };

@@ -30,15 +30,20 @@ function exportsOf(model: PanelModel): Export[] {
   const obstacle = isReport ? say('file_export_no_har') : null;
   const isFiltered = model.visible.value.length < model.snapshot.value.entries.length;
   const report: Export = {
-    ...{ id: 'report', label: say('file_export_report') },
+    id: 'report',
+    label: say('file_export_report'),
     save: () => void saveReport(model),
   };
   const har: Export = {
-    ...{ id: 'har', label: say('file_export_har'), obstacle },
+    id: 'har',
+    label: say('file_export_har'),
+    obstacle,
     save: () => void saveHar(model),
   };
   const shown: Export = {
-    ...{ id: 'har-shown', label: say('file_export_har_shown'), obstacle },
+    id: 'har-shown',
+    label: say('file_export_har_shown'),
+    obstacle,
     save: () => void saveHar(model, shownIds(model)),
   };
   return isFiltered ? [report, har, shown] : [report, har];

@@ -34,7 +34,10 @@ export class FileSession implements Session {
   readonly refresh: RefreshState = { running: false, last: null };
   readonly probe: ProbeState = { running: false, last: null, token: null };
   readonly faults: FaultsState = {
-    ...{ running: false, last: null, on: [], inOtherTabs: [] },
+    running: false,
+    last: null,
+    on: [],
+    inOtherTabs: [],
     capabilities: { rules: false },
   };
   readonly recipe = null;

@@ -78,7 +78,9 @@ export function createPointing(model: PanelModel, stage: Stage): Pointing {
     if (event.button !== MAIN_BUTTON || !picture) return;
     const hit = hitUnder(picture, event);
     drawOut(event, {
-      ...{ left: gutterOf(picture.width), right: picture.width, end },
+      left: gutterOf(picture.width),
+      right: picture.width,
+      end,
       drawn: (part) => {
         band.value = part;
         pointed.value = null;

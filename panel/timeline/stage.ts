@@ -75,8 +75,15 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
     const { expiringSeconds, utc } = model.settings.peek();
     return (
       range && {
-        ...{ timeline, layout: layoutOf(timeline), range, ...size, palette, nowMs },
-        ...{ scrollTop: scrollTop.peek(), expiringMs: expiringSeconds * 1000, isUtc: utc },
+        timeline,
+        layout: layoutOf(timeline),
+        range,
+        ...size,
+        palette,
+        nowMs,
+        scrollTop: scrollTop.peek(),
+        expiringMs: expiringSeconds * 1000,
+        isUtc: utc,
         selected: findMark(timeline, model.openedEntry.peek()?.id),
       }
     );

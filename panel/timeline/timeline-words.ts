@@ -54,7 +54,9 @@ export function countWords(counts: readonly ShapeCount[]): string {
 /** From when to when, and how long that is. */
 export function rangeWords({ from, to }: Interval): string {
   return say('timeline_span', {
-    ...{ from: when(from, from), to: when(to, from), seconds: (to - from) / 1000 },
+    from: when(from, from),
+    to: when(to, from),
+    seconds: (to - from) / 1000,
   });
 }
 
@@ -98,7 +100,9 @@ export function jobCaption({ job, result, from, to, refreshes }: JobSpan, nowMs:
     title: say('timeline_job', { job: redactText(job), result: resultWord(result) }),
     lines: [
       say('timeline_span', {
-        ...{ from: when(from, nowMs), to: when(to, nowMs), seconds: (to - from) / 1000 },
+        from: when(from, nowMs),
+        to: when(to, nowMs),
+        seconds: (to - from) / 1000,
       }),
       say('timeline_refreshes', { count: refreshes }),
     ],
@@ -111,7 +115,9 @@ export function socketCaption({ from, to, isOpen, parts }: SocketSpan, nowMs: nu
     title: say(isOpen ? 'timeline_socket_open' : 'timeline_socket_over'),
     lines: [
       say('timeline_span', {
-        ...{ from: when(from, nowMs), to: when(end, nowMs), seconds: (end - from) / 1000 },
+        from: when(from, nowMs),
+        to: when(end, nowMs),
+        seconds: (end - from) / 1000,
       }),
       ...parts.map(({ fingerprint, from: at }) =>
         fingerprint === null

@@ -14,12 +14,16 @@ import { hasAccess } from './access.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
 import { Faults } from './faults/faults.ts';
+import { FirstCredential } from './first-credential.ts';
 import { Hub, type Reply, type Requested } from './hub.ts';
+import { loadActs } from './load-acts.ts';
+import { markPages } from './page-marks.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
 import { Settlement } from './settlement.ts';
 import { Support } from './support.ts';
+import { Watchers } from './watchers.ts';
 import { watchWebRequests } from './web-requests.ts';
 
 const backlog: Backlog = new Backlog(browser.storage.session, {
@@ -62,6 +66,14 @@ const faults = new Faults(
 );
 
 const support: Support = new Support({ backlog, requestLegs, faults, originOf: originOfTab });
+
+const watchers = new Watchers({
+  mark: (isWatched) => markPages('watched', isWatched),
+  after: (ms, call) => void setTimeout(call, ms),
+});
+const firstCredential = new FirstCredential((tabId) => {
+  if (!hub.isConnected(tabId)) void askRelay(tabId, { type: 'read-storage' });
+});
 
 /** Who loads it from sources, as every test does, has read of it already. */
 async function welcome(): Promise<void> {
@@ -153,6 +165,7 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
 watchWebRequests((change) => {
   const { step, tabId, leg } = change;
   if (step === 'start' && tabId >= 0) faults.onRequest(tabId, leg.method, leg.url);
+  firstCredential.onChange(change);
   inTurn(() => {
     if (change.isNavigation && change.step === 'start' && !change.prerendering)
       backlog.forget(`prerender-${change.tabId}`);
@@ -186,7 +199,9 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
     return true;
   }
   const message = parsed.output;
-  if (message.type !== 'observed') {
+  if (message.type === 'load-acts') {
+    void loadActs(tabId).then(acknowledge);
+  } else if (message.type !== 'observed') {
     // Null is no answer: then the lease decides.
     faults.hear(message, originIn(sender)).then(acknowledge, () => acknowledge(null));
   } else
@@ -213,6 +228,8 @@ function take(tabId: number, observation: Observation): void {
 browser.runtime.onConnect.addListener((port) => {
   // Those between a devtools page and its panel are heard here too, and are theirs alone.
   if (port.name !== DEVTOOLS_PORT) return;
+  watchers.come();
+  port.onDisconnect.addListener(() => watchers.leave());
   hub.connect(port, {
     onHello: (tabId, reply) => faults.greet(tabId, reply),
     // Not in turn: an act may take long, and the rows it makes must not wait for it.
@@ -223,6 +240,7 @@ browser.runtime.onConnect.addListener((port) => {
 
 browser.tabs.onRemoved.addListener((tabId) => {
   faults.onLeft(tabId);
+  firstCredential.onClosed(tabId);
   inTurn(() => {
     support.onClosed(tabId);
     backlog.forget(`tab-${tabId}`);

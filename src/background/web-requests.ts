@@ -1,5 +1,6 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { isPreflight } from '../core/har/har.ts';
+import { HEARD_BY_WEB } from '../core/recording/heard-types.ts';
 import type { WebLeg } from '../core/recording/observation.ts';
 import type { Header } from '../core/service/http.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
@@ -24,6 +25,15 @@ function withExtraHeaders<T extends string>(...options: T[]): T[] {
   const api: object = browser.webRequest;
   const { OnSendHeadersOptions: known } = api as { OnSendHeadersOptions?: Record<string, string> };
   return known && 'EXTRA_HEADERS' in known ? [...options, 'extraHeaders' as T] : options;
+}
+
+/** Of the types that are wanted those that this browser knows; another one it would not take. */
+function heardTypes(): WebRequest.ResourceType[] {
+  const api: object = browser.webRequest;
+  const { ResourceType: known = {} } = api as {
+    ResourceType?: Record<string, WebRequest.ResourceType>;
+  };
+  return Object.values(known).filter((type) => HEARD_BY_WEB.includes(type));
 }
 
 function headersOf(headers: WebRequest.HttpHeaders | undefined): Header[] {
@@ -53,9 +63,9 @@ function originOf(details: AnyDetails): string | null {
   return from && URL.canParse(from) ? new URL(from).origin : null;
 }
 
-/** Tells every step of every request to the service's hosts, for as long as the worker lives. */
+/** Tells every step of every request to the service's hosts that may carry a token, for as long as the worker lives. */
 export function watchWebRequests(tell: (change: WebChange) => void): void {
-  const filter = { urls: HOST_PATTERNS };
+  const filter = { urls: HOST_PATTERNS, types: heardTypes() };
   const tellStep = (
     step: WebChange['step'],
     details: AnyDetails,

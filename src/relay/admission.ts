@@ -1,7 +1,8 @@
-import * as v from 'valibot';
+import { fieldsOf } from '../core/token/json.ts';
 import { isServiceHost } from '../futureguide.ts';
-import { fitsInBytes, type PageReport, pageReport } from '../messages.ts';
-import { MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
+import type { PageReport } from '../messages.ts';
+import { fitsInBytes, MAX_FRAME_BYTES, MAX_REFUSAL_BYTES } from '../page-channel.ts';
+import { reportIn } from './page-report.ts';
 
 /** JSON may write one byte as six. */
 const MAX_REPORT_BYTES = 6 * (MAX_REFUSAL_BYTES + MAX_FRAME_BYTES);
@@ -25,12 +26,6 @@ function isOfService({ kind, url }: PageReport): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return PROTOCOLS[kind].test(protocol) && isServiceHost(hostname);
-}
-
-/** A report is flat: whatever is nested deeper is none of ours. */
-function isFlat(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).every((field) => typeof field !== 'object');
 }
 
 /** How many reports of one kind may come now; that grows with time. */
@@ -77,17 +72,17 @@ export class Admission {
     if (typeof detail !== 'string' || !fitsInBytes(detail, MAX_REPORT_BYTES)) return null;
     try {
       const told: unknown = JSON.parse(detail);
-      if (!isFlat(told) || !this.#takesOne(told, arrival)) return null;
-      const report = v.safeParse(pageReport, told);
-      return report.success && this.#isBounded(report.output, arrival) ? report.output : null;
+      if (!this.#takesOne(told, arrival)) return null;
+      const report = reportIn(told);
+      return report && this.#isBounded(report, arrival) ? report : null;
     } catch {
       return null;
     }
   }
 
   /** What is of neither kind takes no room from what is. */
-  #takesOne(told: object, { steadyMs }: Arrival): boolean {
-    const { kind } = told as { kind?: unknown };
+  #takesOne(told: unknown, { steadyMs }: Arrival): boolean {
+    const { kind } = fieldsOf(told);
     if (kind !== 'refusal' && kind !== 'socket') return false;
     const takes = this.#allowances[kind].takesOne(steadyMs);
     if (!takes) this.#leftOut += 1;

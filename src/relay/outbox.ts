@@ -1,4 +1,5 @@
-import { MAX_BATCH, type ObservedMessage, type RelayObservation } from '../messages.ts';
+import type { ObservedMessage, RelayObservation } from '../messages.ts';
+import { MAX_BATCH } from '../page-channel.ts';
 import { backoffMs } from '../platform/backoff.ts';
 
 /** What waits while the background cannot be reached; the oldest go first. */
@@ -8,8 +9,8 @@ export const MAX_WAITING_CHARACTERS = 16 * 1024 * 1024;
 export interface OutboxEnvironment {
   /** whether it was let in; anything else is no answer: the background was stopped over it */
   send(message: ObservedMessage): Promise<unknown>;
-  /** calls back after so many ms; the signal takes it back */
-  after(ms: number, call: () => void, signal: AbortSignal): void;
+  /** calls back after so many ms */
+  after(ms: number, call: () => void): void;
   /** whether the extension is still there to send to */
   isAlive(): boolean;
   /** called once, when it is not */
@@ -89,7 +90,7 @@ export class Outbox {
       this.#retryIsSet = false;
       this.flush();
     };
-    this.#environment.after(backoffMs(this.#failures), retry, this.#signal);
+    this.#environment.after(backoffMs(this.#failures), retry);
     this.#failures += 1;
   }
 

@@ -1,11 +1,12 @@
 import { namedCookies } from '../core/faults/cookie-text.ts';
 import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
+import type { HeldFaultsEnvironment } from './held-faults.ts';
 
-function readOr<T>(read: () => T, otherwise: T): T {
+function attempt<T>(act: () => T, otherwise: T): T {
   try {
-    return read();
+    return act();
   } catch {
-    // A page may be denied its storage: blocked site data, a sandbox.
+    // A page may be denied its storage (blocked site data, a sandbox), or it is full.
     return otherwise;
   }
 }
@@ -14,13 +15,13 @@ function readOr<T>(read: () => T, otherwise: T): T {
 export function readPageStorage(rules: StorageRules): PageStorage {
   const entries: Record<string, string> = {};
   for (const key of rules.keys) {
-    const value = readOr(() => localStorage.getItem(key), null);
+    const value = attempt(() => localStorage.getItem(key), null);
     if (value !== null) entries[key] = value;
   }
   return {
     entries,
     cookies: namedCookies(
-      readOr(() => document.cookie, ''),
+      attempt(() => document.cookie, ''),
       rules.cookies,
     ),
   };
@@ -34,4 +35,36 @@ export function withinLimit(
   return Object.fromEntries(
     Object.entries(values).filter(([, value]) => value.length <= maxCharacters),
   );
+}
+
+/** A document gets no event for a write of its own, so the app would go on with what it had. */
+export function tellApp(change: {
+  key: string;
+  oldValue: string | null;
+  newValue: string | null;
+}): void {
+  const { href: url } = location;
+  window.dispatchEvent(new StorageEvent('storage', { ...change, url, storageArea: localStorage }));
+}
+
+export function setCookie(assignment: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: it must be done before the page goes on
+  document.cookie = assignment;
+}
+
+/** This document's storage, as faults read and write it. */
+export function faultsEnvironment(rules: StorageRules): HeldFaultsEnvironment {
+  return {
+    rules,
+    readStorage: () => readPageStorage(rules),
+    getItem: (key) => attempt(() => localStorage.getItem(key), null),
+    setItem: (key, value) =>
+      attempt(() => {
+        if (value === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, value);
+      }, undefined),
+    setCookie,
+    tellApp,
+    now: () => Date.now(),
+  };
 }

@@ -1,23 +1,14 @@
-import type { CookieAttributes } from '../core/faults/cookie-text.ts';
-import type { PageFault } from '../core/faults/fault.ts';
 import { FAULT_LEASE_MS, isLeaseOver } from '../core/faults/lease.ts';
-import type { ServiceProfile } from '../core/service/service-profile.ts';
-import type { RelayMessage, RelayRequest } from '../messages.ts';
+import type { RelayMessage } from '../messages.ts';
 import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
-import { readPageStorage } from './page-storage.ts';
-import { StorageFaults } from './storage-faults.ts';
+import { beforeFirstScript } from './before-first-script.ts';
+import { HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
 
 /** How often a held fault is looked after: whether DevTools and the extension are still there. */
 const LOOK_AFTER_MS = 2_000;
-const URL_START = '^[a-z]+://[^/]+';
-
-type FaultRequest = Extract<
-  RelayRequest,
-  { type: 'put-fault' | 'renew-fault' | 'undo-fault' | 'page-faults' }
->;
 
 interface RelayFaultsEnvironment {
-  profile: ServiceProfile;
+  storage: HeldFaultsEnvironment;
   send(message: RelayMessage): Promise<unknown>;
   /** whether the extension is still there */
   isAlive(): boolean;
@@ -25,54 +16,9 @@ interface RelayFaultsEnvironment {
   onGone(): void;
 }
 
-interface BrowserCookie {
-  domain?: string | null;
-  path?: string;
-  expires?: number | null;
-  sameSite?: 'strict' | 'lax' | 'none';
-  secure?: boolean;
-}
-
-/** Chromium tells all of a cookie, Firefox only name and value. */
-async function cookieAttributes(name: string): Promise<CookieAttributes | null> {
-  if (!('cookieStore' in window)) return null;
-  const cookie = (await cookieStore.get(name)) as BrowserCookie | null;
-  if (cookie?.path === undefined) return null;
-  const { domain = null, path, expires = null, sameSite = null, secure = false } = cookie;
-  return { domain, path, expires, sameSite, secure };
-}
-
-function inStorage<T>(act: () => T, otherwise: T): T {
-  try {
-    return act();
-  } catch {
-    // Denied or full; what was there stays there.
-    return otherwise;
-  }
-}
-
-/** A document gets no event for a write of its own. */
-function tellApp(change: { key: string; oldValue: string | null; newValue: string | null }): void {
-  const { href: url } = location;
-  window.dispatchEvent(new StorageEvent('storage', { ...change, url, storageArea: localStorage }));
-}
-
-/** Whether the background has marked this page, as `held-mark.ts` does it. */
+/** Whether the background has marked this page, as `page-marks.ts` does it. */
 function isMarkedHeld(): boolean {
   return 'futureguideTokensFaultIsHeld' in globalThis;
-}
-
-/** When every script of ours has run, and none of the page: its parser has made the first element. */
-function beforeFirstScript(call: () => void): void {
-  if (document.readyState !== 'loading') {
-    call();
-    return;
-  }
-  const observer = new MutationObserver(() => {
-    observer.disconnect();
-    call();
-  });
-  observer.observe(document, { childList: true, subtree: true });
 }
 
 /**
@@ -81,30 +27,13 @@ function beforeFirstScript(call: () => void): void {
  */
 export class RelayFaults {
   readonly #environment: RelayFaultsEnvironment;
-  readonly #storage: StorageFaults;
+  readonly #storage: HeldFaults;
   #timer: ReturnType<typeof setInterval> | null = null;
   #pageFaultsSince: number | null = null;
 
   constructor(environment: RelayFaultsEnvironment, signal: AbortSignal) {
     this.#environment = environment;
-    this.#storage = new StorageFaults({
-      rules: environment.profile.storage,
-      readStorage: () => readPageStorage(environment.profile.storage),
-      getItem: (key) => inStorage(() => localStorage.getItem(key), null),
-      setItem: (key, value) =>
-        inStorage(() => {
-          if (value === null) localStorage.removeItem(key);
-          else localStorage.setItem(key, value);
-        }, undefined),
-      setCookie: (assignment) => {
-        // biome-ignore lint/suspicious/noDocumentCookie: it must be done before the page goes on
-        document.cookie = assignment;
-      },
-      cookieAttributes,
-      tellApp,
-      tellHeldBack: (held) => void this.#send({ type: 'held-back', ...held }),
-      now: () => Date.now(),
-    });
+    this.#storage = new HeldFaults(environment.storage);
     signal.addEventListener('abort', () => this.#end());
   }
 
@@ -116,51 +45,23 @@ export class RelayFaults {
       this.#putBack(held.id);
       return;
     }
-    this.#lookAfter();
+    this.lookAfter();
     beforeFirstScript(() => {
       if (isMarkedHeld()) void this.#confirm(held.id);
       else this.#putBack(held.id);
     });
   }
 
-  /** Storage may have changed. */
-  look(): void {
-    this.#storage.look();
+  /** Whether a fault keeps the old token here, whatever a refresh writes. */
+  keepsOldToken(): boolean {
+    return this.#storage.held()?.old != null;
   }
 
-  handle(request: FaultRequest): Promise<unknown> {
-    switch (request.type) {
-      case 'put-fault':
-        this.#lookAfter();
-        return this.#storage.put(request.id, request.fault, request.serverOffsetMs);
-      case 'renew-fault':
-        this.#lookAfter();
-        return Promise.resolve(this.#storage.renew(request.id));
-      case 'undo-fault':
-        return Promise.resolve(this.#storage.undo(request.newer, request.id));
-      case 'page-faults':
-        return Promise.resolve(this.#orderPage(request.faults));
-    }
-  }
-
-  /** Whether the hook heard. */
-  #orderPage(faults: readonly PageFault[]): boolean {
-    const { profile } = this.#environment;
-    const fails = faults.find((fault) => fault.name === 'fail-refresh');
-    const delays = faults.find((fault) => fault.name === 'delay-refresh');
-    const answer = fails && { status: fails.status, body: profile.refreshRefusal(fails.status) };
-    const refresh: PageOrders['refresh'] =
-      fails || delays
-        ? {
-            pattern: `${URL_START}(?:${profile.refreshPath})`,
-            delayMs: (delays?.seconds ?? 0) * 1000,
-            answer: answer ?? null,
-          }
-        : null;
-    this.#pageFaultsSince = refresh && Date.now();
-    this.#lookAfter();
-    const closeSockets = faults.some(({ name }) => name === 'close-socket');
-    return this.#order({ refresh, closeSockets });
+  /** Has the hook do what it is told; whether it heard. */
+  orderPage(orders: PageOrders): boolean {
+    this.#pageFaultsSince = orders.refresh && Date.now();
+    this.lookAfter();
+    return this.#order(orders);
   }
 
   #order(orders: PageOrders): boolean {
@@ -180,7 +81,8 @@ export class RelayFaults {
     else this.#putBack(id);
   }
 
-  #lookAfter(): void {
+  /** From now on a fault may be held. */
+  lookAfter(): void {
     this.#beWatched();
     this.#timer ??= setInterval(() => {
       this.#beWatched();

@@ -1,21 +1,29 @@
 /**
  * The extension's side of a page, in its isolated world: admits and forwards what the page's hooks
- * tell, watches the token storage, and does a refresh on demand.
+ * tell, watches the token storage, and puts back what no fault holds any more. Every page pays for
+ * it, so it is small, and waits with all that nobody is waiting for; what the user asks of a page
+ * comes later (`acts.iife.ts`).
  */
-import * as v from 'valibot';
 import type { DocumentObservation } from '../core/recording/observation.ts';
 import type { PageStorage } from '../core/service/token-storage.ts';
-import { futureGuide } from '../futureguide.ts';
-import { MAX_STORED_CHARACTERS, MAX_URL_CHARACTERS, relayRequest } from '../messages.ts';
-import { ALIVE_EVENT, END_EVENT, PAGE_EVENT } from '../page-channel.ts';
-import { browser } from '../platform/browser.ts';
+import { isServiceHost, tokenStorage } from '../futureguide.ts';
+import type { RelayRequest } from '../messages.ts';
+import {
+  ALIVE_EVENT,
+  END_EVENT,
+  MAX_STORED_CHARACTERS,
+  MAX_URL_CHARACTERS,
+  PAGE_EVENT,
+} from '../page-channel.ts';
+import { answerMessages, isExtensionThere, sendMessage } from '../platform/page-runtime.ts';
 import { randomId } from '../platform/random-id.ts';
+import { type Acts, openActsDoor } from './acts-door.ts';
 import { Admission } from './admission.ts';
+import { beforeFirstScript } from './before-first-script.ts';
 import { watchDocument } from './document-watch.ts';
 import { Outbox } from './outbox.ts';
-import { pageRefresh } from './page-refresh.ts';
-import { readPageStorage, withinLimit } from './page-storage.ts';
-import { probeToken } from './probe.ts';
+import { faultsEnvironment, readPageStorage, withinLimit } from './page-storage.ts';
+import { whenQuiet } from './quiet.ts';
 import { RelayFaults } from './relay-faults.ts';
 import { endedRequests } from './resource-timing.ts';
 import { StorageFrame } from './storage-frame.ts';
@@ -41,12 +49,11 @@ function endQuietly(): void {
   document.dispatchEvent(new CustomEvent(END_EVENT));
 }
 
-const isAlive = () => Boolean(browser.runtime?.id);
 const faults = new RelayFaults(
   {
-    profile: futureGuide,
-    send: (message) => browser.runtime.sendMessage(message),
-    isAlive,
+    storage: faultsEnvironment(tokenStorage),
+    send: sendMessage,
+    isAlive: isExtensionThere,
     onGone: endQuietly,
   },
   signal,
@@ -56,16 +63,14 @@ faults.begin();
 
 const outbox = new Outbox(
   {
-    send: (message) => browser.runtime.sendMessage(message),
-    after: (ms, call, until) => {
-      const timer = setTimeout(call, ms);
-      until.addEventListener('abort', () => clearTimeout(timer));
-    },
-    isAlive,
+    send: sendMessage,
+    after: (ms, call) => void setTimeout(call, ms),
+    isAlive: isExtensionThere,
     onGone: endQuietly,
   },
   signal,
-  isPrerendering,
+  // Nothing leaves before it is known whether somebody waits for it.
+  true,
 );
 
 function announce(from: DocumentObservation['from']): void {
@@ -74,7 +79,7 @@ function announce(from: DocumentObservation['from']): void {
 }
 
 const storage = new StorageWatch({
-  read: () => readPageStorage(futureGuide.storage),
+  read: () => readPageStorage(tokenStorage),
   tell: ({ entries, cookies }: PageStorage) =>
     outbox.add({
       kind: 'storage',
@@ -103,6 +108,8 @@ function onReport(event: Event): void {
   const arrival = { steadyMs: performance.timeOrigin + performance.now(), wallMs: Date.now() };
   const report = admission.admit((event as CustomEvent<unknown>).detail, arrival);
   if (report) outbox.add({ ...report, id: nextId() });
+  // Whatever comes next, a refusal is told, with the storage that it came from.
+  if (report?.kind === 'refusal') watch();
   if (tellsLeftOut || admission.leftOut === leftOutTold) return;
   tellsLeftOut = true;
   setTimeout(tellLeftOut, TELL_LEFT_OUT_MS);
@@ -117,6 +124,7 @@ function onShow({ persisted }: PageTransitionEvent): void {
 function onHide(): void {
   storage.lookNow();
   tellLeftOut();
+  if (!isPrerendering) outbox.release();
   outbox.flush();
 }
 
@@ -137,65 +145,66 @@ function listen(): void {
   window.addEventListener('pagehide', onHide, { signal });
 }
 
-interface ActRequest {
-  method: string;
-  url: string;
-  startedAt: number;
+const door = openActsDoor({
+  announceAct: (act, request) => outbox.add({ kind: 'act', act, id: nextId(), ...request }),
+  send: sendMessage,
+  lookAfterFaults: () => faults.lookAfter(),
+  orderPage: (orders) => faults.orderPage(orders),
+});
+
+/** What does that which is asked of the page; it is loaded the first time. */
+async function acts(): Promise<Acts> {
+  if (!door.acts) await sendMessage({ type: 'load-acts' });
+  if (!door.acts) throw new Error('The script for it was not loaded.');
+  return door.acts;
 }
 
-/** Says of a request, before it leaves, that it is ours. */
-function announceAct(act: 'refresh' | 'probe'): (request: ActRequest) => void {
-  return (request) => outbox.add({ kind: 'act', act, id: nextId(), ...request });
+function onStorage(): void {
+  storage.look();
+  if (faults.keepsOldToken()) void acts().then((loaded) => loaded.holdBack());
 }
 
-const refresh = pageRefresh(futureGuide, announceAct('refresh'));
+const frame = new StorageFrame(onStorage, signal);
+let isWatching = false;
 
-const probe = (token: string) =>
-  probeToken(
-    {
-      profile: futureGuide,
-      fetch: (url, init) => fetch(url, init),
-      timeout: (ms) => AbortSignal.timeout(ms),
-      now: () => Date.now(),
-      announce: announceAct('probe'),
-    },
-    token,
-  );
+/** From now on every change of storage is seen, and everything is told when it happens. */
+function watch(): void {
+  if (isWatching) return;
+  isWatching = true;
+  watchDocument(() => {
+    listen();
+    frame.attach();
+  }, signal);
+  storage.lookNow();
+  if ('cookieStore' in window) cookieStore.addEventListener('change', onStorage, { signal });
+  if (!isPrerendering) outbox.release();
+}
 
-function onMessage(raw: unknown, sender: { id?: string }): Promise<unknown> | undefined {
-  const request = v.safeParse(relayRequest, raw);
-  if (sender.id !== browser.runtime.id || !request.success) return undefined;
-  switch (request.output.type) {
-    case 'refresh':
-      return refresh(request.output.seen);
-    case 'probe':
-      return probe(request.output.token);
+function onMessage(raw: unknown): Promise<unknown> {
+  const wasWatching = isWatching;
+  watch();
+  // Whoever is heard here is the background.
+  const request = raw as RelayRequest;
+  switch (request.type) {
     case 'read-storage':
-      storage.tellAgain();
+      if (wasWatching) storage.tellAgain();
       return Promise.resolve(true);
     case 'ended-requests':
-      return Promise.resolve(
-        endedRequests(performance, performance.getEntries(), futureGuide.isServiceHost),
-      );
+      return Promise.resolve(endedRequests(performance, performance.getEntries(), isServiceHost));
     case 'controlling-worker':
       return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
     default:
-      return faults.handle(request.output);
+      return acts().then((loaded) => loaded.handle(request) ?? null);
   }
 }
 
 if (isPrerendering)
   document.addEventListener('prerenderingchange', onActivation, { once: true, signal });
 else announce('load');
-browser.runtime.onMessage.addListener(onMessage);
-signal.addEventListener('abort', () => browser.runtime?.onMessage?.removeListener(onMessage));
-const frame = new StorageFrame(() => {
-  faults.look();
-  storage.look();
-}, signal);
-watchDocument(() => {
-  listen();
-  frame.attach();
-}, signal);
-storage.lookNow();
-if ('cookieStore' in window) cookieStore.addEventListener('change', storage.look, { signal });
+answerMessages(onMessage, signal);
+listen();
+// The background's mark, as `page-marks.ts` sets it, comes after this script.
+beforeFirstScript(() => {
+  if ('futureguideTokensWatched' in globalThis) watch();
+  else whenQuiet(watch, signal);
+});

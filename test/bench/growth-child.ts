@@ -33,7 +33,10 @@ function take(n: number): void {
 function read(): number {
   const analysis = analyser.read();
   const entries = log.read(analysis);
-  return rows.read(filter.read(entries, filterScene(analysis, true, readJobCalls), isApi), ARRANGEMENT).length;
+  return rows.read(
+    filter.read(entries, filterScene(analysis, true, readJobCalls), isApi),
+    ARRANGEMENT,
+  ).length;
 }
 
 for (let n = 0; n < size; n += 1) take(n);

@@ -6,6 +6,7 @@ import type { Measured } from './measure.ts';
 
 const BUILT = 'dist/chrome';
 const PAGE_HOOK = 'src/page/watch.iife.js';
+const RELAY = 'src/relay/relay.iife.js';
 const PANEL = 'panel/panel.html';
 /** Beside its bytes a file has its name twice in a zip, and about so much more. */
 const ZIP_ENTRY_BYTES = 98;
@@ -55,12 +56,18 @@ export function sizes(): Size[] {
   return [
     { name: 'Page hook', bytes: packed(PAGE_HOOK), limitBytes: 4_000, ceilingBytes: 4_000 },
     {
+      name: 'Relay, as every page gets it',
+      bytes: packed(RELAY),
+      limitBytes: 8_000,
+      ceilingBytes: 7_100,
+    },
+    {
       name: 'Panel, as it is opened',
       bytes: sum(loadedBy(PANEL)),
       limitBytes: 85_000,
-      ceilingBytes: 87_800,
+      ceilingBytes: 88_300,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 353_000 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 356_000 },
   ];
 }
 

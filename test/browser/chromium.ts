@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type WebWorker } from 'puppeteer-core';
 import { OUR_SIGNALS, takeCharge } from './close-browser.ts';
-import { extensionWorker, stopExtensionWorker } from './extension-worker.ts';
+import { extensionListens, extensionWorker, stopExtensionWorker } from './extension-worker.ts';
 import { findChromium } from './find-browser.ts';
 import { temporaryProfile } from './profile.ts';
 
@@ -24,6 +24,8 @@ export interface ChromiumOptions {
   /** A profile that is kept; by default a fresh one, deleted at the end. */
   userDataDir?: string;
   extraArgs?: readonly string[];
+  /** Does not wait until the extension hears what pages do. */
+  startsAtOnce?: boolean;
 }
 
 export interface Chromium extends AsyncDisposable {
@@ -62,6 +64,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     end = takeCharge(browser);
     // `enableExtensions: [dir]` would not wait for the installation.
     const extensionId = await browser.installExtension(options.extensionDir);
+    if (!options.startsAtOnce) await extensionListens(browser, extensionId);
     return {
       browser,
       extensionId,

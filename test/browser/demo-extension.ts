@@ -9,7 +9,13 @@ import { generate } from 'selfsigned';
 const FILES = {
   'devtools.html': '<script src="devtools.js"></script>',
   'devtools.js': 'chrome.devtools.panels.create("Tokens", "", "/panel.html");',
+  // As on a slow machine: it takes a while until it listens.
   'background.js': `globalThis.born = Math.random();
+    globalThis.heard = [];
+    const begun = Date.now();
+    while (Date.now() < begun + 500);
+    chrome.webRequest.onBeforeRequest.addListener(({ url }) => { heard.push(url); },
+      { urls: ['https://*.futureguide.id/*'] });
     chrome.runtime.onMessage.addListener((_message, _sender, answer) => answer(born));`,
   'panel.html': `<!doctype html><meta name="color-scheme" content="light dark">
     <div role="grid" aria-label="Requests"></div><button>Press</button>
@@ -28,6 +34,7 @@ const MANIFEST = {
   name: 'Harness demo',
   version: '1.0',
   devtools_page: 'devtools.html',
+  permissions: ['webRequest'],
   host_permissions: ['https://futureguide.id/*', 'https://*.futureguide.id/*'],
 };
 

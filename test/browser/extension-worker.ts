@@ -11,6 +11,28 @@ export async function extensionWorker(browser: Browser, extensionId: string): Pr
   });
 }
 
+/**
+ * Resolves once a new extension hears what pages do: the browser learns what it listens to from the
+ * first run of its background worker, and tells it of nothing that happened before.
+ */
+export async function extensionListens(browser: Browser, extensionId: string): Promise<void> {
+  await waitFor('the background worker to have run', async () => {
+    // Not `target.worker()`: whoever holds that keeps the worker from being stopped when it is idle.
+    const session = await workerTarget(browser, extensionId)?.createCDPSession();
+    const answer = await session?.send('Runtime.evaluate', {
+      expression: HAS_RUN,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await session?.detach();
+    return answer?.result.value === true;
+  });
+}
+
+/** What was asked of the browser before is done when it answers this. */
+const HAS_RUN = `registration.active?.state === 'activated' &&
+  chrome.runtime.getPlatformInfo().then(() => true)`;
+
 /** Stops the background worker and returns once it is gone; its globals are lost. */
 export async function stopExtensionWorker(browser: Browser, extensionId: string): Promise<void> {
   const target = workerTarget(browser, extensionId);

@@ -9,6 +9,7 @@ import { launchFirefox, openToolbox } from './firefox.ts';
 import { waitFor } from './wait.ts';
 
 const TIMEOUT_MS = 60_000;
+const PAGE = 'https://futureguide.id/app';
 const API = 'https://api.futureguide.id/status';
 const pictures = mkdtempSync(join(tmpdir(), 'futureguide-pictures-'));
 
@@ -16,7 +17,7 @@ afterAll(() => rmSync(pictures, { recursive: true, force: true }));
 
 async function onThePage(browser: Browser): Promise<Page> {
   const [page = await browser.newPage()] = await browser.pages();
-  await page.goto('https://futureguide.id/app');
+  await page.goto(PAGE);
   expect(await page.title()).toBe('futureguide.id/app');
   return page;
 }
@@ -46,6 +47,7 @@ test(
     });
     const { browser } = chromium;
     const page = await onThePage(browser);
+    expect(await (await chromium.worker()).evaluate('heard')).toContain(PAGE);
 
     const tools = await openDevTools(page, { width: 1280, height: 800, dark: true });
     const panel = await tools.panel();
@@ -95,6 +97,8 @@ test(
     });
     const { browser } = firefox;
     const page = await onThePage(browser);
+    const background = firefox.inside.view('background');
+    expect(await background('heard')).toContain(PAGE);
 
     const toolbox = await openToolbox(firefox, page);
     await page.evaluate(`fetch('${API}').then(() => {})`);
@@ -107,7 +111,6 @@ test(
     await toolbox.screenshot(join(pictures, 'firefox.png'));
     expect(sizeOf(join(pictures, 'firefox.png'))[0]).toBeGreaterThan(400);
 
-    const background = firefox.inside.view('background');
     const granted = `browser.permissions.contains({ origins: ['https://api.futureguide.id/*'] })`;
     expect(await background(granted)).toBe(true);
     await firefox.revokeHosts();

@@ -45,7 +45,8 @@ describe('what a hostile page tells', () => {
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
     await page.evaluate(() => window.app.fetchProfile());
-    await waitForRows(frame, PROFILE, (rows) => rows.length > 0);
+    // The app's own at sign-in, and this one.
+    await waitForRows(frame, PROFILE, (rows) => rows.length === 2);
     const count = () =>
       frame.$eval('[role=grid]', (grid) => Number(grid.getAttribute('data-requests')));
     const before = await count();

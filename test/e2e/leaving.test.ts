@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chromium } from '../browser/chromium.ts';
 import { waitFor } from '../browser/wait.ts';
 import type { Switches } from '../service/switches.ts';
+import { expectBurstKept, expectJumpsKept } from './lose-no-row.ts';
 import {
   APP,
   type GridRow,
@@ -32,35 +33,10 @@ async function savedPolls(browser: Chromium): Promise<number> {
 
 describe('a 401 followed at once by a jump to /auth', () => {
   it.each<[Switches['onRefusal'], number]>([
-    ['auth-xhr', 20],
-    ['auth-fetch-unread', 8],
-    ['auth-fetch-read', 8],
-  ])('leaves each row, all invalid-token (%s, %i times)', async (onRefusal, times) => {
-    await using world = await openWorld({ onRefusal, assessmentSeconds: 600 });
-    const { page, service } = world;
-    await openApp(page, 'v2-before', 'signin,submit');
-    const { frame } = await openPanel(page);
-    service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
-    for (let k = 0; k < times; k += 1) {
-      await page.goto(`${APP}/`);
-      await page.evaluate(() => window.app.ready);
-      const left = page.waitForNavigation({ waitUntil: 'load' });
-      await page.evaluate(() => void window.app.pollOnce().catch(() => undefined));
-      await left;
-    }
-    expect(page.url()).toBe(`${APP}/auth`);
-    const polls = await waitForRows(
-      frame,
-      STATUS,
-      (rows) => rows.length === times && rows.every(({ flags }) => flags.includes('invalid-token')),
-    );
-    expect(polls).toHaveLength(times);
-    expect(new Set(polls.map(({ request }) => request)).size).toBe(times);
-    const markers = (await readGrid(frame)).filter(
-      ({ data, texts }) => !data.request && /signed out by the app after/i.test(texts.join(' ')),
-    );
-    expect(markers).toHaveLength(times);
-  });
+    ['auth-xhr', 5],
+    ['auth-fetch-unread', 3],
+    ['auth-fetch-read', 3],
+  ])('leaves each row, all invalid-token (%s, %i times)', expectJumpsKept);
 });
 
 describe('rows survive', () => {
@@ -199,28 +175,5 @@ describe('the recording begins before anyone looks', () => {
     );
   });
 
-  it('and loses no row of a burst of 2 000', async () => {
-    await using world = await openWorld();
-    const { page } = world;
-    await openApp(page, 'current', 'signin');
-    const { frame } = await openPanel(page);
-    const answered = await page.evaluate(async () => {
-      const headers = { Authorization: `Bearer ${window.app.state().token}` };
-      const calls = Array.from({ length: 2_000 }, (_, k) =>
-        fetch(`https://api.futureguide.id/api/assessment/status/burst-${k % 50}`, { headers }),
-      );
-      const ends = await Promise.allSettled(calls);
-      return ends.filter(({ status }) => status === 'fulfilled').length;
-    });
-    // The last of them end, and are drawn, after all have begun.
-    await waitForRows(
-      frame,
-      '/status/burst-',
-      (rows) =>
-        rows.length === 2_000 &&
-        rows.every(({ outcome }) => outcome !== 'pending') &&
-        rows.filter(({ outcome }) => outcome !== 'failed').length === answered,
-      60_000,
-    );
-  }, 180_000);
+  it('and loses no row of a burst of 300', () => expectBurstKept(300));
 });

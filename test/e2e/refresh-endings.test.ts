@@ -1,9 +1,9 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
-import type { LoggedRequest } from '../service/request-log.ts';
 import type { Service } from '../service/service.ts';
 import type { Switches } from '../service/switches.ts';
+import { isRefreshDisabled, REFRESH, refreshCalls } from './refresh-calls.ts';
 import {
   openApp,
   openPanel,
@@ -14,8 +14,6 @@ import {
   waitForRows,
   waitForText,
 } from './world.ts';
-
-const REFRESH = '/api/auth/v2/refresh';
 
 type Ending = [refresh: Switches['refresh'], says: RegExp, outcome: string, cause: string];
 
@@ -30,18 +28,8 @@ const ENDINGS: Ending[] = [
   ['401-expired', /has expired.*sign in again/i, 'rejected', 'refresh-refused'],
 ];
 
-function refreshCalls({ log }: Service): LoggedRequest[] {
-  return log.filter(({ method, path }) => method === 'POST' && path === REFRESH);
-}
-
 function arrivals(service: Service, count: number): Promise<unknown> {
   return waitFor(`${count} refreshes at the service`, () => refreshCalls(service).length === count);
-}
-
-function isDisabled(frame: Frame): Promise<boolean> {
-  return frame.$eval('::-p-aria([name="Force refresh"][role="button"])', (button) =>
-    button.matches(':disabled'),
-  );
 }
 
 /** Within a minute of the last one the panel asks; the answer is yes. */
@@ -95,22 +83,6 @@ describe('a forced refresh that fails', () => {
       refreshToken: before.entries.futureguide_refresh_token,
     });
   });
-
-  it('because no answer comes within 15 s changes nothing', async () => {
-    await using world = await openWorld({ refresh: 'never' });
-    const { page, service } = world;
-    await openApp(page, 'v2-before', 'signin');
-    const { frame } = await openPanel(page);
-    const before = await readStored(page);
-    await press(frame, 'Force refresh');
-    await waitForText(frame, /Refreshing/);
-    expect(await isDisabled(frame)).toBe(true);
-    await waitForText(frame, /nothing was changed.*15 s/i, 25_000);
-    expect(await isDisabled(frame)).toBe(false);
-    expect(await readStored(page)).toEqual(before);
-    expect(refreshCalls(service).length).toBe(1);
-    await waitForRows(frame, REFRESH, ([row]) => row?.outcome === 'failed');
-  });
 });
 
 describe('a forced refresh is not sent', () => {
@@ -120,15 +92,15 @@ describe('a forced refresh is not sent', () => {
     await openApp(page, 'v1', 'signin');
     const { frame } = await openPanel(page);
     await waitForText(frame, /Auth V1 tokens cannot be refreshed/);
-    expect(await isDisabled(frame)).toBe(true);
+    expect(await isRefreshDisabled(frame)).toBe(true);
     await page.evaluate(() => window.app.signOut());
     await waitForText(frame, /Nobody is signed in/);
-    expect(await isDisabled(frame)).toBe(true);
+    expect(await isRefreshDisabled(frame)).toBe(true);
     await openApp(page, 'current', 'signin');
-    await waitFor('the button to work', async () => !(await isDisabled(frame)));
+    await waitFor('the button to work', async () => !(await isRefreshDisabled(frame)));
     await page.evaluate(() => window.app.signOut());
     await waitForText(frame, /Nobody is signed in/);
-    expect(await isDisabled(frame)).toBe(true);
+    expect(await isRefreshDisabled(frame)).toBe(true);
     expect(service.log.filter(({ path }) => path.includes('refresh'))).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
-import type { LoggedRequest } from '../service/request-log.ts';
 import type { Service } from '../service/service.ts';
+import { REFRESH, refreshCalls } from './refresh-calls.ts';
 import {
   openApp,
   openDetail,
@@ -19,15 +19,10 @@ import {
 } from './world.ts';
 
 const STATUS = '/api/assessment/status/';
-const REFRESH = '/api/auth/v2/refresh';
 const POLLING = { pollSeconds: 0.2, assessmentSeconds: 600 };
 const NEW_LIFE = 7_200;
 
 const signatureOf = (token: string) => token.split('.')[2] ?? '';
-
-function refreshCalls({ log }: Service): LoggedRequest[] {
-  return log.filter(({ method, path }) => method === 'POST' && path === REFRESH);
-}
 
 /** Presses the button and waits until the page holds another token than before. */
 async function refreshTo(frame: Frame, page: Page, key: string): Promise<Stored> {

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RelayObservation } from '../../src/messages.ts';
+import { PAGE_EVENT } from '../../src/page-channel.ts';
 import { waitFor } from '../browser/wait.ts';
 import { APP, openWorld, type World } from './world.ts';
 
@@ -60,6 +61,46 @@ beforeEach(async () => {
   return () => page.close();
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
+
+describe('a page that nobody watches', () => {
+  /** How many elements of ours there were at the end of `load`. */
+  async function oursAtLoad(fresh: Page): Promise<number> {
+    await fresh.evaluateOnNewDocument(() => {
+      addEventListener('load', () => {
+        const count = document.head.querySelectorAll('div').length;
+        Object.assign(window, { oursAtLoad: count });
+      });
+    });
+    await fresh.goto(`${APP}/?build=current`);
+    return fresh.evaluate(() => (window as unknown as { oursAtLoad: number }).oursAtLoad);
+  }
+
+  it('is left alone until it has loaded', async () => {
+    const fresh = await world.chrome.browser.newPage();
+    expect(await oursAtLoad(fresh)).toBe(0);
+    await waitFor('our frame', () =>
+      fresh.evaluate(() => document.head.querySelectorAll('div').length === 1),
+    );
+    await fresh.close();
+  });
+
+  it('is heard at once when it is refused', async () => {
+    const fresh = await world.chrome.browser.newPage();
+    await fresh.evaluateOnNewDocument((name) => {
+      const url = 'https://api.futureguide.id/api/early';
+      const told = { kind: 'refusal', method: 'GET', url, status: 401, body: '' };
+      document.addEventListener('DOMContentLoaded', () => {
+        const detail = JSON.stringify({ ...told, startedAt: Date.now() });
+        document.dispatchEvent(new CustomEvent(name, { detail }));
+      });
+    }, PAGE_EVENT);
+    expect(await oursAtLoad(fresh)).toBe(1);
+    await waitFor('the refusal', async () =>
+      (await heard('refusal')).some(({ url }) => url.endsWith('/api/early')),
+    );
+    await fresh.close();
+  });
+});
 
 describe('the relay sees every write to the token storage', () => {
   it('in whatever way it is written, under the Content-Security-Policy of the app', async () => {

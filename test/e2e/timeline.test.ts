@@ -1,5 +1,5 @@
 import type { Frame } from 'puppeteer-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { type GridRow, openApp, openPanel, openWorld, press, waitForRows } from './world.ts';
 
@@ -80,9 +80,32 @@ async function ring(frame: Frame): Promise<Point> {
   });
 }
 
+let opened: Awaited<ReturnType<typeof incident>>;
+
+beforeAll(async () => {
+  opened = await incident();
+});
+afterAll(() => opened[Symbol.asyncDispose]());
+
 describe('the timeline', () => {
+  it('zooms to what is drawn out, and a double click fits it again', async () => {
+    const { frame } = opened;
+    const box = await frame.$eval(CANVAS, (canvas) => {
+      const { left, top, width } = canvas.getBoundingClientRect();
+      return { left, top, width };
+    });
+    const at = (share: number) => ({ x: box.left + box.width * share, y: box.top + 30 });
+    expect(await shownRange(frame)).toBeNull();
+    await point(frame, 'pointerdown', at(0.4));
+    await point(frame, 'pointermove', at(0.6));
+    await waitFor('the part that is drawn out', () => frame.$('.timeline-band'));
+    await point(frame, 'pointerup', at(0.6));
+    expect(await waitFor('the part to be shown', () => shownRange(frame))).toMatch(/\d+ s$/);
+    await point(frame, 'dblclick', at(0.5));
+    await waitFor('all to be shown', async () => (await shownRange(frame)) === null);
+  });
+
   it('says what was refused where the pointer is, and a click opens its row', async () => {
-    await using opened = await incident();
     const { frame } = opened;
     await key(frame, 'Home');
     await walkTo(frame, 'ArrowRight', new RegExp(`${STATUS}.*refused`, 'is'));
@@ -113,7 +136,6 @@ describe('the timeline', () => {
   });
 
   it('is walked with the keys, and Enter opens what is reached', async () => {
-    await using opened = await incident();
     const { frame } = opened;
     expect(await key(frame, 'Home')).toContain('/api/auth/v2/login');
     await walkTo(frame, 'ArrowRight', /POST \/api\/assessment\/submit/);
@@ -128,26 +150,23 @@ describe('the timeline', () => {
     expect(row).toContain('/api/assessment/submit');
   });
 
-  it('zooms to what is drawn out, and a double click fits it again', async () => {
-    await using opened = await incident();
-    const { frame } = opened;
-    const box = await frame.$eval(CANVAS, (canvas) => {
-      const { left, top, width } = canvas.getBoundingClientRect();
-      return { left, top, width };
+  it('is told in words to those who cannot see it: users, tokens, what became of them', async () => {
+    const { frame, rows } = opened;
+    const list = await waitFor('the words', () =>
+      frame.$('::-p-aria([name="Timeline in words"][role="list"])'),
+    );
+    const email = await opened.page.evaluate(() => localStorage.getItem('email') ?? '');
+    const token = /\s([0-9a-f]{8})\s/.exec(rows.find(isRefused)?.text ?? '')?.[1];
+    const words = await waitFor('the refusal in words', async () => {
+      const text = (await list.evaluate((element) => element.textContent)) ?? '';
+      return /refused/i.test(text) ? text : null;
     });
-    const at = (share: number) => ({ x: box.left + box.width * share, y: box.top + 30 });
-    expect(await shownRange(frame)).toBeNull();
-    await point(frame, 'pointerdown', at(0.4));
-    await point(frame, 'pointermove', at(0.6));
-    await waitFor('the part that is drawn out', () => frame.$('.timeline-band'));
-    await point(frame, 'pointerup', at(0.6));
-    expect(await waitFor('the part to be shown', () => shownRange(frame))).toMatch(/\d+ s$/);
-    await point(frame, 'dblclick', at(0.5));
-    await waitFor('all to be shown', async () => (await shownRange(frame)) === null);
+    expect(words).toContain(token);
+    expect(words).toContain(email.replaceAll('"', ''));
+    expect(words).toMatch(/failed/);
   });
 
   it('is saved as a PNG that can be read alone', async () => {
-    await using opened = await incident();
     const { frame } = opened;
     await frame.evaluate(() => {
       const { createObjectURL } = URL;
@@ -175,22 +194,5 @@ describe('the timeline', () => {
     expect(saved.name).toMatch(/^futureguide-timeline-\d{8}T\d{6}Z\.png$/);
     expect(saved.width).toBeGreaterThanOrEqual(1920);
     expect(saved.height).toBeGreaterThan(300);
-  });
-
-  it('is told in words to those who cannot see it: users, tokens, what became of them', async () => {
-    await using opened = await incident();
-    const { frame, rows } = opened;
-    const list = await waitFor('the words', () =>
-      frame.$('::-p-aria([name="Timeline in words"][role="list"])'),
-    );
-    const email = await opened.page.evaluate(() => localStorage.getItem('email') ?? '');
-    const token = /\s([0-9a-f]{8})\s/.exec(rows.find(isRefused)?.text ?? '')?.[1];
-    const words = await waitFor('the refusal in words', async () => {
-      const text = (await list.evaluate((element) => element.textContent)) ?? '';
-      return /refused/i.test(text) ? text : null;
-    });
-    expect(words).toContain(token);
-    expect(words).toContain(email.replaceAll('"', ''));
-    expect(words).toMatch(/failed/);
   });
 });

@@ -185,8 +185,12 @@ export function waitForRows(
   return waitFor(
     `the rows of ${path}`,
     async () => {
-      const rows = (await readRows(frame)).filter(({ text }) => text.includes(path));
-      if (!wanted(rows)) throw new Error(`rows now: ${JSON.stringify(rows)}`);
+      const all = await readRows(frame);
+      const rows = all.filter(({ text }) => text.includes(path));
+      if (!wanted(rows))
+        throw new Error(
+          `rows now: ${JSON.stringify(rows)}; of all ${all.length} the first: ${all[0]?.request} ${all[0]?.text}`,
+        );
       return rows;
     },
     { timeoutMs },

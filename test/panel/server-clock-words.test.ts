@@ -48,6 +48,17 @@ describe('the server’s clock in words', () => {
 });
 
 describe('the clock that counts', () => {
+  it('allows for drift between the last answer that told the time and the last request', () => {
+    const recording = new Recording(futureGuide);
+    const url = 'https://api.futureguide.id/api/auth/profile';
+    recording.add(dated(url, 0, 60_000));
+    const uncertainty = () => clockInUse(analyse(recording))?.uncertaintyMs ?? 0;
+    const soon = uncertainty();
+    const authorization = `Bearer ${v2Token(NOON_MS / 1000)}`;
+    recording.add(har({ at: 10_000_000, url, authorization }));
+    expect(uncertainty() - soon).toBeGreaterThan(400);
+  });
+
   const dated = (url: string, at: number, ahead: number) =>
     har(
       { at, url, authorization: `Bearer ${v2Token(NOON_MS / 1000)}` },

@@ -22,7 +22,7 @@ export interface DeskEnvironment extends WayEnvironment {
 }
 
 /** What a relay says of the fault that lies in its storage. */
-export type FaultWord = Exclude<RelayMessage, { type: 'observed' }>;
+export type FaultWord = Exclude<RelayMessage, { type: 'observed' | 'load-acts' }>;
 
 /** Switches faults on and off, one after another. */
 export class FaultDesk {

@@ -8,10 +8,10 @@ import { browser } from '../../platform/browser.ts';
 import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
+import { markPages } from '../page-marks.ts';
 import { ActiveFaults, NotKept } from './active-faults.ts';
 import { addRule, hasRules, keepOnlyRules, removeRules } from './browser-rules.ts';
 import { FaultDesk, type FaultWord } from './fault-desk.ts';
-import { markPages } from './held-mark.ts';
 import { Lease } from './lease.ts';
 
 type FaultMessage = Extract<
@@ -82,7 +82,7 @@ export class Faults {
       ask: askSoon,
       originOf,
       tabsOf,
-      markPages,
+      markPages: (isHeld) => markPages('held', isHeld),
       observe: (tabId, observation) => environment.observe(tabId, observation),
       now: () => Date.now(),
     });

@@ -1,7 +1,7 @@
 import { Fold, type Folding } from '../recording/fold.ts';
 import type { Growth } from '../recording/growing-lists.ts';
 import { type ClockSource, HostClock } from './host-clock.ts';
-import { type ClockSample, inOrder, type Stretch, Stretches } from './stretches.ts';
+import { type ClockSample, inOrder, NEAR_MS, type Stretch, Stretches } from './stretches.ts';
 
 const STRETCHES: Folding<ClockSample, Stretches> = {
   empty: () => new Stretches(),
@@ -22,11 +22,26 @@ function inOneRun(samples: readonly ClockSample[]): Explained {
   return { ordered, stretches: stretches.read() };
 }
 
+/**
+ * How often the servers' clock, too, turned back where this computer's did: a list that another one
+ * precedes though it came later looks so.
+ */
+function turnsOfServers(ordered: readonly ClockSample[], strays: readonly ClockSample[]): number {
+  const errors = new Set(strays);
+  const told = ordered.filter((sample) => !errors.has(sample));
+  return told.filter((sample, index) => {
+    const before = told[index - 1];
+    if (!before || before.run === sample.run) return false;
+    return sample.sentAt + sample.highMs < before.sentAt + before.lowMs - NEAR_MS;
+  }).length;
+}
+
 /** Steps and errors that an order of the samples needs to be true; a turn back is a step. */
 function accidents({ ordered, stretches }: Explained): number {
   const runs = new Set(ordered.map(({ run }) => run));
-  const errors = stretches.reduce((sum, { strays }) => sum + strays.length, 0);
-  return Math.max(runs.size, stretches.length) + errors;
+  const strays = stretches.flatMap((stretch) => stretch.strays);
+  const steps = Math.max(runs.size, stretches.length);
+  return steps + strays.length + turnsOfServers(ordered, strays);
 }
 
 /**

@@ -115,10 +115,14 @@ export class HostClock implements ServerClock {
   }
 
   get latest(): ClockReading | null {
+    return this.latestBy(Number.NEGATIVE_INFINITY);
+  }
+
+  latestBy(localMs: number): ClockReading | null {
     const last = this.#stretches.at(-1);
     if (!last) return null;
     const { run, sentAt } = lastOf(last);
-    const moment = { run, ms: sentAt };
+    const moment = { run, ms: Math.max(sentAt, localMs) };
     return { ...this.#reading(this.#withDoubt([last]), moment), samples: last.members.length };
   }
 
@@ -196,11 +200,11 @@ export class HostClock implements ServerClock {
     return this.#withDoubt(isNearer ? [before, after] : [after, before]);
   }
 
-  /** Beside a stretch that may be an error stand its neighbours. */
+  /** Beside a stretch that may be an error stand its neighbours, up to one that is none. */
   #withDoubt(stretches: readonly Stretch[]): readonly Stretch[] {
     if (!stretches.some(({ isDoubtful }) => isDoubtful)) return stretches;
     const all = new Set(stretches);
-    for (const stretch of stretches) {
+    for (const stretch of all) {
       if (!stretch.isDoubtful) continue;
       const index = this.#stretches.indexOf(stretch);
       for (const beside of this.#stretches.slice(Math.max(0, index - 1), index + 2))

@@ -43,4 +43,6 @@ export interface ServerClock {
   unstamped(localMs: number): ClockReading | null;
   /** The newest one. */
   latest: ClockReading | null;
+  /** The newest one, as far as it still holds at this later instant (ms by this computer). */
+  latestBy(localMs: number): ClockReading | null;
 }

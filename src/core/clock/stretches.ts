@@ -35,6 +35,8 @@ export const PROVEN_BY = 5;
 const PLAUSIBLE_BY = 2;
 /** Of so many, one that contradicts them is an error. */
 const OUTVOTED_BY = 3;
+/** A server that is off by more (ms) has long been noticed: signed requests fail beyond it. */
+const SERVER_STEP_MS = 5 * 60_000;
 /** A longer pause (ms) hidden by a clock that was set back is rarer than a `Date` that lies. */
 const HIDDEN_PAUSE_MS = 15 * 60_000;
 /** So many of the newest say where the clock is now. */
@@ -64,6 +66,11 @@ function isPlausibleStep(before: ClockSample, after: ClockSample): boolean {
   const change = middle(after) - middle(before);
   if (change < 0) return after.sentAt - before.sentAt >= -change - NEAR_MS;
   return after.run > before.run || change <= HIDDEN_PAUSE_MS;
+}
+
+/** Whether either clock can have been set between two samples: then one alone is in doubt, no error. */
+function mayBeStep(before: ClockSample, after: ClockSample): boolean {
+  return isPlausibleStep(before, after) || distance(before, after) <= SERVER_STEP_MS;
 }
 
 /** How many that agree prove that a clock was set after `before`. */
@@ -140,7 +147,7 @@ export class Stretches {
     const isOutvoted =
       agreeing.length === 1 &&
       current.members.length >= OUTVOTED_BY &&
-      !isPlausibleStep(lastBefore(current, first), first);
+      !mayBeStep(lastBefore(current, first), first);
     const others = isOutvoted ? this.#waiting : this.#waiting.filter((one) => !isNear(one, newest));
     const settled = { ...current, strays: [...current.strays, ...others], isDoubtful };
     const unsettled = { members: agreeing, strays: [], isDoubtful: true };
@@ -155,13 +162,19 @@ export class Stretches {
   #begin(current: Stretch, agreeing: ClockSample[], first: ClockSample): void {
     const fitBoth = current.members.filter((one) => inOrder(one, first) > 0);
     current.members.length -= fitBoth.length;
-    this.#waiting = this.#waiting.filter((one) => !agreeing.includes(one));
+    const others = this.#waiting.filter((one) => !agreeing.includes(one));
+    const between = others.findLast((one) => inOrder(one, first) < 0);
+    const before = current.members.at(-1);
+    const isBetween = between && before && mayBeStep(before, between) && mayBeStep(between, first);
+    this.#waiting = others.filter((one) => !isBetween || one !== between);
     this.#outvote(current);
     const members = [...agreeing, ...fitBoth].sort(inOrder);
     const [alone, another] = current.members;
-    const isError = alone && !another && !isPlausibleStep(alone, first);
+    const isError = alone && !another && !mayBeStep(alone, first);
     const strays = isError ? [alone, ...current.strays].sort(inOrder) : [];
     if (!isError) this.#closed.push({ ...current, isDoubtful: !another });
+    // Both clocks may have been set, one soon after the other.
+    if (isBetween) this.#closed.push({ members: [between], strays: [], isDoubtful: true });
     this.#current = { members, strays, isDoubtful: false };
   }
 }

@@ -44,7 +44,10 @@ function preview(
   const wasForTime = LIES_IN_TIME.has(verdict.refusal?.cause ?? '');
   const accepted = judged.outcome === 'rejected' && wasForTime && !isOver(validity);
   return {
-    ...{ id, from: judged.validity, to: validity, secondsLeft },
+    id,
+    from: judged.validity,
+    to: validity,
+    secondsLeft,
     becomes: refused ? 'refused' : accepted ? 'accepted' : null,
     isExpired: validity === 'expired' && guarded,
   };

@@ -59,7 +59,12 @@ export function faultObservation(
   service: RuleService,
 ): FaultObservation {
   return {
-    ...{ kind: 'fault', id, name: fault.name, from: since, until: null, url: null },
+    kind: 'fault',
+    id,
+    name: fault.name,
+    from: since,
+    until: null,
+    url: null,
     way: wayOf(fault),
     ...marksOf(fault, put, service),
   };

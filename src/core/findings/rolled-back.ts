@@ -115,7 +115,11 @@ function storedEvidence(back: Return): Evidence {
   return evidence(
     'older-stored',
     {
-      ...{ place, token: record.id, newer: newest.id, at: iso(state.seen.at), source },
+      place,
+      token: record.id,
+      newer: newest.id,
+      at: iso(state.seen.at),
+      source,
       issuedAt: iso(record.issuedAt),
     },
     null,

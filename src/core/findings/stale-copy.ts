@@ -69,7 +69,10 @@ function copyEvidence(copy: Copy): Evidence {
   return evidence(
     isLeftover ? 'leftover' : 'copy',
     {
-      ...{ place: found.place, token: record.id, read: read.place, current: current.id },
+      place: found.place,
+      token: record.id,
+      read: read.place,
+      current: current.id,
       at: iso(state.seen.at),
     },
     null,

@@ -167,8 +167,12 @@ export const issuedAtDrift: Search = (scene) => {
       evidence(
         'issued-at',
         {
-          ...{ key: issuedAtKey, token: record.id, driftSeconds: drift / 1000 },
-          ...{ kept: iso(kept * 1000), issuedAt: iso(record.issuedAt), at: iso(state.seen.at) },
+          key: issuedAtKey,
+          token: record.id,
+          driftSeconds: drift / 1000,
+          kept: iso(kept * 1000),
+          issuedAt: iso(record.issuedAt),
+          at: iso(state.seen.at),
         },
         null,
         { key: isLater ? 'evidence_issued_at' : 'evidence_issued_at_before' },

@@ -15,6 +15,9 @@ const RATE_FROM_REQUESTS = 20;
 /** A clock off by less than this ms hardly ever turns a verdict. */
 const SKEW_ABOVE_MS = 5_000;
 
+/** A clock that is so uncertain (ms) was set, or several servers have one each. */
+const UNSETTLED_ABOVE_MS = 5_000;
+
 /** Where a token lay in storage, as far as it was seen there. */
 export function placesOf(record: CredentialRecord): string[] {
   const places = new Set<string>();
@@ -56,9 +59,18 @@ function expiredToken(record: CredentialRecord, uses: readonly Use[], { chains }
   );
 }
 
+/** A clock was set nearby, nobody knows when, and by one of its times the token had not run out. */
+function mayHaveBeenInTime({ verdict: { clock, secondsLeft, refusal } }: Use): boolean {
+  if (!clock || secondsLeft === null || clock.uncertaintyMs <= UNSETTLED_ABOVE_MS) return false;
+  const isKnown = refusal?.cause === 'expired' && refusal.certainty !== 'possible';
+  return !isKnown && secondsLeft * 1000 + clock.offsetMs - clock.lowMs > 0;
+}
+
 /** Sent after its expiry, whatever the answer. */
 export const expiredTokenSent: Search = (scene) => {
-  const uses = scene.uses.filter(({ verdict }) => verdict.flags.includes('sent-expired'));
+  const uses = scene.uses.filter(
+    (use) => use.verdict.flags.includes('sent-expired') && !mayHaveBeenInTime(use),
+  );
   const [first] = uses;
   if (!first) return null;
   const refused = uses.filter(({ verdict }) => verdict.outcome === 'rejected').length;

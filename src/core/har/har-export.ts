@@ -56,10 +56,26 @@ function handshakeOf(
   messages: SocketMessage[],
 ) {
   const leg: HarLeg = {
-    ...{ kind: 'har', id: socket, method: 'GET', url, resourceType: 'websocket', file: null },
-    ...{ startedAt: at, sentAt: at, respondedAt: null, endedAt: null, status: 101, error: null },
-    ...{ fromCache: false, redirectUrl: null, requestHeaders: null, responseHeaders: [] },
-    ...{ requestBody: null, body: { kind: 'none' }, answeredByWorker: false, foreign: false },
+    kind: 'har',
+    id: socket,
+    method: 'GET',
+    url,
+    resourceType: 'websocket',
+    file: null,
+    startedAt: at,
+    sentAt: at,
+    respondedAt: null,
+    endedAt: null,
+    status: 101,
+    error: null,
+    fromCache: false,
+    redirectUrl: null,
+    requestHeaders: null,
+    responseHeaders: [],
+    requestBody: null,
+    body: { kind: 'none' },
+    answeredByWorker: false,
+    foreign: false,
     initiator: [],
     socketMessages: messages,
   };
@@ -111,7 +127,11 @@ function entryOf(
   if (request.fromWorker !== 'nothing')
     Object.assign(entry.response, { _fetchedViaServiceWorker: true });
   const said = {
-    ...{ id: request.id, validity, outcome, flags, by: request.by },
+    id: request.id,
+    validity,
+    outcome,
+    flags,
+    by: request.by,
     secondsLeft: seconds(secondsLeft),
     cause: refusal?.cause ?? null,
     certainty: refusal?.certainty ?? null,

@@ -85,7 +85,9 @@ function judge(
     return {
       result: 'fail',
       why: said(run.hasResult ? 'job_refused_healed' : 'job_refused', {
-        ...{ call: said(wordKey('call', first.kind)), id: first.sending.id, reason },
+        call: said(wordKey('call', first.kind)),
+        id: first.sending.id,
+        reason,
       }),
     };
   }

@@ -1,5 +1,6 @@
 import { pairInOrder, type Timed } from './align.ts';
 import { type AnswerName, answerName, OTHER_NAMES, type ToldAnswer } from './answer-name.ts';
+import { isHeardByWeb } from './heard-types.ts';
 import { compareLegIds } from './leg-ids.ts';
 import type { ActLeg, HarLeg, RefusalLeg, RequestLeg, WebLeg } from './observation.ts';
 
@@ -22,7 +23,7 @@ function emptyAt(startedAt: number): Merged {
   return { startedAt, web: null, har: null, pageHar: null, refusal: null, act: null };
 }
 
-/** A row that consists of one HAR leg and will never be merged. */
+/** A row that consists of one HAR leg alone. */
 export function aloneIn(har: HarLeg): Merged {
   const row = emptyAt(har.startedAt ?? Infinity);
   return har.answeredByWorker ? { ...row, pageHar: har } : { ...row, har };
@@ -101,6 +102,12 @@ function isCacheLookup({ resourceType, error, fromCache }: WebLeg): boolean {
   return resourceType === 'other' && (fromCache || error === 'net::ERR_CACHE_MISS');
 }
 
+/** Whether `webRequest` is asked of requests of this kind. */
+function isHeardRow({ web, har, pageHar }: Merged): boolean {
+  const leg = web ?? har ?? pageHar;
+  return leg === null || isHeardByWeb(leg);
+}
+
 const isStarted = <L extends RequestLeg>(leg: L): leg is Started<L> => leg.startedAt !== null;
 
 /**
@@ -119,19 +126,24 @@ export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
   const put = (slot: Slot) => (row: Merged, leg: HarLeg | RefusalLeg | ActLeg) =>
     Object.assign(row, { [slot]: leg });
   const har = of('har');
-  lay(
-    rows,
-    har.filter((leg) => !leg.answeredByWorker),
-    (row) => !row.har,
-    put('har'),
-  );
-  lay(
-    rows,
-    har.filter((leg) => leg.answeredByWorker),
-    (row) => !row.pageHar && (row.web === null || row.web.byWorker),
-    put('pageHar'),
-  );
-  lay(rows, of('refusal'), (row) => !row.refusal, put('refusal'));
+  // The k-th of one source is the k-th of another only among what both hear.
+  for (const isHeard of [true, false]) {
+    const told = har.filter((leg) => isHeardByWeb(leg) === isHeard);
+    const isOfThese = (row: Merged) => isHeardRow(row) === isHeard;
+    lay(
+      rows,
+      told.filter((leg) => !leg.answeredByWorker),
+      (row) => isOfThese(row) && !row.har,
+      put('har'),
+    );
+    lay(
+      rows,
+      told.filter((leg) => leg.answeredByWorker),
+      (row) => isOfThese(row) && !row.pageHar && (row.web === null || row.web.byWorker),
+      put('pageHar'),
+    );
+  }
+  lay(rows, of('refusal'), (row) => isHeardRow(row) && !row.refusal, put('refusal'));
   for (const [row, act] of pairInOrder(rows, of('act'))) put('act')(row, act);
   const undated = legs.filter((leg) => leg.kind === 'har' && leg.startedAt === null);
   return [...rows, ...undated.map((leg) => aloneIn(leg as HarLeg))];

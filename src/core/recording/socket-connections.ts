@@ -36,9 +36,14 @@ interface Sign {
 
 function hookSigns(observations: readonly SocketObservation[]): Sign[] {
   return observations.map(({ socket, url, at, event }) => ({
-    ...{ socket: socketKey(url, socket), url, from: at, to: at },
-    ...{ isStart: event === 'open', closedAt: event === 'close' ? at : null },
-    ...{ isLive: true, isReadable: true },
+    socket: socketKey(url, socket),
+    url,
+    from: at,
+    to: at,
+    isStart: event === 'open',
+    closedAt: event === 'close' ? at : null,
+    isLive: true,
+    isReadable: true,
   }));
 }
 
@@ -61,8 +66,14 @@ function requestSign(request: RequestFacts, begun: ReadonlySet<string | null>): 
   const last = Math.max(socketMessages.at(-1)?.at ?? startedAt, endedAt ?? startedAt);
   return [
     {
-      ...{ socket, url, from: startedAt, to: last, isStart, closedAt: null },
-      ...{ isLive: false, isReadable: isWebSocket || isReadable(request) },
+      socket,
+      url,
+      from: startedAt,
+      to: last,
+      isStart,
+      closedAt: null,
+      isLive: false,
+      isReadable: isWebSocket || isReadable(request),
     },
   ];
 }
@@ -120,7 +131,9 @@ export function readSocketConnections(
     const { socket, url, to, isStart, closedAt } = sign;
     const known = all.get(socket);
     all.set(socket, {
-      ...{ socket, url: known?.url ?? url, refusal: refusals.get(socket) ?? null },
+      socket,
+      url: known?.url ?? url,
+      refusal: refusals.get(socket) ?? null,
       openedAt: openedAt(known, sign),
       isFromStart: (known?.isFromStart ?? false) || isStart,
       closedAt: known?.closedAt ?? closedAt,

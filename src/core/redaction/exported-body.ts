@@ -1,9 +1,9 @@
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { type Fields, readJson } from '../token/json.ts';
 import { isKnownField } from './known-fields.ts';
-import { redactSecret } from './mask.ts';
+import { isLeftOut, redactSecret } from './mask.ts';
 import type { Outlet } from './outlet.ts';
-import { isErrorClass, isPersonal } from './personal-names.ts';
+import { isErrorClass, isOfBirth, isPersonal } from './personal-names.ts';
 import { looksRandom } from './random-look.ts';
 import { isGuessableName, isSecretName, isSecretParameter } from './secret-names.ts';
 import { isUnsigned, showUnsigned, unsignedToken } from './unsigned-token.ts';
@@ -33,7 +33,6 @@ const LOOKS_LIKE: readonly [RegExp, string][] = [
   [/^\s*<(?:!doctype html|html|head|body|meta|script)\b/i, 'text/html'],
   [/^\s*</, 'text/xml'],
 ];
-const LEFT_OUT = /^\[(?:[\w.+-]+\/[\w.+-]+|unknown type), \d+ bytes\]$|^\[\d+ characters\]$/;
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
@@ -53,18 +52,18 @@ class Body {
     if (typeof value !== 'object' || value === null) return value;
     if (depth >= MAX_DEPTH) return this.#leftOut(JSON.stringify(value));
     if (Array.isArray(value)) return value.map((item) => this.value(item, name, depth + 1));
-    const isSecret = name !== null && isSecretName(name);
+    const isWhole = name !== null && (isSecretName(name) || isOfBirth(name));
     return Object.fromEntries(
       Object.entries(value as Fields).map(([key, inner]) => [
         this.#key(key),
-        this.value(inner, isSecret && !isSecretName(key) ? name : key, depth + 1),
+        this.value(inner, isWhole && !isSecretName(key) ? name : key, depth + 1),
       ]),
     );
   }
 
   text(value: string, name: string | null, depth = 0): string {
     const { show, people } = this.#outlet;
-    if (value === '' || LEFT_OUT.test(value)) return value;
+    if (value === '' || isLeftOut(value)) return value;
     if (name !== null && isPersonal(name, value)) return people.of(value);
     if (name !== null && isSecretName(name)) return this.#secret(value, name);
     if (/^\s*[[{]/.test(value)) {
@@ -171,7 +170,7 @@ function isForm(text: string, mimeType: string): boolean {
  */
 export function exportedBody(text: string, kind: BodyKind, outlet: Outlet): string {
   const { mimeType, isAnswer, isSocket } = kind;
-  if (text.trim() === '' || LEFT_OUT.test(text)) return text;
+  if (text.trim() === '' || isLeftOut(text)) return text;
   const body = new Body(outlet, isAnswer);
   const inPackets = isSocket ? packets(text, body, outlet) : null;
   if (inPackets !== null) return inPackets;

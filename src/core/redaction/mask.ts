@@ -10,6 +10,13 @@ export function isMasked(text: string): boolean {
   return MASKED.test(text);
 }
 
+/** What stands in place of what is not understood. */
+const LEFT_OUT = /^\[(?:[\w.+-]+\/[\w.+-]+|unknown type), \d+ bytes\]$|^\[\d+ characters\]$/;
+
+export function isLeftOut(text: string): boolean {
+  return LEFT_OUT.test(text);
+}
+
 /** What stands in place of a secret, by which equal ones are still told. */
 export function mask(secret: string): string {
   if (secret.length < FINGERPRINT_FROM) return '…';

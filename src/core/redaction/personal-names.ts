@@ -50,9 +50,19 @@ export function isErrorClass(value: unknown): boolean {
   return typeof value === 'string' && ERROR_CLASS.test(value);
 }
 
+/** Whether all that lies in a field of this name tells when and where a person was born. */
+export function isOfBirth(name: string): boolean {
+  return /^(birth|lahir|kelahiran)$/i.test(name);
+}
+
+/** Whether a header of this name does. */
+export function isPersonalHeader(name: string): boolean {
+  return isPersonal(name.replace(/^x-/i, ''), null);
+}
+
 /** Whether a field of this name holds something that tells who a person is. */
 export function isPersonal(name: string, value: unknown): boolean {
   if (isErrorClass(value)) return false;
   const plain = name.toLowerCase().replace(/[^a-z]/g, '');
-  return PERSONAL.has(plain) || OF_A_NAME.test(plain);
+  return PERSONAL.has(plain) || OF_A_NAME.test(plain) || isOfBirth(name);
 }

@@ -10,6 +10,8 @@ const MAX_LOCAL_PART = 192;
 const UNSIGNED = /(?<![\w-])(eyJ[\w-]+)\.(eyJ[\w-]*)\.(redacted-[0-9a-f]{8})?(?![\w-])/g;
 /** Nothing is ever delivered there (RFC 2606 §2). */
 const NOWHERE = 'redacted.invalid';
+/** An Indonesian mobile number, at home or from abroad (ITU E.164), in groups or in one. */
+const MOBILE = /(?<![\w.+-])(?:\+?62|0)[ -]?8[1-35789](?:[ -]?\d){7,10}(?![\w.-]*\d)/g;
 const PERSON = /^person-\d+$/;
 const PARAMETER = /([?&])([^=&#]{1,128})=([^&#]*)/g;
 
@@ -50,9 +52,10 @@ export class Pseudonyms {
   readonly #payloads = new Map<string, string>();
 
   readonly hide = (text: string): string => {
-    if (!text.includes('@') && !text.includes('%40') && !text.includes('eyJ')) return text;
+    const called = text.replace(MOBILE, (number) => this.#numbered(number.replace(/[ -]/g, '')));
+    if (!called.includes('@') && !called.includes('%40') && !called.includes('eyJ')) return called;
     return this.#addresses(
-      text.replace(UNSIGNED, (_all, header: string, payload: string, signature = '') => {
+      called.replace(UNSIGNED, (_all, header: string, payload: string, signature = '') => {
         const hidden = this.#payloads.get(payload) ?? this.#payload(payload);
         this.#payloads.set(payload, hidden);
         return `${header}.${hidden}.${signature}`;
@@ -71,8 +74,14 @@ export class Pseudonyms {
   inUrl(url: string): string {
     return url.replace(PARAMETER, (all, before: string, name: string, value: string) => {
       const plain = percentDecoded(value);
-      if (plain === '' || !isPersonal(percentDecoded(name), plain)) return all;
-      return `${before}${name}=${this.of(plain)}`;
+      if (plain === '') return all;
+      if (isPersonal(percentDecoded(name), plain)) return `${before}${name}=${this.of(plain)}`;
+      const json = /^\s*[[{]/.test(plain) ? readJson(plain) : null;
+      if (json === null) return all;
+      const hidden = this.#fields(json);
+      return hidden === JSON.stringify(json)
+        ? all
+        : `${before}${name}=${encodeURIComponent(hidden)}`;
     });
   }
 
@@ -84,11 +93,14 @@ export class Pseudonyms {
   #payload(payload: string): string {
     const claims = claimsIn(payload);
     if (claims === null) return payload;
-    const hidden = JSON.stringify(claims, (name, value: unknown) => {
+    return toBase64url(this.#fields(claims));
+  }
+
+  #fields(json: unknown): string {
+    return JSON.stringify(json, (name, value: unknown) => {
       if (isPersonal(name, value)) return this.of(value);
       return typeof value === 'string' ? this.#addresses(value) : value;
     });
-    return toBase64url(hidden);
   }
 
   #addresses(text: string): string {

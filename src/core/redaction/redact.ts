@@ -1,4 +1,4 @@
-import { mask, redactSecret } from './mask.ts';
+import { isLeftOut, isMasked, mask, redactSecret } from './mask.ts';
 import { looksRandom } from './random-look.ts';
 import { isSecretName, isSecretParameter } from './secret-names.ts';
 import { jsonSpans, replaceFields } from './secret-spans.ts';
@@ -135,10 +135,22 @@ function isRandom(value: string, { known }: Reach): boolean {
   return looksRandom(value) && !known.isPublic(value);
 }
 
+function percentDecoded(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function redactParameter(name: string, value: string, reach: Reach): string {
+  const plain = percentDecoded(value);
+  // What an export has in its place is no secret any more.
+  if (isMasked(plain) || isLeftOut(plain)) return value;
   if (isSecretParameter(name, value)) return redactSecret(value);
   const shown = redactEncoded(value, reach);
-  return shown === value && isRandom(value, reach) ? redactSecret(value) : shown;
+  return shown === value && isRandom(plain, reach) ? redactSecret(value) : shown;
 }
 
 function redactParameters(text: string, reach: Reach): string {

@@ -1,6 +1,7 @@
 import type { RequestFacts } from '../recording/request.ts';
 import type { Header } from '../service/http.ts';
 import type { Outlet } from './outlet.ts';
+import { isPersonalHeader } from './personal-names.ts';
 import { redactHeader } from './redact-header.ts';
 import { unsignedToken } from './unsigned-token.ts';
 
@@ -17,6 +18,7 @@ function shownHeader(header: Header, { credential }: RequestFacts, outlet: Outle
     const shown = value.slice(0, at) + unsignedToken(token) + value.slice(at + token.length);
     return { name, value: outlet.noted('signature', value, shown) };
   }
+  if (isPersonalHeader(name)) return { name, value: outlet.people.of(value) };
   const shown = outlet.show(redactHeader(header).value);
   return { name: outlet.show(name), value: outlet.noted('secret', value, shown) };
 }

@@ -92,8 +92,14 @@ function tokenSpan(
   const firstAt = record.sightings[0]?.at ?? expiresAt ?? 0;
   const from = issuedAt ?? firstAt;
   return {
-    ...{ kind: 'token', id: record.id, fingerprint: record.fingerprint, user: record.user },
-    ...{ issuedAt, expiresAt, lastSentAt, offsetMs: clock?.offsetMs ?? null },
+    kind: 'token',
+    id: record.id,
+    fingerprint: record.fingerprint,
+    user: record.user,
+    issuedAt,
+    expiresAt,
+    lastSentAt,
+    offsetMs: clock?.offsetMs ?? null,
     claimed: { issuedAt: record.issuedAt, expiresAt: record.expiresAt },
     from,
     to: Math.max(from, expiresAt ?? firstAt, lastSentAt ?? from),

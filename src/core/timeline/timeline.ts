@@ -139,8 +139,12 @@ function socketMarks(
   spanOf: (record: CredentialRecord | null) => TokenSpan | null,
 ): Placed[] {
   return sockets.map(({ use, sending, verdict }) => ({
-    ...{ id: use.id, at: use.at, shape: shapeOf(verdict), token: spanOf(sending.record) },
-    ...{ lane: 'sockets' as const, link: null },
+    id: use.id,
+    at: use.at,
+    shape: shapeOf(verdict),
+    token: spanOf(sending.record),
+    lane: 'sockets' as const,
+    link: null,
   }));
 }
 

@@ -119,6 +119,22 @@ describe('errors', () => {
     expect(holds(latest, 700) && holds(latest, 5 * MINUTE_MS)).toBe(true);
   });
 
+  it.each([
+    ['back', -131_000],
+    ['ahead', 131_000],
+  ])('the newest may be no error but a server’s clock that was set %s by minutes', (_, offset) => {
+    const { latest } = clockOf([...honest, dated({ at: POLL_MS * 9, offset })]);
+    expect(holds(latest, 700) && holds(latest, offset)).toBe(true);
+  });
+
+  it('the first may be no error but a server’s clock that was set since: of the time before it both are possible', () => {
+    const samples = [dated({ at: -POLL_MS, offset: 81_000 }), ...honest];
+    const undated = { id: 'no date', arrival: 0, sentAt: NOON_MS - 2 * POLL_MS };
+    const reading = clockOf(samples).of(undated);
+    expect(holds(reading, 700) && holds(reading, 81_000)).toBe(true);
+    expect(at(samples, POLL_MS)?.highMs).toBeLessThan(2_000);
+  });
+
   it('four that agree, in a row, are outvoted once the others are enough', () => {
     const lies = calls(4, 50, (ms) => dated({ at: POLL_MS * 8.5 + ms, offset: HOUR_MS }));
     const samples = [...calls(20, POLL_MS, (ms) => dated({ at: ms, offset: 700 })), ...lies];
@@ -252,6 +268,17 @@ describe('a clock that is set', () => {
     expect(at(samples, POLL_MS * 90)?.lowMs).toBeGreaterThan(170_000);
   });
 
+  it('by the server and soon after by this computer: the only answer in between counts', () => {
+    const samples = [
+      ...calls(4, POLL_MS, (ms) => dated({ at: ms, offset: 0 })),
+      dated({ at: 60 * MINUTE_MS, offset: 186_000 }),
+      ...calls(4, POLL_MS, (ms) => dated({ at: 90 * MINUTE_MS + ms, offset: 160_000 })),
+    ];
+    const undated = { id: 'no date', arrival: 4, sentAt: NOON_MS + 50 * MINUTE_MS };
+    const reading = clockOf(samples).of(undated);
+    expect(holds(reading, 0) && holds(reading, 186_000)).toBe(true);
+  });
+
   it('although every other answer was held for minutes and fits both', () => {
     const held = (ms: number, offset: number) => dated({ at: ms, offset, out: 300_000 });
     const samples = calls(80, POLL_MS, (ms) => {
@@ -296,6 +323,35 @@ describe('what is answered without a stamp, where this computer’s clock was se
   it('was sent in the first, where it lies before all', () => {
     const reading = clockOf([...first, ...second]).unstamped(NOON_MS - 20 * MINUTE_MS);
     expect(holds(reading, 0) && !holds(reading, HOUR_MS)).toBe(true);
+  });
+});
+
+describe('two lists of which either may be named first', () => {
+  const listed = (firstMs: number, offset: number, run: number) =>
+    calls(9, POLL_MS, (ms) => dated({ at: firstMs + ms, offset })).map((one) => ({ ...one, run }));
+  const runOf = (arrival: number) => (arrival < 9 ? 0 : 1);
+
+  it('are in order of time where the server’s clock would have turned back with this computer’s', () => {
+    const samples = [...listed(HOUR_MS, -54_000, 0), ...listed(0, 0, 1)];
+    const reading = buildClock(HOST, samples, runOf).latest;
+    expect(holds(reading, -54_000)).toBe(true);
+    expect(reading?.highMs).toBeLessThan(-50_000);
+  });
+
+  it('are in their own order where another server, some seconds behind, answered first after the turn', () => {
+    const first = calls(9, 1_037, (ms) => dated({ at: ms, offset: ms === 8_296 ? 5_000 : 0 }));
+    const then = calls(9, 1_037, (ms) => dated({ at: ms - 33_900, offset: 43_000 }));
+    const samples = [...first, ...then.map((one) => ({ ...one, run: 1 }))];
+    const reading = buildClock(HOST, samples, runOf).latest;
+    expect(holds(reading, 43_000)).toBe(true);
+    expect(reading?.lowMs).toBeGreaterThan(40_000);
+  });
+
+  it('are in their own order where the server’s clock went on', () => {
+    const samples = [...listed(HOUR_MS, 0, 0), ...listed(0, 2 * HOUR_MS, 1)];
+    const reading = buildClock(HOST, samples, runOf).latest;
+    expect(holds(reading, 2 * HOUR_MS)).toBe(true);
+    expect(reading?.lowMs).toBeGreaterThan(HOUR_MS);
   });
 });
 

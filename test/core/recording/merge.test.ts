@@ -47,6 +47,27 @@ describe('one row from three sources', () => {
     expect(summary(recording)).toEqual(at.map((ms) => [ms, 200, `answer ${ms}`]));
   });
 
+  it('counts only what both can hear where equal requests are paired in order', () => {
+    const recording = recordingOf(
+      web({ at: 0, status: 200 }),
+      har({ at: 2, status: 200, body: 'a picture' }, { resourceType: 'image' }),
+      har({ at: 25, status: 200, body: 'a call' }, { resourceType: 'fetch' }),
+    );
+    expect(summary(recording)).toEqual([
+      [0, 200, 'a call'],
+      [2, 200, 'a picture'],
+    ]);
+  });
+
+  it('gives the words of a call to no script that was refused beside it', () => {
+    const script = har({ at: 0, status: 401, body: 'no' }, { resourceType: 'script' });
+    const recording = recordingOf(script, refusal({ at: 40 }));
+    expect(summary(recording)).toEqual([
+      [0, 401, 'no'],
+      [40, 401, REFUSED],
+    ]);
+  });
+
   it('leaves the row without a HAR entry alone where one was lost', () => {
     const recording = recordingOf(
       web({ at: 0, status: 401 }),

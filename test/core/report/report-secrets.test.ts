@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { redactedHar } from '../../../src/core/har/har-export.ts';
+import { secretsInHar } from '../../../src/core/redaction/har-secrets.ts';
 import { mask } from '../../../src/core/redaction/mask.ts';
 import { Secrets } from '../../../src/core/redaction/secrets.ts';
 import { fc } from '../../seeded.ts';
@@ -298,6 +299,50 @@ describe('what leaves the browser', () => {
     const name = JSON.parse(put.request.postData.text).displayName;
     expect(JSON.parse(get.response.content.text).data.user.full_name).toBe(name);
     expect(list.request.url).toContain(`nama=${name}&`);
+  });
+
+  it.each<[string, Parameters<typeof plainEntry>[0]]>([
+    ['JSON in an address', { url: `${API}/api/x?filter=%7B%22nama%22%3A%22Sari%20W.%22%7D` }],
+    ['a date of birth in parts', { body: '{"birth":{"date":"2001-05-17"}}' }],
+    ['a phone number in a sentence', { body: '{"message":"no user 0812-3333-4444 here"}' }],
+    ['a phone number in an address', { url: `${API}/api/users/6281233334444/x` }],
+  ])('has numbers for people in %s', (_where, entry) => {
+    const har = redactedHar(analysisOn(plainEntry(entry)), TOOL);
+    expect(decodeURIComponent(har.replace(/%(?![0-9a-f]{2})/gi, ''))).not.toMatch(
+      /Sari|3333|2001-05-17/,
+    );
+    expect(har).toContain('person-1');
+  });
+
+  it('has numbers for people in headers', () => {
+    const entry = plainEntry({});
+    const response = entry.response as JsonObject;
+    const headers = [{ name: 'X-User-Name', value: 'Sari W.' }];
+    const har = redactedHar(analysisOn({ ...entry, response: { ...response, headers } }), TOOL);
+    expect(har).not.toContain('Sari');
+    expect(JSON.parse(har).log.entries[0].response.headers).toEqual([
+      { name: 'X-User-Name', value: 'person-1' },
+    ]);
+  });
+
+  it('keeps long numbers that are nobody’s', () => {
+    const body = '{"message":"job 1793000000123, build 20261020081233, code 0800112233"}';
+    expect(redactedHar(analysisOn(plainEntry({ body })), TOOL)).toContain(
+      'job 1793000000123, build 20261020081233, code 0800112233',
+    );
+  });
+
+  it('passes its own check for secrets', () => {
+    const form = 'email=sari%40siswa.example&kata_sandi=kucing-hitam-77&catatan=apa+saja+itu';
+    const har = redactedHar(
+      analysisOn(
+        plainEntry({ method: 'POST', requestBody: form }),
+        plainEntry({ url: `${API}/api/x?filter=%7B%22sandi%22%3A%22kucing-77%22%7D` }),
+      ),
+      TOOL,
+    );
+    expect(har).not.toContain('kucing');
+    expect(secretsInHar(JSON.parse(har))).toEqual([]);
   });
 });
 

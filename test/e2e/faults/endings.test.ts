@@ -65,7 +65,7 @@ describe('a fault is undone', () => {
       world.chrome.browser.process()?.kill('SIGKILL');
       await it[Symbol.asyncDispose]();
 
-      await using again = await openWorld({}, { userDataDir: profile.dir });
+      await using again = await openWorld({}, { userDataDir: profile.dir, startsAtOnce: true });
       expect(await firstScriptSees(again)).toEqual(before);
       await expectPutBack(again, before);
     } finally {

@@ -27,8 +27,12 @@ function standIn(credential: ToldCredential): string {
   const { id, kind, alg, issuer, audience, subject, email, issuedAt, expiresAt } = credential;
   if (kind === 'opaque') return standInEnd(id);
   const claims = {
-    ...{ iss: issuer, aud: audience, sub: subject, email: email ?? null },
-    ...{ iat: secondsOf(issuedAt), exp: secondsOf(expiresAt) },
+    iss: issuer,
+    aud: audience,
+    sub: subject,
+    email: email ?? null,
+    iat: secondsOf(issuedAt),
+    exp: secondsOf(expiresAt),
   };
   return `${base64url(told({ alg }))}.${base64url(told(claims))}.${standInEnd(id)}`;
 }

@@ -75,7 +75,9 @@ function readClock({ clock }: ToldReport): ClockReading | null {
   const uncertaintyMs = clock.uncertaintySeconds * 1000;
   return {
     host: clock.host,
-    ...{ offsetMs, uncertaintyMs, samples: clock.samples },
+    offsetMs,
+    uncertaintyMs,
+    samples: clock.samples,
     lowMs: offsetMs - uncertaintyMs,
     highMs: offsetMs + uncertaintyMs,
   };
@@ -105,11 +107,20 @@ function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
   const uses = sockets.map(({ use }) => use);
   return {
     recording: new ToldRecording(profile, facts, uses, readConnections(report, uses)),
-    ...{ profile, chains, requests, sockets },
+    profile,
+    chains,
+    requests,
+    sockets,
     rows: { requests: rows, sockets },
     clockOf: (host) => {
       if (clock?.host !== host) return null;
-      return { of: () => clock, at: () => clock, unstamped: () => clock, latest: clock };
+      return {
+        of: () => clock,
+        at: () => clock,
+        unstamped: () => clock,
+        latest: clock,
+        latestBy: () => clock,
+      };
     },
     lastAt: instants.reduce((last, at) => Math.max(last, at), 0),
   };
@@ -131,7 +142,10 @@ export function readingOf(report: ToldReport, profile: ServiceProfile): Reading 
       };
     }),
     jobs: jobs.map(({ job, submittedAt, lastAt, result, refreshes, refusal }) => ({
-      ...{ job, result, refreshes, refusal: refusal ?? null },
+      job,
+      result,
+      refreshes,
+      refusal: refusal ?? null,
       submittedAt: millisecondsOf(submittedAt),
       firstAt: millisecondsOf(submittedAt),
       lastAt: millisecondsOf(lastAt),

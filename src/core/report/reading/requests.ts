@@ -88,7 +88,12 @@ function framesOf({ initiator }: ToldRequest): CallFrame[] {
 function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
   const { id, method, url, status, by, via, twin } = told;
   return {
-    ...{ id, arrival: 0, method, url, status, by },
+    id,
+    arrival: 0,
+    method,
+    url,
+    status,
+    by,
     route: context.profile.route(method, url),
     resourceType: null,
     startedAt: millisecondsOf(told.startedAt),
@@ -183,7 +188,12 @@ export function readToldSockets(
       : null;
     const { accepted, refused } = context.profile.socketEvents;
     const use: SocketUse = {
-      ...{ id, url, at, credential: carried(record), token: record?.token ?? null, job: null },
+      id,
+      url,
+      at,
+      credential: carried(record),
+      token: record?.token ?? null,
+      job: null,
       method: 'authenticate',
       socket: carrierName(url, carriers) ?? id,
       transport: /^wss?:/i.test(url) ? 'websocket' : 'polling',
@@ -214,7 +224,11 @@ export function readToldSockets(
         record,
         by: 'app',
       },
-      ...{ headersRead: false, answerRead: false, isPagesWord: false, fault: null, judged },
+      headersRead: false,
+      answerRead: false,
+      isPagesWord: false,
+      fault: null,
+      judged,
     };
     return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };
   });

@@ -143,7 +143,7 @@ const QUICKEST_REFRESH_MS = 5;
  * An older token, used after a refresh had issued a newer one that the service accepted; a login
  * takes nothing from it. Where the old one was accepted after that, the refresh did not end it.
  */
-export const superseded: Rule = (sending, { chains, acceptance, standing }) => {
+export const superseded: Rule = (sending, { profile, chains, acceptance, standing }) => {
   const { record, sentAt, judged } = sending;
   if (!record || sentAt === null) return null;
   const chain = chains.chainOf(record);
@@ -162,13 +162,16 @@ export const superseded: Rule = (sending, { chains, acceptance, standing }) => {
   if (doubtedAt < began + QUICKEST_REFRESH_MS) return null;
   const secondsAgo = Math.round((sentAt - since) / 1000);
   // Where no refresh was seen, it took the place only of what was there before.
-  const isReplaced = newer.issuedIn === 'refresh' || availableAt(record) < since;
+  const isRenewable = profile.generation(claimsOf(record) ?? {}) !== 'v1';
+  const isRefreshed = newer.issuedIn === 'refresh' || (isRenewable && availableAt(record) < since);
+  // A clock that was set back meanwhile may have dated the newer one too early.
+  const isIssued = (newer.issuedAt ?? 0) <= sentAt + (judged.clock?.highMs ?? Infinity);
   const wasTaken = acceptance.first(newer) !== null;
   // That its time was over speaks for itself, even where the service has been seen to grant some.
   const wasInTime = judged.validity !== 'expired';
   return because(
     'superseded',
-    isReplaced && wasTaken && wasInTime ? 'likely' : 'possible',
+    isRefreshed && isIssued && wasTaken && wasInTime ? 'likely' : 'possible',
     evidence('newer-token', { token: record.id, newer: newer.id, secondsAgo }, newer.issuedBy),
   );
 };

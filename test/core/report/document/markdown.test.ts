@@ -46,4 +46,16 @@ describe('the report as Markdown', () => {
       .find((line) => line.includes('evil'));
     expect(row).toMatch(/^\| `[^`]*` \| `GET \/api\/a\\\|b[^`]*` \| [^|]* \|$/);
   });
+
+  it('makes visible what would turn or hide the text around it', () => {
+    const report = reportTelling(...INCIDENT, {
+      at: 16_000,
+      url: `${API}/api/\u202eadmin\u2066\u0007\u200b`,
+      authorization: `Bearer ${FIRST}`,
+      status: 401,
+    });
+    const text = markdownReport(report, IN_ENGLISH);
+    expect(text).toContain('GET /api/⟨U+202E⟩admin⟨U+2066⟩⟨U+0007⟩⟨U+200B⟩');
+    expect(text).not.toMatch(/[\u202e\u2066\u200b]/);
+  });
 });

@@ -1,0 +1,4 @@
+import { tryTokenFaults } from './try-token-faults.ts';
+import { VARIANTS } from './variants.ts';
+
+tryTokenFaults(VARIANTS);

@@ -1,0 +1,62 @@
+import { expect } from 'vitest';
+import type { Switches } from '../service/switches.ts';
+import { APP, openApp, openPanel, openWorld, readGrid, waitForRows } from './world.ts';
+
+const STATUS = '/api/assessment/status/';
+
+/** Each of as many polls is refused, and the app leaves for /auth at once: every row is there. */
+export async function expectJumpsKept(
+  onRefusal: Switches['onRefusal'],
+  times: number,
+): Promise<void> {
+  await using world = await openWorld({ onRefusal, assessmentSeconds: 600 });
+  const { page, service } = world;
+  await openApp(page, 'v2-before', 'signin,submit');
+  const { frame } = await openPanel(page);
+  service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
+  for (let k = 0; k < times; k += 1) {
+    await page.goto(`${APP}/`);
+    await page.evaluate(() => window.app.ready);
+    const left = page.waitForNavigation({ waitUntil: 'load' });
+    await page.evaluate(() => void window.app.pollOnce().catch(() => undefined));
+    await left;
+  }
+  expect(page.url()).toBe(`${APP}/auth`);
+  const polls = await waitForRows(
+    frame,
+    STATUS,
+    (rows) => rows.length === times && rows.every(({ flags }) => flags.includes('invalid-token')),
+  );
+  expect(polls).toHaveLength(times);
+  expect(new Set(polls.map(({ request }) => request)).size).toBe(times);
+  const markers = (await readGrid(frame)).filter(
+    ({ data, texts }) => !data.request && /signed out by the app after/i.test(texts.join(' ')),
+  );
+  expect(markers).toHaveLength(times);
+}
+
+/** As many requests at once, over fifty paths: none of their rows is lost. */
+export async function expectBurstKept(count: number): Promise<void> {
+  await using world = await openWorld();
+  const { page } = world;
+  await openApp(page, 'current', 'signin');
+  const { frame } = await openPanel(page);
+  const answered = await page.evaluate(async (wanted) => {
+    const headers = { Authorization: `Bearer ${window.app.state().token}` };
+    const calls = Array.from({ length: wanted }, (_, k) =>
+      fetch(`https://api.futureguide.id/api/assessment/status/burst-${k % 50}`, { headers }),
+    );
+    const ends = await Promise.allSettled(calls);
+    return ends.filter(({ status }) => status === 'fulfilled').length;
+  }, count);
+  // The last of them end, and are drawn, after all have begun.
+  await waitForRows(
+    frame,
+    '/status/burst-',
+    (rows) =>
+      rows.length === count &&
+      rows.every(({ outcome }) => outcome !== 'pending') &&
+      rows.filter(({ outcome }) => outcome !== 'failed').length === answered,
+    60_000,
+  );
+}
