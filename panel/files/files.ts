@@ -3,6 +3,7 @@ import type { FileProblem, OpenedTogether } from '../../src/core/report/opened-f
 import type { Session } from '../../src/core/session/session.ts';
 import type { FileSession } from './file-session.ts';
 import type { ReadAnswer, ReadOrder } from './read-worker.ts';
+import { startReader } from './start-reader.ts';
 
 /** All files together; what is kept of them must find room in the panel. */
 export const MAX_FILE_BYTES = 2 ** 31;
@@ -103,6 +104,7 @@ export function createFiles(live: Session, end: AbortSignal): Files {
       if (data.kind === 'opened') void take(data.opened);
       else progress.value = { names, bytes, read: data.bytes };
     };
+import { startReader } from './start-reader.ts';
     worker.onerror = () => void take(null);
     worker.postMessage({ files, hosts } satisfies ReadOrder);
   };
