@@ -99,12 +99,11 @@ export function createFiles(live: Session, end: AbortSignal): Files {
       }
     };
     progress.value = { names, bytes, read: 0 };
-    worker = new Worker(new URL('./read-worker.ts', import.meta.url), { type: 'module' });
+    worker = startReader();
     worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
       if (data.kind === 'opened') void take(data.opened);
       else progress.value = { names, bytes, read: data.bytes };
     };
-import { startReader } from './start-reader.ts';
     worker.onerror = () => void take(null);
     worker.postMessage({ files, hosts } satisfies ReadOrder);
   };
