@@ -3,6 +3,7 @@ import type { FileProblem, OpenedTogether } from '../../src/core/report/opened-f
 import type { Session } from '../../src/core/session/session.ts';
 import type { FileSession } from './file-session.ts';
 import type { ReadOrder } from './read-worker.ts';
+import { startReader } from './start-reader.ts';
 
 /** All files together; a browser takes no longer text than about twice that. */
 export const MAX_FILE_BYTES = 256 * 2 ** 20;
@@ -96,7 +97,7 @@ export function createFiles(live: Session, end: AbortSignal): Files {
       }
     };
     progress.value = { names, bytes };
-    worker = new Worker(new URL('./read-worker.ts', import.meta.url), { type: 'module' });
+    worker = startReader();
     worker.onmessage = ({ data }: MessageEvent<OpenedTogether | null>) => void take(data);
     worker.onerror = () => void take(null);
     worker.postMessage({ files, hosts } satisfies ReadOrder);

@@ -1,7 +1,9 @@
 import type { HarLeg } from '../recording/observation.ts';
+import { headerValue } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { isInFlight, isPreflight, readHarEntry } from './har.ts';
 import { headersOf, stringOf } from './har-values.ts';
+import { isMaskedHeader } from './masked-header.ts';
 
 /** Why a text is no HAR. */
 export type HarProblem = 'empty' | 'not-json' | 'not-har';
@@ -31,10 +33,17 @@ function keepsCredentials({ _futureguide }: Fields): boolean {
   return fieldsOf(_futureguide).headers === 'all';
 }
 
+/** Our own exports keep the shape of what was sent, to be judged by. */
+function isMasked(value: string, entry: unknown): boolean {
+  return fieldsOf(entry)._futureguide === undefined && isMaskedHeader(value);
+}
+
 function hasCredentials(entry: unknown): boolean {
   const { request, response } = fieldsOf(entry);
   return [request, response].some((side) =>
-    headersOf(fieldsOf(side).headers).some(({ name }) => SPARED.has(name.toLowerCase())),
+    headersOf(fieldsOf(side).headers).some(
+      ({ name, value }) => SPARED.has(name.toLowerCase()) && !isMasked(value, entry),
+    ),
   );
 }
 
@@ -124,7 +133,8 @@ function readEntries(
     const { outcome, by } = fieldsOf(fieldsOf(entry)._futureguide);
     const inFlight = (isDevTools && isInFlight(entry)) || outcome === 'pending';
     leg.file = { twin: null, place: index, inFlight, byDebugger: by === 'debugger' };
-    if (isSanitised) leg.requestHeaders = null;
+    const sent = headerValue(leg.requestHeaders, 'authorization') ?? '';
+    if (isSanitised || isMasked(sent, entry)) leg.requestHeaders = null;
     legs.push(leg);
   }
   const ordered = inOrderOfStart(legs);
