@@ -5,7 +5,7 @@ import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
-import { packKeys } from './src/platform/packed-keys.ts';
+import { packedKeys } from './src/platform/text-keys.ts';
 
 /** Firefox runs the same sources from an event page and wants an id of its own. */
 const FIREFOX_MANIFEST = {
@@ -96,9 +96,9 @@ const packedTexts = (browser: string): Plugin => ({
     const put = (path: string, value: unknown) =>
       writeFileSync(`${folder}/${path}`, JSON.stringify(value));
     // English has every key; a language with fewer plural forms has fewer.
-    const keys = Object.keys(messagesOf('en')).sort();
+    const keys = Object.keys(messagesOf('en'));
     mkdirSync(`${folder}/texts`, { recursive: true });
-    put('texts/keys.json', packKeys(keys));
+    put('texts/keys.json', packedKeys(keys));
     for (const locale of LOCALES) {
       const messages = messagesOf(locale);
       put(
@@ -155,36 +155,41 @@ const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
 /** What takes long, and is run before a release. */
 const LONG = 'test/**/*.release.test.ts';
 
+const SHARED_ROOMS = 'language|token|service|clock|verdict';
+/** Of these, what only a part needs that is fetched later. */
+const NEEDED_LATER =
+  'claim-meanings|devtools-network|own-profile|added-hosts|known-hosts|host-names|kept-hosts|open-options|tab-page|inspected-page|tabs-of-origin';
+/** What the popup takes of the panel. */
+const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text|theme|controls';
+
+interface Modules {
+  getModuleInfo(id: string): { importers: readonly string[] } | null;
+}
+
+/** Whether the panel cannot be drawn without a module: a chain of imports leads there, none of them dynamic. */
+function isNeededFirst(id: string, modules: Modules, seen: Set<string> = new Set()): boolean {
+  if (id.endsWith('/panel/mount.tsx')) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const importers = modules.getModuleInfo(id)?.importers ?? [];
+  return importers.some((importer) => isNeededFirst(importer, modules, seen));
+}
+
 /**
  * Many small chunks pack badly: what the panel shows first is one, and what it shares with the
  * background another. The rest is fetched when it is needed, as `panel/parts/later.tsx` says.
  */
-const SHARED_ROOMS = 'language|token|service|clock|verdict';
-/** Of those rooms, what the panel needs later or never. */
-const UNSHARED_CORE = 'own-profile|added-hosts|known-hosts|host-names';
-const FIRST_PARTS = 'parts|model|words|grid|filter|credential|shell';
-/** Of those parts, what only panes and dialogs draw. */
-const LATER_PARTS = 'parts/EvidenceList|words/(?:chain-sentences|screen-words)';
-/** Of the platform, what no panel needs. */
-const UNSHARED_PLATFORM =
-  'devtools-network|download|inspected-page|kept-hosts|open-|tab-page|tabs-of-origin|backoff|within';
-/** As `panel/files/start-reader.ts` calls it. */
-const READER = 'read-worker';
-/** What the popup takes of the panel. */
-const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text|theme|controls';
 const CHUNKS = [
   {
     name: 'core',
     priority: 2,
-    test: new RegExp(
-      `/src/(?:core/(?:${SHARED_ROOMS})/(?!${UNSHARED_CORE})|futureguide)|node_modules/valibot/`,
-    ),
+    test: new RegExp(`/src/(?!.*(?:${NEEDED_LATER})\\.)(?:core/(?:${SHARED_ROOMS})/|futureguide)`),
   },
   {
-    // Apart from the core, for a worker has none of it.
+    // Apart from the core, which a worker takes, too: there is no browser for it there.
     name: 'platform',
     priority: 2,
-    test: new RegExp(`/src/platform/(?!${UNSHARED_PLATFORM})|node_modules/webextension-polyfill/`),
+    test: new RegExp(`/src/platform/(?!.*(?:${NEEDED_LATER})\\.)|/webextension-polyfill/`),
   },
   {
     name: 'widgets',
@@ -194,10 +199,13 @@ const CHUNKS = [
     ),
   },
   {
-    name: 'panel-base',
+    name: (id: string, modules: Modules) => (isNeededFirst(id, modules) ? 'panel-base' : null),
+    debugName: 'panel-base',
     priority: 1,
-    test: new RegExp(`/panel/(?!${LATER_PARTS})(?:${FIRST_PARTS})/`),
   },
+  { name: 'filter-text', test: /\/(?:panel|src\/core)\/filter\// },
+  { name: 'credential-notes', test: /\/panel\/credential\// },
+  { name: 'parts', test: /\/panel\/(?:parts|words)\// },
 ];
 
 export default defineConfig(({ mode }) => {
@@ -225,12 +233,13 @@ export default defineConfig(({ mode }) => {
           panel: 'panel/panel.html',
           window: 'src/window/window.html',
           welcome: 'src/welcome/welcome.html',
-          [READER]: 'panel/files/read-worker.ts',
+          'read-worker': 'panel/files/read-worker.ts',
         },
         output: {
-          codeSplitting: { groups: CHUNKS },
+          // As an entry the worker shares chunks with the panel, which starts it by this name.
           entryFileNames: ({ name }) =>
-            name === READER ? 'assets/[name].js' : 'assets/[name]-[hash].js',
+            name === 'read-worker' ? 'assets/read-worker.js' : 'assets/[name]-[hash].js',
+          codeSplitting: { groups: CHUNKS },
         },
       },
     },

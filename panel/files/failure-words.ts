@@ -1,4 +1,4 @@
-import { notJson } from '../../src/core/har/not-json.ts';
+import { notJson } from '../../src/core/har/json-break.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import { say, tell } from '../words/language.ts';
 import { type Failure, MAX_FILE_BYTES } from './files.ts';
@@ -21,10 +21,4 @@ export function failureSentence({ name, problem }: Failure): string {
     default:
       return say(wordKey('file_problem', problem.kind), { name });
   }
-}
-
-/** `150 MB`, for a size of a file in bytes. */
-export function sizeWords(bytes: number): string {
-  const megabytes = bytes / MEGABYTE;
-  return say('file_megabytes', { size: Number(megabytes.toFixed(megabytes < 10 ? 1 : 0)) });
 }

@@ -1,7 +1,7 @@
-/**
- * Starts the worker that reads files (`read-worker.ts`). It is built as a page's script is, and so
- * shares with the panel what both are made of; `vite.config.ts` gives it this name.
- */
+/** `read-worker.ts` as it is built: an entry of its own, for it to share chunks with the panel. */
+const READ_WORKER = '/assets/read-worker.js';
+
+/** Starts the worker that reads files; it takes a `ReadOrder`. */
 export function startReader(): Worker {
-  return new Worker('/assets/read-worker.js', { type: 'module' });
+  return new Worker(READ_WORKER, { type: 'module' });
 }

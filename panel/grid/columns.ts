@@ -64,11 +64,11 @@ export const COLUMNS: readonly Column[] = [
   ),
   column(
     'path',
-    [260, 116, 0],
+    [260, 104, 0],
     { value: ofCall((entry) => callOf(entry).path), draw: cells.pathOf },
     { isFlexible: true },
   ),
-  column('status', [104, 46, 2], {
+  column('status', [84, 46, 2], {
     value: ofCall((entry) => (entry.kind === 'request' ? entry.request.status : null)),
     draw: cells.statusOf,
   }),
@@ -106,7 +106,7 @@ export const COLUMNS: readonly Column[] = [
   ),
   column(
     'verdict',
-    [240, 178, 0],
+    [240, 188, 0],
     { value: ofCall(({ verdict }) => severityOf(verdict)), draw: cells.verdictOf },
     { isFlexible: true },
   ),

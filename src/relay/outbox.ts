@@ -9,8 +9,8 @@ export const MAX_WAITING_CHARACTERS = 16 * 1024 * 1024;
 export interface OutboxEnvironment {
   /** whether it was let in; anything else is no answer: the background was stopped over it */
   send(message: ObservedMessage): Promise<unknown>;
-  /** calls back after so many ms; the signal takes it back */
-  after(ms: number, call: () => void, signal: AbortSignal): void;
+  /** calls back after so many ms */
+  after(ms: number, call: () => void): void;
   /** whether the extension is still there to send to */
   isAlive(): boolean;
   /** called once, when it is not */
@@ -90,7 +90,7 @@ export class Outbox {
       this.#retryIsSet = false;
       this.flush();
     };
-    this.#environment.after(backoffMs(this.#failures), retry, this.#signal);
+    this.#environment.after(backoffMs(this.#failures), retry);
     this.#failures += 1;
   }
 

@@ -67,10 +67,7 @@ faults.begin();
 const outbox = new Outbox(
   {
     send: sendMessage,
-    after: (ms, call, until) => {
-      const timer = setTimeout(call, ms);
-      until.addEventListener('abort', () => clearTimeout(timer));
-    },
+    after: (ms, call) => void setTimeout(call, ms),
     isAlive: isExtensionThere,
     onGone: endQuietly,
   },

@@ -1,7 +1,10 @@
 import { render } from 'preact';
+import { drawVisibly } from '../../panel/parts/visible-text.ts';
 import { speak } from '../../panel/words/language.ts';
 import { chosenLocale } from '../platform/chosen-locale.ts';
 import { FirstRun } from './FirstRun.tsx';
+
+drawVisibly();
 
 const locale = await chosenLocale();
 await speak(locale);

@@ -59,15 +59,15 @@ export function sizes(): Size[] {
       name: 'Relay, as every page gets it',
       bytes: packed(RELAY),
       limitBytes: 8_000,
-      ceilingBytes: 7_200,
+      ceilingBytes: 7_100,
     },
     {
       name: 'Panel, as it is opened',
       bytes: sum(loadedBy(PANEL)),
       limitBytes: 85_000,
-      ceilingBytes: 100_500,
+      ceilingBytes: 88_300,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 359_000 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 356_000 },
   ];
 }
 

@@ -4,8 +4,9 @@ import type { DevTools } from '../browser/devtools.ts';
 import { waitFor } from '../browser/wait.ts';
 import { openLab } from './faults/lab.ts';
 import { expectPutBack, expectRequestsUntouched, rulesLeft, tampered } from './faults/tampered.ts';
-import { countPorts, openPorts } from './what-listens.ts';
+import { countPorts, expectNoMore, openPorts, pageListeners } from './what-listens.ts';
 import {
+  EXTENSION_DIR,
   openApp,
   openPanel,
   openWorld,
@@ -14,6 +15,7 @@ import {
   readStored,
   type World,
   waitForRows,
+  waitForText,
 } from './world.ts';
 
 const PATH = '/api/assessment/status/';
@@ -59,7 +61,9 @@ async function setClocks({ chrome }: World, tools: DevTools, byMs: number): Prom
 it('an undo that is interrupted leaves the fault gone or shown, and can be asked again', async () => {
   await using it = await tampered();
   const { world, lab, panel, before } = it;
-  for (const afterMs of [0, 5, 20]) {
+  expect(await lab.undo(null)).toEqual({ kind: 'undone' });
+  const listening = await pageListeners(world.page);
+  for (const afterMs of [0, 5, 20, 0, 5, 20]) {
     if ((await lab.on()).length === 0) {
       expect(await lab.switchOn({ name: 'tamper-signature' })).toMatchObject({ kind: 'on' });
     }
@@ -77,6 +81,7 @@ it('an undo that is interrupted leaves the fault gone or shown, and can be asked
     expect(await again.on()).toEqual([]);
   }
   await expectRequestsUntouched(world);
+  await expectNoMore('listeners of the page', listening, () => pageListeners(world.page));
 }, 180_000);
 
 it('a fault and its rows stay with their tab when that is duplicated, moved or crashed', async () => {
@@ -150,15 +155,34 @@ it('a tab that was discarded is heard again, and so is its DevTools', async () =
   await waitFor('no port', async () => (await openPorts(worker)) === 0);
 }, 120_000);
 
-it('an extension that is reloaded under an open panel leaves no fault behind', async () => {
+it('an extension that is reloaded under an open panel leaves no fault behind, and works again', async () => {
   await using it = await tampered();
   const { world, before } = it;
-  const worker = await world.chrome.worker();
-  // It would be gone before it could answer.
-  await worker.evaluate(() => void setTimeout(() => globalThis.chrome.runtime.reload()));
+  const { page } = world;
+  const errors: unknown[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  // As a press on Reload; `runtime.reload` of an extension that a debugger loaded only ends it.
+  await world.chrome.browser.installExtension(EXTENSION_DIR);
+  await waitFor('DevTools to go with it', async () => !(await page.hasDevTools()));
   await expectPutBack(world, before);
-  await waitFor('DevTools to go with it', async () => !(await world.page.hasDevTools()));
   await expectRequestsUntouched(world);
+
+  // The page still has the hook of before, and nobody of now has been there.
+  const { frame } = await openPanel(page);
+  const lab = await openLab(frame);
+  expect(await lab.on()).toEqual([]);
+  await waitForText(frame, /The page is not connected yet: reload it/);
+  await ask(page, 'after');
+  await expectOneRow(frame, 'after');
+  await page.reload();
+  await page.evaluate(() => window.app.ready.then(() => undefined));
+  await waitForText(frame, /Can be refreshed/);
+  expect(await lab.switchOn({ name: 'tamper-signature' })).toMatchObject({ kind: 'on' });
+  expect(await lab.undo(null)).toEqual({ kind: 'undone' });
+  await expectPutBack(world, before);
+  await ask(page, 'again');
+  await expectOneRow(frame, 'again');
+  expect(errors).toEqual([]);
 }, 120_000);
 
 it('clocks that jump both ways hide no row and end no fault that is held', async () => {

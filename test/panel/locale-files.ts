@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { vi } from 'vitest';
-import { packKeys } from '../../src/platform/packed-keys.ts';
+import { packedKeys } from '../../src/platform/text-keys.ts';
 
 type Messages = Record<string, { message: string } | undefined>;
 
@@ -11,8 +11,8 @@ async function messagesOf(locale: string): Promise<Messages> {
 /** Lets the panel fetch its texts as from the extension, where they are packed: see `vite.config.ts`. */
 export function serveLocaleFiles(): void {
   vi.stubGlobal('fetch', async (path: string) => {
-    const keys = Object.keys(await messagesOf('en')).sort();
-    if (path === '/texts/keys.json') return Response.json(packKeys(keys));
+    const keys = Object.keys(await messagesOf('en'));
+    if (path === '/texts/keys.json') return Response.json(packedKeys(keys));
     const locale = /^\/texts\/(\w+)\.json$/.exec(path)?.[1] ?? 'en';
     const messages = await messagesOf(locale);
     return Response.json(keys.map((key) => messages[key]?.message ?? null));

@@ -27,9 +27,9 @@ class FakeBackground implements OutboxEnvironment {
     this.got.push(message.observations.map(({ id }) => id));
     return Promise.resolve(this.admits);
   }
-  after(ms: number, call: () => void, signal: AbortSignal): void {
+  after(ms: number, call: () => void): void {
     this.waits.push(ms);
-    this.#timer = () => signal.aborted || call();
+    this.#timer = call;
   }
   isAlive(): boolean {
     return this.state !== 'gone';
@@ -136,5 +136,16 @@ describe('the outbox', () => {
     outbox.add(seen('2'));
     await settled();
     expect(background.waits).toEqual([]);
+  });
+
+  it('sends nothing once it has ended, though it still had to try again', async () => {
+    const { background, outbox } = start();
+    background.state = 'away';
+    outbox.add(seen('1'));
+    await settled();
+    background.state = 'there';
+    background.ended.abort();
+    await background.elapse();
+    expect(background.got).toEqual([]);
   });
 });

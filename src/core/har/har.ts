@@ -93,20 +93,30 @@ function statusOf(value: unknown): number {
   return Number.isInteger(status) && status >= 100 && status <= 999 ? status : 0;
 }
 
-function failureOf({ _error, _failureText }: Fields): string | null {
-  return stringOf(_error) || stringOf(_failureText);
+/** As Safari names it. */
+const CACHED_LOAD = /^(disk|memory) cache$/i;
+
+/** Producers write it into the answer, or beside it. */
+function failureOf(entry: Fields): string | null {
+  const texts = [fieldsOf(entry.response), entry].flatMap(({ _error, _failureText }) => [
+    stringOf(_error),
+    stringOf(_failureText),
+  ]);
+  return texts.find(Boolean) ?? null;
 }
 
 /** What names a failure, has no header and took no time was never answered, whatever its status. */
-function isUnanswered(response: Fields, timings: Fields): boolean {
-  if (!failureOf(response) || headersOf(response.headers).length > 0) return false;
+function isUnanswered(entry: Fields): boolean {
+  const { headers } = fieldsOf(entry.response);
+  if (failureOf(entry) === null || headersOf(headers).length > 0) return false;
+  const timings = fieldsOf(entry.timings);
   return ['send', 'wait', 'receive'].every((phase) => durationOf(timings[phase]) === 0);
 }
 
 /** Chromium gives no error for what the browser itself blocked; nothing of it was sent. */
 function errorOf(entry: Fields, status: number): string | null {
-  const failure = failureOf(fieldsOf(entry.response));
-  if (failure) return failure;
+  const failure = failureOf(entry);
+  if (failure !== null) return failure;
   const { send, wait } = fieldsOf(entry.timings);
   const isUnsent = durationOf(send) + durationOf(wait) === 0 && !entry._webSocketMessages;
   return status === 0 && isUnsent && !isInFlight(entry) ? 'blocked' : null;
@@ -126,7 +136,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
   const startedAt = instantOf(entry.startedDateTime);
   const waiting =
     durationOf(timings.blocked) + durationOf(timings.dns) + durationOf(timings.connect);
-  const status = isUnanswered(response, timings) ? 0 : statusOf(response.status);
+  const status = isUnanswered(entry) ? 0 : statusOf(response.status);
   const wait = numberOf(timings.wait) ?? -1;
   return {
     kind: 'har',
@@ -141,7 +151,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
     endedAt: startedAt === null ? null : startedAt + durationOf(entry.time),
     status,
     error: errorOf(entry, status),
-    fromCache: Boolean(entry._fromCache),
+    fromCache: Boolean(entry._fromCache) || CACHED_LOAD.test(stringOf(entry._fetchType) ?? ''),
     redirectUrl: stringOf(response.redirectURL) || null,
     requestHeaders: headersOf(request.headers),
     responseHeaders: headersOf(response.headers),

@@ -8,6 +8,9 @@ const PAIR_WITHIN_MS = 5_000;
 /** What begins within this of each other is one burst; a neighbour is nearer only beyond it. */
 const CLEARLY_NEARER_MS = 500;
 
+/** So many pairs are weighed against each other; in a larger burst one after the other is paired. */
+const MAX_WEIGHED = 250_000;
+
 const distance = (a: Timed, b: Timed) => Math.abs(a.startedAt - b.startedAt);
 
 /** Index of the one nearest to `target` in `list[from..to]`, the earliest of equals. */
@@ -29,8 +32,8 @@ function nextIsClearlyNearer(list: readonly Timed[], index: number, target: Time
   );
 }
 
-/** Pairs those that have no burst in common: in order, unless a neighbour is clearly nearer. */
-function pairFar<A extends Timed, B extends Timed>(
+/** Pairs in order, unless a neighbour is clearly nearer; where one list is longer, with the nearest. */
+function pairOneByOne<A extends Timed, B extends Timed>(
   left: readonly A[],
   right: readonly B[],
 ): [A, B][] {
@@ -117,7 +120,7 @@ export function pairInOrder<A extends Timed, B extends Timed>(
   const pairs: [A, B][] = [];
   let far: { left: A[]; right: B[] } = { left: [], right: [] };
   const endFar = () => {
-    pairs.push(...pairFar(far.left, far.right));
+    pairs.push(...pairOneByOne(far.left, far.right));
     far = { left: [], right: [] };
   };
   for (let i = 0, j = 0; i < left.length || j < right.length; ) {
@@ -132,7 +135,10 @@ export function pairInOrder<A extends Timed, B extends Timed>(
       continue;
     }
     endFar();
-    if (ofLeft.length <= ofRight.length)
+    const surplus = Math.abs(ofLeft.length - ofRight.length);
+    if (Math.min(ofLeft.length, ofRight.length) * surplus > MAX_WEIGHED)
+      pairs.push(...pairOneByOne(ofLeft, ofRight));
+    else if (ofLeft.length <= ofRight.length)
       for (const [k, at] of partners(ofLeft, ofRight).entries())
         pairs.push([ofLeft[k] as A, ofRight[at] as B]);
     else

@@ -1,4 +1,4 @@
-import { fieldsOf, readJson, textOf } from '../token/json.ts';
+import { type Fields, fieldsOf, readJson, textOf } from '../token/json.ts';
 import type { ServiceError } from './service-profile.ts';
 
 /** What an answer says of an error, before anyone says what it means. */
@@ -9,21 +9,51 @@ export interface ErrorWords extends Omit<ServiceError, 'refusesCredential'> {
 
 /** `INVALID_TOKEN`, `invalid_token`; one plain word is prose. */
 const CODE = /^[A-Z0-9_]+$|^\w+_\w+$/;
-/** Fields in which services write their prose: FastAPI, Django, OAuth 2.0 (RFC 6749 §5.2). */
-const PROSE_FIELDS = ['message', 'detail', 'msg', 'error_description', 'pesan'];
+/** Fields in which services write their prose: FastAPI, Django, OAuth 2.0 (RFC 6749 §5.2), RFC 9457. */
+const PROSE_FIELDS = ['message', 'detail', 'msg', 'error_description', 'pesan', 'reason', 'alasan'];
+const CODE_FIELDS = ['code', 'kode'];
+const SAYS_ERROR: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'gagal']);
+
+function firstText(all: readonly Fields[], names: readonly string[]): string | null {
+  for (const fields of all)
+    for (const name of names) {
+      const text = textOf(fields[name]);
+      if (text !== null) return text;
+    }
+  return null;
+}
+
+function firstOf(value: unknown): Fields {
+  return fieldsOf(Array.isArray(value) ? value[0] : value);
+}
+
+/** Where an answer may speak of its error, the innermost first: JSend, GraphQL, JSON:API among them. */
+function placesIn(answer: Fields): Fields[] {
+  const listed = firstOf(answer.errors);
+  const isFailure = answer.success === false || SAYS_ERROR.has(answer.status);
+  return [
+    fieldsOf(answer.error),
+    listed,
+    fieldsOf(listed.extensions),
+    ...(isFailure ? [fieldsOf(answer.data)] : []),
+    answer,
+  ];
+}
 
 /**
- * Reads `{error: "CODE", message}` and `{error: {code, message}}`; where `error` holds prose, that
- * is the message. Null where there is neither code nor message.
+ * Reads `{error: "CODE", message}` and `{error: {code, message}}` and their like; where `error` holds
+ * prose, that is the message. Null where there is neither code nor message.
  */
 export function readErrorWords(body: string): ErrorWords | null {
-  const answer = fieldsOf(readJson(body));
-  const nested = fieldsOf(answer.error);
+  const answer = firstOf(readJson(body));
+  const places = placesIn(answer);
   const word = textOf(answer.error);
   const isCode = word !== null && CODE.test(word);
-  const code = textOf(nested.code) ?? (isCode ? word : null) ?? textOf(answer.code);
-  const prose = PROSE_FIELDS.map((name) => textOf(answer[name])).find((text) => text !== null);
-  const message = textOf(nested.message) ?? prose ?? (isCode ? null : word);
+  const code =
+    firstText(places.slice(0, -1), CODE_FIELDS) ??
+    (isCode ? word : null) ??
+    firstText([answer], CODE_FIELDS);
+  const message = firstText(places, PROSE_FIELDS) ?? (isCode ? null : word);
   if (code === null && message === null) return null;
   const wait = answer.retryAfter;
   const retryAfterSeconds = typeof wait === 'number' ? wait : null;

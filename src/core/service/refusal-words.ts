@@ -19,15 +19,15 @@ export type RefusalReason =
 const REASONS: readonly [RefusalReason, RegExp][] = [
   [
     'user-gone',
-    /\b(user|account|pengguna|akun)( was| is| has been| telah| sudah)? (not found|disabled|inactive|not active|deleted|suspended|blocked|banned|tidak ditemukan|tidak aktif|dinonaktifkan|diblokir|dihapus)\b/,
+    /\b(user|account|pengguna|akun)( anda| kamu)?( was| is| has been| telah| sudah)? (not found|disabled|inactive|not active|deleted|suspended|blocked|banned|locked|tidak ditemukan|tidak aktif|dinonaktifkan|diblokir|dihapus)\b/,
   ],
   [
     'missing',
-    /\b(token|header|bearer|credentials?|authorization)( is| was| were)? (required|missing|absent|not (provided|supplied|sent)|diperlukan|dibutuhkan|tidak (ada|dikirim|ditemukan|disertakan))\b|\b(no|missing|without|tanpa) (auth|authorization|authentication|access|bearer|api|jwt)? ?(token|header|credentials?)\b|\bmissing (jwt|bearer|authorization)\b/,
+    /\b(token|header|bearer|credentials?|authorization)( is| was| were)? (required|missing|absent|not (provided|supplied|sent)|diperlukan|dibutuhkan|tidak (ada|dikirim|ditemukan|disertakan))\b|\b(no|missing|without|tanpa) (auth|authorization|authentication|access|bearer|api|jwt)? ?(token|header|credentials?)\b|\bmissing (jwt|bearer|authorization)\b|\bnot (logged|signed) in\b|\bbelum (login|masuk)\b/,
   ],
   [
     'revoked',
-    /\b(revoked|blacklisted|blocklisted|denylisted|invalidated|no longer valid|logged out|signed out|dicabut|diblokir|dibatalkan|sudah logout)\b|\b(black|block|deny) ?list\b/,
+    /\b(revoked|cancell?ed|blacklisted|blocklisted|denylisted|invalidated|no longer valid|logged out|signed out|dicabut|diblokir|dibatalkan|ditarik|dinonaktifkan|sudah logout)\b|\b(black|block|deny) ?list\b/,
   ],
   [
     'signature',
@@ -42,10 +42,13 @@ const REASONS: readonly [RefusalReason, RegExp][] = [
     'malformed',
     /\bmalformed\b|\binvalid (token )?format\b|\bformat token\b|\bnot enough segments\b|\bnumber of segments\b|\bcould not (be )?(decode|parse)d?\b|\brusak\b/,
   ],
-  ['session-over', /\b(session|sesi)\b.*\b(expired|ended|over|berakhir|habis|kedaluwarsa)\b/],
+  [
+    'session-over',
+    /\b(session|sesi)\b.*\b(expired|ended|over|terminated|timed out|time ?out|berakhir|habis|kedaluwarsa)\b/,
+  ],
   [
     'expired',
-    /\bexpired\b|\bkedaluwarsa\b|\bkadalu?w?arsa\b|\b(telah|sudah) (berakhir|habis)\b|\bmasa berlaku\b.*\b(berakhir|habis)\b|\bexp\b.*\bcheck failed\b/,
+    /\bexpired\b|\bk[ea]dalu?w?arsa\b|\b(telah|sudah) (berakhir|habis)\b|\bmasa berlaku\b.*\b(berakhir|habis)\b|\bexp\b.*\bcheck failed\b/,
   ],
 ];
 

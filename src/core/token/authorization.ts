@@ -7,7 +7,9 @@ export type Credential =
   /** `scheme` as it was written, for some services test the exact word */
   | { kind: 'token'; scheme: string; token: string; quoted: boolean; padded: boolean };
 
-const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', '[object object]', '']);
+const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', 'false', 'true', '[object object]', '']);
+/** A variable that a template or a tool did not fill in. */
+const UNFILLED = /^(\$\{[\w.]{0,64}\}|\{\{[\w.]{0,64}\}\})$/;
 const LONGEST_PLACEHOLDER = '[object object]'.length;
 const QUOTES: ReadonlySet<string> = new Set(['"', "'"]);
 
@@ -41,9 +43,10 @@ export function bareToken(text: string): BareToken {
   return { token: text.slice(from, to), quoted, padded };
 }
 
-/** Whether a value is no token but what JavaScript prints for a missing one. */
+/** Whether a value is no token but what stands where one is missing. */
 export function isPlaceholder(token: string): boolean {
-  return token.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(token.toLowerCase());
+  const isWord = token.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(token.toLowerCase());
+  return isWord || UNFILLED.test(token);
 }
 
 /** Requests repeat their header; so many different ones are remembered. */

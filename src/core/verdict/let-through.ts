@@ -31,7 +31,9 @@ function isBehindTheGuard(status: number, error: ServiceError | null): boolean {
  * not an answer of a cache, of a route that wants no credential, or of something before the guard.
  */
 export function isLetThrough(request: RequestFacts, { outcome, error }: Judged): boolean {
-  const { status, route } = request;
+  const { method, status, route } = request;
+  // It is answered before the guard, by whatever knows which methods there are.
+  if (method === 'OPTIONS') return false;
   if (outcome !== 'accepted' || !route.guarded || status === null || isFromCache(request))
     return false;
   if (status >= 400) return isBehindTheGuard(status, error);

@@ -71,6 +71,43 @@ describe.each(PRODUCERS)('a file of $name', ({ write }) => {
   });
 });
 
+describe('a header that another tool has masked', () => {
+  const judgedBy = (authorization: string) =>
+    requestsOf(
+      fileTelling(
+        { at: 0, authorization: GOOD },
+        { at: 5_000, authorization, status: 401, body: '{"error":"INVALID_TOKEN"}' },
+      ),
+    )[1]?.verdict;
+
+  it.each([
+    ...['[REDACTED]', 'REDACTED', 'Bearer [REDACTED]', 'Bearer REDACTED', 'Bearer ***', '***'],
+    ...['Bearer <redacted>', '[authorization redacted]', 'Bearer xxxxxxxx', 'Bearer [FILTERED]'],
+    ...['<hidden>', 'Bearer (removed)', 'Bearer eyJ***', 'Bearer %5BREDACTED%5D', 'sanitized'],
+    ...['Bearer TOKEN_REMOVED', 'Bearer eyJhbGciOi...REDACTED', 'Bearer ...', 'Bearer disensor'],
+    ...['Bearer eyJ…', 'Bearer eyJ…·1a2b3c4d', 'Bearer …·1a2b3c4d', 'Bearer •••••'],
+  ])('says nothing of what was sent: %s', (authorization) => {
+    expect(judgedBy(authorization)).toMatchObject({
+      validity: 'unknown',
+      outcome: 'rejected',
+      refusal: { cause: 'unknown', certainty: 'possible' },
+    });
+  });
+
+  it.each([
+    ['Bearer undefined', 'placeholder'],
+    ['Bearer opaque-1234567890', 'malformed'],
+    ['Token abc', 'wrong-scheme'],
+  ])('is none where it is what was sent: %s', (authorization, cause) => {
+    expect(judgedBy(authorization)?.refusal?.cause).toBe(cause);
+  });
+
+  it('makes the file a sanitised one where no other is left', () => {
+    const text = fileTelling({ at: 0, authorization: '[REDACTED]', cookie: '[REDACTED]' });
+    expect(readHarFile(text, 'file 1', ours)).toMatchObject({ isSanitised: true });
+  });
+});
+
 describe('a sanitised file', () => {
   it('leaves the token unknown, and never says that it was missing', () => {
     const requests = requestsOf(chromeSanitised.write(STORY));

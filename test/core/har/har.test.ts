@@ -122,6 +122,21 @@ describe('an entry', () => {
   });
 });
 
+describe('an entry that a cache answered', () => {
+  it.each([{ _fromCache: 'memory' }, { _fetchType: 'Disk Cache' }, { _fetchType: 'Memory Cache' }])(
+    'is known as such: %j',
+    (more) => {
+      const entry = { request: { url: POLL }, response: { status: 200 }, ...more };
+      expect(readHarEntry(entry, 'x 0')?.fromCache).toBe(true);
+    },
+  );
+
+  it('is none where it came by the network', () => {
+    const entry = { request: { url: POLL }, response: { status: 200 }, _fetchType: 'Network Load' };
+    expect(readHarEntry(entry, 'x 0')?.fromCache).toBe(false);
+  });
+});
+
 describe('an entry with a failure text', () => {
   const read = (response: object, timings: object = { send: 0, wait: -1, receive: 0 }) =>
     readHarEntry(
@@ -141,6 +156,21 @@ describe('an entry with a failure text', () => {
     { status: 200, headers: [], _error: 'net::ERR_FAILED' },
   ])('was never answered where it has no header and took no time: %j', (response) => {
     expect(read(response)).toMatchObject({ status: 0, error: expect.stringContaining('_') });
+  });
+
+  it('was never answered where the text stands beside the answer', () => {
+    const entry = {
+      startedDateTime: '2026-10-20T05:00:00.000Z',
+      time: 0,
+      request: { url: POLL },
+      response: { status: 401, headers: [] },
+      timings: { send: -1, wait: -1, receive: -1 },
+      _failureText: 'net::ERR_CONNECTION_RESET',
+    };
+    expect(readHarEntry(entry, 'x 0')).toMatchObject({
+      status: 0,
+      error: 'net::ERR_CONNECTION_RESET',
+    });
   });
 
   it('was answered where it has headers, or took its time', () => {

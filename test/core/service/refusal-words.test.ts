@@ -18,6 +18,21 @@ describe('the reason that a refusal names', () => {
     (message) => expect(said(message)).toBe('signature'),
   );
 
+  it.each([
+    ['Token kedaluarsa', 'expired'],
+    ['Token Anda kadaluarsa', 'expired'],
+    ['Your session has timed out', 'session-over'],
+    ['SESSION_TERMINATED', 'session-over'],
+    ['Akun Anda dinonaktifkan', 'user-gone'],
+    ['Your account has been locked', 'user-gone'],
+    ['Anda belum login', 'missing'],
+    ['Anda belum masuk', 'missing'],
+    ['You are not logged in', 'missing'],
+    ['Token has been cancelled', 'revoked'],
+    ['Token telah dinonaktifkan', 'revoked'],
+    ['Token sudah ditarik', 'revoked'],
+  ])('“%s” names it: %s', (message, reason) => expect(said(message)).toBe(reason));
+
   it('stays open where the words leave it open', () =>
     expect(said('Invalid or expired token')).toBeNull());
 });

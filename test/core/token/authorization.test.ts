@@ -10,6 +10,13 @@ describe('the Authorization header', () => {
     ['Bearer and nothing', 'Bearer', { kind: 'placeholder', word: '' }],
     ['Bearer and a blank', 'Bearer ', { kind: 'placeholder', word: '' }],
     ['Bearer undefined', 'Bearer undefined', { kind: 'placeholder', word: 'undefined' }],
+    ['Bearer false', 'Bearer false', { kind: 'placeholder', word: 'false' }],
+    ['an unfilled template', `Bearer \${token}`, { kind: 'placeholder', word: `\${token}` }],
+    [
+      'an unfilled variable',
+      'Bearer {{access_token}}',
+      { kind: 'placeholder', word: '{{access_token}}' },
+    ],
     ['Bearer null', 'bearer NULL', { kind: 'placeholder', word: 'NULL' }],
     ['a quoted placeholder', 'Bearer "undefined"', { kind: 'placeholder', word: 'undefined' }],
     [

@@ -22,6 +22,22 @@ function judge(told: Told, more: Partial<HarLeg> = {}) {
   return judged.verdict;
 }
 
+describe('what proves that a token was accepted', () => {
+  const evidenceBeside = (later: Told, more: Partial<HarLeg> = {}) => {
+    const recording = new Recording(futureGuide);
+    recording.add(har({ authorization: GOOD, status: 401, body: REFUSED }));
+    recording.add(har({ at: 5_000, authorization: GOOD, status: 200, ...later }, more));
+    const [refused] = analyse(recording).requests;
+    return refused?.verdict.refusal?.evidence.map(({ id }) => id) ?? [];
+  };
+
+  it('is an answer that the guard let through', () =>
+    expect(evidenceBeside({})).toContain('accepted-later'));
+
+  it('is none to OPTIONS, which is answered before the guard', () =>
+    expect(evidenceBeside({ method: 'OPTIONS', status: 204 })).not.toContain('accepted-later'));
+});
+
 describe('the outcome of a request', () => {
   it.each<[string, Told, string, string[]]>([
     ['a poll that passes', { authorization: GOOD, status: 200 }, 'accepted', []],

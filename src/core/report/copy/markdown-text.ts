@@ -1,8 +1,10 @@
+import { visible } from '../../language/visible.ts';
+
 /** Characters that mean something in CommonMark, GFM or the HTML within. */
 const MEANING_ANYWHERE = /[\\`*_[\]<>|~&]/g;
 const MEANING_AT_START = /^(\d+)([.)])|^([#+=-])/;
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+const oneLine = (text: string) => visible(text.replace(/\s+/g, ' ').trim());
 
 /** Prose that stays what it is. */
 export function prose(text: string): string {
