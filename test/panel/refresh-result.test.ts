@@ -48,7 +48,7 @@ describe('how a refresh ended is news', () => {
   const now = (
     seconds: number,
     {
-      outcome = refreshed,
+      outcome = refreshed as RefreshOutcome,
       token = v2Token(NOON_S, LIFE_S),
       build = 'v2-after' as StorageReading['build'],
     } = {},
