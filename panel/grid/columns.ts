@@ -52,7 +52,7 @@ function ofCall<T>(read: (entry: CallEntry) => T) {
 }
 
 export const COLUMNS: readonly Column[] = [
-  column('time', [108, 66, 3], { value: ({ at }) => at, draw: cells.timeOf }),
+  column('time', [114, 66, 3], { value: ({ at }) => at, draw: cells.timeOf }),
   column('method', [60, 46, 5], {
     value: ofCall((entry) => callOf(entry).method),
     draw: cells.methodOf,
