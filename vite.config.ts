@@ -5,6 +5,7 @@ import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
+import { packedKeys } from './src/platform/text-keys.ts';
 
 /** Firefox runs the same sources from an event page and wants an id of its own. */
 const FIREFOX_MANIFEST = {
@@ -97,7 +98,7 @@ const packedTexts = (browser: string): Plugin => ({
     // English has every key; a language with fewer plural forms has fewer.
     const keys = Object.keys(messagesOf('en'));
     mkdirSync(`${folder}/texts`, { recursive: true });
-    put('texts/keys.json', keys);
+    put('texts/keys.json', packedKeys(keys));
     for (const locale of LOCALES) {
       const messages = messagesOf(locale);
       put(
@@ -154,19 +155,40 @@ const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
 /** What takes long, and is run before a release. */
 const LONG = 'test/**/*.release.test.ts';
 
+const SHARED_ROOMS = 'language|token|service|clock|verdict';
+/** Of these, what only a part needs that is fetched later. */
+const NEEDED_LATER = 'claim-meanings|devtools-network';
+/** What the popup takes of the panel. */
+const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text';
+
+interface Modules {
+  getModuleInfo(id: string): { importers: readonly string[] } | null;
+}
+
+/** Whether the panel cannot be drawn without a module: a chain of imports leads there, none of them dynamic. */
+function isNeededFirst(id: string, modules: Modules, seen: Set<string> = new Set()): boolean {
+  if (id.endsWith('/panel/mount.tsx')) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const importers = modules.getModuleInfo(id)?.importers ?? [];
+  return importers.some((importer) => isNeededFirst(importer, modules, seen));
+}
+
 /**
  * Many small chunks pack badly: what the panel shows first is one, and what it shares with the
  * background another. The rest is fetched when it is needed, as `panel/parts/later.tsx` says.
  */
-const SHARED_ROOMS = 'language|token|service|clock|verdict';
-const FIRST_PARTS = 'parts|model|words|grid|filter|credential|shell';
-/** What the popup takes of the panel. */
-const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text';
 const CHUNKS = [
   {
     name: 'core',
     priority: 2,
-    test: new RegExp(`/src/(?:core/(?:${SHARED_ROOMS})/|futureguide|platform/)`),
+    test: new RegExp(`/src/(?!.*(?:${NEEDED_LATER})\\.)(?:core/(?:${SHARED_ROOMS})/|futureguide)`),
+  },
+  {
+    // Apart from the core, which a worker takes, too: there is no browser for it there.
+    name: 'platform',
+    priority: 2,
+    test: new RegExp(`/src/platform/(?!.*(?:${NEEDED_LATER})\\.)|/webextension-polyfill/`),
   },
   {
     name: 'widgets',
@@ -176,10 +198,13 @@ const CHUNKS = [
     ),
   },
   {
-    name: 'panel-base',
+    name: (id: string, modules: Modules) => (isNeededFirst(id, modules) ? 'panel-base' : null),
+    debugName: 'panel-base',
     priority: 1,
-    test: new RegExp(`/panel/(?:${FIRST_PARTS})/`),
   },
+  { name: 'filter-text', test: /\/(?:panel|src\/core)\/filter\// },
+  { name: 'credential-notes', test: /\/panel\/credential\// },
+  { name: 'parts', test: /\/panel\/(?:parts|words)\// },
 ];
 
 export default defineConfig(({ mode }) => {
@@ -207,8 +232,14 @@ export default defineConfig(({ mode }) => {
           panel: 'panel/panel.html',
           window: 'src/window/window.html',
           welcome: 'src/welcome/welcome.html',
+          'read-worker': 'panel/files/read-worker.ts',
         },
-        output: { codeSplitting: { groups: CHUNKS } },
+        output: {
+          // As an entry the worker shares chunks with the panel, which starts it by this name.
+          entryFileNames: ({ name }) =>
+            name === 'read-worker' ? 'assets/read-worker.js' : 'assets/[name]-[hash].js',
+          codeSplitting: { groups: CHUNKS },
+        },
       },
     },
     test: {

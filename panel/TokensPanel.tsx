@@ -10,8 +10,8 @@ import { later } from './parts/later.tsx';
 import { isTyping } from './parts/typing.ts';
 import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
 import { DetailPlace, useDetailPlace } from './shell/DetailPlace.tsx';
-import { EmptyState, emptinessOf } from './shell/EmptyState.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { emptinessOf } from './shell/emptiness.ts';
 import { HAS_ESCAPE, type PanelAct, panelAct } from './shell/keys.ts';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { Toolbar } from './shell/Toolbar.tsx';
@@ -23,6 +23,7 @@ const FaultBanner = later(() =>
 const FaultQuestion = later(() =>
   import('./faults/FaultQuestion.tsx').then((part) => part.FaultQuestion),
 );
+const EmptyState = later(() => import('./shell/EmptyState.tsx').then((part) => part.EmptyState));
 const DetailPane = later(() => import('./detail/DetailPane.tsx').then((part) => part.DetailPane));
 const Drawer = later(() => import('./drawer/Drawer.tsx').then((part) => part.Drawer));
 const SaveReportDialog = later(() =>

@@ -36,6 +36,8 @@ export const mountPanel: MountPanel = (session, { theme }) => {
     if (end.signal.aborted) return;
     const files = createFiles(session, end.signal);
     const live = createPanelModel(session, store, files, end.signal);
+    // What was hidden in an earlier document is not shown for a moment.
+    if (live.filterText.peek() !== '') await live.filterLanguage().catch(() => undefined);
     render(<ShownPanel live={live} store={store} />, document.body);
   });
   const stop = () => {

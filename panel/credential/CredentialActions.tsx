@@ -8,7 +8,7 @@ import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { useCopy } from '../parts/use-copy.ts';
 import { say } from '../words/language.ts';
-import { ProbeButton } from './ProbeControl.tsx';
+import { ProbeButton } from './ProbeButton.tsx';
 import { pageObstacle } from './page-obstacle.ts';
 import { RefreshButton, type RefreshIntent } from './RefreshControl.tsx';
 

@@ -5,7 +5,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
-import { obstacleSentence } from '../words/refresh-sentences.ts';
+import { obstacleSentence } from '../words/refresh-obstacle.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { pageObstacle } from './page-obstacle.ts';
 import { refreshReadiness } from './refresh-readiness.ts';

@@ -4,6 +4,7 @@ import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { LifetimeBar } from '../parts/LifetimeBar.tsx';
+import { later } from '../parts/later.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { say } from '../words/language.ts';
@@ -12,14 +13,16 @@ import { Announcer } from './Announcer.tsx';
 import { Countdown } from './Countdown.tsx';
 import { CredentialActions } from './CredentialActions.tsx';
 import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx';
-import { ProbeResult } from './ProbeControl.tsx';
 import { isLastKnown } from './page-obstacle.ts';
 import { type RefreshIntent, refreshObstacle } from './RefreshControl.tsx';
-import { RefreshResult } from './RefreshResult.tsx';
 import { ServerClock } from './ServerClock.tsx';
-import { alarmingTokens, StorageNotes } from './StorageNotes.tsx';
 import { isAtEdge } from './server-clock-words.ts';
+import { othersIn } from './stored-tokens.ts';
 import { Who } from './Who.tsx';
+
+const CredentialNotes = later(() =>
+  import('./CredentialNotes.tsx').then((part) => part.CredentialNotes),
+);
 
 /** Smaller than this, a panel needs its height for the grid until the user says otherwise. */
 const ROOMY = '(height >= 480px) and (width >= 640px)';
@@ -112,7 +115,7 @@ interface Props {
 
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
 export function CredentialHeader({ model, refresh }: Props) {
-  const { current, storage } = model.snapshot.value;
+  const { current, storage, probe, refresh: refreshing } = model.snapshot.value;
   const isRoomy = useMediaQuery(ROOMY);
   if (!hasCredentialHeader(model)) return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
@@ -121,12 +124,15 @@ export function CredentialHeader({ model, refresh }: Props) {
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
   const obstacle = refreshObstacle(model);
+  const others = othersIn(model.snapshot.value);
+  const alarming = others.filter(({ isLeftover }) => !isLeftover).length;
+  const hasNotes = others.length > 0 || probe.last !== null || refreshing.last !== null;
   return (
     <section class="credential" aria-label={say('credential_current')}>
       <div class="top">
         <FoldButton
           isOpen={isOpen}
-          warnings={notes.length + alarmingTokens(model) + (isSignedOut ? 1 : 0)}
+          warnings={notes.length + alarming + (isSignedOut ? 1 : 0)}
           onFold={(credential) => model.change({ open: { ...open, credential } })}
         />
         {current && <TickingLife current={current} model={model} />}
@@ -165,11 +171,9 @@ export function CredentialHeader({ model, refresh }: Props) {
               <span>{note}</span>
             </p>
           ))}
-          <StorageNotes model={model} />
         </>
       )}
-      {current && <ProbeResult model={model} token={current.token} wasRefused={false} />}
-      <RefreshResult model={model} />
+      {hasNotes && <CredentialNotes model={model} others={isOpen ? others : []} />}
     </section>
   );
 }

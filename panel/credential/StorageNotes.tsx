@@ -2,7 +2,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { relativeTime, utcTime } from '../words/times.ts';
-import { otherStoredTokens, type StoredToken } from './stored-tokens.ts';
+import type { StoredToken } from './stored-tokens.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {
   if (expiresAt === null) return say('stored_no_expiry');
@@ -26,21 +26,14 @@ function StoredLine({ stored, nowMs }: { stored: StoredToken; nowMs: number }) {
   );
 }
 
-function othersIn(model: PanelModel): StoredToken[] {
-  const { storage, current } = model.snapshot.value;
-  if (!storage) return [];
-  return otherStoredTokens(model.session.recording.profile, storage, current?.token ?? null);
-}
-
-/** How many tokens lie in storage that the running build reads and that are not the one in use. */
-export function alarmingTokens(model: PanelModel): number {
-  return othersIn(model).filter(({ isLeftover }) => !isLeftover).length;
+interface Props {
+  model: PanelModel;
+  /** at least one */
+  others: readonly StoredToken[];
 }
 
 /** What storage holds that differs from the token in use. */
-export function StorageNotes({ model }: { model: PanelModel }) {
-  const others = othersIn(model);
-  if (others.length === 0) return null;
+export function StorageNotes({ model, others }: Props) {
   const nowMs = model.now.peek();
   const isHarmless = others.every(({ isLeftover }) => isLeftover);
   const isUnsent = model.snapshot.value.current?.seenIn === 'storage';

@@ -3,6 +3,7 @@ import type { Build, FoundToken, StorageReading } from '../../src/core/service/t
 import { claimTime } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
+import type { Snapshot } from '../model/panel-model.ts';
 
 /** A token that lies in storage beside the one that is sent. */
 export interface StoredToken {
@@ -48,4 +49,14 @@ export function otherStoredTokens(
     isLeftover: found.every(({ place }) => !buildsAt(profile, place).includes(reading.build)),
     isQuoted: found.some(({ quoted }) => quoted),
   }));
+}
+
+/** What storage holds beside the token in use. */
+export function othersIn({
+  storage,
+  current,
+  analysis,
+}: Pick<Snapshot, 'storage' | 'current' | 'analysis'>): StoredToken[] {
+  if (!storage) return [];
+  return otherStoredTokens(analysis.profile, storage, current?.token ?? null);
 }

@@ -1,4 +1,5 @@
-import { ProbeButton, ProbeResult } from '../credential/ProbeControl.tsx';
+import { ProbeButton } from '../credential/ProbeButton.tsx';
+import { ProbeResult } from '../credential/ProbeResult.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 

@@ -1,3 +1,4 @@
+import '../filter/help.css';
 import { FILTER_KEYS } from '../../src/core/filter/keys.ts';
 import { FILTER_RULES } from '../../src/core/filter/rules.ts';
 import type { WordKey } from '../../src/core/language/language.ts';

@@ -1,3 +1,4 @@
+import './banner.css';
 import type { ActiveFault } from '../../src/core/faults/outcome.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';

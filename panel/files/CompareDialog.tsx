@@ -1,3 +1,4 @@
+import './files.css';
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { PanelModel } from '../model/panel-model.ts';

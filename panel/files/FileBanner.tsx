@@ -1,46 +1,22 @@
-import type { FileSource } from '../../src/core/session/session.ts';
 import type { PanelModel } from '../model/panel-model.ts';
-import { Icon } from '../parts/Icon.tsx';
 import { later } from '../parts/later.tsx';
 import { say } from '../words/language.ts';
-import { failureSentence, sizeWords } from './failure-words.ts';
 import type { Files } from './files.ts';
+import { sizeWords } from './size-words.ts';
 
-const FileHeadline = later(() => import('./FileHeadline.tsx').then((part) => part.FileHeadline));
-
-function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
-  const { names, told, isSanitised } = source;
-  const title = names.join(', ');
-  return (
-    <div class="file-banner">
-      <Icon name="page" />
-      <p class="facts" title={title}>
-        <strong>{say(told ? 'file_shown_report' : 'file_shown_har', { names })}</strong>
-        <span>{say('file_requests', { count: model.counts.value.requests })}</span>
-        <span>{say('file_not_live')}</span>
-        {told && <span>{say('file_report_holds')}</span>}
-      </p>
-      <button type="button" class="button" onClick={model.files.backToLive}>
-        {say('file_back')}
-      </button>
-      <FileHeadline model={model} />
-      {isSanitised && (
-        <p class="note warn">
-          <Icon name="warning" />
-          <span>{say('file_sanitised')}</span>
-        </p>
-      )}
-    </div>
-  );
-}
+const FileNotes = later(() => import('./FileNotes.tsx').then((part) => part.FileNotes));
 
 function Reading({ files }: { files: Files }) {
   const { progress, cancel } = files;
   if (!progress.value) return null;
-  const { names, bytes } = progress.value;
+  const { names, bytes, read } = progress.value;
   return (
     <div class="file-progress">
-      <progress aria-label={say('file_reading', { names, size: sizeWords(bytes) })} />
+      <progress
+        aria-label={say('file_reading', { names, size: sizeWords(bytes) })}
+        max={bytes}
+        value={read}
+      />
       <span>{say('file_reading', { names, size: sizeWords(bytes) })}</span>
       <button type="button" class="button" onClick={cancel}>
         {say('file_cancel')}
@@ -49,50 +25,16 @@ function Reading({ files }: { files: Files }) {
   );
 }
 
-function Failed({ model }: { model: PanelModel }) {
-  const { files } = model;
-  const failure = files.failure.value;
-  if (!failure) return null;
-  const { withAllHosts } = failure;
-  const showAllHosts = () => {
-    // What goes to other hosts is no API of the service, and would stay hidden.
-    model.change({ apiOnly: false });
-    withAllHosts?.();
-  };
-  return (
-    <div class="infobar file-failure" role="alert">
-      <Icon name="warning" />
-      <span>{failureSentence(failure)}</span>
-      {withAllHosts && (
-        <button type="button" class="button" onClick={showAllHosts}>
-          {say('file_all_hosts')}
-        </button>
-      )}
-      <button
-        type="button"
-        class="tool"
-        aria-label={say('file_dismiss')}
-        title={say('file_dismiss')}
-        onClick={() => {
-          files.failure.value = null;
-        }}
-      >
-        <Icon name="close" />
-      </button>
-    </div>
-  );
-}
-
-/** Says that files are shown and how to get back, what is being read, and what could not be. */
+/** What is said of files: that they are shown, are being read, or could not be opened. */
 export function FileBanner({ model }: { model: PanelModel }) {
-  const { source } = model.session;
+  const { session, files } = model;
+  const isSomethingSaid = session.source.kind === 'file' || files.failure.value !== null;
   return (
     <>
-      {source.kind === 'file' && <Shown source={source} model={model} />}
+      {isSomethingSaid && <FileNotes model={model} />}
       <div role="status">
-        <Reading files={model.files} />
+        <Reading files={files} />
       </div>
-      <Failed model={model} />
     </>
   );
 }

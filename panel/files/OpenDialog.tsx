@@ -1,3 +1,4 @@
+import './files.css';
 import { useEffect, useId } from 'preact/hooks';
 import { findToken } from '../../src/core/token/find-token.ts';
 import type { PanelModel } from '../model/panel-model.ts';

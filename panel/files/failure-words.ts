@@ -22,9 +22,3 @@ export function failureSentence({ name, problem }: Failure): string {
       return say(wordKey('file_problem', problem.kind), { name });
   }
 }
-
-/** `150 MB`, for a size of a file in bytes. */
-export function sizeWords(bytes: number): string {
-  const megabytes = bytes / MEGABYTE;
-  return say('file_megabytes', { size: Number(megabytes.toFixed(megabytes < 10 ? 1 : 0)) });
-}

@@ -1,15 +1,15 @@
 import { useComputed } from '@preact/signals';
-import { filterScene } from '../../src/core/filter/scene.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
-import { API_CHIP, CHIPS, type Chip, countChips, isOn, toggled, without } from './chips.ts';
+import { API_CHIP, CHIPS, type Chip, countChips, isOn } from './chips.ts';
+import type { FilterLanguage } from './filter-language.ts';
 
 /** The usual filters, each a switch for its term in the filter's text; that for the API is kept. */
 export function FilterChips({ model }: { model: PanelModel }) {
   const { filterText, parsedFilter } = model;
   const counts = useComputed(() => {
-    const { entries, analysis } = model.calm.value;
-    return countChips({ entries, scene: filterScene(analysis, model.settings.value.utc) });
+    const { entries } = model.calm.value;
+    return countChips({ entries, scene: model.calmScene.value });
   }).value;
   const { terms } = parsedFilter.value;
   const { apiOnly } = model.settings.value;
@@ -17,14 +17,24 @@ export function FilterChips({ model }: { model: PanelModel }) {
   const setApiOnly = (wanted: boolean) => {
     if (wanted !== apiOnly) model.change({ apiOnly: wanted });
   };
+  const edit = async (change: (language: FilterLanguage, text: string) => string) => {
+    const language = await model.filterLanguage();
+    filterText.value = change(language, filterText.peek());
+  };
+  const takeOut = (chips: readonly Chip[]) => {
+    if (filterText.peek() !== '') void edit((language, text) => language.without(text, chips));
+  };
   const showAll = () => {
-    filterText.value = without(filterText.peek(), CHIPS);
+    takeOut(CHIPS);
     setApiOnly(false);
   };
   const toggle = (chip: Chip) => {
-    const text = filterText.peek();
-    filterText.value = chip === API_CHIP ? without(text, [chip]) : toggled(text, chip);
-    if (chip === API_CHIP) setApiOnly(!on.includes(chip));
+    if (chip !== API_CHIP) {
+      void edit((language, text) => language.toggled(text, chip));
+      return;
+    }
+    takeOut([chip]);
+    setApiOnly(!on.includes(chip));
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: no form has these buttons

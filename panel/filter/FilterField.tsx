@@ -4,10 +4,11 @@ import type { FilterError } from '../../src/core/filter/parse.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say, tell } from '../words/language.ts';
+import { ErrorNote } from './ErrorNote.tsx';
 import { FilterHelp } from './FilterHelp.tsx';
-import { LIST_ID, ProposalList, proposalId } from './ProposalList.tsx';
+import { ProposalList } from './ProposalList.tsx';
 import { replaceTyped } from './typed-text.ts';
-import { useProposals } from './use-proposals.ts';
+import { LIST_ID, proposalId, useProposals } from './use-proposals.ts';
 import { WrongWords } from './WrongWords.tsx';
 
 const ERROR_ID = 'filter-error';
@@ -32,26 +33,6 @@ function useWritingAt(text: string) {
     return () => clearTimeout(timer);
   }, [writingAt, text]);
   return [writingAt, setWritingAt] as const;
-}
-
-function ErrorNote({ error, onUse }: { error: FilterError; onUse: (word: string) => void }) {
-  const { said, instead } = error;
-  return (
-    <div class="filter-popup filter-error">
-      <Icon name="warning" />
-      <span>{tell(said)}</span>
-      {instead !== null && (
-        <button
-          type="button"
-          class="button"
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onUse(instead)}
-        >
-          {say('filter_use_instead', { word: instead })}
-        </button>
-      )}
-    </div>
-  );
 }
 
 /** Where the filter is written: proposes words, and points at those it does not understand. */

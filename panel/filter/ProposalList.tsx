@@ -1,12 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { language, say } from '../words/language.ts';
-import type { Proposals } from './use-proposals.ts';
-
-export const LIST_ID = 'filter-proposals';
-
-export function proposalId(index: number): string {
-  return `filter-proposal-${index}`;
-}
+import { LIST_ID, type Proposals, proposalId } from './use-proposals.ts';
 
 interface Props {
   open: Proposals;

@@ -1,13 +1,13 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { FilterRows } from '../../src/core/filter/complete.ts';
 import { GrowingFilter, type TestIn } from '../../src/core/filter/growing-filter.ts';
-import { rowTest } from '../../src/core/filter/match.ts';
-import { type ParsedFilter, parseFilter } from '../../src/core/filter/parse.ts';
-import { filterScene } from '../../src/core/filter/scene.ts';
+import type { ParsedFilter } from '../../src/core/filter/parse.ts';
+import { type FilterScene, filterScene, type ReadJobCalls } from '../../src/core/filter/scene.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { LogEntry } from '../../src/core/verdict/log.ts';
 import type { Settings } from '../settings.ts';
 import { API_CHIP } from './chips.ts';
+import type { FilterLanguage } from './filter-language.ts';
 
 /** The filter of the grid. Its text is kept nowhere, for it may name people; whether only the API is shown is a setting. */
 export interface Filter {
@@ -15,18 +15,31 @@ export interface Filter {
   parsedFilter: ReadonlySignal<ParsedFilter>;
   /** all rows there are, and what surrounds them */
   filterRows: ReadonlySignal<FilterRows>;
+  /** what surrounds the rows, as it is read seldom */
+  calmScene: ReadonlySignal<FilterScene>;
   /** whether anything is asked of the rows */
   isFiltering: ReadonlySignal<boolean>;
   /** what the filter lets through */
   visible: ReadonlySignal<readonly LogEntry[]>;
+  /** Fetches what reads a filter's text; until it is there, a text hides nothing. */
+  filterLanguage(): Promise<FilterLanguage>;
 }
 
-function testOf({ terms }: ParsedFilter, apiOnly: boolean): TestIn {
+const NOTHING_ASKED: ParsedFilter = { terms: [], errors: [] };
+
+const isApi: TestIn = (scene) => (entry) => entry.kind === 'marker' || API_CHIP.holds(entry, scene);
+
+function testOf(
+  language: FilterLanguage | null,
+  { terms }: ParsedFilter,
+  apiOnly: boolean,
+): TestIn {
+  if (!language || terms.length === 0) return apiOnly ? isApi : () => () => true;
   return (scene) => {
-    const matches = rowTest(terms, scene);
+    const matches = language.testOf(terms, scene);
     if (!apiOnly) return matches;
-    const isApi = rowTest([API_CHIP.term], scene);
-    return (entry) => (entry.kind === 'marker' || isApi(entry)) && matches(entry);
+    const isShown = isApi(scene);
+    return (entry) => isShown(entry) && matches(entry);
   };
 }
 
@@ -37,23 +50,47 @@ export function createFilter(
   calm: ReadonlySignal<Analysis>,
   settings: ReadonlySignal<Settings>,
   text: string,
+  end: AbortSignal,
 ): Filter {
+  const language = signal<FilterLanguage | null>(null);
+  const readCalls = signal<ReadJobCalls | null>(null);
+  const filterLanguage = async () => {
+    language.value ??= (await import('./filter-language.ts')).filterLanguage;
+    return language.value;
+  };
+  const fetchJobCalls = async () => {
+    readCalls.value = (await import('../../src/core/jobs/job-calls.ts')).readJobCalls;
+  };
+  const failed = (error: unknown) => console.error(error);
+  fetchJobCalls().catch(failed);
   const filterText = signal(text);
-  const parsedFilter = computed(() => parseFilter(filterText.value));
+  const stop = effect(() => {
+    if (filterText.value !== '' && !language.value) filterLanguage().catch(failed);
+  });
+  end.addEventListener('abort', stop, { once: true });
+  const parsedFilter = computed(() => language.value?.parse(filterText.value) ?? NOTHING_ASKED);
   const utc = computed(() => settings.value.utc);
-  const ofWhole = computed(() => filterScene(calm.value, utc.value));
+  const calmScene = computed(() => filterScene(calm.value, utc.value, readCalls.value));
   const filterRows = computed(() => {
-    const { jobsOf } = ofWhole.value;
-    const scene = { ...filterScene(analysis.value, utc.value), jobsOf };
+    const { jobsOf } = calmScene.value;
+    const scene = { ...filterScene(analysis.value, utc.value, null), jobsOf };
     return { entries: entries.value, scene };
   });
   const apiOnly = computed(() => settings.value.apiOnly);
   const isFiltering = computed(() => apiOnly.value || parsedFilter.value.terms.length > 0);
-  const testIn = computed(() => testOf(parsedFilter.value, apiOnly.value));
+  const testIn = computed(() => testOf(language.value, parsedFilter.value, apiOnly.value));
   const growing = new GrowingFilter();
   const visible = computed(() => {
     if (!isFiltering.value) return entries.value;
     return growing.read(entries.value, filterRows.value.scene, testIn.value);
   });
-  return { filterText, parsedFilter, filterRows, isFiltering, visible };
+  return {
+    filterText,
+    parsedFilter,
+    filterRows,
+    calmScene,
+    isFiltering,
+    visible,
+    filterLanguage,
+  };
 }

@@ -2,9 +2,14 @@ import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Completion } from '../../src/core/filter/complete.ts';
 import type { PanelModel } from '../model/panel-model.ts';
+import type { FilterLanguage } from './filter-language.ts';
 import { replaceTyped } from './typed-text.ts';
 
-type Completer = typeof import('../../src/core/filter/complete.ts');
+export const LIST_ID = 'filter-proposals';
+
+export function proposalId(index: number): string {
+  return `filter-proposal-${index}`;
+}
 
 export interface Proposals {
   completion: Completion;
@@ -19,22 +24,22 @@ function isDue(text: string, { from, to }: Completion): boolean {
 
 /** What is proposed at the caret of the filter's field, and the keys that choose among it. */
 export function useProposals(
-  { filterRows }: PanelModel,
+  { filterRows, filterLanguage }: PanelModel,
   input: RefObject<HTMLInputElement | null>,
 ) {
   const [open, setOpen] = useState<Proposals | null>(null);
   const close = () => setOpen(null);
 
-  const completer = useRef<Completer | null>(null);
+  const language = useRef<FilterLanguage | null>(null);
   /** Fetched when the field is first used; until then nothing is proposed. */
   const prepare = async () => {
-    completer.current ??= await import('../../src/core/filter/complete.ts');
+    language.current ??= await filterLanguage();
   };
   const read = (): Completion | null => {
     const field = input.current;
-    if (!field || !completer.current) return null;
+    if (!field || !language.current) return null;
     const caret = field.selectionStart ?? 0;
-    return completer.current.completionAt(field.value, caret, filterRows.peek());
+    return language.current.completionAt(field.value, caret, filterRows.peek());
   };
   const onTyped = async () => {
     await prepare();
@@ -45,9 +50,9 @@ export function useProposals(
   const take = (index: number) => {
     const field = input.current;
     const proposal = open?.completion.proposals[index];
-    if (!field || !open || !proposal || !completer.current) return;
+    if (!field || !open || !proposal || !language.current) return;
     const { completion } = open;
-    const put = completer.current.writing(field.value, completion, proposal);
+    const put = language.current.writing(field.value, completion, proposal);
     replaceTyped(field, completion.from, completion.to, put);
     if (!put.endsWith(':')) close();
   };

@@ -1,5 +1,6 @@
 import { wordKey } from '../../src/core/language/language.ts';
 import { placeOfFrame, scriptUrl, senderOf } from '../../src/core/recording/initiator.ts';
+import { isKeptByCache } from '../../src/core/recording/kept-by-cache.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { SocketEntry } from '../../src/core/verdict/log.ts';
 import { credentialWords } from '../credential/credential-words.ts';
@@ -10,7 +11,7 @@ import { certaintyWord } from '../words/refusal-sentences.ts';
 import { statusWords, verdictSentence, verdictWords } from '../words/sentences.ts';
 import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
 import { socketSentence, socketWords } from '../words/socket-sentences.ts';
-import { preciseTime } from '../words/times.ts';
+import { localDateTime, preciseTime, shortDay } from '../words/times.ts';
 import { type CallEntry, callOf } from './calls.ts';
 import { cell } from './grid-parts.tsx';
 import { verdictCell } from './verdict-cell.tsx';
@@ -20,21 +21,25 @@ const NONE = '–';
 const FRACTION_FROM = 8;
 const SECOND_MS = 1000;
 
-/** When a row began (ms), precise where there is room for it. */
-export function timeCell(ms: number | null) {
+/** When a row began (ms), where there is room for it precise, or with its day among rows of several days. */
+export function timeCell(ms: number | null, isDated: boolean) {
   if (ms === null) return cell('time', NONE);
   const time = preciseTime(ms);
   const words = (
     <>
       {time.slice(0, FRACTION_FROM)}
-      <span class="fraction">{time.slice(FRACTION_FROM)}</span>
+      {isDated ? (
+        <span class="day">{shortDay(ms)}</span>
+      ) : (
+        <span class="fraction">{time.slice(FRACTION_FROM)}</span>
+      )}
     </>
   );
-  return cell('time', words);
+  return cell('time', words, isDated ? { title: localDateTime(ms) } : {});
 }
 
-export function timeOf({ at }: CallEntry) {
-  return timeCell(at);
+export function timeOf({ at }: CallEntry, isDated: boolean) {
+  return timeCell(at, isDated);
 }
 
 export function methodOf(entry: CallEntry) {
@@ -52,16 +57,17 @@ export function hostOf(entry: CallEntry) {
 const ID_END = 6;
 const LONG_ID = /\/[^/]{12,}$/;
 
-/** A path that, where it does not fit, loses its beginning, and an id its middle, rather than their ends. */
+/** A path that, where it does not fit, loses its beginning, then the middle of the rest, never its end. */
 export function pathParts({ host, path }: ShownUrl) {
   const [, head = '', tail = path] = /^(.+?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
   const isLong = LONG_ID.test(tail);
+  const end = isLong ? tail.length - ID_END : Math.max(0, tail.lastIndexOf('/'));
   return (
     <>
       {host !== '' && <span class="origin">{host}</span>}
       {head !== '' && <span class="head">{head}</span>}
-      <span class="tail">{isLong ? tail.slice(0, -ID_END) : tail}</span>
-      {isLong && <span class="end">{tail.slice(-ID_END)}</span>}
+      {end > 0 && <span class="tail">{tail.slice(0, end)}</span>}
+      <span class={isLong ? 'end id' : 'end'}>{tail.slice(end)}</span>
     </>
   );
 }
@@ -94,8 +100,15 @@ function socketStatus({ use: { answer } }: SocketEntry): string {
 
 export function statusOf(entry: CallEntry) {
   if (entry.kind === 'socket') return cell('status', socketStatus(entry));
+  const { status, error } = entry.request;
   const words = statusWords(entry.request);
-  return cell('status', words, { title: entry.request.error ?? words });
+  if (!isKeptByCache(entry.request)) return cell('status', words, { title: error ?? words });
+  const shown = (
+    <>
+      {status} <span class="remark">{say('grid_cached')}</span>
+    </>
+  );
+  return cell('status cached', shown, { title: words });
 }
 
 /** `145 ms` or `1.25 s`: how long something took. */

@@ -1,31 +1,44 @@
-import * as v from 'valibot';
 import type { Session } from '../../src/core/session/session.ts';
-
-/** Every part by itself: one that cannot be read falls back alone. */
-const schema = v.object({
-  filterText: v.fallback(v.string(), ''),
-  /** key of the row whose detail is open */
-  opened: v.fallback(v.nullable(v.string()), null),
-  drawer: v.fallback(v.nullable(v.object({ isOpen: v.boolean(), tab: v.string() })), null),
-  place: v.fallback(
-    v.nullable(v.object({ key: v.string(), hiddenPx: v.number(), seenUntil: v.number() })),
-    null,
-  ),
-});
-
-/** Where the reader is in the panel and what they have open. */
-export type KeptView = v.InferOutput<typeof schema>;
+import * as kept from './kept-values.ts';
 
 /** The row at the top of the grid, what of it is not seen (px), and until when all was seen (ms). */
-export type KeptPlace = NonNullable<KeptView['place']>;
+export interface KeptPlace {
+  key: string;
+  hiddenPx: number;
+  seenUntil: number;
+}
 
-const NOTHING_KEPT: KeptView = v.parse(schema, {});
+/** Where the reader is in the panel and what they have open. */
+export interface KeptView {
+  filterText: string;
+  /** key of the row whose detail is open */
+  opened: string | null;
+  drawer: { isOpen: boolean; tab: string } | null;
+  place: KeptPlace | null;
+}
+
+const NOTHING_KEPT: KeptView = { filterText: '', opened: null, drawer: null, place: null };
+
+function viewOf(parsed: unknown): KeptView {
+  return kept.readParts<KeptView>(
+    parsed,
+    {
+      filterText: kept.isText,
+      opened: kept.isNullable(kept.isText),
+      drawer: kept.isNullable(kept.isObjectOf({ isOpen: kept.isBoolean, tab: kept.isText })),
+      place: kept.isNullable(
+        kept.isObjectOf({ key: kept.isText, hiddenPx: kept.isNumber, seenUntil: kept.isNumber }),
+      ),
+    },
+    NOTHING_KEPT,
+  );
+}
 
 /** What an earlier document of the panel left with the session. */
 export function keptView({ keptView: text }: Session): KeptView {
   if (text === null) return NOTHING_KEPT;
   try {
-    return v.parse(schema, JSON.parse(text));
+    return viewOf(JSON.parse(text));
   } catch {
     return NOTHING_KEPT;
   }

@@ -216,7 +216,14 @@ export function createPanelModel(
   const opened = signal(kept.opened);
   const drawer = signal<DrawerState | null>(kept.drawer);
   const place = signal(kept.place);
-  const filter = createFilter(entries, analysis, calmAnalysis, store.settings, kept.filterText);
+  const filter = createFilter(
+    entries,
+    analysis,
+    calmAnalysis,
+    store.settings,
+    kept.filterText,
+    end,
+  );
   const stopKeeping = effect(() => {
     keepView(session, {
       filterText: filter.filterText.value,

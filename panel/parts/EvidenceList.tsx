@@ -1,3 +1,4 @@
+import './links.css';
 import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';

@@ -1,3 +1,6 @@
+// What every page of ours looks like; they all show icons, and share this one file.
+import './theme.css';
+import './controls.css';
 import { h } from 'preact';
 import { ICONS, type IconName, SOLID } from './icons.ts';
 

@@ -1,3 +1,4 @@
+import './links.css';
 import { openRow, type PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { type RowName, rowName } from '../words/row-name.ts';

@@ -1,13 +1,9 @@
 import { type Said, said, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
-import type { RefreshObstacle, RefreshOutcome } from '../../src/core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../../src/core/verdict/refresh.ts';
 import { say } from './language.ts';
+import { obstacleSentence } from './refresh-obstacle.ts';
 import { localTime } from './times.ts';
-
-/** Why a refresh cannot even be tried. */
-export function obstacleSentence(reason: RefreshObstacle): string {
-  return say(wordKey('refresh_unavailable', reason));
-}
 
 function failedSentence({ reason, status }: Extract<RefreshOutcome, { kind: 'failed' }>): string {
   if (reason === 'answer-lost') return say('refresh_answer_lost');

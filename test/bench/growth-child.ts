@@ -5,6 +5,7 @@ import { GrowingFilter } from '../../src/core/filter/growing-filter.ts';
 import { rowTest } from '../../src/core/filter/match.ts';
 import { parseFilter } from '../../src/core/filter/parse.ts';
 import { type FilterScene, filterScene } from '../../src/core/filter/scene.ts';
+import { readJobCalls } from '../../src/core/jobs/job-calls.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import { Analyser } from '../../src/core/verdict/analysis.ts';
@@ -32,7 +33,10 @@ function take(n: number): void {
 function read(): number {
   const analysis = analyser.read();
   const entries = log.read(analysis);
-  return rows.read(filter.read(entries, filterScene(analysis, true), isApi), ARRANGEMENT).length;
+  return rows.read(
+    filter.read(entries, filterScene(analysis, true, readJobCalls), isApi),
+    ARRANGEMENT,
+  ).length;
 }
 
 for (let n = 0; n < size; n += 1) take(n);

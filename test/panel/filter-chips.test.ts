@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CHIPS, countChips, isOn, toggled, without } from '../../panel/filter/chips.ts';
+import { CHIPS, countChips, isOn } from '../../panel/filter/chips.ts';
+import { filterLanguage } from '../../panel/filter/filter-language.ts';
 import { parseFilter } from '../../src/core/filter/parse.ts';
 import { entries, scene } from '../core/filter/rows.ts';
 
+const { toggled, without } = filterLanguage;
 const [api, flagged, expired, , refresh, socket] = CHIPS;
 if (!api || !flagged || !expired || !refresh || !socket) throw new Error('these chips are there');
 

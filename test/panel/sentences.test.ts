@@ -46,7 +46,7 @@ function entry(leg: HarLeg | ReturnType<typeof web>) {
 describe('what the panel says of a request', () => {
   it('says of one whose end nobody saw that it has ended, and no more', () => {
     const { request, verdict } = entry(web({}, { isEndUnseen: true }));
-    expect(statusWords(request)).toBe('(answer not seen)');
+    expect(statusWords(request)).toBe('(unseen)');
     expect(verdictWords({ request, verdict })).toBe('Ended, answer not seen');
     expect(verdictSentence({ request, verdict })).toMatch(/ended, but its answer was not seen/);
   });

@@ -1,18 +1,10 @@
 import { type FilterTerm, parseFilter, printTerm } from './parse.ts';
-
-function isSame(a: FilterTerm, b: FilterTerm): boolean {
-  return printTerm(a).toLowerCase() === printTerm(b).toLowerCase();
-}
-
-/** Whether the filter asks for this term by itself. */
-export function hasTerm(terms: readonly FilterTerm[], term: FilterTerm): boolean {
-  return terms.some((each) => isSame(each, term));
-}
+import { isSameTerm } from './same-term.ts';
 
 /** The text without this term; all else stays as it was written. */
 export function withoutTerm(text: string, term: FilterTerm): string {
   return parseFilter(text)
-    .terms.filter((each) => isSame(each, term))
+    .terms.filter((each) => isSameTerm(each, term))
     .reduceRight(
       (rest, { from, to }) => `${rest.slice(0, from)}${rest.slice(to).trimStart()}`,
       text,

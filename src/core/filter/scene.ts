@@ -1,4 +1,4 @@
-import { readJobCalls } from '../jobs/job-calls.ts';
+import type { readJobCalls } from '../jobs/job-calls.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 
@@ -18,9 +18,12 @@ export interface FilterScene {
 
 const NO_JOBS: readonly string[] = [];
 
-function jobsById(analysis: Analysis): Map<string, string[]> {
+/** Reads to which assessments calls belong. */
+export type ReadJobCalls = typeof readJobCalls;
+
+function jobsById(analysis: Analysis, readCalls: ReadJobCalls | null): Map<string, string[]> {
   const jobs = new Map<string, string[]>();
-  for (const { job, calls } of readJobCalls(analysis))
+  for (const { job, calls } of readCalls?.(analysis) ?? [])
     for (const { sending } of calls) {
       const known = jobs.get(sending.id);
       if (known) known.push(job);
@@ -34,8 +37,15 @@ function faultedIds({ requests, sockets }: Analysis): Set<string> {
   return new Set(touched.map(({ sending }) => sending.id));
 }
 
-/** The scene of a recording; what few filters ask for is read when it is first asked. */
-export function filterScene(analysis: Analysis, utc: boolean): FilterScene {
+/**
+ * The scene of a recording; what few filters ask for is read when it is first asked.
+ * @param readCalls null: no call is known to belong to an assessment
+ */
+export function filterScene(
+  analysis: Analysis,
+  utc: boolean,
+  readCalls: ReadJobCalls | null,
+): FilterScene {
   const { byToken } = analysis.chains.credentials;
   const first = analysis.requests.find(({ request }) => request.startedAt !== null);
   let jobs: Map<string, string[]> | null = null;
@@ -46,7 +56,7 @@ export function filterScene(analysis: Analysis, utc: boolean): FilterScene {
     utc,
     recordOf: (token) => byToken.get(token) ?? null,
     jobsOf(id) {
-      jobs ??= jobsById(analysis);
+      jobs ??= jobsById(analysis, readCalls);
       return jobs.get(id) ?? NO_JOBS;
     },
     isFaulted(id) {

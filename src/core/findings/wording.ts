@@ -1,6 +1,6 @@
-import { type Said, said } from '../language/language.ts';
+import type { WordKey } from '../language/language.ts';
 import { isHoldable } from '../language/time-value.ts';
-import { type CallFrame, placeOfFrame, scriptUrl } from '../recording/initiator.ts';
+import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Use } from './scene.ts';
@@ -26,13 +26,9 @@ export function firstOf(all: Evidence[]): Evidence[] {
   return [...first, evidence('more', { more: all.length - first.length })];
 }
 
-/** `pollStatus in monitor.js:41` */
-function senderWords(frame: CallFrame): Said {
-  const { functionName } = frame;
-  return said('initiator_at', {
-    function: functionName === '' ? said('initiator_anonymous') : functionName,
-    place: placeOfFrame(frame),
-  });
+function keyOfAll(count: number): WordKey {
+  if (count === 1) return 'evidence_sender_only';
+  return count === 2 ? 'evidence_sender_both' : 'evidence_sender_all';
 }
 
 /** Which code sent most of them; nothing where the browser recorded none of it. */
@@ -50,6 +46,7 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
   if (!most) return [];
   const { frame, sent } = most;
   const { functionName, line } = frame;
+  const isAll = sent.length === uses.length;
   return [
     evidence(
       'sender',
@@ -62,8 +59,8 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
       },
       sent[0]?.sending.request,
       {
-        key: sent.length === uses.length ? 'evidence_sender_all' : 'evidence_sender',
-        values: { count: sent.length, sender: senderWords(frame) },
+        key: isAll ? keyOfAll(sent.length) : 'evidence_sender',
+        values: { count: sent.length, sender: senderSaid(frame) },
       },
     ),
   ];

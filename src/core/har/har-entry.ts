@@ -1,4 +1,5 @@
 import type { Content, Entry, Timings } from 'har-format';
+import { scriptUrl } from '../recording/initiator.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { exportedBody } from '../redaction/exported-body.ts';
 import type { Outlet } from '../redaction/outlet.ts';
@@ -94,6 +95,20 @@ function responseOf(request: RequestFacts, outlet: Outlet): Entry['response'] {
 }
 
 /**
+ * The calls that led to a request, as Chromium's HAR has them (CDP `Network.Initiator`, lines from 0);
+ * scripts without their queries.
+ */
+function initiatorOf({ initiator }: RequestFacts, outlet: Outlet): object {
+  const callFrames = initiator.map((frame) => ({
+    functionName: outlet.show(frame.functionName),
+    url: outlet.url(scriptUrl(frame)),
+    lineNumber: frame.line - 1,
+    columnNumber: frame.column - 1,
+  }));
+  return { type: 'script', stack: { callFrames } };
+}
+
+/**
  * A request as an entry of HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/#entries) without
  * secrets: tokens are there without their signatures, so that a reader can judge them as we did.
  * The people in it are hidden as it is written (`Outlet.json`).
@@ -111,6 +126,8 @@ export function harEntry(request: RequestFacts, outlet: Outlet): Entry {
   };
   if (request.resourceType !== null) Object.assign(entry, { _resourceType: request.resourceType });
   if (request.fromCache) entry._fromCache = 'disk';
+  if (request.initiator.length > 0)
+    Object.assign(entry, { _initiator: initiatorOf(request, outlet) });
   const frame = { mimeType: 'text/plain', isSocket: true };
   if (request.socketMessages.length > 0)
     entry._webSocketMessages = request.socketMessages.map(({ direction, at, data }) => ({

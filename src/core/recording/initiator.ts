@@ -1,3 +1,5 @@
+import { type Said, said } from '../language/language.ts';
+
 /** A place in a script that was under way when a request was sent. */
 export interface CallFrame {
   /** empty for a function without a name */
@@ -37,4 +39,13 @@ export function placeOfFrame({ url, line }: Pick<CallFrame, 'url' | 'line'>): st
   const script = scriptUrl({ url });
   const name = script.slice(script.lastIndexOf('/') + 1) || script;
   return `${name}:${line}`;
+}
+
+/** `pollStatus in monitor.js:41` */
+export function senderSaid(frame: Pick<CallFrame, 'functionName' | 'url' | 'line'>): Said {
+  const { functionName } = frame;
+  return said('initiator_at', {
+    function: functionName === '' ? said('initiator_anonymous') : functionName,
+    place: placeOfFrame(frame),
+  });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { completionAt, writing } from '../../../src/core/filter/complete.ts';
-import { hasTerm, withoutTerm, withTerm } from '../../../src/core/filter/edit-terms.ts';
+import { withoutTerm, withTerm } from '../../../src/core/filter/edit-terms.ts';
 import { type FilterTerm, parseFilter } from '../../../src/core/filter/parse.ts';
+import { hasTerm } from '../../../src/core/filter/same-term.ts';
 import { fc } from '../../seeded.ts';
 import { entries, OLD_MARK, scene } from './rows.ts';
 

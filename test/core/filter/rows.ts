@@ -1,6 +1,7 @@
 import { rowTest } from '../../../src/core/filter/match.ts';
 import { type FilterTerm, parseFilter } from '../../../src/core/filter/parse.ts';
 import { filterScene } from '../../../src/core/filter/scene.ts';
+import { readJobCalls } from '../../../src/core/jobs/job-calls.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { fingerprint } from '../../../src/core/token/fingerprint.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
@@ -65,7 +66,7 @@ function session(): Recording {
 
 const analysis = analyse(session());
 export const entries: readonly LogEntry[] = readLog(analysis);
-export const scene = filterScene(analysis, true);
+export const scene = filterScene(analysis, true, readJobCalls);
 
 /** What each row is called in these tests. */
 const NAMES = ['profile', 'submit', 'refused poll', 'page', 'refresh', 'socket', 'open poll'];

@@ -33,6 +33,11 @@ it('a finding names the code that sent all of it', () => {
   });
 });
 
+it('says both of two', () => {
+  const legs = [0, 10].map((at) => sentBy(poll, expired(at)));
+  expect(senderOf(...legs)?.text).toBe('Both come from pollStatus in monitor.js:41');
+});
+
 it('or most of it, and nothing where the browser recorded none', () => {
   const other = frame('', 7);
   const legs = [sentBy(other, expired(0)), sentBy(poll, expired(10)), sentBy(poll, expired(20))];

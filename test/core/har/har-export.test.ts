@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { redactedHar } from '../../../src/core/har/har-export.ts';
 import { asOneFile } from '../../../src/core/har/har-file.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
+import { senderOf } from '../../../src/core/recording/initiator.ts';
 import type { HarLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../../src/core/recording/recording-limits.ts';
@@ -186,5 +187,32 @@ describe('a redacted HAR', () => {
   it('has only what is wanted', () => {
     const some = redactedHar(analysis, TOOL, (id) => id === 'r3');
     expect(JSON.parse(some).log.entries).toHaveLength(1);
+  });
+
+  it('says which code sent a request: scripts without their queries, nobody by name', () => {
+    const frame = (functionName: string, line: number) => ({
+      functionName,
+      url: `https://app.futureguide.id/assets/monitor.js?key=${SIGNATURE}#sari@siswa.example`,
+      line,
+      column: 9,
+    });
+    const initiator = [frame('axios', 3), frame('pollStatus', 41), frame('sari@siswa.example', 5)];
+    const sent = { ...leg({ authorization: `Bearer ${token}` }), initiator };
+    const text = redactedHar(analyse(record([sent])), TOOL);
+    const [entry] = JSON.parse(text).log.entries;
+    const { callFrames } = entry._initiator.stack;
+    expect(callFrames[1]).toEqual({
+      functionName: 'pollStatus',
+      url: 'https://app.futureguide.id/assets/monitor.js',
+      lineNumber: 40,
+      columnNumber: 8,
+    });
+    expect(text).not.toMatch(/c2lnbmF0dXJl|siswa\.example/);
+    const [again] = opened(text).requests;
+    expect(senderOf(again?.request.initiator ?? [])).toMatchObject({
+      functionName: 'pollStatus',
+      line: 41,
+    });
+    expect(entries[1]).not.toHaveProperty('_initiator');
   });
 });

@@ -43,11 +43,12 @@ function evidenceList(texts: readonly string[]): Html[] {
 }
 
 function refusalRow(
-  { id, at, request, sentence, certainty, evidence }: Refusal,
+  { id, at, request, sender, sentence, certainty, evidence }: Refusal,
   { format }: Language,
 ): Html {
   const sure = certainty === null ? [] : [html` <span class="subtle">(${certainty})</span>`];
-  return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td><code>${short(request)}</code></td><td>${short(sentence)}${sure}</td><td>${evidenceList(evidence)}</td></tr>`;
+  const by = sender === null ? [] : [html`<br><span class="subtle">${short(sender)}</span>`];
+  return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td><code>${short(request)}</code>${by}</td><td>${short(sentence)}${sure}</td><td>${evidenceList(evidence)}</td></tr>`;
 }
 
 function refusalTable(all: readonly Refusal[], language: Language): Html[] {

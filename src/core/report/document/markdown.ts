@@ -35,9 +35,15 @@ export function markdownReport(report: Report, context: DocumentContext): string
     const time = format(at, 'clock') + (until === null ? '' : ` – ${format(until, 'clock')}`);
     return `1. ${code(time)} ${prose(sentence)}`;
   };
-  const refusal = ({ at, request, sentence, certainty }: Refusal) => {
+  const hasSenders = refusals.some(({ sender }) => sender !== null);
+  const row = (cells: readonly string[], sender: string) =>
+    `| ${(hasSenders ? [...cells, sender] : cells).join(' | ')} |`;
+  const refusal = ({ at, request, sender, sentence, certainty }: Refusal) => {
     const why = certainty === null ? sentence : `${sentence} (${certainty})`;
-    return `| ${code(format(at, 'clock'))} | ${cell(code(request))} | ${prose(why)} |`;
+    return row(
+      [code(format(at, 'clock')), cell(code(request)), prose(why)],
+      sender === null ? '' : prose(sender),
+    );
   };
   const section = (name: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', `#### ${name}`, '', ...lines];
@@ -52,8 +58,11 @@ export function markdownReport(report: Report, context: DocumentContext): string
       refusals.length === 0
         ? []
         : [
-            `| ${say('document_time')} | ${say('document_request')} | ${say('document_why')} |`,
-            '| --- | --- | --- |',
+            row(
+              [say('document_time'), say('document_request'), say('document_why')],
+              say('detail_initiator'),
+            ),
+            row(['---', '---', '---'], '---'),
             ...refusals.slice(0, MAX_REFUSALS).map(refusal),
           ],
     ),

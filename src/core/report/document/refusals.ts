@@ -1,4 +1,5 @@
 import { type Language, type Said, said, wordKey } from '../../language/language.ts';
+import { senderSaid } from '../../recording/initiator.ts';
 import type { Report, ReportRequest, ReportSocket } from '../report-types.ts';
 
 /** A refused request or socket, as it is told. */
@@ -7,6 +8,8 @@ export interface Refusal {
   at: string | null;
   /** `GET /api/…` */
   request: string;
+  /** the code that sent it, as `pollStatus in monitor.js:41`; null where the browser recorded none */
+  sender: string | null;
   sentence: string;
   /** how sure that is, in a word; null where nothing is claimed */
   certainty: string | null;
@@ -46,10 +49,17 @@ export function pathOf(url: string): string {
   return path || url;
 }
 
+function senderOf({ initiator }: ReportRequest, language: Language): string | null {
+  if (!initiator) return null;
+  const { function: functionName, url, line } = initiator;
+  return language.tell(senderSaid({ functionName, url, line }));
+}
+
 const socketRefusal = (socket: ReportSocket, language: Language): Refusal => ({
   id: socket.id,
   at: socket.openedAt,
   request: `socket ${pathOf(socket.url)}`,
+  sender: null,
   sentence: language.tell(refusalSaid(socket)),
   certainty: certaintyOf(socket, language),
   evidence: [],
@@ -63,6 +73,7 @@ export function refusalsOf({ requests, sockets }: Report, language: Language): R
       id: request.id,
       at: request.sentAt ?? request.startedAt,
       request: `${request.method} ${pathOf(request.url)}`,
+      sender: senderOf(request, language),
       sentence: language.tell(refusalSaid(request)),
       certainty: certaintyOf(request, language),
       evidence: request.evidence.map(({ text }) => text),

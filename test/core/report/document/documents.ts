@@ -39,3 +39,17 @@ export function longReport(polls: number): Report {
   }
   return report;
 }
+
+/** The incident, the refused request of which was sent by a named function of the app. */
+export function reportWithSender(functionName: string): Report {
+  const report = reportTelling(...INCIDENT);
+  for (const request of report.requests)
+    if (request.outcome === 'rejected')
+      request.initiator = {
+        function: functionName as typeof request.id,
+        url: 'https://app.futureguide.id/assets/monitor.js' as typeof request.url,
+        line: 41,
+        column: 9,
+      };
+  return report;
+}

@@ -5,7 +5,7 @@ import { DATA_TAG, reportBytesIn } from '../../../../src/core/report/document/pa
 import { openFile } from '../../../../src/core/report/opened-file.ts';
 import { withoutPeople } from '../../../../src/core/report/without-people.ts';
 import { API, FIRST, INCIDENT, reportTelling } from '../report-world.ts';
-import { IN_ENGLISH, IN_INDONESIAN, longReport } from './documents.ts';
+import { IN_ENGLISH, IN_INDONESIAN, longReport, reportWithSender } from './documents.ts';
 
 const incident = () => reportTelling(...INCIDENT);
 
@@ -45,6 +45,13 @@ describe('the HTML report', () => {
     const places = wanted.map((words) => text.indexOf(words));
     expect(wanted.filter((_, index) => places[index] === -1)).toEqual([]);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('names the code that sent what was refused, where the browser recorded it', async () => {
+    const html = await htmlReport(reportWithSender('<b>poll'), IN_ENGLISH);
+    expect(html).toContain('<span class="subtle">&lt;b&gt;poll in monitor.js:41</span>');
+    const indonesian = textOf(await htmlReport(reportWithSender(''), IN_INDONESIAN));
+    expect(indonesian).toContain('fungsi tanpa nama di monitor.js:41');
   });
 
   it('speaks Indonesian', async () => {

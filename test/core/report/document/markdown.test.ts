@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownReport } from '../../../../src/core/report/document/markdown.ts';
 import { API, FIRST, INCIDENT, reportTelling } from '../report-world.ts';
-import { IN_ENGLISH, IN_INDONESIAN, longReport } from './documents.ts';
+import { IN_ENGLISH, IN_INDONESIAN, longReport, reportWithSender } from './documents.ts';
 
 describe('the report as Markdown', () => {
   it('says for a ticket what happened, what was refused and what to do', () => {
@@ -13,6 +13,13 @@ describe('the report as Markdown', () => {
     );
     expect(text).toContain('- **An expired token was sent and refused** Look at exp');
     expect(text).not.toContain('siswa.example');
+  });
+
+  it('names the code that sent what was refused, where the browser recorded it', () => {
+    const text = markdownReport(reportWithSender('poll|Status'), IN_ENGLISH);
+    expect(text).toContain('| Time | Request | Why | Initiator |\n| --- | --- | --- | --- |');
+    expect(text).toMatch(/^\| `05:00:11 UTC` .* \| poll\\\|Status in monitor\.js:41 \|$/m);
+    expect(markdownReport(reportTelling(...INCIDENT), IN_ENGLISH)).not.toContain('Initiator');
   });
 
   it('speaks Indonesian', () => {

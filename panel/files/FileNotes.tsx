@@ -1,0 +1,78 @@
+import './files.css';
+import type { FileSource } from '../../src/core/session/session.ts';
+import type { PanelModel } from '../model/panel-model.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
+import { FileHeadline } from './FileHeadline.tsx';
+import { failureSentence } from './failure-words.ts';
+
+function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
+  const { names, told, isSanitised } = source;
+  const title = names.join(', ');
+  return (
+    <div class="file-banner">
+      <Icon name="page" />
+      <p class="facts" title={title}>
+        <strong>{say(told ? 'file_shown_report' : 'file_shown_har', { names })}</strong>
+        <span>{say('file_requests', { count: model.counts.value.requests })}</span>
+        <span>{say('file_not_live')}</span>
+        {told && <span>{say('file_report_holds')}</span>}
+      </p>
+      <button type="button" class="button" onClick={model.files.backToLive}>
+        {say('file_back')}
+      </button>
+      <FileHeadline model={model} />
+      {isSanitised && (
+        <p class="note warn">
+          <Icon name="warning" />
+          <span>{say('file_sanitised')}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Failed({ model }: { model: PanelModel }) {
+  const { files } = model;
+  const failure = files.failure.value;
+  if (!failure) return null;
+  const { withAllHosts } = failure;
+  const showAllHosts = () => {
+    // What goes to other hosts is no API of the service, and would stay hidden.
+    model.change({ apiOnly: false });
+    withAllHosts?.();
+  };
+  return (
+    <div class="infobar file-failure" role="alert">
+      <Icon name="warning" />
+      <span>{failureSentence(failure)}</span>
+      {withAllHosts && (
+        <button type="button" class="button" onClick={showAllHosts}>
+          {say('file_all_hosts')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="tool"
+        aria-label={say('file_dismiss')}
+        title={say('file_dismiss')}
+        onClick={() => {
+          files.failure.value = null;
+        }}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+/** Says that files are shown and how to get back, and what could not be opened. */
+export function FileNotes({ model }: { model: PanelModel }) {
+  const { source } = model.session;
+  return (
+    <>
+      {source.kind === 'file' && <Shown source={source} model={model} />}
+      <Failed model={model} />
+    </>
+  );
+}

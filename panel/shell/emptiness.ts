@@ -1,0 +1,17 @@
+import type { LogEntry } from '../../src/core/verdict/log.ts';
+import type { PanelModel } from '../model/panel-model.ts';
+
+export type Emptiness = 'access-withheld' | 'other-site' | 'filtered' | 'paused' | 'waiting';
+
+const isCall = ({ kind }: LogEntry) => kind !== 'marker';
+
+/** Why the grid shows no call; null while it shows one, or where page changes are all there is. */
+export function emptinessOf({ snapshot, visible }: PanelModel): Emptiness | null {
+  const { entries, site, isRecording } = snapshot.value;
+  if (visible.value.some(isCall)) return null;
+  if (entries.some(isCall)) return 'filtered';
+  if (visible.value.length > 0) return null;
+  if (site === 'access-withheld') return 'access-withheld';
+  if (site === 'other') return 'other-site';
+  return isRecording ? 'waiting' : 'paused';
+}
