@@ -5,6 +5,7 @@ import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
+import { packedKeys } from './src/platform/text-keys.ts';
 
 /** Firefox runs the same sources from an event page and wants an id of its own. */
 const FIREFOX_MANIFEST = {
@@ -97,7 +98,7 @@ const packedTexts = (browser: string): Plugin => ({
     // English has every key; a language with fewer plural forms has fewer.
     const keys = Object.keys(messagesOf('en'));
     mkdirSync(`${folder}/texts`, { recursive: true });
-    put('texts/keys.json', keys);
+    put('texts/keys.json', packedKeys(keys));
     for (const locale of LOCALES) {
       const messages = messagesOf(locale);
       put(

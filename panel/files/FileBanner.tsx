@@ -9,10 +9,14 @@ const FileNotes = later(() => import('./FileNotes.tsx').then((part) => part.File
 function Reading({ files }: { files: Files }) {
   const { progress, cancel } = files;
   if (!progress.value) return null;
-  const { names, bytes } = progress.value;
+  const { names, bytes, read } = progress.value;
   return (
     <div class="file-progress">
-      <progress aria-label={say('file_reading', { names, size: sizeWords(bytes) })} />
+      <progress
+        aria-label={say('file_reading', { names, size: sizeWords(bytes) })}
+        max={bytes}
+        value={read}
+      />
       <span>{say('file_reading', { names, size: sizeWords(bytes) })}</span>
       <button type="button" class="button" onClick={cancel}>
         {say('file_cancel')}

@@ -9,7 +9,7 @@ import { language, say } from '../words/language.ts';
 import { reportIn, TOOL } from './exports.ts';
 import { recordingOf } from './file-session.ts';
 import { type Failure, MAX_FILE_BYTES } from './files.ts';
-import type { ReadOrder } from './read-worker.ts';
+import type { ReadAnswer, ReadOrder } from './read-worker.ts';
 import { startReader } from './start-reader.ts';
 
 /** Two recordings side by side, by their names. */
@@ -25,7 +25,9 @@ export type Comparing = Compared | { kind: 'failed'; failure: Failure };
 function readFile(file: File): Promise<OpenedTogether | null> {
   const worker = startReader();
   return new Promise<OpenedTogether | null>((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<OpenedTogether | null>) => resolve(data);
+    worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
+      if (data.kind === 'opened') resolve(data.opened);
+    };
     worker.onerror = () => resolve(null);
     worker.postMessage({ files: [file], hosts: [] } satisfies ReadOrder);
   }).finally(() => worker.terminate());

@@ -2,11 +2,11 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { FileProblem, OpenedTogether } from '../../src/core/report/opened-file.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import type { FileSession } from './file-session.ts';
-import type { ReadOrder } from './read-worker.ts';
+import type { ReadAnswer, ReadOrder } from './read-worker.ts';
 import { startReader } from './start-reader.ts';
 
-/** All files together; a browser takes no longer text than about twice that. */
-export const MAX_FILE_BYTES = 256 * 2 ** 20;
+/** All files together; what is kept of them must find room in the panel. */
+export const MAX_FILE_BYTES = 2 ** 31;
 
 /** What is opened: a HAR, `report.json`, or the page of a report. */
 export const ACCEPTED = '.har,.json,.html';
@@ -23,6 +23,8 @@ export interface Failure {
 export interface Progress {
   names: readonly string[];
   bytes: number;
+  /** bytes that were read of them */
+  read: number;
 }
 
 /** What is opened beside the live session, and how it stands with opening it. */
@@ -96,9 +98,12 @@ export function createFiles(live: Session, end: AbortSignal): Files {
         session.value = reading.sessionOf(opened, names, keep);
       }
     };
-    progress.value = { names, bytes };
+    progress.value = { names, bytes, read: 0 };
     worker = startReader();
-    worker.onmessage = ({ data }: MessageEvent<OpenedTogether | null>) => void take(data);
+    worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
+      if (data.kind === 'opened') void take(data.opened);
+      else progress.value = { names, bytes, read: data.bytes };
+    };
     worker.onerror = () => void take(null);
     worker.postMessage({ files, hosts } satisfies ReadOrder);
   };

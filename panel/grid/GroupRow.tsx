@@ -14,6 +14,7 @@ interface Props {
   isOpen: boolean;
   place: Place;
   columns: readonly Column[];
+  isDated: boolean;
 }
 
 function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
@@ -57,7 +58,7 @@ function worstCell({ worst, requests }: Group) {
 }
 
 /** Repeated requests of one route: how many, from when to when, and the worst of their verdicts. */
-export function GroupRow({ group, isOpen, place, columns }: Props) {
+export function GroupRow({ group, isOpen, place, columns, isDated }: Props) {
   return gridRow({
     place,
     className: 'row group',
@@ -65,13 +66,13 @@ export function GroupRow({ group, isOpen, place, columns }: Props) {
     children: columns.map((column) => {
       switch (column.id) {
         case 'time':
-          return timeCell(group.firstAt);
+          return timeCell(group.firstAt, isDated);
         case 'path':
           return pathCell({ group, isOpen });
         case 'method':
         case 'host':
         case 'status':
-          return column.draw(group.worst);
+          return column.draw(group.worst, isDated);
         case 'verdict':
           return worstCell(group);
         default:

@@ -12,17 +12,18 @@ import { cell, gridRow, type Place } from './grid-parts.tsx';
 interface Props {
   place: Place;
   columns: readonly Column[];
+  isDated: boolean;
 }
 
 /** One sentence from the first column to the last, behind the time if that is shown. */
 function sentenceCells(
-  columns: readonly Column[],
+  { columns, isDated }: Pick<Props, 'columns' | 'isDated'>,
   at: number | null,
   [words, title]: [ComponentChildren, string],
 ) {
   const hasTime = at !== null && columns.some(({ id }) => id === 'time');
   const span = { title, 'aria-colspan': columns.length - (hasTime ? 1 : 0) };
-  return [hasTime && timeCell(at), cell('sentence', words, span)];
+  return [hasTime && timeCell(at, isDated), cell('sentence', words, span)];
 }
 
 function refusalCode({ signedOut }: MarkerEntry, profile: ServiceProfile): string | null {
@@ -37,7 +38,7 @@ interface MarkerProps extends Props {
 }
 
 /** A page change between the requests. */
-export function MarkerRow({ entry, profile, place, columns }: MarkerProps) {
+export function MarkerRow({ entry, profile, place, columns, isDated }: MarkerProps) {
   const sentence = markerSentence(entry, refusalCode(entry, profile));
   const words = (
     <>
@@ -48,12 +49,12 @@ export function MarkerRow({ entry, profile, place, columns }: MarkerProps) {
   return gridRow({
     place,
     className: entry.signedOut?.by === 'refusal' ? 'row marker signed-out' : 'row marker',
-    children: sentenceCells(columns, entry.at, [words, sentence]),
+    children: sentenceCells({ columns, isDated }, entry.at, [words, sentence]),
   });
 }
 
 /** Says at the top that there had been more. */
-export function LetGoRow({ count, place, columns }: Props & { count: number }) {
+export function LetGoRow({ count, place, columns, isDated }: Props & { count: number }) {
   const sentence = say('grid_let_go', { count, limit: DEFAULT_LIMITS.requests });
   const words = (
     <>
@@ -64,6 +65,6 @@ export function LetGoRow({ count, place, columns }: Props & { count: number }) {
   return gridRow({
     place,
     className: 'row marker',
-    children: sentenceCells(columns, null, [words, sentence]),
+    children: sentenceCells({ columns, isDated }, null, [words, sentence]),
   });
 }

@@ -5,6 +5,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { later } from '../parts/later.tsx';
 import { isTyping } from '../parts/typing.ts';
 import { say } from '../words/language.ts';
+import { spanDays } from '../words/times.ts';
 import { columnTemplate, shownColumns, type Widths } from './column-layout.ts';
 import { drawRow } from './draw-row.tsx';
 import { nextWanted, stepTo } from './grid-keys.ts';
@@ -56,9 +57,10 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     kept: model.place,
   });
   const { profile } = model.session.recording;
+  const isDated = useComputed(() => spanDays(model.snapshot.value.entries)).value;
   const look = useMemo(
-    () => ({ columns: shownColumns(kept, width || Number.POSITIVE_INFINITY), profile }),
-    [kept, width, profile],
+    () => ({ columns: shownColumns(kept, width || Number.POSITIVE_INFINITY), profile, isDated }),
+    [kept, width, profile, isDated],
   );
   const { columns } = look;
 

@@ -7,6 +7,7 @@ interface Props {
   entry: CallEntry;
   place: Place;
   columns: readonly Column[];
+  isDated: boolean;
   /** whether it belongs to the group above it */
   inside: boolean;
 }
@@ -17,7 +18,7 @@ function classOf(entry: CallEntry, inside: boolean): string {
 }
 
 /** A request, or a socket that sent its token; its attributes, `data-row` apart, are relied on from outside. */
-export function RequestRow({ entry, place, columns, inside }: Props) {
+export function RequestRow({ entry, place, columns, isDated, inside }: Props) {
   const { id, kind, verdict, aside } = entry;
   return gridRow({
     place,
@@ -32,6 +33,6 @@ export function RequestRow({ entry, place, columns, inside }: Props) {
       'data-flags': verdict.flags.join(' '),
       ...(aside ? { 'data-aside': aside } : {}),
     },
-    children: columns.map((column) => column.draw(entry)),
+    children: columns.map((column) => column.draw(entry, isDated)),
   });
 }

@@ -11,7 +11,7 @@ import { certaintyWord } from '../words/refusal-sentences.ts';
 import { statusWords, verdictSentence, verdictWords } from '../words/sentences.ts';
 import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
 import { socketSentence, socketWords } from '../words/socket-sentences.ts';
-import { preciseTime } from '../words/times.ts';
+import { localDateTime, preciseTime, shortDay } from '../words/times.ts';
 import { type CallEntry, callOf } from './calls.ts';
 import { cell } from './grid-parts.tsx';
 import { verdictCell } from './verdict-cell.tsx';
@@ -21,21 +21,25 @@ const NONE = '–';
 const FRACTION_FROM = 8;
 const SECOND_MS = 1000;
 
-/** When a row began (ms), precise where there is room for it. */
-export function timeCell(ms: number | null) {
+/** When a row began (ms), where there is room for it precise, or with its day among rows of several days. */
+export function timeCell(ms: number | null, isDated: boolean) {
   if (ms === null) return cell('time', NONE);
   const time = preciseTime(ms);
   const words = (
     <>
       {time.slice(0, FRACTION_FROM)}
-      <span class="fraction">{time.slice(FRACTION_FROM)}</span>
+      {isDated ? (
+        <span class="day">{shortDay(ms)}</span>
+      ) : (
+        <span class="fraction">{time.slice(FRACTION_FROM)}</span>
+      )}
     </>
   );
-  return cell('time', words);
+  return cell('time', words, isDated ? { title: localDateTime(ms) } : {});
 }
 
-export function timeOf({ at }: CallEntry) {
-  return timeCell(at);
+export function timeOf({ at }: CallEntry, isDated: boolean) {
+  return timeCell(at, isDated);
 }
 
 export function methodOf(entry: CallEntry) {

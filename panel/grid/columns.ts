@@ -31,7 +31,8 @@ export interface Column {
   yields: number;
   /** what rows are sorted by; null where an entry has no such thing */
   value(entry: LogEntry): string | number | null;
-  draw(entry: CallEntry): ComponentChildren;
+  /** `isDated`: whether times are of several days */
+  draw(entry: CallEntry, isDated: boolean): ComponentChildren;
 }
 
 type Look = Partial<Pick<Column, 'isFlexible' | 'isHidden'>>;
@@ -51,7 +52,7 @@ function ofCall<T>(read: (entry: CallEntry) => T) {
 }
 
 export const COLUMNS: readonly Column[] = [
-  column('time', [98, 66, 3], { value: ({ at }) => at, draw: cells.timeOf }),
+  column('time', [114, 66, 3], { value: ({ at }) => at, draw: cells.timeOf }),
   column('method', [60, 46, 5], {
     value: ofCall((entry) => callOf(entry).method),
     draw: cells.methodOf,

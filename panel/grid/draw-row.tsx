@@ -10,11 +10,13 @@ import type { Row } from './rows.ts';
 export interface Look {
   columns: readonly Column[];
   profile: ServiceProfile;
+  /** whether the rows are of several days */
+  isDated: boolean;
 }
 
-function draw(row: Row, place: Place, { columns, profile }: Look): VNode {
+function draw(row: Row, place: Place, { columns, profile, isDated }: Look): VNode {
   const { key } = row;
-  const common = { place, columns };
+  const common = { place, columns, isDated };
   switch (row.kind) {
     case 'let-go':
       return <LetGoRow key={key} {...common} count={row.count} />;

@@ -6,10 +6,27 @@ export function preciseTime(ms: number): string {
   return language.value.format(ms, 'precise');
 }
 
+/** `26 Oct` of an instant (ms), in the reader's zone. */
+export function shortDay(ms: number): string {
+  return language.value.format(ms, 'monthday');
+}
+
+function isSameDay(a: number, b: number): boolean {
+  const { format } = language.value;
+  return format(a, 'day') === format(b, 'day');
+}
+
+/** Whether instants in order of time (ms, null where unknown) are of more than one day, in the reader's zone. */
+export function spanDays(times: readonly { at: number | null }[]): boolean {
+  const first = times.find(({ at }) => at !== null)?.at ?? null;
+  const last = times.findLast(({ at }) => at !== null)?.at ?? null;
+  return first !== null && last !== null && !isSameDay(first, last);
+}
+
 /** `14:05:12`, with the date before it where it is not the day of `nowMs`, in the reader's zone. */
 export function localTime(ms: number, nowMs: number): string {
   const { format } = language.value;
-  return format(ms, format(ms, 'day') === format(nowMs, 'day') ? 'clock' : 'date');
+  return format(ms, isSameDay(ms, nowMs) ? 'clock' : 'date');
 }
 
 /** `26 Oct 2025, 14:05:12`, in the reader's zone. */

@@ -1,8 +1,7 @@
-import { isBlank, parseFile, readHar } from '../core/har/har-file.ts';
 import { visibleInLine } from '../core/language/visible.ts';
-import { type HeldSecret, type SecretPlace, secretsInHar } from '../core/redaction/har-secrets.ts';
+import { type HeldSecret, type SecretPlace, SecretSearch } from '../core/redaction/har-secrets.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
-import { readText, sentenceOf } from './read-files.ts';
+import { readHarEntries } from './read-files.ts';
 
 /** More places tell nobody more. */
 const MAX_NAMED = 5;
@@ -30,24 +29,15 @@ function heldSentence(path: string, held: readonly SecretPlace[]): string {
 export function checkFiles(files: readonly string[], io: Io): ExitCode {
   let exit: ExitCode = EXIT.ok;
   for (const path of files) {
-    const read = readText(path, io);
-    const value = read.kind === 'text' ? parseFile(read.text) : undefined;
-    const problem = read.kind === 'unusable' ? read.sentence : problemOf(path, read.text, value);
-    if (problem !== null) {
-      io.err(`${visibleInLine(problem)}\n`);
+    const read = readHarEntries(path, () => new SecretSearch(), io);
+    if (read.kind === 'unusable') {
+      io.err(`${visibleInLine(read.sentence)}\n`);
       return EXIT.unusable;
     }
-    const held = secretsInHar(value);
+    const held = read.entries.end(read.log);
     if (held.length === 0) continue;
     io.err(`${visibleInLine(heldSentence(path, held))}\n`);
     exit = EXIT.found;
   }
   return exit;
-}
-
-function problemOf(path: string, text: string, value: unknown): string | null {
-  if (isBlank(text)) return sentenceOf('empty', path, text);
-  if (value === undefined) return sentenceOf('not-json', path, text);
-  const reading = readHar(value, path, () => false);
-  return reading.kind === 'problem' ? sentenceOf(reading.problem, path, text) : null;
 }

@@ -1,4 +1,5 @@
 import { hostFilter, parseFile } from '../core/har/har-file.ts';
+import { Utf8Reader } from '../core/har/utf8.ts';
 import { visibleInLine } from '../core/language/visible.ts';
 import { compareReports } from '../core/report/compare/compare.ts';
 import { readReport } from '../core/report/reading/read-report.ts';
@@ -17,6 +18,7 @@ type Reading = { kind: 'report'; report: ToldReport } | { kind: 'unusable'; sent
 /** Our own report begins so; a HAR has `log` first, or is no JSON at all. */
 const REPORT = /^\s*\{\s*"schema"/;
 const HTML = /^\s*<!doctype html/i;
+const BEGINNING_BYTES = 1_024;
 
 /** A `report.json`, or the one that an HTML report carries; null where it is neither. */
 function asReport(text: string): unknown {
@@ -24,11 +26,24 @@ function asReport(text: string): unknown {
   return json !== null && REPORT.test(json) ? (parseFile(json) ?? null) : null;
 }
 
+/** By how it begins; what cannot be read is said by whoever reads it. */
+function mayBeReport(path: string, io: Io): boolean {
+  try {
+    const [first = new Uint8Array(0)] = io.openFile(path).pieces();
+    const input = new Utf8Reader();
+    const bytes = input.read(first.subarray(0, BEGINNING_BYTES));
+    const text = new TextDecoder().decode(bytes) + new TextDecoder().decode(input.end());
+    return HTML.test(text) || REPORT.test(text);
+  } catch {
+    return false;
+  }
+}
+
 /** A report as it is, or that of a HAR file. */
 function readSide(path: string, { hosts }: CompareOptions, tool: ReportTool, io: Io): Reading {
-  const read = readText(path, io);
-  if (read.kind === 'unusable') return read;
-  const value = asReport(read.text);
+  const read = mayBeReport(path, io) ? readText(path, io) : null;
+  if (read?.kind === 'unusable') return read;
+  const value = read && asReport(read.text);
   if (value !== null) {
     const told = readReport(value);
     if (told.kind === 'report') return told;

@@ -4,6 +4,7 @@ import { name, version } from '../../package.json';
 import { readArguments } from './arguments.ts';
 import type { Io } from './io.ts';
 import { main } from './main.ts';
+import { openFile } from './open-file.ts';
 import { auditEach, WORKER } from './side-by-side.ts';
 import { work } from './worker.ts';
 
@@ -12,6 +13,7 @@ const IO: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   readFile: (path) => readFileSync(path),
+  openFile,
   writeFile: (path, text) => writeFileSync(path, text),
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,

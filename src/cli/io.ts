@@ -1,3 +1,14 @@
+/** A file that may be too large to be held at once. */
+export interface FilePieces {
+  /** null where nobody knows before its end */
+  bytes: number | null;
+  /**
+   * All of it from its beginning, each time; a piece is good until the next.
+   * @throws what the file system throws
+   */
+  pieces(): Iterable<Uint8Array>;
+}
+
 /** What a command needs of the world. */
 export interface Io {
   /** standard output */
@@ -6,6 +17,8 @@ export interface Io {
   err(text: string): void;
   /** @throws what the file system throws */
   readFile(path: string): Uint8Array;
+  /** @throws what the file system throws */
+  openFile(path: string): FilePieces;
   /** @throws what the file system throws */
   writeFile(path: string, text: string): void;
   /** Makes a folder where there is none. @throws what the file system throws */

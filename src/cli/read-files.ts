@@ -1,10 +1,15 @@
 import { constants, isAscii } from 'node:buffer';
 import { basename } from 'node:path';
-import { asOneFile, type HarProblem, readHarFile } from '../core/har/har-file.ts';
-import { findJsonBreak, notJson } from '../core/har/json-break.ts';
+import { BrokenFile } from '../core/har/broken-file.ts';
+import { asOneFile } from '../core/har/har-file.ts';
+import { HarLegsReader } from '../core/har/har-legs.ts';
+import { type EntryReader, HarStream } from '../core/har/har-stream.ts';
+import { notJson } from '../core/har/json-break.ts';
 import { englishUtc } from '../core/language/english.ts';
 import type { HarLeg } from '../core/recording/observation.ts';
-import type { Io } from './io.ts';
+import { type Fields, fieldsOf } from '../core/token/json.ts';
+import type { FilePieces, Io } from './io.ts';
+import { ReadingProgress } from './reading-progress.ts';
 
 /** A file that was read. */
 export interface ReadFile {
@@ -21,10 +26,6 @@ export type FilesReading =
   | { kind: 'files'; files: ReadFile[] }
   | { kind: 'unusable'; sentence: string };
 
-const PROBLEMS: Record<Exclude<HarProblem, 'not-json'>, string> = {
-  empty: 'is empty',
-  'not-har': 'is JSON but not a HAR: it has no log.entries',
-};
 const MEGABYTE = 2 ** 20;
 const MAX_MEGABYTES = Math.floor(constants.MAX_STRING_LENGTH / MEGABYTE);
 const TOO_LARGE = `is too large to be read at once: this Node.js takes texts up to ${MAX_MEGABYTES} MB`;
@@ -40,6 +41,8 @@ const FAILURES: Readonly<Record<string, string>> = {
 };
 
 function failureOf(error: unknown): string {
+  // So the engine says that a text is longer than it can hold.
+  if (error instanceof RangeError) return TOO_LARGE;
   const { code } = error as { code?: unknown };
   const name = typeof code === 'string' ? code : 'unknown error';
   return FAILURES[name] ?? `cannot be read (${name})`;
@@ -71,11 +74,6 @@ function decode(bytes: Uint8Array): string {
   return buffer.toString(isAscii(buffer) ? 'latin1' : 'utf8');
 }
 
-export function sentenceOf(problem: HarProblem, path: string, text: string): string {
-  if (problem === 'not-json') return englishUtc.tell(notJson(path, findJsonBreak(text)));
-  return `${path} ${PROBLEMS[problem]}.`;
-}
-
 /** The text of a file, or the sentence that says why it cannot be read. */
 export type TextReading = { kind: 'text'; text: string } | { kind: 'unusable'; sentence: string };
 
@@ -87,20 +85,59 @@ export function readText(path: string, io: Pick<Io, 'readFile'>): TextReading {
   }
 }
 
+/** Why a file is no JSON. */
+function brokenSentence(path: string, file: FilePieces): string {
+  const broken = new BrokenFile();
+  for (const piece of file.pieces()) broken.push(piece);
+  const { isBlank, at } = broken.end();
+  return isBlank ? `${path} is empty.` : englishUtc.tell(notJson(path, at));
+}
+
+/** A HAR whose entries were read, with what stands beside them; or why it cannot be read. */
+export type HarFileReading<R> =
+  | { kind: 'har'; entries: R; log: Fields }
+  | { kind: 'unusable'; sentence: string };
+
+/** Reads a HAR of any size, entry by entry. */
+export function readHarEntries<R extends EntryReader>(
+  path: string,
+  makeReader: () => R,
+  io: Pick<Io, 'openFile' | 'err' | 'isErrorTerminal'>,
+): HarFileReading<R> {
+  try {
+    const file = io.openFile(path);
+    const stream = new HarStream(makeReader);
+    const progress = new ReadingProgress(path, file.bytes, io);
+    for (const piece of file.pieces()) {
+      if (!stream.push(piece)) break;
+      progress.add(piece.length);
+    }
+    progress.end();
+    const read = stream.end();
+    if (read.kind === 'har')
+      return { kind: 'har', entries: read.entries, log: fieldsOf(fieldsOf(read.value).log) };
+    const sentence =
+      read.kind === 'broken'
+        ? brokenSentence(path, file)
+        : `${path} is JSON but not a HAR: it has no log.entries.`;
+    return { kind: 'unusable', sentence };
+  } catch (error) {
+    return { kind: 'unusable', sentence: `${path} ${failureOf(error)}.` };
+  }
+}
+
 /** Reads HAR files, each by itself. */
 export function readFiles(
   files: readonly string[],
   isWanted: (url: string) => boolean,
-  io: Pick<Io, 'readFile'>,
+  io: Pick<Io, 'openFile' | 'err' | 'isErrorTerminal'>,
 ): FilesReading {
   const all: ReadFile[] = [];
   for (const [index, path] of files.entries()) {
-    const read = readText(path, io);
-    if (read.kind === 'unusable') return read;
-    const reading = readHarFile(read.text, `file ${index + 1}`, isWanted);
-    if (reading.kind === 'problem')
-      return { kind: 'unusable', sentence: sentenceOf(reading.problem, path, read.text) };
-    const { legs, entries, isSanitised } = reading;
+    const makeReader = () => new HarLegsReader(`file ${index + 1}`, isWanted);
+    const reading = readHarEntries(path, makeReader, io);
+    if (reading.kind === 'unusable') return reading;
+    const { legs, entries, isSanitised } = reading.entries.read(reading.log);
     all.push({ path, legs, entries, isSanitised });
   }
   return { kind: 'files', files: all };

@@ -6,12 +6,14 @@ import { quietly } from './quietly.ts';
 export type Report = (report: PageReport) => void;
 
 /**
- * Tells the relay, before this returns, for the page may navigate in its next statement.
- * Nobody listening is no error, and nothing is ever thrown into the page.
+ * Tells the relay what is JSON already, before this returns, for the page may navigate in its next
+ * statement. Nobody listening is no error, and nothing is ever thrown into the page.
  */
+export function reportText(json: string): void {
+  quietly(() => dispatch(document, new NativeCustomEvent(PAGE_EVENT, bare({ detail: json }))));
+}
+
 export const report: Report = (seen) => {
   // A `toJSON` of the page's would speak for it.
-  quietly(() =>
-    dispatch(document, new NativeCustomEvent(PAGE_EVENT, bare({ detail: stringify(bare(seen)) }))),
-  );
+  quietly(() => reportText(stringify(bare(seen))));
 };

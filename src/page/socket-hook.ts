@@ -17,12 +17,13 @@ import {
   random,
   SocketPrototype,
   setIn,
+  slice,
   socketStateOf,
   socketUrlOf,
+  stringify,
 } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly } from './quietly.ts';
-import type { Report } from './reporter.ts';
 
 /** `WebSocket.OPEN` */
 const OPEN = 1;
@@ -36,8 +37,8 @@ export function watchedFrame(data: unknown): string | null {
 }
 
 interface Watched {
-  socket: string;
-  url: string;
+  /** what is told of the socket each time, as JSON that goes on: most of what a report costs */
+  head: string;
 }
 
 interface SocketHook {
@@ -46,15 +47,15 @@ interface SocketHook {
   closeAll(): void;
 }
 
-/** Tells what the service's sockets carry; the constructor stays the native one in every way. */
-export function hookSockets(report: Report): SocketHook {
+/** Tells, as JSON, what the service's sockets carry; the constructor stays the native one in every way. */
+export function hookSockets(report: (json: string) => void): SocketHook {
   const watched = new NativeWeakMap<WebSocket, Watched>();
   const open: Record<string, WebSocket> = bare({});
   const documentId = random();
   let sockets = 0;
 
   function tell(it: Watched, event: 'open' | 'close' | 'send' | 'receive', data: string): void {
-    report({ kind: 'socket', ...it, at: now(), event, data });
+    report(`${it.head},"at":${now()},"event":"${event}","data":${stringify(data)}}`);
   }
 
   function watch(socket: WebSocket): void {
@@ -62,7 +63,7 @@ export function hookSockets(report: Report): SocketHook {
     if (!matches(SERVICE_HOST, hostnameOf(new NativeURL(url)))) return;
     sockets += 1;
     const id = `${documentId}:${sockets}`;
-    const it = { socket: id, url };
+    const it = { head: slice(stringify(bare({ kind: 'socket', socket: id, url })), 0, -1) };
     setIn(watched, socket, it);
     listen(socket, 'open', () => {
       open[id] = socket;

@@ -19,7 +19,7 @@ import {
   signalOf,
 } from './natives.ts';
 import { quietly } from './quietly.ts';
-import { type Report, report } from './reporter.ts';
+import { type Report, report, reportText } from './reporter.ts';
 import { hookSockets } from './socket-hook.ts';
 import { tapXhr } from './xhr-tap.ts';
 
@@ -33,7 +33,9 @@ quietly(() => {
   const tell: Report = (seen) => {
     if (!isAborted(signal)) report(seen);
   };
-  const { revert: revertSockets, closeAll } = hookSockets(tell);
+  const { revert: revertSockets, closeAll } = hookSockets((json) => {
+    if (!isAborted(signal)) reportText(json);
+  });
   const orders = hearOrders(tell, closeAll, signal);
   const revertFetch = tapFetch(tell, orders);
   const revertXhr = tapXhr(tell, orders);

@@ -65,9 +65,9 @@ export function sizes(): Size[] {
       name: 'Panel, as it is opened',
       bytes: sum(loadedBy(PANEL)),
       limitBytes: 85_000,
-      ceilingBytes: 88_300,
+      ceilingBytes: 89_500,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 356_000 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 358_000 },
   ];
 }
 

@@ -21,12 +21,25 @@ export interface RunOptions {
   env?: Record<string, string>;
 }
 
+const PIECE_BYTES = 1_000;
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES)
+    yield bytes.subarray(from, from + PIECE_BYTES);
+}
+
 /** Runs the command line without a process. */
 export function run(args: readonly string[], options: RunOptions = {}): Ran {
   const { files = {}, folders = [], isTerminal = false, env = {} } = options;
   const ran = { out: '', err: '', written: new Map<string, string>() };
   const command = readArguments(args);
   if (command.kind === 'each') throw new Error('needs processes: test/cli/built.test.ts');
+  const readFile = (path: string) => {
+    const file = files[path] ?? { code: 'ENOENT' };
+    if (typeof file === 'string') return Buffer.from(file);
+    if (file instanceof Uint8Array) return file;
+    throw Object.assign(new Error(`${file.code}: it quotes eyJhbGciOiJ`), file);
+  };
   const exit = main(command, TOOL, {
     out: (text) => {
       ran.out += text;
@@ -34,11 +47,10 @@ export function run(args: readonly string[], options: RunOptions = {}): Ran {
     err: (text) => {
       ran.err += text;
     },
-    readFile: (path) => {
-      const file = files[path] ?? { code: 'ENOENT' };
-      if (typeof file === 'string') return Buffer.from(file);
-      if (file instanceof Uint8Array) return file;
-      throw Object.assign(new Error(`${file.code}: it quotes eyJhbGciOiJ`), file);
+    readFile,
+    openFile: (path) => {
+      const bytes = readFile(path);
+      return { bytes: bytes.length, pieces: () => piecesOf(bytes) };
     },
     writeFile: (path, text) => {
       if (path.startsWith('locked/')) throw Object.assign(new Error(), { code: 'EACCES' });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { vi } from 'vitest';
+import { packedKeys } from '../../src/platform/text-keys.ts';
 
 type Messages = Record<string, { message: string } | undefined>;
 
@@ -11,7 +12,7 @@ async function messagesOf(locale: string): Promise<Messages> {
 export function serveLocaleFiles(): void {
   vi.stubGlobal('fetch', async (path: string) => {
     const keys = Object.keys(await messagesOf('en'));
-    if (path === '/texts/keys.json') return Response.json(keys);
+    if (path === '/texts/keys.json') return Response.json(packedKeys(keys));
     const locale = /^\/texts\/(\w+)\.json$/.exec(path)?.[1] ?? 'en';
     const messages = await messagesOf(locale);
     return Response.json(keys.map((key) => messages[key]?.message ?? null));

@@ -114,7 +114,9 @@ const outage: Rule = (view, exchange) => {
   );
   const paths = new Set(storm.map(({ url }) => url));
   const speaksAgainst = near.some(
-    ({ route, status }) => (route === 'login' || route === 'refresh') && status !== 0,
+    ({ route, status }) =>
+      (route === 'login' || route === 'refresh') &&
+      (status === 401 || (status >= 200 && status < 300)),
   );
   // Refusals of one token that go on for minutes look like a session that is over.
   const goesOn = view.exchanges.some(

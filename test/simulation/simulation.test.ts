@@ -80,7 +80,9 @@ function verdictsOf({ rows, sockets }: Said): string[] {
 describe('the same traffic', () => {
   it('gives the same verdicts as a file and live', async () => {
     for (let seed = FIRST_SEED; seed < FIRST_SEED + TOLD_TWICE; seed += 1) {
-      const view = viewOf(await simulate(seed), 'har');
+      const seen = viewOf(await simulate(seed), 'har');
+      // The page's side of what its worker broke on is told in other ways live.
+      const view = { ...seen, exchanges: seen.exchanges.filter(({ byWorker }) => !byWorker) };
       // What was left out of a file cannot be left out live.
       if (view.isSanitised) continue;
       const live = verdictsOf(readObservations(writeLegs(view)));

@@ -4,7 +4,7 @@ import { type FindingScore, judgeFindings } from './findings/finding-truth.ts';
 import { type JudgedRow, judgeRows } from './judge.ts';
 import { type ClockScore, judgeClock } from './judge-clock.ts';
 import { withEntriesLost } from './lost-entries.ts';
-import { withWorker } from './page-worker.ts';
+import { withBreakingWorker, withWorker } from './page-worker.ts';
 import { readHarText, readObservations, type Said, type SaidRow } from './reader.ts';
 import { simulate } from './session.ts';
 import type { SocketLife } from './socket.ts';
@@ -74,7 +74,9 @@ export function viewOf(session: Session, shape: Shape): View {
   return {
     session,
     exchanges:
-      shape === 'live' ? withEntriesLost(session.seed, withWorker(session.seed, seen)) : seen,
+      shape === 'live'
+        ? withEntriesLost(session.seed, withWorker(session.seed, seen))
+        : withBreakingWorker(session.seed, seen),
     sockets: sockets.flatMap((life) => seenOf(life, seen)),
     isSanitised: shape === 'sanitised' || (shape === 'har' && isBare),
     seesStorage: shape === 'live',

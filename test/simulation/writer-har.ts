@@ -86,7 +86,9 @@ export function writeHar(view: View): string {
       entries: view.exchanges.map((exchange) => {
         const life = lives.get(exchange);
         if (life) return socketEntry(view, life);
-        return harEntry(exchange, { sanitised: view.isSanitised });
+        const entry = harEntry(exchange, { sanitised: view.isSanitised });
+        if (!exchange.byWorker) return entry;
+        return { ...entry, response: { ...entry.response, _fetchedViaServiceWorker: true } };
       }),
     },
   });

@@ -26,28 +26,74 @@ const BEGUN_ESCAPE = /\\(?:u[\da-fA-F]{0,3})?$/y;
 
 type Wanted = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'colon' | 'more' | 'nothing';
 
-/** Reads JSON without keeping any of it. */
-class Reader {
-  readonly #text: string;
+/** So much is looked at ahead, so that no number or word is cut by what a text comes in. */
+const AHEAD_CHARACTERS = 1_024;
+
+/** Reads JSON that comes bit by bit, without keeping any of it. */
+export class JsonBreakSearch {
   readonly #open: ('[' | '{')[] = [];
+  #text = '';
   #wanted: Wanted = 'value';
-  at = 0;
+  #isInText = false;
+  #isBroken = false;
+  #isBegun = false;
+  #at = 0;
+  /** where the text that is there begins, from 1 */
+  #line = 1;
+  #column = 1;
 
-  constructor(text: string) {
-    this.#text = text;
-    this.at = text.startsWith('\uFEFF') ? 1 : 0;
+  push(text: string): void {
+    if (this.#isBroken) {
+      // What follows may tell what was meant.
+      if (this.#text.length - this.#at < AHEAD_CHARACTERS) this.#text += text;
+      return;
+    }
+    this.#text += text;
+    this.#read(AHEAD_CHARACTERS);
+    if (!this.#isBroken) this.#forget();
   }
 
-  get isAtEnd(): boolean {
-    return this.at >= this.#text.length;
+  /** Where it is no JSON any more; null where it is JSON to its end. */
+  end(): JsonBreak | null {
+    if (!this.#isBroken) this.#read(0);
+    if (!this.#isBroken) return null;
+    const text = this.#text;
+    const at = this.#at;
+    const lines = text.slice(0, at).split('\n');
+    const column = (lines.at(-1) ?? '').length + 1;
+    return {
+      line: this.#line + lines.length - 1,
+      column: lines.length === 1 ? this.#column + column - 1 : column,
+      isCutOff: at >= text.length || isBegunAt(text, at),
+      word: wordAt(text, at),
+    };
   }
 
-  /** Reads on as long as it is JSON; whether all of it is. */
-  read(): boolean {
-    for (;;) {
-      this.#skip(BLANK);
-      if (this.isAtEnd) return this.#wanted === 'nothing';
-      if (!this.#step(this.#text.charAt(this.at))) return false;
+  #forget(): void {
+    const lines = this.#text.slice(0, this.#at).split('\n');
+    const { length } = lines.at(-1) ?? '';
+    this.#line += lines.length - 1;
+    this.#column = lines.length === 1 ? this.#column + length : length + 1;
+    this.#text = this.#text.slice(this.#at);
+    this.#at = 0;
+  }
+
+  /** Reads on as long as it is JSON and so much lies ahead. */
+  #read(ahead: number): void {
+    if (!this.#isBegun && this.#text !== '') {
+      this.#isBegun = true;
+      this.#at = this.#text.startsWith('\uFEFF') ? 1 : 0;
+    }
+    const until = () => this.#text.length - ahead;
+    while (!this.#isBroken) {
+      if (!this.#isInText) this.#skip(BLANK);
+      if (this.#at >= until()) {
+        this.#isBroken = ahead === 0 && (this.#isInText || this.#wanted !== 'nothing');
+        return;
+      }
+      this.#isBroken = !(this.#isInText
+        ? this.#readText()
+        : this.#step(this.#text.charAt(this.#at)));
     }
   }
 
@@ -62,7 +108,7 @@ class Reader {
       case 'name':
         if (next === '}' && this.#wanted === 'name-or-end') return this.#close('{');
         this.#wanted = 'colon';
-        return next === '"' && this.#string();
+        return this.#beginText(next);
       case 'colon':
         this.#wanted = 'value';
         return this.#take(next === ':');
@@ -82,7 +128,7 @@ class Reader {
       return this.#take(true);
     }
     this.#wanted = this.#open.length === 0 ? 'nothing' : 'more';
-    return next === '"' ? this.#string() : this.#skip(WORD) || this.#skip(NUMBER);
+    return next === '"' ? this.#beginText(next) : this.#skip(WORD) || this.#skip(NUMBER);
   }
 
   #close(bracket: '[' | '{'): boolean {
@@ -92,29 +138,38 @@ class Reader {
     return this.#take(true);
   }
 
-  #string(): boolean {
-    this.at += 1;
-    for (;;) {
-      this.#skip(PLAIN);
-      const next = this.#text.charAt(this.at);
-      if (next === '"') return this.#take(true);
-      if (next === '\\' && this.#skip(ESCAPE)) continue;
-      // An escape that has only begun ends the text, too.
-      this.#skip(BEGUN_ESCAPE);
-      return false;
+  #beginText(next: string): boolean {
+    this.#isInText = next === '"';
+    return this.#take(this.#isInText);
+  }
+
+  /** To the next quote or backslash, and over it. */
+  #readText(): boolean {
+    const from = this.#at;
+    this.#skip(PLAIN);
+    // How much lies ahead now is looked at first.
+    if (this.#at > from) return true;
+    const next = this.#text.charAt(this.#at);
+    if (next === '"') {
+      this.#isInText = false;
+      return this.#take(true);
     }
+    if (next === '\\' && this.#skip(ESCAPE)) return true;
+    // An escape that has only begun ends the text, too.
+    this.#skip(BEGUN_ESCAPE);
+    return false;
   }
 
   #take(isRight: boolean): boolean {
-    if (isRight) this.at += 1;
+    if (isRight) this.#at += 1;
     return isRight;
   }
 
   #skip(pattern: RegExp): boolean {
-    pattern.lastIndex = this.at;
+    pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text);
     if (!found) return false;
-    this.at += found[0].length;
+    this.#at += found[0].length;
     return true;
   }
 }
@@ -131,17 +186,9 @@ function isBegunAt(text: string, at: number): boolean {
 
 /** Where a text is no JSON any more; null where it is JSON to its end. */
 export function findJsonBreak(text: string): JsonBreak | null {
-  const reader = new Reader(text);
-  if (reader.read()) return null;
-  const { at, isAtEnd } = reader;
-  const before = text.slice(0, at);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return {
-    line: before.split('\n').length,
-    column: at - lineStart + 1,
-    isCutOff: isAtEnd || isBegunAt(text, at),
-    word: wordAt(text, at),
-  };
+  const search = new JsonBreakSearch();
+  search.push(text);
+  return search.end();
 }
 
 /** Says of the file of a name that it is no JSON, and where. */

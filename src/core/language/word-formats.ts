@@ -19,6 +19,7 @@ const INSTANT_FORMATS = {
   clock: TIME,
   precise: { ...TIME, fractionalSecondDigits: 3 },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
+  monthday: { day: 'numeric', month: 'short' },
 } as const satisfies Partial<Record<WordFormat, Intl.DateTimeFormatOptions>>;
 type InstantFormat = keyof typeof INSTANT_FORMATS;
 
@@ -54,7 +55,8 @@ function instantPart(
   { language, timeZone }: FormatContext,
 ): string {
   // What Indonesians read has dots for colons in times; the field's tools have colons.
-  const locale = INTL_LOCALES[format === 'day' ? language.locale : 'en'];
+  const isDate = format === 'day' || format === 'monthday';
+  const locale = INTL_LOCALES[isDate ? language.locale : 'en'];
   return instants(locale, `${format} ${timeZone ?? ''}`).format(ms);
 }
 
@@ -66,7 +68,7 @@ function instantText(
 ): string {
   const ms = typeof instant === 'number' ? instant : Date.parse(instant);
   if (!isHoldable(ms)) return context.language.say('value_unreadable_date');
-  if (format === 'day' || format === 'precise') return instantPart(ms, format, context);
+  if (format !== 'clock' && format !== 'date') return instantPart(ms, format, context);
   const zone = context.timeZone === 'UTC' ? ' UTC' : '';
   const clock = instantPart(ms, 'clock', context) + zone;
   return format === 'clock' ? clock : `${instantPart(ms, 'day', context)}, ${clock}`;

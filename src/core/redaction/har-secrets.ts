@@ -1,5 +1,5 @@
 import type { Header } from '../service/http.ts';
-import { fieldsOf, readJson } from '../token/json.ts';
+import { type Fields, fieldsOf, readJson } from '../token/json.ts';
 import { isMasked, redactSecret } from './mask.ts';
 import { redactText } from './redact.ts';
 import { redactHeader } from './redact-header.ts';
@@ -35,24 +35,31 @@ const MAX_DEPTH = 64;
 const harmless = (text: string) => text.replace(OPENS_NOTHING, '…');
 const isChanged = (text: string, redact: (text: string) => string) => redact(text) !== text;
 
-/** Looks through everything that a HAR holds, whatever its producer calls it. */
-class Search {
-  readonly found: SecretPlace[] = [];
+/** Looks entry by entry through everything that a HAR holds, whatever its producer calls it. */
+export class SecretSearch {
+  readonly #found: SecretPlace[] = [];
+  #entries = 0;
   #entry: number | null = null;
 
-  file(value: unknown): void {
-    const log = fieldsOf(fieldsOf(value).log);
-    const entries = Array.isArray(log.entries) ? log.entries : [];
-    for (const [index, entry] of entries.entries()) {
-      this.#entry = index;
-      this.#value(entry, '', null, 0);
-    }
+  isWanted(): boolean {
+    return true;
+  }
+
+  add(entry: unknown): void {
+    this.#entry = this.#entries;
+    this.#entries += 1;
+    this.#value(entry, '', null, 0);
+  }
+
+  /** Every secret that was found: by its place, its name or its look. */
+  end(log: Fields): SecretPlace[] {
     this.#entry = null;
     this.#value({ ...log, entries: [] }, 'log', null, 0);
+    return this.#found;
   }
 
   #note(kind: HeldSecret, place: string): void {
-    this.found.push({ kind, entry: this.#entry, place });
+    this.#found.push({ kind, entry: this.#entry, place });
   }
 
   #value(value: unknown, place: string, name: string | null, depth: number): void {
@@ -131,9 +138,10 @@ function decoded(text: string): string {
   }
 }
 
-/** Every secret that a parsed HAR still holds: by its place, its name or its look. */
+/** Every secret that a parsed HAR still holds. */
 export function secretsInHar(value: unknown): SecretPlace[] {
-  const search = new Search();
-  search.file(value);
-  return search.found;
+  const log = fieldsOf(fieldsOf(value).log);
+  const search = new SecretSearch();
+  for (const entry of Array.isArray(log.entries) ? log.entries : []) search.add(entry);
+  return search.end(log);
 }

@@ -1,6 +1,10 @@
-import { asOneFile, hostsInHar, isBlank, parseFile, readHar } from '../har/har-file.ts';
-import { findJsonBreak, type JsonBreak } from '../har/json-break.ts';
+import { type Broken, BrokenFile } from '../har/broken-file.ts';
+import { asOneFile } from '../har/har-file.ts';
+import { HarLegsReader } from '../har/har-legs.ts';
+import { HarStream } from '../har/har-stream.ts';
+import type { JsonBreak } from '../har/json-break.ts';
 import type { HarLeg } from '../recording/observation.ts';
+import { fieldsOf } from '../token/json.ts';
 import { looksLikeReport, type ReportProblem, readReport } from './reading/read-report.ts';
 import type { ToldReport } from './reading/schema.ts';
 
@@ -20,54 +24,81 @@ export type OpenedFile =
 
 const ZIP = [0x50, 0x4b];
 const GZIP = [0x1f, 0x8b];
-const UTF16_LE = [0xff, 0xfe];
-const UTF16_BE = [0xfe, 0xff];
 
 const problem = (problem: FileProblem): OpenedFile => ({ kind: 'problem', problem });
 
-/** UTF-8 as HAR wants it; UTF-16 where a byte order mark says so (Windows tools write it). */
-function decode(bytes: Uint8Array): string | FileProblem {
-  const beginsWith = (mark: readonly number[]) =>
-    mark.every((byte, index) => bytes[index] === byte);
-  if (beginsWith(ZIP)) return { kind: 'zip' };
-  if (beginsWith(GZIP)) return { kind: 'gzip' };
-  if (beginsWith(UTF16_LE)) return new TextDecoder('utf-16le').decode(bytes);
-  if (beginsWith(UTF16_BE)) return new TextDecoder('utf-16be').decode(bytes);
-  const text = new TextDecoder('utf-8').decode(bytes);
-  return text.includes('\0') ? { kind: 'not-text' } : text;
+function openOther(value: unknown): OpenedFile {
+  if (!looksLikeReport(value)) return problem({ kind: 'not-har' });
+  const reading = readReport(value);
+  return reading.kind === 'report'
+    ? reading
+    : problem({ kind: 'not-report', problem: reading.problem });
 }
 
-function openJson(value: unknown, name: string, isWanted: (url: string) => boolean): OpenedFile {
-  if (looksLikeReport(value)) {
-    const reading = readReport(value);
-    return reading.kind === 'report'
-      ? reading
-      : problem({ kind: 'not-report', problem: reading.problem });
-  }
-  const reading = readHar(value, name, isWanted);
-  if (reading.kind === 'problem') return problem({ kind: 'not-har' });
-  const { legs, isSanitised } = reading;
+function openHar(entries: HarLegsReader, value: unknown): OpenedFile {
+  const { legs, isSanitised } = entries.read(fieldsOf(fieldsOf(value).log));
   if (legs.length > 0) return { kind: 'har', legs, isSanitised };
-  const hosts = hostsInHar(value);
+  const hosts = entries.hosts();
   return problem(hosts.length > 0 ? { kind: 'other-hosts', hosts } : { kind: 'no-entries' });
 }
 
+function packing(bytes: Uint8Array): 'zip' | 'gzip' | null {
+  const beginsWith = (mark: readonly number[]) =>
+    mark.every((byte, index) => bytes[index] === byte);
+  if (beginsWith(ZIP)) return 'zip';
+  return beginsWith(GZIP) ? 'gzip' : null;
+}
+
 /**
- * A file as a person opens it: a HAR of any producer, or our report. `name` tells the legs of one
- * file from those of another, `isWanted` says which URLs count.
+ * A file as a person opens it, piece by piece: a HAR of any producer and size, or our report. `name`
+ * tells the legs of one file from those of another, `isWanted` says which URLs count.
  */
+export class FileOpening {
+  readonly #stream: HarStream<HarLegsReader>;
+  #packing: 'zip' | 'gzip' | null = null;
+  #isBegun = false;
+
+  constructor(name: string, isWanted: (url: string) => boolean) {
+    this.#stream = new HarStream(() => new HarLegsReader(name, isWanted));
+  }
+
+  /** False where no more of it is needed. */
+  push(piece: Uint8Array): boolean {
+    if (!this.#isBegun) this.#packing = packing(piece);
+    this.#isBegun = true;
+    return this.#packing === null && this.#stream.push(piece);
+  }
+
+  /** Null where it is no JSON: then `BrokenFile` finds out why. */
+  end(): OpenedFile | null {
+    if (this.#packing) return problem({ kind: this.#packing });
+    const read = this.#stream.end();
+    if (read.kind === 'broken') return null;
+    if (read.kind === 'har' && !looksLikeReport(read.value))
+      return openHar(read.entries, read.value);
+    return openOther(read.value);
+  }
+}
+
+/** What is wrong with a file that is no JSON. */
+export function brokenFile({ isBlank, hasNul, at }: Broken): OpenedFile {
+  if (hasNul) return problem({ kind: 'not-text' });
+  return problem(isBlank ? { kind: 'empty' } : { kind: 'not-json', at });
+}
+
+/** A file that is there as a whole. */
 export function openFile(
   bytes: Uint8Array,
   name: string,
   isWanted: (url: string) => boolean,
 ): OpenedFile {
-  const text = decode(bytes);
-  if (typeof text !== 'string') return problem(text);
-  if (isBlank(text)) return problem({ kind: 'empty' });
-  const value = parseFile(text);
-  return value === undefined
-    ? problem({ kind: 'not-json', at: findJsonBreak(text) })
-    : openJson(value, name, isWanted);
+  const opening = new FileOpening(name, isWanted);
+  opening.push(bytes);
+  const opened = opening.end();
+  if (opened) return opened;
+  const broken = new BrokenFile();
+  broken.push(bytes);
+  return brokenFile(broken.end());
 }
 
 /** Files that were opened together, as one; a problem is that of the file with this index. */

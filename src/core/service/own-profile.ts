@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { pathOf } from './route-table.ts';
 import type { Route, ServiceError, ServiceProfile } from './service-profile.ts';
 import { storageRules, stored } from './storage-rows.ts';
 import type { Build, StorageRules } from './token-storage.ts';
@@ -76,7 +77,8 @@ function routeReader(
   return (method, url): Route => {
     const isApi = prefix !== undefined && url.startsWith(`${prefix}/`);
     const known = isApi ? origin + url.slice(prefix.length) : url;
-    if (refreshPath !== undefined && URL.canParse(known) && new URL(known).pathname === refreshPath)
+    // Some write it whole, some from the API's base on.
+    if (refreshPath !== undefined && [url, known].some((one) => pathOf(one) === refreshPath))
       return base.route(method, base.refreshUrl);
     return base.route(method, known);
   };

@@ -48,6 +48,12 @@ describe('a profile of one’s own', () => {
     expect(profile.probeUrl).toMatch(/^https:\/\/api\.staging\.example\/backend\/api\//);
   });
 
+  it('knows its refresh where its path is written whole, too', () => {
+    const whole = profileLike(futureGuide, { ...OWN, refreshPath: '/backend/auth/renew' });
+    expect(whole.route('POST', `${API}/auth/renew`).kind).toBe('refresh');
+    expect(whole.refreshUrl).toBe(`${API}/auth/renew`);
+  });
+
   it('reads its words for a refusal beside FutureGuide’s', () => {
     expect(answer('SESSION_OVER')).toMatchObject({ code: 'SESSION_OVER', refusesCredential: true });
     expect(answer('INVALID_TOKEN')).toMatchObject({ refusesCredential: true });

@@ -136,6 +136,8 @@ function thereSince(record: CredentialRecord): number {
   return broughtAt(record) ?? availableAt(record);
 }
 
+/** A clock that leaves more open (ms) was set nearby. */
+const UNSETTLED_FROM_MS = 5_000;
 /** ms; sooner than this after its beginning no refresh has revoked anything. */
 const QUICKEST_REFRESH_MS = 5;
 
@@ -165,7 +167,8 @@ export const superseded: Rule = (sending, { profile, chains, acceptance, standin
   const isRenewable = profile.generation(claimsOf(record) ?? {}) !== 'v1';
   const isRefreshed = newer.issuedIn === 'refresh' || (isRenewable && availableAt(record) < since);
   // A clock that was set back meanwhile may have dated the newer one too early.
-  const isIssued = (newer.issuedAt ?? 0) <= sentAt + (judged.clock?.highMs ?? Infinity);
+  const latestIssue = sentAt + (judged.clock?.lowMs ?? Infinity) + UNSETTLED_FROM_MS;
+  const isIssued = (newer.issuedAt ?? 0) <= latestIssue;
   const wasTaken = acceptance.first(newer) !== null;
   // That its time was over speaks for itself, even where the service has been seen to grant some.
   const wasInTime = judged.validity !== 'expired';

@@ -1,0 +1,265 @@
+/** One entry as its bytes, good until the call returns. */
+export interface ScannedEntry {
+  json: Uint8Array;
+  /** its long texts of bodies, in `json`, quotes and all */
+  bodies: readonly Range[];
+}
+
+export interface Range {
+  from: number;
+  to: number;
+}
+
+interface ScanEvents {
+  /** a list of entries begins; one before it counts no more, as in `JSON.parse` */
+  onList(): void;
+  /** false: it is no JSON */
+  onEntry(entry: ScannedEntry): boolean;
+}
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+/** Below are the characters that no JSON text may have in it (RFC 8259 §7). */
+const FIRST_PLAIN = 0x20;
+const FIRST_CAPACITY = 64 * 1024;
+/** Bodies from so many bytes on may be left out of what is parsed. */
+export const LONG_BYTES = 4_096;
+/** `request.postData.text`, `response.content.text`: both lie so deep in an entry. */
+const BODY_DEPTH = 3;
+const BODY_KEY = [...'"text"'].map((char) => char.charCodeAt(0));
+/** No entry is longer; brackets that do not match would keep a whole file in memory. */
+const MAX_ENTRY_BYTES = 2 ** 30;
+const MAX_KEY_BYTES = 64;
+/** Other values end where something else begins. */
+const BEGIN_MORE = new Set<number | undefined>([QUOTE, OPEN_OBJECT, OPEN_LIST]);
+
+const isBlank = (byte: number | undefined) =>
+  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+/** A name as it stands between its quotes. */
+function nameIn(bytes: Uint8Array): string | null {
+  if (bytes.length > MAX_KEY_BYTES) return null;
+  const raw = new TextDecoder().decode(bytes);
+  if (!raw.includes('\\')) return raw;
+  try {
+    return String(JSON.parse(`"${raw}"`));
+  } catch {
+    return null;
+  }
+}
+
+type Mode = 'around' | 'first' | 'next' | 'after' | 'entry';
+
+/**
+ * Finds the entries of a HAR in bytes of UTF-8 that come bit by bit. It only looks for where they begin
+ * and end: whether they are JSON, and what stands around them, whoever parses them finds out.
+ */
+export class HarScan {
+  readonly #events: ScanEvents;
+  readonly #around: Uint8Array[] = [];
+  #bytes = new Uint8Array(FIRST_CAPACITY);
+  /** of what is in `#bytes` */
+  #end = 0;
+  #at = 0;
+  /** what comes before is done with */
+  #from = 0;
+  #mode: Mode = 'around';
+  /** open brackets around the list, and in the entry */
+  #depth = 0;
+  #entryDepth = 0;
+  #stringFrom: number | null = null;
+  #bodies: Range[] = [];
+  #isInLog = false;
+  #name: string | null = null;
+  #key: string | null = null;
+
+  constructor(events: ScanEvents) {
+    this.#events = events;
+  }
+
+  /** False once it is known to be no JSON. */
+  push(chunk: Uint8Array): boolean {
+    this.#append(chunk);
+    while (this.#at < this.#end) {
+      const isRight = this.#mode === 'around' ? this.#lookAround() : this.#lookInList();
+      if (!isRight) return false;
+      if (this.#mode === 'entry' && this.#end - this.#from > MAX_ENTRY_BYTES) return false;
+    }
+    return true;
+  }
+
+  /** What stands around the entries, with an empty list for them; null where they do not end. */
+  end(): Uint8Array[] | null {
+    if (this.#mode !== 'around') return null;
+    this.#keepAround(this.#end);
+    return this.#around;
+  }
+
+  #append(chunk: Uint8Array): void {
+    const kept = this.#end - this.#from;
+    const needed = kept + chunk.length;
+    const bytes =
+      needed > this.#bytes.length
+        ? new Uint8Array(Math.max(needed, 2 * this.#bytes.length))
+        : this.#bytes;
+    if (bytes === this.#bytes) bytes.copyWithin(0, this.#from, this.#end);
+    else bytes.set(this.#bytes.subarray(this.#from, this.#end));
+    bytes.set(chunk, kept);
+    this.#at -= this.#from;
+    if (this.#stringFrom !== null) this.#stringFrom -= this.#from;
+    this.#bytes = bytes;
+    this.#from = 0;
+    this.#end = needed;
+  }
+
+  #keepAround(to: number): void {
+    if (to > this.#from) this.#around.push(this.#bytes.slice(this.#from, to));
+    this.#from = to;
+  }
+
+  /** False for a character that no text may have. */
+  #readString(): boolean {
+    const bytes = this.#bytes;
+    const end = this.#end;
+    let at = this.#at;
+    for (; at < end; at += 1) {
+      const byte = bytes[at] as number;
+      if (byte === QUOTE) break;
+      // Whatever is escaped ends nothing; it may be in the next chunk.
+      if (byte === BACKSLASH) at += 1;
+      else if (byte < FIRST_PLAIN) return false;
+    }
+    this.#at = at;
+    return true;
+  }
+
+  /** Where the text that is being read begins and ends, quotes and all; null while it goes on. */
+  #endString(): Range | null {
+    if (this.#stringFrom === null || this.#at >= this.#end) return null;
+    this.#at += 1;
+    const range = { from: this.#stringFrom, to: this.#at };
+    this.#stringFrom = null;
+    return range;
+  }
+
+  #lookAround(): boolean {
+    while (this.#at < this.#end && this.#mode === 'around') {
+      if (this.#stringFrom !== null) {
+        if (!this.#readString()) return false;
+        const range = this.#endString();
+        if (range === null) break;
+        const { from, to } = range;
+        this.#name = nameIn(this.#bytes.subarray(from + 1, to - 1));
+      } else this.#lookAtBracket(this.#bytes[this.#at] as number);
+    }
+    if (this.#mode === 'around')
+      this.#keepAround(this.#stringFrom ?? Math.min(this.#at, this.#end));
+    return true;
+  }
+
+  #lookAtBracket(byte: number): void {
+    if (byte === QUOTE) this.#stringFrom = this.#at;
+    this.#at += 1;
+    if (byte === COLON) this.#key = this.#name;
+    else if (byte === COMMA) this.#key = null;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      const isLog = this.#depth === 1 && this.#key === 'log' && byte === OPEN_OBJECT;
+      const isList = this.#depth === 2 && this.#isInLog && this.#key === 'entries';
+      if (isLog) this.#isInLog = true;
+      this.#depth += 1;
+      this.#key = null;
+      if (isList && byte === OPEN_LIST) this.#beginList();
+    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
+      this.#depth -= 1;
+      if (this.#depth < 2) this.#isInLog = false;
+      this.#key = null;
+    }
+  }
+
+  #beginList(): void {
+    this.#keepAround(this.#at);
+    this.#mode = 'first';
+    this.#events.onList();
+  }
+
+  #lookInList(): boolean {
+    while (this.#at < this.#end && this.#mode !== 'around') {
+      if (this.#mode === 'entry') {
+        if (!this.#readEntry()) return false;
+      } else if (isBlank(this.#bytes[this.#at])) this.#at += 1;
+      else if (!this.#lookBetween(this.#bytes[this.#at] as number)) return false;
+    }
+    return true;
+  }
+
+  #lookBetween(byte: number): boolean {
+    this.#from = this.#at;
+    if (byte === CLOSE_LIST && this.#mode !== 'next') {
+      // What comes after is read as what came before.
+      this.#mode = 'around';
+      return true;
+    }
+    if (this.#mode === 'after') {
+      this.#mode = 'next';
+      this.#at += 1;
+      return byte === COMMA;
+    }
+    this.#mode = 'entry';
+    return byte !== CLOSE_LIST;
+  }
+
+  /** Reads on to the end of the entry, or of what is there of it. */
+  #readEntry(): boolean {
+    const bytes = this.#bytes;
+    const end = this.#end;
+    if (!BEGIN_MORE.has(bytes[this.#from])) return this.#readScalar();
+    while (this.#at < end) {
+      if (this.#stringFrom !== null) {
+        if (!this.#readString()) return false;
+        const text = this.#endString();
+        if (text === null) return true;
+        if (this.#entryDepth === BODY_DEPTH) this.#noteBody(text);
+      } else this.#lookInEntry(bytes[this.#at] as number);
+      if (this.#entryDepth === 0 && this.#stringFrom === null) return this.#endEntry();
+    }
+    return true;
+  }
+
+  #lookInEntry(byte: number): void {
+    if (byte === QUOTE) this.#stringFrom = this.#at;
+    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) this.#entryDepth += 1;
+    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) this.#entryDepth -= 1;
+    this.#at += 1;
+  }
+
+  /** A number or a word; nobody makes an entry of one, but JSON may. */
+  #readScalar(): boolean {
+    for (; this.#at < this.#end; this.#at += 1) {
+      const byte = this.#bytes[this.#at];
+      if (byte === COMMA || byte === CLOSE_LIST || isBlank(byte)) return this.#endEntry();
+    }
+    return true;
+  }
+
+  #noteBody({ from, to }: Range): void {
+    if (to - from < LONG_BYTES) return;
+    const bytes = this.#bytes;
+    let at = from - 1;
+    while (isBlank(bytes[at])) at -= 1;
+    if (bytes[at] !== COLON) return;
+    do at -= 1;
+    while (isBlank(bytes[at]));
+    const key = bytes.subarray(at + 1 - BODY_KEY.length, at + 1);
+    if (BODY_KEY.every((byte, index) => key[index] === byte))
+      this.#bodies.push({ from: from - this.#from, to: to - this.#from });
+  }
+
+  #endEntry(): boolean {
+    const json = this.#bytes.subarray(this.#from, this.#at);
+    const bodies = this.#bodies;
+    this.#bodies = [];
+    this.#from = this.#at;
+    this.#mode = 'after';
+    return this.#events.onEntry({ json, bodies });
+  }
+}
