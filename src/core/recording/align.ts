@@ -117,6 +117,7 @@ export function pairInOrder<A extends Timed, B extends Timed>(
   left: readonly A[],
   right: readonly B[],
 ): [A, B][] {
+  if (left.length === 0 || right.length === 0) return [];
   const pairs: [A, B][] = [];
   let far: { left: A[]; right: B[] } = { left: [], right: [] };
   const endFar = () => {
