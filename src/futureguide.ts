@@ -24,12 +24,15 @@ import {
 import { fieldsOf, readJson, textOf, valueAt } from './core/token/json.ts';
 
 const DOMAIN = 'futureguide.id';
-const API_ORIGIN = `https://api.${DOMAIN}`;
+const API_ORIGIN = 'https://api.futureguide.id';
+// The page's hook uses little of this file; a bundler leaves out only calls that are marked.
+const apiUrl = (path: string) => API_ORIGIN + path;
+const fromStart = (path: string) => new RegExp(`^(?:${path})`);
 /** RE2 text, from the beginning of a path. The documented refresh has `/refresh-token` somewhere. */
 const REFRESH_PATH = '/(?:[^?#]*/)?refresh-token|/api/auth(?:/v2)?/refresh(?:[?#]|$)';
-const REFRESH_URL = `${API_ORIGIN}/api/auth/v2/refresh`;
+const REFRESH_URL = /* @__PURE__ */ apiUrl('/api/auth/v2/refresh');
 /** The lightest route that looks at a token. */
-const PROBE_URL = `${API_ORIGIN}/api/auth/token-balance`;
+const PROBE_URL = /* @__PURE__ */ apiUrl('/api/auth/token-balance');
 /** Match pattern of its pages. */
 export const PAGE_PATTERN = `https://*.${DOMAIN}/*`;
 /** Match patterns for the manifest's hosts; without `wss` sockets are not seen. */
@@ -52,7 +55,7 @@ export const WATCHED_FRAME =
 /** First match wins. */
 const ROUTES: readonly [RegExp, RouteKind][] = [
   [/^\/(admin\/)?socket\.io\//, 'socket'],
-  [/* @__PURE__ */ new RegExp(`^(?:${REFRESH_PATH})`), 'refresh'],
+  [/* @__PURE__ */ fromStart(REFRESH_PATH), 'refresh'],
   [/^\/api\/(admin|auth|auth\/v2|admin\/auth|proxy\/auth)\/login$/, 'login'],
   [/^\/api\/(auth|auth\/v2|proxy\/auth)\/register$/, 'register'],
   [/^\/api\/(auth|auth\/v2|admin\/auth)\/logout$/, 'logout'],
@@ -258,7 +261,7 @@ function isSignedOutPage(url: string): boolean {
 
 export const futureGuide: ServiceProfile = {
   domain: DOMAIN,
-  hosts: [`*.${DOMAIN}`],
+  hosts: ['*.futureguide.id'],
   apiPath: '/api/',
   refreshPath: REFRESH_PATH,
   // The app refreshes ahead when less than this is left.

@@ -59,7 +59,7 @@ export function sizes(): Size[] {
       name: 'Relay, as every page gets it',
       bytes: packed(RELAY),
       limitBytes: 8_000,
-      ceilingBytes: 7_100,
+      ceilingBytes: 7_200,
     },
     {
       name: 'Panel, as it is opened',
@@ -67,7 +67,7 @@ export function sizes(): Size[] {
       limitBytes: 85_000,
       ceilingBytes: 89_500,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 358_000 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 367_500 },
   ];
 }
 
