@@ -9,7 +9,11 @@ vi.hoisted(() => {
       return 'https://futureguide.id/dashboard/';
     }
   }
-  Object.assign(globalThis, { Node, document: new Node() });
+  Object.assign(globalThis, {
+    Node,
+    document: new Node(),
+    location: new URL('https://futureguide.id/dashboard/'),
+  });
 });
 
 const POLL = 'https://api.futureguide.id/api/assessment/status/7';
