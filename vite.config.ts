@@ -265,7 +265,8 @@ export default defineConfig(({ mode }) => {
             globalSetup: './test/browser/global-setup.ts',
             testTimeout: 60_000,
             hookTimeout: 120_000,
-            fileParallelism: false,
+            // A browser mostly waits: two side by side keep two cores busy.
+            maxWorkers: 2,
             sequence: { groupOrder: 1 },
           },
         },
