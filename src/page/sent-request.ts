@@ -9,13 +9,16 @@ import {
   slice,
   upperCase,
 } from './natives.ts';
+import { quietly } from './quietly.ts';
 
 /**
  * Hosts of which is told. Our scripts run elsewhere only where the user added a host: there all are
  * told of, and the relay, which knows which ones count, drops the others. No page can spoil its
  * `location`.
  */
-export const WATCHED_HOST = matches(SERVICE_HOST, location.hostname) ? SERVICE_HOST : /^/;
+export const WATCHED_HOST = quietly(() => matches(SERVICE_HOST, location.hostname))
+  ? SERVICE_HOST
+  : /^/;
 
 /** A request to the service, as the page's code sent it. */
 export interface SentRequest {

@@ -61,6 +61,14 @@ describe('keys', () => {
     await openApp(world.page, 'current', 'signin');
     const { frame, tools } = await openPanel(world.page);
     const { keyboard } = tools.devtools;
+    // DevTools may take the focus for themselves when they have shown a panel.
+    const focusOnClear = () =>
+      waitFor('the focus on Clear', async () => {
+        await frame.focus('[aria-label="Clear"]');
+        return frame.evaluate(
+          () => document.hasFocus() && document.activeElement?.ariaLabel === 'Clear',
+        );
+      });
     const isFiltering = () =>
       frame.evaluate(() => document.activeElement?.getAttribute('role') === 'searchbox');
     const dialog = () => frame.evaluate(() => document.querySelector('dialog')?.textContent ?? '');
@@ -69,7 +77,7 @@ describe('keys', () => {
       expect(await tools.devtools.evaluate(SEARCH)).toBe(false);
     };
 
-    await frame.focus('[aria-label="Clear"]');
+    await focusOnClear();
     await keyboard.press('/');
     await waitFor('the filter', isFiltering);
     await keyboard.type('a/b?');
@@ -81,14 +89,14 @@ describe('keys', () => {
     await waitFor('the filter to be left', async () => !(await isFiltering()));
     await undisturbed();
 
-    await frame.focus('[aria-label="Clear"]');
+    await focusOnClear();
     await keyboard.down('Control');
     await keyboard.press('f');
     await keyboard.up('Control');
     await waitFor('the filter', isFiltering);
     await undisturbed();
 
-    await frame.focus('[aria-label="Clear"]');
+    await focusOnClear();
     await keyboard.press('?');
     await waitFor('the keys', async () => /Keyboard shortcuts.*Ctrl\+F/s.test(await dialog()));
     await keyboard.press('Escape');

@@ -9,6 +9,7 @@ import {
   press,
   readRows,
   releaseHeld,
+  untilHeld,
   waitForRows,
 } from './world.ts';
 
@@ -27,7 +28,9 @@ async function world(build: 'v2-before' | 'current') {
       await (await fetch(`https://api.futureguide.id${asked}`, { headers })).text();
     }, path);
   const pollOpen = async () => {
-    await opened.page.evaluate(() => void window.app.pollOnce().catch(() => undefined));
+    await untilHeld(opened.service, () =>
+      opened.page.evaluate(() => void window.app.pollOnce().catch(() => undefined)),
+    );
     await waitForRows(panel.frame, STATUS, ([row]) => row?.outcome === 'pending');
   };
   return { ...opened, ...panel, ask, pollOpen };

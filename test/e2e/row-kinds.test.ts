@@ -9,6 +9,7 @@ import {
   press,
   readRows,
   releaseHeld,
+  untilHeld,
   waitForRows,
 } from './world.ts';
 
@@ -31,7 +32,9 @@ describe('a request is one row', () => {
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin,submit');
     const { frame } = await openPanel(page);
-    await page.evaluate(() => void window.app.pollOnce().catch(() => undefined));
+    await untilHeld(service, () =>
+      page.evaluate(() => void window.app.pollOnce().catch(() => undefined)),
+    );
     const [open] = await waitForRows(
       frame,
       STATUS,

@@ -285,6 +285,13 @@ export async function setSettings(frame: Frame, settings: Record<string, unknown
   );
 }
 
+/** Makes a call, and waits until the service holds it, beside the assessments that it works on. */
+export async function untilHeld(service: Service, call: () => Promise<unknown>): Promise<void> {
+  const others = service.held();
+  await call();
+  await waitFor('the service to hold the call', () => service.held() > others);
+}
+
 /** Answers what the service holds, once it holds something: the panel may know of a call sooner. */
 export async function releaseHeld(service: Service): Promise<void> {
   await waitFor('the service to hold a call', () => service.held() > 0);
