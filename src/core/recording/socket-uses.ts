@@ -57,7 +57,9 @@ function refusalOf(payload: unknown, profile: ServiceProfile): ServiceError {
 function credentialOf(value: unknown): Credential {
   const text = textOf(value);
   if (text === null) return { kind: 'absent' };
-  return parseAuthorization(/^bearer /i.test(text) ? text : `Bearer ${text}`);
+  if (!/^bearer /i.test(text)) return parseAuthorization(`Bearer ${text}`);
+  const credential = parseAuthorization(text);
+  return credential.kind === 'token' ? { ...credential, schemeInField: true } : credential;
 }
 
 /** Polling has its session id only from the answer of its first request on. */

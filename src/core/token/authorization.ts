@@ -4,8 +4,18 @@ export type Credential =
   /** `scheme` is null where the header is one bare word, which may be a token */
   | { kind: 'wrong-scheme'; scheme: string | null }
   | { kind: 'placeholder'; word: string }
-  /** `scheme` as it was written, for some services test the exact word */
-  | { kind: 'token'; scheme: string; token: string; quoted: boolean; padded: boolean };
+  | SentToken;
+
+export interface SentToken {
+  kind: 'token';
+  /** as it was written, for some services test the exact word */
+  scheme: string;
+  token: string;
+  quoted: boolean;
+  padded: boolean;
+  /** a socket's field held the scheme, too, which the service may take for a part of the token */
+  schemeInField?: true;
+}
 
 const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', 'false', 'true', '[object object]', '']);
 /** A variable that a template or a tool did not fill in. */

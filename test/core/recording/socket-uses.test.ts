@@ -45,6 +45,22 @@ function uses(...observations: Observation[]) {
   }));
 }
 
+describe('a token in a field', () => {
+  it.each([
+    ['certain', 'alone', SPENT],
+    ['likely', 'with its scheme', `Bearer ${SPENT}`],
+  ])('is %s to be the reason where it stands there %s', (certainty, _how, field) => {
+    const date = { name: 'date', value: new Date(NOON_MS).toUTCString() };
+    const answers = [0, 100, 200].map((at) => har({ at }, { responseHeaders: [date] }));
+    const frames = recorded([
+      [0.1, 'send', `40{"token":"${field}"}`],
+      [0.2, 'receive', REFUSED],
+    ]);
+    const verdicts = read(...answers, frames).sockets.map(({ verdict }) => verdict.refusal);
+    expect(verdicts).toMatchObject([{ cause: 'expired', certainty }]);
+  });
+});
+
 describe('a token in the CONNECT packet', () => {
   it.each([
     ['as it is', `40{"token":"${SPENT}"}`],

@@ -71,10 +71,13 @@ function answerEvidence(sending: Sending): Evidence {
 
 /**
  * Words that were not seen may say that the service could not check, or that it was no refusal;
- * those that only the page told may be made up. What our own fault did is known without them.
+ * those that only the page told may be made up; and a scheme in a socket's field may be the reason.
+ * What our own fault did is known without them.
  */
-function withDoubt(found: CauseVerdict, { answerRead, isPagesWord }: Sending): CauseVerdict {
-  const isDoubtful = (!answerRead || isPagesWord) && found.cause !== 'fault';
+function withDoubt(found: CauseVerdict, sending: Sending): CauseVerdict {
+  const { answerRead, isPagesWord, credential } = sending;
+  const isOddField = credential.kind === 'token' && credential.schemeInField === true;
+  const isDoubtful = (!answerRead || isPagesWord || isOddField) && found.cause !== 'fault';
   return isDoubtful && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
