@@ -261,11 +261,14 @@ export class LiveSession implements Session {
         this.#updateSite();
         return;
       case 'access-changed':
-        return this.#askAccess();
+        this.#askAccess();
+        return;
       case 'refreshed':
-        return this.#refresh.answer(message.request, message.outcome);
+        this.#refresh.answer(message.request, message.outcome);
+        return;
       case 'probed':
-        return this.#probe.answer(message.request, message.outcome);
+        this.#probe.answer(message.request, message.outcome);
+        return;
       case 'are-you-there':
         this.#hub.send({ type: 'alive' });
         return;
