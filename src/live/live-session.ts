@@ -261,17 +261,13 @@ export class LiveSession implements Session {
         this.#updateSite();
         return;
       case 'access-changed':
-        this.#askAccess();
-        return;
+        return void this.#askAccess();
       case 'refreshed':
-        this.#refresh.answer(message.request, message.outcome);
-        return;
+        return void this.#refresh.answer(message.request, message.outcome);
       case 'probed':
-        this.#probe.answer(message.request, message.outcome);
-        return;
+        return void this.#probe.answer(message.request, message.outcome);
       case 'are-you-there':
-        this.#hub.send({ type: 'alive' });
-        return;
+        return void this.#hub.send({ type: 'alive' });
       default:
         this.#faults.hear(message);
     }

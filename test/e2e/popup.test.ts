@@ -86,7 +86,10 @@ describe('the popup', () => {
     await waitForPopup(popup, GOOD);
     const before = (await readStored(world.page)).entries.futureguide_access_token;
     await clickPopup(popup, 'Renew session');
-    await waitForPopup(popup, /The session is renewed; it is good until \d\d:\d\d:\d\d/);
+    await waitForPopup(
+      popup,
+      /The session is renewed; it is good until (?:\d+ \w+ \d+, )?\d\d:\d\d:\d\d/,
+    );
     const after = (await readStored(world.page)).entries.futureguide_access_token;
     expect(after).not.toBe(before);
     await waitFor('the renewal to be seen', async () => {

@@ -61,7 +61,7 @@ describe('settings', () => {
     await waitForText(first.frame, /Can be refreshed/);
     await press(first.frame, 'Settings');
     await set(first.frame, 'Times', 'utc');
-    await waitForText(first.frame, /Expires\s+\d\d:\d\d:\d\d UTC/);
+    await waitForText(first.frame, /Expires\s+(?:\d+ \w+ \d+, )?\d\d:\d\d:\d\d UTC/);
     await set(first.frame, 'Language', 'id');
     await waitForText(first.frame, /Bisa di-refresh/);
     expect(await first.frame.$eval('html', ({ lang }) => lang)).toBe('id');
