@@ -193,7 +193,11 @@ describe('a forced refresh that is under way', () => {
     expect(after.authV2_idToken).not.toBe(before.authV2_idToken);
     expect(await page.evaluate(async () => (await window.app.refresh()).status)).toBe(200);
     const reopened = await openPanel(page);
-    const rows = await waitForRows(reopened.frame, REFRESH, (found) => found.length === 2);
+    const rows = await waitForRows(
+      reopened.frame,
+      REFRESH,
+      (found) => found.length === 2 && found.some(({ text }) => /by debugger/i.test(text)),
+    );
     expect(rows.map(({ text }) => /by debugger/i.test(text))).toEqual([true, false]);
   });
 });

@@ -47,7 +47,11 @@ describe('the rows of an app’s ordinary day', () => {
       return true;
     });
     await press(frame, 'API');
-    const scripts = await waitForRows(frame, '/app/', (rows) => rows.length > 0);
+    const scripts = await waitForRows(
+      frame,
+      '/app/',
+      (rows) => rows.length > 0 && rows.every(({ outcome }) => outcome !== 'pending'),
+    );
     for (const { text, outcome } of scripts)
       expect([text, outcome]).toEqual([expect.stringMatching(/No token needed/), 'accepted']);
     const kept = await waitFor('the choice to be kept', () =>
@@ -73,7 +77,8 @@ describe('the rows of an app’s ordinary day', () => {
     const schools = await waitForRows(
       frame,
       SCHOOLS,
-      (rows) => rows.length >= 3 && rows.filter(({ text }) => text.includes('304')).length === 2,
+      (rows) =>
+        rows.length >= 3 && rows.filter(({ text }) => text.includes('304 cached')).length === 2,
     );
     expect(schools.map(({ text }) => / (\d{3}(?: cached)?) /.exec(text)?.[1])).toEqual([
       '200',
