@@ -88,6 +88,20 @@ beforeAll(async () => {
 afterAll(() => opened[Symbol.asyncDispose]());
 
 describe('the timeline', () => {
+  it('is told in words to those who cannot see it: users, tokens, what became of them', async () => {
+    const { frame, rows } = opened;
+    const email = await opened.page.evaluate(() => localStorage.getItem('email') ?? '');
+    const token = /\s([0-9a-f]{8})\s/.exec(rows.find(isRefused)?.text ?? '')?.[1] ?? '';
+    const wanted = [/refused/i, /failed/, new RegExp(token), new RegExp(email.replaceAll('"', ''))];
+    await waitFor('the refusal in words', async () => {
+      const list = await frame.$('::-p-aria([name="Timeline in words"][role="list"])');
+      const text = (await list?.evaluate((element) => element.textContent)) ?? '';
+      const missing = wanted.filter((words) => !words.test(text));
+      if (missing.length > 0) throw new Error(`${missing.join(' ')} is not in ${text}`);
+      return true;
+    });
+  });
+
   it('zooms to what is drawn out, and a double click fits it again', async () => {
     const { frame } = opened;
     const box = await frame.$eval(CANVAS, (canvas) => {
@@ -148,20 +162,6 @@ describe('the timeline', () => {
       (opened) => opened.textContent,
     );
     expect(row).toContain('/api/assessment/submit');
-  });
-
-  it('is told in words to those who cannot see it: users, tokens, what became of them', async () => {
-    const { frame, rows } = opened;
-    const email = await opened.page.evaluate(() => localStorage.getItem('email') ?? '');
-    const token = /\s([0-9a-f]{8})\s/.exec(rows.find(isRefused)?.text ?? '')?.[1] ?? '';
-    const wanted = [/refused/i, /failed/, new RegExp(token), new RegExp(email.replaceAll('"', ''))];
-    await waitFor('the refusal in words', async () => {
-      const list = await frame.$('::-p-aria([name="Timeline in words"][role="list"])');
-      const text = (await list?.evaluate((element) => element.textContent)) ?? '';
-      const missing = wanted.filter((words) => !words.test(text));
-      if (missing.length > 0) throw new Error(`${missing.join(' ')} is not in ${text}`);
-      return true;
-    });
   });
 
   it('is saved as a PNG that can be read alone', async () => {
