@@ -145,25 +145,6 @@ describe('the recording begins before anyone looks', () => {
     );
   });
 
-  it('and loses no refusal when the worker is stopped with events in hand', async () => {
-    await using world = await openWorld();
-    const { page, chrome, service } = world;
-    await openApp(page, 'v2-before', 'signin,submit');
-    service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
-    for (let k = 0; k < 5; k += 1) {
-      await page.evaluate(() => window.app.pollOnce());
-      await chrome.stopWorker();
-    }
-    const { frame } = await openPanel(page);
-    // What the worker did not hear is told again a little later.
-    const rows = await waitForRows(
-      frame,
-      STATUS,
-      (found) => found.filter(({ flags }) => flags.includes('invalid-token')).length === 5,
-    );
-    expect(rows).toHaveLength(5);
-  });
-
   it('and loses nothing when the worker is stopped during traffic with DevTools open', async () => {
     await using world = await openWorld();
     const { page, chrome } = world;
