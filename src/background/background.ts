@@ -42,11 +42,12 @@ const requestLegs = new RequestLegs(backlog, tabsOfWorker, originOfTab);
 const settlement = new Settlement({
   unended: () => requestLegs.unended(),
   settle: (requestId, end) => requestLegs.settle(requestId, end),
+  tabs: () => backlog.tabs(),
+  hasUnheard: (tabId) => requestLegs.hasUnheard(tabId),
+  takeMissed: (tabId, ended) => requestLegs.takeMissed(tabId, ended),
   ask: askForEnded,
   hasLeft: (tabId, sinceMs) =>
-    backlog
-      .after(`tab-${tabId}`, 0)
-      .some(({ observation }) => observation.kind === 'document' && observation.at > sinceMs),
+    backlog.observed(`tab-${tabId}`).some((one) => one.kind === 'document' && one.at > sinceMs),
   now: () => Date.now(),
   after: (ms, call) => void setTimeout(call, ms),
 });
@@ -252,6 +253,7 @@ function take(tabId: number, observation: Observation): void {
   if (observation.kind === 'document') faults.onDocument(tabId);
   backlog.put(`tab-${tabId}`, observation);
   if (observation.kind === 'document') settlement.onDocument();
+  if (observation.kind === 'refusal') settlement.onRefusal(tabId);
 }
 
 browser.runtime.onConnect.addListener((port) => {

@@ -96,6 +96,11 @@ export class Backlog {
     return (this.#buckets.get(bucket)?.rows.all() ?? []).filter((row) => row.seq > seq);
   }
 
+  /** All that is kept of a bucket, in order of change. */
+  observed(bucket: Bucket): Observation[] {
+    return this.after(bucket, 0).map(({ observation }) => observation);
+  }
+
   /** Requests that had to go before anyone who knows all up to this number was told of them. */
   lost(bucket: Bucket, seq: number): number {
     const kept = this.#buckets.get(bucket);
@@ -125,9 +130,9 @@ export class Backlog {
 
   /** Moves all rows of one bucket to another, as if they had come there now. */
   move(from: Bucket, to: Bucket): void {
-    const rows = this.after(from, 0);
+    const observed = this.observed(from);
     this.forget(from);
-    for (const { observation } of rows) this.put(to, observation);
+    for (const observation of observed) this.put(to, observation);
   }
 
   /** Forgets a bucket and all about it. */

@@ -1,7 +1,9 @@
 import type { WebLeg } from '../core/recording/observation.ts';
+import type { EndedRequest } from '../messages.ts';
 import type { Backlog, Bucket } from './backlog.ts';
 import { OPAQUE } from './opaque-origin.ts';
 import type { End, Unended } from './settlement.ts';
+import { missedRefusals, unheardRefusals } from './unheard.ts';
 import type { WebChange } from './web-requests.ts';
 
 interface Open {
@@ -70,6 +72,25 @@ export class RequestLegs {
     const endedAt = isEndUnseen ? null : (end?.endedAt ?? null);
     const leg = { ...open.leg, status, endedAt, isEndUnseen: endedAt === null };
     for (const bucket of open.buckets) this.#backlog.put(bucket, leg);
+  }
+
+  /** Whether the page of a tab told a refusal of which no event came. */
+  hasUnheard(tabId: number): boolean {
+    return unheardRefusals(this.#backlog.observed(`tab-${tabId}`)).length > 0;
+  }
+
+  /** Takes such refusals for seen where the browser measured them. */
+  takeMissed(tabId: number, ended: readonly EndedRequest[]): void {
+    const bucket: Bucket = `tab-${tabId}`;
+    for (const { refusal, end } of missedRefusals(this.#backlog.observed(bucket), ended))
+      this.#backlog.put(bucket, {
+        ...emptyLeg(legId(`missed-${refusal.id}`, 0), end.startedAt, false),
+        method: refusal.method,
+        url: refusal.url,
+        resourceType: 'xmlhttprequest',
+        status: end.status,
+        endedAt: end.endedAt,
+      });
   }
 
   /** Every request that has not ended, whether or not it was cleared away. */
