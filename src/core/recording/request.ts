@@ -122,7 +122,7 @@ export function readFacts(
   merged: Merged,
   profile: ServiceProfile,
 ): RequestFacts {
-  const { web, har, pageHar, refusal, act } = merged;
+  const { web, har, pageHar, refusal } = merged;
   const entry = har ?? pageHar;
   const leg = primaryLeg(merged);
   const status = entry?.status || (web?.status ?? refusal?.status ?? null);

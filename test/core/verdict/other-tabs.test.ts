@@ -1,14 +1,6 @@
 import { expect, it } from 'vitest';
 import { readHealth } from '../../../src/core/jobs/health.ts';
-import {
-  call,
-  ending,
-  inOtherTab,
-  login,
-  read,
-  refresh,
-  stored,
-} from '../findings/story.ts';
+import { call, ending, inOtherTab, login, read, refresh, stored } from '../findings/story.ts';
 
 const old = ending(600);
 const fresh = ending(4_000);
