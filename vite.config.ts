@@ -78,21 +78,18 @@ const acts = (target: string): Plugin => ({
   },
 });
 
-/** Where the whole text of a long licence may be read, instead of the text itself: MPL 2.0, section 3.1 and exhibit A. */
-const LICENCE_PAGES: Record<string, string> = { 'MPL-2.0': 'https://mozilla.org/MPL/2.0/' };
-
-function addressOf({ repository }: Dependency): string {
-  const address = typeof repository === 'string' ? repository : (repository?.url ?? '');
-  return address.replace(/^git\+|\.git$/g, '');
-}
+/** What MPL 2.0, 3.2 asks of a built program is where the sources are; 1.4 and exhibit A name the text. */
+const MPL = `This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of
+the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.`;
 
 /** The licences of all that is built in: who holds which, then each text once. */
 function licences(dependencies: Dependency[]): string {
   const texts = new Set<string>();
-  const holders = dependencies.map((dependency) => {
-    const { name, version, license, licenseText } = dependency;
-    const page = LICENCE_PAGES[license ?? ''];
-    if (page) return `${name} ${version} (${license}, ${page})\n${addressOf(dependency)}`;
+  const holders = dependencies.map(({ name, version, license, licenseText, homepage }) => {
+    if (license === 'MPL-2.0') {
+      texts.add(MPL);
+      return `${name} ${version} (${license})\nIts sources: ${homepage}`;
+    }
     const lines = (licenseText ?? '').split('\n').map((line) => line.trim());
     const isHolder = (line: string) => /^copyright (?:\(c\)|\d)/i.test(line);
     texts.add(lines.filter((line) => line !== '' && !isHolder(line)).join(' '));
