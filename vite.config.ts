@@ -5,6 +5,7 @@ import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
+import { LOCALES } from './src/core/language/language.ts';
 import { packedKeys } from './src/platform/text-keys.ts';
 
 /** Firefox runs the same sources from an event page and wants an id of its own. */
@@ -103,7 +104,6 @@ const thirdParty = (bundle: string) =>
     thirdParty: { output: { file: `dist/${bundle}/THIRD-PARTY.txt`, template: licences } },
   });
 
-const LOCALES = ['en', 'id'];
 const NAMED = [...JSON.stringify(manifest).matchAll(/__MSG_(\w+)__/g)].map(([, key = '']) => key);
 type Messages = Record<string, { message: string } | undefined>;
 
