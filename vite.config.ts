@@ -60,10 +60,18 @@ const acts = (target: string): Plugin => ({
   },
 });
 
+/** What MPL 2.0, 3.2 asks of a built program is where the sources are; 1.4 and exhibit A name the text. */
+const MPL = `This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of
+the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.`;
+
 /** The licences of all that is built in: who holds which, then each text once. */
 function licences(dependencies: Dependency[]): string {
   const texts = new Set<string>();
-  const holders = dependencies.map(({ name, version, license, licenseText }) => {
+  const holders = dependencies.map(({ name, version, license, licenseText, homepage }) => {
+    if (license === 'MPL-2.0') {
+      texts.add(MPL);
+      return `${name} ${version} (${license})\nIts sources: ${homepage}`;
+    }
     const lines = (licenseText ?? '').split('\n').map((line) => line.trim());
     const isHolder = (line: string) => /^copyright (?:\(c\)|\d)/i.test(line);
     texts.add(lines.filter((line) => line !== '' && !isHolder(line)).join(' '));

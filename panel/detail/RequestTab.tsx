@@ -11,6 +11,7 @@ import { type Pair, Pairs } from './Pairs.tsx';
 
 function makerOf({ by, byWorker }: RequestFacts): string | null {
   if (by === 'debugger') return say('detail_by_debugger');
+  if (by === 'another-tab') return say('detail_by_another_tab');
   return byWorker ? say('detail_by_worker') : null;
 }
 

@@ -1,3 +1,4 @@
+import type { Requester } from '../../src/core/language/stable-words.ts';
 import type { Chains, RefreshEvent } from '../../src/core/verdict/chains.ts';
 import type { CredentialRecord } from '../../src/core/verdict/credentials.ts';
 
@@ -5,7 +6,7 @@ import type { CredentialRecord } from '../../src/core/verdict/credentials.ts';
 export interface ChainLink {
   record: CredentialRecord;
   /** what brought it; null where storage or its first use alone shows it */
-  broughtBy: { request: string; kind: 'sign-in' | 'refresh'; by: 'app' | 'debugger' } | null;
+  broughtBy: { request: string; kind: 'sign-in' | 'refresh'; by: Requester } | null;
   firstSeenAt: number | null;
   /** when the next one came; null while it is the newest */
   replacedAt: number | null;

@@ -21,7 +21,7 @@ interface Props {
   onTight: (isTight: boolean) => void;
 }
 
-const TIGHT_PX = 200;
+const TIGHT_PX = 260;
 
 function columnName({ id }: Column): string {
   return say(wordKey('grid_column', id));

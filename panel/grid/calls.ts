@@ -1,3 +1,4 @@
+import type { Requester } from '../../src/core/language/stable-words.ts';
 import { placeOfFrame, senderOf } from '../../src/core/recording/initiator.ts';
 import { identity } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
@@ -19,7 +20,7 @@ export interface Call {
   fingerprint: string | null;
   /** for whom the token speaks */
   user: string | null;
-  by: 'app' | 'debugger';
+  by: Requester;
   /** the place of the code that sent it; else who did */
   sender: string;
 }

@@ -72,6 +72,8 @@ export function pathParts({ host, path }: ShownUrl) {
   );
 }
 
+const BY_WORDS = { debugger: 'grid_by_debugger', 'another-tab': 'grid_by_another_tab' } as const;
+
 export function pathOf(entry: CallEntry) {
   if (entry.kind === 'socket') {
     const title = shownUrl(entry.use.url).full;
@@ -81,10 +83,10 @@ export function pathOf(entry: CallEntry) {
   const shown = shownUrl(url);
   const words = (
     <>
-      {by === 'debugger' && (
-        <span class="tag by" title={say('grid_by_debugger')}>
-          <Icon name="debugger" />
-          <span class="word">{say('grid_by_debugger')}</span>
+      {by !== 'app' && (
+        <span class="tag by" title={say(BY_WORDS[by])}>
+          <Icon name={by === 'debugger' ? 'debugger' : 'window'} />
+          <span class="word">{say(BY_WORDS[by])}</span>
         </span>
       )}
       {pathParts(shown)}

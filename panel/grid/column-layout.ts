@@ -24,12 +24,18 @@ export function shownColumns(kept: Kept, availablePx: number): readonly Column[]
   return chosen.filter((column) => !gone.has(column));
 }
 
+/** Of the list's width; from here on it is not narrow to a column with a `roomyWidth`. */
+const ROOMY_SHARE = '29%';
+
 /** For `grid-template-columns`: fixed ones have their width where there is room, flexible ones share the rest. */
 export function columnTemplate(columns: readonly Column[], kept: Kept, dragged: Widths): string {
   return columns
-    .map(({ id, width, minWidth, isFlexible }) => {
+    .map(({ id, width, minWidth, roomyWidth, isFlexible }) => {
       const set = dragged[id] ?? kept[id]?.width ?? width;
-      return `minmax(${minWidth}px, ${set}${isFlexible ? 'fr' : 'px'})`;
+      const least = roomyWidth
+        ? `clamp(${minWidth}px, ${ROOMY_SHARE}, ${roomyWidth}px)`
+        : `${minWidth}px`;
+      return `minmax(${least}, ${set}${isFlexible ? 'fr' : 'px'})`;
     })
     .join(' ');
 }

@@ -24,6 +24,8 @@ export interface Column {
   /** px; of a flexible one its share of what the fixed ones leave */
   width: number;
   minWidth: number;
+  /** px that it keeps where the list is not narrow; 0: no more than `minWidth` */
+  roomyWidth: number;
   isFlexible: boolean;
   /** until the user chooses it */
   isHidden: boolean;
@@ -35,15 +37,15 @@ export interface Column {
   draw(entry: CallEntry, isDated: boolean): ComponentChildren;
 }
 
-type Look = Partial<Pick<Column, 'isFlexible' | 'isHidden'>>;
+type Look = Partial<Pick<Column, 'isFlexible' | 'isHidden' | 'roomyWidth'>>;
 
 function column(
   id: ColumnId,
   [width, minWidth, yields]: readonly [width: number, minWidth: number, yields: number],
   { value, draw }: Pick<Column, 'value' | 'draw'>,
-  { isFlexible = false, isHidden = false }: Look = {},
+  { isFlexible = false, isHidden = false, roomyWidth = 0 }: Look = {},
 ): Column {
-  return { id, width, minWidth, yields, isFlexible, isHidden, value, draw };
+  return { id, width, minWidth, roomyWidth, yields, isFlexible, isHidden, value, draw };
 }
 
 /** A value of requests and sockets; page changes have none. */
@@ -109,7 +111,8 @@ export const COLUMNS: readonly Column[] = [
     'verdict',
     [240, 188, 0],
     { value: ofCall(({ verdict }) => severityOf(verdict)), draw: cells.verdictOf },
-    { isFlexible: true },
+    // Room for a cause of two words beside the word of the service.
+    { isFlexible: true, roomyWidth: 220 },
   ),
 ];
 

@@ -2,11 +2,17 @@ import type { ChainLink } from '../detail/chain-links.ts';
 import { say } from './language.ts';
 import { localTime } from './times.ts';
 
+const REFRESHED_BY = {
+  app: 'chain_by_app',
+  debugger: 'chain_by_debugger',
+  'another-tab': 'chain_by_another_tab',
+} as const;
+
 /** Who asked for a token, as the beginning of a line. */
 export function originWords({ broughtBy }: ChainLink): string {
   if (!broughtBy) return say('chain_first_seen');
   if (broughtBy.kind === 'sign-in') return say('chain_signed_in');
-  return say(broughtBy.by === 'debugger' ? 'chain_by_debugger' : 'chain_by_app');
+  return say(REFRESHED_BY[broughtBy.by]);
 }
 
 function began({ record, firstSeenAt }: ChainLink): number | null {

@@ -10,7 +10,6 @@ import {
 } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { openOptions } from '../platform/open-options.ts';
-import { tabsOfOrigin } from '../platform/tabs-of-origin.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
 import { watchEntrances } from './entrances.ts';
@@ -27,6 +26,7 @@ import { RequestLegs } from './request-legs.ts';
 import { Settlement } from './settlement.ts';
 import { shownPage } from './shown-page.ts';
 import { Support } from './support.ts';
+import { originOfTab, tabsConcerned, tabsOfWorker } from './tab-origins.ts';
 import { Watchers } from './watchers.ts';
 import { watchWebRequests } from './web-requests.ts';
 
@@ -39,7 +39,12 @@ const backlog: Backlog = new Backlog(browser.storage.session, {
   },
 });
 const hosts = new LiveHosts();
-const requestLegs = new RequestLegs(backlog, tabsOfWorker, originOfTab);
+const requestLegs = new RequestLegs(backlog, {
+  tabsOfWorker,
+  originOfTab,
+  tabsConcerned: (request) =>
+    tabsConcerned(hosts.known.profileAt(shownPage(backlog, request.tabId)), request),
+});
 const settlement = new Settlement({
   unended: () => requestLegs.unended(),
   settle: (requestId, end) => requestLegs.settle(requestId, end),
@@ -97,29 +102,9 @@ function inTurn(act: () => void | Promise<void>): void {
   turn = turn.then(act).catch((error: unknown) => console.error(error));
 }
 
-/**
- * Tabs of a worker's origin. Where private and ordinary windows both have it open, nothing tells
- * whose worker it was, and neither is shown the other's.
- */
-async function tabsOfWorker(origin: string): Promise<number[]> {
-  const tabs = await tabsOfOrigin(origin);
-  const isMixed = tabs.some(({ incognito }) => incognito !== tabs[0]?.incognito);
-  return isMixed ? [] : tabs.flatMap(({ id }) => id ?? []);
-}
-
 async function askForEnded(tabId: number): Promise<readonly EndedRequest[] | null> {
   const told = v.safeParse(endedAnswer, await askRelay(tabId, { type: 'ended-requests' }));
   return told.success ? told.output : null;
-}
-
-/** Of a page that the extension may not see nothing is known. */
-async function originOfTab(tabId: number): Promise<string | null> {
-  try {
-    const { url = '' } = await browser.tabs.get(tabId);
-    return URL.canParse(url) ? new URL(url).origin : null;
-  } catch {
-    return null;
-  }
 }
 
 /** A host that was added to look on is left alone. */

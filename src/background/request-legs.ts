@@ -8,13 +8,21 @@ import type { WebChange } from './web-requests.ts';
 
 interface Open {
   buckets: Bucket[];
+  /** of other tabs with the same storage, whose session it concerns */
+  beside: Bucket[];
   leg: WebLeg;
   /** an earlier worker saw it last: its end may have been missed */
   isRestored: boolean;
 }
 
-/** Finds the tabs to which a request of a service worker or shared worker belongs. */
-export type TabsOfOrigin = (origin: string) => Promise<number[]>;
+export interface TabsOf {
+  /** the tabs to which a request of a service worker or shared worker belongs, by its origin */
+  tabsOfWorker(origin: string): Promise<number[]>;
+  /** origin of the page in a tab; null where it cannot be told */
+  originOfTab(tabId: number): Promise<string | null>;
+  /** other tabs whose session a request of a tab concerns */
+  tabsConcerned(request: { tabId: number; method: string; url: string }): Promise<number[]>;
+}
 
 function legId(requestId: string, hop: number): string {
   return `web:${requestId}:${hop}`;
@@ -28,35 +36,37 @@ function hopOf(leg: WebLeg): number {
   return Number(leg.id.split(':').at(-1));
 }
 
-/** Origin of the page in a tab; null where it cannot be told. */
-export type OriginOfTab = (tabId: number) => Promise<string | null>;
-
 /** Puts the steps of each request together, one leg for every hop of its redirects. */
 export class RequestLegs {
   readonly #backlog: Backlog;
-  readonly #tabsOfOrigin: TabsOfOrigin;
-  readonly #originOfTab: OriginOfTab;
+  readonly #tabs: TabsOf;
   readonly #open = new Map<string, Open>();
 
-  constructor(backlog: Backlog, tabsOfOrigin: TabsOfOrigin, originOfTab: OriginOfTab) {
+  constructor(backlog: Backlog, tabs: TabsOf) {
     this.#backlog = backlog;
-    this.#tabsOfOrigin = tabsOfOrigin;
-    this.#originOfTab = originOfTab;
+    this.#tabs = tabs;
   }
 
   /** Takes up the requests that an earlier worker saw begin. */
   restore(): void {
     for (const { bucket, leg } of this.#backlog.inFlight()) {
-      const open = this.#open.get(requestIdOf(leg));
-      if (open) open.buckets.push(bucket);
-      else this.#open.set(requestIdOf(leg), { buckets: [bucket], leg, isRestored: true });
+      const { byOtherTab, ...own } = leg;
+      const requestId = requestIdOf(leg);
+      const open = this.#open.get(requestId) ?? {
+        buckets: [],
+        beside: [],
+        leg: own,
+        isRestored: true,
+      };
+      (byOtherTab ? open.beside : open.buckets).push(bucket);
+      this.#open.set(requestId, open);
     }
   }
 
   /** Those that an earlier worker saw begin and of which nothing was heard since. */
   unended(): Unended[] {
-    return [...this.#open].flatMap(([requestId, { buckets, leg, isRestored }]) => {
-      const [, tabId = ''] = /^tab-(\d+)$/.exec(buckets[0] ?? '') ?? [];
+    return [...this.#open].flatMap(([requestId, { buckets, beside, leg, isRestored }]) => {
+      const [, tabId = ''] = /^tab-(\d+)$/.exec(buckets[0] ?? beside[0] ?? '') ?? [];
       if (!isRestored || tabId === '') return [];
       return { requestId, tabId: leg.byWorker ? -1 : Number(tabId), leg };
     });
@@ -70,8 +80,12 @@ export class RequestLegs {
     const status = end?.status || open.leg.status;
     const isEndUnseen = status === null;
     const endedAt = isEndUnseen ? null : (end?.endedAt ?? null);
-    const leg = { ...open.leg, status, endedAt, isEndUnseen: endedAt === null };
-    for (const bucket of open.buckets) this.#backlog.put(bucket, leg);
+    this.#put({ ...open, leg: { ...open.leg, status, endedAt, isEndUnseen: endedAt === null } });
+  }
+
+  #put({ buckets, beside, leg }: Open): void {
+    for (const bucket of buckets) this.#backlog.put(bucket, leg);
+    for (const bucket of beside) this.#backlog.put(bucket, { ...leg, byOtherTab: true });
   }
 
   /** Whether the page of a tab told a refusal of which no event came. */
@@ -113,21 +127,32 @@ export class RequestLegs {
     leg.askingOrigin = before?.leg.askingOrigin ?? change.origin;
     leg.foreign = before?.leg.foreign ?? (await this.#isForeign(change));
     const buckets = before?.buckets ?? (await this.#bucketsOf(change));
+    const beside = before?.beside ?? (await this.#bucketsBeside(change, leg));
+    const open = { buckets, beside, leg, isRestored: false };
     if (step === 'end') this.#open.delete(requestId);
-    else this.#open.set(requestId, { buckets, leg, isRestored: false });
-    for (const bucket of buckets) this.#backlog.put(bucket, leg);
+    else this.#open.set(requestId, open);
+    this.#put(open);
   }
 
   /** Only what is known to be of another origin than the tab's page; the unknown belongs to it. */
   async #isForeign({ tabId, origin, isOfFrame }: WebChange): Promise<boolean> {
     if (!isOfFrame || tabId < 0 || origin === null) return false;
-    const top = await this.#originOfTab(tabId);
+    const top = await this.#tabs.originOfTab(tabId);
     return top !== null && top !== origin;
   }
 
   async #bucketsOf({ tabId, origin, prerendering }: WebChange): Promise<Bucket[]> {
     if (tabId >= 0) return [prerendering ? `prerender-${tabId}` : `tab-${tabId}`];
-    const tabs = origin === null || origin === OPAQUE ? [] : await this.#tabsOfOrigin(origin);
+    const tabs = origin === null || origin === OPAQUE ? [] : await this.#tabs.tabsOfWorker(origin);
+    return tabs.map((id): Bucket => `tab-${id}`);
+  }
+
+  async #bucketsBeside(
+    { tabId, prerendering }: WebChange,
+    { method, url, foreign }: WebLeg,
+  ): Promise<Bucket[]> {
+    if (tabId < 0 || prerendering || foreign) return [];
+    const tabs = await this.#tabs.tabsConcerned({ tabId, method, url });
     return tabs.map((id): Bucket => `tab-${id}`);
   }
 }

@@ -28,7 +28,7 @@ type Line =
 
 function countCauses({ requests, sockets }: Report): { cause: string; count: number }[] {
   const counts = new Map<string, number>();
-  const own = requests.filter(({ by, told, foreign }) => by !== 'debugger' && !told && !foreign);
+  const own = requests.filter(({ by, told, foreign }) => by === 'app' && !told && !foreign);
   for (const { cause } of [...own, ...sockets])
     if (cause !== undefined) counts.set(cause, (counts.get(cause) ?? 0) + 1);
   return [...counts].map(([cause, count]) => ({ cause, count }));

@@ -22,14 +22,18 @@ const change = (
   leg: { method: 'GET', url: POLL, at: NOON_MS + at, ...leg },
 });
 
-async function start(area = new FakeSessionArea(), tabsOfOrigin: number[] = []) {
+async function start(
+  area = new FakeSessionArea(),
+  tabsOfOrigin: number[] = [],
+  concerned: number[] = [],
+) {
   const backlog = new Backlog(area, { now: () => NOON_MS, onChange: () => undefined });
   await backlog.load();
-  const legs = new RequestLegs(
-    backlog,
-    async () => tabsOfOrigin,
-    async () => 'https://futureguide.id',
-  );
+  const legs = new RequestLegs(backlog, {
+    tabsOfWorker: async () => tabsOfOrigin,
+    originOfTab: async () => 'https://futureguide.id',
+    tabsConcerned: async () => concerned,
+  });
   legs.restore();
   const rows = (tab = 1) =>
     backlog
@@ -86,6 +90,18 @@ describe('the steps of a request', () => {
     await legs.apply(change('start', 0, {}, { tabId: -1 }));
     expect([rows(1), rows(2), rows(3)].map(({ length }) => length)).toEqual([1, 1, 0]);
     expect(rows(1)[0]?.byWorker).toBe(true);
+  });
+
+  it('are told to the other tabs whose session they concern, marked as of another tab', async () => {
+    const area = new FakeSessionArea();
+    const first = await start(area, [], [2]);
+    await first.legs.apply(change('start', 0));
+    await first.backlog.saved();
+    const second = await start(area);
+    await second.legs.apply(change('end', 9, { status: 200, endedAt: NOON_MS + 9 }));
+    expect(second.rows(1)).toMatchObject([{ status: 200 }]);
+    expect(second.rows(1)[0]).not.toHaveProperty('byOtherTab');
+    expect(second.rows(2)).toMatchObject([{ status: 200, byOtherTab: true }]);
   });
 
   it.each([

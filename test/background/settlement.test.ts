@@ -26,11 +26,11 @@ async function restarted(...legs: (WebLeg | RefusalLeg)[]) {
     before.put(TAB, leg.kind === 'web' ? { ...leg, id: `web:${k}:0` } : leg);
   await before.saved();
   const backlog = await load();
-  const requestLegs = new RequestLegs(
-    backlog,
-    async () => [],
-    async () => null,
-  );
+  const requestLegs = new RequestLegs(backlog, {
+    tabsOfWorker: async () => [],
+    originOfTab: async () => null,
+    tabsConcerned: async () => [],
+  });
   requestLegs.restore();
   const timers: { at: number; call: () => void }[] = [];
   let measured: EndedRequest[] | null = [];

@@ -1,5 +1,5 @@
 import { type WordKey, wordKey } from '../language/language.ts';
-import { CAUSES, CERTAINTIES, OUTCOMES, VALIDITIES } from '../language/stable-words.ts';
+import { CAUSES, CERTAINTIES, OUTCOMES, REQUESTERS, VALIDITIES } from '../language/stable-words.ts';
 import { placeOfFrame, senderOf } from '../recording/initiator.ts';
 import { redactText } from '../redaction/redact.ts';
 import type { LogEntry } from '../verdict/log.ts';
@@ -166,7 +166,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     name: 'by',
     meaning: 'filter_key_by',
     example: 'by:debugger',
-    ...choice(['app', 'debugger'], (entry, word) => by(entry) === word),
+    ...choice(REQUESTERS, (entry, word) => by(entry) === word),
   },
   {
     name: 'left',

@@ -57,7 +57,7 @@ function readFactText(entry: LogEntry, scene: FilterScene): string {
   const mark = token !== null && (scene.recordOf(token)?.fingerprint ?? fingerprint(token));
   if (entry.kind === 'socket') return words('socket', entry.use.url, mark);
   const { method, url, status, state, by } = entry.request;
-  return words(method, url, status ?? state, mark, by === 'debugger' && 'by debugger');
+  return words(method, url, status ?? state, mark, by !== 'app' && `by ${by}`);
 }
 
 function factText(entry: LogEntry, scene: FilterScene): string {

@@ -1,4 +1,4 @@
-import { FLAGS, OUTCOMES } from '../language/stable-words.ts';
+import { FLAGS, OUTCOMES, type Requester } from '../language/stable-words.ts';
 import { isKeptByCache } from '../recording/kept-by-cache.ts';
 import type { RouteKind } from '../service/service-profile.ts';
 import type { LogEntry } from '../verdict/log.ts';
@@ -57,7 +57,7 @@ export const TRAITS = {
 } satisfies Record<string, Trait>;
 
 /** Who sent it. */
-export function by(entry: LogEntry): 'app' | 'debugger' | null {
+export function by(entry: LogEntry): Requester | null {
   if (entry.kind === 'marker') return null;
   return entry.kind === 'request' ? entry.request.by : 'app';
 }

@@ -102,10 +102,12 @@ function isSpentAgain(before: OwnRefresh, next: OwnRefresh, scene: Scene): boole
 
 /** Two that overlap in time, or that spend the same refresh token before a newer one is stored. */
 export const refreshRace: Search = (scene) => {
-  const own = scene.refreshes.filter(({ isProvoked }) => !isProvoked);
-  const races = runsOf(own, (next, run) =>
+  const all = [...scene.refreshes, ...scene.refreshesElsewhere]
+    .filter(({ isProvoked }) => !isProvoked)
+    .sort((a, b) => a.startedAt - b.startedAt);
+  const races = runsOf(all, (next, run) =>
     run.some((before) => next.startedAt < before.doneAt || isSpentAgain(before, next, scene)),
-  );
+  ).filter((race) => race.some(({ by }) => by === 'app'));
   const [first] = races;
   if (!first) return null;
   const failed = races.flat().some(({ result }) => result === 'failed');
@@ -119,12 +121,19 @@ export const refreshRace: Search = (scene) => {
         const lasted = (race.at(-1)?.startedAt ?? 0) - (begin?.startedAt ?? 0);
         const spent = new Set(race.map(spentBy));
         const isSame = spent.size === 1 && !spent.has(null);
-        return evidence(
-          'race',
-          { refreshes: race.length, withinSeconds: lasted / 1000, at: iso(begin?.startedAt ?? 0) },
-          begin?.judged.request.id,
-          { key: isSame ? 'evidence_race_same_token' : 'evidence_race' },
-        );
+        const inOtherTabs = race.filter(({ by }) => by === 'another-tab').length;
+        const known = {
+          refreshes: race.length,
+          withinSeconds: lasted / 1000,
+          at: iso(begin?.startedAt ?? 0),
+        };
+        if (inOtherTabs > 0)
+          return evidence('race', { ...known, inOtherTabs }, begin?.judged.request.id, {
+            key: 'evidence_race_tabs',
+          });
+        return evidence('race', known, begin?.judged.request.id, {
+          key: isSame ? 'evidence_race_same_token' : 'evidence_race',
+        });
       }),
     ),
     requests: idsOf(races.flat().map(({ judged }) => judged)),

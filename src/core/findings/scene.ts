@@ -11,6 +11,7 @@ import {
   ownSockets,
   type RefreshResult,
   refreshResult,
+  requestsElsewhere,
 } from '../verdict/own-traffic.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -23,6 +24,7 @@ export interface Use {
   at: number;
 }
 
+/** A refresh of the app, in this tab unless `by` says otherwise. */
 export interface OwnRefresh extends RefreshEvent {
   judged: JudgedRequest;
   result: RefreshResult;
@@ -53,6 +55,8 @@ export interface Scene {
   uses: readonly Use[];
   /** by time */
   refreshes: readonly OwnRefresh[];
+  /** by time; those of other tabs, which spend the same refresh token */
+  refreshesElsewhere: readonly OwnRefresh[];
   /** ms, by time; when any refresh began, whoever asked for it */
   refreshStarts: readonly number[];
   /** by origin and then by time */
@@ -216,6 +220,7 @@ export function readScene(analysis: Analysis): Scene {
     sockets,
     uses: usesOf(requests, sockets),
     refreshes: readRefreshes(analysis, requests),
+    refreshesElsewhere: readRefreshes(analysis, requestsElsewhere(analysis)),
     refreshStarts: chains.refreshes.map(({ startedAt }) => startedAt),
     storage: readStates(analysis),
     loads: readLoads(analysis, requests),

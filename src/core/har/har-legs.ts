@@ -1,3 +1,4 @@
+import { REQUESTERS } from '../language/stable-words.ts';
 import type { HarLeg } from '../recording/observation.ts';
 import { headerValue } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
@@ -114,7 +115,7 @@ export class HarLegsReader {
       return;
     const { outcome, by } = fieldsOf(_futureguide);
     const inFlight = outcome === 'pending';
-    leg.file = { twin: null, place, inFlight, byDebugger: by === 'debugger' };
+    leg.file = { twin: null, place, inFlight, by: REQUESTERS.find((word) => word === by) ?? 'app' };
     if (isInFlight(entry)) this.#inFlight.add(leg);
     const sent = headerValue(leg.requestHeaders, 'authorization') ?? '';
     if (isMasked(sent, entry)) leg.requestHeaders = null;

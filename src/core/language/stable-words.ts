@@ -18,6 +18,10 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const FLAGS = ['sent-expired', 'invalid-token', 'auth-error'] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** Who sent a request. */
+export const REQUESTERS = ['app', 'debugger', 'another-tab'] as const;
+export type Requester = (typeof REQUESTERS)[number];
+
 export const CERTAINTIES = ['certain', 'likely', 'possible'] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 

@@ -120,9 +120,10 @@ export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
     .sort((a, b) => a.startedAt - b.startedAt || compareLegIds(a.id, b.id));
   const of = <K extends RequestLeg['kind']>(kind: K) =>
     started.filter((leg): leg is Started<Extract<RequestLeg, { kind: K }>> => leg.kind === kind);
-  const rows: Merged[] = of('web')
+  const webRows: Merged[] = of('web')
     .filter((web) => !isCacheLookup(web))
     .map((web) => ({ ...emptyAt(web.startedAt), web }));
+  const rows = webRows.filter(({ web }) => !web?.byOtherTab);
   const put = (slot: Slot) => (row: Merged, leg: HarLeg | RefusalLeg | ActLeg) =>
     Object.assign(row, { [slot]: leg });
   const har = of('har');
@@ -145,6 +146,9 @@ export function mergeLegs(legs: readonly RequestLeg[]): Merged[] {
   }
   lay(rows, of('refusal'), (row) => isHeardRow(row) && !row.refusal, put('refusal'));
   for (const [row, act] of pairInOrder(rows, of('act'))) put('act')(row, act);
+  // No other source of this tab tells of what another tab sent.
+  rows.push(...webRows.filter(({ web }) => web?.byOtherTab));
+  rows.sort((a, b) => a.startedAt - b.startedAt);
   const undated = legs.filter((leg) => leg.kind === 'har' && leg.startedAt === null);
   return [...rows, ...undated.map((leg) => aloneIn(leg as HarLeg))];
 }

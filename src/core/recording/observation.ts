@@ -1,3 +1,4 @@
+import type { Requester } from '../language/stable-words.ts';
 import type { Body, Header } from '../service/http.ts';
 import type { CallFrame } from './initiator.ts';
 
@@ -31,6 +32,8 @@ export interface WebLeg extends Leg {
   askingOrigin: string | null;
   /** asked for by a frame that is known to have another origin than the tab's page */
   foreign: boolean;
+  /** sent in another tab of the same storage: of its session, not of this tab's page */
+  byOtherTab?: true;
   /** it has ended, but nobody saw how: the background was stopped meanwhile */
   isEndUnseen?: boolean;
 }
@@ -71,8 +74,8 @@ export interface FileEntry {
   place: number;
   /** it was still under way when the file was written */
   inFlight: boolean;
-  /** our own export says that the debugger sent it */
-  byDebugger?: boolean;
+  /** who sent it, as our own export says */
+  by?: Requester;
 }
 
 /** The body of a refusal, as the page received it: its word alone, which proves nothing. */

@@ -1,3 +1,4 @@
+import type { Requester } from '../language/stable-words.ts';
 import { type Body, type Header, headerValue } from '../service/http.ts';
 import type { Route, ServiceProfile } from '../service/service-profile.ts';
 import { type Credential, parseAuthorization } from '../token/authorization.ts';
@@ -34,7 +35,7 @@ export interface RequestFacts {
   requestBody: string | null;
   body: Body;
   credential: Credential;
-  by: 'app' | 'debugger';
+  by: Requester;
   /** the calls that led to it, the innermost first; empty where nobody said */
   initiator: readonly CallFrame[];
   /** origin of the document or worker that asked for it; null where nobody said */
@@ -97,6 +98,11 @@ function stateOf(
   return status === null || (error !== null && status < 200) ? 'failed' : 'answered';
 }
 
+function requesterOf({ web, har, pageHar, act }: Merged): Requester {
+  if (act) return 'debugger';
+  return web?.byOtherTab ? 'another-tab' : ((har ?? pageHar)?.file?.by ?? 'app');
+}
+
 function workersShare({ web, har, pageHar }: Merged): RequestFacts['fromWorker'] {
   if (pageHar && !har) return 'all';
   return pageHar || web?.byWorker ? 'body' : 'nothing';
@@ -116,7 +122,7 @@ export function readFacts(
   merged: Merged,
   profile: ServiceProfile,
 ): RequestFacts {
-  const { web, har, pageHar, refusal, act } = merged;
+  const { web, har, pageHar, refusal } = merged;
   const entry = har ?? pageHar;
   const leg = primaryLeg(merged);
   const status = entry?.status || (web?.status ?? refusal?.status ?? null);
@@ -147,7 +153,7 @@ export function readFacts(
     requestBody: har?.requestBody ?? pageHar?.requestBody ?? null,
     body: mergedBody(merged),
     credential: parseAuthorization(headerValue(requestHeaders, 'authorization')),
-    by: act || entry?.file?.byDebugger ? 'debugger' : 'app',
+    by: requesterOf(merged),
     initiator: (pageHar ?? har)?.initiator ?? [],
     askingOrigin: askingOriginOf(merged, requestHeaders),
     foreign: Boolean(web?.foreign || har?.foreign || pageHar?.foreign),

@@ -7,6 +7,7 @@ import type {
   FindingCode,
   Flag,
   Outcome,
+  Requester,
   Validity,
 } from '../language/stable-words.ts';
 import type { Instant, Shown } from '../redaction/shown.ts';
@@ -70,7 +71,7 @@ export interface ReportRequest {
   certainty?: Certainty;
   evidence: ReportEvidence[];
   flags: Flag[];
-  by: 'app' | 'debugger';
+  by: Requester;
   /** the place in the app's scripts that asked for it, where the browser recorded it */
   initiator?: ReportInitiator;
   /** only the page's scripts told of it; it counts for nothing */
@@ -112,7 +113,7 @@ export interface ReportRefresh {
   from?: Shown;
   to?: Shown;
   outcome: Outcome;
-  by: 'app' | 'debugger';
+  by: Requester;
 }
 
 export interface ReportJob {

@@ -147,7 +147,7 @@ export class Acceptance {
     if (
       !record ||
       fault !== null ||
-      by === 'debugger' ||
+      by !== 'app' ||
       sentAt === null ||
       UNTIMELY.has(judged.validity)
     )

@@ -1,3 +1,4 @@
+import type { Requester } from '../language/stable-words.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { readStorage } from '../service/token-storage.ts';
@@ -17,7 +18,7 @@ export interface RefreshEvent {
   endedAt: number | null;
   from: CredentialRecord | null;
   to: CredentialRecord | null;
-  by: 'app' | 'debugger';
+  by: Requester;
 }
 
 export interface SignIn {
@@ -104,6 +105,30 @@ function inForce(
   );
 }
 
+/** An app stores what a refresh brought within this time. */
+const STORED_WITHIN_MS = 5_000;
+
+/**
+ * What a refresh of another tab brought: its answer is not seen here, but that its token came to
+ * storage then, with no request of this tab.
+ */
+function broughtElsewhere(
+  { by, endedAt, status }: RequestFacts,
+  { all }: Credentials,
+): CredentialRecord | null {
+  if (by !== 'another-tab' || endedAt === null || (status ?? 400) >= 300) return null;
+  const isThen = (at: number) => at >= endedAt && at - endedAt <= STORED_WITHIN_MS;
+  return (
+    all.find(
+      (record) =>
+        record.role === 'access' &&
+        record.issuedBy === null &&
+        record.sightings[0]?.how === 'stored' &&
+        isThen(record.sightings[0].at),
+    ) ?? null
+  );
+}
+
 function readRefreshes(
   requests: readonly RequestFacts[],
   credentials: Credentials,
@@ -117,7 +142,7 @@ function readRefreshes(
     .map((request) => {
       const issuance = byRequest.get(request.id);
       const startedAt = request.startedAt ?? 0;
-      const to = issuance?.access ?? null;
+      const to = issuance?.access ?? broughtElsewhere(request, credentials);
       const paired = issuance ? tokenBefore(credentials.issuances, issuance) : null;
       const from = paired && paired !== to ? paired : inForce(credentials, standing, startedAt, to);
       return { request, startedAt, endedAt: request.endedAt, from, to, by: request.by };

@@ -20,6 +20,11 @@ export function ownRequests({ requests }: Analysis): JudgedRequest[] {
   );
 }
 
+/** What the app sent in other tabs of the same storage, as far as it concerns the session. */
+export function requestsElsewhere({ requests }: Analysis): JudgedRequest[] {
+  return requests.filter(({ request }) => request.by === 'another-tab');
+}
+
 /** What the app itself sent over sockets. */
 export function ownSockets({ sockets }: Analysis): JudgedSocket[] {
   return sockets.filter(({ sending }) => sending.fault === null);

@@ -1,3 +1,4 @@
+import type { Requester } from '../language/stable-words.ts';
 import type { FaultObservation } from '../recording/observation.ts';
 import type { Credential } from '../token/authorization.ts';
 
@@ -15,7 +16,7 @@ export interface Touchable {
   headersRead: boolean;
   status: number | null;
   isOver: boolean;
-  by: 'app' | 'debugger';
+  by: Requester;
   byWorker: boolean;
   /** the service does not look at what it carries */
   ignoresCredential: boolean;

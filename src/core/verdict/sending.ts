@@ -1,5 +1,5 @@
 import type { ClockReading } from '../clock/server-clock.ts';
-import type { Flag, Outcome, Validity } from '../language/stable-words.ts';
+import type { Flag, Outcome, Requester, Validity } from '../language/stable-words.ts';
 import type { CallFrame } from '../recording/initiator.ts';
 import type { FaultObservation } from '../recording/observation.ts';
 import type { RouteKind, ServiceError } from '../service/service-profile.ts';
@@ -35,7 +35,7 @@ export interface Sending {
   answeredAt: number | null;
   credential: Credential;
   record: CredentialRecord | null;
-  by: 'app' | 'debugger';
+  by: Requester;
   /** the place in the app's scripts that asked for it, where the browser recorded it */
   sender: CallFrame | null;
   /** false where no source could read the headers */

@@ -46,7 +46,7 @@ function stretches(refusals: readonly Sending[]): ReadonlyMap<Sending, Storm> {
 
 /** Whether this shows that the service could check, or that the session was over. */
 function speaksAgainst({ route, judged, by, fault }: Sending): boolean {
-  if (by === 'debugger' || fault !== null) return false;
+  if (by !== 'app' || fault !== null) return false;
   if (route === 'refresh') return judged.outcome === 'accepted' || judged.outcome === 'rejected';
   return (route === 'login' || route === 'register') && judged.outcome === 'accepted';
 }

@@ -7,6 +7,7 @@ import {
   ending,
   fault,
   finding,
+  inOtherTab,
   type Labelled,
   login,
   logout,
@@ -217,6 +218,11 @@ describe('refresh-race', () => {
     expect(found.evidence[0]?.text).toContain('2 sent the same refresh token');
   });
 
+  it('says how many of them came from another tab', () => {
+    const found = finding('refresh-race', refresh(0, { took: 900 }), inOtherTab(0.4));
+    expect(found.evidence[0]?.text).toContain('2 overlapped, 1 of them from another tab');
+  });
+
   const forced = refresh(0.5, { to: ended(5) });
   misses('refresh-race', [
     ['two that follow each other', [refresh(0, { to: ended(0) }), refresh(1.1, { to: ended(2) })]],
@@ -224,6 +230,7 @@ describe('refresh-race', () => {
       'one of the app and one of the debugger',
       [refresh(0, { to: ended(0) }), forced, byDebugger(forced)],
     ],
+    ['two of other tabs', [inOtherTab(0), inOtherTab(0.1)]],
     [
       'a redirection and what it leads to',
       [refresh(0, { status: 307 }), refresh(0.1, { to: ended(0) })],
@@ -248,6 +255,7 @@ describe('refresh-too-often', () => {
       'one of the app and one of the debugger',
       [refresh(0, { to: ended(0) }), forced, byDebugger(forced)],
     ],
+    ['two of other tabs', [inOtherTab(0), inOtherTab(0.1)]],
   ]);
 });
 

@@ -9,12 +9,13 @@ import type {
   Observation,
   SocketObservation,
   StorageObservation,
+  WebLeg,
 } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { inEnglish } from '../language/in-english.ts';
-import { handshake, har, NOON_MS, POLL, REFUSED, type Told } from '../recording/legs.ts';
+import { handshake, har, NOON_MS, POLL, REFUSED, type Told, web } from '../recording/legs.ts';
 import { v1Token, v2Token } from '../token/tokens.ts';
 
 /** Short words for what happened; every `at` is in s since noon. */
@@ -91,6 +92,12 @@ export function refresh(at: number, { to, spent, brings, ...more }: Refreshed = 
     ...(body === undefined ? {} : { body }),
     ...more,
   });
+}
+
+/** A refresh that another tab of the same storage sent, as the browser alone tells of it. */
+export function inOtherTab(at: number, status = 200): WebLeg {
+  const told = { at: at * 1000, url: REFRESH, method: 'POST', status };
+  return web(told, { byOtherTab: true, endedAt: ms(at) + 900 });
 }
 
 /** Says that the request that began then was the debugger's. */

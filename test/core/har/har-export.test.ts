@@ -91,7 +91,7 @@ function readFromFile(scenario: Scenario): Analysis {
     if (one.kind === 'har')
       legs.set(one.id, {
         ...one,
-        file: { twin: null, place: legs.size, inFlight: false, byDebugger: false },
+        file: { twin: null, place: legs.size, inFlight: false, by: 'app' },
       });
   return analyse(record(asOneFile([[...legs.values()]])));
 }

@@ -41,7 +41,7 @@ function countCauses({ requests }: ToldReport): Map<string, ComparedCause> {
   const counted = new Map<string, ComparedCause>();
   for (const request of requests) {
     const { cause, by, fault } = request;
-    if (!cause || by === 'debugger' || fault) continue;
+    if (!cause || by !== 'app' || fault) continue;
     const endpoint = endpointOf(request);
     const key = `${cause} ${endpoint}`;
     const known = counted.get(key) ?? { endpoint, cause, before: 0, after: 0 };

@@ -52,8 +52,7 @@ function rateOf({ invalidToken, authenticated }: ToldReport['health']): number {
 /** Whether a token came so near to its end that the old bug could have shown. */
 function reachedExpiry({ requests, refreshes }: ToldReport): boolean {
   const isNear = requests.some(
-    ({ secondsLeft, by }) =>
-      by !== 'debugger' && secondsLeft !== null && secondsLeft < NEAR_END_SECONDS,
+    ({ secondsLeft, by }) => by === 'app' && secondsLeft !== null && secondsLeft < NEAR_END_SECONDS,
   );
   return isNear || refreshes.some(({ by, outcome }) => by === 'app' && outcome === 'accepted');
 }

@@ -23,7 +23,7 @@ function endOf({ requests, sockets }: Report): number | null {
 /** How it stood with the session when the recording ended, by the token that the app sent last. */
 function stateAtEnd(report: Report, profile: ServiceProfile): Said {
   const { credentials, clock } = report;
-  const own = report.requests.filter((request) => request.by !== 'debugger' && counts(request));
+  const own = report.requests.filter((request) => request.by === 'app' && counts(request));
   const lastUse = own.findLastIndex(({ credential }) => credential !== undefined);
   const logout = own.findLastIndex(
     ({ method, url, outcome }) =>

@@ -38,12 +38,16 @@ const counted = (kind: string, key: Parameters<typeof said>[0], tone: Step['tone
   say: (count) => said(key, { count }),
 });
 
+const REFRESHED_BY = {
+  app: 'document_step_refreshed',
+  debugger: 'document_step_refreshed_debugger',
+  'another-tab': 'document_step_refreshed_another_tab',
+} as const;
+
 function refreshStep({ outcome, by }: ReportRefresh): Told | null {
   if (outcome === 'pending') return null;
   if (outcome !== 'accepted') return plain('refresh-failed', 'document_step_refresh_failed', 'bad');
-  return by === 'debugger'
-    ? plain('refreshed-by-debugger', 'document_step_refreshed_debugger', 'good')
-    : plain('refreshed', 'document_step_refreshed', 'good');
+  return plain(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
 }
 
 function refusedStep(request: ReportRequest): Told {

@@ -5,6 +5,7 @@ import {
   FINDINGS,
   FLAGS,
   OUTCOMES,
+  REQUESTERS,
   VALIDITIES,
 } from '../../language/stable-words.ts';
 
@@ -21,7 +22,7 @@ const time = v.pipe(
 const number = v.pipe(v.number(), v.finite());
 const count = v.pipe(number, v.integer(), v.minValue(0));
 const rate = v.nullable(v.pipe(number, v.minValue(0), v.maxValue(1)));
-const by = v.picklist(['app', 'debugger']);
+const by = v.picklist(REQUESTERS);
 
 const isUnique = (items: readonly unknown[]) => new Set(items).size === items.length;
 const flags = v.pipe(
