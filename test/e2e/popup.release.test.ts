@@ -10,8 +10,8 @@ const SIGNED_IN = /Signed in as .+; the session is good for another/;
 it('the popup has a page that was open before the extension loaded again', async () => {
   await using world = await openWorld({ pollSeconds: 600, assessmentSeconds: 600 });
   await openApp(world.page, 'current', 'signin');
-  await world.chrome.browser.installExtension(EXTENSION_DIR);
   const tabId = await tabOf(world, APP);
+  await world.chrome.browser.installExtension(EXTENSION_DIR);
   const popup = await openPopup(world, tabId);
   await waitForPopup(popup, /was open before the extension/);
   await clickPopup(popup, 'Reload the page');
@@ -20,10 +20,11 @@ it('the popup has a page that was open before the extension loaded again', async
 });
 
 /** Opens the app in a private window, with somebody signed in there. */
-async function openPrivateApp({ chrome }: World): Promise<{ page: Page; tabId: number }> {
+async function openPrivateApp(world: World): Promise<{ page: Page; tabId: number }> {
   const url = `${APP}/private?build=current&auto=signin`;
-  const worker = await chrome.worker();
-  const tabId = await worker.evaluate(async (address) => {
+  const { chrome } = world;
+  const ours = await openPopup(world, null);
+  const tabId = await ours.evaluate(async (address) => {
     const opened = await globalThis.chrome.windows.create({ url: address, incognito: true });
     return opened?.tabs?.[0]?.id ?? -1;
   }, url);
@@ -36,9 +37,10 @@ async function openPrivateApp({ chrome }: World): Promise<{ page: Page; tabId: n
 
 it('the popup of a private window knows its own session alone, and so does that of an ordinary one', async () => {
   await using world = await openWorld({ pollSeconds: 600, assessmentSeconds: 600 });
+  await openApp(world.page, 'current');
+  const ordinary = await tabOf(world, APP);
   await allowInPrivate(world);
   await openApp(world.page, 'current', 'signin');
-  const ordinary = await tabOf(world, APP);
   const { page, tabId } = await openPrivateApp(world);
   await page.evaluate(() => window.app.signOut());
   const popup = await openPopup(world, tabId);
