@@ -2,8 +2,7 @@ import type { World } from './world.ts';
 
 interface Update {
   extensionId: string;
-  hostAccess?: string;
-  incognitoAccess?: boolean;
+  hostAccess: string;
 }
 
 interface DeveloperPrivate {
@@ -29,9 +28,4 @@ export function setSiteAccess(
   hostAccess: 'ON_CLICK' | 'ON_ALL_SITES',
 ): Promise<void> {
   return configure(world, { hostAccess });
-}
-
-/** Moves the switch “Allow in Incognito” there; the browser loads the extension anew. */
-export function allowInPrivate(world: World): Promise<void> {
-  return configure(world, { incognitoAccess: true });
 }
