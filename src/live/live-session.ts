@@ -59,8 +59,7 @@ export class LiveSession implements Session {
 
   /** `profile`: by which the tab is judged as long as this session lasts. */
   constructor(view: TabView, profile: ServiceProfile, hosts: KnownHosts) {
-    const { tabId } = view;
-    this.#tabId = tabId;
+    this.#tabId = view.tabId;
     this.#hosts = hosts;
     this.recording = new Recording(profile);
     this.#analyser = new Analyser(this.recording);
@@ -72,7 +71,7 @@ export class LiveSession implements Session {
     this.#refresh = new Act<RefreshOutcome>(lost, changed);
     this.#probe = new Act<ProbeOutcome>(lost, changed);
     this.#faults = new FaultControl({
-      tabId,
+      tabId: view.tabId,
       changed,
       send: (message) => this.#hub.send(message),
       serverOffsetMs: () => serverOffsetMs(this.#analyser.read(), Date.now()),
@@ -83,7 +82,7 @@ export class LiveSession implements Session {
       switchOn: (fault) => this.switchFault(fault),
       undo: (id) => this.undoFault(id, 'keep'),
     });
-    this.#hub = new HubSource(tabId, {
+    this.#hub = new HubSource(view.tabId, {
       onConnection: (connection) => this.#onConnection(connection),
       onRoom: (lost, isFull) => {
         this.droppedBefore += lost;
