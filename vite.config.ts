@@ -5,6 +5,7 @@ import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
+import { LOCALES } from './src/core/language/language.ts';
 import { packedKeys } from './src/platform/text-keys.ts';
 
 /** Firefox runs the same sources from an event page and wants an id of its own. */
@@ -41,6 +42,24 @@ const NO_HTML: Plugin = {
   },
 };
 
+const METADATA = /const apiMetadata = (\{.*?\n {6}\});/s;
+
+/**
+ * The polyfill's table of APIs that answer by callback. In Manifest V3 Chromium's own answer with
+ * promises, all but `devtools`: the rest of the table, a third of the polyfill, is left out.
+ * @throws Error when the polyfill holds its table in another way.
+ */
+const ONLY_CALLBACKS: Plugin = {
+  name: 'only-callbacks',
+  transform(code, id) {
+    if (!id.includes('/node_modules/webextension-polyfill/')) return null;
+    const table = METADATA.exec(code)?.[1];
+    const { devtools } = table ? JSON.parse(table) : {};
+    if (!devtools) throw new Error('webextension-polyfill holds its table in another way.');
+    return { code: code.replace(table ?? '', () => JSON.stringify({ devtools })), map: null };
+  },
+};
+
 /** A script that is put into pages on demand: one file, built by itself, for nothing imports it. */
 const acts = (target: string): Plugin => ({
   name: 'acts',
@@ -60,10 +79,18 @@ const acts = (target: string): Plugin => ({
   },
 });
 
+/** What MPL 2.0, 3.2 asks of a built program is where the sources are; 1.4 and exhibit A name the text. */
+const MPL = `This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of
+the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.`;
+
 /** The licences of all that is built in: who holds which, then each text once. */
 function licences(dependencies: Dependency[]): string {
   const texts = new Set<string>();
-  const holders = dependencies.map(({ name, version, license, licenseText }) => {
+  const holders = dependencies.map(({ name, version, license, licenseText, homepage }) => {
+    if (license === 'MPL-2.0') {
+      texts.add(MPL);
+      return `${name} ${version} (${license})\nIts sources: ${homepage}`;
+    }
     const lines = (licenseText ?? '').split('\n').map((line) => line.trim());
     const isHolder = (line: string) => /^copyright (?:\(c\)|\d)/i.test(line);
     texts.add(lines.filter((line) => line !== '' && !isHolder(line)).join(' '));
@@ -77,7 +104,6 @@ const thirdParty = (bundle: string) =>
     thirdParty: { output: { file: `dist/${bundle}/THIRD-PARTY.txt`, template: licences } },
   });
 
-const LOCALES = ['en', 'id'];
 const NAMED = [...JSON.stringify(manifest).matchAll(/__MSG_(\w+)__/g)].map(([, key = '']) => key);
 type Messages = Record<string, { message: string } | undefined>;
 
@@ -155,10 +181,8 @@ const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
 /** What takes long, and is run before a release. */
 const LONG = 'test/**/*.release.test.ts';
 
-const SHARED_ROOMS = 'language|token|service|clock|verdict';
-/** Of these, what only a part needs that is fetched later. */
-const NEEDED_LATER =
-  'claim-meanings|devtools-network|own-profile|added-hosts|known-hosts|host-names|kept-hosts|open-options|tab-page|inspected-page|tabs-of-origin';
+const CORE = /\/src\/(?:core\/|futureguide)/;
+const PLATFORM = /\/src\/platform\/|\/webextension-polyfill\//;
 /** What the popup takes of the panel. */
 const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text|theme|controls';
 
@@ -175,22 +199,21 @@ function isNeededFirst(id: string, modules: Modules, seen: Set<string> = new Set
   return importers.some((importer) => isNeededFirst(importer, modules, seen));
 }
 
+const neededFirst = (chunk: string, test: RegExp, priority = 2) => ({
+  name: (id: string, modules: Modules) =>
+    test.test(id) && isNeededFirst(id, modules) ? chunk : null,
+  debugName: chunk,
+  priority,
+});
+
 /**
  * Many small chunks pack badly: what the panel shows first is one, and what it shares with the
  * background another. The rest is fetched when it is needed, as `panel/parts/later.tsx` says.
  */
 const CHUNKS = [
-  {
-    name: 'core',
-    priority: 2,
-    test: new RegExp(`/src/(?!.*(?:${NEEDED_LATER})\\.)(?:core/(?:${SHARED_ROOMS})/|futureguide)`),
-  },
-  {
-    // Apart from the core, which a worker takes, too: there is no browser for it there.
-    name: 'platform',
-    priority: 2,
-    test: new RegExp(`/src/platform/(?!.*(?:${NEEDED_LATER})\\.)|/webextension-polyfill/`),
-  },
+  neededFirst('core', CORE),
+  // Apart from the core, which a worker takes, too: there is no browser for it there.
+  neededFirst('platform', PLATFORM),
   {
     name: 'widgets',
     priority: 2,
@@ -198,14 +221,10 @@ const CHUNKS = [
       `/panel/(?:parts/(?:${WIDGETS})|words/(?:language|durations))\\.|node_modules/(?:preact|@preact|lucide)/`,
     ),
   },
-  {
-    name: (id: string, modules: Modules) => (isNeededFirst(id, modules) ? 'panel-base' : null),
-    debugName: 'panel-base',
-    priority: 1,
-  },
+  neededFirst('panel-base', /./, 1),
   { name: 'filter-text', test: /\/(?:panel|src\/core)\/filter\// },
   { name: 'credential-notes', test: /\/panel\/credential\// },
-  { name: 'parts', test: /\/panel\/(?:parts|words)\// },
+  { name: 'parts', test: /\/panel\/(?:parts|words|shell)\// },
 ];
 
 export default defineConfig(({ mode }) => {
@@ -218,6 +237,7 @@ export default defineConfig(({ mode }) => {
       ? []
       : [
           NO_HTML,
+          ONLY_CALLBACKS,
           acts(target),
           thirdParty(browser),
           crx({ manifest: manifestFor(browser), browser }),

@@ -8,14 +8,16 @@ import { nextFrame } from './model/next-frame.ts';
 import type { PanelModel, Snapshot } from './model/panel-model.ts';
 import { later } from './parts/later.tsx';
 import { isTyping } from './parts/typing.ts';
-import { ConnectionNotice } from './shell/ConnectionNotice.tsx';
-import { DetailPlace, useDetailPlace } from './shell/DetailPlace.tsx';
+import { useDetailPlace } from './shell/detail-place.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { emptinessOf } from './shell/emptiness.ts';
 import { HAS_ESCAPE, type PanelAct, panelAct } from './shell/keys.ts';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { Toolbar } from './shell/Toolbar.tsx';
 
+const ConnectionNotice = later(() =>
+  import('./shell/ConnectionNotice.tsx').then((part) => part.ConnectionNotice),
+);
 const Timeline = later(() => import('./timeline/Timeline.tsx').then((part) => part.Timeline));
 const FaultBanner = later(() =>
   import('./faults/FaultBanner.tsx').then((part) => part.FaultBanner),
@@ -24,6 +26,7 @@ const FaultQuestion = later(() =>
   import('./faults/FaultQuestion.tsx').then((part) => part.FaultQuestion),
 );
 const EmptyState = later(() => import('./shell/EmptyState.tsx').then((part) => part.EmptyState));
+const DetailPlace = later(() => import('./shell/DetailPlace.tsx').then((part) => part.DetailPlace));
 const DetailPane = later(() => import('./detail/DetailPane.tsx').then((part) => part.DetailPane));
 const Drawer = later(() => import('./drawer/Drawer.tsx').then((part) => part.Drawer));
 const SaveReportDialog = later(() =>

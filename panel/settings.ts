@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { LOCALES, type Locale } from '../src/core/language/language.ts';
 import { futureGuide } from '../src/futureguide.ts';
 import { keepSettings, loadSettings, watchSettings } from '../src/platform/settings.ts';
 import * as kept from './model/kept-values.ts';
@@ -7,7 +8,7 @@ import * as kept from './model/kept-values.ts';
 export const EXPIRING_SECONDS = { min: 1, max: 86_400, standard: futureGuide.expiringSeconds };
 
 export interface Settings {
-  locale: 'en' | 'id';
+  locale: Locale;
   /** whether times are UTC instead of this computer's */
   utc: boolean;
   /** s; below so much left a token counts as expiring */
@@ -50,7 +51,7 @@ function settingsOf(stored: unknown): Settings {
   return kept.readParts<Settings>(
     stored,
     {
-      locale: kept.isOneOf(['en', 'id']),
+      locale: kept.isOneOf(LOCALES),
       utc: kept.isBoolean,
       expiringSeconds: kept.isWithin(EXPIRING_SECONDS.min, EXPIRING_SECONDS.max),
       grouped: kept.isBoolean,

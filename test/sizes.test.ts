@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { sizes } from './bench/sizes.ts';
+import { loadedBy, sizes } from './bench/sizes.ts';
 
 describe('the built extension', () => {
   it.each(sizes())('$name does not outgrow its limit', ({ bytes, ceilingBytes }) => {
     expect(bytes).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(ceilingBytes);
+  });
+
+  it('starts its worker with nothing of what the panel draws', () => {
+    const loaded = [...loadedBy('service-worker-loader.js')];
+    expect(loaded).toContainEqual(expect.stringContaining('/core-'));
+    expect(loaded.filter((path) => /panel-base|widgets|preact/.test(path))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type WordKey, wordKey } from '../src/core/language/language.ts';
+import { LOCALES, type WordKey, wordKey } from '../src/core/language/language.ts';
 import {
   CAUSES,
   CERTAINTIES,
@@ -13,7 +13,6 @@ import { languageOf, type Messages } from '../src/core/language/words.ts';
 import { redactText } from '../src/core/redaction/redact.ts';
 import { textsAskedFor } from './used-texts.ts';
 
-const LOCALES = ['en', 'id'] as const;
 const messagesOf = (locale: string): Messages =>
   JSON.parse(readFileSync(`public/_locales/${locale}/messages.json`, 'utf8'));
 

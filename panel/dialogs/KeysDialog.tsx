@@ -39,6 +39,9 @@ export function KeysDialog({ isOpen }: { isOpen: Signal<boolean> }) {
         <Area key={area} area={area} isMac={isMac} />
       ))}
       <BrowserTable />
+      <a href="/src/welcome/welcome.html" target="_blank" rel="noreferrer">
+        {say('keys_about')}
+      </a>
     </Dialog>
   );
 }

@@ -1,12 +1,13 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { type Locale, localeOf } from '../../src/core/language/language.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { DEFAULT_SETTINGS, EXPIRING_SECONDS, type SettingsStore } from '../settings.ts';
 import { say } from '../words/language.ts';
 
 /** Each in its own language. */
-const LANGUAGES = { en: 'English', id: 'Bahasa Indonesia' } as const;
+const LANGUAGES: Record<Locale, string> = { en: 'English', id: 'Bahasa Indonesia' };
 
 interface FieldProps {
   label: string;
@@ -38,9 +39,7 @@ function Language({ store }: { store: SettingsStore }) {
         <select
           id={id}
           value={store.settings.value.locale}
-          onChange={({ currentTarget }) =>
-            store.change({ locale: currentTarget.value === 'id' ? 'id' : 'en' })
-          }
+          onChange={({ currentTarget }) => store.change({ locale: localeOf(currentTarget.value) })}
         >
           {Object.entries(LANGUAGES).map(([locale, name]) => (
             <option key={locale} value={locale} lang={locale}>

@@ -11,6 +11,12 @@ export const BROWSER_DIFFERENCES: readonly Record<(typeof COLUMNS)[number], Word
     why: 'browser_access_why',
   },
   {
+    feature: 'browser_ports_feature',
+    chromium: 'browser_ports_chromium',
+    firefox: 'browser_ports_firefox',
+    why: 'browser_ports_why',
+  },
+  {
     feature: 'browser_private_feature',
     chromium: 'browser_private_chromium',
     firefox: 'browser_private_firefox',

@@ -1,9 +1,11 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { createPanelModel, type PanelModel } from '../model/panel-model.ts';
+import { later } from '../parts/later.tsx';
 import type { SettingsStore } from '../settings.ts';
 import { TokensPanel } from '../TokensPanel.tsx';
-import { FilesLayer } from './FilesLayer.tsx';
 import type { FileSession } from './file-session.ts';
+
+const FilesLayer = later(() => import('./FilesLayer.tsx').then((part) => part.FilesLayer));
 
 interface Props {
   live: PanelModel;

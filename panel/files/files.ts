@@ -114,7 +114,7 @@ export function createFiles(live: Session, end: AbortSignal): Files {
     session,
     progress,
     failure,
-    isAsking: signal(false),
+    isAsking: signal(live.site === 'no-tab'),
     isComparing: signal(false),
     pasted: signal(''),
     open: (files) => read(files, []),

@@ -1,21 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useMediaQuery } from '../parts/media-query.ts';
 import { ResizablePane } from '../parts/ResizablePane.tsx';
 import type { SettingsStore } from '../settings.ts';
 import { say } from '../words/language.ts';
-
-/** Where the detail stands with the grid: there may be room for both, or for one. */
-export type Place = 'beside' | 'below' | 'over';
-
-const NARROW = '(width < 640px)';
-const LOW = '(height < 560px)';
-
-export function useDetailPlace(): Place {
-  const isNarrow = useMediaQuery(NARROW);
-  const isLow = useMediaQuery(LOW);
-  if (!isNarrow) return 'beside';
-  return isLow ? 'over' : 'below';
-}
+import type { Place } from './detail-place.ts';
 
 interface Props {
   place: Place;

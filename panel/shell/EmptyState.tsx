@@ -50,6 +50,18 @@ function Remedy({ emptiness, model }: { emptiness: Emptiness; model: PanelModel 
       );
     case 'filtered':
       return null;
+    case 'no-tab':
+      return (
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => {
+            model.files.isAsking.value = true;
+          }}
+        >
+          {say('popup_open_file')}
+        </button>
+      );
     default:
       return <Ways emptiness={emptiness} model={model} />;
   }

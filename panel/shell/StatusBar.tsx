@@ -12,11 +12,11 @@ function connectionOf({ connection, site, storage }: Snapshot) {
 
 /** `M requests, N flagged`, how many are shown, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
-  const { letGo, leftOut, isBacklogFull, isRecording } = model.snapshot.value;
+  const { letGo, leftOut, isBacklogFull, isRecording, site } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);
   const { calls, flagged } = model.counts.value;
   const { source } = model.session;
-  const isLive = source.kind === 'live';
+  const isLive = source.kind === 'live' && site !== 'no-tab';
   return (
     <footer class="status-bar">
       <span class={flagged > 0 ? 'count flagged' : 'count'}>
@@ -43,7 +43,7 @@ export function StatusBar({ model }: { model: PanelModel }) {
         </span>
       )}
       {isLive && !isRecording && <span class="paused">{say('status_paused')}</span>}
-      {source.kind === 'live' && source.place === 'window' && (
+      {isLive && source.place === 'window' && (
         <span title={say('status_window_why')}>{say('status_window')}</span>
       )}
       {isLive && (

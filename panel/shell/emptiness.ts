@@ -1,7 +1,13 @@
 import type { LogEntry } from '../../src/core/verdict/log.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 
-export type Emptiness = 'access-withheld' | 'other-site' | 'filtered' | 'paused' | 'waiting';
+export type Emptiness =
+  | 'access-withheld'
+  | 'other-site'
+  | 'no-tab'
+  | 'filtered'
+  | 'paused'
+  | 'waiting';
 
 const isCall = ({ kind }: LogEntry) => kind !== 'marker';
 
@@ -13,5 +19,6 @@ export function emptinessOf({ snapshot, visible }: PanelModel): Emptiness | null
   if (visible.value.length > 0) return null;
   if (site === 'access-withheld') return 'access-withheld';
   if (site === 'other') return 'other-site';
+  if (site === 'no-tab') return 'no-tab';
   return isRecording ? 'waiting' : 'paused';
 }

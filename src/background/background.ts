@@ -18,6 +18,7 @@ import { FirstCredential } from './first-credential.ts';
 import { Hub, type Reply, type Requested } from './hub.ts';
 import { LiveHosts } from './live-hosts.ts';
 import { loadActs } from './load-acts.ts';
+import { watchNotices } from './notices.ts';
 import { markPages } from './page-marks.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
@@ -265,6 +266,7 @@ browser.tabs.onRemoved.addListener((tabId) => {
 });
 
 watchEntrances();
+watchNotices();
 
 browser.alarms.onAlarm.addListener(({ name }) => inTurn(() => support.onAlarm(name)));
 

@@ -6,19 +6,34 @@ const ID_PREFIX = 'added-hosts-';
 
 type Registered = Scripting.RegisteredContentScript;
 
+/** Firefox gives the manifest's files as whole addresses, and takes only paths. */
+function pathOf(file: string): string {
+  return new URL(file, browser.runtime.getURL('/')).pathname.slice(1);
+}
+
+/** Firefox takes a pattern with a port and finds no page by it; this way to know it is Firefox's alone. */
+function findsByPort(): boolean {
+  return !('getBrowserInfo' in browser.runtime);
+}
+
 /** The scripts that the manifest puts into the service's own pages, for these pages. */
 function scriptsFor(matches: string[]): Registered[] {
   const { content_scripts: scripts = [] } = browser.runtime.getManifest();
   return scripts.map(({ js = [], world = 'ISOLATED' }, index) => ({
     id: `${ID_PREFIX}${index}`,
-    js,
+    js: js.map(pathOf),
     matches,
     runAt: 'document_start',
     world,
   }));
 }
 
-async function register(hosts: readonly AddedHost[], withPort: boolean): Promise<void> {
+/**
+ * Has the browser put our scripts into the pages of added hosts from their next document on; what it
+ * keeps from before is taken away. Where a pattern may have no port, they end by themselves on others.
+ */
+export async function registerHostScripts(hosts: readonly AddedHost[]): Promise<void> {
+  const withPort = findsByPort();
   const matches = [...new Set(hosts.map((host) => pagePattern(host, withPort)))];
   const wanted = hosts.length === 0 ? [] : scriptsFor(matches);
   const all = await browser.scripting.getRegisteredContentScripts();
@@ -32,12 +47,4 @@ async function register(hosts: readonly AddedHost[], withPort: boolean): Promise
   if (there.length > 0)
     await browser.scripting.unregisterContentScripts({ ids: there.map(({ id }) => id) });
   if (wanted.length > 0) await browser.scripting.registerContentScripts(wanted);
-}
-
-/**
- * Has the browser put our scripts into the pages of added hosts from their next document on; what it
- * keeps from before is taken away. Where a pattern may have no port, they end by themselves on others.
- */
-export async function registerHostScripts(hosts: readonly AddedHost[]): Promise<void> {
-  await register(hosts, true).catch(() => register(hosts, false));
 }

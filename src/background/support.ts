@@ -6,6 +6,7 @@ import type { Backlog } from './backlog.ts';
 import { showFaultMark, showTabMark } from './badge.ts';
 import type { Faults } from './faults/faults.ts';
 import type { LiveHosts } from './live-hosts.ts';
+import { showNotice } from './notices.ts';
 import { refreshInTab } from './refresh.ts';
 import type { RequestLegs } from './request-legs.ts';
 import { TabMarks } from './tab-marks.ts';
@@ -36,9 +37,12 @@ export class Support {
     this.#sessions = new TabSessions(backlog, (url) => hosts.known.profileAt(url));
     this.#marks = new TabMarks(browser.storage.session, {
       facts: (tabId) => this.#sessions.facts(tabId),
-      isOpen: async (tabId) => (await this.#siteOf(tabId)) === 'service',
+      hostIn: (tabId) => this.#hostIn(tabId),
       tabs: () => backlog.tabs(),
       show: (tabId, badge) => void showTabMark(tabId, badge),
+      notify: (tabId, notice) => {
+        showNotice(tabId, notice).catch((error: unknown) => console.error(error));
+      },
       wake: (name, when) => void browser.alarms.create(name, { when }),
       after: (ms, call) => void setTimeout(call, ms),
       now: () => Date.now(),
@@ -116,6 +120,12 @@ export class Support {
       isWatchOnly: origin !== null && this.#environment.hosts.known.isWatchOnly(origin),
       faults: await this.#environment.faults.all(),
     };
+  }
+
+  async #hostIn(tabId: number): Promise<string | null> {
+    if ((await this.#siteOf(tabId)) !== 'service') return null;
+    const origin = await this.#environment.originOf(tabId);
+    return origin === null ? null : new URL(origin).host;
   }
 
   async #siteOf(tabId: number): Promise<Exclude<TabSite, 'unheard'>> {

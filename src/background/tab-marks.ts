@@ -1,5 +1,6 @@
 import { type Badge, badgeAt } from '../core/session/badge.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
+import { type Notice, noticeAt } from '../core/session/notice.ts';
 
 /** So long a tab is left to change before its mark is drawn anew, ms; … */
 const DRAW_AFTER_MS = 500;
@@ -8,6 +9,9 @@ const REST_SHARE = 20;
 /** … but never longer than this, ms. */
 const MAX_REST_MS = 5_000;
 const SEEN_KEY = 'seen';
+const TOLD_KEY = 'told';
+/** Keys of notices that are kept for a tab. */
+const MAX_TOLD = 20;
 const ALARM_PREFIX = 'mark-';
 
 interface Area {
@@ -17,11 +21,13 @@ interface Area {
 
 interface Environment {
   facts(tabId: number): SessionFacts;
-  /** whether the tab shows the service now */
-  isOpen(tabId: number): Promise<boolean>;
+  /** of the service, where the tab shows it now */
+  hostIn(tabId: number): Promise<string | null>;
   /** tabs of which anything is known */
   tabs(): number[];
   show(tabId: number, badge: Badge | null): void;
+  /** has the user told, if that is wanted */
+  notify(tabId: number, notice: Notice): void;
   /** has `onAlarm` called at that time (ms) by an alarm of this name, which outlives the worker */
   wake(name: string, atMs: number): void;
   /** calls back after so many ms, as long as the worker lives */
@@ -30,13 +36,15 @@ interface Environment {
   now(): number;
 }
 
-/** The marks of all tabs on the toolbar button. While a fault is on, its mark goes before them all. */
+/** The marks of all tabs on the toolbar button, and what is told of them. While a fault is on, its mark goes before them all. */
 export class TabMarks {
   readonly #area: Area;
   readonly #environment: Environment;
   readonly #due = new Set<number>();
   /** ms; until when the user has seen the refusals of a tab */
   #seen: Record<number, number> = {};
+  /** keys of notices that were given, the last ones last */
+  #told: Record<number, string[]> = {};
   #hasFault = false;
   /** ms; what the last drawing took */
   #cost = 0;
@@ -49,7 +57,9 @@ export class TabMarks {
   /** Reads back what an earlier worker knew; before that nothing is drawn. */
   async load(): Promise<void> {
     const { [SEEN_KEY]: seen } = await this.#area.get(SEEN_KEY);
+    const { [TOLD_KEY]: told } = await this.#area.get(TOLD_KEY);
     if (seen) this.#seen = seen as Record<number, number>;
+    if (told) this.#told = told as Record<number, string[]>;
   }
 
   /** Something has happened in a tab. */
@@ -70,8 +80,9 @@ export class TabMarks {
 
   async forget(tabId: number): Promise<void> {
     this.#due.delete(tabId);
-    if (!(tabId in this.#seen)) return;
+    if (!(tabId in this.#seen) && !(tabId in this.#told)) return;
     delete this.#seen[tabId];
+    delete this.#told[tabId];
     await this.#save();
   }
 
@@ -93,8 +104,9 @@ export class TabMarks {
   }
 
   async #draw(tabId: number): Promise<void> {
-    const { facts, isOpen, show, wake, now } = this.#environment;
-    if (!(await isOpen(tabId))) return;
+    const { facts, hostIn, show, wake, now } = this.#environment;
+    const host = await hostIn(tabId);
+    if (host === null) return;
     if (this.#hasFault) {
       show(tabId, null);
       return;
@@ -104,9 +116,19 @@ export class TabMarks {
     this.#cost = Math.max(0, now() - began);
     show(tabId, badge);
     if (badge.changesAt !== null) wake(`${ALARM_PREFIX}${tabId}`, badge.changesAt);
+    const notice = noticeAt(facts(tabId), host, this.#seen[tabId] ?? 0, now());
+    if (notice) this.#notify(tabId, notice);
+  }
+
+  #notify(tabId: number, notice: Notice): void {
+    const told = this.#told[tabId] ?? [];
+    if (told.includes(notice.key)) return;
+    this.#told[tabId] = [...told, notice.key].slice(-MAX_TOLD);
+    this.#environment.notify(tabId, notice);
+    void this.#save();
   }
 
   #save(): Promise<void> {
-    return this.#area.set({ [SEEN_KEY]: this.#seen });
+    return this.#area.set({ [SEEN_KEY]: this.#seen, [TOLD_KEY]: this.#told });
   }
 }

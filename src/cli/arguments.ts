@@ -30,6 +30,7 @@ export interface RedactOptions {
   output: string | null;
   check: boolean;
   hosts: string[];
+  profile: string | null;
 }
 
 export interface CompareOptions {
@@ -38,6 +39,7 @@ export interface CompareOptions {
   output: 'text' | 'json' | 'markdown';
   failOnNew: boolean;
   hosts: string[];
+  profile: string | null;
 }
 
 export type Command =
@@ -87,8 +89,8 @@ type Values = Exclude<ReturnType<typeof parse>, string>['values'];
 /** The options that each command takes beside those of all. */
 const OWN_OPTIONS = {
   audit: ['json', 'html', 'markdown', 'fail-on', 'strict', 'profile', 'each', 'json-lines', 'jobs'],
-  redact: ['output', 'check'],
-  compare: ['json', 'markdown', 'fail-on'],
+  redact: ['output', 'check', 'profile'],
+  compare: ['json', 'markdown', 'fail-on', 'profile'],
 } as const satisfies Record<string, readonly (keyof Values)[]>;
 type CommandName = keyof typeof OWN_OPTIONS;
 
@@ -159,18 +161,20 @@ function eachOf(places: string[], hosts: string[], values: Values): Command {
 }
 
 function redactOf(files: string[], hosts: string[], values: Values): Command {
-  const { output = null, check = false } = values;
+  const { output = null, check = false, profile = null } = values;
   if (check && output !== null) return unusable('--check writes nothing, so it takes no -o.');
+  if (check && profile !== null)
+    return unusable('--check looks at every host, so it takes no --profile.');
   if (!check && output === null && files.length > 1)
     return unusable('Several files need -o with a folder to write them into.', false);
-  return { kind: 'redact', options: { files, output, check, hosts } };
+  return { kind: 'redact', options: { files, output, check, hosts, profile } };
 }
 
 function compareOf(files: string[], hosts: string[], values: Values): Command {
   const [before, after, ...more] = files;
   if (before === undefined || after === undefined || more.length > 0)
     return unusable('compare takes two files: before and after the change.');
-  const { json = false, markdown = false, 'fail-on': failOn = [] } = values;
+  const { json = false, markdown = false, 'fail-on': failOn = [], profile = null } = values;
   if (json && markdown) return unusable('--json and --markdown exclude each other.');
   const unknown = failOn.map(trimmed).find((word) => word !== 'new');
   if (unknown !== undefined)
@@ -180,7 +184,7 @@ function compareOf(files: string[], hosts: string[], values: Values): Command {
   if (markdown) output = 'markdown';
   return {
     kind: 'compare',
-    options: { before, after, output, failOnNew: failOn.length > 0, hosts },
+    options: { before, after, output, failOnNew: failOn.length > 0, hosts, profile },
   };
 }
 

@@ -1,15 +1,15 @@
-import { hostFilter, parseFile } from '../core/har/har-file.ts';
+import { parseFile } from '../core/har/har-file.ts';
 import { Utf8Reader } from '../core/har/utf8.ts';
 import { visibleInLine } from '../core/language/visible.ts';
 import { compareReports } from '../core/report/compare/compare.ts';
 import { readReport } from '../core/report/reading/read-report.ts';
 import type { ToldReport } from '../core/report/reading/schema.ts';
 import type { ReportTool } from '../core/report/report.ts';
-import { futureGuide } from '../futureguide.ts';
 import type { CompareOptions } from './arguments.ts';
 import { reportOfFiles } from './audit.ts';
 import { comparisonAsMarkdown, comparisonAsText } from './compare-text.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
+import { type Judging, readJudging } from './profile.ts';
 import { readFiles, readText } from './read-files.ts';
 import { jsonInHtml } from './report-html.ts';
 
@@ -40,7 +40,7 @@ function mayBeReport(path: string, io: Io): boolean {
 }
 
 /** A report as it is, or that of a HAR file. */
-function readSide(path: string, { hosts }: CompareOptions, tool: ReportTool, io: Io): Reading {
+function readSide(path: string, judging: Judging, tool: ReportTool, io: Io): Reading {
   const read = mayBeReport(path, io) ? readText(path, io) : null;
   if (read?.kind === 'unusable') return read;
   const value = read && asReport(read.text);
@@ -49,16 +49,22 @@ function readSide(path: string, { hosts }: CompareOptions, tool: ReportTool, io:
     if (told.kind === 'report') return told;
     return { kind: 'unusable', sentence: `${path} is no report that this version can read.` };
   }
-  const reading = readFiles([path], hostFilter(futureGuide.isServiceHost, hosts), io);
+  const reading = readFiles([path], judging.isWanted, io);
   if (reading.kind === 'unusable') return reading;
-  return { kind: 'report', report: reportOfFiles(reading.files, [path], tool, futureGuide) };
+  const report = reportOfFiles(reading.files, [path], tool, judging.profile);
+  return { kind: 'report', report };
 }
 
 /** Says what changed between two recordings. */
 export function compare(options: CompareOptions, tool: ReportTool, io: Io): ExitCode {
-  const { before, after, output, failOnNew } = options;
-  const was = readSide(before, options, tool, io);
-  const is = readSide(after, options, tool, io);
+  const { before, after, output, failOnNew, hosts, profile } = options;
+  const known = readJudging(profile, hosts, io);
+  if (known.kind === 'unusable') {
+    io.err(`${visibleInLine(known.sentence)}\n`);
+    return EXIT.unusable;
+  }
+  const was = readSide(before, known.judging, tool, io);
+  const is = readSide(after, known.judging, tool, io);
   if (was.kind === 'unusable' || is.kind === 'unusable') {
     const [first] = [was, is].flatMap((side) => (side.kind === 'unusable' ? side.sentence : []));
     io.err(`${visibleInLine(first ?? '')}\n`);

@@ -1,17 +1,14 @@
 import { basename, join, resolve } from 'node:path';
 import { outletOf, redactedHar } from '../core/har/har-export.ts';
-import { hostFilter } from '../core/har/har-file.ts';
 import { visibleInLine } from '../core/language/visible.ts';
 import type { ReportTool } from '../core/report/report.ts';
-import { futureGuide } from '../futureguide.ts';
 import type { RedactOptions } from './arguments.ts';
 import { analysisOfFiles } from './audit.ts';
 import { checkFiles } from './check-files.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
+import { readJudging } from './profile.ts';
 import { type ReadFile, readFiles, writeFailure } from './read-files.ts';
 import { replacedSentence } from './replaced-sentence.ts';
-
-const analysed = (files: readonly ReadFile[]) => analysisOfFiles(files, futureGuide);
 
 /** Where each file goes to, or why it cannot. */
 type Targets = { kind: 'paths'; paths: (string | null)[] } | { kind: 'unusable'; sentence: string };
@@ -54,7 +51,10 @@ export function redact(options: RedactOptions, tool: ReportTool, io: Io): ExitCo
   if (check) return checkFiles(files, io);
   const targets = targetsOf(options, io);
   if (targets.kind === 'unusable') return unusable(targets.sentence, io);
-  const reading = readFiles(files, hostFilter(futureGuide.isServiceHost, hosts), io);
+  const known = readJudging(options.profile, hosts, io);
+  if (known.kind === 'unusable') return unusable(known.sentence, io);
+  const { profile, isWanted } = known.judging;
+  const reading = readFiles(files, isWanted, io);
   if (reading.kind === 'unusable') return unusable(reading.sentence, io);
   const barren = reading.files.find(({ legs }) => legs.length === 0);
   if (barren)
@@ -62,6 +62,7 @@ export function redact(options: RedactOptions, tool: ReportTool, io: Io): ExitCo
       `${barren.path} has no request to the service in it; --host takes other hosts as well.`,
       io,
     );
+  const analysed = (some: readonly ReadFile[]) => analysisOfFiles(some, profile);
   // What is secret in one file is secret in all, and people have the same number in each.
   const together = analysed(reading.files);
   const outlet = outletOf(together);

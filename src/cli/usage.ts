@@ -1,9 +1,10 @@
 export const USAGE = `Usage: futureguide-tokens audit FILE.har… [--json | --html OUT | --markdown] [--fail-on WORD,…]
                                 [--strict] [--profile FILE] [--host HOST]…
        futureguide-tokens audit --each --json-lines FILE|FOLDER… [--jobs N] [--profile FILE] [--host HOST]…
-       futureguide-tokens redact FILE.har… [-o OUT] [--host HOST]…
+       futureguide-tokens redact FILE.har… [-o OUT] [--profile FILE] [--host HOST]…
        futureguide-tokens redact FILE.har… --check
-       futureguide-tokens compare BEFORE AFTER [--json | --markdown] [--fail-on new] [--host HOST]…
+       futureguide-tokens compare BEFORE AFTER [--json | --markdown] [--fail-on new]
+                                [--profile FILE] [--host HOST]…
 
 audit says of every request in HAR files which token it carried, how much life that had,
 and why the service refused it.
@@ -12,7 +13,6 @@ and why the service refused it.
   --html OUT         write it into the file OUT as a page that opens without a network, people as
                      numbers; the Tokens panel opens it again
   --markdown         write it for a ticket, in at most 60 lines, people as numbers
-  --profile FILE     judge by this profile of a service (JSON) instead of FutureGuide’s
   --fail-on WORD,…   exit with 1 when one of these flags, causes or findings is in it
   --strict           exit with 2 when nothing in a file can be judged
   --each --json-lines
@@ -32,6 +32,7 @@ INVALID_TOKEN went down, and whether enough was recorded to tell.
   --json, --markdown write the comparison so instead of as text
   --fail-on new      exit with 1 when AFTER has a finding that BEFORE has not
 
+  --profile FILE     judge by this profile of a service (JSON) instead of FutureGuide’s
   --host HOST        take requests to this host as well (HOST or HOST:PORT; * for every host)
   -h, --help         show this
   -V, --version      show the version

@@ -28,7 +28,7 @@ import { Act } from './act/act.ts';
 import { FaultControl } from './act/fault-control.ts';
 import { RecipeRunner } from './act/recipe-runner.ts';
 import { HubSource } from './hub-source.ts';
-import type { NetworkOfTab, ShownPage, TabView } from './tab-view.ts';
+import { type NetworkOfTab, NO_TAB, type ShownPage, type TabView } from './tab-view.ts';
 
 /** The one recording of a DevTools or a window, with all that changes it. */
 export class LiveSession implements Session {
@@ -41,6 +41,7 @@ export class LiveSession implements Session {
   droppedBefore = 0;
   isBacklogFull = false;
   keptView: string | null = null;
+  readonly #tabId: number;
   readonly #analyser: Analyser;
   readonly #network: NetworkOfTab | null;
   #keptFiles: KeptFiles | null = null;
@@ -58,7 +59,7 @@ export class LiveSession implements Session {
 
   /** `profile`: by which the tab is judged as long as this session lasts. */
   constructor(view: TabView, profile: ServiceProfile, hosts: KnownHosts) {
-    const { tabId } = view;
+    this.#tabId = view.tabId;
     this.#hosts = hosts;
     this.recording = new Recording(profile);
     this.#analyser = new Analyser(this.recording);
@@ -70,7 +71,7 @@ export class LiveSession implements Session {
     this.#refresh = new Act<RefreshOutcome>(lost, changed);
     this.#probe = new Act<ProbeOutcome>(lost, changed);
     this.#faults = new FaultControl({
-      tabId,
+      tabId: view.tabId,
       changed,
       send: (message) => this.#hub.send(message),
       serverOffsetMs: () => serverOffsetMs(this.#analyser.read(), Date.now()),
@@ -81,7 +82,7 @@ export class LiveSession implements Session {
       switchOn: (fault) => this.switchFault(fault),
       undo: (id) => this.undoFault(id, 'keep'),
     });
-    this.#hub = new HubSource(tabId, {
+    this.#hub = new HubSource(view.tabId, {
       onConnection: (connection) => this.#onConnection(connection),
       onRoom: (lost, isFull) => {
         this.droppedBefore += lost;
@@ -278,7 +279,8 @@ export class LiveSession implements Session {
   }
 
   #updateSite(): void {
-    if (this.#page === null) this.site = 'closed';
+    if (this.#tabId === NO_TAB) this.site = 'no-tab';
+    else if (this.#page === null) this.site = 'closed';
     else if (!this.#hasAccess) this.site = 'access-withheld';
     else if (this.#page === undefined) this.site = 'unknown';
     else this.site = this.#hosts.isServicePage(this.#page) ? 'service' : 'other';

@@ -8,10 +8,14 @@ import type { Source } from './source.ts';
  */
 export type ShownPage = string | null | undefined;
 
+/** As browsers call what is no tab. */
+export const NO_TAB = -1;
+
 /** What is known of the tab beside what the hub tells, and who looks at it. */
 export interface TabView {
   /** where it is looked at from */
   place: 'panel' | 'window';
+  /** `NO_TAB` where only files are looked at */
   tabId: number;
   /** what only DevTools has of the requests to these addresses; null elsewhere */
   openNetwork: ((isWanted: (url: string) => boolean) => NetworkOfTab) | null;

@@ -1,10 +1,11 @@
 import { say } from '../../panel/words/language.ts';
 import { AddHostForm } from './AddHostForm.tsx';
 import { HostCard } from './HostCard.tsx';
+import { NoticesCard } from './NoticesCard.tsx';
 import { OwnHostCard } from './OwnHostCard.tsx';
 import type { OptionsModel } from './options-model.ts';
 
-/** Which hosts the extension looks at, and what it may do there. */
+/** Which hosts the extension looks at, what it may do there, and whether it tells by itself. */
 export function OptionsPage({ model }: { model: OptionsModel }) {
   const hosts = model.hosts.value;
   return (
@@ -31,6 +32,10 @@ export function OptionsPage({ model }: { model: OptionsModel }) {
           </ul>
         )}
         <AddHostForm model={model} />
+      </section>
+      <section aria-labelledby="notices">
+        <h2 id="notices">{say('options_notices')}</h2>
+        <NoticesCard model={model} />
       </section>
     </main>
   );

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { Icon } from '../../panel/parts/Icon.tsx';
 import { say } from '../../panel/words/language.ts';
 import type { WordKey } from '../core/language/language.ts';
+import { Choice } from './Choice.tsx';
 import { checkDraft, type ProfileDraft, templateFor } from './profile-draft.ts';
 
 const FIELDS: readonly [string, WordKey][] = [
@@ -75,37 +76,24 @@ interface Props {
 
 /** Which endpoints, keys and words are those of the host. */
 export function ProfileChoice({ draft, origin = null, onChange }: Props) {
-  const name = useId();
   return (
-    <fieldset class="choice">
-      <legend>{say('options_profile')}</legend>
-      <label>
-        <input
-          type="radio"
-          name={name}
-          checked={!draft.isOwn}
-          onChange={() => onChange({ ...draft, isOwn: false })}
-        />
-        <span>
-          <b>{say('options_profile_futureguide')}</b>
-          <span class="subtle">{say('options_profile_futureguide_what')}</span>
-        </span>
-      </label>
-      <label>
-        <input
-          type="radio"
-          name={name}
-          checked={draft.isOwn}
-          onChange={() =>
-            onChange({ isOwn: true, text: draft.text === '' ? templateFor(origin) : draft.text })
-          }
-        />
-        <span>
-          <b>{say('options_profile_own')}</b>
-          <span class="subtle">{say('options_profile_own_what')}</span>
-        </span>
-      </label>
+    <Choice
+      legend={say('options_profile')}
+      options={[
+        {
+          value: 'futureguide',
+          title: say('options_profile_futureguide'),
+          what: say('options_profile_futureguide_what'),
+        },
+        { value: 'own', title: say('options_profile_own'), what: say('options_profile_own_what') },
+      ]}
+      chosen={draft.isOwn ? 'own' : 'futureguide'}
+      onChoose={(chosen) => {
+        const isOwn = chosen === 'own';
+        onChange({ isOwn, text: isOwn && draft.text === '' ? templateFor(origin) : draft.text });
+      }}
+    >
       {draft.isOwn && <Editor draft={draft} onChange={onChange} />}
-    </fieldset>
+    </Choice>
   );
 }

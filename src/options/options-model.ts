@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Permissions } from 'webextension-polyfill';
 import { type AddedHost, hostPatterns, readAddedHosts } from '../core/service/added-hosts.ts';
 import { HOST_PATTERNS } from '../futureguide.ts';
 import { browser } from '../platform/browser.ts';
@@ -10,18 +11,25 @@ export interface OptionsModel {
   granted: ReadonlySignal<ReadonlySet<string>>;
   /** whether it lets us see FutureGuide */
   isOwnGranted: ReadonlySignal<boolean>;
+  /** whether the system tells of sessions; the browser's permission is the switch */
+  isNotifying: ReadonlySignal<boolean>;
   /** Asks the browser first, so it must be called from a click; whether the host is kept. */
   put(host: AddedHost): Promise<boolean>;
   /** Takes it from the list, and its permission from us. */
   remove(host: AddedHost): Promise<void>;
   grantOwn(): Promise<void>;
+  /** Asks the browser first, so it must be called from a click. */
+  setNotices(isOn: boolean): Promise<void>;
 }
+
+const NOTICES = { permissions: ['notifications'] } satisfies Permissions.Permissions;
 
 /** The hosts as they are kept and as the browser grants them, until `end`. */
 export async function openOptionsModel(end: AbortSignal): Promise<OptionsModel> {
   const hosts = signal<readonly AddedHost[]>(readAddedHosts(await loadHosts()));
   const granted = signal<ReadonlySet<string>>(new Set());
   const isOwnGranted = signal(true);
+  const isNotifying = signal(false);
 
   const contains = (origins: string[]) => browser.permissions.contains({ origins });
   const look = async () => {
@@ -29,6 +37,7 @@ export async function openOptionsModel(end: AbortSignal): Promise<OptionsModel> 
     const found = await Promise.all(all.map((host) => contains(hostPatterns(host))));
     granted.value = new Set(all.flatMap(({ origin }, index) => (found[index] ? [origin] : [])));
     isOwnGranted.value = await contains([...HOST_PATTERNS]);
+    isNotifying.value = await browser.permissions.contains(NOTICES);
   };
   const onPermissions = () => void look();
   browser.permissions.onAdded.addListener(onPermissions);
@@ -48,6 +57,7 @@ export async function openOptionsModel(end: AbortSignal): Promise<OptionsModel> 
     hosts,
     granted,
     isOwnGranted,
+    isNotifying,
     async put(host) {
       if (!(await browser.permissions.request({ origins: hostPatterns(host) }))) return false;
       const others = hosts.value.filter(({ origin }) => origin !== host.origin);
@@ -67,6 +77,11 @@ export async function openOptionsModel(end: AbortSignal): Promise<OptionsModel> 
     },
     async grantOwn() {
       await browser.permissions.request({ origins: [...HOST_PATTERNS] });
+      await look();
+    },
+    async setNotices(isOn) {
+      if (isOn) await browser.permissions.request(NOTICES);
+      else await browser.permissions.remove(NOTICES);
       await look();
     },
   };

@@ -41,6 +41,7 @@ const USED = [
   'devtools',
   'i18n',
   'management',
+  'notifications',
   'permissions',
   'runtime',
   'scripting',

@@ -8,6 +8,7 @@ import { summaryAt } from '../core/session/summary.ts';
 import { fetchTexts } from '../platform/texts.ts';
 
 const LOCALES: readonly Locale[] = ['id', 'en'];
+const NAMES: Record<Locale, string> = { id: 'Indonesia', en: 'English' };
 
 /** What to tell the user, in the user's language, which may be another than the reader's. */
 export function ForUser({ facts, now }: { facts: SessionFacts; now: number }) {
@@ -43,7 +44,7 @@ export function ForUser({ facts, now }: { facts: SessionFacts; now: number }) {
                 chosen.value = locale;
               }}
             >
-              {locale === 'id' ? 'Indonesia' : 'English'}
+              {NAMES[locale]}
             </button>
           ))}
         </fieldset>

@@ -50,9 +50,14 @@ export function PlaceCard({ site, model }: { site: TabSite; model: PopupModel })
         {say(button)}
       </button>
       {site === 'other' && (
-        <a href="/src/options/options.html" target="_blank" rel="noreferrer">
-          {say('popup_add_host')}
-        </a>
+        <>
+          <a href="/src/options/options.html" target="_blank" rel="noreferrer">
+            {say('popup_add_host')}
+          </a>
+          <button type="button" class="button" onClick={() => void model.openFiles()}>
+            {say('popup_open_file')}
+          </button>
+        </>
       )}
     </section>
   );

@@ -39,6 +39,8 @@ export interface PopupModel {
   openDetails(): Promise<void>;
   /** the same with a report to look at and save */
   openReport(): Promise<void>;
+  /** the window for files alone */
+  openFiles(): Promise<void>;
 }
 
 const LOST: RefreshOutcome = { kind: 'failed', reason: 'answer-lost', status: null };
@@ -98,6 +100,10 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
     },
     async openReport() {
       await openWindow(tabId, true);
+      window.close();
+    },
+    async openFiles() {
+      await openWindow(null);
       window.close();
     },
     async reloadPage() {

@@ -1,13 +1,14 @@
 import { mountPanel } from '../../panel/mount.tsx';
 import type { LiveSession } from '../live/live-session.ts';
 import { openSessions } from '../live/sessions-of-tab.ts';
+import { NO_TAB } from '../live/tab-view.ts';
 import { watchTabPage } from '../platform/tab-page.ts';
 
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 const themeNow = () => (DARK.matches ? 'dark' : 'light');
 
-/** The tab that this window looks at. */
-const tabId = Number(new URLSearchParams(location.search).get('tab') ?? -1);
+/** The tab that this window looks at; without one it is there for files. */
+const tabId = Number(new URLSearchParams(location.search).get('tab') ?? NO_TAB);
 const life = new AbortController();
 const { signal } = life;
 let session: LiveSession | null = null;

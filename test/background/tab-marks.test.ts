@@ -24,6 +24,7 @@ function memoryArea() {
 /** Marks of one tab, with a clock and timers that the test moves. */
 function world(area = memoryArea()) {
   const shown: (string | null)[] = [];
+  const told: string[] = [];
   const timers: { ms: number; call: () => void }[] = [];
   const state = { facts: NOTHING, now: 1_000, cost: 0, isOpen: true };
   const marks = new TabMarks(area, {
@@ -31,9 +32,10 @@ function world(area = memoryArea()) {
       state.now += state.cost;
       return state.facts;
     },
-    isOpen: async () => state.isOpen,
+    hostIn: async () => (state.isOpen ? 'futureguide.id' : null),
     tabs: () => [TAB],
     show: (_, badge) => shown.push(badge?.text ?? null),
+    notify: (_, { said }) => told.push(said.key),
     wake: () => {},
     after: (ms, call) => timers.push({ ms, call }),
     now: () => state.now,
@@ -45,8 +47,37 @@ function world(area = memoryArea()) {
     await Promise.resolve();
     return shown.at(-1);
   };
-  return { marks, shown, timers, state, drawn, area };
+  return { marks, shown, told, timers, state, drawn, area };
 }
+
+const REFUSED: SessionFacts = {
+  ...NOTHING,
+  storage: 'empty',
+  fingerprint: null,
+  signOut: { at: 500, by: 'refusal' },
+};
+
+describe('what is told of a tab', () => {
+  it('is told once, also after a restart, and again of what comes later', async () => {
+    const first = world();
+    await first.drawn(REFUSED);
+    await first.drawn(REFUSED);
+    expect(first.told).toEqual(['notice_thrown_out']);
+    const next = world(first.area);
+    await next.marks.load();
+    await next.drawn(REFUSED);
+    expect(next.told).toEqual([]);
+    await next.drawn({ ...REFUSED, signOut: { at: 900, by: 'refusal' } });
+    expect(next.told).toEqual(['notice_thrown_out']);
+  });
+
+  it('is nothing while a simulation is on', async () => {
+    const { marks, drawn, told } = world();
+    marks.setFault(true);
+    await drawn(REFUSED);
+    expect(told).toEqual([]);
+  });
+});
 
 describe('the mark of a tab', () => {
   it('counts what was refused until somebody has looked, also after a restart', async () => {

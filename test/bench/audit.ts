@@ -10,7 +10,7 @@ import { type Measured, ratio } from './measure.ts';
 
 const ENTRIES = 100_000;
 const ROUNDS = 3;
-const LIMIT = 3;
+const LIMIT = 2;
 const CLI = 'dist/cli/futureguide-tokens.js';
 const HOUR_MS = 3_600_000;
 /** ms between two requests */

@@ -32,18 +32,22 @@ function filesBelow(folder: string): string[] {
   );
 }
 
-/** A page's scripts and styles with all that they import; not what is fetched when it is needed. */
-function loadedBy(page: string): Set<string> {
+function readBuilt(path: string): string {
+  return readFileSync(join(BUILT, path), 'utf8');
+}
+
+/** What a page or a worker loads, with all that it imports; not what is fetched when it is needed. */
+export function loadedBy(start: string): Set<string> {
   const found = new Set<string>();
   const visit = (path: string) => {
     if (found.has(path)) return;
     found.add(path);
     if (!path.endsWith('.js')) return;
-    for (const [, target = ''] of readFileSync(join(BUILT, path), 'utf8').matchAll(STATIC_IMPORT))
+    for (const [, target = ''] of readBuilt(path).matchAll(STATIC_IMPORT))
       visit(normalize(join(path, '..', target)));
   };
-  for (const [, target = ''] of readFileSync(join(BUILT, page), 'utf8').matchAll(HTML_REFERENCE))
-    visit(target);
+  if (start.endsWith('.js')) visit(start);
+  else for (const [, target = ''] of readBuilt(start).matchAll(HTML_REFERENCE)) visit(target);
   return found;
 }
 
@@ -65,7 +69,7 @@ export function sizes(): Size[] {
       name: 'Panel, as it is opened',
       bytes: sum(loadedBy(PANEL)),
       limitBytes: 85_000,
-      ceilingBytes: 89_500,
+      ceilingBytes: 85_000,
     },
     { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 367_500 },
   ];

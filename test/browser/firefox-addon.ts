@@ -43,3 +43,13 @@ export async function openPrivateWindow(firefox: Firefox): Promise<Page> {
     (await browser.pages()).find((page) => page.url() === 'about:privatebrowsing'),
   );
 }
+
+/** Answers what Firefox asks about permissions with the button that a person would press to allow it. */
+export async function allowAsked({ inside }: Firefox): Promise<void> {
+  await waitFor('Firefox to ask for permission', () =>
+    inside.chrome<boolean>(`((question) => {
+      question?.button.click();
+      return Boolean(question);
+    })(document.getElementById('addon-webext-permissions-notification'))`),
+  );
+}

@@ -14,6 +14,8 @@ export interface FirefoxInside {
   view(kind: ExtensionView): Evaluate;
   /** Whether there is a document of that kind. */
   has(kind: ExtensionView): Promise<boolean>;
+  /** Clicks in the middle of an element of that document as a person does; its tab must be in front. */
+  click(kind: ExtensionView, selector: string): Promise<void>;
   /** A picture of that document, as PNG. */
   picture(kind: ExtensionView): Promise<Buffer>;
 }
@@ -61,6 +63,22 @@ export async function lookInside(browser: Browser, extensionId: string): Promise
     has: (kind) =>
       chrome(`[...(WebExtensionPolicy.getByID(${JSON.stringify(extensionId)})?.extension.views ?? [])]
         .some(({ viewType }) => viewType === '${kind}')`),
+    click: async (kind, selector) => {
+      const [x, y] = await evaluateIn(VIEW_PREFIX + kind)<[number, number]>(`((element) => {
+        element.scrollIntoView({ block: 'center' });
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return [Math.round(left + width / 2), Math.round(top + height / 2)];
+      })(document.querySelector(${JSON.stringify(selector)}))`);
+      const actions = [
+        { type: 'pointerMove', x, y },
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ];
+      await connection.send('input.performActions', {
+        context: VIEW_PREFIX + kind,
+        actions: [{ type: 'pointer', id: 'mouse', actions }],
+      });
+    },
     picture: async (kind) => {
       const shot = await connection.send('browsingContext.captureScreenshot', {
         context: VIEW_PREFIX + kind,

@@ -12,6 +12,8 @@ export interface FirefoxOptions {
   extensionDir: string;
   /** Port on 127.0.0.1 that stands for futureguide.id and all its subdomains. */
   httpsPort: number;
+  /** Further hosts (`localhost:3000`) that the service stands for. */
+  hosts?: readonly string[];
   /** Default true; the toolbox opens in headless mode too. */
   headless?: boolean;
   /** A dark toolbox and dark pages. */
@@ -24,8 +26,8 @@ export interface Firefox extends AsyncDisposable {
   inside: FirefoxInside;
   /** Gives the extension its host permissions (a fresh installation has them). */
   grantHosts(): Promise<void>;
-  /** Takes them away, as a user may. */
-  revokeHosts(): Promise<void>;
+  /** Takes them, or the host permissions named, away, as a user may. */
+  revokeHosts(origins?: readonly string[]): Promise<void>;
   /** Ends all processes and deletes the profile; safe to call twice. */
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export interface Firefox extends AsyncDisposable {
 /** Starts a real Firefox with the extension, in which *.futureguide.id is the loopback service. */
 export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
   const executablePath = await findFirefox();
-  const proxy = await startServiceProxy(options.httpsPort);
+  const proxy = await startServiceProxy(options.httpsPort, options.hosts);
   const profile = temporaryProfile('firefox');
   let end: (() => Promise<void>) | undefined;
   const close = async () => {
@@ -56,13 +58,14 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Firefox> {
     end = takeCharge(browser);
     const extensionId = await browser.installExtension(options.extensionDir);
     const inside = await lookInside(browser, extensionId);
-    const permissions = (verb: 'add' | 'remove') => inside.chrome<void>(HOSTS(verb, extensionId));
+    const permissions = (verb: 'add' | 'remove', origins?: readonly string[]) =>
+      inside.chrome<void>(HOSTS(verb, extensionId, origins));
     return {
       browser,
       extensionId,
       inside,
       grantHosts: () => permissions('add'),
-      revokeHosts: () => permissions('remove'),
+      revokeHosts: (origins) => permissions('remove', origins),
       close,
       [Symbol.asyncDispose]: close,
     };
@@ -87,10 +90,10 @@ function preferences(proxyPort: number, dark: boolean): Record<string, unknown> 
   };
 }
 
-const HOSTS = (verb: 'add' | 'remove', id: string) => `(async () => {
+const HOSTS = (verb: 'add' | 'remove', id: string, origins?: readonly string[]) => `(async () => {
   const { ExtensionPermissions } = ChromeUtils.importESModule(
     'resource://gre/modules/ExtensionPermissions.sys.mjs');
   const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(id)});
-  const origins = extension.manifest.host_permissions;
+  const origins = ${JSON.stringify(origins ?? null)} ?? extension.manifest.host_permissions;
   await ExtensionPermissions.${verb}(extension.id, { permissions: [], origins, data_collection: [] }, extension);
 })()`;

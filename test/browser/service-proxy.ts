@@ -10,10 +10,14 @@ export interface ServiceProxy {
 }
 
 /**
- * A proxy on loopback that tunnels `CONNECT *.futureguide.id:443` to the local service and
- * refuses everything else, so that a browser behind it reaches no other computer.
+ * A proxy on loopback that tunnels `CONNECT *.futureguide.id:443` and what goes to `hosts`
+ * (`localhost:3000`) to the local service and refuses everything else, so that a browser behind it
+ * reaches no other computer.
  */
-export async function startServiceProxy(httpsPort: number): Promise<ServiceProxy> {
+export async function startServiceProxy(
+  httpsPort: number,
+  hosts: readonly string[] = [],
+): Promise<ServiceProxy> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -23,7 +27,8 @@ export async function startServiceProxy(httpsPort: number): Promise<ServiceProxy
   server.on('connection', keep);
   server.on('connect', (request, browser: Socket, head: Buffer) => {
     browser.on('error', () => browser.destroy());
-    if (!SERVICE.test(request.url ?? '')) {
+    const target = request.url ?? '';
+    if (!SERVICE.test(target) && !hosts.includes(target)) {
       browser.end('HTTP/1.1 403 Only the loopback service\r\n\r\n');
       return;
     }

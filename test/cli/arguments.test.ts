@@ -19,6 +19,7 @@ describe('unusable arguments', () => {
     [['audit', 'a.har', '--each', '--json-lines', '--jobs', '0'], /from 1 to 99/],
     [['audit', 'a.har', '--each', '--json-lines', '--strict'], /--each takes no --strict/],
     [['redact', 'a.har', '--html', 'a.html'], /redact takes no --html/],
+    [['redact', 'a.har', '--check', '--profile', 'p.json'], /so it takes no --profile/],
   ])('%j: one sentence and the usage', (args, sentence) => {
     const { exit, out, err } = run(args, { files: { 'a.har': EMPTY } });
     expect(exit).toBe(2);

@@ -51,6 +51,19 @@ describe('compare', () => {
     expect(compare(both(BEFORE, reportOf(AFTER))).out).toBe(compare(both(BEFORE, AFTER)).out);
   });
 
+  it('judges by the profile of another service, and takes its requests', () => {
+    const elsewhere = (text: string) => text.replaceAll('api.futureguide.id', 'localhost:3000');
+    const own = { profile: 1, hosts: ['localhost:3000'], apiBase: 'https://localhost:3000' };
+    const files = { ...both(elsewhere(BEFORE), elsewhere(AFTER)), 'p.json': JSON.stringify(own) };
+    const { exit, out } = compare(files, '--profile', 'p.json');
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^Before 25% INVALID_TOKEN, after 0 of 100: the fix holds\.\n/);
+    expect(compare(files, '--profile', 'q.json')).toMatchObject({
+      exit: 2,
+      err: 'q.json does not exist.\n',
+    });
+  });
+
   it('says that too little was recorded to tell', () => {
     const { exit, out } = compare(both(BEFORE, chrome.write([...polls(5), REFRESH])));
     expect(exit).toBe(0);

@@ -48,6 +48,24 @@ describe('redact', () => {
     expect([...intoFolder.written.keys()]).toEqual(['out/a.har']);
   });
 
+  it('takes the hosts of the profile of another service, and its words', () => {
+    const own = { profile: 1, hosts: ['localhost:3000'], apiBase: 'https://localhost:3000' };
+    const files = {
+      'a.har': INCIDENT_HAR.replaceAll('api.futureguide.id', 'localhost:3000'),
+      'p.json': JSON.stringify(own),
+    };
+    const { exit, out } = run(['redact', 'a.har', '--profile', 'p.json'], { files });
+    expect(exit).toBe(0);
+    expect(JSON.parse(out).log.entries).toHaveLength(INCIDENT.length);
+    expect(out).not.toMatch(SECRETS);
+    expect(out).toContain('INVALID_TOKEN');
+    expect(run(['redact', 'a.har'], { files }).err).toMatch(/no request to the service/);
+    expect(run(['redact', 'a.har', '--profile', 'q.json'], { files })).toMatchObject({
+      exit: 2,
+      err: 'q.json does not exist.\n',
+    });
+  });
+
   it('says what it does not understand and leaves out', () => {
     const elsewhere = plainEntry({ url: 'https://a.example/x' });
     const html = plainEntry({ body: '<html><p>Sari</p></html>' });

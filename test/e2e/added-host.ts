@@ -16,16 +16,23 @@ const GRANTED = ['https://localhost/*', 'https://*.futureguide.example/*'].flatM
   pattern.replace('https:', 'wss:'),
 ]);
 
+interface Manifest {
+  permissions: string[];
+  optional_permissions: string[];
+  host_permissions: string[];
+}
+
 /**
- * A world whose extension was granted these hosts with its installation: nobody can click the
+ * A world whose extension was granted these hosts, and all that is optional, with its installation: nobody can click the
  * browser's own question in a test. Who asks for what is granted is told so without a question.
  */
 export async function openGrantedWorld(): Promise<World> {
   const copy = temporaryProfile('granted');
   cpSync(EXTENSION_DIR, copy.dir, { recursive: true });
   const path = join(copy.dir, 'manifest.json');
-  const manifest: { host_permissions: string[] } = JSON.parse(readFileSync(path, 'utf8'));
+  const manifest: Manifest = JSON.parse(readFileSync(path, 'utf8'));
   manifest.host_permissions.push(...GRANTED);
+  manifest.permissions.push(...manifest.optional_permissions.splice(0));
   writeFileSync(path, JSON.stringify(manifest));
   try {
     const world = await openWorld(

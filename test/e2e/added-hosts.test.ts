@@ -12,7 +12,7 @@ import {
   STAGING,
 } from './added-host.ts';
 import { openPopup, tabOf, waitForPopup } from './popup.ts';
-import { openPanel, press, readRows, type World, waitForRows, waitForText } from './world.ts';
+import { APP, openPanel, press, readRows, type World, waitForRows, waitForText } from './world.ts';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
@@ -35,6 +35,29 @@ async function openAppAt(origin: string, auto: string): Promise<Page> {
 const refreshes = () =>
   world.service.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/refresh'))
     .length;
+
+describe('a notification', () => {
+  const shown = async () =>
+    (await world.chrome.worker()).evaluate(
+      () =>
+        new Promise<string[]>((resolve) =>
+          globalThis.chrome.notifications.getAll((all) => resolve(Object.keys(all))),
+        ),
+    );
+
+  it('tells of a session that the service refused, once that is switched on', async () => {
+    await waitForText(options.mainFrame(), /Tell me by itself.*Switch off/s);
+    const page = await openAppAt(APP, 'signin');
+    const id = `session-${await tabOf(world, APP)}`;
+    expect(await shown()).not.toContain(id);
+    const body = { success: false, error: 'INVALID_TOKEN', message: 'Invalid or expired token' };
+    world.service.set({ respondWith: { pathPrefix: '/api/auth/profile', status: 401, body } });
+    await page.evaluate(() => window.app.fetchProfile());
+    await waitFor('the notification', async () => (await shown()).includes(id));
+    world.service.set({ respondWith: null });
+    await page.close();
+  });
+});
 
 describe('a host that the user has not added', () => {
   it('has rows of the service all the same, which say what is missing, and can be added from there', async () => {

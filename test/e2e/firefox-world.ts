@@ -15,14 +15,17 @@ export interface FirefoxWorld {
 
 /**
  * One Firefox with the extension of a folder (by default as it is built) for a test file, and one
- * service. Call the result inside tests.
+ * service, which stands for further hosts, too. Call the result inside tests.
  */
-export function useFirefox(folder = () => resolve('dist/firefox')): () => FirefoxWorld {
+export function useFirefox(
+  folder = () => resolve('dist/firefox'),
+  hosts: readonly string[] = [],
+): () => FirefoxWorld {
   let world: FirefoxWorld;
   beforeAll(async () => {
     const service = await startService();
     const extensionDir = folder();
-    const firefox = await launchFirefox({ extensionDir, httpsPort: service.httpsPort });
+    const firefox = await launchFirefox({ extensionDir, httpsPort: service.httpsPort, hosts });
     world = { service, firefox };
   });
   beforeEach(() => world.service.reset());

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { openToolbox, type Toolbox } from '../browser/firefox.ts';
 import {
+  allowAsked,
   openPrivateWindow,
   PRIVATE_TAB,
   restartBackground,
@@ -190,10 +191,11 @@ it('Firefox says when site access is withheld, and where to grant it', () =>
     await waitForText(toolbox, /Site access is withheld/);
     await press(toolbox, 'Grant access');
     const options = firefox.inside.view('tab');
-    const asks = `document.querySelector('#grant')?.checkVisibility()`;
-    await waitFor('the page that asks', () => options<boolean>(asks));
-    await firefox.grantHosts();
-    await waitFor('it to be content', async () => !(await options<boolean>(asks)));
+    const state = (kind: 'good' | 'warn') => `document.querySelector('.access.${kind}') !== null`;
+    await waitFor('the page that asks', () => options<boolean>(state('warn')));
+    await firefox.inside.click('tab', '.access.warn button');
+    await allowAsked(firefox);
+    await waitFor('it to be content', () => options<boolean>(state('good')));
     await page.bringToFront();
     await page.reload();
     await page.evaluate(() => window.app.ready);

@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { clickPopup, openPopup, tabOf, waitForPopup } from './popup.ts';
+import { setSiteAccess } from './site-access.ts';
 import { APP, openApp, openWorld, readStored, type World } from './world.ts';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
@@ -46,6 +47,17 @@ describe('the popup', () => {
   it('says that nothing of FutureGuide is open, and opens it', async () => {
     const popup = await openPopup(world, null);
     await waitForPopup(popup, /Nothing of FutureGuide is open in this tab/);
+    expect(await complaints(popup)).toEqual([]);
+    await popup.close();
+  });
+
+  it('leads to the page about itself, with a picture of each way in, which everybody can read', async () => {
+    const popup = await openPopup(world, null);
+    const address = await popup.$eval('header a', ({ href }) => href);
+    await popup.goto(address);
+    await waitForPopup(popup, /the session is good for another 42 min/);
+    expect(await popup.$$eval('.ways .picture', ({ length }) => length)).toBe(3);
+    await waitForPopup(popup, /401[\s\S]*token expired/);
     expect(await complaints(popup)).toEqual([]);
     await popup.close();
   });
@@ -119,6 +131,32 @@ describe('the popup', () => {
     await page.evaluate(() => window.app.fetchProfile());
     await waitForPopup(popup, GOOD);
     await waitForPopup(popup, /Since then it accepts them again/);
+    await popup.close();
+  });
+
+  it('copies a summary for a ticket that names nobody in full', async () => {
+    const email = (await world.page.evaluate(() => window.app.state().signedInAs)) ?? '?';
+    const popup = await openPopup(world, tabId);
+    await waitForPopup(popup, GOOD);
+    await popup.evaluate(() => {
+      navigator.clipboard.writeText = async (text) => void Object.assign(window, { copied: text });
+    });
+    await clickPopup(popup, 'Copy summary');
+    const copied = await waitFor('the summary', () =>
+      popup.evaluate(() => (window as unknown as { copied?: string }).copied),
+    );
+    expect(copied).toMatch(/Signed in as .…@.+; the session is good for another/);
+    expect(copied).not.toContain(email);
+    await waitForPopup(popup, /Copied/);
+    await popup.close();
+  });
+
+  it('says that the browser withholds the site, until it no longer does', async () => {
+    await setSiteAccess(world, 'ON_CLICK');
+    const popup = await openPopup(world, tabId);
+    await waitForPopup(popup, /Access to the site is withheld[\s\S]*Grant access/);
+    await setSiteAccess(world, 'ON_ALL_SITES');
+    await waitForPopup(popup, /Signed in as/);
     await popup.close();
   });
 

@@ -1,7 +1,9 @@
 import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
-import { tabOf } from './popup.ts';
+import { chrome } from '../core/har/har-producers.ts';
+import { INCIDENT } from '../core/report/report-world.ts';
+import { clickPopup, openPopup, tabOf, waitForPopup } from './popup.ts';
 import {
   APP,
   openApp,
@@ -22,6 +24,17 @@ beforeAll(async () => {
   tabId = await tabOf(world, APP);
 });
 afterAll(() => world[Symbol.asyncDispose]());
+
+/** Drops files anywhere in the window, by their names. */
+async function dropFiles(frame: Frame, files: Record<string, string>): Promise<void> {
+  await frame.evaluate((files) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of Object.entries(files))
+      dataTransfer.items.add(new File([text], name));
+    const dropped = { dataTransfer, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new DragEvent('drop', dropped));
+  }, files);
+}
 
 async function openOwnWindow(hash = ''): Promise<Frame> {
   const page = await world.chrome.browser.newPage();
@@ -95,6 +108,33 @@ describe('the window', () => {
     expect(await data()).toContain('"realNames": true');
     await waitForText(frame, /The file will name the people in it/);
     await frame.page().close();
+  });
+
+  it('is there for files alone where it has no tab, several of them as one recording', async () => {
+    const popup = await openPopup(world, null);
+    await waitForPopup(popup, /Nothing of FutureGuide is open in this tab/);
+    await clickPopup(popup, 'Open a file or a token…');
+    const page = await waitFor('the window', async () =>
+      (await world.chrome.browser.pages()).find((one) => one.url().endsWith('/window.html')),
+    );
+    const frame = page.mainFrame();
+    await waitForText(frame, /This window looks at files/);
+    await frame.waitForSelector('dialog.open-dialog[open]');
+    expect(await frame.evaluate(() => document.body.innerText)).not.toMatch(/The tab is closed/);
+    const later = INCIDENT.map((exchange) => ({ ...exchange, at: (exchange.at ?? 0) + 60_000 }));
+    await dropFiles(frame, {
+      'first.har': chrome.write(INCIDENT),
+      'second.har': chrome.write(later),
+    });
+    await waitForText(frame, /first\.har.*second\.har/s);
+    await waitFor('the rows of both', async () => {
+      const held = await frame.$eval(
+        '[role=grid]',
+        (grid) => (grid as HTMLElement).dataset.requests,
+      );
+      return held === String(2 * INCIDENT.length);
+    });
+    await page.close();
   });
 
   it('says that the tab is closed, and keeps what it has', async () => {

@@ -6,7 +6,7 @@ import {
   verdictSentence,
   verdictWords,
 } from '../../panel/words/sentences.ts';
-import type { Locale } from '../../src/core/language/language.ts';
+import { LOCALES } from '../../src/core/language/language.ts';
 import {
   CAUSES,
   CERTAINTIES,
@@ -194,7 +194,7 @@ function* combinations(validity: Validity, outcome: Outcome): Generator<Told> {
           }
 }
 
-describe.each<Locale>(['en', 'id'])(
+describe.each(LOCALES)(
   'every combination of validity, outcome, cause and flags, in “%s”',
   (locale) => {
     beforeAll(() => speak(locale));

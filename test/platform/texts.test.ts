@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it, vi } from 'vitest';
+import { LOCALES } from '../../src/core/language/language.ts';
 import { fetchTexts } from '../../src/platform/texts.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it.each(['en', 'id'])('the built extension has every text of the language %s', async (locale) => {
+it.each(LOCALES)('the built extension has every text of the language %s', async (locale) => {
   vi.stubGlobal('fetch', async (path: string) => ({
     json: async () => JSON.parse(readFileSync(`dist/chrome${path}`, 'utf8')),
   }));

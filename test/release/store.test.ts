@@ -46,7 +46,11 @@ describe.each(['en', 'id'])('the store listing in %s', (language) => {
   });
 
   it('justifies just the permissions that the manifest asks for', () => {
-    const asked = [...manifest.permissions, ...manifest.host_permissions];
+    const asked = [
+      ...manifest.permissions,
+      ...manifest.optional_permissions,
+      ...manifest.host_permissions,
+    ];
     expect([...permissions.keys()].sort()).toEqual(asked.map((name) => `\`${name}\``).sort());
   });
 
@@ -59,7 +63,11 @@ describe.each(['en', 'id'])('the store listing in %s', (language) => {
 
 it('PRIVACY.md says why for just the permissions that the manifest asks for', () => {
   const rows = [...readFileSync('PRIVACY.md', 'utf8').matchAll(/^\| `([^`]+)` +\| (?=\S)/gm)];
-  const asked = [...manifest.permissions, ...manifest.host_permissions];
+  const asked = [
+    ...manifest.permissions,
+    ...manifest.optional_permissions,
+    ...manifest.host_permissions,
+  ];
   expect(rows.map(([, name]) => name).sort()).toEqual(asked.sort());
 });
 

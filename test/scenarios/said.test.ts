@@ -12,7 +12,7 @@ import { socketSentence, socketWords } from '../../panel/words/socket-sentences.
 import { readFindings } from '../../src/core/findings/findings.ts';
 import { readHealth } from '../../src/core/jobs/health.ts';
 import { readJobs } from '../../src/core/jobs/jobs.ts';
-import type { Locale } from '../../src/core/language/language.ts';
+import { LOCALES } from '../../src/core/language/language.ts';
 import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
 import { type LogEntry, readLog } from '../../src/core/verdict/log.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
@@ -77,7 +77,7 @@ const WORLDS = allScenarios().map((scenario) => {
 
 afterEach(() => speak('en'));
 
-describe.each<Locale>(['en', 'id'])('all that is said in “%s”', (locale) => {
+describe.each(LOCALES)('all that is said in “%s”', (locale) => {
   it('is whole in every scenario', async () => {
     await speak(locale, 'UTC');
     const odd = WORLDS.flatMap(({ name, analysis }) =>

@@ -32,20 +32,6 @@ function keepsCredentials({ _futureguide }: Fields): boolean {
   return fieldsOf(_futureguide).headers === 'all';
 }
 
-/** Our own exports keep the shape of what was sent, to be judged by. */
-function isMasked(value: string, entry: unknown): boolean {
-  return fieldsOf(entry)._futureguide === undefined && isMaskedHeader(value);
-}
-
-function hasCredentials(entry: unknown): boolean {
-  const { request, response } = fieldsOf(entry);
-  return [request, response].some((side) =>
-    headersOf(fieldsOf(side).headers).some(
-      ({ name, value }) => SPARED.has(name.toLowerCase()) && !isMasked(value, entry),
-    ),
-  );
-}
-
 /** The host of a URL in lower case, and with its port where it names one. */
 export function hostsOf(url: string): string[] {
   const [, host = '', port = ''] =
@@ -88,6 +74,8 @@ export class HarLegsReader {
   readonly #legs: HarLeg[] = [];
   readonly #inFlight = new Set<HarLeg>();
   readonly #shared = new Map<string, string>();
+  /** of each value that was looked at, whether it was taken out by a tool */
+  readonly #masked = new Map<string, boolean>();
   readonly #hosts = new Map<string, number>();
   #entries = 0;
   #hasCredentials = false;
@@ -106,7 +94,7 @@ export class HarLegsReader {
   add(entry: unknown): void {
     const place = this.#entries;
     this.#entries += 1;
-    this.#hasCredentials ||= hasCredentials(entry);
+    this.#hasCredentials ||= this.#hasCredential(entry);
     const { request, _futureguide } = fieldsOf(entry);
     const [host] = hostsOf(stringOf(fieldsOf(request).url) ?? '');
     if (host !== undefined) this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1);
@@ -118,7 +106,7 @@ export class HarLegsReader {
     leg.file = { twin: null, place, inFlight, by: REQUESTERS.find((word) => word === by) ?? 'app' };
     if (isInFlight(entry)) this.#inFlight.add(leg);
     const sent = headerValue(leg.requestHeaders, 'authorization') ?? '';
-    if (isMasked(sent, entry)) leg.requestHeaders = null;
+    if (this.#isMasked(sent, entry)) leg.requestHeaders = null;
     for (const header of leg.requestHeaders ?? []) header.value = this.#share(header.value);
     this.#legs.push(leg);
   }
@@ -139,6 +127,25 @@ export class HarLegsReader {
   /** The hosts of all entries, most entries first. */
   hosts(): string[] {
     return [...this.#hosts].sort(([, a], [, b]) => b - a).map(([host]) => host);
+  }
+
+  #hasCredential(entry: unknown): boolean {
+    const { request, response } = fieldsOf(entry);
+    return [request, response].some((side) =>
+      headersOf(fieldsOf(side).headers).some(
+        ({ name, value }) => SPARED.has(name.toLowerCase()) && !this.#isMasked(value, entry),
+      ),
+    );
+  }
+
+  /** Our own exports keep the shape of what was sent, to be judged by. */
+  #isMasked(value: string, entry: unknown): boolean {
+    if (fieldsOf(entry)._futureguide !== undefined) return false;
+    const known = this.#masked.get(value);
+    if (known !== undefined) return known;
+    const isMasked = isMaskedHeader(value);
+    this.#masked.set(value, isMasked);
+    return isMasked;
   }
 
   #share(text: string): string {

@@ -48,6 +48,22 @@ function nameIn(bytes: Uint8Array): string | null {
   }
 }
 
+/** What `closingQuote` gives for a character that no text may have. */
+const NO_TEXT = -1;
+
+/** Where the text that is read at `at` ends; not before `end` while it goes on. */
+function closingQuote(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  for (; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === QUOTE) return at;
+    // Whatever is escaped ends nothing; it may be in the next chunk.
+    if (byte === BACKSLASH) at += 1;
+    else if (byte < FIRST_PLAIN) return NO_TEXT;
+  }
+  return at;
+}
+
 type Mode = 'around' | 'first' | 'next' | 'after' | 'entry';
 
 /**
@@ -117,39 +133,15 @@ export class HarScan {
     this.#from = to;
   }
 
-  /** False for a character that no text may have. */
-  #readString(): boolean {
-    const bytes = this.#bytes;
-    const end = this.#end;
-    let at = this.#at;
-    for (; at < end; at += 1) {
-      const byte = bytes[at] as number;
-      if (byte === QUOTE) break;
-      // Whatever is escaped ends nothing; it may be in the next chunk.
-      if (byte === BACKSLASH) at += 1;
-      else if (byte < FIRST_PLAIN) return false;
-    }
-    this.#at = at;
-    return true;
-  }
-
-  /** Where the text that is being read begins and ends, quotes and all; null while it goes on. */
-  #endString(): Range | null {
-    if (this.#stringFrom === null || this.#at >= this.#end) return null;
-    this.#at += 1;
-    const range = { from: this.#stringFrom, to: this.#at };
-    this.#stringFrom = null;
-    return range;
-  }
-
   #lookAround(): boolean {
     while (this.#at < this.#end && this.#mode === 'around') {
       if (this.#stringFrom !== null) {
-        if (!this.#readString()) return false;
-        const range = this.#endString();
-        if (range === null) break;
-        const { from, to } = range;
-        this.#name = nameIn(this.#bytes.subarray(from + 1, to - 1));
+        this.#at = closingQuote(this.#bytes, this.#at, this.#end);
+        if (this.#at === NO_TEXT) return false;
+        if (this.#at >= this.#end) break;
+        this.#name = nameIn(this.#bytes.subarray(this.#stringFrom + 1, this.#at));
+        this.#stringFrom = null;
+        this.#at += 1;
       } else this.#lookAtBracket(this.#bytes[this.#at] as number);
     }
     if (this.#mode === 'around')
@@ -208,28 +200,35 @@ export class HarScan {
     return byte !== CLOSE_LIST;
   }
 
-  /** Reads on to the end of the entry, or of what is there of it. */
+  /** Reads on to the end of the entry, or of what is there of it: of every byte, so by local names. */
   #readEntry(): boolean {
     const bytes = this.#bytes;
     const end = this.#end;
     if (!BEGIN_MORE.has(bytes[this.#from])) return this.#readScalar();
-    while (this.#at < end) {
-      if (this.#stringFrom !== null) {
-        if (!this.#readString()) return false;
-        const text = this.#endString();
-        if (text === null) return true;
-        if (this.#entryDepth === BODY_DEPTH) this.#noteBody(text);
-      } else this.#lookInEntry(bytes[this.#at] as number);
-      if (this.#entryDepth === 0 && this.#stringFrom === null) return this.#endEntry();
+    let at = this.#at;
+    let depth = this.#entryDepth;
+    let textFrom = this.#stringFrom;
+    let isWhole = false;
+    while (at < end && !isWhole) {
+      if (textFrom === null) {
+        const byte = bytes[at];
+        if (byte === QUOTE) textFrom = at;
+        else if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth += 1;
+        else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth -= 1;
+      } else {
+        at = closingQuote(bytes, at, end);
+        if (at === NO_TEXT) return false;
+        if (at >= end) break;
+        if (depth === BODY_DEPTH && at - textFrom >= LONG_BYTES) this.#noteBody(textFrom, at + 1);
+        textFrom = null;
+      }
+      at += 1;
+      isWhole = depth === 0 && textFrom === null;
     }
-    return true;
-  }
-
-  #lookInEntry(byte: number): void {
-    if (byte === QUOTE) this.#stringFrom = this.#at;
-    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) this.#entryDepth += 1;
-    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) this.#entryDepth -= 1;
-    this.#at += 1;
+    this.#at = at;
+    this.#entryDepth = depth;
+    this.#stringFrom = textFrom;
+    return isWhole ? this.#endEntry() : true;
   }
 
   /** A number or a word; nobody makes an entry of one, but JSON may. */
@@ -241,8 +240,7 @@ export class HarScan {
     return true;
   }
 
-  #noteBody({ from, to }: Range): void {
-    if (to - from < LONG_BYTES) return;
+  #noteBody(from: number, to: number): void {
     const bytes = this.#bytes;
     let at = from - 1;
     while (isBlank(bytes[at])) at -= 1;

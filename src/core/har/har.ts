@@ -98,24 +98,21 @@ const CACHED_LOAD = /^(disk|memory) cache$/i;
 
 /** Producers write it into the answer, or beside it. */
 function failureOf(entry: Fields): string | null {
-  const texts = [fieldsOf(entry.response), entry].flatMap(({ _error, _failureText }) => [
-    stringOf(_error),
-    stringOf(_failureText),
-  ]);
-  return texts.find(Boolean) ?? null;
+  const { _error, _failureText } = fieldsOf(entry.response);
+  const texts = [_error, _failureText, entry._error, entry._failureText];
+  return texts.map(stringOf).find(Boolean) ?? null;
 }
 
 /** What names a failure, has no header and took no time was never answered, whatever its status. */
-function isUnanswered(entry: Fields): boolean {
+function isUnanswered(entry: Fields, failure: string | null): boolean {
   const { headers } = fieldsOf(entry.response);
-  if (failureOf(entry) === null || headersOf(headers).length > 0) return false;
+  if (failure === null || headersOf(headers).length > 0) return false;
   const timings = fieldsOf(entry.timings);
   return ['send', 'wait', 'receive'].every((phase) => durationOf(timings[phase]) === 0);
 }
 
 /** Chromium gives no error for what the browser itself blocked; nothing of it was sent. */
-function errorOf(entry: Fields, status: number): string | null {
-  const failure = failureOf(entry);
+function errorOf(entry: Fields, status: number, failure: string | null): string | null {
   if (failure !== null) return failure;
   const { send, wait } = fieldsOf(entry.timings);
   const isUnsent = durationOf(send) + durationOf(wait) === 0 && !entry._webSocketMessages;
@@ -136,7 +133,8 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
   const startedAt = instantOf(entry.startedDateTime);
   const waiting =
     durationOf(timings.blocked) + durationOf(timings.dns) + durationOf(timings.connect);
-  const status = isUnanswered(entry) ? 0 : statusOf(response.status);
+  const failure = failureOf(entry);
+  const status = isUnanswered(entry, failure) ? 0 : statusOf(response.status);
   const wait = numberOf(timings.wait) ?? -1;
   return {
     kind: 'har',
@@ -150,7 +148,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
       startedAt === null || wait < 0 ? null : startedAt + waiting + durationOf(timings.send) + wait,
     endedAt: startedAt === null ? null : startedAt + durationOf(entry.time),
     status,
-    error: errorOf(entry, status),
+    error: errorOf(entry, status, failure),
     fromCache: Boolean(entry._fromCache) || CACHED_LOAD.test(stringOf(entry._fetchType) ?? ''),
     redirectUrl: stringOf(response.redirectURL) || null,
     requestHeaders: headersOf(request.headers),

@@ -1,6 +1,13 @@
 import type english from '../../../public/_locales/en/messages.json';
 
-export type Locale = 'en' | 'id';
+/** The languages that are spoken; English has every text. */
+export const LOCALES = ['en', 'id'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** The language of a code; English where that is spoken by nobody here. */
+export function localeOf(code: unknown): Locale {
+  return LOCALES.find((locale) => locale === code) ?? 'en';
+}
 
 type Stored = keyof typeof english;
 type Whole<Key> = Key extends `${string}_one`

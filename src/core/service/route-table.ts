@@ -12,7 +12,7 @@ export interface RouteRules {
 }
 
 /** Polls repeat their URL; so many are remembered. */
-const MAX_ROUTES = 512;
+const MAX_ROUTES = 4_096;
 
 function placeOf(url: string): { host: string; path: string } {
   try {

@@ -13,8 +13,8 @@ import type { ProbeOutcome } from './probe.ts';
 /** Whether the page and the background can be heard, as one state. */
 export type Connection = 'connecting' | 'connected' | 'disconnected' | 'extension-updated';
 
-/** What the inspected tab is to us. */
-export type Site = 'unknown' | 'service' | 'other' | 'access-withheld' | 'closed';
+/** What the inspected tab is to us; `no-tab`: a window that was opened for files alone. */
+export type Site = 'unknown' | 'service' | 'other' | 'access-withheld' | 'closed' | 'no-tab';
 
 /** How it stands with something that the user can ask for. */
 export interface ActState<Outcome> {

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { openToolbox } from '../browser/firefox.ts';
+import { allowAsked } from '../browser/firefox-addon.ts';
+import { waitFor } from '../browser/wait.ts';
+import { LOCAL } from './added-host.ts';
+import {
+  ask,
+  press,
+  rowOf,
+  STATUS,
+  unfoldHeader,
+  useFirefox,
+  waitForText,
+} from './firefox-world.ts';
+
+const world = useFirefox(undefined, [new URL(LOCAL).host]);
+
+it('Firefox asks at the click for a host that is added, shows its session, and lets it go again', async () => {
+  const { service, firefox } = world();
+  const { inside } = firefox;
+  const page = await firefox.browser.newPage();
+  const openApp = async () => {
+    await page.goto(`${LOCAL}/?build=current&auto=signin,submit`);
+    await page.evaluate(() => window.app.ready);
+  };
+  await openApp();
+  const toolbox = await openToolbox(firefox, page);
+  await page.evaluate(() => window.app.fetchProfile());
+  await waitForText(toolbox, /may not read this page, so all you see comes from DevTools/);
+  await press(toolbox, 'Add this host…');
+
+  const options = inside.view('tab');
+  const showsInOptions = (what: string) => waitFor(what, () => options<boolean>(what));
+  await showsInOptions(`document.querySelector('input[type=text]')?.value === '${LOCAL}'`);
+  await inside.click('tab', 'input[type=radio]:not(:checked)');
+  await inside.click('tab', 'form button[type=submit]');
+  await allowAsked(firefox);
+  await showsInOptions(`document.querySelector('[data-host="${LOCAL}"] .access.good') !== null`);
+  expect(await options<string>(`document.querySelector('[data-host]').dataset.access`)).toBe(
+    'full',
+  );
+
+  const scripts = `browser.scripting.getRegisteredContentScripts()
+    .then((all) => all.filter(({ id }) => id.startsWith('added-hosts-')).length)`;
+  await waitFor('its scripts', () => inside.view('background')<number>(scripts));
+  await page.bringToFront();
+  await openApp();
+  await unfoldHeader(toolbox);
+  await waitForText(toolbox, /Can be refreshed/);
+  await rowOf(toolbox, '/api/assessment/submit', { outcome: 'accepted', validity: 'valid' });
+  const refreshes = () =>
+    service.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/refresh')).length;
+  const before = refreshes();
+  await press(toolbox, 'Force refresh');
+  await waitForText(toolbox, /Refreshed: the new token is good/);
+  expect(refreshes()).toBe(before + 1);
+
+  // As somebody does on the browser's own page about the add-on.
+  await firefox.revokeHosts(['https://localhost/*', 'wss://localhost/*']);
+  await showsInOptions(`document.querySelector('[data-host] .access.warn') !== null`);
+  await waitForText(toolbox, /Site access is withheld/);
+  await inside.chrome(`void (gBrowser.selectedTab = gBrowser.tabs[gBrowser.tabs.length - 1])`);
+  await inside.click('tab', '[data-host] .access.warn button');
+  await allowAsked(firefox);
+  await showsInOptions(`document.querySelector('[data-host] .access.good') !== null`);
+  await page.bringToFront();
+  await openApp();
+  await ask(page, 'granted-again');
+  await rowOf(toolbox, `${STATUS}granted-again`, { outcome: 'accepted' });
+
+  await options(`void document.querySelector('[aria-label="Remove ${LOCAL}"]').click()`);
+  await showsInOptions(`document.querySelector('[data-host]') === null`);
+  await waitForText(toolbox, /may not read this page/);
+  await page.close();
+});
