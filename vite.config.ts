@@ -258,7 +258,10 @@ export default defineConfig(({ mode }) => {
         output: {
           // As an entry the worker shares chunks with the panel, which starts it by this name.
           entryFileNames: ({ name }) =>
-            name === 'read-worker' ? 'assets/read-worker.js' : 'assets/[name]-[hash].js',
+            name === 'read-worker' ? 'assets/read-worker.js' : 'assets/[name]-[hash:7].js',
+          // Names stand in the zip twice, and in each file that imports another.
+          chunkFileNames: 'assets/[name]-[hash:7].js',
+          assetFileNames: 'assets/[name]-[hash:7][extname]',
           codeSplitting: { groups: CHUNKS },
         },
       },

@@ -159,7 +159,14 @@ export type RelayRequest =
   /** requests of the page that have ended, as the browser measured them */
   | { type: 'ended-requests' };
 
-const endedRequest = v.object({ url, startedAt: time, endedAt: time, status: v.number() });
+const endedRequest = v.object({
+  url,
+  startedAt: time,
+  endedAt: time,
+  status: v.number(),
+  /** by `fetch` or XMLHttpRequest, and answered by no worker of the page */
+  byScript: v.boolean(),
+});
 export type EndedRequest = v.InferOutput<typeof endedRequest>;
 /** relay → background, answers `ended-requests` */
 export const endedAnswer = v.pipe(v.array(endedRequest), v.maxLength(MAX_BATCH));

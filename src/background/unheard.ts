@@ -36,13 +36,18 @@ export function unheardRefusals(observations: readonly Observation[]): ToldRefus
   });
 }
 
-/** What the browser measured at an address, without that of which it has told already. */
+/**
+ * What the browser measured at an address, without that of which it has told already: of an image it
+ * tells nothing, and a page's own worker may answer what it likes.
+ */
 function newlyMeasured(
   url: string,
   ended: readonly EndedRequest[],
   observations: readonly Observation[],
 ): EndedRequest[] {
-  const measured = ended.filter((one) => one.url === url).sort((a, b) => a.startedAt - b.startedAt);
+  const measured = ended
+    .filter((one) => one.url === url && one.byScript)
+    .sort((a, b) => a.startedAt - b.startedAt);
   const heard = observations
     .flatMap((one) =>
       one.kind === 'web' && one.url === url && one.startedAt !== null

@@ -3,6 +3,8 @@ import type { EndedRequest } from '../messages.ts';
 /** So many of the newest; the browser keeps 250 of its own accord (Resource Timing §4). */
 const MAX_TOLD = 1_000;
 
+const BY_SCRIPT = /^(fetch|xmlhttprequest)$/;
+
 function isTiming(entry: PerformanceEntry): entry is PerformanceResourceTiming {
   return entry.entryType === 'resource' || entry.entryType === 'navigation';
 }
@@ -24,10 +26,11 @@ export function endedRequests(
       return isOurs(hostname, port);
     })
     .slice(-MAX_TOLD)
-    .map(({ name, startTime, responseEnd, responseStatus = 0 }) => ({
+    .map(({ name, startTime, responseEnd, responseStatus = 0, initiatorType, workerStart }) => ({
       url: name,
       startedAt: timeOrigin + startTime,
       endedAt: timeOrigin + responseEnd,
       status: responseStatus,
+      byScript: BY_SCRIPT.test(initiatorType) && workerStart === 0,
     }));
 }

@@ -74,8 +74,9 @@ async function restarted(...legs: (WebLeg | RefusalLeg)[]) {
   };
 }
 
-const ended = (at: number, status: number, url = POLL): EndedRequest => ({
+const ended = (at: number, status: number, url = POLL, byScript = true): EndedRequest => ({
   url,
+  byScript,
   startedAt: NOON_MS + at + 3,
   endedAt: NOON_MS + at + 40,
   status,
@@ -176,6 +177,7 @@ describe('a refusal of which no event came', () => {
     ['it with another status', [ended(-500, 200)]],
     ['one of another address', [ended(-500, 401, `${POLL}/other`)]],
     ['one of another time', [ended(-9_000, 401)]],
+    ['an image, or an answer of the page’s own worker', [ended(-500, 401, POLL, false)]],
   ])('stays the word of the page where the browser measured %s', async (_, measured) => {
     const { measure, pass, rows } = await restarted(told(-500, 'told:1'));
     measure(...measured);

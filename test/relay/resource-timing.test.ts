@@ -9,6 +9,8 @@ const entry = (name: string, more: object = {}) =>
     startTime: 100,
     responseEnd: 150,
     responseStatus: 401,
+    initiatorType: 'fetch',
+    workerStart: 0,
     ...more,
   }) as unknown as PerformanceEntry;
 
@@ -19,10 +21,12 @@ it('the browser’s own timing tells of the service’s requests that have ended
     entry('https://cdn.example/app.js'),
     entry(url, { responseEnd: 0 }),
     entry('mark of the page', { entryType: 'mark' }),
-    entry(`${url}?old`, { responseStatus: undefined }),
+    entry(`${url}?old`, { responseStatus: undefined, initiatorType: 'img' }),
+    entry(`${url}?worker`, { workerStart: 90 }),
   ];
   expect(endedRequests({ timeOrigin: 1_000 }, entries, futureGuide.isServiceHost)).toEqual([
-    { url, startedAt: 1_100, endedAt: 1_150, status: 401 },
-    { url: `${url}?old`, startedAt: 1_100, endedAt: 1_150, status: 0 },
+    { url, startedAt: 1_100, endedAt: 1_150, status: 401, byScript: true },
+    { url: `${url}?old`, startedAt: 1_100, endedAt: 1_150, status: 0, byScript: false },
+    { url: `${url}?worker`, startedAt: 1_100, endedAt: 1_150, status: 401, byScript: false },
   ]);
 });
