@@ -6,6 +6,7 @@ import {
   expectNoMore,
   pageListeners,
   panelListeners,
+  panelListenersAtRest,
   openPorts as portsOf,
 } from './what-listens.ts';
 import { openApp, openPanel, openWorld, press, readRows, waitForRows } from './world.ts';
@@ -39,7 +40,7 @@ it('whatever comes and goes, rows are right, and no port or listener is left', a
   const { page, chrome } = world;
   await openApp(page, 'current', 'signin');
   const first = await openPanel(page);
-  const inPanel = await panelListeners(first.frame);
+  const inPanel = await panelListenersAtRest(first.frame);
   await first.tools.close();
   const before = await pageListeners(page);
   const worker = await chrome.worker();
@@ -57,11 +58,10 @@ it('whatever comes and goes, rows are right, and no port or listener is left', a
   await ask(page, 'offline');
   await page.setOfflineMode(false);
   await ask(page, 'online');
-  await waitForRows(frame, `${PATH}offline`, are(1));
-  const [offline] = await waitForRows(frame, `${PATH}offline`, are(1));
-  expect(offline?.outcome).toBe('failed');
-  const [online] = await waitForRows(frame, `${PATH}online`, are(1));
-  expect(online?.outcome).toBe('accepted');
+  const ends = (outcome: string) => (rows: { outcome: string }[]) =>
+    rows.length === 1 && rows[0]?.outcome === outcome;
+  await waitForRows(frame, `${PATH}offline`, ends('failed'));
+  await waitForRows(frame, `${PATH}online`, ends('accepted'));
 
   const other = await chrome.browser.newPage();
   await openApp(other, 'current', 'signin');

@@ -23,6 +23,22 @@ export function panelListeners(frame: Frame): Promise<number> {
   return count((frame as Frame & { client: CDPSession }).client);
 }
 
+/** So often in a row the same count: what the panel fetches later has come. */
+const READS_AT_REST = 20;
+
+/** The same once it changes no more. */
+export async function panelListenersAtRest(frame: Frame): Promise<number> {
+  let last = Number.NaN;
+  let same = 0;
+  await waitFor('the listeners of the panel to change no more', async () => {
+    const now = await panelListeners(frame);
+    same = now === last ? same + 1 : 0;
+    last = now;
+    return same >= READS_AT_REST;
+  });
+  return last;
+}
+
 /** Waits until no more listen than so many. */
 export async function expectNoMore(
   what: string,

@@ -2,8 +2,8 @@ import type { ClockReading } from '../../clock/server-clock.ts';
 import { said } from '../../language/language.ts';
 import { type Evidence, evidence } from './rule.ts';
 
-/** Less than this (ms) rounds to nothing. */
-const SHOWN_FROM_MS = 50;
+/** Less than this (ms) would be said as 0 s. */
+const SHOWN_FROM_MS = 100;
 /** s; nothing is known better than this */
 const LEAST_UNCERTAINTY = 0.1;
 
