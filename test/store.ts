@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { findChromium } from './browser/find-browser.ts';
+import { writeInRoboto } from './pictures/fonts.ts';
 import { openRow } from './screenshots/acts.ts';
 import { openIncident } from './screenshots/incident.ts';
 import { buildExtension } from './start/build-extension.ts';
@@ -17,6 +18,7 @@ const FILM_MS = 60_000;
 
 // The places and people are Indonesian, so is the time.
 process.env.TZ = 'Asia/Jakarta';
+writeInRoboto();
 mkdirSync('store/pictures', { recursive: true });
 const browser = await puppeteer.launch({
   executablePath: await findChromium(),
