@@ -1,0 +1,31 @@
+import type { Frame } from 'puppeteer-core';
+import { waitFor } from '../browser/wait.ts';
+import type { World } from './world.ts';
+
+/** Opens our window about a tab, in a tab of its own; `hash` as `#report`. */
+export async function openOwnWindow({ chrome }: World, tabId: number, hash = ''): Promise<Frame> {
+  const page = await chrome.browser.newPage();
+  await page.goto(
+    `chrome-extension://${chrome.extensionId}/src/window/window.html?tab=${tabId}${hash}`,
+  );
+  await page.waitForSelector('[role=grid]');
+  return page.mainFrame();
+}
+
+/** Drops files anywhere in a panel or window, by their names. */
+export async function dropFiles(frame: Frame, files: Record<string, string>): Promise<void> {
+  await frame.evaluate((files) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of Object.entries(files))
+      dataTransfer.items.add(new File([text], name));
+    const dropped = { dataTransfer, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new DragEvent('drop', dropped));
+  }, files);
+}
+
+/** The page of a report as its dialog shows it before it is saved. */
+export async function previewOf(frame: Frame): Promise<string> {
+  return waitFor('the preview of the report', () =>
+    frame.$eval('iframe.preview', (shown) => (shown as HTMLIFrameElement).srcdoc),
+  );
+}
