@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { faultObservation } from '../../../src/core/faults/observed.ts';
+import { englishUtc } from '../../../src/core/language/english.ts';
 import type { FaultObservation, Observation } from '../../../src/core/recording/observation.ts';
 import { reactionTo } from '../../../src/core/verdict/reaction.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
-import { inEnglish } from '../language/in-english.ts';
-import { POLL } from '../recording/legs.ts';
 import { call, ending, type Labelled, NOON_S, page, read, refresh } from '../findings/story.ts';
+import { POLL } from '../recording/legs.ts';
 
 const EXPIRED = ending(-60);
 const FRESH = ending(3_600);
@@ -23,7 +23,7 @@ function did(...story: Observation[]): string[] {
   const analysis = read(...story);
   const refused = analysis.requests.find(({ verdict }) => verdict.outcome === 'rejected');
   if (!refused) throw new Error('nothing was refused');
-  return reactionTo(refused.sending, analysis).map((one) => inEnglish(one.said));
+  return reactionTo(refused.sending, analysis).map((one) => englishUtc.tell(one.said));
 }
 
 const refusedAt = (at: number, token: string | null = EXPIRED) =>
@@ -39,15 +39,15 @@ const STORIES: [...Labelled, wanted: string[]][] = [
     'refreshed, and repeated the request with the new token',
     [expireNow(), refusedAt(1), refresh(2, { to: FRESH }), call(4, FRESH)],
     [
-      'The app began to refresh 0.9 s after the answer and got a new token',
-      'The app repeated this request with another token: accepted',
+      'The app refreshed 0.9 s later',
+      'After the refresh the app repeated this request with another token',
     ],
   ],
   [
     'refreshed, and repeated the request with the same token',
     [expireNow(), refusedAt(1), refresh(2, { to: FRESH }), refusedAt(4)],
     [
-      'The app began to refresh 0.9 s after the answer and got a new token',
+      'The app refreshed 0.9 s later',
       'After the refresh the app repeated this request with the same token',
     ],
   ],
@@ -56,23 +56,23 @@ const STORIES: [...Labelled, wanted: string[]][] = [
     [expireNow(), refusedAt(1), refresh(2, { refused: true }), refusedAt(4)],
     [
       'The app then sent the same token once more',
-      'The app began to refresh 0.9 s after the answer and got no new token',
+      'The app tried to refresh 0.9 s later and got no new token',
     ],
   ],
   [
     'sent the user away',
     [expireNow(), refusedAt(1), page(2, '/auth')],
-    ['The app sent the user to the sign-in page 0.9 s after the answer'],
+    ['The app sent the user to the sign-in page 0.9 s later'],
   ],
   [
     'did something else only',
     [expireNow(), refusedAt(1), call(4, null, '/api/health')],
-    ['The app was not seen to react: no refresh, no sign-out, no repetition'],
+    ['The app was not seen to refresh, to ask again or to sign out after it'],
   ],
   [
     'was given no time to react',
     [expireNow(2), refusedAt(1), call(4, FRESH), refresh(9, { to: ending(9_000) })],
-    ['The app was not seen to react: no refresh, no sign-out, no repetition'],
+    ['The app was not seen to refresh, to ask again or to sign out after it'],
   ],
   [
     'lost its header on the way, and asked again',
