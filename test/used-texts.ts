@@ -8,8 +8,8 @@ const NO_TEXTS = ['no_text', 'evidence_no_evidence'];
 const NO_EVIDENCE = 'no-evidence';
 const QUOTED = /"([\w-]+)"/g;
 
-/** What the compiler says of the sources where these are the only texts. */
-function compilerErrors(texts: readonly string[]): string[] {
+/** What the compiler says of these sources where these are the only texts. */
+function compilerErrors(sources: readonly string[], texts: readonly string[]): string[] {
   const messages = Object.fromEntries(texts.map((key) => [key, { message: '' }]));
   const copy = mkdtempSync(join(tmpdir(), 'used-texts-'));
   try {
@@ -17,11 +17,13 @@ function compilerErrors(texts: readonly string[]): string[] {
       cpSync(name, join(copy, name), { recursive: true });
     mkdirSync(join(copy, 'public/_locales/en'), { recursive: true });
     writeFileSync(join(copy, 'public/_locales/en/messages.json'), JSON.stringify(messages));
+    const settings = { extends: './tsconfig.json', include: sources };
+    writeFileSync(join(copy, 'tsconfig.copy.json'), JSON.stringify(settings));
     symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
     const compiler = resolve('node_modules/typescript/bin/tsc');
     const { stdout } = spawnSync(
       process.execPath,
-      [compiler, '--noErrorTruncation', '--pretty', 'false'],
+      [compiler, '-p', 'tsconfig.copy.json', '--noErrorTruncation', '--pretty', 'false'],
       { cwd: copy, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
     );
     return stdout.split('\n');
@@ -42,11 +44,11 @@ function keysIn(errors: readonly string[]): string[] {
 /**
  * The keys of the texts that the sources can ask for, as the compiler knows them: in a copy of the
  * sources where no text is there, each error names the keys that a lookup may have, those that
- * `wordKey` puts together too. An error hides others in the same call; with the texts that were found
- * there, these come out.
+ * `wordKey` puts together too. In the core an error may hide others in the same call: with the texts
+ * that were found there, these come out.
  */
 export function textsAskedFor(): Set<string> {
-  const first = keysIn(compilerErrors(NO_TEXTS));
-  const second = keysIn(compilerErrors([...NO_TEXTS, ...first]));
+  const first = keysIn(compilerErrors(['src', 'panel'], NO_TEXTS));
+  const second = keysIn(compilerErrors(['src/core'], [...NO_TEXTS, ...first]));
   return new Set([...first, ...second]);
 }

@@ -25,7 +25,7 @@ const named = new Set(readFileSync('manifest.json', 'utf8').match(/(?<=__MSG_)\w
 describe('the texts', () => {
   const english = messagesOf('en');
 
-  it('are all used', { timeout: 120_000 }, () => {
+  it('are all used', { timeout: 240_000 }, () => {
     const asked = textsAskedFor();
     expect(basesOf(english).filter((base) => !asked.has(base) && !named.has(base))).toEqual([]);
   });

@@ -56,7 +56,7 @@ export function reactionTo(refused: Sending, analysis: Analysis): Evidence[] {
   const signedOutBefore = signOutReader(analysis);
   const left = analysis.recording
     .documents()
-    .find((document) => document.at >= at && document.at < end && signedOutBefore(document));
+    .find((opened) => opened.at >= at && opened.at < end && signedOutBefore(opened));
   const until = Math.min(end, left?.at ?? end);
   const refresh = analysis.chains.refreshes.find(
     ({ by, startedAt }) => by === 'app' && startedAt >= at && startedAt < until,
