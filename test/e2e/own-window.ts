@@ -1,5 +1,4 @@
 import type { Frame } from 'puppeteer-core';
-import { waitFor } from '../browser/wait.ts';
 import type { World } from './world.ts';
 
 /** Opens our window about a tab, in a tab of its own; `hash` as `#report`. */
@@ -21,11 +20,4 @@ export async function dropFiles(frame: Frame, files: Record<string, string>): Pr
     const dropped = { dataTransfer, bubbles: true, cancelable: true };
     document.body.dispatchEvent(new DragEvent('drop', dropped));
   }, files);
-}
-
-/** The page of a report as its dialog shows it before it is saved. */
-export async function previewOf(frame: Frame): Promise<string> {
-  return waitFor('the preview of the report', () =>
-    frame.$eval('iframe.preview', (shown) => (shown as HTMLIFrameElement).srcdoc),
-  );
 }
