@@ -79,7 +79,7 @@ async function lookEverywhere(world: World, folder: string): Promise<void> {
 }
 
 describe('what lies on the disk of a browser that was killed', () => {
-  it('holds no password, token or refresh token that only went through requests, whatever page of ours was open', async () => {
+  it('holds no password, token or refresh token that only went through requests', async () => {
     const profile = temporaryProfile('at-rest');
     try {
       const world = await openWorld({ build: 'v2-before' }, { userDataDir: profile.dir });
