@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LOCALES, type WordKey, wordKey } from '../src/core/language/language.ts';
+import { LOCALES, type Locale, type WordKey, wordKey } from '../src/core/language/language.ts';
 import {
   CAUSES,
   CERTAINTIES,
@@ -31,6 +31,11 @@ const placeholders = (text: string) => [...new Set(text.match(/\{\w+(?::\w+)?\}/
 
 const quoted = new Set(sources.match(/(?<=['"`])\w+_\w+(?=['"`])/g));
 const named = new Set(sources.match(/(?<=__MSG_)\w+?(?=__)/g));
+
+const ONE_AND_TWO_DAYS: Record<Locale, readonly string[]> = {
+  en: ['1 day', '2 days'],
+  id: ['1 hari', '2 hari'],
+};
 
 describe('the texts', () => {
   const english = messagesOf('en');
@@ -91,6 +96,6 @@ describe('the texts', () => {
   it.each(LOCALES)('%s counts as the language does', (locale) => {
     const { say } = languageOf(locale, messagesOf(locale), 'UTC');
     const days = [1, 2].map((count) => say('unit_days', { count }));
-    expect(days).toEqual(locale === 'en' ? ['1 day', '2 days'] : ['1 hari', '2 hari']);
+    expect(days).toEqual(ONE_AND_TWO_DAYS[locale]);
   });
 });
