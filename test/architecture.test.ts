@@ -190,6 +190,7 @@ describe('the package', () => {
       'ARCHITECTURE.md',
       'CONTRIBUTING.md',
       'PRIVACY.md',
+      'PRIVACY.id.md',
       'SECURITY.md',
       'docs/inside.md',
     ];
