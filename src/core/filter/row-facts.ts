@@ -12,7 +12,8 @@ const URL_PARTS = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)([^?#]*)/i;
 
 function urlOf(entry: LogEntry): string {
   if (entry.kind === 'request') return entry.request.url;
-  return entry.kind === 'socket' ? entry.use.url : entry.document.url;
+  const { url } = entry.kind === 'socket' ? entry.use : entry.document;
+  return url;
 }
 
 /** Host and path of a row's URL in lower case. */

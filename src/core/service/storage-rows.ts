@@ -36,9 +36,9 @@ export interface StoredRow extends StorageSpot {
 
 /** What must be said of a token, for without it no token is found there: [] or null where so. */
 type Said<Role extends StoredRole> = Role extends 'access'
-  ? Pick<StoredRow, 'sentBy' | 'marks'>
+  ? Pick<StoredRow, 'sentBy'>
   : Role extends 'refresh'
-    ? Pick<StoredRow, 'refreshRank' | 'marks'>
+    ? Pick<StoredRow, 'refreshRank'>
     : unknown;
 type More<Role extends StoredRole> = Said<Role> &
   Partial<Omit<StoredRow, 'key' | 'role' | 'builds'>>;
