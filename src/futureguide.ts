@@ -202,6 +202,7 @@ const STORED: readonly StoredRow[] = [
     refreshRank: 3,
     marks: 'current',
   }),
+  stored('auth-storage', 'user', CURRENT, { path: ['state', 'user'] }),
   stored('authV2_idToken', 'access', V2, { sentBy: V2, written: V2, marks: 'auth-v2' }),
   stored('authV2_refreshToken', 'refresh', V2, { refreshRank: 2, written: V2, marks: 'auth-v2' }),
   stored('token', 'access', V2_AND_V1, { sentBy: V2_AND_V1, written: V2, marks: 'v1' }),

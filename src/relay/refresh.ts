@@ -1,9 +1,10 @@
 import type { ServiceProfile } from '../core/service/service-profile.ts';
+import { storedUsers } from '../core/service/stored-values.ts';
 import {
   type NewTokens,
   type PageStorage,
   readStorage,
-  type StorageReading,
+  type StorageRules,
   writesAfterRefresh,
 } from '../core/service/token-storage.ts';
 import { textClaim } from '../core/token/claims.ts';
@@ -86,44 +87,61 @@ async function ask(environment: RefreshEnvironment, { method, url, init }: Sendi
 }
 
 /** Whom a token names: Auth V2 by `sub`, the service's own by `id`; both by an address. */
-function namesIn(token: string | undefined): (string | null)[] {
+function namedIn(token: string | undefined): Named {
   const decoded = token === undefined ? null : decodeToken(token);
   const claims = decoded?.kind === 'jws' ? decoded.claims : {};
-  return [textClaim(claims, 'sub') ?? textClaim(claims, 'id'), textClaim(claims, 'email')];
+  return {
+    subject: textClaim(claims, 'sub') ?? textClaim(claims, 'id'),
+    email: textClaim(claims, 'email'),
+  };
 }
 
-/** Why new tokens are not known to be of the same user, or null. */
+interface Named {
+  subject: string | null;
+  email: string | null;
+}
+
+/** Whether both are of one user; null where they have nothing in common to compare. */
+function isSame(a: Named, b: Named): boolean | null {
+  const compared = [
+    [a.subject, b.subject],
+    [a.email?.toLowerCase(), b.email?.toLowerCase()],
+  ].filter((pair) => pair.every((name) => typeof name === 'string'));
+  return compared.length === 0 ? null : compared.every(([one, other]) => one === other);
+}
+
+/** Why new tokens are not known to be of the user of the session, or null. */
 function personObjection(
-  { active, user }: StorageReading,
+  rules: StorageRules,
+  before: PageStorage,
   { access }: NewTokens,
 ): 'user-changed' | 'user-unnamed' | null {
-  const before = namesIn(active?.token);
-  const after = namesIn(access);
-  if (before.some((name, index) => differ(name, after[index] ?? null))) return 'user-changed';
-  if (after[0] === null) return 'user-unnamed';
+  const after = namedIn(access);
+  const held = namedIn(readStorage(rules, before).active?.token);
   // Of a token that cannot be read, what lies beside it says whose it is.
-  const isAddress = user?.includes('@') ?? false;
-  return before[0] === null && isAddress && differ(user, after[1] ?? null) ? 'user-changed' : null;
-}
-
-function differ(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && a !== b;
+  const session = held.subject === null ? [held, ...storedUsers(rules, before)] : [held];
+  const answers = session.map((one) => isSame(one, after));
+  if (answers.includes(false)) return 'user-changed';
+  return after.subject === null || !answers.includes(true) ? 'user-unnamed' : null;
 }
 
 /** Why the answer must not be written into what storage holds by now, or null. */
 function objection(
   plan: RefreshPlan,
-  before: StorageReading,
-  after: StorageReading,
+  rules: StorageRules,
+  [pageBefore, pageAfter]: readonly [before: PageStorage, after: PageStorage],
   tokens: NewTokens,
 ): Extract<RefreshOutcome, { kind: 'not-written' }>['reason'] | null {
+  const before = readStorage(rules, pageBefore);
+  const after = readStorage(rules, pageAfter);
   const held = plan.kind === 'body' ? before.refresh : before.active;
   const holds = plan.kind === 'body' ? after.refresh : after.active;
   if (held && !after.all.some(({ role, place }) => role === held.role && place === held.place))
     return 'signed-out';
-  if (differ(before.user, after.user)) return 'user-changed';
+  if (before.user !== null && after.user !== null && before.user !== after.user)
+    return 'user-changed';
   // The refresh token may be a leftover of somebody else.
-  const other = personObjection(before, tokens);
+  const other = personObjection(rules, pageBefore, tokens);
   if (other) return other;
   return holds?.token === held?.token ? null : 'tokens-changed';
 }
@@ -148,7 +166,8 @@ export async function refreshSession(
   seen: SeenRefreshEndpoint | null,
 ): Promise<RefreshOutcome> {
   const { profile } = environment;
-  const before = readStorage(profile.storage, environment.readStorage());
+  const storedBefore = environment.readStorage();
+  const before = readStorage(profile.storage, storedBefore);
   const plan = planRefresh(profile, before, seen);
   if (plan.kind === 'unavailable') return plan;
   const sending = sendingOf(plan);
@@ -161,7 +180,7 @@ export async function refreshSession(
 
   const { tokens } = answer;
   const storage = environment.readStorage();
-  const reason = objection(plan, before, readStorage(profile.storage, storage), tokens);
+  const reason = objection(plan, profile.storage, [storedBefore, storage], tokens);
   if (reason) return { kind: 'not-written', reason };
   const places = write(environment, storage, tokens);
   const old = before.active && timesOf(before.active.token);

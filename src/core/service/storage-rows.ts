@@ -100,7 +100,7 @@ export function storageRules(rows: readonly StoredRow[], beside: BesideRows): St
     lifetimes: ofRole('lifetime'),
     cookies: keysOf(cookies),
     keys: keysOf(inStorage),
-    userKeys: keysOf(ofRole('user')),
+    users: ofRole('user'),
     identityKeys: keysOf(ofRole('identity')),
     readersOf: (place) => rows.find((row) => nameOf(row) === place)?.builds ?? [],
     sentFrom: (build) => rows.filter(({ sentBy }) => sentBy.includes(build)).map(nameOf),

@@ -1,6 +1,12 @@
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
-import { fieldsOf, readJson, textOf } from '../token/json.ts';
-import { type PageStorage, placeName, type StorageRules, storedAt } from './token-storage.ts';
+import { textOf } from '../token/json.ts';
+import {
+  type PageStorage,
+  placeName,
+  type StorageRules,
+  storedAt,
+  userAt,
+} from './token-storage.ts';
 
 /** A word like “undefined” where a token should lie. */
 export interface StoredPlaceholder {
@@ -42,7 +48,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function userOf(place: string, email: unknown, uid: unknown): StoredUser[] {
   const subject = textOf(uid);
   const user = {
-    place: `localStorage.${place}`,
+    place,
     email: textOf(email),
     subject: subject !== null && !UUID.test(subject) ? subject : null,
   };
@@ -52,13 +58,14 @@ function userOf(place: string, email: unknown, uid: unknown): StoredUser[] {
 /** What every key beside the tokens says of who is signed in. */
 export function storedUsers(rules: StorageRules, { entries }: PageStorage): StoredUser[] {
   return [
-    ...rules.userKeys.flatMap((key) => {
-      const { email, uid } = fieldsOf(readJson(entries[key] ?? ''));
-      return userOf(key, email, uid);
+    ...rules.users.flatMap((spot) => {
+      const { email, uid } = userAt(entries, spot);
+      return userOf(placeName(spot), email, uid);
     }),
     ...rules.identityKeys.flatMap((key) => {
       const text = entries[key];
-      return text?.includes('@') ? userOf(key, text, null) : userOf(key, null, text);
+      const place = placeName({ key, path: [] });
+      return text?.includes('@') ? userOf(place, text, null) : userOf(place, null, text);
     }),
   ];
 }

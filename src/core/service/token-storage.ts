@@ -53,8 +53,8 @@ export interface StorageRules {
   cookies: readonly string[];
   /** every localStorage key that is ever looked at */
   keys: readonly string[];
-  /** JSON values whose `email` says who is signed in */
-  userKeys: readonly string[];
+  /** JSON whose `email` and `uid` say who is signed in */
+  users: readonly StorageSpot[];
   /** plain values that say who is signed in */
   identityKeys: readonly string[];
   /** builds that read or update a place, named as in `FoundToken.place` */
@@ -81,7 +81,7 @@ export function foundToken(role: TokenRole, value: unknown, place: string): Foun
 }
 
 /** As `FoundToken.place` has it. */
-export function placeName({ key, path }: StorageSpot): string {
+export function placeName({ key, path }: Pick<StorageSpot, 'key' | 'path'>): string {
   return ['localStorage', key, ...path].join('.');
 }
 
@@ -90,8 +90,16 @@ export function storedAt(stored: string, path: readonly string[]): unknown {
   return path.length === 0 ? stored : valueAt(readJson(stored), path);
 }
 
+/** The fields that say who is signed in, at one of `StorageRules.users`. */
+export function userAt(
+  entries: PageStorage['entries'],
+  { key, path }: Pick<StorageSpot, 'key' | 'path'>,
+): Record<string, unknown> {
+  return fieldsOf(valueAt(readJson(entries[key] ?? ''), path));
+}
+
 function userIn(rules: StorageRules, entries: PageStorage['entries']): string | null {
-  const emails = rules.userKeys.map((key) => textOf(fieldsOf(readJson(entries[key] ?? '')).email));
+  const emails = rules.users.map((spot) => textOf(userAt(entries, spot).email));
   const plain = rules.identityKeys.map((key) => textOf(entries[key]));
   return [...emails, ...plain].find((user) => user !== null) ?? null;
 }
