@@ -15,7 +15,8 @@ const JWT = /eyJ[\w+/=-]{5,}(?:(?:\.|%2E)[\w+/=-]*)*/g;
 const FIREBASE_REFRESH = /\bAMf-[\w-]{12,}/g;
 const BEARER = /(\bBearer(?:\s|%20|\+)+(?:\\{0,16}["']){0,4})([^\s"'\\,;&<>]{8,})/gi;
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@]+@/gi;
-const PARAMETER = /([?&#;\s]|^)([\w.[\]$%-]{1,64})=([^&#;\s"'<>]*)/g;
+/** A name may be encoded, too: `user%5Bpassword%5D`, `pass+word`. Runs of it never overlap. */
+const PARAMETER = /([?&#;\s]|^)([\w.[\]$%+-]+)=([^&#;\s"'<>]*)/g;
 const PERCENT_RUN = /[^\s"'<>\\?&#=/]+/g;
 const NOT_ENCODED = /%(?![0-9a-f]{2})/i;
 const PATH_SEGMENT = /(?<=\/)[\w.~%=:+-]{12,}/g;
@@ -116,9 +117,11 @@ export function secretFields(text: string): string[] {
  * or its like: that may be anything, and would be missed elsewhere.
  */
 export function secretParameters(text: string): string[] {
-  return [...text.matchAll(PARAMETER)].flatMap(([, , name = '', value = '']) =>
-    isSecretName(name) || (isSecretParameter(name, value) && looksRandom(value)) ? [value] : [],
-  );
+  return [...text.matchAll(PARAMETER)].flatMap(([, , encoded = '', value = '']) => {
+    const name = formDecoded(encoded);
+    const isSecret = isSecretName(name) || (isSecretParameter(name, value) && looksRandom(value));
+    return isSecret ? [value] : [];
+  });
 }
 
 /** Text that holds a whole address or JSON of its own, percent-encoded. */
@@ -151,11 +154,16 @@ function percentDecoded(text: string): string {
   }
 }
 
+/** As a form has it: a blank is a plus (URL Standard §5.1). */
+function formDecoded(name: string): string {
+  return percentDecoded(name.replaceAll('+', ' '));
+}
+
 function redactParameter(name: string, value: string, reach: Reach): string {
   const plain = percentDecoded(value);
   // What an export has in its place is no secret any more.
   if (isMasked(plain) || isLeftOut(plain)) return value;
-  if (isSecretParameter(name, value)) return redactSecret(value);
+  if (isSecretParameter(formDecoded(name), value)) return redactSecret(value);
   const shown = redactEncoded(value, reach);
   return shown === value && isRandom(plain, reach) ? redactSecret(value) : shown;
 }

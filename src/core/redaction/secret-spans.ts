@@ -6,8 +6,13 @@ export interface Span {
   to: number;
 }
 
-/** `"name": "` in any depth of escaping; bounded, for a page may send anything. */
-const JSON_NAME = /(\\{0,16}["'])([\w.$-]{1,64})\1\s{0,8}:\s{0,8}(?:(\\{0,16}["'])|(?=-?\d))/g;
+/**
+ * `"name": "` in any depth of escaping, the name's letters too (`pass\u0077ord`); bounded, for a page
+ * may send anything.
+ */
+const JSON_NAME =
+  /(\\{0,16}["'])((?:[\w.$[\] -]|\\{1,16}u[\da-fA-F]{4}){1,256})\1\s{0,8}:\s{0,8}(?:(\\{0,16}["'])|(?=-?\d))/g;
+const ESCAPED_LETTER = /\\+u([\da-fA-F]{4})/g;
 /** `name = '` in a script, `name="` in markup. */
 const ASSIGNED = /(?<![\w.$-])([\w.$-]{1,64})\s{0,8}[:=]\s{0,8}(["'`])/g;
 /** `<name>text`, the text also in a CDATA section (XML 1.0 §2.7). */
@@ -53,9 +58,14 @@ function endBy(pattern: RegExp, text: string, from: number): number {
   return pattern.exec(text)?.index ?? text.length;
 }
 
+function unescaped(name: string): string {
+  return name.replace(ESCAPED_LETTER, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
 /** The values of secret fields in JSON, also escaped, broken off or inside other text. */
 export function jsonSpans(text: string): Span[] {
-  return spansOf(text, JSON_NAME, ([, , name = '', quote], from) => {
+  return spansOf(text, JSON_NAME, ([, , escaped = '', quote], from) => {
+    const name = escaped.includes('\\') ? unescaped(escaped) : escaped;
     if (quote) return isSecretName(name) ? closingQuote(text, quote, from) : null;
     return isGuessableName(name) ? endBy(NUMBER_END, text, from) : null;
   });
