@@ -1,4 +1,6 @@
 import type { SeenEvent, SocketUse } from '../../src/core/recording/sockets.ts';
+import { redactSecret } from '../../src/core/redaction/mask.ts';
+import { looksRandom } from '../../src/core/redaction/random-look.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
 import { redactJson } from '../../src/core/redaction/redact-json.ts';
 import type { PanelModel } from '../model/panel-model.ts';
@@ -11,10 +13,15 @@ import { Pairs } from './Pairs.tsx';
 /** A long assessment sends many; the last ones are of interest. */
 const MAX_FRAMES = 200;
 
+/** A token may be all that is said, or the name by which it is. */
+function shownWord(text: string): string {
+  return looksRandom(text) ? redactSecret(text) : redactText(text);
+}
+
 function shownPayload(payload: unknown): string {
   if (payload === undefined) return '';
   return typeof payload === 'string'
-    ? redactText(payload)
+    ? shownWord(payload)
     : (JSON.stringify(redactJson(payload), null, 1)?.replace(/\n\s*/g, ' ') ?? '');
 }
 
@@ -29,7 +36,7 @@ function Frame({ event: { direction, at, name, payload } }: { event: SeenEvent }
         </span>
       </td>
       <td class="at">{preciseTime(at)}</td>
-      <th scope="row">{name}</th>
+      <th scope="row">{shownWord(name)}</th>
       <td class="payload">{shownPayload(payload)}</td>
     </tr>
   );

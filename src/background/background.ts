@@ -190,13 +190,13 @@ function originIn({ url = '' }: Sender): string | null {
   return URL.canParse(url) ? new URL(url).origin : null;
 }
 
-/** A page may speak only as its relay. */
-function isPopup({ id, url }: Sender): boolean {
+/** A page of ours; one of a site may speak only as its relay. */
+function isOwnPage({ id, url }: Sender): boolean {
   return id === browser.runtime.id && url?.startsWith(browser.runtime.getURL('')) === true;
 }
 
 browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true => {
-  const ofPopup = isPopup(sender) ? v.safeParse(popupMessage, raw) : null;
+  const ofPopup = isOwnPage(sender) ? v.safeParse(popupMessage, raw) : null;
   if (ofPopup?.success) {
     void ready
       .then(() => support.answer(ofPopup.output))
@@ -244,7 +244,7 @@ function take(tabId: number, observation: Observation): void {
 
 browser.runtime.onConnect.addListener((port) => {
   // Those between a devtools page and its panel are heard here too, and are theirs alone.
-  if (port.name !== DEVTOOLS_PORT) return;
+  if (port.name !== DEVTOOLS_PORT || !port.sender || !isOwnPage(port.sender)) return;
   watchers.come();
   port.onDisconnect.addListener(() => watchers.leave());
   hub.connect(port, {

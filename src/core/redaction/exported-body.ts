@@ -26,6 +26,8 @@ const PACKET_END = '\u001e';
 const EVENT_NAME = /^[\w:.-]{1,64}$/;
 /** Events in whose list of values a text is the service's. */
 const SPEAKS = /error|auth|connect/i;
+/** One long word with letters and digits: no sentence, and perhaps a token. */
+const OPAQUE = /^(?=\S*\d)(?=\S*[a-z])\S{16,}$/i;
 const FORM = /^[\w.[\]%+-]{1,64}=[^\s<>{]*$/;
 const MIME_TYPE = /^[\w.+-]{1,64}\/[\w.+-]{1,64}/;
 const LOOKS_LIKE: readonly [RegExp, string][] = [
@@ -150,8 +152,11 @@ function packet(text: string, body: Body, outlet: Outlet): string | null {
   const [event, ...values] = json as unknown[];
   const isEvent = typeof event === 'string' && EVENT_NAME.test(event) && !looksRandom(event);
   if (!isEvent) return shownHead + JSON.stringify(body.value(json, null));
-  const name = SPEAKS.test(event) ? 'message' : null;
-  return shownHead + JSON.stringify([event, ...values.map((value) => body.value(value, name))]);
+  const said = (value: unknown) => {
+    const isProse = SPEAKS.test(event) && !(typeof value === 'string' && OPAQUE.test(value));
+    return body.value(value, isProse ? 'message' : null);
+  };
+  return shownHead + JSON.stringify([event, ...values.map(said)]);
 }
 
 function packets(text: string, body: Body, outlet: Outlet): string | null {

@@ -4,14 +4,14 @@
  */
 const ALWAYS = new Set([
   ...['error', 'errors', 'success', 'ok', 'reason', 'alasan', 'event', 'action', 'method', 'path'],
-  ...['expires', 'expiry', 'exp', 'iat', 'nbf', 'ttl', 'iss', 'issuer', 'aud', 'audience', 'sub'],
+  ...['expires', 'expiry', 'exp', 'iat', 'nbf', 'iss', 'issuer', 'aud', 'audience', 'sub'],
   ...['scope', 'alg', 'kid', 'typ', 'service', 'environment', 'region', 'locale', 'lang', 'valid'],
   ...['page', 'limit', 'size', 'length', 'index', 'progress', 'attempt', 'attempts', 'severity'],
 ]);
 const LAST_WORDS = new Set([
   ...['id', 'ids', 'uid', 'uuid', 'code', 'codes', 'status', 'type', 'kind', 'level', 'role'],
   ...['roles', 'count', 'total', 'balance', 'version', 'email', 'at', 'in', 'after', 'time'],
-  ...['timestamp', 'date', 'login'],
+  ...['timestamp', 'date'],
 ]);
 /** Of an answer: prose of the service, as its errors have it (RFC 9457 §3.1, RFC 6749 §5.2). */
 const OF_ANSWERS =

@@ -42,6 +42,11 @@ function percentDecoded(text: string): string {
   }
 }
 
+/** One number, however it is written. */
+function atHome(number: string): string {
+  return number.replace(/[ -]/g, '').replace(/^\+?62/, '0');
+}
+
 /**
  * Takes people out of texts that belong together: each has a number instead of an address, by which
  * the same one is still told, in the claims of unsigned tokens too.
@@ -52,7 +57,7 @@ export class Pseudonyms {
   readonly #payloads = new Map<string, string>();
 
   readonly hide = (text: string): string => {
-    const called = text.replace(MOBILE, (number) => this.#numbered(number.replace(/[ -]/g, '')));
+    const called = text.replace(MOBILE, (number) => this.#numbered(atHome(number)));
     if (!called.includes('@') && !called.includes('%40') && !called.includes('eyJ')) return called;
     return this.#addresses(
       called.replace(UNSIGNED, (_all, header: string, payload: string, signature = '') => {
@@ -67,7 +72,8 @@ export class Pseudonyms {
   of(value: unknown): string {
     if (typeof value === 'string' && (value === '' || PERSON.test(value))) return value;
     const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
-    return EMAIL.test(text) ? this.#addresses(text) : this.#numbered(text);
+    if (EMAIL.test(text)) return this.#addresses(text);
+    return this.#numbered(new RegExp(`^${MOBILE.source}$`).test(text) ? atHome(text) : text);
   }
 
   /** An address without what its parameters say of a person. */
@@ -83,6 +89,14 @@ export class Pseudonyms {
         ? all
         : `${before}${name}=${encodeURIComponent(hidden)}`;
     });
+  }
+
+  /** A header without what a repeated address or JSON in it says of a person. */
+  inHeader(value: string): string {
+    const json = /^\s*[[{]/.test(value) ? readJson(value) : null;
+    if (json === null) return this.inUrl(value);
+    const hidden = this.#fields(json);
+    return hidden === JSON.stringify(json) ? value : hidden;
   }
 
   /** How many people, or things that tell who they are. */

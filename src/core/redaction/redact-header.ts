@@ -73,6 +73,6 @@ export function redactHeader({ name, value }: Header): Header {
     case 'sec-websocket-protocol':
       return { name, value: redactSubprotocols(value) };
     default:
-      return { name, value: redactOther(name, value) };
+      return { name: looksRandom(name) ? mask(name) : name, value: redactOther(name, value) };
   }
 }

@@ -5,8 +5,13 @@ import { isGuessableName, isSecretName } from './secret-names.ts';
 /** JSON in JSON is followed, and what lies within it; what lies deeper is masked. */
 const MAX_DEPTH = 64;
 
+/** A code that was sent to somebody, not one that says what went wrong. */
+const SENT_CODE = /^(code|kode)$/i;
+const DIGITS = /^\d{6,8}$/;
+
 function redactString(value: string, name: string | null, depth: number): string {
   if (name !== null && isSecretName(name)) return redactSecret(value);
+  if (name !== null && SENT_CODE.test(name) && DIGITS.test(value)) return redactSecret(value);
   if (!/^\s*[[{]/.test(value)) return redactText(value);
   try {
     return JSON.stringify(redactValue(JSON.parse(value), name, depth + 1));
@@ -15,17 +20,30 @@ function redactString(value: string, name: string | null, depth: number): string
   }
 }
 
+/** What `value` holds where a form is sent as a list of fields: `{"name": "password", "value": "…"}`. */
+function pairName(value: object): string | null {
+  const { name, key } = value as Record<string, unknown>;
+  const named = name ?? key;
+  return typeof named === 'string' && 'value' in value ? named : null;
+}
+
 function redactValue(value: unknown, name: string | null, depth: number): unknown {
   if (typeof value === 'string') return redactString(value, name, depth);
   if (typeof value === 'number' && name !== null && isGuessableName(name)) return '…';
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return '…';
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, name, depth + 1));
+  if (Array.isArray(value)) {
+    const [first, second] = value as unknown[];
+    const isPair = value.length === 2 && typeof first === 'string' && isSecretName(first);
+    if (isPair) return [first, redactValue(second, first, depth + 1)];
+    return value.map((item) => redactValue(item, name, depth + 1));
+  }
   const isSecret = name !== null && isSecretName(name);
+  const named = pairName(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       redactText(key),
-      redactValue(inner, isSecret ? name : key, depth + 1),
+      redactValue(inner, isSecret ? name : key === 'value' && named ? named : key, depth + 1),
     ]),
   );
 }

@@ -14,6 +14,8 @@ const JWT = /eyJ[\w+/=-]{5,}(?:(?:\.|%2E)[\w+/=-]*)*/g;
 /** Firebase's refresh tokens. */
 const FIREBASE_REFRESH = /\bAMf-[\w-]{12,}/g;
 const BEARER = /(\bBearer(?:\s|%20|\+)+(?:\\{0,16}["']){0,4})([^\s"'\\,;&<>]{8,})/gi;
+/** The scheme that carries a password as it is (RFC 7617 §2). */
+const BASIC = /(\bBasic(?:\s|%20|\+)+)([A-Za-z0-9+/_-]{6,}={0,2})/gi;
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@]+@/gi;
 /** A name may be encoded, too: `user%5Bpassword%5D`, `pass+word`. Runs of it never overlap. */
 const PARAMETER = /([?&#;\s]|^)([\w.[\]$%+-]+)=([^&#;\s"'<>]*)/g;
@@ -191,6 +193,12 @@ function redactBearer(text: string): string {
   });
 }
 
+/** “Basic authentication failed” is prose. */
+function redactBasic(all: string, scheme: string, value: string): string {
+  const isUserAndPassword = decodeBase64(value)?.includes(':') ?? false;
+  return isUserAndPassword ? `${scheme}${mask(value)}` : all;
+}
+
 /** Each step is taken only where its sign is in the text: most texts have none. */
 function redactAt(text: string, reach: Reach): string {
   let out = replaceFields(reach.known.hide(text), redactSecret);
@@ -200,6 +208,7 @@ function redactAt(text: string, reach: Reach): string {
   if (out.includes('eyJ')) out = out.replace(JWT, mask);
   if (out.includes('AMf-')) out = out.replace(FIREBASE_REFRESH, mask);
   if (/bearer/i.test(out)) out = redactBearer(out);
+  if (/basic/i.test(out)) out = out.replace(BASIC, redactBasic);
   if (out.includes('/')) out = redactPath(out, reach);
   return out.replace(BASE64_RUN, (run) => (hidesSecret(run, reach) ? mask(run) : run));
 }

@@ -19,7 +19,7 @@ function shownHeader(header: Header, { credential }: RequestFacts, outlet: Outle
     return { name, value: outlet.noted('signature', value, shown) };
   }
   if (isPersonalHeader(name)) return { name, value: outlet.people.of(value) };
-  const shown = outlet.show(redactHeader(header).value);
+  const shown = outlet.people.inHeader(outlet.show(redactHeader(header).value));
   return { name: outlet.show(name), value: outlet.noted('secret', value, shown) };
 }
 

@@ -130,6 +130,7 @@ export class RequestRows {
       headersRead: requestHeaders !== null,
       answerRead: endedAt !== null && request.body.kind !== 'unavailable',
       isPagesWord: request.fromPage !== 'nothing',
+      isStatusPagesWord: request.fromPage === 'answer' || request.fromPage === 'all',
       fault: faultOf?.(touchableRequest(request)) ?? null,
       judged,
     };

@@ -44,6 +44,8 @@ export interface Sending {
   answerRead: boolean;
   /** whether only the page told what the answer says, or all that was said on a socket */
   isPagesWord: boolean;
+  /** whether only the page told that there was an answer */
+  isStatusPagesWord: boolean;
   /** what the debugger did to it because the user asked for it */
   fault: FaultObservation | null;
   judged: Judged;

@@ -41,6 +41,7 @@ function judge(use: SocketUse, { profile, place, reading, record, fault }: Found
     headersRead: true,
     answerRead: true,
     isPagesWord: use.fromPage !== 'nothing',
+    isStatusPagesWord: false,
     fault,
     judged,
   };

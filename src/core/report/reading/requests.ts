@@ -149,6 +149,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     headersRead: false,
     answerRead: false,
     isPagesWord: told.told === 'page',
+    isStatusPagesWord: told.told === 'page',
     fault: faultOf(told.fault, sentAt),
   };
   return {
@@ -239,6 +240,7 @@ export function readToldSockets(
       headersRead: false,
       answerRead: false,
       isPagesWord: false,
+      isStatusPagesWord: false,
       fault: null,
       judged,
     };

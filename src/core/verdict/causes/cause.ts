@@ -52,19 +52,22 @@ const RULES: readonly Rule[] = [
 
 /** The service's own words, where it said any. */
 function answerEvidence(sending: Sending): Evidence {
-  const { judged, status, request, answerRead, isPagesWord } = sending;
+  const { judged, status, request, answerRead, isPagesWord, isStatusPagesWord } = sending;
   const { error } = judged;
   const words = [error?.code, error?.message].filter(Boolean).join(': ');
+  const isAllTold = status === null || isStatusPagesWord;
   const key = status === null ? 'evidence_answer_event' : 'evidence_answer';
-  const toldKey = status === null ? 'evidence_answer_event_told' : 'evidence_answer_told';
+  const toldKey = isAllTold ? 'evidence_answer_event_told' : 'evidence_answer_told';
   const unsaid = answerRead ? said('answer_without_reason') : said('answer_unseen');
+  const isTold = isStatusPagesWord || (isPagesWord && words !== '');
+  const toldWords = isStatusPagesWord ? [status, words].filter(Boolean).join(' ') : words;
   return evidence(
     'answer',
     { status, code: error?.code ?? null, message: error?.message ?? null },
     request,
     {
-      key: isPagesWord && words !== '' ? toldKey : key,
-      values: { reason: words || unsaid },
+      key: isTold ? toldKey : key,
+      values: { reason: toldWords || unsaid },
     },
   );
 }

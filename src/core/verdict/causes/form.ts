@@ -4,11 +4,12 @@ import { decodeToken, type MalformedReason } from '../../token/jwt.ts';
 import type { CredentialRecord } from '../credentials.ts';
 import { because, type Evidence, type EvidenceId, evidence, type Rule } from './rule.ts';
 
-/** No credential was sent. */
-export const missing: Rule = ({ credential, headersRead }) =>
-  credential.kind === 'absent' && headersRead
-    ? because('missing', 'certain', evidence('no-header'))
-    : null;
+/** No credential was sent where the service reads it; a cookie or a parameter is none. */
+export const missing: Rule = ({ request, credential, headersRead }) => {
+  if (credential.kind !== 'absent' || !headersRead) return null;
+  const key = request === null ? 'evidence_no_header' : 'evidence_no_authorization';
+  return because('missing', 'certain', evidence('no-header', {}, null, { key }));
+};
 
 /** In another case it is the same scheme (RFC 9110 §11.1), and yet some services test the word. */
 const misspelled: Rule = ({ credential, host, judged: { error } }, { acceptance }) => {
