@@ -154,6 +154,28 @@ describe('the architecture', () => {
     expect(impure).toEqual([]);
   });
 
+  it('knows the error codes of the service in one file', () => {
+    const code = /'(?:[A-Z]+_)+[A-Z]+'/g;
+    const codes = new Set(
+      [...(sources.find(({ path }) => path === 'src/futureguide.ts')?.text ?? '').matchAll(code)]
+        .map(([text]) => text)
+        .filter((text) => /TOKEN|AUTH|USER|ERROR/.test(text)),
+    );
+    expect(codes.size).toBeGreaterThan(5);
+    const named = sources
+      // Report and health call one of the team's numbers by such a code.
+      .filter(
+        ({ path }) =>
+          !/^(?:src\/(?:futureguide\.ts$|core\/report\/)|panel\/drawer\/health-words)/.test(path),
+      )
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(code)]
+          .filter(([one]) => codes.has(one))
+          .map(([one]) => `${path}: ${one}`),
+      );
+    expect(named).toEqual([]);
+  });
+
   it('has no file over the limit', () => {
     const long = sources.filter(({ text }) => text.split('\n').length > MAX_LINES);
     expect(long.map(({ path }) => path)).toEqual([]);

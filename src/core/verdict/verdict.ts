@@ -14,10 +14,6 @@ export interface Verdict extends Judged {
   refusal: CauseVerdict | null;
 }
 
-/** The service's one word for every refusal of a token. */
-const INVALID_TOKEN = 'INVALID_TOKEN';
-/** The same, as a socket is told it. */
-const INVALID_TOKEN_WORDS = /^(invalid or expired token|INVALID_TOKEN)$/i;
 /** `INVALID_CREDENTIALS`, “Wrong credentials” */
 const LOGIN_WORDS = /credential|password|sandi/i;
 const UNAUTHORIZED = 401;
@@ -39,7 +35,11 @@ function namesLogin({ code, message }: ServiceError): boolean {
   return refusalReason({ code, message }) === null && LOGIN_WORDS.test(`${code} ${message}`);
 }
 
-function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
+function outcomeOf(
+  request: RequestFacts,
+  error: ServiceError | null,
+  isInvalidToken: boolean,
+): Outcome {
   const { state, status, route, credential } = request;
   if (state === 'pending') return 'pending';
   if (state === 'unseen') return 'unknown';
@@ -47,7 +47,7 @@ function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
   if (status < 400) return 'accepted';
   if (status === TOO_MANY_REQUESTS) return 'unknown';
   if (route.kind === 'refresh' && REFUSES_REFRESH.has(status)) return 'rejected';
-  if (route.ignoresCredential && route.kind !== 'refresh' && error?.code !== INVALID_TOKEN)
+  if (route.ignoresCredential && route.kind !== 'refresh' && !isInvalidToken)
     return outcomeOfSignIn(status, error);
   if (error?.refusesCredential === true) return 'rejected';
   if (status >= 500) return 'failed';
@@ -82,10 +82,11 @@ export function judgeRequest(
     ? judgeCredential(request.credential, byClock(request.sentAt, clock), profile.expiringSeconds)
     : NOT_RECORDED;
   const error = errorOf(request, profile);
-  const outcome = outcomeOf(request, error);
+  const isInvalidToken = error?.code === profile.invalidToken.code;
+  const outcome = outcomeOf(request, error, isInvalidToken);
   const flags: Flag[] = [];
   if (validity === 'expired' && !request.route.ignoresCredential) flags.push('sent-expired');
-  if (error?.code === INVALID_TOKEN) flags.push('invalid-token');
+  if (isInvalidToken) flags.push('invalid-token');
   else if (outcome === 'rejected') flags.push('auth-error');
   return { validity, secondsLeft, outcome, flags, error, clock };
 }
@@ -101,8 +102,9 @@ export function judgeSocket(
   const flags: Flag[] = judgement.validity === 'expired' ? ['sent-expired'] : [];
   const error = answer?.error ?? null;
   if (error) {
-    const isInvalid = error.code === INVALID_TOKEN || INVALID_TOKEN_WORDS.test(error.message ?? '');
-    flags.push(isInvalid ? 'invalid-token' : 'auth-error');
+    const { code, words } = profile.invalidToken;
+    const isInvalidToken = error.code === code || words.test(error.message ?? '');
+    flags.push(isInvalidToken ? 'invalid-token' : 'auth-error');
   }
   const outcome = answer ? (answer.accepted ? 'accepted' : 'rejected') : 'pending';
   return { ...judgement, outcome, flags, error, clock };
