@@ -2,6 +2,7 @@ import type { ClockReading } from '../clock/server-clock.ts';
 import type { Flag, Outcome } from '../language/stable-words.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import { FORBIDDEN, TOO_MANY_REQUESTS, UNAUTHORIZED } from '../service/http.ts';
 import { refusalReason } from '../service/refusal-words.ts';
 import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
 import { type Judgement, judgeCredential } from '../token/validity.ts';
@@ -16,9 +17,6 @@ export interface Verdict extends Judged {
 
 /** `INVALID_CREDENTIALS`, “Wrong credentials” */
 const LOGIN_WORDS = /credential|password|sandi/i;
-const UNAUTHORIZED = 401;
-const FORBIDDEN = 403;
-const TOO_MANY_REQUESTS = 429;
 /** With these a refresh is refused whatever the words. */
 const REFUSES_REFRESH: ReadonlySet<number> = new Set([UNAUTHORIZED, FORBIDDEN]);
 const NOT_RECORDED: Judgement = { validity: 'unknown', secondsLeft: null };
