@@ -7,16 +7,18 @@ import { type CallEntry, tokenOf } from '../../src/core/verdict/log.ts';
 
 const urlOf = (entry: CallEntry) => (entry.kind === 'socket' ? entry.use.url : entry.request.url);
 
-export function hostOf(entry: CallEntry): string {
+function partsOf(entry: CallEntry): Pick<URL, 'host' | 'pathname' | 'search'> {
   const url = urlOf(entry);
-  return URL.canParse(url) ? new URL(url).host : '';
+  return URL.canParse(url) ? new URL(url) : { host: '', pathname: url, search: '' };
+}
+
+export function hostOf(entry: CallEntry): string {
+  return partsOf(entry).host;
 }
 
 /** With its query. */
 export function pathOf(entry: CallEntry): string {
-  const url = urlOf(entry);
-  if (!URL.canParse(url)) return url;
-  const { pathname, search } = new URL(url);
+  const { pathname, search } = partsOf(entry);
   return `${pathname}${search}`;
 }
 
