@@ -11,6 +11,7 @@ import {
   type Subject,
   settle,
   speak,
+  speakPage,
   THEMES,
 } from '../screenshots/camera.ts';
 import { SCENES } from '../screenshots/scenes.ts';
@@ -36,7 +37,7 @@ class Auditor implements Eye {
 
   async takePage(state: string, page: Page): Promise<void> {
     for (const locale of LOCALES) {
-      await speak(page.mainFrame(), {}, locale);
+      await speakPage(page, locale);
       for (const theme of THEMES) {
         await page.bringToFront();
         await paintPage(page, theme);

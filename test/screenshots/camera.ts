@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
 import type { DevTools } from '../browser/chromium.ts';
@@ -18,10 +18,6 @@ export const SIZES = {
 /** The last one is in force between two states. */
 export const THEMES = ['dark', 'light'] as const;
 export const LOCALES = ['id', 'en'] as const;
-
-/** What the documents show of each state; of these few, more than that. */
-const DOCUMENTED = 'wide-light-en';
-const DOCUMENTED_IN_ALL: ReadonlySet<string> = new Set(['incident']);
 
 export interface Subject {
   tools: DevTools;
@@ -81,7 +77,14 @@ interface Folders {
   all: string;
 }
 
-/** Draws a page of the extension in a theme, once it speaks a language. */
+/** Until a page of the extension, loaded anew, is drawn in a language. */
+export async function speakPage(page: Page, locale: string): Promise<void> {
+  await setSettings(page.mainFrame(), { locale });
+  await page.reload();
+  await page.waitForSelector(`:root[lang=${locale}] :is(main, [role=row][data-request])`);
+}
+
+/** Draws a page of the extension in a theme. */
 export async function paintPage(page: Page, theme: string): Promise<void> {
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
   await page.evaluate(async () => {
@@ -120,8 +123,7 @@ export class Camera implements Eye {
           const path = join(this.#folders.all, file);
           await subject.tools.screenshot(path);
           taken.push(path);
-          if (variant === DOCUMENTED || DOCUMENTED_IN_ALL.has(state))
-            copyFileSync(path, join(this.#folders.documents, file));
+          this.#document(file);
         }
       }
     }
@@ -132,16 +134,24 @@ export class Camera implements Eye {
   async takePage(state: string, page: Page): Promise<void> {
     const taken: string[] = [];
     for (const locale of LOCALES) {
-      await speak(page.mainFrame(), {}, locale);
+      await speakPage(page, locale);
       for (const theme of THEMES) {
         await page.bringToFront();
         await paintPage(page, theme);
-        const path = join(this.#folders.all, `${state}-${theme}-${locale}.png`);
+        const file = `${state}-${theme}-${locale}.png`;
+        const path = join(this.#folders.all, file);
         await page.screenshot({ path: path as `${string}.png` });
         taken.push(path);
+        this.#document(file);
       }
     }
     await this.#putTogether(state, page, taken);
+  }
+
+  /** What the documents show already, they show as it is now. */
+  #document(file: string): void {
+    const shown = join(this.#folders.documents, file);
+    if (existsSync(shown)) copyFileSync(join(this.#folders.all, file), shown);
   }
 
   async #putTogether(state: string, page: Page, taken: readonly string[]): Promise<void> {
