@@ -204,6 +204,7 @@ describe('the package', () => {
       'ARCHITECTURE.md',
       'CONTRIBUTING.md',
       'PRIVACY.md',
+      'PRIVACY.id.md',
       'SECURITY.md',
       'docs/inside.md',
     ];

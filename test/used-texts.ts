@@ -3,25 +3,27 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** The only texts there are in the copy: no source asks for them. */
-const NO_TEXT = 'no_text';
+/** Texts of the copy that no source asks for; with them a lookup has more than one key, and an error names all. */
+const NO_TEXTS = ['no_text', 'evidence_no_evidence'];
 const NO_EVIDENCE = 'no-evidence';
-const TEXTS = { [NO_TEXT]: { message: '' }, evidence_no_evidence: { message: '' } };
-
 const QUOTED = /"([\w-]+)"/g;
 
-function compilerErrors(): string[] {
+/** What the compiler says of these sources where these are the only texts. */
+function compilerErrors(sources: readonly string[], texts: readonly string[]): string[] {
+  const messages = Object.fromEntries(texts.map((key) => [key, { message: '' }]));
   const copy = mkdtempSync(join(tmpdir(), 'used-texts-'));
   try {
     for (const name of ['src', 'panel', 'manifest.json', 'package.json', 'tsconfig.json'])
       cpSync(name, join(copy, name), { recursive: true });
     mkdirSync(join(copy, 'public/_locales/en'), { recursive: true });
-    writeFileSync(join(copy, 'public/_locales/en/messages.json'), JSON.stringify(TEXTS));
+    writeFileSync(join(copy, 'public/_locales/en/messages.json'), JSON.stringify(messages));
+    const settings = { extends: './tsconfig.json', include: sources };
+    writeFileSync(join(copy, 'tsconfig.copy.json'), JSON.stringify(settings));
     symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
     const compiler = resolve('node_modules/typescript/bin/tsc');
     const { stdout } = spawnSync(
       process.execPath,
-      [compiler, '--noErrorTruncation', '--pretty', 'false'],
+      [compiler, '-p', 'tsconfig.copy.json', '--noErrorTruncation', '--pretty', 'false'],
       { cwd: copy, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
     );
     return stdout.split('\n');
@@ -30,17 +32,23 @@ function compilerErrors(): string[] {
   }
 }
 
+function keysIn(errors: readonly string[]): string[] {
+  return errors.flatMap((line) => {
+    const isEvidence = line.includes(`"${NO_EVIDENCE}"`);
+    return [...line.matchAll(QUOTED)].map(([, word = '']) =>
+      isEvidence ? `evidence_${word.replaceAll('-', '_')}` : word,
+    );
+  });
+}
+
 /**
  * The keys of the texts that the sources can ask for, as the compiler knows them: in a copy of the
  * sources where no text is there, each error names the keys that a lookup may have, those that
- * `wordKey` puts together too.
+ * `wordKey` puts together too. In the core an error may hide others in the same call: with the texts
+ * that were found there, these come out.
  */
 export function textsAskedFor(): Set<string> {
-  const asked = new Set<string>();
-  for (const line of compilerErrors()) {
-    const isEvidence = line.includes(`"${NO_EVIDENCE}"`);
-    for (const [, word = ''] of line.matchAll(QUOTED))
-      asked.add(isEvidence ? `evidence_${word.replaceAll('-', '_')}` : word);
-  }
-  return asked;
+  const first = keysIn(compilerErrors(['src', 'panel'], NO_TEXTS));
+  const second = keysIn(compilerErrors(['src/core'], [...NO_TEXTS, ...first]));
+  return new Set([...first, ...second]);
 }

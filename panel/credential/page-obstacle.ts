@@ -17,5 +17,6 @@ export function pageObstacle(model: PanelModel): string | null {
   if (connection === 'extension-updated') return say('act_extension_updated');
   if (connection === 'disconnected') return say('act_disconnected');
   if (site === 'access-withheld') return say('act_access_withheld');
+  if (site === 'other') return say('act_host_not_added');
   return isWatchOnly ? say('act_watch_only') : null;
 }

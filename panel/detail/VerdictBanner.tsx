@@ -1,4 +1,6 @@
 import { wordKey } from '../../src/core/language/language.ts';
+import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
+import { reactionTo } from '../../src/core/verdict/reaction.ts';
 import { verdictIcon } from '../grid/verdict-cell.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
@@ -15,12 +17,22 @@ interface Props {
   model: PanelModel;
 }
 
+/** What the app did about a refusal that a simulation had provoked. */
+function reaction({ kind, id, verdict }: Opened, model: PanelModel): Evidence[] {
+  if (verdict.refusal?.cause !== 'fault') return [];
+  const { analysis } = model.snapshot.value;
+  const rows = kind === 'request' ? analysis.requests : analysis.sockets;
+  const row = rows.find(({ sending }) => sending.id === id);
+  return row ? reactionTo(row.sending, analysis) : [];
+}
+
 /** The verdict first, then how sure it is and what speaks for it. */
 export function VerdictBanner({ entry, model }: Props) {
   const { verdict, id } = entry;
   const { outcome, flags, refusal } = verdict;
   const { aside } = entry;
   const judged = entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry);
+  const evidence = [...(refusal?.evidence ?? []), ...reaction(entry, model)];
   const sentence = aside ? say(wordKey('sentence', aside)) : judged;
   return (
     <section
@@ -36,9 +48,7 @@ export function VerdictBanner({ entry, model }: Props) {
         <span>{sentence}</span>
       </p>
       {refusal && <p class="certainty">{certaintySentence(refusal)}</p>}
-      {refusal && refusal.evidence.length > 0 && (
-        <EvidenceList model={model} evidence={refusal.evidence} here={id} />
-      )}
+      {evidence.length > 0 && <EvidenceList model={model} evidence={evidence} here={id} />}
     </section>
   );
 }

@@ -4,12 +4,8 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
-import { RowLinks } from '../parts/RowLink.tsx';
 import { say } from '../words/language.ts';
 import { Words } from '../words/Words.tsx';
-
-/** More links than these tell a reader nothing; the filter finds the rest. */
-const MAX_LINKS = 6;
 
 export const SEVERITY_ICONS: Record<Severity, IconName> = {
   error: 'cross',
@@ -25,7 +21,6 @@ function furtherRequests({ evidence, requests }: Finding): string[] {
 
 function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }) {
   const { code, severity, title, evidence, advice } = finding;
-  const further = furtherRequests(finding);
   return (
     <li class="finding" data-finding={code} data-severity={severity}>
       <Icon name={SEVERITY_ICONS[severity]} label={say(wordKey('severity', severity))} />
@@ -36,8 +31,7 @@ function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }
         <p class="advice">
           <Words said={advice} model={model} />
         </p>
-        {evidence.length > 0 && <EvidenceList model={model} evidence={evidence} />}
-        {further.length > 0 && <RowLinks model={model} ids={further} limit={MAX_LINKS} />}
+        <EvidenceList model={model} evidence={evidence} further={furtherRequests(finding)} />
       </div>
     </li>
   );

@@ -1,12 +1,15 @@
 import type { Flag, Outcome } from '../../src/core/language/stable-words.ts';
+import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
+import { say } from '../words/language.ts';
 import { flagSentence } from '../words/sentences.ts';
 import { cell } from './grid-parts.tsx';
 
 interface Judged {
   outcome: Outcome;
   flags: readonly Flag[];
+  refusal: CauseVerdict | null;
 }
 
 const LEAD_END = ': ';
@@ -20,7 +23,7 @@ const OUTCOME_ICONS: Record<Outcome, IconName> = {
 };
 
 /** The picture for a verdict: what is wrong comes before what is right. */
-export function verdictIcon({ outcome, flags }: Judged): IconName {
+export function verdictIcon({ outcome, flags }: Pick<Judged, 'outcome' | 'flags'>): IconName {
   return outcome === 'accepted' && flags.length > 0 ? 'warning' : OUTCOME_ICONS[outcome];
 }
 
@@ -61,6 +64,12 @@ export function verdictCell(verdict: Judged, { words, sentence, note }: Told) {
         <Icon name={verdictIcon(verdict)} />
         <span class="words">{withLead(words)}</span>
       </span>
+      {verdict.refusal?.cause === 'fault' && (
+        <span class="tag by">
+          <Icon name="fault" />
+          <span class="word">{say('cause_fault')}</span>
+        </span>
+      )}
       {verdict.flags.filter(isFirst).map(tag)}
       <span class="rest">
         {note && <span class="remark">{note}</span>}

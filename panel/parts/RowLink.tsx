@@ -32,23 +32,19 @@ export function RowLink({ model, id }: { model: PanelModel; id: string }) {
   return name && <Link model={model} id={id} name={name} />;
 }
 
-interface ListProps {
-  model: PanelModel;
-  ids: readonly string[];
-  /** so many at most */
-  limit: number;
-}
+/** More links than these tell a reader nothing; the filter finds the rest. */
+const MAX_LINKS = 6;
 
 /** Leads to many rows; of those that are alike only the first is named. */
-export function RowLinks({ model, ids, limit }: ListProps) {
+export function RowLinks({ model, ids }: { model: PanelModel; ids: readonly string[] }) {
   const groups = new Map<string, { id: string; name: RowName }[]>();
-  for (const id of ids.slice(0, limit)) {
+  for (const id of ids.slice(0, MAX_LINKS)) {
     const name = rowName(model.entryOf.value(id), model.now.peek());
     if (name) groups.set(name.full, [...(groups.get(name.full) ?? []), { id, name }]);
   }
-  const more = ids.length - limit;
+  const more = ids.length - MAX_LINKS;
   return (
-    <p class="row-links">
+    <span class="row-links">
       {[...groups].map(([full, links]) => (
         <span key={full}>
           {links.map(({ id, name }, index) => (
@@ -57,6 +53,6 @@ export function RowLinks({ model, ids, limit }: ListProps) {
         </span>
       ))}
       {more > 0 && <span class="subtle">{say('row_links_more', { count: more })}</span>}
-    </p>
+    </span>
   );
 }

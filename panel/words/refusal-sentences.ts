@@ -3,6 +3,11 @@ import { type Said, said, wordKey } from '../../src/core/language/language.ts';
 import type { Cause } from '../../src/core/language/stable-words.ts';
 import type { Credential } from '../../src/core/token/authorization.ts';
 import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
+import {
+  isSentExpired,
+  simulatedCause,
+  simulationOf,
+} from '../../src/core/verdict/causes/simulated.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 
@@ -19,13 +24,13 @@ function unexplained({ validity, secondsLeft, refusal }: Refused): Said {
 
 /** Why a credential was refused, as the end of a sentence. */
 function reasonOf(cause: Cause, refused: Refused, credential: Credential): Said {
-  const { secondsLeft, validity, refusal } = refused;
+  const { secondsLeft, validity } = refused;
   switch (cause) {
     case 'fault': {
-      const fault = refusal?.evidence.find(({ id }) => id === 'fault')?.values.fault;
-      return typeof fault === 'string'
-        ? said('reason_fault_named', { fault: faultWords(fault) })
-        : said('reason_fault');
+      const name = simulationOf(refused);
+      if (name === null) return said('reason_fault');
+      const key = isSentExpired(refused) ? 'reason_fault_expired' : 'reason_fault_named';
+      return said(key, { fault: faultWords(name) });
     }
     case 'placeholder': {
       const word = credential.kind === 'placeholder' ? credential.word : '';
@@ -50,15 +55,6 @@ export function refusalSentence(refused: Refused, credential: Credential): strin
   // That the reason is unknown is not itself in doubt.
   const key = wordKey('refused', cause === 'unknown' ? 'certain' : certainty);
   return say(key, { reason: reasonOf(cause, refused, credential) });
-}
-
-/** What a simulation made the service refuse, or which one it was. */
-function simulatedCause({ validity, refusal }: Worded): Said {
-  const fault = refusal?.evidence.find(({ id }) => id === 'fault')?.values.fault;
-  if (validity === 'expired') return said('cause_simulated', { what: said('cause_expired') });
-  return typeof fault === 'string'
-    ? said('cause_simulated', { what: faultWords(fault) })
-    : said('cause_fault');
 }
 
 /** Why the service refused a credential, in a few words. */

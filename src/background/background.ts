@@ -278,5 +278,6 @@ browser.permissions.onRemoved.addListener(tellAccess);
 
 function onHosts(): void {
   support.onHosts();
+  watchers.onHosts();
   hub.broadcast({ type: 'access-changed' });
 }

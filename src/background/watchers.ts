@@ -29,6 +29,11 @@ export class Watchers {
     if (this.#count === 0) this.#mark();
   }
 
+  /** Hosts were added or removed: their pages begin to be told, or no longer are. */
+  onHosts(): void {
+    if (this.#count > 0) this.#mark();
+  }
+
   /** One after another: what holds at last is what stays. */
   #mark(): void {
     this.#marking = this.#marking

@@ -26,6 +26,14 @@ it('Pages are marked as watched from the first DevTools to the last', async () =
   await expect.poll(() => marks).toEqual([true, false]);
 });
 
+it('Pages of a host that is added while DevTools is open are marked, too', async () => {
+  const { watchers, marks } = watched();
+  watchers.onHosts();
+  watchers.come();
+  watchers.onHosts();
+  await expect.poll(() => marks).toEqual([true, true]);
+});
+
 it('A mark of DevTools that closed while no background ran is taken away', async () => {
   const { marks, later } = watched();
   later();

@@ -78,7 +78,7 @@ export const PARSERS: readonly Parser[] = [
   { name: 'har', samples: [HAR], read: (text) => readHarFile(text, 'file 1', isWanted) },
   {
     name: 'report',
-    samples: [REPORT, HAR],
+    samples: [REPORT, HAR, '\\{"', '{"\\d",'],
     read: (text) => openFile(bytes(text), 'file 1', isWanted),
   },
   {

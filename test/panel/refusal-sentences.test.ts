@@ -81,4 +81,21 @@ describe('details of a refusal', () => {
       /“expire token”, which you switched on here/,
     );
   });
+
+  it('says of a token that a simulation let expire that the app sent it', () => {
+    const because = (fault: string) => {
+      const refusal = {
+        cause: 'fault' as const,
+        certainty: 'certain' as const,
+        evidence: [evidence('fault', { fault })],
+      };
+      return { refusal, validity: 'expired' as const, secondsLeft: -20 };
+    };
+    expect(refusalSentence(because('expire-now'), TOKEN)).toBe(
+      'Refused: the app sent an expired token, which the simulation “Token expired just now” had put there.',
+    );
+    expect(refusalWords(because('expire-now'))).toBe('Refused: token expired');
+    // That one was changed on its way: the app sent another.
+    expect(refusalSentence(because('replace-token'), TOKEN)).toMatch(/which you switched on here/);
+  });
 });

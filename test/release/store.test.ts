@@ -61,15 +61,18 @@ describe.each(['en', 'id'])('the store listing in %s', (language) => {
   });
 });
 
-it('PRIVACY.md says why for just the permissions that the manifest asks for', () => {
-  const rows = [...readFileSync('PRIVACY.md', 'utf8').matchAll(/^\| `([^`]+)` +\| (?=\S)/gm)];
-  const asked = [
-    ...manifest.permissions,
-    ...manifest.optional_permissions,
-    ...manifest.host_permissions,
-  ];
-  expect(rows.map(([, name]) => name).sort()).toEqual(asked.sort());
-});
+it.each(['PRIVACY.md', 'PRIVACY.id.md'])(
+  '%s says why for just the permissions that the manifest asks for',
+  (file) => {
+    const rows = [...readFileSync(file, 'utf8').matchAll(/^\| `([^`]+)` +\| (?=\S)/gm)];
+    const asked = [
+      ...manifest.permissions,
+      ...manifest.optional_permissions,
+      ...manifest.host_permissions,
+    ];
+    expect(rows.map(([, name]) => name).sort()).toEqual(asked.sort());
+  },
+);
 
 it.each(['README.md', 'store/en.md', 'store/id.md', 'CHANGELOG.md'])(
   '%s names the key that opens the window',

@@ -97,7 +97,8 @@ function paletteOf(colours: Uint32Array): number[] {
   return palette;
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+/** A part of a PNG, with its length before and its checksum behind it. */
+export function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const frame = Buffer.alloc(8);
   frame.writeUInt32BE(data.length, 0);

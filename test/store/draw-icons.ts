@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Browser } from 'puppeteer-core';
+import { inFewBytes } from './few-bytes-png.ts';
 
 const FOLDER = 'public/icons';
 /** Chrome’s store wants 96 pixels of artwork in an icon of 128; the toolbar’s are filled. */
@@ -22,7 +23,7 @@ export async function drawIcons(browser: Browser): Promise<void> {
         src="data:image/svg+xml;base64,${source}">`);
     await page.waitForFunction(() => document.images[0]?.complete);
     const png = await page.screenshot({ omitBackground: true });
-    writeFileSync(`${FOLDER}/${size}.png`, png);
+    writeFileSync(`${FOLDER}/${size}.png`, inFewBytes(Buffer.from(png)));
   }
   await page.close();
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'puppeteer-core';
 
 const SIZE = { width: 960, height: 600 };
 const FRAME_MS = 500;
-const BITS_PER_SECOND = 220_000;
+const BITS_PER_SECOND = 380_000;
 
 /** Starts a studio that films what it is shown. */
 async function openStudio(browser: Browser): Promise<Page> {

@@ -1,4 +1,4 @@
-import { said, sentences } from '../language/language.ts';
+import { said, sentences, type WordKey } from '../language/language.ts';
 import { storedUsers } from '../service/stored-values.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { Sending } from '../verdict/sending.ts';
@@ -158,11 +158,6 @@ function foreignEvidence({ use, email, sender, fromCache }: Foreign): Evidence {
   });
 }
 
-type EndpointAdvice =
-  | 'advice_read_token_for_every_call'
-  | 'advice_abort_at_sign_out'
-  | 'advice_key_caches_by_user';
-
 /** Two people's tokens, details or answers in one browser at one time. */
 export const twoUsers: Search = (scene) => {
   const strangers = readStrangers(scene);
@@ -178,7 +173,7 @@ export const twoUsers: Search = (scene) => {
   const places = strangers.map(({ place }) => place);
   const late = mixed.filter(({ id }) => id === 'answered-to-another');
   const sent = mixed.filter(({ id }) => id === 'sent-as-another');
-  const saidOf = (key: EndpointAdvice, of: readonly { use: Use }[]) =>
+  const saidOf = (key: WordKey, of: readonly { use: Use }[]) =>
     of.length === 0 ? null : said(key, { endpoints: of.map(({ use }) => endpointOf(use.sending)) });
   return {
     code: 'two-users',

@@ -30,22 +30,22 @@ const BODY_KEY = [...'"text"'].map((char) => char.charCodeAt(0));
 /** No entry is longer; brackets that do not match would keep a whole file in memory. */
 const MAX_ENTRY_BYTES = 2 ** 30;
 const MAX_KEY_BYTES = 64;
+const UTF8 = new TextDecoder();
+const ESCAPED = /^(?:[^"\\]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*$/;
+/** `log` is told by its name in one bracket, and its `entries` in two. */
+const NAMED_DEPTH = 2;
 /** Other values end where something else begins. */
 const BEGIN_MORE = new Set<number | undefined>([QUOTE, OPEN_OBJECT, OPEN_LIST]);
 
 const isBlank = (byte: number | undefined) =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-/** A name as it stands between its quotes. */
+/** A name as it stands between its quotes; an exception for each wrong one would take long. */
 function nameIn(bytes: Uint8Array): string | null {
   if (bytes.length > MAX_KEY_BYTES) return null;
-  const raw = new TextDecoder().decode(bytes);
+  const raw = UTF8.decode(bytes);
   if (!raw.includes('\\')) return raw;
-  try {
-    return String(JSON.parse(`"${raw}"`));
-  } catch {
-    return null;
-  }
+  return ESCAPED.test(raw) ? String(JSON.parse(`"${raw}"`)) : null;
 }
 
 /** What `closingQuote` gives for a character that no text may have. */
@@ -139,7 +139,10 @@ export class HarScan {
         this.#at = closingQuote(this.#bytes, this.#at, this.#end);
         if (this.#at === NO_TEXT) return false;
         if (this.#at >= this.#end) break;
-        this.#name = nameIn(this.#bytes.subarray(this.#stringFrom + 1, this.#at));
+        this.#name =
+          this.#depth <= NAMED_DEPTH
+            ? nameIn(this.#bytes.subarray(this.#stringFrom + 1, this.#at))
+            : null;
         this.#stringFrom = null;
         this.#at += 1;
       } else this.#lookAtBracket(this.#bytes[this.#at] as number);

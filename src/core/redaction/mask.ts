@@ -27,7 +27,8 @@ export function mask(secret: string): string {
 export function redactSecret(value: string): string {
   const { token } = bareToken(value);
   if (isPlaceholder(token) || isMasked(token)) return value;
-  return value.replace(token, () => mask(token));
+  const at = value.indexOf(token);
+  return `${value.slice(0, at)}${mask(token)}${value.slice(at + token.length)}`;
 }
 
 /** Each word behind “Bearer” but that word itself: `Bearer Bearer …` and two tokens keep their shape. */

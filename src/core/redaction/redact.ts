@@ -17,6 +17,7 @@ const BEARER = /(\bBearer(?:\s|%20|\+)+(?:\\{0,16}["']){0,4})([^\s"'\\,;&<>]{8,}
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@]+@/gi;
 const PARAMETER = /([?&#;\s]|^)([\w.[\]$%-]{1,64})=([^&#;\s"'<>]*)/g;
 const PERCENT_RUN = /[^\s"'<>\\?&#=/]+/g;
+const NOT_ENCODED = /%(?![0-9a-f]{2})/i;
 const PATH_SEGMENT = /(?<=\/)[\w.~%=:+-]{12,}/g;
 /** What stands in an address behind a word that says it is a secret, and has a digit in it. */
 const TOLD_SEGMENT =
@@ -34,8 +35,13 @@ const PROSE_BELOW = 16;
 const MAX_DEPTH = 4;
 /** … and of a text so many characters are decoded, and as many again as it has; the rest is masked. */
 const DECODED_FREE = 32_768;
+/** To look into a decoded text takes as long as so many characters of it, however short it is. */
+const LEAST_DECODING = 64;
 /** Characters of that budget for what cannot be decoded: an exception takes as long as they do. */
 const FAILED_DECODING = 128;
+/** `otp=1`: what is shorter names no secret. */
+const SHORTEST_TOLD = 5;
+const UTF8 = new TextDecoder();
 /** What is longer is a file, and masked as a whole. */
 const MAX_BASE64 = 16_384;
 
@@ -78,7 +84,7 @@ function decodeBase64(run: string): string | null {
     const binary = atob(plain.length % BASE64_GROUP === 1 ? plain.slice(0, -1) : plain);
     const bytes = new Uint8Array(binary.length);
     for (let index = 0; index < bytes.length; index += 1) bytes[index] = binary.charCodeAt(index);
-    return new TextDecoder().decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return null;
   }
@@ -118,12 +124,13 @@ export function secretParameters(text: string): string[] {
 /** Text that holds a whole address or JSON of its own, percent-encoded. */
 function redactEncoded(value: string, reach: Reach): string {
   const inner = value.includes('%') ? deeper(reach) : null;
-  if (!inner) return value;
+  // An exception for each “100%” would take long.
+  if (!inner || NOT_ENCODED.test(value)) return value;
   if (inner.budget.left < 0) return mask(value);
   try {
     const decoded = decodeURIComponent(value);
-    if (decoded === value) return value;
-    if (!spend(inner, decoded.length)) return mask(value);
+    if (decoded === value || decoded.length < SHORTEST_TOLD) return value;
+    if (!spend(inner, Math.max(decoded.length, LEAST_DECODING))) return mask(value);
     const redacted = redactAt(decoded, inner);
     return redacted === decoded ? value : encodeURIComponent(redacted);
   } catch {
@@ -154,8 +161,9 @@ function redactParameter(name: string, value: string, reach: Reach): string {
 }
 
 function redactParameters(text: string, reach: Reach): string {
-  return text.replace(PARAMETER, (_all, before, name, value) => {
-    return `${before}${name}=${redactParameter(name, value, reach)}`;
+  return text.replace(PARAMETER, (all, before, name, value) => {
+    const shown = redactParameter(name, value, reach);
+    return shown === value ? all : `${before}${name}=${shown}`;
   });
 }
 

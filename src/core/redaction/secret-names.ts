@@ -70,15 +70,19 @@ const HARMLESS_HEADER =
 
 /** Without one of these in it no name can be secret; nearly all names have none. */
 const STEM =
-  /pass|pwd|phrase|secret|token|otp|csrf|xsrf|jwt|key|cvv|cvc|sandi|rahasia|kredensial|auth|credential|bearer|cookie|session|sesi|signature|pin|sid|sig|code|kode|kunci/i;
+  /pass|pwd|phrase|secret|token|otp|csrf|xsrf|jwt|key|cvv|cvc|sandi|rahasia|kredensial|auth|credential|bearer|cookie|session|sesi|signature|pin|sid|sig|code|kode|kunci/;
 
-const plainName = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
+/** The name's letters alone, in lower case. */
+function plainName(name: string): string {
+  return /^[a-z]+$/.test(name) ? name : name.toLowerCase().replace(/[^a-z]/g, '');
+}
 
 function wordsOf(name: string): string[] {
   return (name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []).map((word) => word.toLowerCase());
 }
 
-function isPair(words: readonly string[]): boolean {
+function hasPair(words: readonly string[]): boolean {
+  if (words.length < 2) return false;
   return PAIRS.some(([nouns, of]) => {
     const at = words.findIndex((word) => nouns.includes(word));
     return at >= 0 && (of.includes(words[at - 1] ?? '') || of.includes(words[at + 1] ?? ''));
@@ -88,12 +92,13 @@ function isPair(words: readonly string[]): boolean {
 /** Whether a field, parameter or header of this name holds a secret. */
 export function isSecretName(name: string): boolean {
   if (name.length < SHORTEST_NAME) return false;
-  if (!STEM.test(name) && !STEM.test(plainName(name))) return false;
-  if (SECRET_END.test(plainName(name))) return true;
+  const plain = plainName(name);
+  if (!STEM.test(plain)) return false;
+  if (SECRET_END.test(plain)) return true;
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   if (LAST_WORDS.has(last)) return true;
-  return !ABOUT.has(last) && (words.some((word) => SECRET_WORDS.has(word)) || isPair(words));
+  return !ABOUT.has(last) && (words.some((word) => SECRET_WORDS.has(word)) || hasPair(words));
 }
 
 /** Whether even a number in a field of this name is a secret; `tokens: 3` may be a balance. */

@@ -31,35 +31,36 @@ export interface BareToken {
 
 const BLANK = /\s/;
 
+const isBlank = (text: string, at: number) => BLANK.test(text.charAt(at));
+
 /** Takes blanks and quotes off a token, and says which there were. */
 export function bareToken(text: string): BareToken {
   // By places, for each layer of thousands would be copied.
-  let [from, to] = [0, text.length];
-  let [outerFrom, outerTo] = [from, to];
-  const trim = () => {
-    [outerFrom, outerTo] = [from, to];
-    while (from < to && BLANK.test(text[from] ?? '')) from += 1;
-    while (to > from && BLANK.test(text[to - 1] ?? '')) to -= 1;
-  };
-  trim();
+  let from = 0;
+  let to = text.length;
   let quoted = false;
-  while (to - from >= 2 && QUOTES.has(text[from] ?? '') && text[from] === text[to - 1]) {
+  let padded = false;
+  for (;;) {
+    const outer = to - from;
+    while (from < to && isBlank(text, from)) from += 1;
+    while (to > from && isBlank(text, to - 1)) to -= 1;
+    padded = to - from < outer;
+    const quote = text.charAt(from);
+    if (to - from < 2 || !QUOTES.has(quote) || text.charAt(to - 1) !== quote) break;
     from += 1;
     to -= 1;
     quoted = true;
-    trim();
   }
-  const padded = from !== outerFrom || to !== outerTo;
   return { token: text.slice(from, to), quoted, padded };
 }
 
 /** Whether a value is no token but what stands where one is missing. */
 export function isPlaceholder(token: string): boolean {
   const isWord = token.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(token.toLowerCase());
-  return isWord || UNFILLED.test(token);
+  return isWord || (token.endsWith('}') && UNFILLED.test(token));
 }
 
-/** Requests repeat their header; so many different ones are remembered. */
+/** Requests repeat their header, and to read one takes over ten times as long as to look it up; so many are remembered. */
 const MAX_REMEMBERED = 256;
 const remembered = new Map<string, Credential>();
 let lastText = '';

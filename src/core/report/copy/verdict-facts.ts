@@ -2,6 +2,7 @@ import { type Language, wordKey } from '../../language/language.ts';
 import { scriptUrl, senderOf } from '../../recording/initiator.ts';
 import { instant } from '../../redaction/shown.ts';
 import { fingerprint } from '../../token/fingerprint.ts';
+import { simulatedCause } from '../../verdict/causes/simulated.ts';
 import type { RequestEntry, SocketEntry } from '../../verdict/log.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 
@@ -68,7 +69,10 @@ export function verdictFacts(entry: Judged, language: Language): Fact[] {
     },
     refusal && {
       name: say('detail_fact_cause'),
-      value: say(wordKey('cause', refusal.cause)),
+      value:
+        refusal.cause === 'fault'
+          ? say('cause_simulated', { what: simulatedCause(verdict) })
+          : say(wordKey('cause', refusal.cause)),
       code: refusal.cause,
     },
     // That the reason is unknown is not itself in doubt.
