@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { readStorage } from '../src/core/service/token-storage.ts';
+import { type Build, type PageStorage, readStorage } from '../src/core/service/token-storage.ts';
 import { futureGuide } from '../src/futureguide.ts';
 import { v1Token, v2Token } from './core/token/tokens.ts';
 
 const API = 'https://api.futureguide.id';
 const A = v2Token(1_000);
 const B = v2Token(2_000);
+const BUILDS: readonly Build[] = ['current', 'auth-v2', 'v1', 'admin'];
+
+/** A page whose storage holds a value at one place, and nothing else. */
+function holdingOnly(place: string, value: string): PageStorage {
+  const [area, key = '', ...path] = place.split('.');
+  const nested = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+  const text = typeof nested === 'string' ? nested : JSON.stringify(nested);
+  return area === 'cookie'
+    ? { entries: {}, cookies: { [key]: text } }
+    : { entries: { [key]: text }, cookies: {} };
+}
 
 describe('FutureGuide’s hosts', () => {
   it.each([
@@ -85,6 +96,23 @@ describe('FutureGuide’s storage', () => {
     const reading = read(entries as Record<string, string>);
     expect([reading.build, reading.active?.token]).toEqual([build, active]);
   });
+
+  it.each(BUILDS.flatMap((build) => futureGuide.storage.sentFrom(build)))(
+    'knows the session whose token lies in %s alone',
+    (place) => {
+      const reading = readStorage(futureGuide.storage, holdingOnly(place, A));
+      expect(reading.active).toMatchObject({ place, token: A });
+      expect(futureGuide.storage.readersOf(place)).toContain(reading.build);
+    },
+  );
+
+  it.each(futureGuide.storage.refreshOrder)(
+    'finds the refresh token that lies in %s alone',
+    (place) => {
+      const { refresh } = readStorage(futureGuide.storage, holdingOnly(place, 'AMf-1'));
+      expect(refresh).toMatchObject({ place, token: 'AMf-1' });
+    },
+  );
 
   it('finds every copy, nested ones and the cookie too', () => {
     const user = JSON.stringify({ email: 'sari@siswa.example', idToken: A, refreshToken: 'AMf-1' });

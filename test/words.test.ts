@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LOCALES, type WordKey, wordKey } from '../src/core/language/language.ts';
+import { LOCALES, type Locale, type WordKey, wordKey } from '../src/core/language/language.ts';
 import {
   CAUSES,
   CERTAINTIES,
@@ -21,6 +21,11 @@ const placeholders = (text: string) => [...new Set(text.match(/\{\w+(?::\w+)?\}/
 
 /** The browser itself looks these up. */
 const named = new Set(readFileSync('manifest.json', 'utf8').match(/(?<=__MSG_)\w+?(?=__)/g));
+
+const ONE_AND_TWO_DAYS: Record<Locale, readonly string[]> = {
+  en: ['1 day', '2 days'],
+  id: ['1 hari', '2 hari'],
+};
 
 describe('the texts', () => {
   const english = messagesOf('en');
@@ -79,6 +84,6 @@ describe('the texts', () => {
   it.each(LOCALES)('%s counts as the language does', (locale) => {
     const { say } = languageOf(locale, messagesOf(locale), 'UTC');
     const days = [1, 2].map((count) => say('unit_days', { count }));
-    expect(days).toEqual(locale === 'en' ? ['1 day', '2 days'] : ['1 hari', '2 hari']);
+    expect(days).toEqual(ONE_AND_TWO_DAYS[locale]);
   });
 });

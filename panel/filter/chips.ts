@@ -48,7 +48,10 @@ export function isOn({ term }: Chip, terms: readonly FilterTerm[]): boolean {
 }
 
 /** How many requests and sockets each chip would show by itself. */
-export function countChips({ entries, scene }: FilterRows): Map<Chip, number> {
+export function countChips({
+  entries,
+  scene,
+}: Pick<FilterRows, 'entries' | 'scene'>): Map<Chip, number> {
   const calls = entries.filter(isCall);
   return new Map(
     CHIPS.map((each) => {

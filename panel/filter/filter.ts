@@ -74,7 +74,7 @@ export function createFilter(
   const filterRows = computed(() => {
     const { jobsOf } = calmScene.value;
     const scene = { ...filterScene(analysis.value, utc.value, null), jobsOf };
-    return { entries: entries.value, scene };
+    return { entries: entries.value, scene, counted: new Map() };
   });
   const apiOnly = computed(() => settings.value.apiOnly);
   const isFiltering = computed(() => apiOnly.value || parsedFilter.value.terms.length > 0);

@@ -7,7 +7,7 @@ import { isTyping } from '../parts/typing.ts';
 import { say } from '../words/language.ts';
 import { spanDays } from '../words/times.ts';
 import { columnTemplate, shownColumns, type Widths } from './column-layout.ts';
-import { drawRow } from './draw-row.tsx';
+import { RowDrawer } from './draw-row.tsx';
 import { nextWanted, stepTo } from './grid-keys.ts';
 import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
 import { HeaderRow } from './HeaderRow.tsx';
@@ -63,6 +63,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     [kept, width, profile, isDated],
   );
   const { columns } = look;
+  const drawer = useMemo(() => new RowDrawer(), []);
 
   const reveal = (index: number) => {
     if (!grid.current) return;
@@ -176,7 +177,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
               isTabStop: index === focus.stop,
               isOpened: index === openedIndex,
             };
-            return drawRow(row, place, look);
+            return drawer.draw(row, place, look);
           })}
         </div>
       </div>

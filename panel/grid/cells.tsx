@@ -12,7 +12,8 @@ import { statusWords, verdictSentence, verdictWords } from '../words/sentences.t
 import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
 import { socketSentence, socketWords } from '../words/socket-sentences.ts';
 import { localDateTime, preciseTime, shortDay } from '../words/times.ts';
-import { type CallEntry, callOf } from './calls.ts';
+import type { CallEntry } from './calls.ts';
+import * as calls from './calls.ts';
 import { cell } from './grid-parts.tsx';
 import { verdictCell } from './verdict-cell.tsx';
 
@@ -49,7 +50,7 @@ export function methodOf(entry: CallEntry) {
 }
 
 export function hostOf(entry: CallEntry) {
-  const { host } = callOf(entry);
+  const host = calls.hostOf(entry);
   return cell('host', host, { title: host });
 }
 
@@ -124,12 +125,12 @@ function spanWords(ms: number): string {
 }
 
 export function durationOf(entry: CallEntry) {
-  const { durationMs } = callOf(entry);
+  const durationMs = calls.durationOf(entry);
   return cell('duration', durationMs === null ? NONE : spanWords(durationMs));
 }
 
 export function userOf(entry: CallEntry) {
-  const { user } = callOf(entry);
+  const user = calls.userOf(entry);
   return cell('user', user ?? NONE, user === null ? {} : { title: user });
 }
 
@@ -147,7 +148,7 @@ export function leftOf({ verdict: { secondsLeft } }: CallEntry) {
 }
 
 export function initiatorOf(entry: CallEntry) {
-  const { by } = callOf(entry);
+  const by = calls.requesterOf(entry);
   const sender = entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
   if (by === 'debugger' || !sender)
     return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'grid_by_this_debugger'));

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { LogEntry } from '../../src/core/verdict/log.ts';
-import { type CallEntry, callOf } from './calls.ts';
+import type { CallEntry } from './calls.ts';
+import * as calls from './calls.ts';
 import * as cells from './cells.tsx';
 import { severityOf } from './severity.ts';
 
@@ -56,19 +57,19 @@ function ofCall<T>(read: (entry: CallEntry) => T) {
 export const COLUMNS: readonly Column[] = [
   column('time', [114, 66, 3], { value: ({ at }) => at, draw: cells.timeOf }),
   column('method', [60, 46, 5], {
-    value: ofCall((entry) => callOf(entry).method),
+    value: ofCall(calls.methodOf),
     draw: cells.methodOf,
   }),
   column(
     'host',
     [150, 80, 8],
-    { value: ofCall((entry) => callOf(entry).host), draw: cells.hostOf },
+    { value: ofCall(calls.hostOf), draw: cells.hostOf },
     { isHidden: true },
   ),
   column(
     'path',
     [260, 104, 0],
-    { value: ofCall((entry) => callOf(entry).path), draw: cells.pathOf },
+    { value: ofCall(calls.pathOf), draw: cells.pathOf },
     { isFlexible: true },
   ),
   column('status', [84, 46, 2], {
@@ -78,17 +79,17 @@ export const COLUMNS: readonly Column[] = [
   column(
     'duration',
     [76, 56, 6],
-    { value: ofCall((entry) => callOf(entry).durationMs), draw: cells.durationOf },
+    { value: ofCall(calls.durationOf), draw: cells.durationOf },
     { isHidden: true },
   ),
   column(
     'user',
     [150, 80, 7],
-    { value: ofCall((entry) => callOf(entry).user), draw: cells.userOf },
+    { value: ofCall(calls.userOf), draw: cells.userOf },
     { isHidden: true },
   ),
   column('token', [82, 72, 4], {
-    value: ofCall((entry) => callOf(entry).fingerprint),
+    value: ofCall(calls.fingerprintOf),
     draw: cells.tokenOf,
   }),
   column('left', [82, 66, 1], {
@@ -98,7 +99,7 @@ export const COLUMNS: readonly Column[] = [
   column(
     'initiator',
     [170, 64, 9],
-    { value: ofCall((entry) => callOf(entry).sender), draw: cells.initiatorOf },
+    { value: ofCall(calls.senderNameOf), draw: cells.initiatorOf },
     { isHidden: true },
   ),
   column(

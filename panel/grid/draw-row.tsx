@@ -37,17 +37,20 @@ interface Drawn {
   drawn: VNode;
 }
 
-/** Preact passes over a row that is the same object as before, as nearly all are while scrolling. */
-const before = new WeakMap<Row, Drawn>();
-
 function isSamePlace(a: Place, b: Place): boolean {
   return a.index === b.index && a.isTabStop === b.isTabStop && a.isOpened === b.isOpened;
 }
 
-export function drawRow(row: Row, place: Place, look: Look): VNode {
-  const known = before.get(row);
-  if (known && known.look === look && isSamePlace(known.place, place)) return known.drawn;
-  const drawn = draw(row, place, look);
-  before.set(row, { place, look, drawn });
-  return drawn;
+/** Draws the rows of one grid. */
+export class RowDrawer {
+  /** Preact passes over a row that is the same object as before, as nearly all are while scrolling. */
+  readonly #before = new WeakMap<Row, Drawn>();
+
+  draw(row: Row, place: Place, look: Look): VNode {
+    const known = this.#before.get(row);
+    if (known && known.look === look && isSamePlace(known.place, place)) return known.drawn;
+    const drawn = draw(row, place, look);
+    this.#before.set(row, { place, look, drawn });
+    return drawn;
+  }
 }

@@ -26,15 +26,9 @@ const MIN_REQUESTS = 3;
 /** … where that saves a row: flagged ones keep theirs. */
 const MIN_FOLDED = 2;
 
-const routes = new WeakMap<RequestFacts, string>();
-
 /** Method and URL without the query: the same while a job is polled. */
-function routeOf(request: RequestFacts): string {
-  const known = routes.get(request);
-  if (known !== undefined) return known;
-  const route = `${request.method} ${request.url.split(/[?#]/, 1)[0]}`;
-  routes.set(request, route);
-  return route;
+function routeOf({ method, url }: RequestFacts): string {
+  return `${method} ${url.split(/[?#]/, 1)[0]}`;
 }
 
 function isFlagged({ verdict }: RequestEntry): boolean {
@@ -51,16 +45,21 @@ function groupOf(route: string, requests: readonly RequestEntry[]): Group | null
   return { route, requests, flagged, firstAt: pick(Math.min), lastAt: pick(Math.max), worst };
 }
 
-function groupsIn(entries: readonly LogEntry[]): Map<string, Group | null> {
+/** For each entry the group of its route, where there is one. */
+function groupsIn(entries: readonly LogEntry[]): (Group | null)[] {
+  const routes = entries.map((entry) => (entry.kind === 'request' ? routeOf(entry.request) : ''));
   const byRoute = new Map<string, RequestEntry[]>();
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     if (entry.kind !== 'request') continue;
-    const route = routeOf(entry.request);
+    const route = routes[index] ?? '';
     const others = byRoute.get(route);
     if (others) others.push(entry);
     else byRoute.set(route, [entry]);
   }
-  return new Map([...byRoute].map(([route, requests]) => [route, groupOf(route, requests)]));
+  const groups = new Map(
+    [...byRoute].map(([route, requests]) => [route, groupOf(route, requests)] as const),
+  );
+  return routes.map((route) => groups.get(route) ?? null);
 }
 
 /**
@@ -75,8 +74,8 @@ export function groupRepeated(
   const groups = groupsIn(entries);
   const headed = new Set<Group>();
   const rows: Grouped[] = [];
-  for (const entry of entries) {
-    const group = entry.kind === 'request' ? groups.get(routeOf(entry.request)) : null;
+  for (const [index, entry] of entries.entries()) {
+    const group = groups[index];
     if (!group || (entry.kind === 'request' && isFlagged(entry))) {
       rows.push({ kind: 'entry', entry, inside: false });
       continue;

@@ -3,7 +3,7 @@ import type { LogEntry } from '../../src/core/verdict/log.ts';
 import { rowKey } from '../model/panel-model.ts';
 import type { Settings } from '../settings.ts';
 import { type Group, type Grouped, groupRepeated } from './groups.ts';
-import { sortEntries } from './sorting.ts';
+import { SortedEntries } from './sorting.ts';
 
 /** What the grid shows under its header, from top to end. */
 export type Row =
@@ -31,6 +31,7 @@ function groupedRow(row: Grouped): Row {
 
 /** Puts entries into rows again and again; the row of an entry stays the same object where it can. */
 export class GridRows {
+  readonly #entries = new SortedEntries();
   readonly #sorted = new FollowedList<LogEntry>();
   readonly #rows = new MappedList<LogEntry, Row>();
 
@@ -40,7 +41,7 @@ export class GridRows {
     { sort, isGrouped, open, letGo }: Arrangement,
   ): readonly Row[] {
     if (entries.length === 0) return [];
-    const sorted = sortEntries(entries, sort);
+    const sorted = this.#entries.read(entries, sort);
     const rows = isGrouped
       ? groupRepeated(sorted, open).map(groupedRow)
       : this.#rows.read(this.#sorted.read(sorted), entryRow).items;

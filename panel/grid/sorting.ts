@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../src/core/verdict/log.ts';
 import type { Settings } from '../settings.ts';
-import { columnOf } from './columns.ts';
+import { type Column, columnOf } from './columns.ts';
 
 type Sort = NonNullable<Settings['sort']>;
 
@@ -9,22 +9,40 @@ function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : 1;
 }
 
-/** By a column; what has no value there comes last, and equal ones stay in the order of the log. */
-export function sortEntries(
-  entries: readonly LogEntry[],
-  sort: Settings['sort'],
-): readonly LogEntry[] {
-  const column = sort && columnOf(sort.column);
-  if (!column) return entries;
-  const way = sort.descending ? -1 : 1;
-  return entries
-    .map((entry) => ({ entry, value: column.value(entry) }))
-    .sort((a, b) => {
-      if (a.value === null || b.value === null)
-        return Number(a.value === null) - Number(b.value === null);
-      return way * compare(a.value, b.value);
-    })
-    .map(({ entry }) => entry);
+interface Sortable {
+  entry: LogEntry;
+  value: string | number | null;
+}
+
+/** Sorts a growing log by a column; what an entry has there is read once. */
+export class SortedEntries {
+  #column: Column | null = null;
+  #known = new WeakMap<LogEntry, Sortable>();
+
+  #read(entry: LogEntry, column: Column): Sortable {
+    const known = this.#known.get(entry);
+    if (known) return known;
+    const read = { entry, value: column.value(entry) };
+    this.#known.set(entry, read);
+    return read;
+  }
+
+  /** What has no value in the column comes last, and equal ones stay in the order of the log. */
+  read(entries: readonly LogEntry[], sort: Settings['sort']): readonly LogEntry[] {
+    const column = sort && columnOf(sort.column);
+    if (!column) return entries;
+    if (column !== this.#column) this.#known = new WeakMap();
+    this.#column = column;
+    const way = sort.descending ? -1 : 1;
+    return entries
+      .map((entry) => this.#read(entry, column))
+      .sort((a, b) => {
+        if (a.value === null || b.value === null)
+          return Number(a.value === null) - Number(b.value === null);
+        return way * compare(a.value, b.value);
+      })
+      .map(({ entry }) => entry);
+  }
 }
 
 /** What a click on a header makes of the order: ascending, descending, that of the log again. */

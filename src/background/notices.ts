@@ -1,3 +1,4 @@
+import { localeOf } from '../core/language/language.ts';
 import { languageOf } from '../core/language/words.ts';
 import type { Notice } from '../core/session/notice.ts';
 import { browser } from '../platform/browser.ts';
@@ -16,7 +17,7 @@ export async function showNotice(tabId: number, { said }: Notice): Promise<void>
   if (!(await mayNotify())) return;
   const { incognito } = await browser.tabs.get(tabId);
   if (incognito) return;
-  const locale = await chosenLocale();
+  const locale = localeOf(await chosenLocale());
   const language = languageOf(locale, await fetchTexts(locale));
   // The last one of a tab takes the place of the one before.
   await browser.notifications.create(`${ID_PREFIX}${tabId}`, {
@@ -37,8 +38,7 @@ export function watchNotices(): void {
   const listen = () => {
     // It is not there as long as the permission is not.
     const { notifications }: Partial<typeof browser> = browser;
-    if (notifications && !notifications.onClicked.hasListener(onClicked))
-      notifications.onClicked.addListener(onClicked);
+    notifications?.onClicked.addListener(onClicked);
   };
   listen();
   browser.permissions.onAdded.addListener(listen);

@@ -1,13 +1,13 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { CopyButton } from '../../panel/parts/CopyButton.tsx';
 import { language, say } from '../../panel/words/language.ts';
-import type { Language, Locale } from '../core/language/language.ts';
+import { type Language, type Locale, localeOf } from '../core/language/language.ts';
 import { languageOf } from '../core/language/words.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
 import { summaryAt } from '../core/session/summary.ts';
 import { fetchTexts } from '../platform/texts.ts';
 
-const LOCALES: readonly Locale[] = ['id', 'en'];
+/** The user's own first. */
 const NAMES: Record<Locale, string> = { id: 'Indonesia', en: 'English' };
 
 /** What to tell the user, in the user's language, which may be another than the reader's. */
@@ -33,7 +33,7 @@ export function ForUser({ facts, now }: { facts: SessionFacts; now: number }) {
         <h2>{say('popup_for_user')}</h2>
         <fieldset class="languages">
           <legend class="off-screen">{say('popup_user_language')}</legend>
-          {LOCALES.map((locale) => (
+          {Object.entries(NAMES).map(([locale, name]) => (
             <button
               key={locale}
               type="button"
@@ -41,10 +41,10 @@ export function ForUser({ facts, now }: { facts: SessionFacts; now: number }) {
               lang={locale}
               aria-pressed={chosen.value === locale}
               onClick={() => {
-                chosen.value = locale;
+                chosen.value = localeOf(locale);
               }}
             >
-              {NAMES[locale]}
+              {name}
             </button>
           ))}
         </fieldset>

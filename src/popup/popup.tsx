@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { drawVisibly } from '../../panel/parts/visible-text.ts';
 import { speak } from '../../panel/words/language.ts';
+import { localeOf } from '../core/language/language.ts';
 import { chosenLocale } from '../platform/chosen-locale.ts';
 import { createPopupModel } from './popup-model.ts';
 import { SessionPopup } from './SessionPopup.tsx';
@@ -11,7 +12,8 @@ drawVisibly();
 const end = new AbortController();
 addEventListener('pagehide', () => end.abort(), { once: true });
 
-const [locale, tabId] = await Promise.all([chosenLocale(), shownTab()]);
+const [chosen, tabId] = await Promise.all([chosenLocale(), shownTab()]);
+const locale = localeOf(chosen);
 const model = createPopupModel(tabId, end.signal);
 await Promise.all([speak(locale), model.look()]);
 document.documentElement.lang = locale;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnTemplate, movedEdge, shownColumns } from '../../panel/grid/column-layout.ts';
 import { COLUMNS } from '../../panel/grid/columns.ts';
-import { nextSort, sortEntries } from '../../panel/grid/sorting.ts';
+import { nextSort, SortedEntries } from '../../panel/grid/sorting.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
 import { readLog } from '../../src/core/verdict/log.ts';
@@ -79,9 +79,9 @@ describe('sorting', () => {
   recording.add({ kind: 'document', id: 'd1', at: NOON_MS + 5, url, from: 'load' });
   const log = readLog(analyse(recording));
   const by = (column: string, descending: boolean) =>
-    sortEntries(log, { column, descending }).map((entry) =>
-      entry.kind === 'request' ? entry.request.status : 'page',
-    );
+    new SortedEntries()
+      .read(log, { column, descending })
+      .map((entry) => (entry.kind === 'request' ? entry.request.status : 'page'));
 
   it('goes by what a column shows, with page changes last either way', () => {
     expect(by('status', false)).toEqual([200, 401, 404, 'page']);
@@ -95,7 +95,7 @@ describe('sorting', () => {
   });
 
   it('leaves the log as it is for a column that is no longer there', () => {
-    expect(sortEntries(log, { column: 'gone', descending: true })).toBe(log);
+    expect(new SortedEntries().read(log, { column: 'gone', descending: true })).toBe(log);
   });
 
   it('changes with each click: up, down, the log again', () => {

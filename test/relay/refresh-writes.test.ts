@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { futureGuide } from '../../src/futureguide.ts';
 import { refreshSession } from '../../src/relay/refresh.ts';
 import {
   FakePage,
@@ -56,6 +57,29 @@ describe('a refresh with the stored refresh token', () => {
       expect((await refreshSession(page, null)).kind).toBe('refreshed');
       const text = JSON.stringify([page.entries, page.cookies]);
       expect(text).toContain(NEW);
+      expect(text).not.toContain(OLD);
+      expect(text).not.toContain(OLD_REFRESH);
+    },
+  );
+
+  it.each(['current', 'auth-v2'] as const)(
+    'leaves none in any place that the %s build reads or updates',
+    async (build) => {
+      const entries: Record<string, string> = {};
+      const put = (key: string, path: readonly string[], value: string) => {
+        const [name, ...rest] = path;
+        if (name === undefined) entries[key] = value;
+        else {
+          const inner = rest.reduceRight<unknown>((found, one) => ({ [one]: found }), value);
+          entries[key] = JSON.stringify({ ...JSON.parse(entries[key] ?? '{}'), [name]: inner });
+        }
+      };
+      const places = futureGuide.storage.places.filter(({ builds }) => builds.includes(build));
+      for (const { key, path, role } of places)
+        put(key, path, role === 'access' ? OLD : OLD_REFRESH);
+      const page = new FakePage({ ...entries, auth_version: 'v2' }, { token: OLD });
+      expect((await refreshSession(page, null)).kind).toBe('refreshed');
+      const text = JSON.stringify(page.entries);
       expect(text).not.toContain(OLD);
       expect(text).not.toContain(OLD_REFRESH);
     },

@@ -1,6 +1,7 @@
 import type { Validity } from '../language/stable-words.ts';
 import { judgeCredential } from '../token/validity.ts';
 import type { Analysis } from '../verdict/analysis.ts';
+import { liesInTime } from '../verdict/causes/about-causes.ts';
 import type { JudgedRequest, JudgedSocket } from '../verdict/judged.ts';
 
 /** One sending that another clock would change. */
@@ -27,9 +28,6 @@ export interface ClockPreview {
   refused: number;
 }
 
-/** Refusals of these causes would not be, had the token been valid. */
-const LIES_IN_TIME = new Set(['expired', 'expired-in-flight', 'clock-skew', 'not-yet-valid']);
-
 const isOver = (validity: Validity) => validity === 'expired' || validity === 'not-yet-valid';
 
 function preview(
@@ -41,7 +39,7 @@ function preview(
   const at = sentAt === null ? null : sentAt + (judged.clock?.offsetMs ?? 0) + shiftMs;
   const { validity, secondsLeft } = judgeCredential(credential, at, expiringSeconds);
   const refused = guarded && judged.outcome === 'accepted' && isOver(validity);
-  const wasForTime = LIES_IN_TIME.has(verdict.refusal?.cause ?? '');
+  const wasForTime = verdict.refusal !== null && liesInTime(verdict.refusal.cause);
   const accepted = judged.outcome === 'rejected' && wasForTime && !isOver(validity);
   return {
     id,

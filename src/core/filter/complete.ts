@@ -18,10 +18,12 @@ export interface Completion extends Span {
   proposals: readonly Proposal[];
 }
 
-/** The rows whose words are proposed; for each such object they are counted once. */
+/** The rows whose words are proposed. */
 export interface FilterRows {
   entries: readonly LogEntry[];
   scene: FilterScene;
+  /** what was counted in them, by the name of a key: each is counted once, when it is first typed */
+  counted: Map<string, readonly Proposal[]>;
 }
 
 const MAX_PROPOSALS = 50;
@@ -54,14 +56,13 @@ function recordedWords(key: FilterKey, { entries, scene }: FilterRows): Proposal
     .map(([text, rows]) => ({ text, meaning: null, rows }));
 }
 
-const counted = new WeakMap<FilterRows, Map<FilterKey, Proposal[]>>();
-
-function wordsOf(key: FilterKey, rows: FilterRows): Proposal[] {
-  const ofRows = counted.get(rows) ?? new Map<FilterKey, Proposal[]>();
-  counted.set(rows, ofRows);
-  const known = ofRows.get(key) ?? [...knownWords(key, rows), ...recordedWords(key, rows)];
-  ofRows.set(key, known);
-  return known;
+function wordsOf(key: FilterKey, rows: FilterRows): readonly Proposal[] {
+  const words = rows.counted.get(key.name) ?? [
+    ...knownWords(key, rows),
+    ...recordedWords(key, rows),
+  ];
+  rows.counted.set(key.name, words);
+  return words;
 }
 
 const KEYS: readonly Proposal[] = FILTER_KEYS.map(({ name, meaning }) => {

@@ -1,6 +1,3 @@
-import type { DocumentObservation } from '../recording/observation.ts';
-import type { RequestFacts } from '../recording/request.ts';
-import type { SocketUse } from '../recording/sockets.ts';
 import { fingerprint } from '../token/fingerprint.ts';
 import type { LogEntry } from '../verdict/log.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -11,29 +8,19 @@ interface Place {
   path: string;
 }
 
-type Facts = RequestFacts | SocketUse | DocumentObservation;
-
 const URL_PARTS = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)([^?#]*)/i;
 
-/** Facts and verdicts are never changed, so neither is what follows from them. */
-const places = new WeakMap<Facts, Place>();
-const factTexts = new WeakMap<Facts, string>();
-const verdictTexts = new WeakMap<Verdict, string>();
-
-function factsOf(entry: LogEntry): Facts {
-  if (entry.kind === 'request') return entry.request;
-  return entry.kind === 'socket' ? entry.use : entry.document;
+function urlOf(entry: LogEntry): string {
+  if (entry.kind === 'request') return entry.request.url;
+  const { url } = entry.kind === 'socket' ? entry.use : entry.document;
+  return url;
 }
 
 /** Host and path of a row's URL in lower case. */
 export function placeOf(entry: LogEntry): Place {
-  const facts = factsOf(entry);
-  const known = places.get(facts);
-  if (known) return known;
-  const [, host = '', path = facts.url] = URL_PARTS.exec(facts.url) ?? [];
-  const place = { host: host.toLowerCase(), path: path.toLowerCase() };
-  places.set(facts, place);
-  return place;
+  const url = urlOf(entry);
+  const [, host = '', path = url] = URL_PARTS.exec(url) ?? [];
+  return { host: host.toLowerCase(), path: path.toLowerCase() };
 }
 
 /** The token that a row sent, or null. */
@@ -51,8 +38,8 @@ function words(...parts: (string | number | null | undefined | false)[]): string
   return parts.filter(Boolean).join(' ').toLowerCase();
 }
 
-function readFactText(entry: LogEntry, scene: FilterScene): string {
-  if (entry.kind === 'marker') return words('page', factsOf(entry).url);
+function factText(entry: LogEntry, scene: FilterScene): string {
+  if (entry.kind === 'marker') return words('page', urlOf(entry));
   const token = tokenOf(entry);
   const mark = token !== null && (scene.recordOf(token)?.fingerprint ?? fingerprint(token));
   if (entry.kind === 'socket') return words('socket', entry.use.url, mark);
@@ -60,22 +47,9 @@ function readFactText(entry: LogEntry, scene: FilterScene): string {
   return words(method, url, status ?? state, mark, by !== 'app' && `by ${by}`);
 }
 
-function factText(entry: LogEntry, scene: FilterScene): string {
-  const facts = factsOf(entry);
-  const known = factTexts.get(facts);
-  if (known !== undefined) return known;
-  const text = readFactText(entry, scene);
-  factTexts.set(facts, text);
-  return text;
-}
-
 function verdictText(verdict: Verdict): string {
-  const known = verdictTexts.get(verdict);
-  if (known !== undefined) return known;
   const { validity, outcome, flags, refusal, error } = verdict;
-  const text = words(validity, outcome, ...flags, refusal?.cause, refusal?.certainty, error?.code);
-  verdictTexts.set(verdict, text);
-  return text;
+  return words(validity, outcome, ...flags, refusal?.cause, refusal?.certainty, error?.code);
 }
 
 /** Whether text in lower case stands in what a row says of itself: facts or verdict. */

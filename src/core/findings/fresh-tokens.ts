@@ -1,5 +1,6 @@
 import { said } from '../language/language.ts';
 import type { Cause } from '../language/stable-words.ts';
+import { ABOUT_CAUSES, liesInTime } from '../verdict/causes/about-causes.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord, Issuance } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
@@ -8,16 +9,10 @@ import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
 /** A token that is used within this time of its issue is used at once. */
 const AT_ONCE_MS = 10_000;
-/** What explains the refusal of a new token by its time or by whose it is, so that another may help. */
-const EXPLAINED: ReadonlySet<Cause> = new Set([
-  'clock-skew',
-  'expired',
-  'expired-in-flight',
-  'not-yet-valid',
-  'other-user',
-  'signed-out',
-  'superseded',
-]);
+/** Its time, or whose it is, explains the refusal of a new token, so that another may help. */
+function isExplained(cause: Cause): boolean {
+  return liesInTime(cause) || ABOUT_CAUSES[cause].about === 'session';
+}
 
 interface Refused {
   record: CredentialRecord;
@@ -42,7 +37,7 @@ function refusedAtOnce({ uses, chains }: Scene): Refused[] {
     const { refusal } = use.verdict;
     // The app has the answer before the browser calls it ended.
     const isAtOnce = use.at >= (request.startedAt ?? at) && use.at - at <= AT_ONCE_MS;
-    return isAtOnce && refusal && !EXPLAINED.has(refusal.cause) ? [{ record, issuance, use }] : [];
+    return isAtOnce && refusal && !isExplained(refusal.cause) ? [{ record, issuance, use }] : [];
   });
 }
 

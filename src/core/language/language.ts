@@ -36,7 +36,7 @@ export interface Said {
  * How a value stands in a text: `{at:clock}`.
  * `plain` text, a number as the language writes it, or a list; `percent` a rate between 0 and 1;
  * `duration` s, `4 min 12 s`; `span` s in the unit that suits it, `0.4 s`, `61 min`;
- * an instant in ms or ISO 8601 as `clock`, `precise` (with ms), `date` (with the day), or the `day` alone,
+ * an instant in ms or ISO 8601 as `clock`, `minutes` (without s), `precise` (with ms), `date` (with the day), or the `day` alone,
  * as `monthday` without its year;
  * `sentence` a clause with a capital; `sentences` several, one after another;
  * `name` the id of a token, request or socket, said as the reader knows it. Nothing else of a text is
@@ -48,6 +48,7 @@ export type WordFormat =
   | 'duration'
   | 'span'
   | 'clock'
+  | 'minutes'
   | 'precise'
   | 'date'
   | 'day'

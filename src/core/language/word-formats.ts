@@ -14,13 +14,15 @@ const YEAR = 365.25 * DAY;
 /** Of a longer list the rest is counted. */
 const MAX_LISTED = 4;
 
-const TIME = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+const MINUTES = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const TIME = { ...MINUTES, second: '2-digit' } as const;
 const INSTANT_FORMATS = {
+  minutes: MINUTES,
   clock: TIME,
   precise: { ...TIME, fractionalSecondDigits: 3 },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
   monthday: { day: 'numeric', month: 'short' },
-} as const satisfies Partial<Record<WordFormat, Intl.DateTimeFormatOptions>>;
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 type InstantFormat = keyof typeof INSTANT_FORMATS;
 
 const INTL_LOCALES: Record<Locale, string> = { en: 'en-GB', id: 'id' };
@@ -48,16 +50,16 @@ const instants = kept((locale, id) => {
   return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options);
 });
 
-/** `14:05:12`, `26 Oct 2025` */
-function instantPart(
+/** `14:05:12`, `26 Oct 2025`, `14:05`; without a time zone, in that of this computer. */
+export function instantPart(
   ms: number,
   format: InstantFormat,
-  { language, timeZone }: FormatContext,
+  locale: Locale,
+  timeZone: string | undefined,
 ): string {
   // What Indonesians read has dots for colons in times; the field's tools have colons.
   const isDate = format === 'day' || format === 'monthday';
-  const locale = INTL_LOCALES[isDate ? language.locale : 'en'];
-  return instants(locale, `${format} ${timeZone ?? ''}`).format(ms);
+  return instants(INTL_LOCALES[isDate ? locale : 'en'], `${format} ${timeZone ?? ''}`).format(ms);
 }
 
 /** An instant in ms or ISO 8601; `14:05:12 UTC` where the zone is given as that. */
@@ -67,11 +69,12 @@ function instantText(
   context: FormatContext,
 ): string {
   const ms = typeof instant === 'number' ? instant : Date.parse(instant);
-  if (!isHoldable(ms)) return context.language.say('value_unreadable_date');
-  if (format !== 'clock' && format !== 'date') return instantPart(ms, format, context);
-  const zone = context.timeZone === 'UTC' ? ' UTC' : '';
-  const clock = instantPart(ms, 'clock', context) + zone;
-  return format === 'clock' ? clock : `${instantPart(ms, 'day', context)}, ${clock}`;
+  const { language, timeZone } = context;
+  if (!isHoldable(ms)) return language.say('value_unreadable_date');
+  const part = (one: InstantFormat) => instantPart(ms, one, language.locale, timeZone);
+  if (format !== 'clock' && format !== 'date') return part(format);
+  const clock = part('clock') + (timeZone === 'UTC' ? ' UTC' : '');
+  return format === 'clock' ? clock : `${part('day')}, ${clock}`;
 }
 
 /** `12 s`, `4 min 12 s`, `1 h 2 min`, `3 days 4 h`: the length of a stretch of s. */

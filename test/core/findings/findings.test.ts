@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readFindings } from '../../../src/core/findings/findings.ts';
-import { FINDINGS } from '../../../src/core/language/stable-words.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
 import { fc } from '../../seeded.ts';
 import { inEnglish } from '../language/in-english.ts';
@@ -92,11 +90,6 @@ describe('the list of findings', () => {
       expect(named.filter((id) => !ids.has(id))).toEqual([]);
       expect(`${title} ${advice}`).not.toMatch(/NaN|null|Infinity|\[object|\b[CD]\d+\b/);
     }
-  });
-
-  it('stands in the README, every one', () => {
-    const table = readFileSync('README.md', 'utf8');
-    expect(FINDINGS.filter((code) => !table.includes(`\`${code}\``))).toEqual([]);
   });
 
   it('holds no token', () => {

@@ -1,3 +1,4 @@
+import { ABOUT_CAUSES } from '../../verdict/causes/about-causes.ts';
 import type { ToldReport } from '../reading/schema.ts';
 
 /** What two recordings allow to be said of INVALID_TOKEN. */
@@ -27,7 +28,6 @@ const CHANCE = 0.05;
 const DEVIATIONS = 1.96;
 /** A token with less left than this (s) is near its end: the app should have refreshed. */
 const NEAR_END_SECONDS = 60;
-const BY_TIME: ReadonlySet<string> = new Set(['expired', 'expired-in-flight', 'clock-skew']);
 
 /** So many requests without a refusal make it unlikely that the old share still holds. */
 function wantedFor(rate: number): number {
@@ -58,7 +58,7 @@ function reachedExpiry({ requests, refreshes }: ToldReport): boolean {
 }
 
 const wasByTime = ({ requests }: ToldReport) =>
-  requests.some(({ cause }) => cause !== undefined && BY_TIME.has(cause));
+  requests.some(({ cause }) => cause !== undefined && ABOUT_CAUSES[cause].about === 'expiry');
 
 function longestLife({ credentials }: ToldReport): number | null {
   const lives = credentials.flatMap(({ lifetimeSeconds }) => lifetimeSeconds ?? []);

@@ -1,7 +1,7 @@
 import { said } from '../../language/language.ts';
-import type { Cause } from '../../language/stable-words.ts';
 import { type RefusalReason, refusalReason } from '../../service/refusal-words.ts';
 import type { Sending } from '../sending.ts';
+import { ABOUT_CAUSES, liesInTime } from './about-causes.ts';
 import { claimEvidence } from './claim-evidence.ts';
 import { malformed, missing, placeholder, quoted, wrongScheme } from './form.ts';
 import { otherEnvironment, otherUser, signedOut, superseded, tampered } from './identity.ts';
@@ -81,36 +81,16 @@ function withDoubt(found: CauseVerdict, sending: Sending): CauseVerdict {
   return isDoubtful && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
-const IN_TIME: ReadonlySet<Cause> = new Set([
-  'clock-skew',
-  'expired',
-  'expired-in-flight',
-  'not-yet-valid',
-]);
-
 /** A claim that verifiers cannot read is reason enough for them, beside what lies in time. */
 function besideOddClaims(found: CauseVerdict, claims: readonly Evidence[]): CauseVerdict {
   const isRivalled = claims.some(({ id }) => id === 'claim-no-number');
-  if (!isRivalled || found.certainty !== 'certain' || !IN_TIME.has(found.cause)) return found;
+  if (!isRivalled || found.certainty !== 'certain' || !liesInTime(found.cause)) return found;
   return { ...found, certainty: 'likely' };
 }
 
-/** Causes that are worked out from the token; the service's own words may speak against them. */
-const SPOKEN_FOR: Partial<Record<Cause, readonly RefusalReason[]>> = {
-  'clock-skew': ['expired', 'not-yet-valid', 'session-over'],
-  expired: ['expired', 'session-over'],
-  'expired-in-flight': ['expired', 'session-over'],
-  'not-yet-valid': ['not-yet-valid'],
-  tampered: ['signature', 'malformed'],
-  'other-environment': ['signature', 'other-issuer'],
-  'other-user': ['session-over'],
-  'signed-out': ['revoked', 'session-over'],
-  superseded: ['revoked', 'session-over'],
-};
-
 /** Words that name another reason leave doubt; those that name this one take some away. */
 function byWords(found: CauseVerdict, reason: RefusalReason | null): CauseVerdict {
-  const fitting = SPOKEN_FOR[found.cause];
+  const fitting = ABOUT_CAUSES[found.cause].words;
   if (reason === null || !fitting) return found;
   const { certainty } = found;
   const wasHeard = found.evidence.some(({ id }) => id === 'says-expired');
