@@ -17,7 +17,7 @@ import { redactText } from '../../src/core/redaction/redact.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { say } from '../words/language.ts';
 import type { Draft } from './draft.ts';
-import { copiesIn, type Parameter, parametersOf, tokensFor } from './drafted-fault.ts';
+import { type Parameter, parametersOf, tokensFor } from './drafted-fault.ts';
 
 export interface FieldsProps {
   name: FaultName;
@@ -113,8 +113,7 @@ function Token({ name, draft, situation, onFill }: FieldsProps) {
   );
 }
 
-function Place({ draft, situation, onFill }: FieldsProps) {
-  const copies = copiesIn(situation);
+function Place({ draft, situation: { copies }, onFill }: FieldsProps) {
   return (
     <Labelled label={say('fault_place')}>
       {(id) => (

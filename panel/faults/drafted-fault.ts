@@ -8,9 +8,7 @@ import {
   type TokenChange,
 } from '../../src/core/faults/fault.ts';
 import { replaceToken, wrongScheme } from '../../src/core/faults/situation.ts';
-import { ownPlaces } from '../../src/core/faults/storage-edits.ts';
 import type { FaultName } from '../../src/core/language/fault-words.ts';
-import { futureGuide } from '../../src/futureguide.ts';
 import type { Draft } from './draft.ts';
 
 /** A part of a draft that a fault takes. */
@@ -52,11 +50,6 @@ export function tokensFor(name: FaultName, { candidates }: FaultSituation): read
     default:
       return [];
   }
-}
-
-/** The copies of the token that the app in this page holds. */
-export function copiesIn({ storage }: FaultSituation): string[] {
-  return storage ? ownPlaces(futureGuide.storage, storage) : [];
 }
 
 function chosen(name: FaultName, { token }: Draft, situation: FaultSituation): string | null {
@@ -112,7 +105,7 @@ export function faultOf(
     }
     case 'stale-copy': {
       const token = chosen(name, draft, situation);
-      const place = draft.place ?? copiesIn(situation)[0];
+      const place = draft.place ?? situation.copies[0];
       return token === null || place === undefined ? null : { name, place, token };
     }
     case 'fail-refresh':

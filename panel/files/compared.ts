@@ -10,7 +10,7 @@ import { reportIn, TOOL } from './exports.ts';
 import { recordingOf } from './file-session.ts';
 import { type Failure, MAX_FILE_BYTES } from './files.ts';
 import type { ReadAnswer, ReadOrder } from './read-worker.ts';
-import { startReader } from './start-reader.ts';
+import { keptHosts, startReader } from './start-reader.ts';
 
 /** Two recordings side by side, by their names. */
 export interface Compared {
@@ -22,20 +22,23 @@ export interface Compared {
 
 export type Comparing = Compared | { kind: 'failed'; failure: Failure };
 
-function readFile(file: File): Promise<OpenedTogether | null> {
+function readFile(file: File, added: unknown): Promise<OpenedTogether | null> {
   const worker = startReader();
   return new Promise<OpenedTogether | null>((resolve) => {
     worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
       if (data.kind === 'opened') resolve(data.opened);
     };
     worker.onerror = () => resolve(null);
-    worker.postMessage({ files: [file], hosts: [] } satisfies ReadOrder);
+    worker.postMessage({ files: [file], hosts: [], added } satisfies ReadOrder);
   }).finally(() => worker.terminate());
 }
 
-function reportOfFile(opened: Exclude<OpenedTogether, { kind: 'problem' }>): ToldReport {
+function reportOfFile(
+  opened: Exclude<OpenedTogether, { kind: 'problem' }>,
+  added: unknown,
+): ToldReport {
   if (opened.kind === 'report') return opened.report;
-  const analysis = analyse(recordingOf(opened.legs));
+  const analysis = analyse(recordingOf(opened.legs, added));
   return reportOf(readWhole(analysis), { kind: 'har' }, TOOL, language.value);
 }
 
@@ -51,11 +54,12 @@ export async function compareWith(model: PanelModel, file: File): Promise<Compar
     return { kind: 'failed', failure: { name: file.name, problem, withAllHosts: null } };
   };
   if (file.size > MAX_FILE_BYTES) return failed({ kind: 'too-large' });
-  const opened = await readFile(file);
+  const added = await keptHosts();
+  const opened = await readFile(file, added);
   if (!opened) return failed({ kind: 'unreadable' });
   if (opened.kind === 'problem') return failed(opened.problem);
   const shown = reportIn(model, language.value);
-  const other = reportOfFile(opened);
+  const other = reportOfFile(opened, added);
   const isShownBefore = beginningOf(shown) <= beginningOf(other);
   const here = say('compare_this');
   return isShownBefore

@@ -4,6 +4,9 @@ import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import type { OpenedTogether } from '../../src/core/report/opened-file.ts';
 import { readingOf } from '../../src/core/report/reading/reading-of.ts';
+import { readAddedHosts } from '../../src/core/service/added-hosts.ts';
+import { KnownHosts } from '../../src/core/service/known-hosts.ts';
+import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import type {
   FaultsState,
   FileSource,
@@ -11,7 +14,7 @@ import type {
   RefreshState,
   Session,
 } from '../../src/core/session/session.ts';
-import { futureGuide } from '../../src/futureguide.ts';
+import { futureGuide, HOST_PATTERNS } from '../../src/futureguide.ts';
 
 let opened = 0;
 
@@ -96,9 +99,18 @@ export class FileSession implements Session {
   async stopRecipe(): Promise<void> {}
 }
 
+/** By which requests to these addresses are judged; `added`: the user's own hosts, as they were kept. */
+function profileOf(urls: readonly string[], added: unknown): ServiceProfile {
+  return new KnownHosts(futureGuide, HOST_PATTERNS, readAddedHosts(added)).profileOf(urls);
+}
+
 /** What was read from HAR files, as one recording. */
-export function recordingOf(legs: readonly HarLeg[]): Recording {
-  const recording = new Recording(futureGuide, NO_LIMITS);
+export function recordingOf(legs: readonly HarLeg[], added: unknown): Recording {
+  const profile = profileOf(
+    legs.map(({ url }) => url),
+    added,
+  );
+  const recording = new Recording(profile, NO_LIMITS);
   for (const leg of legs) recording.add(leg);
   return recording;
 }
@@ -107,16 +119,22 @@ export function recordingOf(legs: readonly HarLeg[]): Recording {
 export function sessionOf(
   opened: Exclude<OpenedTogether, { kind: 'problem' }>,
   names: readonly string[],
+  added: unknown,
   keep: KeptFileView,
 ): FileSession {
   if (opened.kind === 'har') {
     const { legs, isSanitised } = opened;
     const origin = { kind: 'har', names } as const;
     const source = { kind: 'file', names, told: null, origin, isSanitised } as const;
-    return new FileSession(source, recordingOf(legs), keep);
+    return new FileSession(source, recordingOf(legs, added), keep);
   }
-  const told = readingOf(opened.report, futureGuide);
-  const origin = opened.report.source;
+  const { report } = opened;
+  const profile = profileOf(
+    report.requests.map(({ url }) => url),
+    added,
+  );
+  const told = readingOf(report, profile);
+  const origin = report.source;
   const source = { kind: 'file', names, told, origin, isSanitised: false } as const;
   return new FileSession(source, told.analysis.recording, keep);
 }

@@ -3,7 +3,7 @@ import type { FileProblem, OpenedTogether } from '../../src/core/report/opened-f
 import type { Session } from '../../src/core/session/session.ts';
 import type { FileSession } from './file-session.ts';
 import type { ReadAnswer, ReadOrder } from './read-worker.ts';
-import { startReader } from './start-reader.ts';
+import { keptHosts, startReader } from './start-reader.ts';
 
 /** All files together; what is kept of them must find room in the panel. */
 export const MAX_FILE_BYTES = 2 ** 31;
@@ -85,9 +85,11 @@ export function createFiles(live: Session, end: AbortSignal): Files {
       fail(0, { kind: 'too-large' });
       return;
     }
+    const added = keptHosts();
     const take = async (opened: OpenedTogether | null) => {
       const reader = worker;
       const reading = await import('./file-session.ts').catch(() => null);
+      const kept = await added;
       // Meanwhile it may have been cancelled, or others opened.
       if (worker !== reader) return;
       cancel();
@@ -95,17 +97,20 @@ export function createFiles(live: Session, end: AbortSignal): Files {
       else if (opened.kind === 'problem') fail(opened.index, opened.problem);
       else {
         live.keptFiles = { files, hosts, view };
-        session.value = reading.sessionOf(opened, names, keep);
+        session.value = reading.sessionOf(opened, names, kept, keep);
       }
     };
     progress.value = { names, bytes, read: 0 };
-    worker = startReader();
+    const reader = startReader();
+    worker = reader;
     worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
       if (data.kind === 'opened') void take(data.opened);
       else progress.value = { names, bytes, read: data.bytes };
     };
     worker.onerror = () => void take(null);
-    worker.postMessage({ files, hosts } satisfies ReadOrder);
+    void added.then((kept) => {
+      reader.postMessage({ files, hosts, added: kept } satisfies ReadOrder);
+    });
   };
 
   const { keptFiles } = live;

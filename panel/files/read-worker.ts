@@ -9,12 +9,16 @@ import {
   type OpenedTogether,
   openFile,
 } from '../../src/core/report/opened-file.ts';
-import { isServiceHost } from '../../src/futureguide.ts';
+import { readAddedHosts } from '../../src/core/service/added-hosts.ts';
+import { KnownHosts } from '../../src/core/service/known-hosts.ts';
+import { futureGuide, HOST_PATTERNS } from '../../src/futureguide.ts';
 
 /** What the panel asks for: these files, with requests to these hosts besides the service's. */
 export interface ReadOrder {
   files: readonly File[];
   hosts: readonly string[];
+  /** the user's own hosts, as they were kept */
+  added: unknown;
 }
 
 /** How far it is, in bytes of all files; at last what they are, null where one cannot be read. */
@@ -56,8 +60,10 @@ async function open(
   return brokenFile(broken.end());
 }
 
-async function read({ files, hosts }: ReadOrder): Promise<OpenedTogether> {
-  const isWanted = hostFilter(isServiceHost, hosts);
+async function read({ files, hosts, added }: ReadOrder): Promise<OpenedTogether> {
+  const known = new KnownHosts(futureGuide, HOST_PATTERNS, readAddedHosts(added));
+  const isNamed = hostFilter(futureGuide.isServiceHost, hosts);
+  const isWanted = (url: string) => isNamed(url) || known.counts(url);
   const opened = [];
   let bytes = 0;
   const note = (more: number) => {

@@ -3,7 +3,7 @@ import { htmlReport } from '../../src/core/report/document/html.ts';
 import { markdownReport } from '../../src/core/report/document/markdown.ts';
 import type { Report, ReportSource } from '../../src/core/report/report.ts';
 import { withoutPeople } from '../../src/core/report/without-people.ts';
-import { futureGuide } from '../../src/futureguide.ts';
+import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language } from '../words/language.ts';
 import { reportIn } from './exports.ts';
@@ -24,13 +24,18 @@ const FILES: Record<ReportFormat, Omit<ReportDraft, 'text'>> = {
   json: { name: 'report.json', type: 'application/json' },
 };
 
-function textOf(report: Report, format: ReportFormat, spoken: Language): string | Promise<string> {
+function textOf(
+  report: Report,
+  profile: ServiceProfile,
+  format: ReportFormat,
+  spoken: Language,
+): string | Promise<string> {
   const environment = {
     browser: navigator.userAgent,
     language: navigator.language,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
-  const context = { profile: futureGuide, language: spoken, environment };
+  const context = { profile, language: spoken, environment };
   if (format === 'html') return htmlReport(report, context);
   if (format === 'markdown') return markdownReport(report, context);
   const shown = report.source.realNames ? report : withoutPeople(report);
@@ -47,5 +52,8 @@ export async function draftReport(
   const marked = (source: ReportSource): ReportSource =>
     realNames ? { ...source, realNames } : source;
   const report = reportIn(model, spoken, marked);
-  return { ...FILES[format], text: await textOf(report, format, spoken) };
+  return {
+    ...FILES[format],
+    text: await textOf(report, model.session.recording.profile, format, spoken),
+  };
 }

@@ -38,8 +38,7 @@ export function watchNotices(): void {
   const listen = () => {
     // It is not there as long as the permission is not.
     const { notifications }: Partial<typeof browser> = browser;
-    if (notifications && !notifications.onClicked.hasListener(onClicked))
-      notifications.onClicked.addListener(onClicked);
+    notifications?.onClicked.addListener(onClicked);
   };
   listen();
   browser.permissions.onAdded.addListener(listen);

@@ -11,10 +11,11 @@ export const LOCAL = 'https://localhost:3000';
 export const OTHER_PORT = 'https://localhost:3001';
 export const STAGING = 'https://staging.futureguide.example';
 
-const GRANTED = ['https://localhost/*', 'https://*.futureguide.example/*'].flatMap((pattern) => [
-  pattern,
-  pattern.replace('https:', 'wss:'),
-]);
+const GRANTED = [
+  'https://localhost/*',
+  'http://localhost/*',
+  'https://*.futureguide.example/*',
+].flatMap((pattern) => [pattern, pattern.replace('http', 'ws')]);
 
 interface Manifest {
   permissions: string[];

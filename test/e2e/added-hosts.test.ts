@@ -3,6 +3,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
+import { chrome as har } from '../core/har/har-producers.ts';
 import {
   addHost,
   LOCAL,
@@ -11,6 +12,7 @@ import {
   openOptions,
   STAGING,
 } from './added-host.ts';
+import { dropFiles } from './own-window.ts';
 import { openPopup, tabOf, waitForPopup } from './popup.ts';
 import { APP, openPanel, press, readRows, type World, waitForRows, waitForText } from './world.ts';
 
@@ -45,7 +47,7 @@ describe('a notification', () => {
         ),
     );
 
-  it('tells of a session that the service refused, once that is switched on', async () => {
+  it('tells of a session that the service refused, once that is switched on, and leads to it', async () => {
     await waitForText(options.mainFrame(), /Tell me by itself.*Switch off/s);
     const page = await openAppAt(APP, 'signin');
     const id = `session-${await tabOf(world, APP)}`;
@@ -55,6 +57,19 @@ describe('a notification', () => {
     await page.evaluate(() => window.app.fetchProfile());
     await waitFor('the notification', async () => (await shown()).includes(id));
     world.service.set({ respondWith: null });
+    // No driver reaches what the system draws, so the click is made as the browser would tell of it.
+    await (await world.chrome.worker()).evaluate((clicked) => {
+      const { onClicked } = globalThis.chrome.notifications as unknown as {
+        onClicked: { dispatch(id: string): void };
+      };
+      onClicked.dispatch(clicked);
+    }, id);
+    const address = `/window.html?tab=${id.replace('session-', '')}`;
+    const opened = await waitFor('the window of its tab', async () =>
+      (await world.chrome.browser.pages()).find((one) => one.url().endsWith(address)),
+    );
+    await waitFor('it to be gone', async () => !(await shown()).includes(id));
+    await opened.close();
     await page.close();
   });
 });
@@ -113,6 +128,7 @@ describe('a host that was added to look on, with a profile of its own', () => {
     profile: 1,
     hosts: ['*.staging.futureguide.example'],
     apiBase: 'https://api.staging.futureguide.example',
+    refusalCodes: ['SESSION_OVER'],
   };
 
   it('is judged by that profile and nothing is sent there', async () => {
@@ -137,6 +153,16 @@ describe('a host that was added to look on, with a profile of its own', () => {
     expect(told).toEqual({ kind: 'unavailable', reason: 'watch-only' });
     expect(refreshes()).toBe(before);
     await popup.close();
+
+    // So is a file with requests to it.
+    const url = `${PROFILE.apiBase}/api/auth/profile`;
+    const body = '{"success":false,"error":"SESSION_OVER"}';
+    const answers = [{ url, status: 403, authorization: 'Bearer opaque-token', body }];
+    await dropFiles(frame, { 'staging.har': har.write(answers) });
+    await waitForRows(frame, '/api/auth/profile', ([row]) => {
+      return row?.outcome === 'rejected' && row.flags.includes('auth-error');
+    });
+    await press(frame, 'Back to live');
 
     // Taken away, it is another's page at once.
     await options.bringToFront();

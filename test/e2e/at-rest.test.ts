@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,18 @@ import { filesWith } from '../browser/find-on-disk.ts';
 import { temporaryProfile } from '../browser/profile.ts';
 import { waitFor } from '../browser/wait.ts';
 import { openLab } from './faults/lab.ts';
-import { openApp, openPanel, openWorld, press, waitForRows, waitForText } from './world.ts';
+import { openOwnWindow } from './own-window.ts';
+import { openPopup, tabOf, waitForPopup } from './popup.ts';
+import {
+  APP,
+  openApp,
+  openPanel,
+  openWorld,
+  press,
+  type World,
+  waitForRows,
+  waitForText,
+} from './world.ts';
 
 const API = 'https://api.futureguide.id';
 
@@ -49,6 +60,24 @@ function passThrough(page: Page, password: string): Promise<Passing> {
 
 const signature = (token: string) => token.split('.')[2] ?? '';
 
+/** Looks at a session in every page of ours, and saves its report into a folder. */
+async function lookEverywhere(world: World, folder: string): Promise<void> {
+  const { browser, extensionId } = world.chrome;
+  const tabId = await tabOf(world, APP);
+  await waitForPopup(await openPopup(world, tabId), /The session ended/);
+  for (const page of ['options/options', 'welcome/welcome']) {
+    const opened = await browser.newPage();
+    await opened.goto(`chrome-extension://${extensionId}/src/${page}.html`);
+    await opened.waitForSelector('main');
+  }
+  const frame = await openOwnWindow(world, tabId, '#report');
+  await frame.waitForSelector('iframe.preview');
+  const session = await frame.page().createCDPSession();
+  await session.send('Page.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+  await press(frame, 'Save futureguide-report.html');
+  await waitFor('the saved page', () => existsSync(join(folder, 'futureguide-report.html')));
+}
+
 describe('what lies on the disk of a browser that was killed', () => {
   it('holds no password, token or refresh token that only went through requests', async () => {
     const profile = temporaryProfile('at-rest');
@@ -62,6 +91,7 @@ describe('what lies on the disk of a browser that was killed', () => {
       await waitForRows(frame, '/api/auth/profile', (rows) => rows.length >= 2);
       await (await openLab(frame)).switchOn({ name: 'expire-now' });
       await press(frame, 'Export');
+      await lookEverywhere(world, profile.dir);
       await world.page.evaluate((value) => localStorage.setItem('control', value), control);
 
       await waitFor('what the page keeps to be on disk', () => {

@@ -1,16 +1,10 @@
 import { expect } from 'vitest';
-import type { Switches } from '../service/switches.ts';
-import { APP, openApp, openPanel, openWorld, readGrid, waitForRows } from './world.ts';
+import { APP, openApp, openPanel, readGrid, type World, waitForRows } from './world.ts';
 
 const STATUS = '/api/assessment/status/';
 
 /** Each of as many polls is refused, and the app leaves for /auth at once: every row is there. */
-export async function expectJumpsKept(
-  onRefusal: Switches['onRefusal'],
-  times: number,
-): Promise<void> {
-  await using world = await openWorld({ onRefusal, assessmentSeconds: 600 });
-  const { page, service } = world;
+export async function expectJumpsKept({ page, service }: World, times: number): Promise<void> {
   await openApp(page, 'v2-before', 'signin,submit');
   const { frame } = await openPanel(page);
   service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
@@ -36,9 +30,7 @@ export async function expectJumpsKept(
 }
 
 /** As many requests at once, over fifty paths: none of their rows is lost. */
-export async function expectBurstKept(count: number): Promise<void> {
-  await using world = await openWorld();
-  const { page } = world;
+export async function expectBurstKept({ page }: World, count: number): Promise<void> {
   await openApp(page, 'current', 'signin');
   const { frame } = await openPanel(page);
   const answered = await page.evaluate(async (wanted) => {

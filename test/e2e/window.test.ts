@@ -1,8 +1,8 @@
-import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { chrome } from '../core/har/har-producers.ts';
 import { INCIDENT } from '../core/report/report-world.ts';
+import { dropFiles, openOwnWindow } from './own-window.ts';
 import { clickPopup, openPopup, tabOf, waitForPopup } from './popup.ts';
 import {
   APP,
@@ -25,30 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-/** Drops files anywhere in the window, by their names. */
-async function dropFiles(frame: Frame, files: Record<string, string>): Promise<void> {
-  await frame.evaluate((files) => {
-    const dataTransfer = new DataTransfer();
-    for (const [name, text] of Object.entries(files))
-      dataTransfer.items.add(new File([text], name));
-    const dropped = { dataTransfer, bubbles: true, cancelable: true };
-    document.body.dispatchEvent(new DragEvent('drop', dropped));
-  }, files);
-}
-
-async function openOwnWindow(hash = ''): Promise<Frame> {
-  const page = await world.chrome.browser.newPage();
-  await page.goto(
-    `chrome-extension://${world.chrome.extensionId}/src/window/window.html?tab=${tabId}${hash}`,
-  );
-  await page.waitForSelector('[role=grid]');
-  return page.mainFrame();
-}
-
 describe('the window', () => {
   it('shows what was before it from the backlog alone, and says what it cannot have', async () => {
     await world.chrome.stopWorker();
-    const frame = await openOwnWindow();
+    const frame = await openOwnWindow(world, tabId);
     const rows = await waitForRows(frame, '/api/assessment/submit', ([row]) => {
       return row?.validity === 'valid' && row.outcome === 'accepted';
     });
@@ -58,7 +38,7 @@ describe('the window', () => {
   });
 
   it('stays with the tab over a navigation, and refreshes its session', async () => {
-    const frame = await openOwnWindow();
+    const frame = await openOwnWindow(world, tabId);
     await world.page.goto(`${APP}/dashboard`);
     await world.page.evaluate(() => window.app.ready);
     await world.page.evaluate(() => window.app.fetchProfile());
@@ -69,7 +49,7 @@ describe('the window', () => {
   });
 
   it('holds a fault that it set, which is undone when it closes', async () => {
-    const frame = await openOwnWindow();
+    const frame = await openOwnWindow(world, tabId);
     const stored = () =>
       world.page.evaluate(() => localStorage.getItem('futureguide_access_token'));
     const before = await stored();
@@ -84,7 +64,7 @@ describe('the window', () => {
   });
 
   it('shows a report to the letter before it is saved, without names until they are wanted', async () => {
-    const frame = await openOwnWindow('#report');
+    const frame = await openOwnWindow(world, tabId, '#report');
     await waitForRows(frame, '/api/assessment/submit', ({ length }) => length === 1);
     const email = await world.page.evaluate(() => window.app.state().signedInAs);
     const preview = async () => {
@@ -137,8 +117,31 @@ describe('the window', () => {
     await page.close();
   });
 
+  it('has a key of its own, which opens it for the tab in front', async () => {
+    await world.page.bringToFront();
+    const worker = await world.chrome.worker();
+    const keys = await worker.evaluate(() => globalThis.chrome.commands.getAll());
+    // One of the browser's own keys would not be given.
+    expect(keys.find(({ name }) => name === 'open-window')?.shortcut).toBe('Alt+Shift+G');
+    // The driver's keys reach pages alone, so the event is made as the browser would make it.
+    await worker.evaluate(() => {
+      const { onCommand } = globalThis.chrome.commands as unknown as {
+        onCommand: { dispatch(command: string): void };
+      };
+      onCommand.dispatch('open-window');
+    });
+    const opened = await waitFor('the window', async () =>
+      (await world.chrome.browser.pages()).find((one) =>
+        one.url().endsWith(`/window.html?tab=${tabId}`),
+      ),
+    );
+    await opened.waitForSelector('[role=grid]');
+    await waitForRows(opened.mainFrame(), '/api/assessment/submit', ({ length }) => length === 1);
+    await opened.close();
+  });
+
   it('says that the tab is closed, and keeps what it has', async () => {
-    const frame = await openOwnWindow();
+    const frame = await openOwnWindow(world, tabId);
     await waitForRows(frame, '/api/assessment/submit', ({ length }) => length === 1);
     const before = (await readRows(frame)).length;
     await world.page.close();

@@ -10,6 +10,7 @@ const candidate = (token: string) => ({ token, user: null, expiresAt: null });
 const SITUATION: FaultSituation = {
   capabilities: { rules: true },
   storage: null,
+  copies: [],
   candidates: {
     active: HELD,
     previous: [candidate('previous-1'), candidate('previous-2')],

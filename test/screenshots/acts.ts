@@ -34,6 +34,17 @@ export async function writeFilter(frame: Frame, text: string): Promise<void> {
   );
 }
 
+/** Holds a file over the panel. */
+export async function drag(frame: Frame): Promise<void> {
+  await frame.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([''], 'any.har'));
+    document.body.dispatchEvent(
+      new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }),
+    );
+  });
+}
+
 /** Drops a file onto the panel. */
 export async function drop(frame: Frame, name: string, text: string): Promise<void> {
   await frame.evaluate(

@@ -28,6 +28,8 @@ export interface FaultSituation {
   capabilities: FaultCapabilities;
   /** null where the page's storage was never seen */
   storage: StorageReading | null;
+  /** where the app in this page holds its token */
+  copies: readonly string[];
   candidates: Candidates;
   /** whether the session's refresh travels with a cookie, as seen */
   refreshesByCookie: boolean;

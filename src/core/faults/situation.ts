@@ -5,6 +5,7 @@ import type { FaultCapabilities, FaultSituation } from './availability.ts';
 import { faultCandidates } from './candidates.ts';
 import type { Fault, RequestScope, TokenChange } from './fault.ts';
 import { changedAuthorization } from './forge.ts';
+import { ownPlaces } from './storage-edits.ts';
 
 /** ms; the API's clock minus this computer's, 0 where nothing is known of it. */
 export function serverOffsetMs({ recording, clockOf }: Analysis, nowMs: number): number {
@@ -18,9 +19,11 @@ export function faultSituation(
   nowMs: number,
 ): FaultSituation {
   const { recording } = analysis;
+  const storage = currentStorage(recording);
   return {
     capabilities,
-    storage: currentStorage(recording),
+    storage,
+    copies: storage ? ownPlaces(recording.profile.storage, storage) : [],
     candidates: faultCandidates(recording, nowMs + serverOffsetMs(analysis, nowMs)),
     refreshesByCookie: seenRefreshEndpoint(recording) !== null,
     hasSocket: recording

@@ -58,6 +58,22 @@ export class KnownHosts {
     return this.#profiles.get(originIn(url) ?? '') ?? this.#shared;
   }
 
+  /** By which files with requests to these addresses are judged: whose hosts most of them went to. */
+  profileOf(urls: readonly string[]): ServiceProfile {
+    const counts = new Map<string, number>();
+    for (const url of urls) {
+      const origin = originIn(url);
+      if (origin !== null) counts.set(origin, (counts.get(origin) ?? 0) + 1);
+    }
+    const requestsOf = (profile: ServiceProfile) =>
+      [...counts].reduce((sum, [origin, count]) => {
+        return isServiceUrl(profile, origin) ? sum + count : sum;
+      }, 0);
+    return [...this.#profiles.values()].reduce((most, profile) => {
+      return requestsOf(profile) > requestsOf(most) ? profile : most;
+    }, this.#shared);
+  }
+
   /** Two pages with the same name are judged alike, whatever else was added or taken away. */
   profileNameAt(url: string): string {
     const added = this.addedAt(url);

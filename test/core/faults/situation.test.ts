@@ -4,6 +4,7 @@ import { faultObservation } from '../../../src/core/faults/observed.ts';
 import { faultSituation } from '../../../src/core/faults/situation.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
+import { profileLike } from '../../../src/core/service/own-profile.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { BUDI, call, ending, login, NOON_S, refresh, stored, v1Ending } from '../findings/story.ts';
@@ -47,6 +48,18 @@ describe('the tokens that faults can use', () => {
     expect(tokens(candidates.expired)).toEqual([OLD]);
     expect(tokens(candidates.otherUsers)).toEqual([budis]);
   });
+});
+
+it('finds the copies of a token where the app of an added host keeps them', () => {
+  const profile = profileLike(futureGuide, {
+    profile: 1,
+    hosts: ['app.example'],
+    storage: { access: ['session.token'] },
+  });
+  const recording = new Recording(profile);
+  recording.add(stored(2, { session: JSON.stringify({ token: NOW }) }));
+  const { copies } = faultSituation(analyse(recording), { rules: true }, NOON_MS);
+  expect(copies).toEqual(['localStorage.session.token']);
 });
 
 describe('what is not available says why', () => {

@@ -114,6 +114,17 @@ describe('a host that was added', () => {
     );
   });
 
+  it('lends files its profile where most of their requests went to it, and else the service’s', () => {
+    const staging = hosts.profileAt('https://staging.example/app');
+    const shared = hosts.profileAt('https://futureguide.id/');
+    const api = 'https://api.staging.example/v3/api/auth/profile';
+    const own = 'https://api.futureguide.id/api/auth/profile';
+    expect(hosts.profileOf([api, own, api])).toBe(staging);
+    expect(hosts.profileOf([api, own])).toBe(shared);
+    expect(hosts.profileOf(['http://localhost:3000/api', api, own])).toBe(shared);
+    expect(hosts.profileOf(['not an address', 'https://elsewhere.example/'])).toBe(shared);
+  });
+
   it('is only looked at where it was added so, or where a token would go out unencrypted', () => {
     expect(hosts.isWatchOnly('http://localhost:3000/')).toBe(false);
     expect(hosts.isWatchOnly('https://staging.example/')).toBe(false);

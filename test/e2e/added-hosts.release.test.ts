@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { connect } from 'node:tls';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { waitFor } from '../browser/wait.ts';
+import { addHost, LOCAL, openGrantedWorld, openOptions } from './added-host.ts';
+import { openPopup, tabOf, waitForPopup } from './popup.ts';
+import { setSiteAccess } from './site-access.ts';
+import { openPanel, press, readRows, type World, waitForRows, waitForText } from './world.ts';
+
+const STATUS = '/api/assessment/status/';
+
+let world: World;
+let options: Page;
+
+beforeAll(async () => {
+  world = await openGrantedWorld();
+  options = await openOptions(world);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** The service on a port of its own without TLS, as a developer's server speaks. */
+async function servePlainly({ httpsPort }: World['service']) {
+  const server = createServer((plain) => {
+    const secure = connect({ host: '127.0.0.1', port: httpsPort, rejectUnauthorized: false });
+    plain.pipe(secure).pipe(plain);
+    for (const one of [plain, secure])
+      one.on('error', () => {
+        plain.destroy();
+        secure.destroy();
+      });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://localhost:${port}`, close: () => server.close() };
+}
+
+async function openAppAt(origin: string): Promise<Page> {
+  const page = await world.chrome.browser.newPage();
+  await page.goto(`${origin}/?build=current&auto=signin,submit`);
+  await page.evaluate(() => window.app.ready);
+  return page;
+}
+
+/** A request of the page that nothing else makes. */
+async function ask(page: Page, name: string): Promise<void> {
+  await page.evaluate(async (path) => {
+    const headers = { Authorization: `Bearer ${window.app.state().token}` };
+    await fetch(`https://api.futureguide.id${path}`, { headers });
+  }, `${STATUS}${name}`);
+}
+
+it('a host of this computer without TLS is one that a session is told of and refreshed on', async () => {
+  const plain = await servePlainly(world.service);
+  await addHost(options, { address: plain.origin, access: 'Everything' });
+  const page = await openAppAt(plain.origin);
+  const popup = await openPopup(world, await tabOf(world, plain.origin));
+  await waitForPopup(popup, /Signed in as .+ can be renewed/);
+  await popup.close();
+  const { tools, frame } = await openPanel(page);
+  await waitForRows(frame, '/api/assessment/submit', ([row]) => row?.outcome === 'accepted');
+  await press(frame, 'Force refresh');
+  await waitForText(frame, /Refreshed: the new token is good/);
+  await tools.close();
+  await page.close();
+  plain.close();
+});
+
+it('a permission that is withdrawn in the browser’s own settings is missed at once, and found again', async () => {
+  await addHost(options, { address: LOCAL, access: 'Everything' });
+  const page = await openAppAt(LOCAL);
+  const { frame } = await openPanel(page);
+  await waitForRows(frame, '/api/assessment/submit', ([row]) => row?.outcome === 'accepted');
+  const card = `[data-host="${LOCAL}"] .access`;
+  const popup = await openPopup(world, await tabOf(world, LOCAL));
+
+  await setSiteAccess(world, 'ON_CLICK');
+  await waitForText(frame, /Site access is withheld/);
+  await waitFor('the options to say so', () => options.$(`${card}.warn`));
+  await waitForPopup(popup, /Access to the site is withheld/);
+
+  await setSiteAccess(world, 'ON_ALL_SITES');
+  await waitFor('the options to say so', () => options.$(`${card}.good`));
+  await waitForPopup(popup, /Signed in as/);
+  await popup.close();
+  await ask(page, 'granted-again');
+  await waitForRows(frame, `${STATUS}granted-again`, ([row]) => row?.outcome === 'accepted');
+  expect(await readRows(frame)).not.toEqual([]);
+  await page.close();
+});
