@@ -166,6 +166,20 @@ describe('the architecture', () => {
   });
 });
 
+describe('the unit tests', () => {
+  it('put something in a module’s place only where each file has modules of its own', () => {
+    const apart = /^test\/(?:background|devtools|live|page)\//;
+    const mocking = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .map((name) => join('test', name).replaceAll('\\', '/'))
+      .filter(
+        (path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes('vi.mock('),
+      )
+      .filter((path) => path !== 'test/architecture.test.ts');
+    expect(mocking.filter((path) => apart.test(path))).not.toEqual([]);
+    expect(mocking.filter((path) => !apart.test(path))).toEqual([]);
+  });
+});
+
 describe('the package', () => {
   it('has one version', () => {
     expect(packageJson.version).toMatch(/^\d+\.\d+\.\d+$/);

@@ -56,7 +56,7 @@ export function hostOf(entry: CallEntry) {
 
 /** So much of the end of a long id tells it from others, and is always shown. */
 const ID_END = 6;
-const LONG_ID = /\/[^/]{12,}$/;
+const LONG_ID = /\/(?=[^/]*\d)[^/]{12,}$/;
 
 /** A path that, where it does not fit, loses its beginning, then the middle of the rest, never its end. */
 export function pathParts({ host, path }: ShownUrl) {

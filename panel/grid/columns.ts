@@ -112,8 +112,8 @@ export const COLUMNS: readonly Column[] = [
     'verdict',
     [240, 188, 0],
     { value: ofCall(({ verdict }) => severityOf(verdict)), draw: cells.verdictOf },
-    // Room for a cause of two words beside the word of the service.
-    { isFlexible: true, roomyWidth: 220 },
+    // Room for a cause of four words beside the word of the service.
+    { isFlexible: true, roomyWidth: 240 },
   ),
 ];
 
