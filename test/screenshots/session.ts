@@ -10,7 +10,7 @@ import {
   waitForText,
 } from '../e2e/world.ts';
 import type { Switches } from '../service/switches.ts';
-import { click, openRow } from './acts.ts';
+import { askAsApp, click, openRow } from './acts.ts';
 import { type Eye, SIZES, type Subject } from './camera.ts';
 
 const API = 'https://api.futureguide.id';
@@ -23,14 +23,8 @@ const EXPIRING_S = 200;
 
 /** One request with a token, the app's own unless another is named. */
 async function ask({ page }: World, path: string, token?: string): Promise<void> {
-  await page.evaluate(
-    async (url, sent) => {
-      const headers = { Authorization: `Bearer ${sent ?? window.app.state().token}` };
-      await fetch(url, { headers });
-    },
-    API + path,
-    token,
-  );
+  const sent = token ?? (await page.evaluate(() => window.app.state().token));
+  await askAsApp(page, `fetch('${API}${path}', { headers: { Authorization: 'Bearer ${sent}' } })`);
 }
 
 async function tokenOf({ page }: World): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { openApp, openPanel, openWorld, press, waitForRows, waitForText } from '../e2e/world.ts';
 import { RESIDENTS } from '../service/people.ts';
-import { openRow } from './acts.ts';
+import { askAsApp, openRow } from './acts.ts';
 import { type Eye, SIZES } from './camera.ts';
 
 const API = 'https://api.futureguide.id';
@@ -12,18 +12,12 @@ const MANY = 3_400;
 const AT_ONCE = 340;
 
 /** Requests with the app's token, so many at a time as the browser likes. */
-function ask(page: Page, path: string, times = 1): Promise<unknown> {
-  return page.evaluate(
-    (url, count) => {
-      const headers = { Authorization: `Bearer ${window.app.state().token}` };
-      return Promise.all(
-        Array.from({ length: count }, () =>
-          fetch(url, { headers }).then((answer) => answer.text()),
-        ),
-      );
-    },
-    API + path,
-    times,
+function ask(page: Page, path: string, times = 1): Promise<void> {
+  return askAsApp(
+    page,
+    `Promise.all(Array.from({ length: ${times} }, () =>
+      fetch('${API}${path}', { headers: { Authorization: 'Bearer ' + window.app.state().token } })
+        .then((answer) => answer.text())))`,
   );
 }
 
