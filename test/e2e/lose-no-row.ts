@@ -1,5 +1,14 @@
 import { expect } from 'vitest';
-import { APP, openApp, openPanel, readGrid, type World, waitForRows } from './world.ts';
+import { waitFor } from '../browser/wait.ts';
+import {
+  APP,
+  type DrawnRow,
+  openApp,
+  openPanel,
+  readGrid,
+  type World,
+  waitForRows,
+} from './world.ts';
 
 const STATUS = '/api/assessment/status/';
 
@@ -23,9 +32,14 @@ export async function expectJumpsKept({ page, service }: World, times: number): 
   );
   expect(polls).toHaveLength(times);
   expect(new Set(polls.map(({ request }) => request)).size).toBe(times);
-  const markers = (await readGrid(frame)).filter(
-    ({ data, texts }) => !data.request && /signed out by the app after/i.test(texts.join(' ')),
-  );
+  const isSignOut = ({ data, texts }: DrawnRow) =>
+    !data.request && /signed out by the app after/i.test(texts.join(' '));
+  const markers = await waitFor('as many sign-outs', async () => {
+    const grid = await readGrid(frame);
+    const found = grid.filter(isSignOut);
+    if (found.length < times) throw new Error(`the grid: ${JSON.stringify(grid)}`);
+    return found;
+  });
   expect(markers).toHaveLength(times);
 }
 
