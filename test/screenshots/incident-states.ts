@@ -37,6 +37,9 @@ export async function takeIncident(eye: Eye): Promise<void> {
   for (const detailTab of DETAIL_TABS)
     await eye.take(`detail-${detailTab}`, opened, { settings: { detailTab } });
   await eye.take('copy', opened, {
-    before: () => click(frame, '.copy-menu [aria-expanded=false]'),
+    async before() {
+      await closePopovers(frame);
+      await click(frame, '.copy-menu [aria-expanded=false]');
+    },
   });
 }
