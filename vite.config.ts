@@ -177,7 +177,17 @@ const PLAYWRIGHT_BUILD: UserConfig = {
 
 /** What is read from the sources alone. */
 const STATIC = ['test/architecture.test.ts', 'test/page-natives.test.ts', 'test/words.test.ts'];
-const NEEDS_BROWSER = ['test/e2e/**/*.test.ts', 'test/browser/harness.test.ts'];
+const NEEDS_BROWSER = 'test/e2e/**/*.test.ts';
+/** Tests that put something else in a module's or a global's place: each gets modules of its own. */
+const APART = ['background', 'devtools', 'live', 'page'].map((it) => `test/${it}/**/*.test.ts`);
+/** A worker for each core; vitest keeps one core free, which is half of two. */
+const ALL = '100%';
+const UNIT = {
+  setupFiles: './test/panel/speak-english.ts',
+  maxWorkers: ALL,
+  // Properties try hundreds of cases, and the machine may be busy.
+  testTimeout: 30_000,
+};
 /** What takes long, and is run before a release. */
 const LONG = 'test/**/*.release.test.ts';
 
@@ -269,27 +279,30 @@ export default defineConfig(({ mode }) => {
     test: {
       reporters: ['default', './test/summary-reporter.ts'],
       projects: [
-        { test: { name: 'architecture', include: STATIC } },
+        { test: { name: 'architecture', include: STATIC, maxWorkers: ALL } },
         {
           test: {
+            ...UNIT,
             name: 'unit',
-            setupFiles: './test/panel/speak-english.ts',
             include: ['test/**/*.test.ts'],
-            exclude: [...NEEDS_BROWSER, ...STATIC, LONG],
-            // Properties try hundreds of cases, and the machine may be busy.
-            testTimeout: 30_000,
+            exclude: [NEEDS_BROWSER, ...STATIC, ...APART, LONG],
+            // What is tested here keeps no state: to load it anew for each file takes as long as the tests.
+            isolate: false,
           },
+        },
+        {
+          test: { ...UNIT, name: 'unit-apart', include: APART, exclude: [LONG] },
         },
         {
           test: {
             name: 'browser',
-            include: NEEDS_BROWSER,
+            include: [NEEDS_BROWSER],
             exclude: [LONG],
             globalSetup: './test/browser/global-setup.ts',
             testTimeout: 60_000,
             hookTimeout: 120_000,
-            // Two side by side gain a fifth on two cores, and each test takes half as long again.
-            fileParallelism: false,
+            // Starting browsers takes most of the time, and waits for much: two files share two cores well.
+            maxWorkers: 2,
             sequence: { groupOrder: 1 },
           },
         },

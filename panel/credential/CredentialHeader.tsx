@@ -41,7 +41,13 @@ function Endless({ decoded }: { decoded: CurrentCredential['decoded'] }) {
   );
 }
 
-function TickingLife({ current, model }: { current: CurrentCredential; model: PanelModel }) {
+interface LifeProps {
+  current: CurrentCredential;
+  isSignedOut: boolean;
+  model: PanelModel;
+}
+
+function TickingLife({ current, isSignedOut, model }: LifeProps) {
   const { expiringSeconds } = model.settings.value;
   const nowMs = model.serverNow.value;
   const lifetime = lifetimeOf(current.decoded, nowMs, expiringSeconds);
@@ -51,8 +57,11 @@ function TickingLife({ current, model }: { current: CurrentCredential; model: Pa
       <Countdown
         lifetime={lifetime}
         isAtEdge={isAtEdge(model.serverClock.value, lifetime.expiresAt, nowMs)}
+        isSignedOut={isSignedOut}
       />
-      <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />
+      {!isSignedOut && (
+        <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />
+      )}
       <Announcer mark={fingerprint(current.token)} lifetime={lifetime} />
     </div>
   );
@@ -135,7 +144,7 @@ export function CredentialHeader({ model, refresh }: Props) {
           warnings={notes.length + alarming + (isSignedOut ? 1 : 0)}
           onFold={(credential) => model.change({ open: { ...open, credential } })}
         />
-        {current && <TickingLife current={current} model={model} />}
+        {current && <TickingLife current={current} isSignedOut={isSignedOut} model={model} />}
         <div class="identity">
           {current ? (
             <>

@@ -10,7 +10,7 @@ function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
   const { names, told, isSanitised } = source;
   const title = names.join(', ');
   return (
-    <div class="file-banner">
+    <section class="file-banner" aria-label={title}>
       <Icon name="page" />
       <p class="facts" title={title}>
         <strong>{say(told ? 'file_shown_report' : 'file_shown_har', { names })}</strong>
@@ -28,7 +28,7 @@ function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
           <span>{say('file_sanitised')}</span>
         </p>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -61,7 +61,7 @@ export function FilesLayer({ model }: { model: PanelModel }) {
       {files.isComparing.value && <CompareDialog model={model} />}
       {files.isAsking.value && <OpenDialog model={model} onChoose={choose} />}
       {isDragging && (
-        <div class="drop-target">
+        <div class="drop-target" role="status">
           <p>
             <Icon name="open" />
             {say('file_drop')}

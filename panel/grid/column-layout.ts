@@ -25,7 +25,7 @@ export function shownColumns(kept: Kept, availablePx: number): readonly Column[]
 }
 
 /** Of the list's width; from here on it is not narrow to a column with a `roomyWidth`. */
-const ROOMY_SHARE = '29%';
+const ROOMY_SHARE = '32%';
 
 /** For `grid-template-columns`: fixed ones have their width where there is room, flexible ones share the rest. */
 export function columnTemplate(columns: readonly Column[], kept: Kept, dragged: Widths): string {

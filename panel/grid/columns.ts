@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { LogEntry } from '../../src/core/verdict/log.ts';
-import type { CallEntry } from './calls.ts';
+import type { CallEntry, LogEntry } from '../../src/core/verdict/log.ts';
 import * as calls from './calls.ts';
 import * as cells from './cells.tsx';
 import { severityOf } from './severity.ts';
@@ -112,8 +111,8 @@ export const COLUMNS: readonly Column[] = [
     'verdict',
     [240, 188, 0],
     { value: ofCall(({ verdict }) => severityOf(verdict)), draw: cells.verdictOf },
-    // Room for a cause of two words beside the word of the service.
-    { isFlexible: true, roomyWidth: 220 },
+    // Room for a cause of four words beside the word of the service.
+    { isFlexible: true, roomyWidth: 240 },
   ),
 ];
 

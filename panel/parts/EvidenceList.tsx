@@ -1,7 +1,7 @@
 import './links.css';
 import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
 import type { PanelModel } from '../model/panel-model.ts';
-import { say } from '../words/language.ts';
+import { say, tell } from '../words/language.ts';
 import { rowName } from '../words/row-name.ts';
 import { Words } from '../words/Words.tsx';
 import { RowLinks } from './RowLink.tsx';
@@ -35,7 +35,7 @@ export function EvidenceList({ model, evidence, here, further = [] }: Props) {
     return (
       <li key={index} data-evidence={one.id}>
         <Words said={one.said} model={model} />{' '}
-        {ids.length > 0 && <RowLinks model={model} ids={ids} />}
+        {ids.length > 0 && <RowLinks model={model} ids={ids} after={tell(one.said)} />}
       </li>
     );
   });

@@ -35,8 +35,15 @@ export function RowLink({ model, id }: { model: PanelModel; id: string }) {
 /** More links than these tell a reader nothing; the filter finds the rest. */
 const MAX_LINKS = 6;
 
+interface ListProps {
+  model: PanelModel;
+  ids: readonly string[];
+  /** what is said before: a row that is named there is not named again */
+  after?: string;
+}
+
 /** Leads to many rows; of those that are alike only the first is named. */
-export function RowLinks({ model, ids }: { model: PanelModel; ids: readonly string[] }) {
+export function RowLinks({ model, ids, after = '' }: ListProps) {
   const groups = new Map<string, { id: string; name: RowName }[]>();
   for (const id of ids.slice(0, MAX_LINKS)) {
     const name = rowName(model.entryOf.value(id), model.now.peek());
@@ -48,7 +55,13 @@ export function RowLinks({ model, ids }: { model: PanelModel; ids: readonly stri
       {[...groups].map(([full, links]) => (
         <span key={full}>
           {links.map(({ id, name }, index) => (
-            <Link key={id} model={model} id={id} name={name} timeOnly={index > 0} />
+            <Link
+              key={id}
+              model={model}
+              id={id}
+              name={name}
+              timeOnly={index > 0 || after.includes(name.full)}
+            />
           ))}
         </span>
       ))}

@@ -25,8 +25,8 @@ function TimeLeft({ seconds }: { seconds: number }) {
   );
 }
 
-/** Time that is left of what the service refuses is none. */
-const WITHOUT_TIME: ReadonlySet<Standing> = new Set(['signed-out', 'refused']);
+/** Of what the service refuses no time is left; at the edge nobody knows it. */
+const WITHOUT_TIME: ReadonlySet<Standing> = new Set(['signed-out', 'refused', 'edge']);
 
 /** The one sentence that is the answer, the time left, and what went wrong last. */
 export function AnswerCard({ facts, now }: { facts: SessionFacts; now: number }) {

@@ -29,7 +29,7 @@ const PLACES: Record<Exclude<TabSite, 'service'>, Place> = {
     act: (model) => model.grantAccess(),
   },
   unheard: {
-    icon: 'refresh',
+    icon: 'info',
     sentence: 'place_unheard',
     why: 'place_unheard_why',
     button: 'place_reload',
@@ -50,14 +50,14 @@ export function PlaceCard({ site, model }: { site: TabSite; model: PopupModel })
         {say(button)}
       </button>
       {site === 'other' && (
-        <>
-          <a href="/src/options/options.html" target="_blank" rel="noreferrer">
-            {say('popup_add_host')}
-          </a>
+        <div class="also">
           <button type="button" class="button" onClick={() => void model.openFiles()}>
             {say('popup_open_file')}
           </button>
-        </>
+          <a href="/src/options/options.html" target="_blank" rel="noreferrer">
+            {say('popup_add_host')}
+          </a>
+        </div>
       )}
     </section>
   );
@@ -69,7 +69,7 @@ export function ReloadNote({ model }: { model: PopupModel }) {
     <p class="note">
       <Icon name="info" />
       <span>{say('place_unheard_note')}</span>
-      <button type="button" class="button" onClick={() => void model.reloadPage()}>
+      <button type="button" class="button primary" onClick={() => void model.reloadPage()}>
         {say('place_reload')}
       </button>
     </p>

@@ -13,6 +13,7 @@ import { keepHead } from './kept-in.ts';
 import type { Measured } from './measure.ts';
 import * as pageLoad from './page-load.ts';
 import * as panel from './panel.ts';
+import * as popup from './popup.ts';
 import * as sizes from './sizes.ts';
 import * as socketMessage from './socket-message.ts';
 
@@ -23,6 +24,7 @@ const BENCHES: Record<string, () => Measured[] | Promise<Measured[]>> = {
   audit: audit.measure,
   panel: panel.measure,
   flood: flood.measure,
+  popup: popup.measure,
   'page-load': pageLoad.measure,
   'socket-message': socketMessage.measure,
 };

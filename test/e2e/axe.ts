@@ -69,7 +69,7 @@ async function askForRecipe(frame: Frame): Promise<void> {
 }
 
 /** What axe has against the panel as it is now: rule, element, reason. */
-async function violations(frame: Frame): Promise<string[]> {
+export async function violations(frame: Frame): Promise<string[]> {
   await frame.evaluate(AXE);
   const { violations: found } = await frame.evaluate(() =>
     (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),

@@ -59,7 +59,7 @@ async function setClocks({ chrome }: World, tools: DevTools, byMs: number): Prom
 }
 
 it('an undo that is interrupted leaves the fault gone or shown, and can be asked again', async () => {
-  await using it = await tampered();
+  await using it = await tampered(await openWorld());
   const { world, lab, panel, before } = it;
   expect(await lab.undo(null)).toEqual({ kind: 'undone' });
   const listening = await pageListeners(world.page);
@@ -85,7 +85,7 @@ it('an undo that is interrupted leaves the fault gone or shown, and can be asked
 }, 180_000);
 
 it('a fault and its rows stay with their tab when that is duplicated, moved or crashed', async () => {
-  await using it = await tampered();
+  await using it = await tampered(await openWorld());
   const { world, panel, lab } = it;
   const { page, chrome } = world;
   const { frame } = panel;
@@ -156,7 +156,7 @@ it('a tab that was discarded is heard again, and so is its DevTools', async () =
 }, 120_000);
 
 it('an extension that is reloaded under an open panel leaves no fault behind, and works again', async () => {
-  await using it = await tampered();
+  await using it = await tampered(await openWorld());
   const { world, before } = it;
   const { page } = world;
   const errors: unknown[] = [];
@@ -186,7 +186,7 @@ it('an extension that is reloaded under an open panel leaves no fault behind, an
 }, 120_000);
 
 it('clocks that jump both ways hide no row and end no fault that is held', async () => {
-  await using it = await tampered();
+  await using it = await tampered(await openWorld());
   const { world, panel, lab, before } = it;
   const { frame } = panel;
   for (const [n, byMs] of [3 * HOUR_MS, -3 * HOUR_MS, 0].entries()) {

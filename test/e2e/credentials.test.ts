@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Flag, Outcome, Validity } from '../../src/core/language/stable-words.ts';
 import { waitFor } from '../browser/wait.ts';
-import { openApp, openPanel, openWorld, secondsLeft, waitForRows, waitForText } from './world.ts';
+import { shareWorld } from './share-world.ts';
+import { openApp, openPanel, secondsLeft, waitForRows, waitForText } from './world.ts';
 
+const freshTab = shareWorld();
 const BALANCE = '/api/auth/token-balance';
 const HEADER = btoa('{"alg":"RS256"}');
 
@@ -41,7 +43,7 @@ const SENT: Sent[] = [
 
 describe('what the page sends as a credential', () => {
   it('is judged by its form, its age and the answer', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -85,7 +87,7 @@ describe('what the page sends as a credential', () => {
 
 describe('what lies in storage', () => {
   it('is seen at once however it was written, and told apart from what is sent', async () => {
-    await using world = await openWorld({ tokenLifetimeSeconds: 3_600 });
+    await using world = await freshTab({ tokenLifetimeSeconds: 3_600 });
     const { page, service } = world;
     await openApp(page, 'current', 'signin');
     await page.evaluate(() => window.app.fetchProfile());

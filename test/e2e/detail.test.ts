@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Frame, Page } from 'puppeteer-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { waitFor } from '../browser/wait.ts';
 import {
@@ -34,9 +34,25 @@ async function openRefreshed({ page }: World) {
     const last = all.at(-1);
     return last?.outcome === 'accepted' && last.text.includes(fingerprint(second));
   });
-  await openDetail(frame, rows.at(-1) as GridRow);
   return { frame, tools, rows, first, second };
 }
+
+let world: World;
+let refreshed: Awaited<ReturnType<typeof openRefreshed>>;
+
+beforeAll(async () => {
+  world = await openWorld();
+  refreshed = await openRefreshed(world);
+});
+afterAll(() => world?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  const { frame, rows } = refreshed;
+  const detail = () => frame.$('[aria-label="Detail"]');
+  if (await detail()) await press(frame, 'Close detail');
+  await waitFor('the detail to go', async () => (await detail()) === null);
+  await openDetail(frame, rows.at(-1) as GridRow);
+  await openTab(frame, 'Verdict');
+});
 
 /** What stands on the clipboard, as somebody who pastes it sees it. */
 async function pasted({ chrome }: World): Promise<string> {
@@ -70,8 +86,7 @@ const isCopied = (frame: Frame) =>
 
 describe('the detail', () => {
   it('goes from tab to tab by the keyboard, and keeps the tab for the next row', async () => {
-    await using world = await openWorld();
-    const { frame, tools, rows } = await openRefreshed(world);
+    const { frame, tools, rows } = refreshed;
     const { keyboard } = tools.devtools;
     const selected = () =>
       frame.$eval('.detail [role=tab][aria-selected=true]', (tab) => ({
@@ -98,8 +113,7 @@ describe('the detail', () => {
   });
 
   it('says what each claim means, hides who somebody is, and what a refresh changed', async () => {
-    await using world = await openWorld();
-    const { frame, rows, first } = await openRefreshed(world);
+    const { frame, rows, first } = refreshed;
     const text = await openTab(frame, 'Token');
     expect(text).toMatch(/exp.*From this moment on the token is not accepted/);
     expect(text).toMatch(/in \d+ (h|min).*after it was sent/);
@@ -127,8 +141,7 @@ describe('the detail', () => {
 
 describe('a copy', () => {
   it('as cURL runs once TOKEN is set, and gives nothing away', async () => {
-    await using world = await openWorld();
-    const { frame, second } = await openRefreshed(world);
+    const { frame, second } = refreshed;
     await chooseCopy(frame, 'curl');
     await isCopied(frame);
     const command = await pasted(world);
@@ -141,8 +154,7 @@ describe('a copy', () => {
   });
 
   it('holds the whole token only where that is asked for twice', async () => {
-    await using world = await openWorld();
-    const { frame, second } = await openRefreshed(world);
+    const { frame, second } = refreshed;
     await chooseCopy(frame, 'unsigned');
     await isCopied(frame);
     const unsigned = await pasted(world);
@@ -157,8 +169,7 @@ describe('a copy', () => {
   });
 
   it('that the browser refuses is said, and the text handed over', async () => {
-    await using world = await openWorld();
-    const { frame, tools } = await openRefreshed(world);
+    const { frame, tools } = refreshed;
     await frame.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));
       document.execCommand = () => false;

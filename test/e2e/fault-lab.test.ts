@@ -2,12 +2,12 @@ import type { Frame, Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import type { Build, Switches } from '../service/switches.ts';
+import { shareWorld } from './share-world.ts';
 import {
   clickRow,
   openApp,
   openDetail,
   openPanel,
-  openWorld,
   press,
   readRows,
   readStored,
@@ -15,16 +15,18 @@ import {
   waitForText,
 } from './world.ts';
 
+const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
 const PROFILE = '/api/auth/profile';
 const EXPIRE = 'Switch on: Expire the token now';
 
 async function openFaults(build: Build, auto: string, switches: Partial<Switches> = {}) {
-  const world = await openWorld({ refreshDeadlock: false, ...switches });
+  const world = await freshTab({ refreshDeadlock: false, ...switches });
   await openApp(world.page, build, auto);
   const panel = await openPanel(world.page);
   await click(panel.frame, '[data-tab="faults"]');
   await panel.frame.waitForSelector('.faults');
+  await waitForNoBanner(panel.frame);
   return { ...world, ...panel };
 }
 

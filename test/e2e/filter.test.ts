@@ -1,8 +1,10 @@
 import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
-import { openApp, openPanel, openWorld, press, readRows, waitForRows } from './world.ts';
+import { shareWorld } from './share-world.ts';
+import { openApp, openPanel, press, readRows, waitForRows } from './world.ts';
 
+const freshTab = shareWorld();
 const PROFILE = '/api/auth/profile';
 const BALANCE = '/api/auth/token-balance';
 const HELP = '[role=dialog][aria-label="What the filter understands"]';
@@ -18,7 +20,7 @@ const DISTURBED = `(async () => {
 
 /** Two accepted rows and one refused, and words to filter them by keyboard. */
 async function filterWorld() {
-  const world = await openWorld();
+  const world = await freshTab();
   const { page, service } = world;
   await openApp(page, 'current', 'signin');
   const { frame, tools } = await openPanel(page);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type Firefox, launchFirefox, type Toolbox } from '../browser/firefox.ts';
+import type { Evaluate } from '../browser/firefox-inside.ts';
 import { waitFor } from '../browser/wait.ts';
 import { type Service, startService } from '../service/service.ts';
 import { APP } from './world.ts';
@@ -86,8 +87,11 @@ export function rowOf(
   return waitFor(`a row of ${path}`, look, { timeoutMs });
 }
 
-export async function waitForText({ evaluate }: Toolbox, words: RegExp): Promise<void> {
-  await waitFor(`the panel to say ${words}`, async () => {
+export async function waitForText(
+  { evaluate }: { evaluate: Evaluate },
+  words: RegExp,
+): Promise<void> {
+  await waitFor(`it to say ${words}`, async () => {
     const text = await evaluate<string>('document.body.innerText');
     if (!words.test(text)) throw new Error(`it says: ${text}`);
     return true;
@@ -118,4 +122,20 @@ export async function ask(page: Page, name: string): Promise<void> {
     const headers = { Authorization: `Bearer ${window.app.state().token}` };
     await (await fetch(`https://api.futureguide.id${path}`, { headers })).text();
   }, STATUS + name);
+}
+
+/** Opens a page of ours about the app's tab, as a tab. */
+export async function openOurs({ inside }: Firefox, path: string): Promise<Evaluate> {
+  await waitFor(`${path} to be opened`, () =>
+    inside.view('background')<boolean>(`(async () => {
+      const [{ id }] = await browser.tabs.query({ url: 'https://futureguide.id/*' });
+      await browser.tabs.create({ url: '/${path}?tab=' + id, active: false });
+      return true;
+    })()`),
+  );
+  const view = inside.view('tab');
+  await waitFor(`${path} to be there`, () =>
+    view<boolean>(`location.pathname.endsWith('${path}') && document.body.innerText !== ''`),
+  );
+  return view;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Chromium } from '../browser/chromium.ts';
 import { waitFor } from '../browser/wait.ts';
 import type { Switches } from '../service/switches.ts';
-import { expectBurstKept, expectJumpsKept } from './lose-no-row.ts';
+import { expectBurstKept, expectJumpsKept, expectStopsSurvived } from './lose-no-row.ts';
+import { shareWorld } from './share-world.ts';
 import {
   APP,
   type GridRow,
@@ -13,35 +13,23 @@ import {
   waitForRows,
 } from './world.ts';
 
+const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
-
-/** How many status calls the backlog has saved with their end. */
-async function savedPolls(browser: Chromium): Promise<number> {
-  const worker = await browser.worker();
-  return worker.evaluate(async (path) => {
-    const items = Object.entries(await chrome.storage.session.get(null));
-    const rows = items
-      .filter(([key]) => key.startsWith('row '))
-      .map(([, text]) => JSON.parse(String(text))) as {
-      observation: { kind: string; url: string; endedAt: number | null };
-    }[];
-    const isOver = ({ observation: { kind, url, endedAt } }: (typeof rows)[number]) =>
-      kind === 'web' && url.includes(path) && endedAt !== null;
-    return rows.filter(isOver).length;
-  }, STATUS);
-}
 
 describe('a 401 followed at once by a jump to /auth', () => {
   it.each<[Switches['onRefusal'], number]>([
-    ['auth-xhr', 5],
-    ['auth-fetch-unread', 3],
-    ['auth-fetch-read', 3],
-  ])('leaves each row, all invalid-token (%s, %i times)', expectJumpsKept);
+    ['auth-xhr', 3],
+    ['auth-fetch-unread', 2],
+    ['auth-fetch-read', 2],
+  ])('leaves each row, all invalid-token (%s, %i times)', async (onRefusal, times) => {
+    await using world = await freshTab({ onRefusal, assessmentSeconds: 600 });
+    await expectJumpsKept(world, times);
+  });
 });
 
 describe('rows survive', () => {
   it('reload and navigation, and say where the page changed', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -65,7 +53,7 @@ describe('rows survive', () => {
   });
 
   it('the back/forward cache, whose pages are still heard', async () => {
-    await using world = await openWorld({ csp: false });
+    await using world = await freshTab({ csp: false });
     const { page } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -96,7 +84,7 @@ describe('rows survive', () => {
 
 describe('the recording begins before anyone looks', () => {
   it('with requests from before DevTools and before the panel was shown', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page } = world;
     await openApp(page, 'v2-before', 'signin,submit');
     world.service.set({ tokenLifetimeSeconds: 1 });
@@ -130,23 +118,11 @@ describe('the recording begins before anyone looks', () => {
 
   it('and loses nothing when the idle background worker is stopped before DevTools is open', async () => {
     await using world = await openWorld();
-    const { page, chrome } = world;
-    await openApp(page, 'current', 'signin,submit');
-    for (let k = 1; k <= 5; k += 1) {
-      await page.evaluate(() => window.app.pollOnce());
-      await waitFor(`${k} polls in the backlog`, async () => (await savedPolls(chrome)) === k);
-      await chrome.stopWorker();
-    }
-    const { frame } = await openPanel(page);
-    await waitForRows(
-      frame,
-      STATUS,
-      (found) => found.length === 5 && found.every(({ outcome }) => outcome === 'accepted'),
-    );
+    await expectStopsSurvived(world, 2);
   });
 
   it('and loses nothing when the worker is stopped during traffic with DevTools open', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, chrome } = world;
     await openApp(page, 'current', 'signin,submit');
     const { frame } = await openPanel(page);
@@ -164,5 +140,8 @@ describe('the recording begins before anyone looks', () => {
     );
   });
 
-  it('and loses no row of a burst of 300', () => expectBurstKept(300));
+  it('and loses no row of a burst of 150', async () => {
+    await using world = await freshTab();
+    await expectBurstKept(world, 150);
+  });
 });

@@ -1,8 +1,10 @@
 import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
-import { openApp, openPanel, openWorld, press } from './world.ts';
+import { shareWorld } from './share-world.ts';
+import { openApp, openPanel, press } from './world.ts';
 
+const freshTab = shareWorld();
 function background(frame: Frame): Promise<string> {
   return frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
 }
@@ -24,7 +26,7 @@ const SEARCH = disturbed(`[...document.querySelectorAll('*')].some(function foun
 
 describe('the panel looks as DevTools do', () => {
   it('light or dark, and changes with them while it is open', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     await openApp(world.page, 'current', 'signin');
     const { frame, tools } = await openPanel(world.page, { dark: false });
     const light = await background(frame);
@@ -38,7 +40,7 @@ describe('the panel looks as DevTools do', () => {
   });
 
   it('docked small: the header in one line, the drawer shut, rows to be seen', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     await openApp(world.page, 'current', 'signin,submit');
     const { frame } = await openPanel(world.page, { width: 360, height: 360 });
     await waitFor('the countdown', () => frame.$('[role=timer]'));
@@ -57,7 +59,7 @@ describe('the panel looks as DevTools do', () => {
 
 describe('keys', () => {
   it('/ and Ctrl+F go to the filter, ? lists them all, Esc leaves, and DevTools hear nothing', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     await openApp(world.page, 'current', 'signin');
     const { frame, tools } = await openPanel(world.page);
     const { keyboard } = tools.devtools;
@@ -120,7 +122,7 @@ describe('keys', () => {
   });
 
   it('go along the tabs of the drawer', async () => {
-    await using world = await openWorld({ clockOffsetSeconds: 300 });
+    await using world = await freshTab({ clockOffsetSeconds: 300 });
     await openApp(world.page, 'current', 'signin,submit');
     const { frame, tools } = await openPanel(world.page);
     const selected = () =>

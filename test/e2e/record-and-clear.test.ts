@@ -2,10 +2,10 @@ import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import type { LoggedRequest } from '../service/request-log.ts';
+import { shareWorld } from './share-world.ts';
 import {
   openApp,
   openPanel,
-  openWorld,
   press,
   readRows,
   releaseHeld,
@@ -13,13 +13,14 @@ import {
   waitForRows,
 } from './world.ts';
 
+const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
 const PROFILE = '/api/auth/profile';
 const BALANCE = '/api/auth/token-balance';
 const HELD = { holdStatusSeconds: 600, assessmentSeconds: 3_600 };
 
 async function world(build: 'v2-before' | 'current') {
-  const opened = await openWorld(HELD);
+  const opened = await freshTab(HELD);
   await openApp(opened.page, build, 'signin,submit');
   const panel = await openPanel(opened.page);
   const ask = (path: string) =>

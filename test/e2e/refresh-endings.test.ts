@@ -4,10 +4,10 @@ import { waitFor } from '../browser/wait.ts';
 import type { Service } from '../service/service.ts';
 import type { Switches } from '../service/switches.ts';
 import { isRefreshDisabled, REFRESH, refreshCalls } from './refresh-calls.ts';
+import { shareWorld } from './share-world.ts';
 import {
   openApp,
   openPanel,
-  openWorld,
   press,
   readStored,
   releaseHeld,
@@ -15,6 +15,7 @@ import {
   waitForText,
 } from './world.ts';
 
+const freshTab = shareWorld();
 type Ending = [refresh: Switches['refresh'], says: RegExp, outcome: string, cause: string];
 
 /** No two neighbours say the same, so that none is taken for the one before it. */
@@ -44,7 +45,7 @@ async function storedRefreshToken(page: Page): Promise<string | undefined> {
 
 describe('a forced refresh that fails', () => {
   it('changes nothing, says so, and can be tried again', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -87,7 +88,7 @@ describe('a forced refresh that fails', () => {
 
 describe('a forced refresh is not sent', () => {
   it('in Auth V1 and when nobody is signed in, and the button says why', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'v1', 'signin');
     const { frame } = await openPanel(page);
@@ -105,7 +106,7 @@ describe('a forced refresh is not sent', () => {
   });
 
   it.each(['this', 'another'])('while the app itself refreshes in %s tab', async (which) => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service, chrome } = world;
     await openApp(page, 'v2-before', 'signin');
     const other = which === 'this' ? page : await chrome.browser.newPage();
@@ -133,7 +134,7 @@ describe('a forced refresh is not sent', () => {
   });
 
   it('twice within a minute unless the user says so', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -156,7 +157,7 @@ describe('a forced refresh is not sent', () => {
 
 describe('a forced refresh that is under way', () => {
   it('writes nothing when the app has stored other tokens meanwhile', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -175,7 +176,7 @@ describe('a forced refresh that is under way', () => {
   });
 
   it('ends well though DevTools is closed at once', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin');
     const { tools, frame } = await openPanel(page);

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import type { Service } from '../service/service.ts';
 import { REFRESH, refreshCalls } from './refresh-calls.ts';
+import { shareWorld } from './share-world.ts';
 import {
   openApp,
   openDetail,
   openPanel,
   openTab,
-  openWorld,
   press,
   readRows,
   readStored,
@@ -18,6 +18,7 @@ import {
   waitForText,
 } from './world.ts';
 
+const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
 const POLLING = { pollSeconds: 0.2, assessmentSeconds: 600 };
 const NEW_LIFE = 7_200;
@@ -62,7 +63,7 @@ async function expectNowhere(frame: Frame, secrets: (string | undefined)[]): Pro
 
 describe('a forced refresh', () => {
   it('renews every copy that the current build reads, and its next poll goes well', async () => {
-    await using world = await openWorld(POLLING);
+    await using world = await freshTab(POLLING);
     const { page, service } = world;
     await openApp(page, 'current', 'signin,submit');
     await page.evaluate(() => {
@@ -109,7 +110,7 @@ describe('a forced refresh', () => {
   });
 
   it('renews every copy of auth v2, its issued-at and its cookie, and tells the app', async () => {
-    await using world = await openWorld(POLLING);
+    await using world = await freshTab(POLLING);
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin,submit');
     const heard = await page.evaluateHandle(() => {
@@ -156,7 +157,7 @@ describe('a forced refresh', () => {
   });
 
   it('is a row of its own, shows the expiry before and after, and no token anywhere', async () => {
-    await using world = await openWorld({ tokenLifetimeSeconds: 600 });
+    await using world = await freshTab({ tokenLifetimeSeconds: 600 });
     const { page, service } = world;
     const { frame } = await openPanel(page);
     await openApp(page, 'current', 'signin,submit');
@@ -191,7 +192,7 @@ describe('a forced refresh', () => {
   });
 
   it('by cookie works once the app was seen to do it, and not before', async () => {
-    await using world = await openWorld({ refreshTransport: 'cookie' });
+    await using world = await freshTab({ refreshTransport: 'cookie' });
     const { page, service } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);

@@ -1,11 +1,11 @@
 import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
+import { shareWorld } from './share-world.ts';
 import {
   openApp,
   openDetail,
   openPanel,
   openTab,
-  openWorld,
   press,
   readRows,
   releaseHeld,
@@ -13,6 +13,7 @@ import {
   waitForRows,
 } from './world.ts';
 
+const freshTab = shareWorld();
 const API = 'https://api.futureguide.id';
 const STATUS = '/api/assessment/status/';
 const HELD = { holdStatusSeconds: 600, assessmentSeconds: 3_600 };
@@ -28,7 +29,7 @@ function endedRows(frame: Frame, path: string, count: number) {
 
 describe('a request is one row', () => {
   it('while it is open, and when it is answered', async () => {
-    await using world = await openWorld(HELD);
+    await using world = await freshTab(HELD);
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin,submit');
     const { frame } = await openPanel(page);
@@ -48,7 +49,7 @@ describe('a request is one row', () => {
   });
 
   it('for every hop of a redirect', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page } = world;
     await openApp(page, 'v2-before');
     const { frame } = await openPanel(page);
@@ -67,7 +68,7 @@ describe('a request is one row', () => {
   });
 
   it('cached, without a body, not read, cancelled or blocked', async () => {
-    await using world = await openWorld(HELD);
+    await using world = await freshTab(HELD);
     const { page, service } = world;
     await openApp(page, 'current', 'signin,submit');
     const { frame } = await openPanel(page);
@@ -123,7 +124,7 @@ describe('a request is one row', () => {
 
 describe('what is recorded', () => {
   it('is every host of the service, no other, and no preflight', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin');
     const { frame } = await openPanel(page);
@@ -154,7 +155,7 @@ describe('what is recorded', () => {
   });
 
   it('is what a frame of another origin asks for, too, marked and part of no session', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page } = world;
     await openApp(page, 'v2-before', 'signin');
     const { frame } = await openPanel(page);
@@ -185,7 +186,7 @@ describe('what is recorded', () => {
   });
 
   it('is each call once where the page’s service worker makes it', async () => {
-    await using world = await openWorld({ serviceWorker: true, assessmentSeconds: 3_600 });
+    await using world = await freshTab({ serviceWorker: true, assessmentSeconds: 3_600 });
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin,submit');
     expect(await page.evaluate(() => window.app.state().controlled)).toBe(true);

@@ -1,12 +1,12 @@
 import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
+import { shareWorld } from './share-world.ts';
 import {
   openApp,
   openDetail,
   openPanel,
   openTab,
-  openWorld,
   press,
   readGrid,
   readRows,
@@ -14,6 +14,7 @@ import {
   waitForText,
 } from './world.ts';
 
+const freshTab = shareWorld();
 const API = 'https://api.futureguide.id';
 const SCHOOLS = '/api/auth/schools';
 const CHATS = '/api/chatbot/conversations';
@@ -27,7 +28,7 @@ async function shownOf(frame: Frame): Promise<[shown: number, all: number]> {
 
 describe('the rows of an app’s ordinary day', () => {
   it('are those of the API from the start, one an exchange, and whole after a change of address', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -106,7 +107,7 @@ describe('the rows of an app’s ordinary day', () => {
   });
 
   it('name a logout as the reason of the sign-out, not the refetch that was refused after it', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);

@@ -1,17 +1,18 @@
 import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
+import { shareWorld } from './share-world.ts';
 import {
   openApp,
   openFirstFlagged,
   openPanel,
-  openWorld,
   panelText,
   press,
   waitForRows,
   waitForText,
 } from './world.ts';
 
+const freshTab = shareWorld();
 const PROFILE = '/api/auth/profile';
 const EDGE = '[role=separator][aria-label="Size of the detail"]';
 
@@ -54,11 +55,12 @@ async function splitter(frame: Frame, read: 'now' | 'min' | 'max'): Promise<numb
 
 describe('settings', () => {
   it('hold at once, without a restart, and when DevTools are opened again', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page } = world;
     await openApp(page, 'current', 'signin');
     const first = await openPanel(page);
     await waitForText(first.frame, /Can be refreshed/);
+    await waitForText(first.frame, /Accepted/);
     await press(first.frame, 'Settings');
     await set(first.frame, 'Times', 'utc');
     await waitForText(first.frame, /Expires\s+(?:\d+ \w+ \d+, )?\d\d:\d\d:\d\d UTC/);
@@ -69,13 +71,14 @@ describe('settings', () => {
 
     const again = await openPanel(page);
     await waitForText(again.frame, /Bisa di-refresh/);
+    expect(await waitForText(again.frame, /Diterima/)).not.toContain('Accepted');
     await press(again.frame, 'Pengaturan');
     await press(again.frame, 'Reset semua pengaturan');
     expect(await waitForText(again.frame, /Can be refreshed/)).not.toMatch(/UTC\b.*UTC/s);
   });
 
   it('of one DevTools hold in the others, too', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     await openApp(world.page, 'current', 'signin');
     const one = await openPanel(world.page);
     const page = await world.chrome.browser.newPage();
@@ -87,7 +90,7 @@ describe('settings', () => {
   });
 
   it('move the threshold of expiring, for what is there and what comes', async () => {
-    await using world = await openWorld({ tokenLifetimeSeconds: 3_600 });
+    await using world = await freshTab({ tokenLifetimeSeconds: 3_600 });
     const { page } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -112,7 +115,7 @@ describe('settings', () => {
 
 describe('the edge between grid and detail', () => {
   it('is moved by keys, remembered, and put back by a double click', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin');
     service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
@@ -141,7 +144,7 @@ describe('the edge between grid and detail', () => {
 
 describe('the edge under the timeline', () => {
   it('is moved by keys, remembered, and put back by a double click', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     await openApp(world.page, 'v2-before', 'signin');
     const edge = '[role=separator][aria-label="Height of the timeline"]';
     const height = async (frame: Frame) =>

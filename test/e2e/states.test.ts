@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
+import { shareWorld } from './share-world.ts';
 import { setSiteAccess } from './site-access.ts';
 import {
   EXTENSION_DIR,
@@ -13,9 +14,10 @@ import {
   waitForText,
 } from './world.ts';
 
+const freshTab = shareWorld();
 describe('the panel says where it is', () => {
   it('on a tab that is not FutureGuide, and on one that is but still quiet', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await page.goto('about:blank');
     const { frame } = await openPanel(page);
@@ -75,7 +77,7 @@ describe('the panel', () => {
   });
 
   it('counts down by the clock, not by its own ticks', async () => {
-    await using world = await openWorld({ tokenLifetimeSeconds: 3_600 });
+    await using world = await freshTab({ tokenLifetimeSeconds: 3_600 });
     const { page } = world;
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
@@ -100,7 +102,7 @@ describe('the panel', () => {
   });
 
   it('goes by the keyboard: arrows, Enter, and Esc, which leaves the drawer shut', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page } = world;
     await openApp(page, 'current', 'signin,submit');
     const { frame, tools } = await openPanel(page);

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import type { Build } from '../service/switches.ts';
-import {
-  openApp,
-  openPanel,
-  openWorld,
-  press,
-  readRows,
-  secondsLeft,
-  waitForRows,
-} from './world.ts';
+import { shareWorld } from './share-world.ts';
+import { openApp, openPanel, press, readRows, secondsLeft, waitForRows } from './world.ts';
 
+const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
 const SHORT = { tokenLifetimeSeconds: 5, pollSeconds: 0.5, assessmentSeconds: 600 };
 
@@ -21,7 +15,7 @@ const isRefused = (row: { flags: string[]; cause: string }) =>
 
 describe('a token runs out while the app polls', () => {
   it('is seen in the build before its fix, and a forced refresh heals it', async () => {
-    await using world = await openWorld({ ...SHORT, refreshAheadSeconds: 300 });
+    await using world = await freshTab({ ...SHORT, refreshAheadSeconds: 300 });
     await openApp(world.page, 'v2-before', 'signin,submit,poll');
     const { frame } = await openPanel(world.page);
 
@@ -40,7 +34,7 @@ describe('a token runs out while the app polls', () => {
   });
 
   it('is healed by the current build itself, and each step is a row', async () => {
-    await using world = await openWorld(SHORT);
+    await using world = await freshTab(SHORT);
     await openApp(world.page, 'current', 'signin,submit,poll');
     const { frame } = await openPanel(world.page);
     const polls = await waitForRows(frame, STATUS, (rows) => {
@@ -53,7 +47,7 @@ describe('a token runs out while the app polls', () => {
   });
 
   it('never happens in the build after its fix', async () => {
-    await using world = await openWorld({ ...SHORT, refreshAheadSeconds: 3 });
+    await using world = await freshTab({ ...SHORT, refreshAheadSeconds: 3 });
     await openApp(world.page, 'v2-after', 'signin,submit,poll');
     const { frame } = await openPanel(world.page);
     await waitForRows(frame, '/api/auth/v2/refresh', (rows) => rows.length >= 2);
@@ -61,7 +55,7 @@ describe('a token runs out while the app polls', () => {
   });
 
   it('cannot be healed in Auth V1, and the button says why', async () => {
-    await using world = await openWorld({ ...SHORT, tokenLifetimeSeconds: 4 });
+    await using world = await freshTab({ ...SHORT, tokenLifetimeSeconds: 4 });
     await openApp(world.page, 'v1', 'signin,submit,poll');
     const { frame } = await openPanel(world.page);
     // It signs out at the first refusal, which may have been sent in the token's last moment.
@@ -76,7 +70,7 @@ describe('a token runs out while the app polls', () => {
 
 describe('the four places that send a token', () => {
   it.each<[Build]>([['v2-before'], ['current']])('are judged in %s', async (build) => {
-    await using world = await openWorld({ pollSeconds: 0.5, assessmentSeconds: 2 });
+    await using world = await freshTab({ pollSeconds: 0.5, assessmentSeconds: 2 });
     await openApp(world.page, build, 'signin,submit,poll');
     const { frame } = await openPanel(world.page);
     await waitForRows(frame, '/api/assessment/result/', (rows) =>
@@ -96,7 +90,7 @@ describe('the four places that send a token', () => {
     ['websocket', true],
     ['polling', false],
   ])('include the socket over %s', async (_transport, upgrades) => {
-    await using world = await openWorld({ tokenLifetimeSeconds: 1, socketRefusalEvent: 'error' });
+    await using world = await freshTab({ tokenLifetimeSeconds: 1, socketRefusalEvent: 'error' });
     if (!upgrades)
       await world.page.evaluateOnNewDocument(() => Reflect.deleteProperty(window, 'WebSocket'));
     await openApp(world.page, 'v2-before', 'signin');

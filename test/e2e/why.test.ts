@@ -4,17 +4,10 @@ import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
-import {
-  clickRow,
-  openApp,
-  openPanel,
-  openTab,
-  openWorld,
-  press,
-  secondsLeft,
-  waitForRows,
-} from './world.ts';
+import { shareWorld } from './share-world.ts';
+import { clickRow, openApp, openPanel, openTab, press, secondsLeft, waitForRows } from './world.ts';
 
+const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
 const BALANCE = '/api/auth/token-balance';
 const API = 'https://api.futureguide.id';
@@ -56,7 +49,7 @@ async function follow(frame: Frame, selector: string): Promise<string> {
 
 describe('the cause of a refusal', () => {
   it('is the clock where this computer’s is late, and countdown and header go by the server’s', async () => {
-    await using world = await openWorld({
+    await using world = await freshTab({
       clockOffsetSeconds: 40,
       tokenLifetimeSeconds: 4,
       pollSeconds: 0.4,
@@ -78,7 +71,7 @@ describe('the cause of a refusal', () => {
   });
 
   it('is an older token, with the refresh that replaced it one click away', async () => {
-    await using world = await openWorld({ rotateAccess: true });
+    await using world = await freshTab({ rotateAccess: true });
     const { page } = world;
     await openApp(page, 'current', 'signin,profile');
     const { frame } = await openPanel(page);
@@ -107,7 +100,7 @@ describe('the cause of a refusal', () => {
 
 describe('“Test this token”', () => {
   it('says that the token is the reason, where it is refused again', async () => {
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'v2-before', 'signin,submit');
     const { frame } = await openPanel(page);
@@ -130,7 +123,7 @@ describe('“Test this token”', () => {
   });
 
   it('says that the route or the service was the reason, where it is accepted', async () => {
-    await using world = await openWorld({
+    await using world = await freshTab({
       respondWith: { pathPrefix: STATUS, method: 'GET', status: 401, body: INVALID_TOKEN },
     });
     const { page } = world;
@@ -151,7 +144,7 @@ describe('“Test this token”', () => {
 
 describe('the whole recording', () => {
   it('has findings whose requests are one click away, a job that fails, and its numbers', async () => {
-    await using world = await openWorld({
+    await using world = await freshTab({
       tokenLifetimeSeconds: 4,
       pollSeconds: 0.4,
       assessmentSeconds: 600,
@@ -176,7 +169,7 @@ describe('the whole recording', () => {
   });
 
   it('shows that the fix works: the job passes', async () => {
-    await using world = await openWorld({
+    await using world = await freshTab({
       tokenLifetimeSeconds: 4,
       pollSeconds: 0.4,
       assessmentSeconds: 4,
@@ -189,7 +182,7 @@ describe('the whole recording', () => {
 
   it('is saved as a report that holds no token', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'report-'));
-    await using world = await openWorld();
+    await using world = await freshTab();
     const { page, chrome } = world;
     await openApp(page, 'current', 'signin,submit');
     const { frame } = await openPanel(page);

@@ -1,8 +1,10 @@
 /** Draws the pictures of the support guides: the popup in each of its states, in both languages. */
 import { mkdirSync } from 'node:fs';
 import { waitFor } from '../browser/wait.ts';
+import { openOwnWindow } from '../e2e/own-window.ts';
 import { openPopup, popupText, tabOf } from '../e2e/popup.ts';
-import { APP, openApp, openWorld, type World } from '../e2e/world.ts';
+import { APP, EXTENSION_DIR, openApp, openWorld, press, type World } from '../e2e/world.ts';
+import { RESIDENTS } from '../service/people.ts';
 import type { Switches } from '../service/switches.ts';
 import { buildExtension } from '../start/build-extension.ts';
 import { writeInRoboto } from './fonts.ts';
@@ -78,3 +80,28 @@ await take(world, 'outage', /service itself|erver sendiri/, outage);
 const out = await signedIn(world);
 await world.page.evaluate(() => window.app.signOut());
 await take(world, 'signed-out', /Signed out|Logout|Tidak ada yang login/, out);
+// The user's computer is far ahead.
+const clock = await signedIn(world, { clockOffsetSeconds: -4_200 });
+await poll(world);
+await take(world, 'clock', /computer and ours do not agree|server kami tidak sama/, clock);
+const another = await signedIn(world);
+await world.page.evaluate((account) => window.app.signIn(account), RESIDENTS.budi);
+await take(world, 'somebody-else', /as budi|sebagai budi/, another);
+const simulated = await signedIn(world);
+const tokenNow = () => world.page.evaluate(() => window.app.state().token);
+const real = await tokenNow();
+const frame = await openOwnWindow(world, simulated);
+// Its buttons are found by their English names.
+await frame.evaluate(() => chrome.storage.local.clear());
+await frame.waitForSelector('[data-tab="faults"]');
+await frame.$eval('[data-tab="faults"]', (tab) => (tab as HTMLElement).click());
+await press(frame, 'Switch on: Expire the token now');
+await frame.waitForSelector('dialog .primary');
+await frame.$eval('dialog .primary', (yes) => (yes as HTMLElement).click());
+await waitFor('the token to be another', async () => (await tokenNow()) !== real);
+await poll(world);
+await take(world, 'simulation', /a simulation that was on|simulasi yang aktif/, simulated);
+await frame.page().close();
+const before = await signedIn(world);
+await world.chrome.browser.installExtension(EXTENSION_DIR);
+await take(world, 'unheard', /was open before|sudah terbuka sebelum/, before);

@@ -1,4 +1,4 @@
-import type { ElementHandle, Frame } from 'puppeteer-core';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 import { waitFor } from '../browser/wait.ts';
 
 /** Clicks what matches first, once it is there; works in every language, unlike names. */
@@ -32,6 +32,17 @@ export async function writeFilter(frame: Frame, text: string): Promise<void> {
     },
     text,
   );
+}
+
+/** Holds a file over the panel. */
+export async function drag(frame: Frame): Promise<void> {
+  await frame.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([''], 'any.har'));
+    document.body.dispatchEvent(
+      new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }),
+    );
+  });
 }
 
 /** Drops a file onto the panel. */
@@ -69,4 +80,11 @@ export async function waitForRequests(frame: Frame, count: number): Promise<void
     const grid = (await frame.$('[role=grid]')) as ElementHandle<HTMLElement> | null;
     return Number(await grid?.evaluate(({ dataset }) => dataset.requests)) >= count;
   });
+}
+
+/** Sends from the page by a script of its own: one that is handed in would be named by where it lies here. */
+export async function askAsApp(page: Page, expression: string): Promise<void> {
+  await page.evaluate(
+    `(${expression}).then(() => null)\n//# sourceURL=https://futureguide.id/app.js`,
+  );
 }

@@ -1,6 +1,6 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import type { DevTools } from '../browser/chromium.ts';
 import { setSettings } from '../e2e/world.ts';
 import { writeContactSheet } from './contact-sheet.ts';
@@ -16,12 +16,8 @@ export const SIZES = {
   narrow: { width: 480, height: 800 },
 } satisfies Record<string, Size>;
 /** The last one is in force between two states. */
-const THEMES = ['dark', 'light'] as const;
-const LOCALES = ['id', 'en'] as const;
-
-/** What the documents show of each state; of these few, more than that. */
-const DOCUMENTED = 'wide-light-en';
-const DOCUMENTED_IN_ALL: ReadonlySet<string> = new Set(['incident']);
+export const THEMES = ['dark', 'light'] as const;
+export const LOCALES = ['id', 'en'] as const;
 
 export interface Subject {
   tools: DevTools;
@@ -33,6 +29,14 @@ export interface Shot {
   settings?: object;
   /** done for each picture, for what a change of size or language closes */
   before?: () => Promise<void>;
+  sizes?: Record<string, Size>;
+}
+
+/** Looks at states, each in every theme and language: takes pictures of them, or tries them. */
+export interface Eye {
+  take(state: string, subject: Subject, shot?: Shot): Promise<void>;
+  /** of a page of the extension outside DevTools */
+  takePage(state: string, page: Page): Promise<void>;
 }
 
 /** Until the panel has its place in DevTools, fonts are there, and all is drawn. */
@@ -61,7 +65,7 @@ export async function paint(
   await frame.waitForSelector(`:root[data-theme=${theme}]`);
 }
 
-async function speak({ frame }: Subject, settings: object, locale: string): Promise<void> {
+export async function speak(frame: Frame, settings: object, locale: string): Promise<void> {
   await setSettings(frame, { ...settings, locale });
   await frame.waitForSelector(`:root[lang=${locale}]`);
 }
@@ -73,8 +77,24 @@ interface Folders {
   all: string;
 }
 
+/** Until a page of the extension, loaded anew, is drawn in a language. */
+export async function speakPage(page: Page, locale: string): Promise<void> {
+  await setSettings(page.mainFrame(), { locale });
+  await page.reload();
+  await page.waitForSelector(`:root[lang=${locale}] :is(main, [role=row][data-request])`);
+}
+
+/** Draws a page of the extension in a theme. */
+export async function paintPage(page: Page, theme: string): Promise<void> {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let k = 0; k < 2; k += 1) await new Promise(requestAnimationFrame);
+  });
+}
+
 /** Pictures states. */
-export class Camera {
+export class Camera implements Eye {
   readonly #folders: Folders;
   readonly #only: ReadonlySet<string> | null;
 
@@ -86,13 +106,14 @@ export class Camera {
   }
 
   /** Pictures a state in each size, theme and language, with a sheet of them all. */
-  async take(state: string, subject: Subject, { settings = {}, before }: Shot = {}): Promise<void> {
+  async take(state: string, subject: Subject, shot: Shot = {}): Promise<void> {
+    const { settings = {}, before, sizes = SIZES } = shot;
     const taken: string[] = [];
     for (const locale of LOCALES) {
-      await speak(subject, settings, locale);
+      await speak(subject.frame, settings, locale);
       for (const theme of THEMES) {
         await paint(subject, theme);
-        for (const [width, size] of Object.entries(SIZES).reverse()) {
+        for (const [width, size] of Object.entries(sizes).reverse()) {
           const variant = `${width}-${theme}-${locale}`;
           await resize(subject, size);
           if (this.#only && !this.#only.has(variant)) continue;
@@ -102,13 +123,40 @@ export class Camera {
           const path = join(this.#folders.all, file);
           await subject.tools.screenshot(path);
           taken.push(path);
-          if (variant === DOCUMENTED || DOCUMENTED_IN_ALL.has(state))
-            copyFileSync(path, join(this.#folders.documents, file));
+          this.#document(file);
         }
       }
     }
+    await this.#putTogether(state, subject.frame.page(), taken);
+  }
+
+  /** Pictures a page in each theme and language, as large as it is. */
+  async takePage(state: string, page: Page): Promise<void> {
+    const taken: string[] = [];
+    for (const locale of LOCALES) {
+      await speakPage(page, locale);
+      for (const theme of THEMES) {
+        await page.bringToFront();
+        await paintPage(page, theme);
+        const file = `${state}-${theme}-${locale}.png`;
+        const path = join(this.#folders.all, file);
+        await page.screenshot({ path: path as `${string}.png` });
+        taken.push(path);
+        this.#document(file);
+      }
+    }
+    await this.#putTogether(state, page, taken);
+  }
+
+  /** What the documents show already, they show as it is now. */
+  #document(file: string): void {
+    const shown = join(this.#folders.documents, file);
+    if (existsSync(shown)) copyFileSync(join(this.#folders.all, file), shown);
+  }
+
+  async #putTogether(state: string, page: Page, taken: readonly string[]): Promise<void> {
     const sheet = join(this.#folders.all, `sheet-${state}.png`);
-    if (!this.#only) await writeContactSheet(subject.frame.page().browser(), taken, sheet);
+    if (!this.#only) await writeContactSheet(page.browser(), taken, sheet);
     console.log(state);
   }
 }

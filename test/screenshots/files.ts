@@ -3,8 +3,8 @@ import { NOON_MS } from '../core/recording/legs.ts';
 import { INCIDENT } from '../core/report/report-world.ts';
 import { v2Token } from '../core/token/tokens.ts';
 import { openApp, openPanel, openWorld, waitForText } from '../e2e/world.ts';
-import { closeDialog, drop, paste, waitForRequests } from './acts.ts';
-import { type Camera, SIZES } from './camera.ts';
+import { closeDialog, drag, drop, paste, waitForRequests } from './acts.ts';
+import { type Eye, SIZES } from './camera.ts';
 
 const HUGE = 20_000;
 const EVERY_MS = 10_000;
@@ -30,23 +30,25 @@ function hugeHar(): string {
 }
 
 /** What was opened from files, and what could not be. */
-export async function takeFiles(camera: Camera): Promise<void> {
+export async function takeFiles(eye: Eye): Promise<void> {
   await using world = await openWorld({}, { deviceScaleFactor: 1 });
   await openApp(world.page, 'current', 'signin');
   const opened = await openPanel(world.page, SIZES.wide);
   const { frame } = opened;
   await waitForRequests(frame, 2);
+  await drag(frame);
+  await eye.take('file-drop', opened);
   await drop(frame, 'other.json', '{"a":1}');
   await waitForText(frame, /other\.json is JSON, but neither/);
-  await camera.take('file-bad', opened);
+  await eye.take('file-bad', opened);
   await drop(frame, 'incident.har', harOf(INCIDENT));
   await waitForText(frame, /File: incident\.har/);
-  await camera.take('file-har', opened);
+  await eye.take('file-har', opened);
   await paste(frame, `Bearer ${v2Token(Math.floor(Date.now() / 1000) - 60, LIFE_S)}`);
   await waitForText(frame, /Valid now/);
-  await camera.take('token-pasted', opened);
+  await eye.take('token-pasted', opened);
   await closeDialog(frame);
   await drop(frame, 'three-days.har', hugeHar());
   await waitForRequests(frame, HUGE);
-  await camera.take('huge-recording', opened);
+  await eye.take('huge-recording', opened);
 }

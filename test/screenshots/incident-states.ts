@@ -1,5 +1,5 @@
 import { click, closePopovers, openRow, writeFilter } from './acts.ts';
-import type { Camera } from './camera.ts';
+import type { Eye } from './camera.ts';
 import { openIncident } from './incident.ts';
 
 const DETAIL_TABS = ['verdict', 'token', 'request', 'response', 'chain'] as const;
@@ -7,23 +7,25 @@ const DETAIL_TABS = ['verdict', 'token', 'request', 'response', 'chain'] as cons
 const FLAGGED = '[data-cause=expired]';
 
 /** What the panel says of the incident, and all that opens over it. */
-export async function takeIncident(camera: Camera): Promise<void> {
+export async function takeIncident(eye: Eye): Promise<void> {
   await using opened = await openIncident();
   const { frame } = opened;
-  await camera.take('incident', opened);
-  await camera.take('grouped', opened, { settings: { grouped: true } });
+  await eye.take('incident', opened);
+  // Half as many CSS pixels, as at 200 %.
+  await eye.take('zoomed', opened, { sizes: { wide: { width: 640, height: 400 } } });
+  await eye.take('grouped', opened, { settings: { grouped: true } });
 
   await click(frame, '.drawer [data-tab=health]');
-  await camera.take('health', opened);
+  await eye.take('health', opened);
   await click(frame, '.drawer [data-tab=findings]');
 
   const filterBy = (text: string) => ({ before: () => writeFilter(frame, text) });
-  await camera.take('filter-completion', opened, filterBy('is:'));
-  await camera.take('filter-error', opened, filterBy('staus:401 '));
-  await camera.take('no-match', opened, filterBy('status:5xx '));
+  await eye.take('filter-completion', opened, filterBy('is:'));
+  await eye.take('filter-error', opened, filterBy('staus:401 '));
+  await eye.take('no-match', opened, filterBy('status:5xx '));
   await writeFilter(frame, '');
 
-  await camera.take('timeline-legend', opened, {
+  await eye.take('timeline-legend', opened, {
     async before() {
       await closePopovers(frame);
       await click(frame, '.timeline-bar [data-icon=question]');
@@ -33,8 +35,11 @@ export async function takeIncident(camera: Camera): Promise<void> {
 
   await openRow(frame, FLAGGED);
   for (const detailTab of DETAIL_TABS)
-    await camera.take(`detail-${detailTab}`, opened, { settings: { detailTab } });
-  await camera.take('copy', opened, {
-    before: () => click(frame, '.copy-menu [aria-expanded=false]'),
+    await eye.take(`detail-${detailTab}`, opened, { settings: { detailTab } });
+  await eye.take('copy', opened, {
+    async before() {
+      await closePopovers(frame);
+      await click(frame, '.copy-menu [aria-expanded=false]');
+    },
   });
 }

@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { openApp, openPanel, openWorld, press, waitForRows, waitForText } from '../e2e/world.ts';
 import { RESIDENTS } from '../service/people.ts';
-import { openRow } from './acts.ts';
-import { type Camera, SIZES } from './camera.ts';
+import { askAsApp, openRow } from './acts.ts';
+import { type Eye, SIZES } from './camera.ts';
 
 const API = 'https://api.futureguide.id';
 const PROFILE = '/api/auth/profile';
@@ -12,23 +12,17 @@ const MANY = 3_400;
 const AT_ONCE = 340;
 
 /** Requests with the app's token, so many at a time as the browser likes. */
-function ask(page: Page, path: string, times = 1): Promise<unknown> {
-  return page.evaluate(
-    (url, count) => {
-      const headers = { Authorization: `Bearer ${window.app.state().token}` };
-      return Promise.all(
-        Array.from({ length: count }, () =>
-          fetch(url, { headers }).then((answer) => answer.text()),
-        ),
-      );
-    },
-    API + path,
-    times,
+function ask(page: Page, path: string, times = 1): Promise<void> {
+  return askAsApp(
+    page,
+    `Promise.all(Array.from({ length: ${times} }, () =>
+      fetch('${API}${path}', { headers: { Authorization: 'Bearer ' + window.app.state().token } })
+        .then((answer) => answer.text())))`,
   );
 }
 
 /** Two people, one after the other, each with several tokens. */
-export async function takeTwoUsers(camera: Camera): Promise<void> {
+export async function takeTwoUsers(eye: Eye): Promise<void> {
   await using world = await openWorld({ rotateAccess: true }, { deviceScaleFactor: 1 });
   const { page } = world;
   await openApp(page, 'v2-after');
@@ -46,11 +40,11 @@ export async function takeTwoUsers(camera: Camera): Promise<void> {
   }
   await page.evaluate((person) => window.app.signIn(person), RESIDENTS.budi);
   await waitForRows(opened.frame, '/api/auth/v2/login', ({ length }) => length === 3);
-  await camera.take('two-users', opened);
+  await eye.take('two-users', opened);
 }
 
 /** Answers that cannot be read, or could not be had. */
-export async function takeBodies(camera: Camera): Promise<void> {
+export async function takeBodies(eye: Eye): Promise<void> {
   await using world = await openWorld({}, { deviceScaleFactor: 1 });
   const { page, service } = world;
   await openApp(page, 'v2-before', 'signin');
@@ -59,7 +53,7 @@ export async function takeBodies(camera: Camera): Promise<void> {
   const { frame } = opened;
   const [early] = await waitForRows(frame, '/api/auth/token-balance', ({ length }) => length > 0);
   await openRow(frame, `[data-request="${early?.request}"]`);
-  await camera.take('body-not-available', opened, { settings: { detailTab: 'response' } });
+  await eye.take('body-not-available', opened, { settings: { detailTab: 'response' } });
 
   service.set({
     respondWith: {
@@ -72,11 +66,11 @@ export async function takeBodies(camera: Camera): Promise<void> {
   await ask(page, PROFILE);
   const rows = await waitForRows(frame, PROFILE, ({ length }) => length > 0);
   await openRow(frame, `[data-request="${rows.at(-1)?.request}"]`);
-  await camera.take('unreadable-answer', opened, { settings: { detailTab: 'response' } });
+  await eye.take('unreadable-answer', opened, { settings: { detailTab: 'response' } });
 }
 
 /** More requests than are kept until DevTools is opened. */
-export async function takeDropped(camera: Camera): Promise<void> {
+export async function takeDropped(eye: Eye): Promise<void> {
   await using world = await openWorld({ authLimit: 1_000_000 }, { deviceScaleFactor: 1 });
   const { page } = world;
   await openApp(page, 'v2-before', 'signin');
@@ -84,5 +78,5 @@ export async function takeDropped(camera: Camera): Promise<void> {
   const opened = await openPanel(page, SIZES.wide);
   await waitForText(opened.frame, /let go|dropped/i);
   await press(opened.frame, 'Record');
-  await camera.take('rows-dropped', opened);
+  await eye.take('rows-dropped', opened);
 }

@@ -1,13 +1,13 @@
 import { generate } from 'selfsigned';
 
 const DNS_NAME = 2;
-const KEY_BITS = 2048;
 
 /** A self-signed certificate for the app's host and all its subdomains, as PEM. */
 export async function createCertificate(): Promise<{ key: string; cert: string }> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'futureguide.id' }], {
     algorithm: 'sha256',
-    keySize: KEY_BITS,
+    // Found in a hundredth of the time that an RSA key takes.
+    keyType: 'ec',
     extensions: [
       {
         name: 'subjectAltName',

@@ -13,10 +13,10 @@ export interface Environment {
   };
 }
 
-/** Keys of `production` sign what is accepted here; those of `development` are strangers. */
+/** Keys of `production` sign what is accepted here; those of `development` are strangers, made when asked for. */
 export interface Keys {
   production: Environment;
-  development: Environment;
+  development(): Promise<Environment>;
 }
 
 const SECRET_BYTES = 32;
@@ -42,9 +42,12 @@ async function createEnvironment(project: string, suffix: string): Promise<Envir
 
 /** New keys at every start: nothing signed here is worth anything elsewhere. */
 export async function createKeys(): Promise<Keys> {
-  const [production, development] = await Promise.all([
-    createEnvironment('futureguide-loopback', ''),
-    createEnvironment('futureguide-loopback-dev', '-dev'),
-  ]);
-  return { production, development };
+  let development: Promise<Environment> | undefined;
+  return {
+    production: await createEnvironment('futureguide-loopback', ''),
+    development: () => {
+      development ??= createEnvironment('futureguide-loopback-dev', '-dev');
+      return development;
+    },
+  };
 }

@@ -81,8 +81,9 @@ export function createTokens(keys: Keys, switches: Switches, clock: Clock, peopl
     authTimeSeconds = clock.nowSeconds(),
     options: IssueOptions = {},
   ): Promise<string> {
-    const claimed = keys[options.environment ?? 'production'];
-    const signing = options.key === 'foreign' ? keys.development : claimed;
+    const claimed =
+      options.environment === 'development' ? await keys.development() : keys.production;
+    const signing = options.key === 'foreign' ? await keys.development() : claimed;
     const issuedAt = clock.nowSeconds() - (options.issuedAgoSeconds ?? 0);
     const life =
       options.lifetimeSeconds === undefined

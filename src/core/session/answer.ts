@@ -105,7 +105,6 @@ function refused(facts: SessionFacts, user: string | Said): Said | null {
   if (!refusal) return null;
   // What nobody could check says nothing about the session.
   if (refusal.cause === 'verifier-down' && refusal.certainty !== 'possible') return null;
-  if (refusal.cause === 'fault') return said('answer_refused_by_fault');
   return said('answer_refused', { user, at: refusal.at });
 }
 
@@ -117,6 +116,9 @@ function isSignedOut({ storage, signOut }: SessionFacts): boolean {
 /** What the session's own dates say, with what the service said to it. */
 function byDate(facts: SessionFacts, user: string | Said, nowMs: number): Omit<Answer, 'tone'> {
   const { token, clock, answer } = facts;
+  // What it changed or broke says nothing of the session.
+  if (answer?.refusal?.cause === 'fault')
+    return { standing: 'refused', said: said('answer_refused_by_fault'), secondsLeft: null };
   const refusedSaid = refused(facts, user);
   if (token?.kind === 'damaged')
     return { standing: 'damaged', said: said('answer_damaged'), secondsLeft: null };

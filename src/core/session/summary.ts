@@ -15,6 +15,8 @@ export interface SessionSummary extends Answer {
 
 /** An older refusal says little about what troubles the user now, ms. */
 const RECENT_MS = 15 * 60_000;
+/** Below it nobody notices, ms. */
+const CLOCKS_APART_MS = 60_000;
 
 /** Why and when a request was refused, for a reader who knows nothing of tokens. */
 export function refusalSaid({ at, cause, certainty }: Refusal): Said {
@@ -49,9 +51,16 @@ function aboutRefusal({ lastRefusal }: SessionFacts, nowMs: number): Said | null
   return blame === 'app' ? said('tell_app_mistake') : null;
 }
 
+/** Nothing in the app goes right by such a clock: it renews too late, or not at all. */
+function aboutClock({ clock }: SessionFacts): Said | null {
+  if (!clock || Math.abs(clock.offsetMs) - clock.uncertaintyMs <= CLOCKS_APART_MS) return null;
+  return said('tell_clock');
+}
+
 function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said | null {
   if (facts.answer?.refusal?.cause === 'fault') return null;
-  const special = aboutRefusal(facts, nowMs);
+  const clock = aboutClock(facts);
+  const special = aboutRefusal(facts, nowMs) ?? clock;
   switch (standing) {
     case 'good':
     case 'endless':
@@ -61,7 +70,7 @@ function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said
     case 'edge':
       return special ?? said('tell_ending');
     case 'ended':
-      return said('tell_ended');
+      return clock ?? said('tell_ended');
     case 'early':
       return said('tell_clock');
     case 'outage':
@@ -75,7 +84,7 @@ function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said
     case 'unreadable':
       return special ?? (facts.answer?.isAccepted ? said('tell_good') : null);
     case 'signed-out':
-      return special ?? said('tell_signed_out');
+      return aboutRefusal(facts, nowMs) ?? said('tell_signed_out');
     case 'unseen':
       return null;
   }

@@ -186,8 +186,8 @@ const CASES: Case[] = [
     standing: 'edge',
     tone: 'warn',
     answer: [
-      'The session of sari@siswa.example ends right now: the clocks are not exact enough to tell whether it is over.',
-      'Sesi sari@siswa.example berakhir tepat sekarang: jamnya tidak cukup teliti untuk memastikan apakah sudah lewat.',
+      'It cannot be told whether the session of sari@siswa.example is over: the clocks are not exact enough.',
+      'Belum bisa dipastikan apakah sesi sari@siswa.example sudah berakhir: jamnya tidak cukup teliti.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending',
@@ -258,6 +258,26 @@ const CASES: Case[] = [
     script: `${SIGNED_IN}
 +4:00 fault "drop-authorization" on for /status/
 +5:00 poll j1 with A → 401 INVALID_TOKEN`,
+    at: 400,
+    standing: 'refused',
+    tone: 'bad',
+    answer: [
+      'The service refuses requests because of a simulation that is on here. It says nothing about the session.',
+      'Server menolak request karena simulasi yang aktif di sini. Ini tidak berarti sesinya bermasalah.',
+    ],
+    lastRefusal: [
+      'At 12:05:00 the service refused a request, because a simulation that was on here made it fail.',
+      'Pukul 12:05:00 server menolak request, karena simulasi yang aktif di sini menggagalkannya.',
+    ],
+    forUser: null,
+  },
+  {
+    what: 'a session that a fault had end, once the service refused it',
+    script: `${SIGNED_IN}
+token E v2 sari age 3700 life 3600
++4:00 fault "expire-now" on puts E
++4:01 store futureguide_access_token = E
++5:00 poll j1 with E → 401 INVALID_TOKEN`,
     at: 400,
     standing: 'refused',
     tone: 'bad',
@@ -538,6 +558,17 @@ describe('what is told', () => {
       '2 requests were refused in all.',
       'Total 2 request ditolak.',
     ]);
+  });
+
+  it('asks for the right time of a computer whose clock is far from the service’s, refused or not', () => {
+    const good = `${SIGNED_IN}\n+3 balance with A → 200`;
+    expect(summaryOf(`server -4200s\n${good}`, 60).forUser?.key).toBe('tell_clock');
+    expect(summaryOf(`server +4200s\n${good}`, 60).forUser?.key).toBe('tell_clock');
+    expect(summaryOf(`server +30s\n${good}`, 60).forUser?.key).toBe('tell_good');
+    const late = `server +4200s\n${good}\n+60:10 poll j1 with A → 401 INVALID_TOKEN`;
+    const over = summaryOf(late, 3620);
+    expect(over.standing).toBe('ended');
+    expect(over.forUser?.key).toBe('tell_clock');
   });
 
   it('says no longer what an old refusal asked for', () => {

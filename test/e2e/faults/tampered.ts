@@ -1,15 +1,7 @@
 import { expect } from 'vitest';
 import type { StorageFault } from '../../../src/core/faults/fault.ts';
 import { waitFor } from '../../browser/wait.ts';
-import {
-  APP,
-  type OpenPanel,
-  openApp,
-  openPanel,
-  openWorld,
-  readStored,
-  type World,
-} from '../world.ts';
+import { APP, type OpenPanel, openApp, openPanel, readStored, type World } from '../world.ts';
 import { type OpenLab, openLab } from './lab.ts';
 
 const BALANCE = '/api/auth/token-balance';
@@ -27,8 +19,8 @@ export interface Tampered extends AsyncDisposable {
 }
 
 /** A signed-in page whose stored token is tampered with and whose requests lose theirs. */
-export async function tampered(options: Parameters<typeof openWorld>[1] = {}): Promise<Tampered> {
-  const world = await openWorld({}, options);
+export async function tampered(world: World): Promise<Tampered> {
+  await waitFor('no rule to be left', async () => (await rulesLeft(world)) === 0);
   const { page } = world;
   await openApp(page, 'current', 'signin');
   const { entries: before } = await readStored(page);
@@ -82,4 +74,35 @@ export async function rulesLeft({ chrome }: World): Promise<number> {
   return worker.evaluate(
     async () => (await globalThis.chrome.declarativeNetRequest.getSessionRules()).length,
   );
+}
+
+/** The page of the browser's own on which extensions are switched off and updated. */
+async function onExtensionsPage({ chrome }: World, what: 'disable' | 'update'): Promise<void> {
+  const page = await chrome.browser.newPage();
+  await page.goto('chrome://extensions');
+  await page.evaluate(
+    (id, isUpdate) => {
+      const { developerPrivate, management } = globalThis.chrome as unknown as {
+        developerPrivate: { reload(id: string, options: object): Promise<void> };
+        management: { setEnabled(id: string, enabled: boolean): Promise<void> };
+      };
+      return isUpdate
+        ? developerPrivate.reload(id, { failQuietly: true })
+        : management.setEnabled(id, false);
+    },
+    chrome.extensionId,
+    what === 'update',
+  );
+  await page.close();
+}
+
+/** What was tampered with is put back though the extension goes. */
+export async function expectPutBackAfter(
+  { world, before }: Tampered,
+  what: 'disable' | 'update',
+): Promise<void> {
+  await onExtensionsPage(world, what);
+  await world.page.bringToFront();
+  await expectPutBack(world, before);
+  await expectRequestsUntouched(world);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../../browser/wait.ts';
 import { clickPopup, openPopup, waitForPopup } from '../popup.ts';
-import { APP, openApp, readStored } from '../world.ts';
+import { shareWorld } from '../share-world.ts';
+import { APP, openApp, openWorld, readStored } from '../world.ts';
 import {
   expectPutBack,
   expectRequestsUntouched,
@@ -10,9 +11,11 @@ import {
   tampered,
 } from './tampered.ts';
 
+const freshTab = shareWorld();
+
 describe('a fault stays, while its DevTools is open,', () => {
   it('over a reload, a navigation and the end of the worker, and can still be undone', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await freshTab());
     const { world, lab, before } = it;
     const { page, chrome } = world;
     await page.reload();
@@ -30,7 +33,7 @@ describe('a fault stays, while its DevTools is open,', () => {
 
 describe('a fault is undone', () => {
   it('when DevTools closes', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await freshTab());
     await it.panel.tools.close();
     await expectPutBack(it.world, it.before);
     await waitFor('no rule to be left', async () => (await rulesLeft(it.world)) === 0);
@@ -38,7 +41,7 @@ describe('a fault is undone', () => {
   });
 
   it('when the tab closes, before the next page of the site can see it', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await freshTab());
     const { world, before } = it;
     const tab = await world.chrome.browser.newPage();
     await world.page.close();
@@ -49,7 +52,7 @@ describe('a fault is undone', () => {
   });
 
   it('after the tab has crashed', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await freshTab());
     const { world, before } = it;
     const tab = await world.chrome.browser.newPage();
     await world.page.goto('chrome://crash').catch(() => undefined);
@@ -61,7 +64,7 @@ describe('a fault is undone', () => {
   });
 
   it('when the extension is removed', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await openWorld());
     const { world, before } = it;
     await world.chrome.browser.uninstallExtension(world.chrome.extensionId);
     await expectPutBack(world, before);
@@ -69,7 +72,7 @@ describe('a fault is undone', () => {
   });
 
   it('in every tab that shares the storage, while other tabs keep their requests', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await freshTab());
     const { world, before } = it;
     const other = await world.chrome.browser.newPage();
     await openApp(other, 'current');
@@ -83,7 +86,7 @@ describe('a fault is undone', () => {
   });
 
   it('from the toolbar, whose mark goes with it', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await freshTab());
     const { world, before } = it;
     const { chrome } = world;
     const badge = async () =>
@@ -103,7 +106,7 @@ describe('a fault is undone', () => {
   });
 
   it('before the first script of a page, once nobody holds it any more', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await freshTab());
     const { world, panel, before } = it;
     const { page } = world;
     const held = await page.evaluate(() => localStorage.getItem('futureguide-tokens.fault'));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../../browser/wait.ts';
+import { openWorld } from '../world.ts';
 import { expectPutBack, rulesLeft, tampered } from './tampered.ts';
 
 /** A DevTools that nobody heard close is missed within a minute. */
@@ -7,7 +8,7 @@ const UNHEARD = { timeoutMs: 60_000 };
 
 describe('a fault is undone', () => {
   it('when DevTools closes while the worker is stopped', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await openWorld());
     await it.world.chrome.stopWorker();
     await it.panel.tools.close();
     await expectPutBack(it.world, it.before, UNHEARD);
@@ -15,7 +16,7 @@ describe('a fault is undone', () => {
   }, 180_000);
 
   it('by an alarm, when DevTools went without a word', async () => {
-    await using it = await tampered();
+    await using it = await tampered(await openWorld());
     const { world, panel } = it;
     const { chrome } = world;
     const worker = await chrome.worker();

@@ -1,0 +1,21 @@
+import type { Eye } from './camera.ts';
+import { takeFaults } from './faults.ts';
+import { takeFiles } from './files.ts';
+import { takeIncident } from './incident-states.ts';
+import { takePages } from './pages.ts';
+import { takeQuiet } from './quiet.ts';
+import { takeSession } from './session.ts';
+import { takeBodies, takeDropped, takeTwoUsers } from './traffic.ts';
+
+/** States that one browser can reach, one after the other. */
+export const SCENES: Record<string, (eye: Eye) => Promise<void>> = {
+  quiet: takeQuiet,
+  session: takeSession,
+  incident: takeIncident,
+  users: takeTwoUsers,
+  bodies: takeBodies,
+  dropped: takeDropped,
+  files: takeFiles,
+  faults: takeFaults,
+  pages: takePages,
+};
