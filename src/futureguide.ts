@@ -24,9 +24,8 @@ import {
 import { fieldsOf, readJson, textOf, valueAt } from './core/token/json.ts';
 
 const DOMAIN = 'futureguide.id';
-const API_ORIGIN = 'https://api.futureguide.id';
 // The page's hook uses little of this file; a bundler leaves out only calls that are marked.
-const apiUrl = (path: string) => API_ORIGIN + path;
+const apiUrl = (path: string) => `https://api.${DOMAIN}${path}`;
 const fromStart = (path: string) => new RegExp(`^(?:${path})`);
 /** RE2 text, from the beginning of a path. The documented refresh has `/refresh-token` somewhere. */
 const REFRESH_PATH = '/(?:[^?#]*/)?refresh-token|/api/auth(?:/v2)?/refresh(?:[?#]|$)';

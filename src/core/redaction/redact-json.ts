@@ -7,6 +7,7 @@ const MAX_DEPTH = 64;
 
 /** A code that was sent to somebody, not one that says what went wrong. */
 const SENT_CODE = /^(code|kode)$/i;
+const NAME = /^[\w.$[\]-]{1,64}$/;
 const DIGITS = /^\d{6,8}$/;
 
 function redactString(value: string, name: string | null, depth: number): string {
@@ -34,8 +35,8 @@ function redactValue(value: unknown, name: string | null, depth: number): unknow
   if (depth >= MAX_DEPTH) return '…';
   if (Array.isArray(value)) {
     const [first, second] = value as unknown[];
-    const isPair = value.length === 2 && typeof first === 'string' && isSecretName(first);
-    if (isPair) return [first, redactValue(second, first, depth + 1)];
+    const isPair = value.length === 2 && typeof first === 'string' && NAME.test(first);
+    if (isPair) return [redactText(first), redactValue(second, first, depth + 1)];
     return value.map((item) => redactValue(item, name, depth + 1));
   }
   const isSecret = name !== null && isSecretName(name);
