@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Switches } from '../service/switches.ts';
-import { expectBurstKept, expectJumpsKept } from './lose-no-row.ts';
+import { expectBurstKept, expectJumpsKept, expectStopsSurvived } from './lose-no-row.ts';
 import { openApp, openPanel, openWorld, waitForRows } from './world.ts';
 
 const STATUS = '/api/assessment/status/';
@@ -39,4 +39,9 @@ it('no refusal is lost when the worker is stopped with events in hand', async ()
     (found) => found.filter(({ flags }) => flags.includes('invalid-token')).length === 5,
   );
   expect(rows).toHaveLength(5);
+});
+
+it('nothing is lost when the idle background worker is stopped five times before DevTools is open', async () => {
+  await using world = await openWorld();
+  await expectStopsSurvived(world, 5);
 });

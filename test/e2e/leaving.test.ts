@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Chromium } from '../browser/chromium.ts';
 import { waitFor } from '../browser/wait.ts';
 import type { Switches } from '../service/switches.ts';
-import { expectBurstKept, expectJumpsKept } from './lose-no-row.ts';
+import { expectBurstKept, expectJumpsKept, expectStopsSurvived } from './lose-no-row.ts';
 import { shareWorld } from './share-world.ts';
 import {
   APP,
@@ -16,22 +15,6 @@ import {
 
 const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
-
-/** How many status calls the backlog has saved with their end. */
-async function savedPolls(browser: Chromium): Promise<number> {
-  const worker = await browser.worker();
-  return worker.evaluate(async (path) => {
-    const items = Object.entries(await chrome.storage.session.get(null));
-    const rows = items
-      .filter(([key]) => key.startsWith('row '))
-      .map(([, text]) => JSON.parse(String(text))) as {
-      observation: { kind: string; url: string; endedAt: number | null };
-    }[];
-    const isOver = ({ observation: { kind, url, endedAt } }: (typeof rows)[number]) =>
-      kind === 'web' && url.includes(path) && endedAt !== null;
-    return rows.filter(isOver).length;
-  }, STATUS);
-}
 
 describe('a 401 followed at once by a jump to /auth', () => {
   it.each<[Switches['onRefusal'], number]>([
@@ -135,19 +118,7 @@ describe('the recording begins before anyone looks', () => {
 
   it('and loses nothing when the idle background worker is stopped before DevTools is open', async () => {
     await using world = await openWorld();
-    const { page, chrome } = world;
-    await openApp(page, 'current', 'signin,submit');
-    for (let k = 1; k <= 5; k += 1) {
-      await page.evaluate(() => window.app.pollOnce());
-      await waitFor(`${k} polls in the backlog`, async () => (await savedPolls(chrome)) === k);
-      await chrome.stopWorker();
-    }
-    const { frame } = await openPanel(page);
-    await waitForRows(
-      frame,
-      STATUS,
-      (found) => found.length === 5 && found.every(({ outcome }) => outcome === 'accepted'),
-    );
+    await expectStopsSurvived(world, 2);
   });
 
   it('and loses nothing when the worker is stopped during traffic with DevTools open', async () => {

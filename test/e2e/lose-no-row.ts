@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Chromium } from '../browser/chromium.ts';
 import { waitFor } from '../browser/wait.ts';
 import {
   APP,
@@ -64,5 +65,37 @@ export async function expectBurstKept({ page }: World, count: number): Promise<v
       rows.every(({ outcome }) => outcome !== 'pending') &&
       rows.filter(({ outcome }) => outcome !== 'failed').length === answered,
     60_000,
+  );
+}
+
+/** How many status calls the backlog has saved with their end. */
+async function savedPolls(browser: Chromium): Promise<number> {
+  const worker = await browser.worker();
+  return worker.evaluate(async (path) => {
+    const items = Object.entries(await chrome.storage.session.get(null));
+    const rows = items
+      .filter(([key]) => key.startsWith('row '))
+      .map(([, text]) => JSON.parse(String(text))) as {
+      observation: { kind: string; url: string; endedAt: number | null };
+    }[];
+    const isOver = ({ observation: { kind, url, endedAt } }: (typeof rows)[number]) =>
+      kind === 'web' && url.includes(path) && endedAt !== null;
+    return rows.filter(isOver).length;
+  }, STATUS);
+}
+
+/** As many polls, the idle background worker stopped after each: none is missing when DevTools opens. */
+export async function expectStopsSurvived({ page, chrome }: World, times: number): Promise<void> {
+  await openApp(page, 'current', 'signin,submit');
+  for (let k = 1; k <= times; k += 1) {
+    await page.evaluate(() => window.app.pollOnce());
+    await waitFor(`${k} polls in the backlog`, async () => (await savedPolls(chrome)) === k);
+    await chrome.stopWorker();
+  }
+  const { frame } = await openPanel(page);
+  await waitForRows(
+    frame,
+    STATUS,
+    (found) => found.length === times && found.every(({ outcome }) => outcome === 'accepted'),
   );
 }
