@@ -275,6 +275,7 @@ export const futureGuide: ServiceProfile = {
   isServiceHost,
   route,
   readError,
+  invalidToken: { code: 'INVALID_TOKEN', words: /^(invalid or expired token|INVALID_TOKEN)$/i },
   serverTime,
   tokensInAnswer,
   jobIn,

@@ -2,9 +2,16 @@
 import * as v from 'valibot';
 import type { FaultCapabilities } from './core/faults/availability.ts';
 import { fault, type PageFault, type StorageFault } from './core/faults/fault.ts';
-import type { ActiveFault, FaultOutcome, Touched } from './core/faults/outcome.ts';
+import type {
+  ActiveFault,
+  FaultOutcome,
+  PutOutcome,
+  Touched,
+  UndoneOutcome,
+} from './core/faults/outcome.ts';
 import type { NewerChoice } from './core/faults/undo.ts';
 import type { Observation } from './core/recording/observation.ts';
+import type { AddedHost } from './core/service/added-hosts.ts';
 import type { SessionFacts } from './core/session/facts.ts';
 import type { ProbeOutcome } from './core/session/probe.ts';
 import type { RefreshOutcome } from './core/verdict/refresh.ts';
@@ -111,6 +118,19 @@ export const relayMessage = v.variant('type', [
 ]);
 export type RelayMessage = v.InferOutput<typeof relayMessage>;
 export type ObservedMessage = Extract<RelayMessage, { type: 'observed' }>;
+/** background → relay, by what was said; null: it could not be done, or nobody was there */
+export interface RelayMessageAnswers {
+  observed: boolean;
+  'is-fault-held': boolean;
+  'held-back': boolean;
+  'fault-gone': boolean;
+  'load-acts': boolean;
+  'which-host': AddedHost;
+}
+/** As a relay speaks to the background. */
+export type TellBackground = <Message extends RelayMessage>(
+  message: Message,
+) => Promise<RelayMessageAnswers[Message['type']] | null>;
 
 /** popup → background */
 export const popupMessage = v.variant('type', [
@@ -120,8 +140,14 @@ export const popupMessage = v.variant('type', [
   v.object({ type: v.literal('undo-all-faults') }),
 ]);
 export type PopupMessage = v.InferOutput<typeof popupMessage>;
+/** background → popup, by what was asked; null: it could not be done */
+export interface PopupAnswers {
+  session: TabSession;
+  renew: RefreshOutcome;
+  /** those that are still on */
+  'undo-all-faults': ActiveFault[];
+}
 
-/** background → popup, answers `session` and `undo-all-faults` */
 export interface TabSession {
   site: TabSite;
   facts: SessionFacts;
@@ -143,21 +169,40 @@ const askedToken = v.pipe(v.string(), v.maxLength(MAX_TOKEN_CHARACTERS));
 const newerChoice = v.picklist(['ask', 'restore', 'keep']);
 
 /**
- * background → relay; the relay listens to nobody else (`answerMessages`), and what of it came from
- * DevTools was checked on its way in, so that no page pays for a schema.
+ * background → relay, each with its answer. The relay listens to nobody else (`answerMessages`), and
+ * what of it came from DevTools was checked on its way in, so that no page pays for a schema.
  */
-export type RelayRequest =
-  | { type: 'refresh'; seen: SeenRefresh }
-  | { type: 'probe'; token: string }
-  | { type: 'read-storage' }
-  | { type: 'put-fault'; id: string; fault: StorageFault; serverOffsetMs: number }
-  | { type: 'renew-fault'; id: string }
-  | { type: 'undo-fault'; id: string; newer: NewerChoice }
-  /** all faults of the page that are on; and sockets to be closed at once */
-  | { type: 'page-faults'; faults: readonly PageFault[] }
-  | { type: 'controlling-worker' }
-  /** requests of the page that have ended, as the browser measured them */
-  | { type: 'ended-requests' };
+interface RelayCalls {
+  refresh: { asks: { seen: SeenRefresh }; answer: RefreshOutcome };
+  probe: { asks: { token: string }; answer: ProbeOutcome };
+  'read-storage': { asks: object; answer: true };
+  'put-fault': {
+    asks: { id: string; fault: StorageFault; serverOffsetMs: number };
+    answer: PutOutcome;
+  };
+  /** whether it is there */
+  'renew-fault': { asks: { id: string }; answer: boolean };
+  'undo-fault': { asks: { id: string; newer: NewerChoice }; answer: UndoneOutcome };
+  /** all faults of the page that are on, and sockets to be closed at once; whether the hook heard */
+  'page-faults': { asks: { faults: readonly PageFault[] }; answer: boolean };
+  /** address of the worker that controls the page */
+  'controlling-worker': { asks: object; answer: string | null };
+  /** requests of the page that have ended, as the browser measured them: `endedAnswer` checks them */
+  'ended-requests': { asks: object; answer: unknown };
+}
+export type RelayAsk = keyof RelayCalls;
+export type RelayRequest<Ask extends RelayAsk = RelayAsk> = {
+  [One in Ask]: { type: One } & RelayCalls[One]['asks'];
+}[Ask];
+export type RelayAnswer<Ask extends RelayAsk> = RelayCalls[Ask]['answer'];
+export type RelayAnswering<Asks extends RelayAsk = RelayAsk> = {
+  [Ask in Asks]: (request: RelayRequest<Ask>) => Promise<RelayAnswer<Ask>>;
+};
+/** Asks the relay of a tab's page; null where none answers. */
+export type AskRelay<Asks extends RelayAsk = RelayAsk> = <Ask extends Asks>(
+  tabId: number,
+  request: RelayRequest<Ask>,
+) => Promise<RelayAnswer<Ask> | null>;
 
 const endedRequest = v.object({
   url,

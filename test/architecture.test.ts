@@ -154,6 +154,28 @@ describe('the architecture', () => {
     expect(impure).toEqual([]);
   });
 
+  it('knows the error codes of the service in one file', () => {
+    const code = /'(?:[A-Z]+_)+[A-Z]+'/g;
+    const codes = new Set(
+      [...(sources.find(({ path }) => path === 'src/futureguide.ts')?.text ?? '').matchAll(code)]
+        .map(([text]) => text)
+        .filter((text) => /TOKEN|AUTH|USER|ERROR/.test(text)),
+    );
+    expect(codes.size).toBeGreaterThan(5);
+    const named = sources
+      // Report and health call one of the team's numbers by such a code.
+      .filter(
+        ({ path }) =>
+          !/^(?:src\/(?:futureguide\.ts$|core\/report\/)|panel\/drawer\/health-words)/.test(path),
+      )
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(code)]
+          .filter(([one]) => codes.has(one))
+          .map(([one]) => `${path}: ${one}`),
+      );
+    expect(named).toEqual([]);
+  });
+
   it('has no file over the limit', () => {
     const long = sources.filter(({ text }) => text.split('\n').length > MAX_LINES);
     expect(long.map(({ path }) => path)).toEqual([]);
@@ -198,24 +220,46 @@ describe('the package', () => {
     expect(missing.map(([row]) => row)).toEqual([]);
   });
 
+  const documents = [
+    ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md'],
+    ...['BENCHMARKS.md', 'CHANGELOG.md'],
+    ...readdirSync('docs')
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join('docs', name)),
+  ].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+
   it('names in its documents only files that are there', () => {
-    const documents = [
-      'README.md',
-      'ARCHITECTURE.md',
-      'CONTRIBUTING.md',
-      'PRIVACY.md',
-      'PRIVACY.id.md',
-      'SECURITY.md',
-      'docs/inside.md',
-    ];
-    const named = documents
-      .flatMap((file) => [
-        ...readFileSync(file, 'utf8').matchAll(
-          /(?:`|\]\()((?:src|panel|test|docs|public)\/[\w./-]+)[`)]/g,
-        ),
-      ])
-      .map(([, path]) => path ?? '');
+    const named = documents.flatMap(({ text }) =>
+      [...text.matchAll(/(?:`|\]\()((?:src|panel|test|docs|public|store)\/[\w./-]+)[`)]/g)].map(
+        ([, path = '']) => path,
+      ),
+    );
+    const linked = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)|<img src="([^"]+)"/g)].map(
+        ([, link, image]) => join(dirname(path), link ?? image ?? ''),
+      ),
+    );
     expect(named.length).toBeGreaterThan(0);
-    expect(named.filter((path) => !existsSync(path))).toEqual([]);
+    expect(linked.length).toBeGreaterThan(0);
+    expect([...named, ...linked].filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('names in its documents only scripts that package.json has', () => {
+    const named = documents.flatMap(({ text }) =>
+      [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((script) => !(script in packageJson.scripts))).toEqual([]);
+  });
+
+  it('has each limit where its documents say', () => {
+    const inside = documents.find(({ path }) => path.endsWith('inside.md'))?.text ?? '';
+    const limits = [...inside.matchAll(/^\| (`[A-Z_]+`[^|]*)\|\s*`([^`]+)`/gm)].flatMap(
+      ([, names = '', path = '']) =>
+        [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => ({ name, path })),
+    );
+    expect(limits.length).toBeGreaterThan(0);
+    const missing = limits.filter(({ name, path }) => !readFileSync(path, 'utf8').includes(name));
+    expect(missing).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { tokenOf } from '../../src/core/verdict/log.ts';
 import './copy.css';
 import './chain.css';
 import './banner.css';
@@ -11,7 +12,7 @@ import { ChainTab } from './ChainTab.tsx';
 import { CopyMenu } from './CopyMenu.tsx';
 import { type DetailTab, tabsOf, tabTitle, tabToShow } from './detail-tabs.ts';
 import { FramesTab } from './FramesTab.tsx';
-import { type Opened, sentAtOf, tokenOf } from './opened.ts';
+import { type Opened, sentAtOf } from './opened.ts';
 import { RequestTab } from './RequestTab.tsx';
 import { ResponseTab } from './ResponseTab.tsx';
 import { TokenTab } from './TokenTab.tsx';

@@ -1,3 +1,4 @@
+import { tokenOf } from '../../src/core/verdict/log.ts';
 import './detail.css';
 import './claims.css';
 import { wordKey } from '../../src/core/language/language.ts';
@@ -5,7 +6,7 @@ import { decodeToken } from '../../src/core/token/jwt.ts';
 import { credentialWords } from '../credential/credential-words.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
-import { type Opened, tokenOf } from './opened.ts';
+import type { Opened } from './opened.ts';
 import { TokenLine } from './TokenLine.tsx';
 import { TokenName } from './TokenName.tsx';
 import { TokenView } from './TokenView.tsx';

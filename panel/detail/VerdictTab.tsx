@@ -1,10 +1,11 @@
 import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
+import { tokenOf } from '../../src/core/verdict/log.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { language, say } from '../words/language.ts';
 import { copiedMarkdown } from './copies.ts';
 import { nextStep } from './next-step.ts';
-import { type Opened, tokenOf } from './opened.ts';
+import type { Opened } from './opened.ts';
 import { RowProbe } from './RowProbe.tsx';
 import { VerdictBanner } from './VerdictBanner.tsx';
 

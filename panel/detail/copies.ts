@@ -11,7 +11,7 @@ import { fetchCall } from '../../src/core/report/copy/fetch.ts';
 import { verdictMarkdown } from '../../src/core/report/copy/markdown.ts';
 import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
-import type { RequestEntry } from '../../src/core/verdict/log.ts';
+import { type RequestEntry, tokenOf } from '../../src/core/verdict/log.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
 import { certaintySentence } from '../words/refusal-sentences.ts';
@@ -19,7 +19,7 @@ import { screenWords } from '../words/screen-words.ts';
 import { verdictSentence } from '../words/sentences.ts';
 import { socketSentence } from '../words/socket-sentences.ts';
 import { nextStep } from './next-step.ts';
-import { type Opened, tokenOf } from './opened.ts';
+import type { Opened } from './opened.ts';
 import { shownClaims } from './shown-claims.ts';
 
 /** Something of a row that can be copied. */

@@ -1,6 +1,6 @@
 import { METHODS } from '../../src/core/faults/fault.ts';
 import type { FaultName } from '../../src/core/language/fault-words.ts';
-import type { RequestEntry, SocketEntry } from '../../src/core/verdict/log.ts';
+import type { CallEntry } from '../../src/core/verdict/log.ts';
 import { pageObstacle } from '../credential/page-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -10,15 +10,13 @@ import type { Draft } from './draft.ts';
 import { suggest } from './fault-lab.ts';
 import { situationOf } from './situation-now.ts';
 
-type Entry = RequestEntry | SocketEntry;
-
 interface Suggestion extends MenuItem {
   name: FaultName;
   part: Partial<Draft>;
 }
 
 /** What can be done to the token of a row: expire it where it is in use, else put it there again. */
-function onToken(entry: Entry, model: PanelModel): Suggestion[] {
+function onToken(entry: CallEntry, model: PanelModel): Suggestion[] {
   const token =
     entry.kind === 'socket'
       ? entry.use.token
@@ -42,7 +40,7 @@ function onToken(entry: Entry, model: PanelModel): Suggestion[] {
   return name === null ? [] : [{ id: 'put', label: say('fault_menu_put_token'), name, part }];
 }
 
-function onPath(entry: Entry): Suggestion[] {
+function onPath(entry: CallEntry): Suggestion[] {
   if (entry.kind === 'socket' || !URL.canParse(entry.request.url)) return [];
   const path = new URL(entry.request.url).pathname;
   const method = METHODS.find((it) => it === entry.request.method) ?? null;
@@ -55,7 +53,7 @@ function onPath(entry: Entry): Suggestion[] {
 }
 
 /** Faults that a row suggests, filled in with its token, path and method. */
-export function FaultMenu({ entry, model }: { entry: Entry; model: PanelModel }) {
+export function FaultMenu({ entry, model }: { entry: CallEntry; model: PanelModel }) {
   const { root, isOpen, show, close, onFocusOut } = useMenu();
   const obstacle = pageObstacle(model);
   const groups = () => [onToken(entry, model), onPath(entry)].filter((group) => group.length > 0);

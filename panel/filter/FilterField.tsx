@@ -3,13 +3,16 @@ import { useEffect, useState } from 'preact/hooks';
 import type { FilterError } from '../../src/core/filter/parse.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { later } from '../parts/later.tsx';
 import { say, tell } from '../words/language.ts';
-import { ErrorNote } from './ErrorNote.tsx';
 import { FilterHelp } from './FilterHelp.tsx';
-import { ProposalList } from './ProposalList.tsx';
 import { replaceTyped } from './typed-text.ts';
 import { LIST_ID, proposalId, useProposals } from './use-proposals.ts';
-import { WrongWords } from './WrongWords.tsx';
+
+// They come with what reads the filter's text; before that nothing is wrong and nothing proposed.
+const ErrorNote = later(() => import('./WrongWords.tsx').then((part) => part.ErrorNote));
+const ProposalList = later(() => import('./ProposalList.tsx').then((part) => part.ProposalList));
+const WrongWords = later(() => import('./WrongWords.tsx').then((part) => part.WrongWords));
 
 const ERROR_ID = 'filter-error';
 /** ms; a word that is still being written is not called wrong before. */
@@ -76,7 +79,7 @@ export function FilterField({ model, input }: Props) {
     <div class="filter">
       <Icon name="filter" />
       <div class="filter-text">
-        <WrongWords text={text} errors={errors} input={input} />
+        {errors.length > 0 && <WrongWords text={text} errors={errors} input={input} />}
         <input
           ref={input}
           type="search"

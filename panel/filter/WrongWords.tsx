@@ -1,6 +1,8 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FilterError } from '../../src/core/filter/parse.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { say, tell } from '../words/language.ts';
 
 interface Props {
   text: string;
@@ -29,6 +31,27 @@ export function WrongWords({ text, errors, input }: Props) {
   return (
     <div class="wrong-words" aria-hidden="true">
       <span ref={line}>{parts}</span>
+    </div>
+  );
+}
+
+/** Says what is wrong with a word of the filter, and puts the right one there. */
+export function ErrorNote({ error, onUse }: { error: FilterError; onUse: (word: string) => void }) {
+  const { said, instead } = error;
+  return (
+    <div class="filter-popup filter-error">
+      <Icon name="warning" />
+      <span>{tell(said)}</span>
+      {instead !== null && (
+        <button
+          type="button"
+          class="button"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onUse(instead)}
+        >
+          {say('filter_use_instead', { word: instead })}
+        </button>
+      )}
     </div>
   );
 }

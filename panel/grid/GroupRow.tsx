@@ -5,14 +5,14 @@ import { shownUrl } from '../words/shown-url.ts';
 import { localTime } from '../words/times.ts';
 import { pathParts, timeCell } from './cells.tsx';
 import type { Column } from './columns.ts';
-import { cell, gridRow, type Place } from './grid-parts.tsx';
+import { cell, gridRow, type RowPlace } from './grid-parts.tsx';
 import type { Group } from './groups.ts';
 import { verdictCell } from './verdict-cell.tsx';
 
 interface Props {
   group: Group;
   isOpen: boolean;
-  place: Place;
+  place: RowPlace;
   columns: readonly Column[];
   isDated: boolean;
 }

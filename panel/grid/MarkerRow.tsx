@@ -7,10 +7,10 @@ import { say } from '../words/language.ts';
 import { markerSentence } from '../words/marker-sentences.ts';
 import { timeCell } from './cells.tsx';
 import type { Column } from './columns.ts';
-import { cell, gridRow, type Place } from './grid-parts.tsx';
+import { cell, gridRow, type RowPlace } from './grid-parts.tsx';
 
 interface Props {
-  place: Place;
+  place: RowPlace;
   columns: readonly Column[];
   isDated: boolean;
 }

@@ -1,11 +1,11 @@
+import type { CallEntry } from '../../src/core/verdict/log.ts';
 import { needsNoToken } from '../words/sentences.ts';
-import type { CallEntry } from './calls.ts';
 import type { Column } from './columns.ts';
-import { gridRow, type Place } from './grid-parts.tsx';
+import { gridRow, type RowPlace } from './grid-parts.tsx';
 
 interface Props {
   entry: CallEntry;
-  place: Place;
+  place: RowPlace;
   columns: readonly Column[];
   isDated: boolean;
   /** whether it belongs to the group above it */

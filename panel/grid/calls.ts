@@ -3,23 +3,22 @@ import { placeOfFrame, senderOf } from '../../src/core/recording/initiator.ts';
 import { identity } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
-import type { RequestEntry, SocketEntry } from '../../src/core/verdict/log.ts';
-
-/** A row that sent something; what columns need of it is the same for requests and sockets. */
-export type CallEntry = RequestEntry | SocketEntry;
+import { type CallEntry, tokenOf } from '../../src/core/verdict/log.ts';
 
 const urlOf = (entry: CallEntry) => (entry.kind === 'socket' ? entry.use.url : entry.request.url);
 
-export function hostOf(entry: CallEntry): string {
+function partsOf(entry: CallEntry): Pick<URL, 'host' | 'pathname' | 'search'> {
   const url = urlOf(entry);
-  return URL.canParse(url) ? new URL(url).host : '';
+  return URL.canParse(url) ? new URL(url) : { host: '', pathname: url, search: '' };
+}
+
+export function hostOf(entry: CallEntry): string {
+  return partsOf(entry).host;
 }
 
 /** With its query. */
 export function pathOf(entry: CallEntry): string {
-  const url = urlOf(entry);
-  if (!URL.canParse(url)) return url;
-  const { pathname, search } = new URL(url);
+  const { pathname, search } = partsOf(entry);
   return `${pathname}${search}`;
 }
 
@@ -34,12 +33,6 @@ export function durationOf(entry: CallEntry): number | null {
       ? [entry.use.at, entry.use.answer?.at ?? null]
       : [entry.request.startedAt, entry.request.endedAt];
   return from === null || to === null ? null : Math.max(0, to - from);
-}
-
-function tokenOf(entry: CallEntry): string | null {
-  if (entry.kind === 'socket') return entry.use.token;
-  const { credential } = entry.request;
-  return credential.kind === 'token' ? credential.token : null;
 }
 
 export function fingerprintOf(entry: CallEntry): string | null {

@@ -2,7 +2,7 @@ import { wordKey } from '../../src/core/language/language.ts';
 import { placeOfFrame, scriptUrl, senderOf } from '../../src/core/recording/initiator.ts';
 import { isKeptByCache } from '../../src/core/recording/kept-by-cache.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
-import type { SocketEntry } from '../../src/core/verdict/log.ts';
+import type { CallEntry, SocketEntry } from '../../src/core/verdict/log.ts';
 import { credentialWords } from '../credential/credential-words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { shortDuration } from '../words/durations.ts';
@@ -12,7 +12,6 @@ import { statusWords, verdictSentence, verdictWords } from '../words/sentences.t
 import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
 import { socketSentence, socketWords } from '../words/socket-sentences.ts';
 import { localDateTime, preciseTime, shortDay } from '../words/times.ts';
-import type { CallEntry } from './calls.ts';
 import * as calls from './calls.ts';
 import { cell } from './grid-parts.tsx';
 import { verdictCell } from './verdict-cell.tsx';

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { LogEntry } from '../../src/core/verdict/log.ts';
-import type { CallEntry } from './calls.ts';
+import type { CallEntry, LogEntry } from '../../src/core/verdict/log.ts';
 import * as calls from './calls.ts';
 import * as cells from './cells.tsx';
 import { severityOf } from './severity.ts';

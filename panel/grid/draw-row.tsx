@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import type { Column } from './columns.ts';
 import { GroupRow } from './GroupRow.tsx';
-import type { Place } from './grid-parts.tsx';
+import type { RowPlace } from './grid-parts.tsx';
 import { LetGoRow, MarkerRow } from './MarkerRow.tsx';
 import { RequestRow } from './RequestRow.tsx';
 import type { Row } from './rows.ts';
@@ -14,7 +14,7 @@ export interface Look {
   isDated: boolean;
 }
 
-function draw(row: Row, place: Place, { columns, profile, isDated }: Look): VNode {
+function draw(row: Row, place: RowPlace, { columns, profile, isDated }: Look): VNode {
   const { key } = row;
   const common = { place, columns, isDated };
   switch (row.kind) {
@@ -32,12 +32,12 @@ function draw(row: Row, place: Place, { columns, profile, isDated }: Look): VNod
 }
 
 interface Drawn {
-  place: Place;
+  place: RowPlace;
   look: Look;
   drawn: VNode;
 }
 
-function isSamePlace(a: Place, b: Place): boolean {
+function isSamePlace(a: RowPlace, b: RowPlace): boolean {
   return a.index === b.index && a.isTabStop === b.isTabStop && a.isOpened === b.isOpened;
 }
 
@@ -46,7 +46,7 @@ export class RowDrawer {
   /** Preact passes over a row that is the same object as before, as nearly all are while scrolling. */
   readonly #before = new WeakMap<Row, Drawn>();
 
-  draw(row: Row, place: Place, look: Look): VNode {
+  draw(row: Row, place: RowPlace, look: Look): VNode {
     const known = this.#before.get(row);
     if (known && known.look === look && isSamePlace(known.place, place)) return known.drawn;
     const drawn = draw(row, place, look);

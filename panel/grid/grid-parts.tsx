@@ -6,7 +6,7 @@ export const ROW_PX = IN_FIREFOX ? 24 : 21;
 export const HEADER_ROWS = 1;
 
 /** How a row stands in the grid. */
-export interface Place {
+export interface RowPlace {
   key: string;
   /** from 0, under the header */
   index: number;
@@ -25,7 +25,7 @@ interface CellAttributes {
 }
 
 interface RowOptions {
-  place: Place;
+  place: RowPlace;
   className: string;
   /** whether it has a detail to open */
   canOpen?: boolean;

@@ -16,7 +16,7 @@ export interface Unseen {
   target: number;
 }
 
-interface Place {
+interface ReadingPlace {
   isAtEnd: boolean;
   /** the first row that is seen, and how much of it is not (px) */
   top: { key: string; hiddenPx: number } | null;
@@ -71,16 +71,16 @@ interface Options {
   kept: Signal<KeptPlace | null>;
 }
 
-const AT_END: Place = { isAtEnd: true, top: null, seenUntil: Number.NEGATIVE_INFINITY };
+const AT_END: ReadingPlace = { isAtEnd: true, top: null, seenUntil: Number.NEGATIVE_INFINITY };
 
-function placeOf(kept: KeptPlace | null): Place {
+function readingPlaceOf(kept: KeptPlace | null): ReadingPlace {
   if (!kept) return AT_END;
   const { key, hiddenPx, seenUntil } = kept;
   return { isAtEnd: false, top: { key, hiddenPx }, seenUntil };
 }
 
 /** Null at the end, or where no row is seen. */
-function keptPlace({ isAtEnd, top, seenUntil }: Place): KeptPlace | null {
+function keptPlace({ isAtEnd, top, seenUntil }: ReadingPlace): KeptPlace | null {
   if (isAtEnd || !top) return null;
   return { key: top.key, hiddenPx: top.hiddenPx, seenUntil: Math.max(0, seenUntil) };
 }
@@ -94,7 +94,7 @@ export function useReadingPlace(
   rows: readonly Row[],
   { order, isReading, openedIndex, kept }: Options,
 ) {
-  const place = useRef<Place>(placeOf(kept.peek()));
+  const place = useRef<ReadingPlace>(readingPlaceOf(kept.peek()));
   const lastOrder = useRef(order);
   const [isAtEnd, setAtEnd] = useState(place.current.isAtEnd);
   const [width, setWidth] = useState(0);

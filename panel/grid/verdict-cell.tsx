@@ -6,7 +6,7 @@ import { say } from '../words/language.ts';
 import { flagSentence } from '../words/sentences.ts';
 import { cell } from './grid-parts.tsx';
 
-interface Judged {
+interface ShownVerdict {
   outcome: Outcome;
   flags: readonly Flag[];
   refusal: CauseVerdict | null;
@@ -23,7 +23,7 @@ const OUTCOME_ICONS: Record<Outcome, IconName> = {
 };
 
 /** The picture for a verdict: what is wrong comes before what is right. */
-export function verdictIcon({ outcome, flags }: Pick<Judged, 'outcome' | 'flags'>): IconName {
+export function verdictIcon({ outcome, flags }: Pick<ShownVerdict, 'outcome' | 'flags'>): IconName {
   return outcome === 'accepted' && flags.length > 0 ? 'warning' : OUTCOME_ICONS[outcome];
 }
 
@@ -51,7 +51,7 @@ function withLead(words: string) {
 }
 
 /** A verdict in a picture, a few words, the service's own word for it, how sure it is, and other flags. */
-export function verdictCell(verdict: Judged, { words, sentence, note }: Told) {
+export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Told) {
   const tag = (flag: Flag) => (
     <span key={flag} class="tag flag" title={flagSentence(flag)}>
       {flag}

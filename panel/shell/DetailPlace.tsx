@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { ResizablePane } from '../parts/ResizablePane.tsx';
 import type { SettingsStore } from '../settings.ts';
 import { say } from '../words/language.ts';
-import type { Place } from './detail-place.ts';
+import type { DetailSide } from './detail-place.ts';
 
 interface Props {
-  place: Place;
+  place: DetailSide;
   store: SettingsStore;
   children: ComponentChildren;
 }

@@ -1,12 +1,12 @@
 import { useMediaQuery } from '../parts/media-query.ts';
 
 /** Where the detail stands with the grid: there may be room for both, or for one. */
-export type Place = 'beside' | 'below' | 'over';
+export type DetailSide = 'beside' | 'below' | 'over';
 
 const NARROW = '(width < 640px)';
 const LOW = '(height < 560px)';
 
-export function useDetailPlace(): Place {
+export function useDetailPlace(): DetailSide {
   const isNarrow = useMediaQuery(NARROW);
   const isLow = useMediaQuery(LOW);
   if (!isNarrow) return 'beside';

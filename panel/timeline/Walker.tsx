@@ -5,7 +5,7 @@ import type { Mark } from '../../src/core/timeline/timeline.ts';
 import { bounded, showing } from '../../src/core/timeline/view.ts';
 import { openRow, type PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
-import { AXIS_HEIGHT, placeOf } from './picture.ts';
+import { AXIS_HEIGHT, pointOf } from './picture.ts';
 import type { Stage } from './stage.ts';
 import { TimelineTooltip } from './TimelineTooltip.tsx';
 import { markCaption } from './timeline-words.ts';
@@ -79,7 +79,7 @@ export function Walker({ model, stage, scroller }: Props) {
   const caption =
     mark && markCaption(mark, { timeline, entry: model.entryOf.value(mark.id), nowMs });
   const isInView = mark !== null && mark.at >= range.from && mark.at <= range.to;
-  const place = isInView ? placeOf(mark, picture) : null;
+  const place = isInView ? pointOf(mark, picture) : null;
   const box = element.current?.getBoundingClientRect();
   return (
     <>

@@ -12,7 +12,7 @@ import {
   writeJobResult,
   writeTokenName,
 } from './paint-spans.ts';
-import { AXIS_HEIGHT, FONT, fitted, type Picture, placeOf, scaleOf } from './picture.ts';
+import { AXIS_HEIGHT, FONT, fitted, type Picture, pointOf, scaleOf } from './picture.ts';
 import { laneName, moreWords } from './timeline-words.ts';
 
 const NAME_BASELINE = 13;
@@ -85,7 +85,7 @@ function paintLanes({ ctx, picture }: Canvas): void {
 }
 
 function paintRing({ ctx, picture }: Canvas, mark: Mark): void {
-  const { x, y } = placeOf(mark, picture);
+  const { x, y } = pointOf(mark, picture);
   ctx.strokeStyle = picture.palette.selected;
   ctx.lineWidth = 2;
   ctx.beginPath();

@@ -38,7 +38,7 @@ export function scaleOf({ range, width }: Pick<Picture, 'range' | 'width'>): Tim
 }
 
 /** Where a mark stands on the picture. */
-export function placeOf(mark: Mark, picture: Picture): { x: number; y: number } {
+export function pointOf(mark: Mark, picture: Picture): { x: number; y: number } {
   const middle = picture.layout.places[mark.row]?.middle ?? 0;
   return { x: scaleOf(picture).x(mark.at), y: AXIS_HEIGHT + middle - picture.scrollTop };
 }

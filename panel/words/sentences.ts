@@ -2,6 +2,7 @@ import { type Said, said, type WordKey, wordKey } from '../../src/core/language/
 import type { Flag, Validity } from '../../src/core/language/stable-words.ts';
 import { isKeptByCache } from '../../src/core/recording/kept-by-cache.ts';
 import type { RequestFacts } from '../../src/core/recording/request.ts';
+import { TOO_MANY_REQUESTS } from '../../src/core/service/http.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 import { refusalSentence, refusalWords } from './refusal-sentences.ts';
@@ -13,8 +14,6 @@ export interface Told {
 }
 
 export type Failure = 'cancelled' | 'blocked' | 'failed';
-
-const TOO_MANY_REQUESTS = 429;
 
 /** Chrome's and Firefox's words for a request without an answer, in three of ours. */
 export function failureOf(error: string | null): Failure {

@@ -43,5 +43,5 @@ export async function refreshInTab(
 ): Promise<RefreshOutcome> {
   if (appIsRefreshing(open, tab, nowMs)) return { kind: 'app-is-refreshing' };
   const outcome = await askRelay(tab.tabId, { type: 'refresh', seen });
-  return (outcome as RefreshOutcome | null) ?? { kind: 'unavailable', reason: 'no-page' };
+  return outcome ?? { kind: 'unavailable', reason: 'no-page' };
 }

@@ -1,4 +1,4 @@
-import type { PopupMessage, TabSession, TabSite } from '../messages.ts';
+import type { PopupAnswers, PopupMessage, TabSite } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { within } from '../platform/within.ts';
 import { askRelay } from './ask-relay.ts';
@@ -88,27 +88,34 @@ export class Support {
     void this.#marks.see(tabId);
   }
 
-  async answer(message: PopupMessage): Promise<unknown> {
-    const { faults, requestLegs, hosts, originOf } = this.#environment;
+  answer(message: PopupMessage): Promise<PopupAnswers[PopupMessage['type']]> {
     switch (message.type) {
       case 'session':
         return this.#sessionOf(message.tabId);
-      case 'renew': {
-        const { tabId } = message;
-        const seen = this.#sessions.seenRefresh(tabId);
-        const origin = await originOf(tabId);
-        if (origin !== null && hosts.known.isWatchOnly(origin))
-          return { kind: 'unavailable', reason: 'watch-only' };
-        const tab = { tabId, origin, profile: this.#sessions.profile(tabId) };
-        return refreshInTab(requestLegs.open(), tab, seen, Date.now());
-      }
+      case 'renew':
+        return this.#renew(message.tabId);
       case 'undo-all-faults':
-        await faults.undoAll();
-        return faults.all();
+        return this.#undoAllFaults();
     }
   }
 
-  async #sessionOf(tabId: number): Promise<TabSession> {
+  async #renew(tabId: number): Promise<PopupAnswers['renew']> {
+    const { requestLegs, hosts, originOf } = this.#environment;
+    const seen = this.#sessions.seenRefresh(tabId);
+    const origin = await originOf(tabId);
+    if (origin !== null && hosts.known.isWatchOnly(origin))
+      return { kind: 'unavailable', reason: 'watch-only' };
+    const tab = { tabId, origin, profile: this.#sessions.profile(tabId) };
+    return refreshInTab(requestLegs.open(), tab, seen, Date.now());
+  }
+
+  async #undoAllFaults(): Promise<PopupAnswers['undo-all-faults']> {
+    const { faults } = this.#environment;
+    await faults.undoAll();
+    return faults.all();
+  }
+
+  async #sessionOf(tabId: number): Promise<PopupAnswers['session']> {
     const site = await this.#siteOf(tabId);
     const isHeard = site === 'service' && (await this.#isHeard(tabId));
     const facts = this.#sessions.facts(tabId);

@@ -42,15 +42,15 @@ function pathOf(url: string): string {
 
 const timeOf = (date: string | null) => date?.slice(11, 19) ?? '–';
 
-type Judged = Pick<ReportRequest, 'cause' | 'certainty' | 'flags' | 'outcome' | 'validity'>;
+type ToldVerdict = Pick<ReportRequest, 'cause' | 'certainty' | 'flags' | 'outcome' | 'validity'>;
 
-function verdictOf({ cause, certainty, flags, outcome, validity }: Judged): string {
+function verdictOf({ cause, certainty, flags, outcome, validity }: ToldVerdict): string {
   if (cause) return `${cause} (${certainty})`;
   if (flags.includes('sent-expired')) return `${outcome}, sent expired`;
   return validity === 'unknown' ? `${outcome}, token unknown` : outcome;
 }
 
-function styleOf({ flags, outcome }: Judged): Style | null {
+function styleOf({ flags, outcome }: ToldVerdict): Style | null {
   if (outcome === 'rejected') return 'red';
   if (flags.length > 0 || outcome === 'failed') return 'yellow';
   return outcome === 'accepted' ? null : 'grey';

@@ -7,12 +7,15 @@ interface Sender {
 }
 
 type Answer = (answer: unknown) => void;
-type Listener = (raw: unknown, sender: Sender, answer: Answer) => boolean;
+type Listener<Request> = (request: Request, sender: Sender, answer: Answer) => boolean;
 
 interface Runtime {
   id?: string;
-  sendMessage(message: object): Promise<unknown>;
-  onMessage?: { addListener(listener: Listener): void; removeListener(listener: Listener): void };
+  sendMessage<Answer>(message: object): Promise<Answer>;
+  onMessage?: {
+    addListener<Request>(listener: Listener<Request>): void;
+    removeListener<Request>(listener: Listener<Request>): void;
+  };
 }
 
 const { browser, chrome } = globalThis as unknown as Record<string, { runtime?: Runtime }>;
@@ -25,20 +28,20 @@ export function isExtensionThere(): boolean {
 }
 
 /** @throws Error once the extension is gone */
-export function sendMessage(message: object): Promise<unknown> {
+export function sendMessage<Answer>(message: object): Promise<Answer> {
   const runtime = api?.runtime;
   if (!runtime) throw new Error('The extension is gone.');
   return runtime.sendMessage(message);
 }
 
 /** Answers what the extension's own parts ask, until the signal aborts; a failure is no answer. */
-export function answerMessages(
-  answer: (raw: unknown) => Promise<unknown>,
+export function answerMessages<Request>(
+  answer: (request: Request) => Promise<unknown>,
   signal: AbortSignal,
 ): void {
-  const listener: Listener = (raw, sender, reply) => {
+  const listener: Listener<Request> = (request, sender, reply) => {
     if (sender.id !== api?.runtime?.id) return false;
-    answer(raw).then(reply, () => reply(null));
+    answer(request).then(reply, () => reply(null));
     return true;
   };
   api?.runtime?.onMessage?.addListener(listener);

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { RefreshOutcome } from '../core/verdict/refresh.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
-import type { PopupMessage, TabSession } from '../messages.ts';
+import type { PopupAnswers, PopupMessage, TabSession } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { openWindow } from '../platform/open-window.ts';
 import { within } from '../platform/within.ts';
@@ -45,8 +45,12 @@ export interface PopupModel {
 
 const LOST: RefreshOutcome = { kind: 'failed', reason: 'answer-lost', status: null };
 
-async function ask(message: PopupMessage, withinMs = ANSWER_WITHIN_MS): Promise<unknown> {
-  return within(withinMs, browser.runtime.sendMessage(message)).catch(() => null);
+async function ask<Message extends PopupMessage>(
+  message: Message,
+  withinMs = ANSWER_WITHIN_MS,
+): Promise<PopupAnswers[Message['type']] | null> {
+  const asked = browser.runtime.sendMessage<Message, PopupAnswers[Message['type']] | null>(message);
+  return within(withinMs, asked).catch(() => null);
 }
 
 /** What the popup knows of a tab, kept up until `end`. */
@@ -58,7 +62,7 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
   const undone = signal<'all' | 'some' | null>(null);
 
   const look = async () => {
-    const answer = (await ask({ type: 'session', tabId })) as TabSession | null;
+    const answer = await ask({ type: 'session', tabId });
     if (end.aborted) return;
     isUnheard.value = answer === null;
     if (answer) tab.value = answer;
@@ -77,12 +81,12 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
     async renew() {
       if (renewal.value.isRunning) return;
       renewal.value = { isRunning: true, outcome: null };
-      const outcome = (await ask({ type: 'renew', tabId }, RENEWED_WITHIN_MS)) as RefreshOutcome;
+      const outcome = await ask({ type: 'renew', tabId }, RENEWED_WITHIN_MS);
       renewal.value = { isRunning: false, outcome: outcome ?? LOST };
       await look();
     },
     async undoAll() {
-      const left = (await ask({ type: 'undo-all-faults' }, RENEWED_WITHIN_MS)) as unknown[] | null;
+      const left = await ask({ type: 'undo-all-faults' }, RENEWED_WITHIN_MS);
       undone.value = left?.length === 0 ? 'all' : 'some';
       await look();
     },

@@ -1,12 +1,12 @@
 import type { StorageRules } from '../core/service/token-storage.ts';
-import type { RelayMessage, RelayRequest } from '../messages.ts';
+import type { RelayAnswering, RelayAsk, TellBackground } from '../messages.ts';
 import type { PageOrders } from '../page-channel.ts';
 
 /** What the relay, which is there from the beginning, does for the acts that come later. */
 export interface RelaySide {
   /** says of a request, before it leaves, that it is ours */
   announceAct(act: 'refresh' | 'probe', request: SentByUs): void;
-  send(message: RelayMessage): Promise<unknown>;
+  send: TellBackground;
   /** a fault may be held from now on */
   lookAfterFaults(): void;
   /** whether the hook heard */
@@ -19,6 +19,9 @@ interface SentByUs {
   startedAt: number;
 }
 
+/** What is asked of the acts; the relay answers the rest alone. */
+export type ActAsk = Exclude<RelayAsk, 'read-storage' | 'controlling-worker' | 'ended-requests'>;
+
 /** What counts on a page. */
 export interface PageRules {
   storage: StorageRules;
@@ -27,8 +30,7 @@ export interface PageRules {
 
 /** What the user asks of a page: loaded once it is asked for. */
 export interface Acts {
-  /** undefined where it is not asked of these */
-  handle(request: RelayRequest): Promise<unknown> | undefined;
+  readonly answering: RelayAnswering<ActAsk>;
   /** which requests and which places of storage count on this page */
   readonly rules: PageRules;
   /** storage may have changed while a fault keeps the old token */

@@ -2,7 +2,6 @@ import type { CookieAttributes } from '../core/faults/cookie-text.ts';
 import type { PageFault } from '../core/faults/fault.ts';
 import { originPattern } from '../core/service/host-names.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
-import type { RelayRequest } from '../messages.ts';
 import type { PageOrders } from '../page-channel.ts';
 import type { Acts, RelaySide } from './acts-door.ts';
 import { pageRefresh } from './page-refresh.ts';
@@ -63,30 +62,22 @@ export function pageActs(relay: RelaySide, profile: ServiceProfile): Acts {
       token,
     );
 
-  function handle(request: RelayRequest): Promise<unknown> | undefined {
-    switch (request.type) {
-      case 'refresh':
-        return refresh(request.seen);
-      case 'probe':
-        return probe(request.token);
-      case 'put-fault':
-        relay.lookAfterFaults();
-        return faults.put(request.id, request.fault, request.serverOffsetMs);
-      case 'renew-fault':
-        relay.lookAfterFaults();
-        return Promise.resolve(faults.renew(request.id));
-      case 'undo-fault':
-        return Promise.resolve(faults.undo(request.newer, request.id));
-      case 'page-faults':
-        return Promise.resolve(relay.orderPage(ordersFor(request.faults, profile)));
-      default:
-        return undefined;
-    }
-  }
-
   return {
     rules: profile,
-    handle,
+    answering: {
+      refresh: ({ seen }) => refresh(seen),
+      probe: ({ token }) => probe(token),
+      async 'put-fault'({ id, fault, serverOffsetMs }) {
+        relay.lookAfterFaults();
+        return faults.put(id, fault, serverOffsetMs);
+      },
+      async 'renew-fault'({ id }) {
+        relay.lookAfterFaults();
+        return faults.renew(id);
+      },
+      'undo-fault': async ({ newer, id }) => faults.undo(newer, id),
+      'page-faults': async (request) => relay.orderPage(ordersFor(request.faults, profile)),
+    },
     holdBack: () => faults.look(),
   };
 }

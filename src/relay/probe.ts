@@ -1,10 +1,9 @@
+import { TOO_MANY_REQUESTS, UNAUTHORIZED } from '../core/service/http.ts';
 import { isSafeOrigin } from '../core/service/loopback.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
 
 export const PROBE_TIMEOUT_MS = 15_000;
-const UNAUTHORIZED = 401;
-const TOO_MANY_REQUESTS = 429;
 /** What a bearer may be made of (RFC 6750 §2.1), and a little more: a damaged one is asked about too. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 

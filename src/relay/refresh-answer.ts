@@ -1,3 +1,4 @@
+import { TOO_MANY_REQUESTS, UNAUTHORIZED } from '../core/service/http.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { NewTokens } from '../core/service/token-storage.ts';
 import { claimTime } from '../core/token/claims.ts';
@@ -12,9 +13,6 @@ export interface RefreshAnswer {
   /** the header, which CORS usually hides */
   retryAfter: string | null;
 }
-
-const UNAUTHORIZED = 401;
-const TOO_MANY_REQUESTS = 429;
 
 export function failed(
   reason: Extract<RefreshOutcome, { kind: 'failed' }>['reason'],

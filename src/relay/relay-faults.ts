@@ -1,5 +1,5 @@
 import { FAULT_LEASE_MS, isLeaseOver } from '../core/faults/lease.ts';
-import type { RelayMessage } from '../messages.ts';
+import type { RelayMessage, TellBackground } from '../messages.ts';
 import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
 import { beforeFirstScript } from './before-first-script.ts';
 import { HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
@@ -9,7 +9,7 @@ const LOOK_AFTER_MS = 2_000;
 
 interface RelayFaultsEnvironment {
   storage: HeldFaultsEnvironment;
-  send(message: RelayMessage): Promise<unknown>;
+  send: TellBackground;
   /** whether the extension is still there */
   isAlive(): boolean;
   /** called once it is not */

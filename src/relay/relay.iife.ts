@@ -7,7 +7,7 @@
 import type { DocumentObservation } from '../core/recording/observation.ts';
 import type { PageStorage } from '../core/service/token-storage.ts';
 import { isServiceHost, tokenStorage } from '../futureguide.ts';
-import type { RelayRequest } from '../messages.ts';
+import type { RelayAnswer, RelayAsk, RelayRequest } from '../messages.ts';
 import {
   ALIVE_EVENT,
   END_EVENT,
@@ -17,7 +17,7 @@ import {
 } from '../page-channel.ts';
 import { answerMessages, isExtensionThere, sendMessage } from '../platform/page-runtime.ts';
 import { randomId } from '../platform/random-id.ts';
-import { type Acts, openActsDoor, type PageRules } from './acts-door.ts';
+import { type ActAsk, type Acts, openActsDoor, type PageRules } from './acts-door.ts';
 import { Admission } from './admission.ts';
 import { beforeFirstScript } from './before-first-script.ts';
 import { watchDocument } from './document-watch.ts';
@@ -184,11 +184,15 @@ function watch(): void {
   if (!isPrerendering) outbox.release();
 }
 
-function onMessage(raw: unknown): Promise<unknown> {
+async function act<Ask extends ActAsk>(request: RelayRequest<Ask>): Promise<RelayAnswer<Ask>> {
+  const { answering } = await acts();
+  return answering[request.type](request);
+}
+
+/** Whoever is heard here is the background. */
+function onMessage(request: RelayRequest): Promise<RelayAnswer<RelayAsk>> {
   const wasWatching = isWatching;
   watch();
-  // Whoever is heard here is the background.
-  const request = raw as RelayRequest;
   switch (request.type) {
     case 'read-storage':
       if (wasWatching) storage.tellAgain();
@@ -200,7 +204,7 @@ function onMessage(raw: unknown): Promise<unknown> {
     case 'controlling-worker':
       return Promise.resolve(navigator.serviceWorker?.controller?.scriptURL ?? null);
     default:
-      return acts().then((loaded) => loaded.handle(request) ?? null);
+      return act(request);
   }
 }
 

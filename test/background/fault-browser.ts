@@ -1,9 +1,10 @@
 import { ActiveFaults } from '../../src/background/faults/active-faults.ts';
 import { FaultDesk } from '../../src/background/faults/fault-desk.ts';
+import type { FaultAsk } from '../../src/background/faults/way.ts';
 import type { Fault, PageFault } from '../../src/core/faults/fault.ts';
 import { FAULT_LEASE_MS, isLeaseOver } from '../../src/core/faults/lease.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import type { RelayRequest } from '../../src/messages.ts';
+import type { RelayAnswering } from '../../src/messages.ts';
 import { StorageFaults } from '../../src/relay/storage-faults.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 import { FakeSessionArea } from './session-area.ts';
@@ -58,22 +59,16 @@ class FakePage {
     else if ((await this.#browser.isHeld(held.id)) === false) await this.#putBack(held.id);
   }
 
-  async handle(request: RelayRequest): Promise<unknown> {
-    switch (request.type) {
-      case 'put-fault':
-        return this.storage.put(request.id, request.fault, request.serverOffsetMs);
-      case 'undo-fault':
-        return this.storage.undo(request.newer, request.id);
-      case 'renew-fault':
-        return this.storage.renew(request.id);
-      case 'page-faults':
-        this.hookFaults = request.faults.filter(({ name }) => name !== 'close-socket');
-        this.#hookSince = this.#browser.nowMs;
-        return true;
-      default:
-        return null;
-    }
-  }
+  readonly answering: RelayAnswering<FaultAsk> = {
+    'put-fault': ({ id, fault, serverOffsetMs }) => this.storage.put(id, fault, serverOffsetMs),
+    'undo-fault': async ({ newer, id }) => this.storage.undo(newer, id),
+    'renew-fault': async ({ id }) => this.storage.renew(id),
+    'page-faults': async ({ faults }) => {
+      this.hookFaults = faults.filter(({ name }) => name !== 'close-socket');
+      this.#hookSince = this.#browser.nowMs;
+      return true;
+    },
+  };
 
   /** Its timer looks after what it holds. */
   async lookAfter(): Promise<void> {
@@ -228,7 +223,9 @@ export class FaultBrowser {
           }),
       },
       ask: (tab, request) =>
-        calling(() => this.pages.get(tab)?.handle(structuredClone(request)) ?? null),
+        calling(
+          () => this.pages.get(tab)?.answering[request.type](structuredClone(request)) ?? null,
+        ),
       originOf: (tab) => calling(() => (this.pages.has(tab) ? ORIGIN : null)),
       tabsOf: () => calling(() => [...this.pages.keys()]),
       markPages: (isHeld) =>

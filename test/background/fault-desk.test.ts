@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ActiveFaults, NotKept } from '../../src/background/faults/active-faults.ts';
 import { FaultDesk } from '../../src/background/faults/fault-desk.ts';
+import type { FaultAsk } from '../../src/background/faults/way.ts';
 import type { Fault } from '../../src/core/faults/fault.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import type { RelayRequest } from '../../src/messages.ts';
+import type { AskRelay, RelayAnswering } from '../../src/messages.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 import { FakeSessionArea, QUOTA_BYTES } from './session-area.ts';
 
@@ -12,13 +13,13 @@ const ORIGIN = 'https://futureguide.id';
 const FAIL_REFRESH: Fault = { name: 'fail-refresh', status: 500 };
 const EXPIRE: Fault = { name: 'expire-now' };
 
-/** A background with one page that does what it is told, unless `page.answer` says otherwise. */
+/** A background with one page that does what it is told, and answers in time unless it is told not to. */
 function background(area = new FakeSessionArea()) {
   const page = {
     /** what the page has on, as far as it was told */
     on: [] as string[],
-    heard: [] as RelayRequest['type'][],
-    answer: (_request: RelayRequest): unknown => undefined,
+    heard: [] as FaultAsk[],
+    isInTime: true,
   };
   const rules = new Set<number>();
   let madeRoom = 0;
@@ -29,17 +30,26 @@ function background(area = new FakeSessionArea()) {
     onChange: () => undefined,
   });
   const knownWhenAsked: number[] = [];
-  const ask = async (_tabId: number, request: RelayRequest) => {
+  const answering: RelayAnswering<FaultAsk> = {
+    'put-fault': async ({ fault }) => {
+      page.on = [fault.name];
+      return { kind: 'put', at: NOON_MS, token: null, places: [], forgetsExpiry: false };
+    },
+    'undo-fault': async () => {
+      page.on = [];
+      return { kind: 'undone', newer: [] };
+    },
+    'renew-fault': async () => true,
+    'page-faults': async (request) => {
+      page.on = request.faults.map(({ name }) => name);
+      return true;
+    },
+  };
+  const ask: AskRelay<FaultAsk> = async (_tabId, request) => {
     knownWhenAsked.push(faults.all().length);
     page.heard.push(request.type);
-    if (request.type === 'page-faults') page.on = request.faults.map(({ name }) => name);
-    if (request.type === 'put-fault') page.on = [request.fault.name];
-    if (request.type === 'undo-fault') page.on = [];
-    const told = page.answer(request);
-    if (told !== undefined) return told;
-    if (request.type === 'put-fault')
-      return { kind: 'put', at: NOON_MS, token: null, places: [], forgetsExpiry: false };
-    return request.type === 'undo-fault' ? { kind: 'undone', newer: [] } : true;
+    const answer = await answering[request.type](request);
+    return page.isInTime ? answer : null;
   };
   const desk = new FaultDesk(faults, {
     serviceOf: () => futureGuide,
@@ -75,7 +85,7 @@ describe('a fault', () => {
     async (fault) => {
       const { desk, faults, page } = background();
       // The page heard it, but its answer came too late.
-      page.answer = () => null;
+      page.isInTime = false;
       const outcome = await desk.switchOn(TAB, fault, 0);
       expect(outcome).toEqual({ kind: 'unavailable', reason: 'no-page' });
       expect(faults.all()).toEqual([]);

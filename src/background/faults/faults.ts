@@ -4,7 +4,7 @@ import type { RuleService } from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
 import type { AddedHost } from '../../core/service/added-hosts.ts';
-import type { DevtoolsMessage, HubMessage, RelayRequest } from '../../messages.ts';
+import type { AskRelay, DevtoolsMessage, HubMessage } from '../../messages.ts';
 import { browser } from '../../platform/browser.ts';
 import { tabsOfOrigin } from '../../platform/tabs-of-origin.ts';
 import { within } from '../../platform/within.ts';
@@ -33,9 +33,8 @@ const ANSWER_WITHIN_MS = 5_000;
 /** For all that one act asks of all pages of a site, ms. */
 const TURN_MS = 30_000;
 
-function askSoon(tabId: number, request: RelayRequest): Promise<unknown> {
-  return within(ANSWER_WITHIN_MS, askRelay(tabId, request)).catch(() => null);
-}
+const askSoon: AskRelay = (tabId, request) =>
+  within(ANSWER_WITHIN_MS, askRelay(tabId, request)).catch(() => null);
 
 interface FaultsEnvironment {
   /** what is known of the service that a tab shows */

@@ -1,6 +1,4 @@
 import { isStorageFault } from '../../core/faults/fault.ts';
-import type { PutOutcome, UndoneOutcome } from '../../core/faults/outcome.ts';
-import type { RelayRequest } from '../../messages.ts';
 import type { Way, WayEnvironment } from './way.ts';
 
 /** Faults of what the app holds: the page's relay does them, and can undo them alone. */
@@ -14,18 +12,16 @@ export function storageWay({ ask, originOf, tabsOf }: WayEnvironment): Way {
     },
     async on({ id, tabId, fault }, serverOffsetMs) {
       if (!isStorageFault(fault)) return { kind: 'unavailable', reason: 'no-page' };
-      const request: RelayRequest = { type: 'put-fault', id, fault, serverOffsetMs };
-      const put = (await ask(tabId, request)) as PutOutcome | null;
+      const put = await ask(tabId, { type: 'put-fault', id, fault, serverOffsetMs });
       if (put?.kind !== 'put') return { kind: 'unavailable', reason: put?.reason ?? 'no-page' };
       const { at, places, forgetsExpiry, token } = put;
       return { kind: 'put', changes: { since: at, places, forgetsExpiry }, token };
     },
     async off({ id, origin, places }, choice) {
       if (origin === null) return { kind: 'undone' };
-      const request: RelayRequest = { type: 'undo-fault', id, newer: choice };
       let isGone = false;
       for (const tab of await tabsOf(origin)) {
-        const undone = (await ask(tab, request)) as UndoneOutcome | null;
+        const undone = await ask(tab, { type: 'undo-fault', id, newer: choice });
         // A private window has the same origin with another storage.
         isGone ||= undone?.kind === 'gone';
         if (undone?.kind !== 'undone') continue;

@@ -1,7 +1,7 @@
 import type { FaultObstacle, FaultOutcome } from '../../core/faults/outcome.ts';
 import type { RuleService } from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
-import type { RelayRequest } from '../../messages.ts';
+import type { AskRelay } from '../../messages.ts';
 import type { KeptFault } from './active-faults.ts';
 
 /** How far it came: the places it changed, and the token that lies there now. */
@@ -30,12 +30,15 @@ export interface Way {
   renew(kept: KeptFault): Promise<void>;
 }
 
+/** What the ways ask of a page. */
+export type FaultAsk = 'put-fault' | 'undo-fault' | 'renew-fault' | 'page-faults';
+
 /** What the ways need of the browser. */
 export interface WayEnvironment {
   /** what is known of the service that a tab shows */
   serviceOf(tabId: number): RuleService;
   /** what a tab's relay answers; null where none does */
-  ask(tabId: number, request: RelayRequest): Promise<unknown>;
+  ask: AskRelay<FaultAsk>;
   /** of the page in a tab; null where it is none of the service's */
   originOf(tabId: number): Promise<string | null>;
   tabsOf(origin: string): Promise<number[]>;

@@ -1,6 +1,6 @@
 import { isHoldable } from '../language/time-value.ts';
 import type { RequestFacts } from '../recording/request.ts';
-import { headerValue } from '../service/http.ts';
+import { headerValue, NOT_MODIFIED } from '../service/http.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { claimTime } from '../token/claims.ts';
 import { decodeToken } from '../token/jwt.ts';
@@ -15,7 +15,6 @@ const ROUNDING_MS = 1;
 const MAX_OFFSET_MS = 10 * 365 * 86_400_000;
 /** The only form a server may write (RFC 9110 §5.6.7), and one no time zone can change. */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
-const NOT_MODIFIED = 304;
 
 /** A request that a server answered itself, as far as can be told. */
 interface Flight {

@@ -1,3 +1,4 @@
+import { base64url } from 'jose';
 import { type Claims, decodeToken } from '../token/jwt.ts';
 import type { TokenChange } from './fault.ts';
 
@@ -11,18 +12,12 @@ export type Put =
   | { kind: 'word'; word: string }
   | { kind: 'nothing' };
 
-function base64url(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
 /** The same header and signature around other claims; null where it is no readable JWT. */
 function withClaims(token: string, change: (claims: Claims) => Claims): string | null {
   const decoded = decodeToken(token);
   if (decoded.kind !== 'jws') return null;
   const [header, , signature] = token.split('.');
-  return [header, base64url(JSON.stringify(change(decoded.claims))), signature].join('.');
+  return [header, base64url.encode(JSON.stringify(change(decoded.claims))), signature].join('.');
 }
 
 /** The same claims but for `exp`; the signature stays. */

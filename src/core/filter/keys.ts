@@ -2,9 +2,9 @@ import { type WordKey, wordKey } from '../language/language.ts';
 import { CAUSES, CERTAINTIES, OUTCOMES, REQUESTERS, VALIDITIES } from '../language/stable-words.ts';
 import { placeOfFrame, senderOf } from '../recording/initiator.ts';
 import { redactText } from '../redaction/redact.ts';
-import type { LogEntry } from '../verdict/log.ts';
+import { type LogEntry, tokenOf } from '../verdict/log.ts';
 import { choice, instant, type KeyKind, span, status, text } from './key-kinds.ts';
-import { placeOf, tokenOf, verdictOf } from './row-facts.ts';
+import { lowerUrlParts, verdictOf } from './row-facts.ts';
 import type { FilterScene } from './scene.ts';
 import { by, TRAITS } from './traits.ts';
 
@@ -56,7 +56,7 @@ function recordOf(entry: LogEntry, scene: FilterScene) {
 
 /** A path that holds something secret is not proposed. */
 function shownPath(entry: LogEntry): string[] {
-  const { path } = placeOf(entry);
+  const { path } = lowerUrlParts(entry);
   return redactText(path) === path ? [path] : [];
 }
 
@@ -116,13 +116,13 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     name: 'path',
     meaning: 'filter_key_path',
     example: 'path:/api/assessment',
-    ...text((entry) => [placeOf(entry).path], { recorded: shownPath }),
+    ...text((entry) => [lowerUrlParts(entry).path], { recorded: shownPath }),
   },
   {
     name: 'host',
     meaning: 'filter_key_host',
     example: 'host:api.futureguide.id',
-    ...text((entry) => present(placeOf(entry).host)),
+    ...text((entry) => present(lowerUrlParts(entry).host)),
   },
   {
     name: 'token',

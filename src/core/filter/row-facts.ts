@@ -1,12 +1,8 @@
+import type { UrlParts } from '../service/http.ts';
 import { fingerprint } from '../token/fingerprint.ts';
-import type { LogEntry } from '../verdict/log.ts';
+import { type LogEntry, tokenOf } from '../verdict/log.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { FilterScene } from './scene.ts';
-
-interface Place {
-  host: string;
-  path: string;
-}
 
 const URL_PARTS = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)([^?#]*)/i;
 
@@ -17,17 +13,10 @@ function urlOf(entry: LogEntry): string {
 }
 
 /** Host and path of a row's URL in lower case. */
-export function placeOf(entry: LogEntry): Place {
+export function lowerUrlParts(entry: LogEntry): UrlParts {
   const url = urlOf(entry);
   const [, host = '', path = url] = URL_PARTS.exec(url) ?? [];
   return { host: host.toLowerCase(), path: path.toLowerCase() };
-}
-
-/** The token that a row sent, or null. */
-export function tokenOf(entry: LogEntry): string | null {
-  if (entry.kind === 'socket') return entry.use.token;
-  if (entry.kind === 'marker' || entry.request.credential.kind !== 'token') return null;
-  return entry.request.credential.token;
 }
 
 export function verdictOf(entry: LogEntry): Verdict | null {

@@ -1,5 +1,6 @@
 import { FLAGS, OUTCOMES, type Requester } from '../language/stable-words.ts';
 import { isKeptByCache } from '../recording/kept-by-cache.ts';
+import { UNAUTHORIZED } from '../service/http.ts';
 import type { RouteKind } from '../service/service-profile.ts';
 import type { LogEntry } from '../verdict/log.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -22,7 +23,6 @@ function traits<Word extends string>(
   return Object.fromEntries(words.map((word) => [word, trait(word)])) as Record<Word, Trait>;
 }
 
-const UNAUTHORIZED = 401;
 /** What neither takes nor gives a credential. */
 const APART_FROM_TOKENS: ReadonlySet<RouteKind> = new Set(['page', 'public']);
 

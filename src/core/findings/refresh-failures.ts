@@ -1,4 +1,5 @@
 import { type Said, said, sentences } from '../language/language.ts';
+import { TOO_MANY_REQUESTS, UNAUTHORIZED } from '../service/http.ts';
 import { storedPlaceholders } from '../service/stored-values.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
@@ -14,8 +15,6 @@ const REFUSALS_OF_DEADLOCK = 2;
 const WIPED_WITHIN_MS = 10_000;
 /** An app that takes a wrong password for an expired token refreshes within this time. */
 const AFTER_LOGIN_MS = 1_000;
-const UNAUTHORIZED = 401;
-const TOO_MANY_REQUESTS = 429;
 
 /** `401 INVALID_REFRESH_TOKEN`, `net::ERR_FAILED`; null where nothing came, without a reason */
 function answerOf({ judged: { request, verdict } }: OwnRefresh): string | null {

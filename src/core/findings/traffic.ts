@@ -1,4 +1,4 @@
-import { invalidTokenShare } from '../jobs/health.ts';
+import { GOALS, invalidTokenShare } from '../jobs/health.ts';
 import { said, sentences } from '../language/language.ts';
 import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
 import { evidence } from '../verdict/causes/rule.ts';
@@ -8,8 +8,6 @@ import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import { endpointEvidence, endpointOf, firstOf, idsOf, iso, senderEvidence } from './wording.ts';
 
-/** Above this share of INVALID_TOKEN the team wants an alert. */
-const INVALID_TOKEN_RATE = 0.01;
 /** Below so many requests a share says nothing. */
 const RATE_FROM_REQUESTS = 20;
 /** A clock off by less than this ms hardly ever turns a verdict. */
@@ -117,7 +115,7 @@ export const expiredTokenSent: Search = (scene) => {
 
 export const invalidTokenRate: Search = ({ analysis, uses }) => {
   const { authenticated, invalidToken, rate } = invalidTokenShare(analysis);
-  if (authenticated < RATE_FROM_REQUESTS || rate === null || rate <= INVALID_TOKEN_RATE)
+  if (authenticated < RATE_FROM_REQUESTS || rate === null || rate <= GOALS.invalidTokenRate.alert)
     return null;
   const refused = uses.filter(
     ({ sending, verdict }) => sending.request !== null && verdict.flags.includes('invalid-token'),
@@ -126,7 +124,7 @@ export const invalidTokenRate: Search = ({ analysis, uses }) => {
   return {
     code: 'invalid-token-rate',
     severity: 'error',
-    title: said('finding_invalid_token_rate', { rate, alert: INVALID_TOKEN_RATE }),
+    title: said('finding_invalid_token_rate', { rate, alert: GOALS.invalidTokenRate.alert }),
     evidence: [
       evidence('rate', { invalidToken, authenticated, rate }),
       ...firstOf(endpointEvidence(refused)),

@@ -10,7 +10,7 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import { harEntry } from './har-entry.ts';
 
 /** A request with what is said of it. */
-interface Judged {
+interface ExportedRequest {
   request: RequestFacts;
   verdict: {
     validity: string;
@@ -24,7 +24,7 @@ interface Judged {
 /** What a HAR is made of. */
 export interface HarSources extends SecretSources {
   profile: ServiceProfile;
-  requests: readonly Judged[];
+  requests: readonly ExportedRequest[];
 }
 
 const COMMENT =
@@ -117,7 +117,7 @@ function liveFrames({ recording, profile }: HarSources): Frames {
 }
 
 function entryOf(
-  { request, verdict }: Judged,
+  { request, verdict }: ExportedRequest,
   frames: readonly SocketMessage[] | undefined,
   outlet: Outlet,
 ): Entry {

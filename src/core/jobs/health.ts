@@ -56,7 +56,7 @@ export function invalidTokenShare(analysis: Analysis): InvalidTokenShare {
   return shareOf(ownRequests(analysis));
 }
 
-function placeOf({ request }: JudgedRequest): keyof Health['refusalsByPlace'] {
+function stageOf({ request }: JudgedRequest): keyof Health['refusalsByPlace'] {
   const { kind } = request.route;
   return kind === 'submit' || kind === 'poll' || kind === 'result' ? kind : 'other';
 }
@@ -69,7 +69,7 @@ export function readHealth(analysis: Analysis, jobs: readonly Job[] = readJobs(a
   const refreshFailures = results.filter((result) => result === 'failed').length;
   const refreshes = results.filter((result) => result === 'succeeded').length + refreshFailures;
   const refusalsByPlace = { submit: 0, poll: 0, result: 0, socket: 0, other: 0 };
-  for (const judged of rejected) refusalsByPlace[placeOf(judged)] += 1;
+  for (const judged of rejected) refusalsByPlace[stageOf(judged)] += 1;
   refusalsByPlace.socket = ownSockets(analysis).filter(
     ({ verdict }) => verdict.outcome === 'rejected',
   ).length;

@@ -1,3 +1,4 @@
+import { NOT_MODIFIED } from '../service/http.ts';
 /** How one source tells an answer. */
 export interface ToldAnswer {
   /** 0 where it saw none */
@@ -8,8 +9,6 @@ export interface ToldAnswer {
 
 /** What an answer is called; null where that way of calling it does not apply. */
 export type AnswerName = (answer: ToldAnswer) => string | null;
-
-const NOT_MODIFIED = 304;
 
 function isWhole(status: number): boolean {
   return status >= 200 && status < 300;

@@ -1,12 +1,11 @@
+import { FORBIDDEN, UNAUTHORIZED } from '../service/http.ts';
 import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
-import { type Credential, parseAuthorization } from '../token/authorization.ts';
+import { type Credential, parseAuthorization, sentToken } from '../token/authorization.ts';
 import { fieldsOf, readJson, textOf } from '../token/json.ts';
 import type { SocketObservation } from './observation.ts';
 import type { RequestFacts } from './request.ts';
 import { openedSid, type SeenEvent, type SocketUse, socketKey } from './sockets.ts';
 
-const UNAUTHORIZED = 401;
-const FORBIDDEN = 403;
 const AUTH_ERROR = 'auth_error';
 const CONNECT = 'connect';
 const CONNECT_ERROR = 'connect_error';
@@ -120,7 +119,7 @@ class Attempts {
     const known = this.#last(where.socket);
     const credential = credentialOf(token);
     // Every polling request repeats the query.
-    if (known && known.token === tokenOf(credential) && !refused) return;
+    if (known && known.token === sentToken(credential) && !refused) return;
     const use = this.#begin(where, 'connect', credential, null);
     if (!refused) return;
     const { at, error, status } = refused;
@@ -197,7 +196,7 @@ class Attempts {
       transport,
       method,
       credential,
-      token: tokenOf(credential),
+      token: sentToken(credential),
       job,
       answer: null,
       fromPage: 'nothing',
@@ -209,10 +208,6 @@ class Attempts {
     this.#askedOf.set(socket, asked);
     return use;
   }
-}
-
-function tokenOf(credential: Credential): string | null {
-  return credential.kind === 'token' ? credential.token : null;
 }
 
 /** `error` may be about anything; `auth_error` and a refused connection are about the token. */

@@ -1,6 +1,24 @@
+/** Status codes (RFC 9110 §15, RFC 6585 §4). */
+export const NOT_MODIFIED = 304;
+export const UNAUTHORIZED = 401;
+export const FORBIDDEN = 403;
+export const TOO_MANY_REQUESTS = 429;
+
 export interface Header {
   name: string;
   value: string;
+}
+
+export interface UrlParts {
+  host: string;
+  path: string;
+}
+
+/** Host without its port, and path; what is no URL is all path. */
+export function urlParts(url: string): UrlParts {
+  if (!URL.canParse(url)) return { host: '', path: url };
+  const { hostname, pathname } = new URL(url);
+  return { host: hostname, path: pathname };
 }
 
 /** A body as text, or why there is none to show. */

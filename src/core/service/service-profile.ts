@@ -54,6 +54,8 @@ export interface ServiceProfile {
   isServiceHost(hostname: string, port?: string): boolean;
   route(method: string, url: string): Route;
   readError(status: number, body: Body): ServiceError | null;
+  /** its one code for every refusal of a token, and its words, as a socket is told them */
+  invalidToken: { code: string; words: RegExp };
   /** the server's own clock (ms since the epoch, to the ms) as an answer tells it, or null */
   serverTime(body: string): number | null;
   tokensInAnswer(route: Route, body: string): FoundToken[];

@@ -17,6 +17,11 @@ export interface SentToken {
   schemeInField?: true;
 }
 
+/** The token that a credential is, or null. */
+export function sentToken(credential: Credential): string | null {
+  return credential.kind === 'token' ? credential.token : null;
+}
+
 const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', 'false', 'true', '[object object]', '']);
 /** A variable that a template or a tool did not fill in. */
 const UNFILLED = /^(\$\{[\w.]{0,64}\}|\{\{[\w.]{0,64}\}\})$/;

@@ -1,11 +1,9 @@
-import type { Header } from '../service/http.ts';
+import { type Header, UNAUTHORIZED } from '../service/http.ts';
 import { refusalReason } from '../service/refusal-words.ts';
 import type { ServiceError } from '../service/service-profile.ts';
 
 const BEARER = /(?:^|[\s,])bearer(?=[\s,]|$)(.*)$/is;
 const PARAMETER = /\b(error|error_description)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi;
-
-const UNAUTHORIZED = 401;
 
 /** What `WWW-Authenticate: Bearer …` says of a refusal (RFC 6750 §3); null without such a header. */
 export function readChallenge(status: number, headers: Header[] | null): ServiceError | null {

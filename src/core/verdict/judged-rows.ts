@@ -1,13 +1,13 @@
 import { FilteredList, firstOf, type Growth, MappedList } from '../recording/growing-lists.ts';
 import type { JudgedRequest, JudgedSocket } from './judged.ts';
-import { Refusals, type Scene } from './refusals.ts';
+import { type RefusalScene, Refusals } from './refusals.ts';
 
-type Judged = JudgedRequest | JudgedSocket;
+type JudgedSending = JudgedRequest | JudgedSocket;
 
-const isRefused = ({ sending }: Judged) => sending.judged.outcome === 'rejected';
+const isRefused = ({ sending }: JudgedSending) => sending.judged.outcome === 'rejected';
 
 /** What is shown beside what counts: nothing is made of it. */
-function setAside<Row extends Judged>(row: Row, isMadeUp: boolean): Row {
+function setAside<Row extends JudgedSending>(row: Row, isMadeUp: boolean): Row {
   const { verdict } = row;
   const told = { validity: 'unknown', outcome: 'unknown', secondsLeft: null } as const;
   return { ...row, verdict: { ...verdict, ...(isMadeUp ? told : {}), flags: [], refusal: null } };
@@ -21,7 +21,7 @@ export interface Counting<Row> {
 }
 
 /** Rows with the reasons of their refusals, read again and again as rows come. */
-export class JudgedRows<Row extends Judged> {
+export class JudgedRows<Row extends JudgedSending> {
   readonly #refusals = new Refusals();
   readonly #counting: Counting<Row>;
   readonly #refused = new FilteredList<Row>();
@@ -34,7 +34,7 @@ export class JudgedRows<Row extends Judged> {
   }
 
   /** @param bare rows as they are by themselves */
-  read(bare: Growth<Row>, scene: Scene): { all: Growth<Row>; counted: Growth<Row> } {
+  read(bare: Growth<Row>, scene: RefusalScene): { all: Growth<Row>; counted: Growth<Row> } {
     const { counts, isMadeUp } = this.#counting;
     const changed = new Set<Row>();
     const refused = this.#refused.read(bare, (row) => isRefused(row) && counts(row));

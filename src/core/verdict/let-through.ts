@@ -1,9 +1,8 @@
 import type { RequestFacts } from '../recording/request.ts';
-import { headerValue } from '../service/http.ts';
+import { headerValue, NOT_MODIFIED } from '../service/http.ts';
 import type { ServiceError } from '../service/service-profile.ts';
 import type { Judged } from './sending.ts';
 
-const NOT_MODIFIED = 304;
 const NOT_FOUND = 404;
 /** Refusals of a service behind its guard: too few credits, no right, a conflict, nonsense in a field. */
 const BEHIND_THE_GUARD: ReadonlySet<number> = new Set([402, 403, NOT_FOUND, 409, 410, 422]);

@@ -2,6 +2,7 @@ import { FollowedList, type Growth, MappedList, SortedList } from '../recording/
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import { sentToken } from '../token/authorization.ts';
 import type { Analysis } from './analysis.ts';
 import type { JudgedRequest, JudgedSocket } from './judged.ts';
 import { type SignedOut, signOutReader } from './sign-out.ts';
@@ -38,7 +39,15 @@ export interface SocketEntry {
   aside: Aside | null;
 }
 
-export type LogEntry = MarkerEntry | RequestEntry | SocketEntry;
+/** A row that sent something. */
+export type CallEntry = RequestEntry | SocketEntry;
+export type LogEntry = MarkerEntry | CallEntry;
+
+/** The token that a row sent, or null. */
+export function tokenOf(entry: LogEntry): string | null {
+  if (entry.kind === 'marker') return null;
+  return entry.kind === 'socket' ? entry.use.token : sentToken(entry.request.credential);
+}
 
 function asideOf({ request, sending }: JudgedRequest): Aside | null {
   if (request.foreign) return 'foreign';

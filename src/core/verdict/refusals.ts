@@ -8,7 +8,7 @@ import type { Sessions } from './session-reader.ts';
 import type { Storm } from './storms.ts';
 
 /** All that the reason of a refusal is found in. */
-export interface Scene {
+export interface RefusalScene {
   profile: ServiceProfile;
   sessions: Sessions;
   acceptance: Acceptance;
@@ -31,7 +31,7 @@ export class Refusals {
   readonly #known = new WeakMap<Sending, Known>();
 
   /** The same object as before where the same is to be said. */
-  of(sending: Sending, { profile, sessions, acceptance, storms }: Scene): CauseVerdict {
+  of(sending: Sending, { profile, sessions, acceptance, storms }: RefusalScene): CauseVerdict {
     const known = this.#known.get(sending);
     const storm = storms.get(sending) ?? null;
     if (

@@ -10,19 +10,20 @@ import {
 import { senderOf } from '../recording/initiator.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
+import { type UrlParts, urlParts } from '../service/http.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { CredentialRecord, Credentials } from './credentials.ts';
 import type { GuardReading } from './guards.ts';
 import type { JudgedRequest } from './judged.ts';
 import { isLetThrough } from './let-through.ts';
 import type { Sending } from './sending.ts';
-import { type Place, placeOf, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { touchableRequest } from './touchable.ts';
 import { judgeRequest } from './verdict.ts';
 
 /** What a request says by itself, and what of its surroundings it was judged by. */
 interface Read {
-  place: Place;
+  place: UrlParts;
   reading: ClockReading | null;
   row: JudgedRequest;
 }
@@ -107,7 +108,7 @@ export class RequestRows {
     if (known) return known;
     const { profile, clocks, credentials, withGuard, faultOf } = surroundings;
     const request = withGuard(recorded);
-    const place = placeOf(request.url);
+    const place = urlParts(request.url);
     const reading = clocks.clockOf(place.host)?.of(request) ?? null;
     const judged = judgeRequest(request, reading, profile);
     const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;

@@ -2,17 +2,18 @@ import { type ClockReading, isSameReading } from '../clock/server-clock.ts';
 import { FollowedList, type Growth } from '../recording/growing-lists.ts';
 import type { FaultObservation } from '../recording/observation.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import { type UrlParts, urlParts } from '../service/http.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { CredentialRecord } from './credentials.ts';
 import type { JudgedSocket } from './judged.ts';
 import type { Sending } from './sending.ts';
-import { type Place, placeOf, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { touchableUse } from './touchable.ts';
 import { judgeSocket } from './verdict.ts';
 
 interface Found {
   profile: ServiceProfile;
-  place: Place;
+  place: UrlParts;
   reading: ClockReading | null;
   record: CredentialRecord | null;
   fault: FaultObservation | null;
@@ -67,7 +68,7 @@ export class SocketRows {
 
   #read(use: SocketUse, surroundings: Surroundings): JudgedSocket {
     const { clocks, credentials, faultOf } = surroundings;
-    const place = placeOf(use.url);
+    const place = urlParts(use.url);
     const reading = clocks.clockOf(place.host)?.unstamped(use.at) ?? null;
     const record = use.token === null ? null : (credentials.byToken.get(use.token) ?? null);
     const fault = faultOf?.(touchableUse(use)) ?? null;

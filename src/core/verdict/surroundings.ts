@@ -14,14 +14,3 @@ export interface Surroundings {
   /** which fault touched it; null where none was ever on */
   faultOf: ((use: Touchable) => FaultObservation | null) | null;
 }
-
-export interface Place {
-  host: string;
-  path: string;
-}
-
-export function placeOf(url: string): Place {
-  if (!URL.canParse(url)) return { host: '', path: url };
-  const { hostname, pathname } = new URL(url);
-  return { host: hostname, path: pathname };
-}

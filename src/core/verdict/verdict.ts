@@ -2,6 +2,7 @@ import type { ClockReading } from '../clock/server-clock.ts';
 import type { Flag, Outcome } from '../language/stable-words.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
+import { FORBIDDEN, TOO_MANY_REQUESTS, UNAUTHORIZED } from '../service/http.ts';
 import { refusalReason } from '../service/refusal-words.ts';
 import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
 import { type Judgement, judgeCredential } from '../token/validity.ts';
@@ -14,15 +15,8 @@ export interface Verdict extends Judged {
   refusal: CauseVerdict | null;
 }
 
-/** The service's one word for every refusal of a token. */
-const INVALID_TOKEN = 'INVALID_TOKEN';
-/** The same, as a socket is told it. */
-const INVALID_TOKEN_WORDS = /^(invalid or expired token|INVALID_TOKEN)$/i;
 /** `INVALID_CREDENTIALS`, “Wrong credentials” */
 const LOGIN_WORDS = /credential|password|sandi/i;
-const UNAUTHORIZED = 401;
-const FORBIDDEN = 403;
-const TOO_MANY_REQUESTS = 429;
 /** With these a refresh is refused whatever the words. */
 const REFUSES_REFRESH: ReadonlySet<number> = new Set([UNAUTHORIZED, FORBIDDEN]);
 const NOT_RECORDED: Judgement = { validity: 'unknown', secondsLeft: null };
@@ -39,7 +33,11 @@ function namesLogin({ code, message }: ServiceError): boolean {
   return refusalReason({ code, message }) === null && LOGIN_WORDS.test(`${code} ${message}`);
 }
 
-function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
+function outcomeOf(
+  request: RequestFacts,
+  error: ServiceError | null,
+  isInvalidToken: boolean,
+): Outcome {
   const { state, status, route, credential } = request;
   if (state === 'pending') return 'pending';
   if (state === 'unseen') return 'unknown';
@@ -47,7 +45,7 @@ function outcomeOf(request: RequestFacts, error: ServiceError | null): Outcome {
   if (status < 400) return 'accepted';
   if (status === TOO_MANY_REQUESTS) return 'unknown';
   if (route.kind === 'refresh' && REFUSES_REFRESH.has(status)) return 'rejected';
-  if (route.ignoresCredential && route.kind !== 'refresh' && error?.code !== INVALID_TOKEN)
+  if (route.ignoresCredential && route.kind !== 'refresh' && !isInvalidToken)
     return outcomeOfSignIn(status, error);
   if (error?.refusesCredential === true) return 'rejected';
   if (status >= 500) return 'failed';
@@ -82,10 +80,11 @@ export function judgeRequest(
     ? judgeCredential(request.credential, byClock(request.sentAt, clock), profile.expiringSeconds)
     : NOT_RECORDED;
   const error = errorOf(request, profile);
-  const outcome = outcomeOf(request, error);
+  const isInvalidToken = error?.code === profile.invalidToken.code;
+  const outcome = outcomeOf(request, error, isInvalidToken);
   const flags: Flag[] = [];
   if (validity === 'expired' && !request.route.ignoresCredential) flags.push('sent-expired');
-  if (error?.code === INVALID_TOKEN) flags.push('invalid-token');
+  if (isInvalidToken) flags.push('invalid-token');
   else if (outcome === 'rejected') flags.push('auth-error');
   return { validity, secondsLeft, outcome, flags, error, clock };
 }
@@ -101,8 +100,9 @@ export function judgeSocket(
   const flags: Flag[] = judgement.validity === 'expired' ? ['sent-expired'] : [];
   const error = answer?.error ?? null;
   if (error) {
-    const isInvalid = error.code === INVALID_TOKEN || INVALID_TOKEN_WORDS.test(error.message ?? '');
-    flags.push(isInvalid ? 'invalid-token' : 'auth-error');
+    const { code, words } = profile.invalidToken;
+    const isInvalidToken = error.code === code || words.test(error.message ?? '');
+    flags.push(isInvalidToken ? 'invalid-token' : 'auth-error');
   }
   const outcome = answer ? (answer.accepted ? 'accepted' : 'rejected') : 'pending';
   return { ...judgement, outcome, flags, error, clock };

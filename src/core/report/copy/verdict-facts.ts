@@ -3,7 +3,7 @@ import { scriptUrl, senderOf } from '../../recording/initiator.ts';
 import { instant } from '../../redaction/shown.ts';
 import { fingerprint } from '../../token/fingerprint.ts';
 import { simulatedCause } from '../../verdict/causes/simulated.ts';
-import type { RequestEntry, SocketEntry } from '../../verdict/log.ts';
+import { type CallEntry, tokenOf } from '../../verdict/log.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 
 /** A fact of a verdict, in words and as what others rely on. */
@@ -13,8 +13,6 @@ export interface Fact {
   /** a stable id or another text that is no prose */
   code: string | null;
 }
-
-type Judged = RequestEntry | SocketEntry;
 
 const tenths = (ms: number, { locale }: Language) =>
   (ms / 1000).toLocaleString(locale, {
@@ -41,18 +39,12 @@ function leftWords({ secondsLeft }: Verdict, { say }: Language): string | null {
   });
 }
 
-function tokenOf(entry: Judged): string | null {
-  if (entry.kind === 'socket') return entry.use.token;
-  const { credential } = entry.request;
-  return credential.kind === 'token' ? credential.token : null;
-}
-
-function sentAtOf(entry: Judged): number | null {
+function sentAtOf(entry: CallEntry): number | null {
   return entry.kind === 'socket' ? entry.use.at : entry.request.sentAt;
 }
 
 /** All that is said of a sending, in the order in which a reader asks. */
-export function verdictFacts(entry: Judged, language: Language): Fact[] {
+export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
   const { say } = language;
   const { verdict } = entry;
   const { outcome, validity, refusal, flags, error } = verdict;

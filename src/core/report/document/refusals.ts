@@ -16,10 +16,10 @@ export interface Refusal {
   evidence: string[];
 }
 
-type Judged = Pick<ReportRequest, 'cause' | 'certainty' | 'validity' | 'secondsLeft'>;
+type Refused = Pick<ReportRequest, 'cause' | 'certainty' | 'validity' | 'secondsLeft'>;
 
 /** Why, as the end of a sentence. A report does not keep the word of a placeholder. */
-function reasonOf({ cause = 'unknown', validity, secondsLeft }: Judged): Said {
+function reasonOf({ cause = 'unknown', validity, secondsLeft }: Refused): Said {
   if (cause === 'placeholder') return said('cause_placeholder');
   if (cause === 'clock-skew' && validity === 'not-yet-valid')
     return said('reason_clock_skew_early');
@@ -30,14 +30,14 @@ function reasonOf({ cause = 'unknown', validity, secondsLeft }: Judged): Said {
 }
 
 /** Why something was refused, in a sentence that says how sure that is. */
-export function refusalSaid(judged: Judged): Said {
+export function refusalSaid(judged: Refused): Said {
   const { cause = 'unknown', certainty = 'possible' } = judged;
   // That the reason is unknown is not itself in doubt.
   const key = wordKey('refused', cause === 'unknown' ? 'certain' : certainty);
   return said(key, { reason: reasonOf(judged) });
 }
 
-function certaintyOf({ cause, certainty }: Judged, { say }: Language): string | null {
+function certaintyOf({ cause, certainty }: Refused, { say }: Language): string | null {
   return cause === undefined || cause === 'unknown' || certainty === undefined
     ? null
     : say(wordKey('certainty', certainty));

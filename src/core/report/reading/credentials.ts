@@ -1,3 +1,4 @@
+import { base64url } from 'jose';
 import type { RequestFacts } from '../../recording/request.ts';
 import { fingerprint, standInEnd } from '../../token/fingerprint.ts';
 import { decodeToken } from '../../token/jwt.ts';
@@ -5,11 +6,6 @@ import type { Chains, RefreshEvent } from '../../verdict/chains.ts';
 import type { CredentialRecord, Sighting } from '../../verdict/credentials.ts';
 import type { ToldCredential, ToldReport } from './schema.ts';
 import { millisecondsOf } from './times.ts';
-
-function base64url(text: string): string {
-  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));
-  return btoa(bytes.join('')).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
 
 const told = (fields: Record<string, unknown>) =>
   JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)));
@@ -34,7 +30,7 @@ function standIn(credential: ToldCredential): string {
     iat: secondsOf(issuedAt),
     exp: secondsOf(expiresAt),
   };
-  return `${base64url(told({ alg }))}.${base64url(told(claims))}.${standInEnd(id)}`;
+  return `${base64url.encode(told({ alg }))}.${base64url.encode(told(claims))}.${standInEnd(id)}`;
 }
 
 function recordOf(credential: ToldCredential, firstAt: number): CredentialRecord {

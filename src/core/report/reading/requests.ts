@@ -4,6 +4,7 @@ import type { CallFrame } from '../../recording/initiator.ts';
 import type { FaultObservation } from '../../recording/observation.ts';
 import type { RequestFacts, RequestState } from '../../recording/request.ts';
 import { type SocketUse, socketKey } from '../../recording/sockets.ts';
+import { urlParts } from '../../service/http.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Credential } from '../../token/authorization.ts';
 import type { CauseVerdict, Evidence, EvidenceId } from '../../verdict/causes/rule.ts';
@@ -36,12 +37,6 @@ function shownEvidence({ id, text, values, request }: ToldEvidence): Evidence {
 }
 
 export const readEvidence = (evidence: readonly ToldEvidence[]) => evidence.map(shownEvidence);
-
-function placeOf(url: string): { host: string; path: string } {
-  if (!URL.canParse(url)) return { host: '', path: url };
-  const { hostname, pathname } = new URL(url);
-  return { host: hostname, path: pathname };
-}
 
 function stateOf({ outcome, status }: ToldRequest): RequestState {
   if (outcome === 'pending') return 'pending';
@@ -123,7 +118,7 @@ function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
 export function readToldRequest(told: ToldRequest, context: ToldContext): JudgedRequest {
   const request = factsOf(told, context);
   const { id, method, status, route, sentAt, credential, by } = request;
-  const place = placeOf(request.url);
+  const place = urlParts(request.url);
   const record = recordOf(told, context);
   const code = told.code ?? null;
   const error = code && { code, message: null, retryAfterSeconds: null, refusesCredential: null };
@@ -219,7 +214,7 @@ export function readToldSockets(
             },
     };
     if (record) record.sightings.push({ at, place: 'socket.authenticate', how: 'socket' });
-    const place = placeOf(url);
+    const place = urlParts(url);
     const judged = verdictOf(told, place.host, error, context);
     const sending: Sending = {
       ...place,
