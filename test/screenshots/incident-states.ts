@@ -38,8 +38,8 @@ export async function takeIncident(eye: Eye): Promise<void> {
     await eye.take(`detail-${detailTab}`, opened, { settings: { detailTab } });
   await eye.take('copy', opened, {
     async before() {
-      await closePopovers(frame);
-      await click(frame, '.copy-menu [aria-expanded=false]');
+      const isOpen = await frame.$('.copy-menu [aria-expanded=true]');
+      if (!isOpen) await click(frame, '.copy-menu [aria-expanded=false]');
     },
   });
 }
