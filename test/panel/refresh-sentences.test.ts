@@ -22,7 +22,11 @@ const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
   [{ kind: 'failed', reason: 'answer-lost', status: null }, /not known/, 'warn'],
   [{ kind: 'not-written', reason: 'tokens-changed' }, /nothing was written: the app/, 'warn'],
   [{ kind: 'not-written', reason: 'user-changed' }, /nothing was written: another user/, 'warn'],
-  [{ kind: 'not-written', reason: 'user-unnamed' }, /nothing was written: it is not known to be of the same/, 'warn'],
+  [
+    { kind: 'not-written', reason: 'user-unnamed' },
+    /nothing was written: it is not known to be of the same/,
+    'warn',
+  ],
   [{ kind: 'not-written', reason: 'signed-out' }, /nothing was written: the user/, 'warn'],
   [{ kind: 'app-is-refreshing' }, /nothing was sent/, 'warn'],
   ...REASONS.map((reason): [RefreshOutcome, RegExp, string] => [
