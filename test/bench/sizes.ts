@@ -63,7 +63,7 @@ export function sizes(): Size[] {
       name: 'Relay, as every page gets it',
       bytes: packed(RELAY),
       limitBytes: 8_000,
-      ceilingBytes: 7_200,
+      ceilingBytes: 7_250,
     },
     {
       name: 'Panel, as it is opened',
@@ -71,7 +71,7 @@ export function sizes(): Size[] {
       limitBytes: 85_000,
       ceilingBytes: 85_000,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 367_500 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 368_500 },
   ];
 }
 
