@@ -178,8 +178,13 @@ const PLAYWRIGHT_BUILD: UserConfig = {
 /** What is read from the sources alone. */
 const STATIC = ['test/architecture.test.ts', 'test/page-natives.test.ts', 'test/words.test.ts'];
 const NEEDS_BROWSER = 'test/e2e/**/*.test.ts';
-/** Tests that put something else in a module's or a global's place: each gets modules of its own. */
-const APART = ['background', 'devtools', 'live', 'page'].map((it) => `test/${it}/**/*.test.ts`);
+/**
+ * Tests that put something else in a module's or a global's place, or whose server shares the
+ * connections of a process: each gets modules of its own.
+ */
+const APART = ['background', 'devtools', 'live', 'page', 'platform', 'service'].map(
+  (it) => `test/${it}/**/*.test.ts`,
+);
 /** A worker for each core; vitest keeps one core free, which is half of two. */
 const ALL = '100%';
 const UNIT = {
