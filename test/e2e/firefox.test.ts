@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { openToolbox } from '../browser/firefox.ts';
 import { waitFor } from '../browser/wait.ts';
@@ -19,18 +20,28 @@ import { openApp, readStored } from './world.ts';
 
 const world = useFirefox();
 
-it('Firefox shows a row with its token in its toolbox, and refreshes it', () =>
+/** Whether the app's token has been expired for more than a second. */
+function hasExpired(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const [, payload = ''] = window.app.state().token?.split('.') ?? [];
+    const { exp } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    return (exp + 1) * 1_000 < Date.now();
+  });
+}
+
+it('Firefox plays the incident: a poll with an expired token is refused, says why, and a refresh ends it', () =>
   withTab(world(), async (page) => {
     const { service, firefox } = world();
+    service.set({ tokenLifetimeSeconds: 12 });
     await openApp(page, 'current', 'signin,submit');
     const toolbox = await openToolbox(firefox, page);
-    service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
+    await waitFor('the token to expire', () => hasExpired(page));
     await ask(page, 'refused');
     await unfoldHeader(toolbox);
     await waitForText(toolbox, /zoe\.pratiwi@.*Auth V2.*Can be refreshed/s);
-    const refused = { outcome: 'rejected', flags: 'invalid-token', validity: 'valid' };
+    const refused = { outcome: 'rejected', cause: 'expired', validity: 'expired' };
     const poll = await rowOf(toolbox, `${STATUS}refused`, refused);
-    expect(poll.text).toMatch(/5\dm \d\ds/);
+    expect(poll.flags.split(' ').sort()).toEqual(['invalid-token', 'sent-expired']);
 
     const before = (await readStored(page)).entries;
     service.set({ tokenLifetimeSeconds: 7_200 });
