@@ -1,4 +1,3 @@
-import { base64url } from 'jose';
 import { type Claims, decodeToken } from '../token/jwt.ts';
 import type { TokenChange } from './fault.ts';
 
@@ -12,12 +11,19 @@ export type Put =
   | { kind: 'word'; word: string }
   | { kind: 'nothing' };
 
+/** Not jose's: in a content script of Firefox the bytes are of the page's realm, and have no `toBase64`. */
+function base64url(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
 /** The same header and signature around other claims; null where it is no readable JWT. */
 function withClaims(token: string, change: (claims: Claims) => Claims): string | null {
   const decoded = decodeToken(token);
   if (decoded.kind !== 'jws') return null;
   const [header, , signature] = token.split('.');
-  return [header, base64url.encode(JSON.stringify(change(decoded.claims))), signature].join('.');
+  return [header, base64url(JSON.stringify(change(decoded.claims))), signature].join('.');
 }
 
 /** The same claims but for `exp`; the signature stays. */
