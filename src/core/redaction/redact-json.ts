@@ -28,18 +28,23 @@ function pairName(value: object): string | null {
   return typeof named === 'string' && 'value' in value ? named : null;
 }
 
+/** Whether a list of two is a field by its name and what it holds. */
+function isPairOf(first: unknown): first is string {
+  return typeof first === 'string' && NAME.test(first) && isSecretName(first);
+}
+
 function redactValue(value: unknown, name: string | null, depth: number): unknown {
   if (typeof value === 'string') return redactString(value, name, depth);
   if (typeof value === 'number' && name !== null && isGuessableName(name)) return '…';
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return '…';
+  const isSecret = name !== null && isSecretName(name);
   if (Array.isArray(value)) {
     const [first, second] = value as unknown[];
-    const isPair = value.length === 2 && typeof first === 'string' && NAME.test(first);
-    if (isPair) return [redactText(first), redactValue(second, first, depth + 1)];
+    if (!isSecret && value.length === 2 && isPairOf(first))
+      return [first, redactValue(second, first, depth + 1)];
     return value.map((item) => redactValue(item, name, depth + 1));
   }
-  const isSecret = name !== null && isSecretName(name);
   const named = pairName(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [

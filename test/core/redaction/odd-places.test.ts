@@ -63,8 +63,10 @@ describe('a secret in a text', () => {
     ['a list of pairs', `[["password","${SECRET}"]]`],
     ['broken JSON with an escaped name', `{"pass\\u0077ord":"${SECRET}`],
     ['a code that was sent', '{"code":"482913"}'],
+    ['a list of two under a name that is secret', `{"passwords":["hunter2","${SECRET}"]}`],
+    ['the same of codes', '{"backup_codes":["7731-9920","482913"]}'],
   ])('is not shown in %s', (_where, text) => {
-    expect(redactBody(text)).not.toMatch(/horse-battery|482913/);
+    expect(redactBody(text)).not.toMatch(/horse-battery|482913|hunter2|7731/);
   });
 
   it('is not shown behind the scheme that carries a password as it is', () => {
