@@ -44,6 +44,8 @@ const LEAST_DECODING = 64;
 const FAILED_DECODING = 128;
 /** `otp=1`: what is shorter names no secret. */
 const SHORTEST_TOLD = 5;
+/** Without one of these in it no text holds a secret: most of what is decoded is noise. */
+const CAN_TELL = /[":=@%<]|eyJ|AMf-|bearer|[\w+/-]{12}/i;
 const UTF8 = new TextDecoder();
 /** What is longer is a file, and masked as a whole. */
 const MAX_BASE64 = 16_384;
@@ -85,6 +87,7 @@ function decodeBase64(run: string): string | null {
     const plain = run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
     // A last group of one character holds no byte; it comes with what stands before the run.
     const binary = atob(plain.length % BASE64_GROUP === 1 ? plain.slice(0, -1) : plain);
+    if (!CAN_TELL.test(binary)) return null;
     const bytes = new Uint8Array(binary.length);
     for (let index = 0; index < bytes.length; index += 1) bytes[index] = binary.charCodeAt(index);
     return UTF8.decode(bytes);
@@ -158,7 +161,7 @@ function percentDecoded(text: string): string {
 
 /** As a form has it: a blank is a plus (URL Standard §5.1). */
 function formDecoded(name: string): string {
-  return percentDecoded(name.replaceAll('+', ' '));
+  return percentDecoded(name.includes('+') ? name.replaceAll('+', ' ') : name);
 }
 
 function redactParameter(name: string, value: string, reach: Reach): string {

@@ -15,7 +15,7 @@ const SECRET_END =
 /** Last words that say it only at the end: a `pass_rate` is none. */
 const LAST_WORDS = new Set(['auth', 'pin', 'pass', 'sid', 'sig', 'sesi']);
 /** What a noun is of decides, before it in English and behind it in Indonesian. */
-const PAIRS: readonly [nouns: readonly string[], of: readonly string[]][] = [
+const PAIRS = pairs([
   [
     ['key', 'keys'],
     ['api', 'session', 'access', 'private', 'service', 'secret', 'signing', 'encryption', 'master'],
@@ -31,7 +31,13 @@ const PAIRS: readonly [nouns: readonly string[], of: readonly string[]][] = [
     ['akses', 'baru', 'lama', 'masuk', 'sesi', 'refresh', 'value'],
   ],
   [['pin'], ['baru', 'lama', 'new', 'old', 'code']],
-];
+]);
+
+function pairs(
+  rows: readonly [nouns: readonly string[], of: readonly string[]][],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(rows.flatMap(([nouns, of]) => nouns.map((noun) => [noun, new Set(of)] as const)));
+}
 /** Last words of a field that speaks of a secret and holds none. */
 const ABOUT = new Set([
   ...[
@@ -82,17 +88,15 @@ function wordsOf(name: string): string[] {
 }
 
 function hasPair(words: readonly string[]): boolean {
-  if (words.length < 2) return false;
-  return PAIRS.some(([nouns, of]) => {
-    const at = words.findIndex((word) => nouns.includes(word));
-    return at >= 0 && (of.includes(words[at - 1] ?? '') || of.includes(words[at + 1] ?? ''));
+  return words.some((word, at) => {
+    const of = words.length > 1 ? PAIRS.get(word) : undefined;
+    return of !== undefined && (of.has(words[at - 1] ?? '') || of.has(words[at + 1] ?? ''));
   });
 }
 
 /** Whether a field, parameter or header of this name holds a secret. */
-export function isSecretName(name: string): boolean {
+export function isSecretName(name: string, plain: string = plainName(name)): boolean {
   if (name.length < SHORTEST_NAME) return false;
-  const plain = plainName(name);
   if (!STEM.test(plain)) return false;
   if (SECRET_END.test(plain)) return true;
   const words = wordsOf(name);
@@ -111,7 +115,7 @@ export function isSecretParameter(name: string, value: string): boolean {
   if (name.length < SHORTEST_NAME) return false;
   const plain = plainName(name);
   if (plain === 'code' || plain === 'kode') return SPENDABLE_CODE.test(value);
-  return SECRET_PARAMETER.test(plain) || isSecretName(name);
+  return SECRET_PARAMETER.test(plain) || isSecretName(name, plain);
 }
 
 /** Whether a header of this name holds a secret. */
