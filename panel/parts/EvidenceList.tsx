@@ -15,6 +15,9 @@ interface Props {
   further?: readonly string[];
 }
 
+/** Among so many further rows those of the same name are looked for; a finding may concern thousands. */
+const LOOKED_AT = 50;
+
 /** A request that shows several things is linked once. */
 function isFirstOf(evidence: readonly Evidence[], index: number): boolean {
   return evidence.findIndex(({ request }) => request === evidence[index]?.request) === index;
@@ -23,10 +26,11 @@ function isFirstOf(evidence: readonly Evidence[], index: number): boolean {
 /** What speaks for something; each item leads to the row that shows it, and to those of the same name. */
 export function EvidenceList({ model, evidence, here, further = [] }: Props) {
   const nameOf = (id: string) => rowName(model.entryOf.value(id), 0)?.full;
-  const left = new Set(further);
+  const left = new Set(further.slice(0, LOOKED_AT));
   const linksOf = ({ request }: Evidence, index: number): string[] => {
     if (!request || request === here || !isFirstOf(evidence, index)) return [];
-    const alike = [...left].filter((id) => nameOf(id) === nameOf(request));
+    const name = nameOf(request);
+    const alike = [...left].filter((id) => nameOf(id) === name);
     for (const id of alike) left.delete(id);
     return [request, ...alike];
   };
@@ -39,12 +43,13 @@ export function EvidenceList({ model, evidence, here, further = [] }: Props) {
       </li>
     );
   });
+  const others = [...left, ...further.slice(LOOKED_AT)];
   return (
     <ul class="evidence" aria-label={say('evidence_list')}>
       {items}
-      {left.size > 0 && (
+      {others.length > 0 && (
         <li>
-          <RowLinks model={model} ids={[...left]} />
+          <RowLinks model={model} ids={others} />
         </li>
       )}
     </ul>

@@ -5,7 +5,9 @@ import { waitFor } from '../browser/wait.ts';
 import { type ProbeBrowser, startProbeBrowser } from '../page/probe-browser.ts';
 import type { spoiling } from '../page/probes/spoiling.ts';
 import { makeToken } from './hostile-token.ts';
+import { tabOf } from './popup.ts';
 import {
+  APP,
   openApp,
   openPanel,
   openWorld,
@@ -126,6 +128,41 @@ describe('Force refresh', () => {
     });
     expect(service.log.filter(({ host }) => host.startsWith('evil.'))).toEqual([]);
     await waitForText(frame, /Refreshed/);
+  });
+});
+
+/** What the background sends to who says there that it is DevTools of a tab: in a page, as the relay. */
+async function heardAsDevTools(page: Page, tabId: number): Promise<number> {
+  const session = await page.createCDPSession();
+  const own = new Promise<number>((resolve) => {
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin.startsWith('chrome-extension://')) resolve(context.id);
+    });
+  });
+  await session.send('Runtime.enable');
+  const { result } = await session.send('Runtime.evaluate', {
+    contextId: await own,
+    awaitPromise: true,
+    returnByValue: true,
+    expression: `(async () => {
+      const port = chrome.runtime.connect({ name: 'devtools' });
+      let heard = 0;
+      port.onMessage.addListener(() => (heard += 1));
+      port.postMessage({ type: 'hello', tabId: ${tabId}, after: 0 });
+      // Asked later, answered later.
+      for (let k = 0; k < 5; k += 1) await chrome.runtime.sendMessage({ type: 'which-host' });
+      return heard;
+    })()`,
+  });
+  await session.detach();
+  return result.value;
+}
+
+describe('a page whose renderer is not to be trusted', () => {
+  it('is told of no tab, though it says that it is DevTools', async () => {
+    await using world = await openWorld();
+    await openApp(world.page, 'current', 'signin');
+    expect(await heardAsDevTools(world.page, await tabOf(world, APP))).toBe(0);
   });
 });
 
