@@ -11,7 +11,7 @@ import type {
   ReportInitiator,
   ReportRequest,
   ReportSocket,
-} from './report-types.ts';
+} from './report-schema.ts';
 
 /** Numbers of this size are ms since the epoch; nothing else that is measured here is as large. */
 const INSTANT_FROM = 100_000_000_000;

@@ -6,7 +6,7 @@ import type { NewerChoice } from '../faults/undo.ts';
 import type { CallFrame } from '../recording/initiator.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Reading } from '../report/reading.ts';
-import type { ReportSource } from '../report/report-types.ts';
+import type { ReportSource } from '../report/report-schema.ts';
 import type { RefreshOutcome } from '../verdict/refresh.ts';
 import type { ProbeOutcome } from './probe.ts';
 

@@ -1,6 +1,6 @@
 import { type Language, type Said, said, wordKey } from '../../language/language.ts';
 import { senderSaid } from '../../recording/initiator.ts';
-import type { Report, ReportRequest, ReportSocket } from '../report-types.ts';
+import type { Report, ReportRequest, ReportSocket } from '../report-schema.ts';
 
 /** A refused request or socket, as it is told. */
 export interface Refusal {

@@ -4,7 +4,7 @@ import { fingerprint, standInEnd } from '../../token/fingerprint.ts';
 import { decodeToken } from '../../token/jwt.ts';
 import type { Chains, RefreshEvent } from '../../verdict/chains.ts';
 import type { CredentialRecord, Sighting } from '../../verdict/credentials.ts';
-import type { ToldCredential, ToldReport } from './schema.ts';
+import type { FileCredential, ReportFile } from '../report-schema.ts';
 import { millisecondsOf } from './times.ts';
 
 const told = (fields: Record<string, unknown>) =>
@@ -19,7 +19,7 @@ const secondsOf = (time: string | null) => {
  * A report holds no token. This one stands for it: it decodes to the claims that the report tells,
  * and where the signature was it has the name by which the report knows it.
  */
-function standIn(credential: ToldCredential): string {
+function standIn(credential: FileCredential): string {
   const { id, kind, alg, issuer, audience, subject, email, issuedAt, expiresAt } = credential;
   if (kind === 'opaque') return standInEnd(id);
   const claims = {
@@ -33,7 +33,7 @@ function standIn(credential: ToldCredential): string {
   return `${base64url.encode(told({ alg }))}.${base64url.encode(told(claims))}.${standInEnd(id)}`;
 }
 
-function recordOf(credential: ToldCredential, firstAt: number): CredentialRecord {
+function recordOf(credential: FileCredential, firstAt: number): CredentialRecord {
   const { id, subject, email, issuedAt, expiresAt, places } = credential;
   const token = standIn(credential);
   const at = millisecondsOf(issuedAt) ?? firstAt;
@@ -61,7 +61,7 @@ function recordOf(credential: ToldCredential, firstAt: number): CredentialRecord
  * @param firstAt ms; when the recording began, for what has no date of its own
  */
 export function readRecords(
-  credentials: readonly ToldCredential[],
+  credentials: readonly FileCredential[],
   firstAt: number,
 ): Map<string, CredentialRecord> {
   return new Map(credentials.map((one) => [one.id, recordOf(one, firstAt)]));
@@ -69,7 +69,7 @@ export function readRecords(
 
 /** Which token followed which, as the report tells it. */
 export function readToldChains(
-  { credentials, refreshes }: ToldReport,
+  { credentials, refreshes }: ReportFile,
   records: ReadonlyMap<string, CredentialRecord>,
   requests: ReadonlyMap<string, RequestFacts>,
 ): Chains {

@@ -7,9 +7,9 @@ import { isWitnessed } from '../../recording/witness.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Analysis } from '../../verdict/analysis.ts';
 import type { Reading } from '../reading.ts';
+import type { ReportFile } from '../report-schema.ts';
 import { readRecords, readToldChains } from './credentials.ts';
-import { readEvidence, readToldRequest, readToldSockets, toldWords } from './requests.ts';
-import type { ToldReport } from './schema.ts';
+import { readEvidence, readRequestRow, readSocketRows, toldWords } from './requests.ts';
 import { millisecondsOf } from './times.ts';
 
 /** Has the requests and sockets that a report tells of, and nothing that it does not hold. */
@@ -45,7 +45,7 @@ class ToldRecording extends Recording {
 
 /** The sockets whose beginning or end the report tells. */
 function readConnections(
-  { sockets }: ToldReport,
+  { sockets }: ReportFile,
   uses: readonly SocketUse[],
 ): readonly SocketConnection[] {
   const connections = new Map<string, SocketConnection>();
@@ -69,7 +69,7 @@ function readConnections(
   return [...connections.values()];
 }
 
-function readClock({ clock }: ToldReport): ClockReading | null {
+function readClock({ clock }: ReportFile): ClockReading | null {
   if (!clock) return null;
   const offsetMs = clock.offsetSeconds * 1000;
   const uncertaintyMs = clock.uncertaintySeconds * 1000;
@@ -83,7 +83,7 @@ function readClock({ clock }: ToldReport): ClockReading | null {
   };
 }
 
-function instantsOf({ requests, sockets }: ToldReport): number[] {
+function instantsOf({ requests, sockets }: ReportFile): number[] {
   return [
     ...requests.flatMap(({ startedAt, sentAt }) => [startedAt, sentAt]),
     ...sockets.flatMap(({ openedAt, authenticatedAt, closedAt }) => [
@@ -92,17 +92,17 @@ function instantsOf({ requests, sockets }: ToldReport): number[] {
   ].flatMap((time) => millisecondsOf(time) ?? []);
 }
 
-function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
+function readAnalysis(report: ReportFile, profile: ServiceProfile): Analysis {
   const instants = instantsOf(report);
   const firstAt = instants.reduce((first, at) => Math.min(first, at), Infinity);
   const start = Number.isFinite(firstAt) ? firstAt : 0;
   const clock = readClock(report);
   const records = readRecords(report.credentials, start);
   const context = { profile, records, clock, firstAt: start };
-  const rows = report.requests.map((told) => readToldRequest(told, context));
+  const rows = report.requests.map((told) => readRequestRow(told, context));
   const requests = rows.filter(({ request }) => isWitnessed(request));
   const facts = rows.map(({ request }) => request);
-  const sockets = readToldSockets(report, facts, context);
+  const sockets = readSocketRows(report, facts, context);
   const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
   const uses = sockets.map(({ use }) => use);
   return {
@@ -127,7 +127,7 @@ function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
 }
 
 /** What a report says, never judged anew: it holds less than what it was judged from. */
-export function readingOf(report: ToldReport, profile: ServiceProfile): Reading {
+export function readingOf(report: ReportFile, profile: ServiceProfile): Reading {
   const { findings, health, jobs } = report;
   return {
     analysis: readAnalysis(report, profile),
