@@ -1,6 +1,10 @@
 import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
 import { expect, it } from 'vitest';
-import { reportDefinitions, reportSchema } from '../../src/core/report/report-schema.ts';
+import {
+  reportDefinitions,
+  reportDescriptions,
+  reportSchema,
+} from '../../src/core/report/report-schema.ts';
 import { ownProfileSchema } from '../../src/core/service/own-profile.ts';
 
 const WRITE_AGAIN = 'npx vitest run --project unit test/core/schemas.test.ts -u';
@@ -30,6 +34,10 @@ it('report.schema.json is what admits a report', async () => {
   };
   const text = schemaText(about, 'src/core/report/report-schema.ts', reportSchema, {
     definitions: reportDefinitions,
+    overrideSchema({ valibotSchema, jsonSchema }) {
+      const description = reportDescriptions.get(valibotSchema);
+      return description === undefined ? null : { ...jsonSchema, description };
+    },
   });
   await expect(text).toMatchFileSnapshot('../../report.schema.json');
 });

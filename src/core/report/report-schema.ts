@@ -13,7 +13,8 @@ import type { Instant, Shown } from '../redaction/shown.ts';
 /** What a report is: `report.schema.json` and the types are made from this. */
 
 const text = v.string();
-const requestId = v.pipe(text, v.regex(/^r[0-9]+$/));
+const REQUEST_ID = /^r[0-9]+$/;
+const requestId = v.pipe(text, v.regex(REQUEST_ID));
 const credentialId = v.pipe(text, v.regex(/^t[0-9]+$/));
 const time = v.pipe(
   text,
@@ -24,10 +25,7 @@ const time = v.pipe(
 );
 const number = v.pipe(v.number(), v.finite());
 const count = v.pipe(number, v.integer(), v.minValue(0));
-const rate = v.pipe(
-  v.nullable(v.pipe(number, v.minValue(0), v.maxValue(1))),
-  v.description('null where nothing was counted'),
-);
+const rate = v.nullable(v.pipe(number, v.minValue(0), v.maxValue(1)));
 const by = v.picklist(REQUESTERS);
 
 /** Each item once. What valibot cannot say of itself to a JSON Schema is said beside it. */
@@ -50,9 +48,10 @@ const evidence = v.strictObject({
   request: v.exactOptional(requestId),
 });
 
+const offset = v.pipe(v.number(), v.finite());
 const clock = v.strictObject({
   host: text,
-  offsetSeconds: v.pipe(number, v.description('server minus this computer')),
+  offsetSeconds: offset,
   uncertaintySeconds: v.pipe(number, v.minValue(0)),
   samples: count,
 });
@@ -72,30 +71,28 @@ const credential = v.strictObject({
   replacedBy: v.exactOptional(credentialId),
 });
 
+const validity = v.picklist(VALIDITIES);
+const cause = v.picklist(CAUSES);
+
 /** What is said of a sending, be it a request or a socket. */
 const verdict = {
   credential: v.exactOptional(credentialId),
-  validity: v.pipe(v.picklist(VALIDITIES), v.description('of the credential when it was sent')),
+  validity,
   secondsLeft: v.nullable(number),
   outcome: v.picklist(OUTCOMES),
-  cause: v.exactOptional(
-    v.pipe(v.picklist(CAUSES), v.description('why the credential was refused')),
-  ),
+  cause: v.exactOptional(cause),
   certainty: v.exactOptional(v.picklist(CERTAINTIES)),
   flags,
 };
 
 const place = v.pipe(number, v.integer(), v.minValue(1));
 
-const initiator = v.pipe(
-  v.strictObject({
-    function: v.pipe(text, v.description('empty for a function without a name')),
-    url: text,
-    line: place,
-    column: place,
-  }),
-  v.description("the place in the app's scripts that asked for it; the URL is without its query"),
-);
+const functionName = v.string();
+const initiator = v.strictObject({ function: functionName, url: text, line: place, column: place });
+
+const told = v.literal('page');
+const foreign = v.literal(true);
+const twin = v.pipe(text, v.regex(REQUEST_ID));
 
 const request = v.strictObject({
   ...verdict,
@@ -109,24 +106,14 @@ const request = v.strictObject({
   evidence: v.array(evidence),
   by,
   initiator: v.exactOptional(initiator),
-  told: v.exactOptional(
-    v.pipe(
-      v.literal('page'),
-      v.description("only the page's scripts told of it: it counts for nothing"),
-    ),
-  ),
-  foreign: v.exactOptional(
-    v.pipe(
-      v.literal(true),
-      v.description('a frame of another site sent it: it counts for nothing'),
-    ),
-  ),
+  told: v.exactOptional(told),
+  foreign: v.exactOptional(foreign),
   fault: v.exactOptional(text),
   via: v.exactOptional(v.literal('service-worker')),
-  twin: v.exactOptional(
-    v.pipe(requestId, v.description('the other side of a request that a service worker answered')),
-  ),
+  twin: v.exactOptional(twin),
 });
+
+const requests = v.array(request);
 
 const socket = v.strictObject({
   ...verdict,
@@ -185,25 +172,19 @@ const health = v.strictObject({
   monitoringSeconds: v.pipe(number, v.minValue(0)),
 });
 
+const realNames = v.literal(true);
+
 export const reportSchema = v.strictObject({
   schema: v.literal(1),
   tool: v.strictObject({ name: text, version: text }),
   source: v.strictObject({
     kind: v.picklist(['panel', 'window', 'popup', 'har']),
     names: v.exactOptional(v.pipe(v.array(text), v.readonly())),
-    realNames: v.exactOptional(
-      v.pipe(
-        v.literal(true),
-        v.description('whoever saved it chose to name people; else they have numbers'),
-      ),
-    ),
+    realNames: v.exactOptional(realNames),
   }),
   clock: v.nullable(clock),
   credentials: v.array(credential),
-  requests: v.pipe(
-    v.array(request),
-    v.description('in order of start, those without a readable date last'),
-  ),
+  requests,
   sockets: v.array(socket),
   refreshes: v.array(refresh),
   jobs: v.array(job),
@@ -227,6 +208,21 @@ export const reportDefinitions = {
   finding,
   health,
 };
+
+/** What the JSON Schema adds in words; the extension does not need it. */
+export const reportDescriptions = /* @__PURE__ */ new Map<unknown, string>([
+  [realNames, 'whoever saved it chose to name people; else they have numbers'],
+  [offset, 'server minus this computer'],
+  [requests, 'in order of start, those without a readable date last'],
+  [validity, 'of the credential when it was sent'],
+  [cause, 'why the credential was refused'],
+  [told, "only the page's scripts told of it: it counts for nothing"],
+  [foreign, 'a frame of another site sent it: it counts for nothing'],
+  [twin, 'the other side of a request that a service worker answered'],
+  [initiator, "the place in the app's scripts that asked for it; the URL is without its query"],
+  [functionName, 'empty for a function without a name'],
+  [rate, 'null where nothing was counted'],
+]);
 
 /** A report as it comes from a file. */
 export type ReportFile = v.InferOutput<typeof reportSchema>;
