@@ -48,10 +48,10 @@ const evidence = v.strictObject({
   request: v.exactOptional(requestId),
 });
 
-const offset = v.pipe(v.number(), v.finite());
+const offset = v.number();
 const clock = v.strictObject({
   host: text,
-  offsetSeconds: offset,
+  offsetSeconds: v.pipe(offset, v.finite()),
   uncertaintySeconds: v.pipe(number, v.minValue(0)),
   samples: count,
 });
@@ -92,7 +92,7 @@ const initiator = v.strictObject({ function: functionName, url: text, line: plac
 
 const told = v.literal('page');
 const foreign = v.literal(true);
-const twin = v.pipe(text, v.regex(REQUEST_ID));
+const twin = v.string();
 
 const request = v.strictObject({
   ...verdict,
@@ -110,7 +110,7 @@ const request = v.strictObject({
   foreign: v.exactOptional(foreign),
   fault: v.exactOptional(text),
   via: v.exactOptional(v.literal('service-worker')),
-  twin: v.exactOptional(twin),
+  twin: v.exactOptional(v.pipe(twin, v.regex(REQUEST_ID))),
 });
 
 const requests = v.array(request);
