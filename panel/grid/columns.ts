@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { CallEntry, LogEntry } from '../../src/core/verdict/log.ts';
+import type { CallEntry, LogEntry } from '../../src/core/verdict/entry.ts';
 import * as calls from './calls.ts';
 import * as cells from './cells.tsx';
 import { severityOf } from './severity.ts';

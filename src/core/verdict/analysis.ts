@@ -15,8 +15,8 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import { Acceptance } from './acceptance.ts';
 import type { Chains } from './chains.ts';
 import { CredentialReader } from './credential-reader.ts';
+import type { RequestEntry, SocketEntry } from './entry.ts';
 import { GuardReader } from './guards.ts';
-import type { JudgedRequest, JudgedSocket } from './judged.ts';
 import { JudgedRows } from './judged-rows.ts';
 import { faultReader } from './reach.ts';
 import { RequestRows } from './request-rows.ts';
@@ -34,23 +34,23 @@ export interface Analysis {
   profile: ServiceProfile;
   chains: Chains;
   /** what counts, in order of start: the browser saw it, and it is this page's */
-  requests: readonly JudgedRequest[];
+  requests: readonly RequestEntry[];
   /** what counts, in order of time */
-  sockets: readonly JudgedSocket[];
+  sockets: readonly SocketEntry[];
   /** with what only the page told, and what a frame of another site sent; to be shown, no more */
-  rows: { requests: readonly JudgedRequest[]; sockets: readonly JudgedSocket[] };
+  rows: { requests: readonly RequestEntry[]; sockets: readonly SocketEntry[] };
   /** the clock of a host, or null where nothing bounds it */
   clockOf(host: string): ServerClock | null;
   /** ms; the latest instant of which anything was seen */
   lastAt: number;
 }
 
-function countsRequest({ request, sending }: JudgedRequest): boolean {
+function countsRequest({ request, sending }: RequestEntry): boolean {
   // An answer that our own fault makes in the page is in no record but the background's of the fault.
   return isWitnessed(request) || (sending.fault !== null && !request.foreign);
 }
 
-function countsSocket({ use }: JudgedSocket): boolean {
+function countsSocket({ use }: SocketEntry): boolean {
   return use.fromPage !== 'all';
 }
 
@@ -84,19 +84,19 @@ export class Analyser {
   readonly #counted = new FilteredList<RequestFacts>();
   readonly #requests = new RequestRows();
   readonly #sockets = new SocketRows();
-  readonly #countedRequests = new FilteredList<JudgedRequest>();
-  readonly #countedSockets = new FilteredList<JudgedSocket>();
-  readonly #requestSendings = new MappedList<JudgedRequest, Sending>();
-  readonly #socketSendings = new MappedList<JudgedSocket, Sending>();
+  readonly #countedRequests = new FilteredList<RequestEntry>();
+  readonly #countedSockets = new FilteredList<SocketEntry>();
+  readonly #requestSendings = new MappedList<RequestEntry, Sending>();
+  readonly #socketSendings = new MappedList<SocketEntry, Sending>();
   readonly #inTime = new SortedList<Sending>(inOrderOfTime);
   readonly #acceptance: Fold<Sending, Acceptance>;
   readonly #lastAt = new Fold(LAST_AT);
   readonly #sessions = new SessionReader();
-  readonly #requestRows = new JudgedRows<JudgedRequest>({
+  readonly #requestRows = new JudgedRows<RequestEntry>({
     counts: countsRequest,
     isMadeUp: ({ request }) => request.fromPage === 'all',
   });
-  readonly #socketRows = new JudgedRows<JudgedSocket>({
+  readonly #socketRows = new JudgedRows<SocketEntry>({
     counts: countsSocket,
     isMadeUp: () => true,
   });
@@ -174,8 +174,8 @@ export class Analyser {
   }
 
   /** All that counts. */
-  #sendingsInTime(requests: Growth<JudgedRequest>, sockets: Growth<JudgedSocket>): Growth<Sending> {
-    const sendingOf = ({ sending }: JudgedRequest | JudgedSocket) => sending;
+  #sendingsInTime(requests: Growth<RequestEntry>, sockets: Growth<SocketEntry>): Growth<Sending> {
+    const sendingOf = ({ sending }: RequestEntry | SocketEntry) => sending;
     const ofRequests = this.#requestSendings.read(
       this.#countedRequests.read(requests, countsRequest),
       sendingOf,

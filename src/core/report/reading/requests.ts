@@ -9,7 +9,7 @@ import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Credential } from '../../token/authorization.ts';
 import type { CauseVerdict, Evidence, EvidenceId } from '../../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../../verdict/credentials.ts';
-import type { JudgedRequest, JudgedSocket } from '../../verdict/judged.ts';
+import type { RequestEntry, SocketEntry } from '../../verdict/entry.ts';
 import type { Sending } from '../../verdict/sending.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { FileEvidence, FileRequest, FileSocket, ReportFile } from '../report-schema.ts';
@@ -115,7 +115,7 @@ function factsOf(told: FileRequest, context: ToldContext): RequestFacts {
   };
 }
 
-export function readRequestRow(told: FileRequest, context: ToldContext): JudgedRequest {
+export function readRequestRow(told: FileRequest, context: ToldContext): RequestEntry {
   const request = factsOf(told, context);
   const { id, method, status, route, sentAt, credential, by } = request;
   const place = urlParts(request.url);
@@ -148,6 +148,9 @@ export function readRequestRow(told: FileRequest, context: ToldContext): JudgedR
     fault: faultOf(told.fault, sentAt),
   };
   return {
+    kind: 'request',
+    id,
+    at: request.startedAt,
     request,
     sending,
     verdict: { ...judged, refusal: refusalOf(told, readEvidence(told.evidence)) },
@@ -174,7 +177,7 @@ export function readSocketRows(
   { sockets }: ReportFile,
   requests: readonly RequestFacts[],
   context: ToldContext,
-): JudgedSocket[] {
+): SocketEntry[] {
   const ofSockets = requests.filter(({ route }) => route.kind === 'socket');
   let lastAt = context.firstAt;
   return sockets.map((told) => {
@@ -239,6 +242,13 @@ export function readSocketRows(
       fault: null,
       judged,
     };
-    return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };
+    return {
+      kind: 'socket',
+      id,
+      at,
+      use,
+      sending,
+      verdict: { ...judged, refusal: refusalOf(told, []) },
+    };
   });
 }
