@@ -1,4 +1,4 @@
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { Header } from '../service/http.ts';
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
@@ -141,7 +141,7 @@ function parsed(text: string): unknown {
 
 /** What may hold secrets: all that was recorded, and every token that was made out in it. */
 export interface SecretSources {
-  recording: Recording;
+  recording: Recorded;
   chains: { credentials: { all: readonly { token: string; decoded: DecodedToken }[] } };
 }
 

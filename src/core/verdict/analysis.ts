@@ -8,7 +8,7 @@ import {
   MappedList,
   SortedList,
 } from '../recording/growing-lists.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
@@ -29,7 +29,7 @@ import { touchableRequest, touchables } from './touchable.ts';
 
 /** All that is said of a recording; computed when read, and good until it is read again. */
 export interface Analysis {
-  recording: Recording;
+  recording: Recorded;
   /** the recording's, with the threshold that was asked for */
   profile: ServiceProfile;
   chains: Chains;
@@ -76,7 +76,7 @@ const LAST_AT: Folding<Sending, { ms: number }> = {
  * always what a first reading would say.
  */
 export class Analyser {
-  readonly #recording: Recording;
+  readonly #recording: Recorded;
   readonly #credentials: CredentialReader;
   readonly #clocks: ClockReader;
   readonly #guards = new GuardReader();
@@ -105,7 +105,7 @@ export class Analyser {
   #version = -1;
   #analysis: Analysis | null = null;
 
-  constructor(recording: Recording) {
+  constructor(recording: Recorded) {
     const { profile } = recording;
     this.#recording = recording;
     this.#profile = profile;
@@ -192,6 +192,6 @@ export class Analyser {
 }
 
 /** Judges a recording once. Below `expiringSeconds` left a token counts as expiring. */
-export function analyse(recording: Recording, expiringSeconds?: number): Analysis {
+export function analyse(recording: Recorded, expiringSeconds?: number): Analysis {
   return new Analyser(recording).read(expiringSeconds);
 }

@@ -4,7 +4,6 @@ import type { SocketUse } from '../recording/sockets.ts';
 import { sentToken } from '../token/authorization.ts';
 import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 import type { Sending } from './sending.ts';
-import type { SignedOut } from './sign-out.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface RequestEntry {
@@ -26,6 +25,11 @@ export interface SocketEntry {
   sending: Sending;
   verdict: Verdict;
 }
+
+/** What made the app leave for its sign-in page. */
+export type SignedOut =
+  | { by: 'refusal' | 'logout'; request: RequestFacts }
+  | { by: 'emptied-storage' };
 
 /** A page change between requests. */
 export interface MarkerEntry {

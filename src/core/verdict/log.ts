@@ -1,8 +1,8 @@
 import { FollowedList, type Growth, SortedList } from '../recording/growing-lists.ts';
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { Analysis } from './analysis.ts';
-import type { LogEntry, MarkerEntry, RequestEntry, SocketEntry } from './entry.ts';
-import { type SignedOut, signOutReader } from './sign-out.ts';
+import type { LogEntry, MarkerEntry, RequestEntry, SignedOut, SocketEntry } from './entry.ts';
+import { signOutReader } from './sign-out.ts';
 
 function isSameReason(a: SignedOut | null, b: SignedOut | null): boolean {
   if (a === null || b === null) return a === b;

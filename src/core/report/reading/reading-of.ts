@@ -1,5 +1,5 @@
 import type { ClockReading } from '../../clock/server-clock.ts';
-import { Recording } from '../../recording/recording.ts';
+import type { Recorded } from '../../recording/recorded.ts';
 import type { RequestFacts } from '../../recording/request.ts';
 import type { SocketConnection } from '../../recording/socket-connections.ts';
 import type { SocketUse } from '../../recording/sockets.ts';
@@ -13,34 +13,27 @@ import { readEvidence, readRequestRow, readSocketRows, toldWords } from './reque
 import { millisecondsOf } from './times.ts';
 
 /** Has the requests and sockets that a report tells of, and nothing that it does not hold. */
-class ToldRecording extends Recording {
-  readonly #requests: readonly RequestFacts[];
-  readonly #uses: readonly SocketUse[];
-  readonly #connections: readonly SocketConnection[];
-
-  constructor(
-    profile: ServiceProfile,
-    requests: readonly RequestFacts[],
-    uses: readonly SocketUse[],
-    connections: readonly SocketConnection[],
-  ) {
-    super(profile);
-    this.#requests = requests;
-    this.#uses = uses;
-    this.#connections = connections;
-  }
-
-  override requests(): readonly RequestFacts[] {
-    return this.#requests;
-  }
-
-  override socketUses(): readonly SocketUse[] {
-    return this.#uses;
-  }
-
-  override socketConnections(): readonly SocketConnection[] {
-    return this.#connections;
-  }
+function readRecorded(
+  profile: ServiceProfile,
+  requests: readonly RequestFacts[],
+  uses: readonly SocketUse[],
+  connections: readonly SocketConnection[],
+): Recorded {
+  return {
+    profile,
+    clearedAt: null,
+    version: 0,
+    dropped: 0,
+    leftOut: 0,
+    requests: () => requests,
+    documents: () => [],
+    storageHistory: () => [],
+    storage: () => null,
+    faults: () => [],
+    socketUses: () => uses,
+    socketConnections: () => connections,
+    socketEvents: () => [],
+  };
 }
 
 /** The sockets whose beginning or end the report tells. */
@@ -106,7 +99,7 @@ function readAnalysis(report: ReportFile, profile: ServiceProfile): Analysis {
   const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
   const uses = sockets.map(({ use }) => use);
   return {
-    recording: new ToldRecording(profile, facts, uses, readConnections(report, uses)),
+    recording: readRecorded(profile, facts, uses, readConnections(report, uses)),
     profile,
     chains,
     requests,
