@@ -182,7 +182,7 @@ const NEEDS_BROWSER = 'test/e2e/**/*.test.ts';
  * Tests that put something else in a module's or a global's place, or whose server shares the
  * connections of a process: each gets modules of its own.
  */
-const APART = ['background', 'devtools', 'live', 'page', 'platform', 'service'].map(
+const APART = ['background', 'devtools', 'live', 'options', 'page', 'platform', 'service'].map(
   (it) => `test/${it}/**/*.test.ts`,
 );
 /** A worker for each core; vitest keeps one core free, which is half of two. */
