@@ -271,12 +271,11 @@ export default defineConfig(({ mode }) => {
           'read-worker': 'panel/files/read-worker.ts',
         },
         output: {
-          // As an entry the worker shares chunks with the panel, which starts it by this name.
-          entryFileNames: ({ name }) =>
-            name === 'read-worker' ? 'assets/read-worker.js' : 'assets/[name]-[hash:7].js',
-          // Names stand in the zip twice, and in each file that imports another.
-          chunkFileNames: 'assets/[name]-[hash:7].js',
-          assetFileNames: 'assets/[name]-[hash:7][extname]',
+          // As an entry the reading worker shares chunks with the panel, which starts it by this name.
+          entryFileNames: 'assets/[name].js',
+          // Without a hash: nothing is cached, and a name stands in the zip twice and wherever it is imported.
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
           codeSplitting: { groups: CHUNKS },
         },
       },
