@@ -15,6 +15,7 @@ import type { Measured } from './measure.ts';
 import * as pageLoad from './page-load.ts';
 import * as panel from './panel.ts';
 import * as popup from './popup.ts';
+import * as redaction from './redaction.ts';
 import * as sizes from './sizes.ts';
 import * as socketMessage from './socket-message.ts';
 
@@ -26,6 +27,7 @@ const BENCHES: Record<string, () => Measured[] | Promise<Measured[]>> = {
   background: background.measure,
   panel: panel.measure,
   flood: flood.measure,
+  redaction: redaction.measure,
   popup: popup.measure,
   'page-load': pageLoad.measure,
   'socket-message': socketMessage.measure,
