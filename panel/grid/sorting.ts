@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import type { Settings } from '../settings.ts';
-import { type Column, columnOf } from './columns.ts';
+import { valueReader } from './column-values.ts';
 
 type Sort = NonNullable<Settings['sort']>;
 
@@ -16,26 +16,23 @@ interface Sortable {
 
 /** Sorts a growing log by a column; what an entry has there is read once. */
 export class SortedEntries {
-  #column: Column | null = null;
+  #column = '';
   #known = new WeakMap<LogEntry, Sortable>();
-
-  #read(entry: LogEntry, column: Column): Sortable {
-    const known = this.#known.get(entry);
-    if (known) return known;
-    const read = { entry, value: column.value(entry) };
-    this.#known.set(entry, read);
-    return read;
-  }
 
   /** What has no value in the column comes last, and equal ones stay in the order of the log. */
   read(entries: readonly LogEntry[], sort: Settings['sort']): readonly LogEntry[] {
-    const column = sort && columnOf(sort.column);
-    if (!column) return entries;
-    if (column !== this.#column) this.#known = new WeakMap();
-    this.#column = column;
+    const readValue = sort && valueReader(sort.column);
+    if (!readValue) return entries;
+    if (sort.column !== this.#column) this.#known = new WeakMap();
+    this.#column = sort.column;
+    const sortable = (entry: LogEntry) => {
+      const known = this.#known.get(entry) ?? { entry, value: readValue(entry) };
+      this.#known.set(entry, known);
+      return known;
+    };
     const way = sort.descending ? -1 : 1;
     return entries
-      .map((entry) => this.#read(entry, column))
+      .map(sortable)
       .sort((a, b) => {
         if (a.value === null || b.value === null)
           return Number(a.value === null) - Number(b.value === null);

@@ -18,9 +18,11 @@ const BEARER = /(\bBearer(?:\s|%20|\+)+(?:\\{0,16}["']){0,4})([^\s"'\\,;&<>]{8,}
 const BASIC = /(\bBasic(?:\s|%20|\+)+)([A-Za-z0-9+/_-]{6,}={0,2})/gi;
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@]+@/gi;
 /** A name may be encoded, too: `user%5Bpassword%5D`, `pass+word`. Runs of it never overlap. */
-const PARAMETER = /([?&#;\s]|^)([\w.[\]$%+-]+)=([^&#;\s"'<>]*)/g;
+const PARAMETER = /([?&#;\s]|^)([\w.[\]$%+-]+)=([^&#;\s"'<>]+)/g;
 const PERCENT_RUN = /[^\s"'<>\\?&#=/]+/g;
 const NOT_ENCODED = /%(?![0-9a-f]{2})/i;
+/** It has no UTF-8, so no URL can hold it. */
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
 const PATH_SEGMENT = /(?<=\/)[\w.~%=:+-]{12,}/g;
 /** What stands in an address behind a word that says it is a secret, and has a digit in it. */
 const TOLD_SEGMENT =
@@ -41,7 +43,7 @@ const DECODED_FREE = 32_768;
 /** To look into a decoded text takes as long as so many characters of it, however short it is. */
 const LEAST_DECODING = 64;
 /** Characters of that budget for what cannot be decoded: an exception takes as long as they do. */
-const FAILED_DECODING = 128;
+const FAILED_DECODING = 256;
 /** `otp=1`: what is shorter names no secret. */
 const SHORTEST_TOLD = 5;
 /** Without one of these in it no text holds a secret: most of what is decoded is noise. */
@@ -77,14 +79,22 @@ function deeper({ known, depth, budget }: Reach): Reach | null {
 }
 
 /** Whether so many characters may be decoded. */
-function spend({ budget }: Reach, characters: number): boolean {
-  budget.left -= characters;
-  return budget.left >= 0;
+function spend(reach: Reach, characters: number): boolean {
+  reach.budget.left -= characters;
+  return !isSpent(reach);
 }
 
-function decodeBase64(run: string): string | null {
+function isSpent({ budget }: Reach): boolean {
+  return budget.left < 0;
+}
+
+/** As `atob` reads it: base64url has other signs (RFC 4648 §5). */
+function standardBase64(run: string): string {
+  return run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+}
+
+function decodeBase64(plain: string): string | null {
   try {
-    const plain = run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
     // A last group of one character holds no byte; it comes with what stands before the run.
     const binary = atob(plain.length % BASE64_GROUP === 1 ? plain.slice(0, -1) : plain);
     if (!CAN_TELL.test(binary)) return null;
@@ -105,8 +115,9 @@ function hidesSecret(run: string, reach: Reach): boolean {
   return parts.some((part) => {
     if (part.length < BASE64_FROM) return false;
     if (!spend(inner, BASE64_GROUP * part.length)) return true;
+    const plain = standardBase64(part);
     return [0, 1, 2, 3].some((skipped) => {
-      const decoded = decodeBase64(part.slice(skipped));
+      const decoded = decodeBase64(plain.slice(skipped));
       return decoded !== null && redactAt(decoded, inner) !== decoded;
     });
   });
@@ -122,8 +133,9 @@ export function secretFields(text: string): string[] {
  * or its like: that may be anything, and would be missed elsewhere.
  */
 export function secretParameters(text: string): string[] {
+  const reach = reachOf(text, NOTHING_KNOWN);
   return [...text.matchAll(PARAMETER)].flatMap(([, , encoded = '', value = '']) => {
-    const name = formDecoded(encoded);
+    const name = formDecoded(encoded, reach);
     const isSecret = isSecretName(name) || (isSecretParameter(name, value) && looksRandom(value));
     return isSecret ? [value] : [];
   });
@@ -131,45 +143,49 @@ export function secretParameters(text: string): string[] {
 
 /** Text that holds a whole address or JSON of its own, percent-encoded. */
 function redactEncoded(value: string, reach: Reach): string {
-  const inner = value.includes('%') ? deeper(reach) : null;
-  // An exception for each “100%” would take long.
-  if (!inner || NOT_ENCODED.test(value)) return value;
-  if (inner.budget.left < 0) return mask(value);
-  try {
-    const decoded = decodeURIComponent(value);
-    if (decoded === value || decoded.length < SHORTEST_TOLD) return value;
-    if (!spend(inner, Math.max(decoded.length, LEAST_DECODING))) return mask(value);
-    const redacted = redactAt(decoded, inner);
-    return redacted === decoded ? value : encodeURIComponent(redacted);
-  } catch {
-    return spend(inner, FAILED_DECODING) ? value : mask(value);
-  }
+  if (!value.includes('%')) return value;
+  return isSpent(reach) ? mask(value) : redactDecoded(value, percentDecoded(value, reach), reach);
+}
+
+/** @param decoded the value without its encoding */
+function redactDecoded(value: string, decoded: string, reach: Reach): string {
+  if (decoded === value || decoded.length < SHORTEST_TOLD) return value;
+  const inner = deeper(reach);
+  if (!inner) return value;
+  if (!spend(inner, Math.max(decoded.length, LEAST_DECODING))) return mask(value);
+  const redacted = redactAt(decoded, inner);
+  if (redacted === decoded) return value;
+  return LONE_SURROGATE.test(redacted) ? mask(value) : encodeURIComponent(redacted);
 }
 
 function isRandom(value: string, { known }: Reach): boolean {
   return looksRandom(value) && !known.isPublic(value);
 }
 
-function percentDecoded(text: string): string {
-  if (!text.includes('%')) return text;
+/** An exception for each “100%” would take long. */
+function percentDecoded(text: string, reach: Reach): string {
+  if (!text.includes('%') || NOT_ENCODED.test(text) || isSpent(reach)) return text;
   try {
     return decodeURIComponent(text);
   } catch {
+    spend(reach, FAILED_DECODING);
     return text;
   }
 }
 
 /** As a form has it: a blank is a plus (URL Standard §5.1). */
-function formDecoded(name: string): string {
-  return percentDecoded(name.includes('+') ? name.replaceAll('+', ' ') : name);
+function formDecoded(name: string, reach: Reach): string {
+  return percentDecoded(name.includes('+') ? name.replaceAll('+', ' ') : name, reach);
 }
 
 function redactParameter(name: string, value: string, reach: Reach): string {
-  const plain = percentDecoded(value);
+  // What can no longer be looked into may be a secret.
+  if (isSpent(reach) && (name.includes('%') || value.includes('%'))) return redactSecret(value);
+  const plain = percentDecoded(value, reach);
   // What an export has in its place is no secret any more.
   if (isMasked(plain) || isLeftOut(plain)) return value;
-  if (isSecretParameter(formDecoded(name), value)) return redactSecret(value);
-  const shown = redactEncoded(value, reach);
+  if (isSecretParameter(formDecoded(name, reach), value)) return redactSecret(value);
+  const shown = redactDecoded(value, plain, reach);
   return shown === value && isRandom(plain, reach) ? redactSecret(value) : shown;
 }
 
@@ -198,7 +214,7 @@ function redactBearer(text: string): string {
 
 /** “Basic authentication failed” is prose. */
 function redactBasic(all: string, scheme: string, value: string): string {
-  const isUserAndPassword = decodeBase64(value)?.includes(':') ?? false;
+  const isUserAndPassword = decodeBase64(standardBase64(value))?.includes(':') ?? false;
   return isUserAndPassword ? `${scheme}${mask(value)}` : all;
 }
 

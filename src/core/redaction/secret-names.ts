@@ -80,7 +80,7 @@ const STEM =
 
 /** The name's letters alone, in lower case. */
 function plainName(name: string): string {
-  return /^[a-z]+$/.test(name) ? name : name.toLowerCase().replace(/[^a-z]/g, '');
+  return /^[a-z]+$/.test(name) ? name : name.toLowerCase().replace(/[^a-z]+/g, '');
 }
 
 function wordsOf(name: string): string[] {
@@ -99,7 +99,7 @@ export function isSecretName(name: string, plain: string = plainName(name)): boo
   if (name.length < SHORTEST_NAME) return false;
   if (!STEM.test(plain)) return false;
   if (SECRET_END.test(plain)) return true;
-  const words = wordsOf(name);
+  const words = plain === name ? [name] : wordsOf(name);
   const last = words.at(-1) ?? '';
   if (LAST_WORDS.has(last)) return true;
   return !ABOUT.has(last) && (words.some((word) => SECRET_WORDS.has(word)) || hasPair(words));

@@ -20,9 +20,10 @@ const ELEMENT =
   /<(?:[\w.-]{1,32}:)?([\w.-]{1,64})(?:\s[^<>]{0,512})?>\s{0,64}(?:<!\[CDATA\[)?([^<\]]+)/g;
 const TAG = /<[a-z][^<>]{0,1024}>/gi;
 const NAMING = /\b(?:name|id|property|itemprop)\s{0,8}=\s{0,8}["']?([\w.:-]{1,64})/i;
-const HOLDING = /\b(?:value|content)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/dgi;
-/** The head of a part (RFC 7578 §4.2), to the empty line after it. */
-const PART = /\bname="([^"\r\n]{1,64})"[^\r\n]{0,96}\r?\n(?:[^\r\n]{1,256}\r?\n){0,4}\r?\n(?!--)/g;
+const HOLDING = /\b(?:value|content)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+/** The head of a part (RFC 7578 §4.2), to the empty line after it; its first line is read once. */
+const PART =
+  /\bname="([^"\r\n]{1,64})"(?=([^\r\n]{0,96}))\2\r?\n(?:[^\r\n]{1,256}\r?\n){0,4}\r?\n(?!--)/g;
 const PART_END = /\r?\n--|$/g;
 
 /** Index of the quote that ends a string, or the text's end; `\\"` inside it ends nothing. */
@@ -94,10 +95,13 @@ function elementSpans(text: string): Span[] {
 function tagSpans(text: string): Span[] {
   return [...text.matchAll(TAG)].flatMap(({ 0: tag, index }) => {
     if (!isSecretName(NAMING.exec(tag)?.[1] ?? '')) return [];
-    return [...tag.matchAll(HOLDING)].flatMap(({ indices }) => {
-      const held = indices?.[1] ?? indices?.[2] ?? indices?.[3];
-      return held ? [{ from: index + held[0], to: index + held[1] }] : [];
-    });
+    return [...tag.matchAll(HOLDING)].flatMap(
+      ({ 0: all, 1: double, 2: single, 3: bare, index: at }) => {
+        const held = double ?? single ?? bare ?? '';
+        const from = index + at + all.lastIndexOf(held);
+        return held === '' ? [] : [{ from, to: from + held.length }];
+      },
+    );
   });
 }
 

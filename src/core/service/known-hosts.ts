@@ -8,6 +8,13 @@ function originIn(url: string): string | null {
   return URL.canParse(url) ? new URL(url).origin : null;
 }
 
+/** By which the pages of one added host are judged. */
+export function profileOfHost(own: ServiceProfile, added: AddedHost): ServiceProfile {
+  const { origin, profile } = added;
+  if (!profile) return withHosts(own, [added]);
+  return profileLike(own, { ...profile, hosts: [...profile.hosts, new URL(origin).host] });
+}
+
 /** The service's own hosts and those that the user has added. */
 export class KnownHosts {
   readonly added: readonly AddedHost[];
@@ -28,13 +35,8 @@ export class KnownHosts {
     this.#ownPatterns = ownPatterns;
     const alike = added.filter(({ profile }) => profile === null);
     this.#shared = alike.length === 0 ? own : withHosts(own, alike);
-    this.#profiles = new Map(
-      added.flatMap(({ origin, profile }) => {
-        if (!profile) return [];
-        const hosts = [...profile.hosts, new URL(origin).host];
-        return [[origin, profileLike(own, { ...profile, hosts })]];
-      }),
-    );
+    const others = added.filter(({ profile }) => profile !== null);
+    this.#profiles = new Map(others.map((host) => [host.origin, profileOfHost(own, host)]));
   }
 
   /** The added host whose page this is. */
@@ -56,6 +58,15 @@ export class KnownHosts {
   /** By which a tab with this page is judged; the same object as long as these hosts are. */
   profileAt(url: string): ServiceProfile {
     return this.#profiles.get(originIn(url) ?? '') ?? this.#shared;
+  }
+
+  /** What a simulation may touch in a tab with this page: no host that was added to be looked at alone. */
+  changeableAt(url: string): ServiceProfile {
+    const profile = this.profileAt(url);
+    const watched = this.added
+      .filter(({ origin }) => this.isWatchOnly(origin))
+      .map(({ origin }) => new URL(origin).host);
+    return { ...profile, hosts: profile.hosts.filter((host) => !watched.includes(host)) };
   }
 
   /** By which files with requests to these addresses are judged: whose hosts most of them went to. */

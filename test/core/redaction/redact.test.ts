@@ -148,6 +148,8 @@ describe('a hostile body', () => {
     ['base64 of words', 'aGVsbG8gd29ybGQ/'],
     ['nested percent signs', '%2525252541'],
     ['percent signs that mean nothing', '%ff{"'],
+    ['parameters with broken names', 'a%C3=b '],
+    ['parameters with broken values', 'a=%C3&'],
     ['elements', '<password>'],
     ['broken tags', '<input name="csrf" value="'],
     ['assignments', "token = '"],
@@ -165,6 +167,19 @@ describe('a hostile body', () => {
       expect(redactHeader({ name: 'x-a', value: hostile }).value).toEqual(expect.any(String));
       expect(people.hide(hostile)).toEqual(expect.any(String));
     }
+  });
+
+  it('is masked behind encodings that cannot be read once many could not be', () => {
+    const broken = 'a=%C3&'.repeat(2_000);
+    expect(redactText(`?${broken}b=1`)).toContain('&b=1');
+    expect(redactText(`?${broken}p%61ssword=hunter2`)).not.toContain('hunter2');
+    expect(redactText(`?${broken}r=%7B%22otp%22%3A%22481516%22%7D`)).not.toContain('481516');
+  });
+
+  it('hides no secret by half a character, which no address can hold', () => {
+    const encoded = encodeURIComponent(`{"password":"${OPAQUE}"}`);
+    for (const text of [`?r=${encoded}\ud800`, `\udc00${encoded}`])
+      expect(redactText(text)).not.toContain(OPAQUE);
   });
 
   it('that nests beyond any use is masked where it goes too deep', () => {
