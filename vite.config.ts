@@ -271,12 +271,12 @@ export default defineConfig(({ mode }) => {
           'read-worker': 'panel/files/read-worker.ts',
         },
         output: {
-          // As an entry the worker shares chunks with the panel, which starts it by this name.
-          entryFileNames: ({ name }) =>
-            name === 'read-worker' ? 'assets/read-worker.js' : 'assets/[name]-[hash:7].js',
-          // Names stand in the zip twice, and in each file that imports another.
-          chunkFileNames: 'assets/[name]-[hash:7].js',
-          assetFileNames: 'assets/[name]-[hash:7][extname]',
+          // Names stand in the zip twice, and in each file that imports another; a browser takes the
+          // files of an extension all at once, and no cache asks for a hash in them. The worker is
+          // an entry, for it shares chunks with the panel, which starts it by this name.
+          entryFileNames: 'assets/[name].js',
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
           codeSplitting: { groups: CHUNKS },
         },
       },
