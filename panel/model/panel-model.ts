@@ -120,7 +120,7 @@ function readSession(
   return {
     analysis,
     entries: log.read(analysis).slice(),
-    current: currentCredential(recording),
+    current: currentCredential(analysis),
     storage: currentStorage(recording),
     connection,
     site,

@@ -110,7 +110,7 @@ function signOutOf(analysis: Analysis, uses: readonly Use[]): SessionFacts['sign
 /** Reads once what is known of the session; nothing in it depends on when it is read. */
 export function readSessionFacts(analysis: Analysis): SessionFacts {
   const { recording, profile, lastAt } = analysis;
-  const current = currentCredential(recording);
+  const current = currentCredential(analysis);
   const storage = currentStorage(recording);
   const plan = storage && planRefresh(profile, storage, seenRefreshEndpoint(recording));
   const uses = usesOf(analysis);
