@@ -120,7 +120,7 @@ function readSession(
   return {
     analysis,
     entries: log.read(analysis).slice(),
-    current: currentCredential(analysis),
+    current: currentCredential(recording),
     storage: currentStorage(recording),
     connection,
     site,

@@ -1,8 +1,6 @@
 import type { Recording } from '../recording/recording.ts';
 import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import { type DecodedToken, decodeToken } from '../token/jwt.ts';
-import type { Analysis } from './analysis.ts';
-import type { JudgedRequest } from './judged.ts';
 
 /** The credential that counts now, by the latest that was seen of it. */
 export interface CurrentCredential {
@@ -51,66 +49,21 @@ function stored(recording: Recording): Sighting | null {
   }, null);
 }
 
-type Answered = Pick<JudgedRequest, 'sending' | 'verdict'>;
-
-/** The last thing of that kind that the app itself sent and that no fault touched. */
-function lastAnswered(
-  { requests, sockets }: Analysis,
-  isWanted: (answered: Answered) => boolean,
-): Answered | null {
-  const isOwn = (one: Answered) =>
-    one.sending.by === 'app' && one.sending.fault === null && isWanted(one);
-  const [latest] = [requests.findLast(isOwn), sockets.findLast(isOwn)]
-    .filter((one) => one !== undefined)
-    .sort((a, b) => (b.sending.sentAt ?? 0) - (a.sending.sentAt ?? 0));
-  return latest ?? null;
-}
-
-function isRefused(analysis: Analysis, token: string): boolean {
-  const last = lastAnswered(
-    analysis,
-    ({ sending, verdict }) =>
-      sending.record?.token === token && (sending.letThrough || verdict.outcome === 'rejected'),
-  );
-  return last !== null && !last.sending.letThrough;
-}
-
 /**
- * The token of the session where one was sent last that the service refused, and that is another's
- * or an older one; null where that very token is the session's.
+ * The credential the app uses: the one it sent last, unless storage has since been given another,
+ * which it will send next. It is seen in storage alone only as long as it was never sent.
  */
-function sessionBehind(analysis: Analysis, sent: string): string | null {
-  const { chains, recording, lastAt } = analysis;
-  if (!isRefused(analysis, sent)) return null;
-  const held = stored(recording)?.token;
-  if (held !== undefined) return held === sent ? null : held;
-  const accepted = lastAnswered(analysis, ({ sending }) => sending.letThrough)?.sending.record;
-  const refused = chains.credentials.byToken.get(sent);
-  if (!accepted || !refused || accepted === refused) return null;
-  const user = chains.signedInAt(lastAt)?.user ?? null;
-  const isOfAnother = user !== null && refused.user !== user && accepted.user === user;
-  const isOver = !chains.knows(refused) || chains.replacedBy(refused) !== null;
-  return isOfAnother || isOver ? accepted.token : null;
-}
-
-/**
- * The credential of the session: the one the app sent last, unless storage has since been given
- * another, which it will send next, or the service refused it while the session is another. It is
- * seen in storage alone only as long as it was never sent.
- */
-export function currentCredential(analysis: Analysis): CurrentCredential | null {
-  const { recording } = analysis;
+export function currentCredential(recording: Recording): CurrentCredential | null {
   const sentOf = (isWanted: (token: string) => boolean) =>
     latestOf(lastSent(recording, isWanted), lastSocket(recording, isWanted));
-  const inStorage = stored(recording);
   const latest = latestOf(
     sentOf(() => true),
-    inStorage,
+    stored(recording),
   );
   if (!latest) return null;
-  const token = sessionBehind(analysis, latest.token) ?? latest.token;
-  const isSeenAs = latest.token === token && latest.seenIn !== 'storage' ? latest : null;
-  const { at, seenIn } = isSeenAs ?? sentOf((other) => other === token) ?? inStorage ?? latest;
+  const { token } = latest;
+  const isStored = latest.seenIn === 'storage';
+  const { at, seenIn } = (isStored && sentOf((other) => other === token)) || latest;
   return { token, decoded: decodeToken(token), seenAt: at, seenIn };
 }
 

@@ -9,7 +9,7 @@ const KEY = 'futureguide_access_token';
 
 /** Which token counts, where it was seen, and when (s since noon). */
 function current(...observations: Observation[]) {
-  const found = currentCredential(read(...observations));
+  const found = currentCredential(read(...observations).recording);
   return found && [found.token, found.seenIn, found.seenAt / 1000 - NOON_S];
 }
 

@@ -140,7 +140,7 @@ describe('a frame of another site', () => {
 
   it('has rows that are marked, and nothing more', () => {
     const analysis = read(own, { ...seen, foreign: true });
-    expect(currentCredential(analysis)?.token).toBe(GOOD);
+    expect(currentCredential(analysis.recording)?.token).toBe(GOOD);
     expect(readFindings(analysis)).toEqual([]);
     const { requests, credentials, health } = reported(own, { ...seen, foreign: true });
     expect(requests[1]).toMatchObject({ foreign: true, flags: [] });
@@ -187,7 +187,7 @@ describe('a socket', () => {
   });
 
   it('does not become the session by what only the page says on it', () => {
-    const analysis = read(handshake(URL, NOON_MS), ...frames);
-    expect(currentCredential(analysis)).toBeNull();
+    const { recording } = read(handshake(URL, NOON_MS), ...frames);
+    expect(currentCredential(recording)).toBeNull();
   });
 });
