@@ -1,12 +1,13 @@
 import { type Said, said, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
-import type { RefreshOutcome } from '../../src/core/verdict/refresh.ts';
+import { isUnsure, type RefreshOutcome } from '../../src/core/verdict/refresh.ts';
 import { say } from './language.ts';
 import { obstacleSentence } from './refresh-obstacle.ts';
 import { localTime } from './times.ts';
 
 function failedSentence({ reason, status }: Extract<RefreshOutcome, { kind: 'failed' }>): string {
   if (reason === 'answer-lost') return say('refresh_answer_lost');
+  if (reason === 'page-silent') return say('refresh_page_silent');
   const why = said(wordKey('refresh_failed', reason));
   return say('refresh_changed_nothing', { why: withStatus(why, status) });
 }
@@ -55,7 +56,6 @@ export function refreshSentence(outcome: RefreshOutcome, nowMs: number): string 
 /** Whether it ended well, badly, or without having been tried. */
 export function refreshTone(outcome: RefreshOutcome): 'good' | 'bad' | 'warn' {
   if (outcome.kind === 'refreshed') return 'good';
-  const isLost = outcome.kind === 'failed' && outcome.reason === 'answer-lost';
-  const isBad = outcome.kind === 'refused' || (outcome.kind === 'failed' && !isLost);
+  const isBad = outcome.kind === 'refused' || (outcome.kind === 'failed' && !isUnsure(outcome));
   return isBad ? 'bad' : 'warn';
 }

@@ -19,7 +19,14 @@ export type RefreshOutcome =
   | { kind: 'rate-limited'; retryAfterSeconds: number | null }
   | {
       kind: 'failed';
-      reason: 'server-error' | 'timeout' | 'offline' | 'nonsense' | 'answer-lost';
+      reason:
+        | 'server-error'
+        | 'timeout'
+        | 'offline'
+        | 'nonsense'
+        | 'answer-lost'
+        | 'page-silent'
+        | 'woke-late';
       status: number | null;
     }
   | {
@@ -28,6 +35,12 @@ export type RefreshOutcome =
     }
   | { kind: 'app-is-refreshing' }
   | { kind: 'unavailable'; reason: RefreshObstacle };
+
+/** Whether it may have been done though nobody told so. */
+export function isUnsure(outcome: RefreshOutcome): boolean {
+  if (outcome.kind !== 'failed') return false;
+  return outcome.reason === 'answer-lost' || outcome.reason === 'page-silent';
+}
 
 /** Why a refresh cannot even be tried. */
 export type RefreshObstacle =
