@@ -10,6 +10,7 @@ import {
   openApp,
   openPanel,
   openWorld,
+  panelText,
   press,
   readRows,
   type World,
@@ -66,40 +67,6 @@ describe('the window', () => {
     await switchOnExpiry(frame);
     await waitFor('the token to be another', async () => (await stored()) !== before);
     await frame.page().close();
-    await waitFor('it to be put back', async () => (await stored()) === before);
-  });
-
-  it('is one with the panel of its tab: rows and simulations are the same, Clear is not', async () => {
-    const stored = () =>
-      world.page.evaluate(() => localStorage.getItem('futureguide_access_token'));
-    const ask = () => world.page.evaluate(() => window.app.fetchProfile().catch(() => undefined));
-    const { tools, frame: panel } = await openPanel(world.page);
-    const beside = await openOwnWindow(world, tabId);
-    const shown = async (frame: Frame) =>
-      (await readRows(frame)).map(({ validity, outcome, cause }) => [validity, outcome, cause]);
-    await ask();
-    await waitFor('the same rows in both', async () => {
-      const rows = await shown(beside);
-      expect(rows.length).toBeGreaterThan(1);
-      expect(await shown(panel)).toEqual(rows);
-      return true;
-    });
-
-    const held = (await readRows(beside)).length;
-    await press(panel, 'Clear');
-    await waitFor('the panel to be empty', async () => (await readRows(panel)).length === 0);
-    await ask();
-    await waitForRows(panel, '/profile', ({ length }) => length === 1);
-    await waitFor('the window to go on', async () => (await readRows(beside)).length === held + 1);
-
-    const before = await stored();
-    await switchOnExpiry(beside);
-    await waitForText(panel, /Simulated\s+Token expired just now/);
-    await beside.page().close();
-    // The panel, which shows it and can undo it, holds it on.
-    await ask();
-    await waitForRows(panel, '/profile', (rows) => rows.some(({ cause }) => cause === 'fault'));
-    await tools.close();
     await waitFor('it to be put back', async () => (await stored()) === before);
   });
 
@@ -188,5 +155,43 @@ describe('the window', () => {
     await waitForText(frame, /The tab is closed\. What was recorded stays here/);
     expect((await readRows(frame)).length).toBe(before);
     await frame.page().close();
+  });
+
+  it('is one with the panel of its tab: rows and simulations are the same, Clear is not', async () => {
+    const page = await world.chrome.browser.newPage();
+    await openApp(page, 'current', 'signin,submit');
+    const ofTab = await tabOf(world, APP);
+    const stored = () => page.evaluate(() => localStorage.getItem('futureguide_access_token'));
+    const ask = () => page.evaluate(() => window.app.fetchProfile().catch(() => undefined));
+    const { tools, frame: panel } = await openPanel(page);
+    const beside = await openOwnWindow(world, ofTab);
+    const shown = async (frame: Frame) =>
+      (await readRows(frame)).map(({ validity, outcome, cause }) => [validity, outcome, cause]);
+    await ask();
+    await waitFor('the same rows in both', async () => {
+      const rows = await shown(beside);
+      expect(rows.length).toBeGreaterThan(1);
+      expect(await shown(panel)).toEqual(rows);
+      return true;
+    });
+
+    const held = (await readRows(beside)).length;
+    await press(panel, 'Clear');
+    await waitFor('the panel to be empty', async () => (await readRows(panel)).length === 0);
+    await ask();
+    await waitForRows(panel, '/profile', ({ length }) => length === 1);
+    await waitFor('the window to go on', async () => (await readRows(beside)).length === held + 1);
+
+    const before = await stored();
+    await switchOnExpiry(beside);
+    await waitForText(panel, /Simulated\s+Token expired just now/);
+    await beside.page().close();
+    // The panel, which shows it and can undo it, holds it on.
+    await page.evaluate(() => fetch('https://api.futureguide.id/api/auth/profile'));
+    await waitForRows(panel, '/profile', (rows) => rows.some(({ cause }) => cause === 'missing'));
+    expect(await panelText(panel)).toMatch(/Simulated\s+Token expired just now/);
+    expect(await stored()).not.toBe(before);
+    await tools.close();
+    await waitFor('it to be put back', async () => (await stored()) === before);
   });
 });
