@@ -54,7 +54,8 @@ function withLead(words: string) {
 export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Told) {
   const tag = (flag: Flag) => (
     <span key={flag} class="tag flag" title={flagSentence(flag)}>
-      {flag}
+      <Icon name="flag" />
+      <span class="word">{flag}</span>
     </span>
   );
   const isFirst = (flag: Flag) => flag === 'invalid-token';

@@ -1,4 +1,4 @@
-import { faultWords } from '../../src/core/language/fault-words.ts';
+import { faultDeed, faultWords } from '../../src/core/language/fault-words.ts';
 import { type Said, said, wordKey } from '../../src/core/language/language.ts';
 import type { Cause } from '../../src/core/language/stable-words.ts';
 import type { Credential } from '../../src/core/token/authorization.ts';
@@ -29,8 +29,9 @@ function reasonOf(cause: Cause, refused: Refused, credential: Credential): Said 
     case 'fault': {
       const name = simulationOf(refused);
       if (name === null) return said('reason_fault');
-      const key = isSentExpired(refused) ? 'reason_fault_expired' : 'reason_fault_named';
-      return said(key, { fault: faultWords(name) });
+      return isSentExpired(refused)
+        ? said('reason_fault_expired', { fault: faultWords(name) })
+        : faultDeed(name);
     }
     case 'placeholder': {
       const word = credential.kind === 'placeholder' ? credential.word : '';

@@ -2,6 +2,7 @@ import type { WebRequest } from 'webextension-polyfill';
 import { isPreflight } from '../core/har/har.ts';
 import { HEARD_BY_WEB } from '../core/recording/heard-types.ts';
 import type { WebLeg } from '../core/recording/observation.ts';
+import { askablePatterns } from '../core/service/added-hosts.ts';
 import type { Header } from '../core/service/http.ts';
 import { browser } from '../platform/browser.ts';
 import { OPAQUE } from './opaque-origin.ts';
@@ -63,14 +64,12 @@ function originOf(details: AnyDetails): string | null {
 }
 
 /**
- * The browser tells of the hosts that it was granted, and of no others; hosts may be added at any
+ * Tells every step of every request to a host that was granted and that may carry a token, for as
+ * long as the worker lives. The browser tells of no others than were granted; hosts may be added at any
  * time, and who listens only once it has read which is too late for the request that woke the worker.
  */
-const GRANTED = ['https://*/*', 'http://*/*', 'wss://*/*', 'ws://*/*'];
-
-/** Tells every step of every request to a host that was granted and that may carry a token, for as long as the worker lives. */
 export function watchWebRequests(tell: (change: WebChange) => void): void {
-  const filter = { urls: GRANTED, types: heardTypes() };
+  const filter = { urls: askablePatterns(), types: heardTypes() };
   const tellStep = (
     step: WebChange['step'],
     details: AnyDetails,

@@ -23,7 +23,7 @@ import type {
 import { Analyser } from '../core/verdict/analysis.ts';
 import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
 import type { HubMessage } from '../messages.ts';
-import { browser } from '../platform/browser.ts';
+import { askAccess } from '../platform/ask-access.ts';
 import { Act } from './act/act.ts';
 import { FaultControl } from './act/fault-control.ts';
 import { RecipeRunner } from './act/recipe-runner.ts';
@@ -224,9 +224,8 @@ export class LiveSession implements Session {
   }
 
   async requestAccess(): Promise<void> {
-    // Firefox has no permissions API in DevTools: there a page of ours asks.
-    if (!browser.permissions) this.addHost();
-    else await browser.permissions.request({ origins: this.#hosts.patternsAt(this.#page ?? '') });
+    // Where the browser takes no question, a page of ours asks or says why nobody can.
+    if (!(await askAccess(this.#hosts.patternsAt(this.#page ?? '')))) this.addHost();
   }
 
   addHost(): void {

@@ -3,7 +3,6 @@ import { useId } from 'preact/hooks';
 import { say } from '../../panel/words/language.ts';
 import { wordKey } from '../core/language/language.ts';
 import { type AddedHost, readAddress } from '../core/service/added-hosts.ts';
-import { isSafeOrigin } from '../core/service/loopback.ts';
 import { futureGuide } from '../futureguide.ts';
 import { AccessChoice } from './AccessChoice.tsx';
 import type { OptionsModel } from './options-model.ts';
@@ -27,7 +26,6 @@ export function AddHostForm({ model }: { model: OptionsModel }) {
   const noteId = useId();
   const read = readAddress(address.value, futureGuide.isServiceHost, model.hosts.value);
   const origin = read.kind === 'origin' ? read.origin : null;
-  const mayAct = origin === null || isSafeOrigin(origin);
   const check = checkDraft(draft.value);
   const note =
     read.kind === 'origin'
@@ -39,8 +37,7 @@ export function AddHostForm({ model }: { model: OptionsModel }) {
         );
   const add = async () => {
     if (origin === null || check.kind !== 'right') return;
-    const chosen = mayAct ? access.value : 'watch';
-    const isKept = await model.put({ origin, access: chosen, profile: check.profile });
+    const isKept = await model.put({ origin, access: access.value, profile: check.profile });
     isRefused.value = !isKept;
     if (!isKept) return;
     address.value = '';
@@ -77,8 +74,7 @@ export function AddHostForm({ model }: { model: OptionsModel }) {
         </p>
       </div>
       <AccessChoice
-        access={mayAct ? access.value : 'watch'}
-        mayAct={mayAct}
+        access={access.value}
         onChoose={(chosen) => {
           access.value = chosen;
         }}

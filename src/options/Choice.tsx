@@ -5,7 +5,6 @@ interface Option<Value> {
   value: Value;
   title: string;
   what: string;
-  isDisabled?: boolean;
 }
 
 interface Props<Value> {
@@ -24,13 +23,12 @@ export function Choice<Value extends string>(props: Props<Value>) {
   return (
     <fieldset class="choice">
       <legend>{legend}</legend>
-      {options.map(({ value, title, what, isDisabled = false }) => (
+      {options.map(({ value, title, what }) => (
         <label key={value}>
           <input
             type="radio"
             name={name}
             checked={chosen === value}
-            disabled={isDisabled}
             onChange={() => onChoose(value)}
           />
           <span>

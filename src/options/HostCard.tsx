@@ -1,8 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from '../../panel/parts/Icon.tsx';
 import { say } from '../../panel/words/language.ts';
-import { type AddedHost, hostPatterns } from '../core/service/added-hosts.ts';
-import { isSafeOrigin } from '../core/service/loopback.ts';
+import {
+  type AddedHost,
+  hostPatterns,
+  isAskable,
+  outOfReach,
+} from '../core/service/added-hosts.ts';
 import { AccessChoice } from './AccessChoice.tsx';
 import { AccessState } from './AccessState.tsx';
 import type { OptionsModel } from './options-model.ts';
@@ -31,7 +35,6 @@ function EditHost({ host, model, onClose }: Props & { onClose: () => void }) {
     >
       <AccessChoice
         access={access.value}
-        mayAct={isSafeOrigin(host.origin)}
         onChoose={(chosen) => {
           access.value = chosen;
         }}
@@ -55,10 +58,24 @@ function EditHost({ host, model, onClose }: Props & { onClose: () => void }) {
   );
 }
 
+/** An earlier version could ask the browser for these. */
+function OutOfReach({ addresses }: { addresses: readonly string[] }) {
+  return (
+    <div class="access warn" role="status">
+      <Icon name="warning" />
+      <span>
+        {say('options_out_of_reach', { addresses: addresses.join(', ') })}{' '}
+        {say('options_address_plain_http')}
+      </span>
+    </div>
+  );
+}
+
 /** One added host: what it allows, whether the browser lets us see it, and how to change or remove it. */
 export function HostCard({ host, model }: Props) {
   const isEditing = useSignal(false);
   const { origin, access, profile } = host;
+  const closed = outOfReach(host);
   const close = () => {
     isEditing.value = false;
   };
@@ -78,24 +95,30 @@ export function HostCard({ host, model }: Props) {
       <p class="subtle">
         {say('options_permission')} <code>{hostPatterns(host).join('  ')}</code>
       </p>
-      <AccessState
-        isGranted={model.granted.value.has(origin)}
-        onGrant={() => void model.put(host)}
-      />
+      {closed.length > 0 ? (
+        <OutOfReach addresses={closed} />
+      ) : (
+        <AccessState
+          isGranted={model.granted.value.has(origin)}
+          onGrant={() => void model.put(host)}
+        />
+      )}
       {isEditing.value ? (
         <EditHost host={host} model={model} onClose={close} />
       ) : (
         <div class="acts">
-          <button
-            type="button"
-            class="button"
-            aria-label={say('options_edit_host', { host: origin })}
-            onClick={() => {
-              isEditing.value = true;
-            }}
-          >
-            {say('options_edit')}
-          </button>
+          {isAskable(origin) && (
+            <button
+              type="button"
+              class="button"
+              aria-label={say('options_edit_host', { host: origin })}
+              onClick={() => {
+                isEditing.value = true;
+              }}
+            >
+              {say('options_edit')}
+            </button>
+          )}
           <button
             type="button"
             class="button"

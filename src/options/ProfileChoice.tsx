@@ -3,7 +3,7 @@ import { Icon } from '../../panel/parts/Icon.tsx';
 import { say } from '../../panel/words/language.ts';
 import type { WordKey } from '../core/language/language.ts';
 import { Choice } from './Choice.tsx';
-import { checkDraft, type ProfileDraft, templateFor } from './profile-draft.ts';
+import { checkDraft, type DraftCheck, type ProfileDraft, templateFor } from './profile-draft.ts';
 
 const FIELDS: readonly [string, WordKey][] = [
   ['hosts', 'options_profile_hosts'],
@@ -14,19 +14,26 @@ const FIELDS: readonly [string, WordKey][] = [
   ['unverifiableCodes', 'options_profile_unverifiable_codes'],
 ];
 
+function sayCheck(check: DraftCheck): string {
+  switch (check.kind) {
+    case 'right':
+      return say('options_profile_right');
+    case 'not-json':
+      return say('options_profile_not_json', { line: check.line, column: check.column });
+    case 'wrong':
+      return say('options_profile_wrong', { where: check.where || 'profile' });
+    case 'plain-http':
+      return `apiBase: ${say('options_address_plain_http')}`;
+  }
+}
+
 function Check({ draft, id }: { draft: ProfileDraft; id: string }) {
   const check = checkDraft(draft);
   const isRight = check.kind === 'right';
   return (
     <p id={id} class={isRight ? 'check good' : 'check bad'} role="status">
       <Icon name={isRight ? 'check' : 'cross'} />
-      <span>
-        {check.kind === 'right'
-          ? say('options_profile_right')
-          : check.kind === 'not-json'
-            ? say('options_profile_not_json', { line: check.line, column: check.column })
-            : say('options_profile_wrong', { where: check.where || 'profile' })}
-      </span>
+      <span>{sayCheck(check)} </span>
     </p>
   );
 }

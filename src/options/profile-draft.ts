@@ -1,4 +1,5 @@
 import { findJsonBreak } from '../core/har/json-break.ts';
+import { isAskable } from '../core/service/added-hosts.ts';
 import { isLoopback } from '../core/service/loopback.ts';
 import { type OwnProfile, readOwnProfile } from '../core/service/own-profile.ts';
 
@@ -14,7 +15,9 @@ export type DraftCheck =
   | { kind: 'right'; profile: OwnProfile | null }
   | { kind: 'not-json'; line: number; column: number }
   /** the field, as `hosts[1]`; '' for the whole */
-  | { kind: 'wrong'; where: string };
+  | { kind: 'wrong'; where: string }
+  /** an API for which the browser cannot be asked */
+  | { kind: 'plain-http' };
 
 export function draftOf(profile: OwnProfile | null): ProfileDraft {
   if (profile === null) return { isOwn: false, text: '' };
@@ -45,5 +48,7 @@ export function checkDraft({ isOwn, text }: ProfileDraft): DraftCheck {
   }
   const read = readOwnProfile(value);
   if (read.kind === 'problem') return { kind: 'wrong', where: read.where };
-  return { kind: 'right', profile: read.profile };
+  const { profile } = read;
+  if (profile.apiBase !== undefined && !isAskable(profile.apiBase)) return { kind: 'plain-http' };
+  return { kind: 'right', profile };
 }

@@ -1,4 +1,4 @@
-import { KnownHosts } from '../core/service/known-hosts.ts';
+import { profileOfHost } from '../core/service/known-hosts.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import { futureGuide } from '../futureguide.ts';
 import type { RelaySide } from './acts-door.ts';
@@ -6,5 +6,5 @@ import type { RelaySide } from './acts-door.ts';
 /** By which the page of an added host is judged; null where nobody added it. */
 export async function addedProfile({ send }: RelaySide): Promise<ServiceProfile | null> {
   const host = await send({ type: 'which-host' });
-  return host && new KnownHosts(futureGuide, [], [host]).profileAt(host.origin);
+  return host && profileOfHost(futureGuide, host);
 }

@@ -200,6 +200,31 @@ describe('the options page', () => {
     expect(add).toBe(true);
   });
 
+  it('says why a host without TLS cannot be added, and that one of an earlier version is seen no more', async () => {
+    const form = 'form[aria-label="Add a host"]';
+    const why = /Without https only this computer can be added/;
+    await options.locator(`${form} input[type=text]`).fill('http://192.168.1.5:3000');
+    await waitFor('the reason', async () =>
+      why.test(await options.$eval(`${form} .address`, (one) => one.textContent ?? '')),
+    );
+    await options.evaluate(async () => {
+      const { hosts = [] } = await chrome.storage.local.get<{ hosts?: object[] }>('hosts');
+      const earlier = { origin: 'http://staging.example', access: 'watch', profile: null };
+      await chrome.storage.local.set({ hosts: [...hosts, earlier] });
+    });
+    const card = await options.waitForSelector('[data-host="http://staging.example"]');
+    const said = await card?.evaluate((one) => one.textContent ?? '');
+    expect(said).toMatch(/An earlier version could ask the browser for http:\/\/staging\.example;/);
+    expect(said).toMatch(why);
+    expect(said).not.toMatch(/Grant access|Edit/);
+    await options
+      .locator('::-p-aria([name="Remove http://staging.example"][role="button"])')
+      .click();
+    await waitFor('it to be gone', () =>
+      options.$$eval('[data-host="http://staging.example"]', ({ length }) => length === 0),
+    );
+  });
+
   it('can be read by everybody', async () => {
     await options.evaluate(AXE);
     const found = await options.evaluate(async () => {

@@ -64,7 +64,7 @@ const signature = (token: string) => token.split('.')[2] ?? '';
 async function lookEverywhere(world: World, folder: string): Promise<void> {
   const { browser, extensionId } = world.chrome;
   const tabId = await tabOf(world, APP);
-  await waitForPopup(await openPopup(world, tabId), /The session ended/);
+  await waitForPopup(await openPopup(world, tabId), /The session of .+ ended/);
   for (const page of ['options/options', 'welcome/welcome']) {
     const opened = await browser.newPage();
     await opened.goto(`chrome-extension://${extensionId}/src/${page}.html`);

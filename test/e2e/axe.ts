@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Frame } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
@@ -72,7 +72,9 @@ async function askForRecipe(frame: Frame): Promise<void> {
 export async function violations(frame: Frame): Promise<string[]> {
   await frame.evaluate(AXE);
   const { violations: found } = await frame.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run({
+      rules: { 'target-size': { enabled: true } },
+    }),
   );
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),

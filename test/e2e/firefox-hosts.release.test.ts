@@ -73,3 +73,32 @@ it('Firefox asks at the click for a host that is added, shows its session, and l
   await waitForText(toolbox, /may not read this page/);
   await page.close();
 });
+
+it('Firefox takes the question for each address of this computer without TLS, and none is asked of another', async () => {
+  const { firefox } = world();
+  const { inside } = firefox;
+  const options = inside.view('tab');
+  const type = (address: string) =>
+    options(`((input) => {
+      input.value = '${address}';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    })(document.querySelector('form input[type=text]'))`);
+  const shows = (what: string) => waitFor(what, () => options<boolean>(what));
+  const page = '/src/options/options.html?of-this-test';
+  await inside.view('background')(`browser.tabs.create({ url: '${page}' }).then(() => null)`);
+  await shows(`location.search === '?of-this-test'`);
+  await shows(`document.querySelector('form input[type=text]') !== null`);
+  for (const host of ['localhost:3000', 'app.localhost:3000', '127.0.0.1:3000', '[::1]:3000']) {
+    await type(host);
+    await shows(`document.querySelector('form button[type=submit]:enabled') !== null`);
+    await inside.click('tab', 'form button[type=submit]');
+    await allowAsked(firefox);
+    await shows(`document.querySelector('[data-host="http://${host}"] .access.good') !== null`);
+    await shows(`document.querySelector('form input[type=text]').value === ''`);
+  }
+  await type('http://192.168.1.5:3000');
+  await shows(`document.querySelector('form button[type=submit]:disabled') !== null`);
+  expect(await options<string>(`document.querySelector('form .address').textContent`)).toMatch(
+    /Without https only this computer can be added/,
+  );
+});

@@ -75,11 +75,16 @@ describe('details of a refusal', () => {
     expect(sentence('unknown', 'possible')).toMatch(/it may be revoked or foreign/);
   });
 
-  it('names the simulation that the user had switched on', () => {
-    const found = [evidence('fault', { fault: 'expire token' })];
-    expect(sentence('fault', 'certain', found)).toMatch(
-      /“expire token”, which you switched on here/,
-    );
+  it.each([
+    [
+      'remove',
+      'Refused: the app sent what the simulation “Token removed” had left in its storage.',
+    ],
+    ['wrong-scheme', 'Refused: the simulation “Wrong scheme” had changed the request on its way.'],
+    ['fail-refresh', 'Refused: the simulation “Refresh fails” answered in place of the service.'],
+    ['of another version', 'Refused: a simulation was on here.'],
+  ])('says what the simulation “%s” did, and no more', (fault, said) => {
+    expect(sentence('fault', 'certain', [evidence('fault', { fault })])).toBe(said);
   });
 
   it('says of a token that a simulation let expire that the app sent it', () => {
@@ -96,6 +101,8 @@ describe('details of a refusal', () => {
     );
     expect(refusalWords(because('expire-now'))).toBe('Refused: token expired');
     // That one was changed on its way: the app sent another.
-    expect(refusalSentence(because('replace-token'), TOKEN)).toMatch(/which you switched on here/);
+    expect(refusalSentence(because('replace-token'), TOKEN)).toMatch(
+      /“Token replaced on its way” had changed the request/,
+    );
   });
 });

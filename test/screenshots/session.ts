@@ -58,10 +58,14 @@ export async function takeSession(eye: Eye): Promise<void> {
   await waitForText(frame, /left, expiring/);
   await eye.take('expiring', opened);
 
-  await signIn(world, opened, { tokenLifetimeSeconds: 2 });
+  await signIn(world, opened, { tokenLifetimeSeconds: 5 });
+  await page.evaluate(() => window.app.submit());
   await ask(world, PROFILE);
   await waitFor('the token to run out', async () => ((await secondsLeft(frame)) ?? 0) < 0);
   await eye.take('expired', opened);
+  for (let k = 0; k < 3; k += 1) await page.evaluate(() => window.app.pollOnce());
+  await frame.waitForSelector('[role=row][data-cause=expired]');
+  await eye.take('expired-polling', opened);
 
   await signIn(world, opened);
   await press(frame, 'Force refresh');
@@ -71,6 +75,8 @@ export async function takeSession(eye: Eye): Promise<void> {
     ['429', 'refresh-limited', /wait 15 min.*nothing was changed/i],
   ] as const) {
     service.set({ refresh });
+    await press(frame, 'Clear');
+    await ask(world, PROFILE);
     await press(frame, 'Force refresh');
     await press(frame, 'Refresh anyway');
     await waitForText(frame, says);
@@ -102,6 +108,8 @@ export async function takeSession(eye: Eye): Promise<void> {
 
   await signIn(world, opened);
   for (const route of ROUTES) await ask(world, route);
+  await waitForRows(frame, ROUTES.at(-1) ?? '', ({ length }) => length > 0);
+  await eye.take('healthy', opened);
   service.set({ verifierDown: true });
   for (const route of ROUTES) await ask(world, route);
   await frame.waitForSelector('[role=row][data-cause=verifier-down]');

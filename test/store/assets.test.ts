@@ -5,6 +5,8 @@ import { ICONS } from './draw-icons.ts';
 import { LANGUAGES, PICTURES } from './draw-pictures.ts';
 import { PROMO } from './draw-promo.ts';
 import { edgesOf } from './png-edges.ts';
+import { FILM_SIZE } from './recording.ts';
+import { filmFacts } from './webm.ts';
 
 /** What one picture may weigh in both stores is more; these are kept small for the repository. */
 const MAX_PICTURE_BYTES = 200_000;
@@ -31,6 +33,18 @@ describe('what the stores show', () => {
     const path = 'store/pictures/incident.webm';
     expect(readFileSync(path).readUInt32BE(0)).toBe(0x1a45dfa3);
     expect(statSync(path).size).toBeLessThan(MAX_FILM_BYTES);
+  });
+
+  it('is a film of about a minute, as the stores’ texts say, which shows pictures to its end', () => {
+    const { seconds, lastSeconds, ...size } = filmFacts('store/pictures/incident.webm');
+    expect(size).toEqual(FILM_SIZE);
+    expect(Math.abs(seconds - 60)).toBeLessThan(3);
+    expect(seconds - lastSeconds).toBeGreaterThanOrEqual(0);
+    expect(seconds - lastSeconds).toBeLessThan(3);
+    for (const language of LANGUAGES)
+      expect(readFileSync(`store/${language}.md`, 'utf8')).toMatch(
+        /`store\/pictures\/incident\.webm` \(60 (?:s|detik)\)/,
+      );
   });
 });
 

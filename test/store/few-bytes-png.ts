@@ -1,20 +1,49 @@
 import { deflateSync } from 'node:zlib';
-import { chunk, readPixels } from '../screenshots/palette-png.ts';
+import { chunk, type Pixels, readPixels } from '../screenshots/palette-png.ts';
 
 const CHANNELS = 4;
 const DEPTH = 8;
 const WITH_OPACITY = 6;
 const SIGNATURE_BYTES = 8;
 
-/** The same pixels without a filter, which a flat drawing packs best; what is not seen has no colour. */
-export function inFewBytes(png: Buffer): Buffer {
-  const { width, height, colours, opacity } = readPixels(png);
-  const lines = Buffer.alloc(height * (width * CHANNELS + 1));
-  colours.forEach((colour, at) => {
+/** Square of how far apart pixels may be, of 255 in each channel, and look the same. */
+const ALIKE = 10 ** 2;
+
+/** Red first, opacity last; what is not seen has no colour. */
+function pixelsOf({ colours, opacity }: Pixels): number[] {
+  return [...colours].map((colour, at) => {
     const seen = opacity[at] ?? 0;
-    if (seen === 0) return;
+    return seen === 0 ? 0 : colour * 0x100 + seen;
+  });
+}
+
+function distance(a: number, b: number): number {
+  const by = (shift: number) => ((a >>> shift) & 0xff) - ((b >>> shift) & 0xff);
+  return by(24) ** 2 + by(16) ** 2 + by(8) ** 2 + by(0) ** 2;
+}
+
+/** For each pixel the more frequent one that looks the same. */
+function frequentOf(pixels: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+  const frequent = new Map<number, number>();
+  for (const [pixel] of [...counts].sort(([, a], [, b]) => b - a)) {
+    const alike = [...frequent.values()].find((other) => distance(pixel, other) < ALIKE);
+    frequent.set(pixel, pixel === 0 ? 0 : (alike ?? pixel));
+  }
+  return frequent;
+}
+
+/** A flat drawing without a filter, which packs best, and without shades that nobody tells apart. */
+export function inFewBytes(png: Buffer): Buffer {
+  const drawing = readPixels(png);
+  const { width, height } = drawing;
+  const pixels = pixelsOf(drawing);
+  const frequent = frequentOf(pixels);
+  const lines = Buffer.alloc(height * (width * CHANNELS + 1));
+  pixels.forEach((pixel, at) => {
     const row = Math.floor(at / width);
-    lines.writeUInt32BE(colour * 0x100 + seen, at * CHANNELS + row + 1);
+    lines.writeUInt32BE(frequent.get(pixel) ?? pixel, at * CHANNELS + row + 1);
   });
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

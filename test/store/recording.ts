@@ -1,13 +1,15 @@
 import type { Browser, Page } from 'puppeteer-core';
 
-const SIZE = { width: 960, height: 600 };
+export const FILM_SIZE = { width: 960, height: 600 };
 const FRAME_MS = 500;
 const BITS_PER_SECOND = 380_000;
 
 /** Starts a studio that films what it is shown. */
 async function openStudio(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
-  await page.setContent(`<canvas width="${SIZE.width}" height="${SIZE.height}"></canvas>`);
+  await page.setContent(
+    `<canvas width="${FILM_SIZE.width}" height="${FILM_SIZE.height}"></canvas>`,
+  );
   await page.evaluate((bits) => {
     const canvas = document.querySelector('canvas');
     if (!canvas) throw new Error('no canvas');

@@ -4,6 +4,7 @@
  * what the browser sends; one of the page what the app is answered.
  */
 import * as v from 'valibot';
+import { FAULT_WAYS } from '../language/fault-words.ts';
 import type { FaultWay } from '../recording/observation.ts';
 
 /** No server takes a longer header. */
@@ -103,34 +104,25 @@ export type PageFault = v.InferOutput<typeof pageFault>;
 export const fault = v.variant('name', [storageFault, requestFault, pageFault]);
 export type Fault = v.InferOutput<typeof fault>;
 
-const BY_RULES: ReadonlySet<string> = new Set<RequestFault['name']>([
-  'drop-authorization',
-  'wrong-scheme',
-  'replace-token',
-  'block-refresh',
-  'strip-refresh-cookie',
-]);
-const IN_PAGE: ReadonlySet<string> = new Set<PageFault['name']>([
-  'fail-refresh',
-  'delay-refresh',
-  'close-socket',
-]);
+/** What each works on; that none is of another way than its kind, the compiler sees. */
+const WAYS: Record<StorageFault['name'], 'storage'> &
+  Record<RequestFault['name'], 'rules'> &
+  Record<PageFault['name'], 'page-hook'> = FAULT_WAYS;
+
+export function wayOf({ name }: Fault): FaultWay {
+  return WAYS[name];
+}
 
 export function isRequestFault(it: Fault): it is RequestFault {
-  return BY_RULES.has(it.name);
+  return wayOf(it) === 'rules';
 }
 
 export function isPageFault(it: Fault): it is PageFault {
-  return IN_PAGE.has(it.name);
+  return wayOf(it) === 'page-hook';
 }
 
 export function isStorageFault(it: Fault): it is StorageFault {
-  return !isRequestFault(it) && !isPageFault(it);
-}
-
-export function wayOf(it: Fault): FaultWay {
-  if (isRequestFault(it)) return 'rules';
-  return isPageFault(it) ? 'page-hook' : 'storage';
+  return wayOf(it) === 'storage';
 }
 
 const FORGED: ReadonlySet<string> = new Set<TokenChange['name']>([

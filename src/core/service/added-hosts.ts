@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { domainsOf } from './host-names.ts';
+import { domainsOf, hostMatcher } from './host-names.ts';
 import { isLoopback } from './loopback.ts';
 import { type OwnProfile, ownProfileSchema } from './own-profile.ts';
 
@@ -29,7 +29,7 @@ export function readAddedHosts(kept: unknown): AddedHost[] {
 
 export type AddressReading =
   | { kind: 'origin'; origin: string }
-  | { kind: 'problem'; problem: 'no-address' | 'own-host' | 'added-before' };
+  | { kind: 'problem'; problem: 'no-address' | 'own-host' | 'plain-http' | 'added-before' };
 
 /** The origin that somebody means who typed an address: `localhost:3000`, `https://app.example/page`. */
 export function readAddress(
@@ -39,12 +39,14 @@ export function readAddress(
 ): AddressReading {
   const text = typed.trim();
   const isWhole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
-  const [name = ''] = text.split(/[:/]/);
-  const address = isWhole ? text : `${isLoopback(name) ? 'http' : 'https'}://${text}`;
+  const address = isWhole ? text : `https://${text}`;
   const url = URL.canParse(address) ? new URL(address) : null;
+  if (url && !isWhole && isLoopback(url.hostname))
+    return readAddress(`http://${text}`, isServiceHost, added);
   if (!url || !isOrigin(url.origin) || !/^[^*\s]+$/.test(url.hostname) || url.username !== '')
     return { kind: 'problem', problem: 'no-address' };
   if (isServiceHost(url.hostname)) return { kind: 'problem', problem: 'own-host' };
+  if (!isAskable(url.origin)) return { kind: 'problem', problem: 'plain-http' };
   if (added.some(({ origin }) => origin === url.origin))
     return { kind: 'problem', problem: 'added-before' };
   return { kind: 'origin', origin: url.origin };
@@ -56,10 +58,33 @@ function patternsOf(protocol: string, host: string): string[] {
   return [`${protocol}//${host}/*`, `${SOCKET_SCHEMES[protocol]}//${host}/*`];
 }
 
+/** Without TLS the browser is asked for this computer alone, as far as match patterns can name it. */
+const PLAIN_HOSTS = ['*.localhost', '127.0.0.1', '[::1]'];
+
+/** All that the browser may be asked for, which the manifest names. */
+export function askablePatterns(): string[] {
+  return [
+    ...patternsOf('https:', '*'),
+    ...PLAIN_HOSTS.flatMap((host) => patternsOf('http:', host)),
+  ];
+}
+
+/** Whether the browser can be asked for the host of an address. */
+export function isAskable(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || hostMatcher(PLAIN_HOSTS)(hostname);
+}
+
+/** Of the addresses of a host and its API those that the browser cannot be asked for. */
+export function outOfReach({ origin, profile }: AddedHost): string[] {
+  const api = profile?.apiBase === undefined ? [] : [new URL(profile.apiBase).origin];
+  return [...new Set([origin, ...api])].filter((address) => !isAskable(address));
+}
+
 function patternsOfName(name: string): string[] {
   const [domain = ''] = domainsOf([name]);
   const host = name.startsWith('*.') ? `*.${domain}` : domain;
-  return isLoopback(domain)
+  return hostMatcher(PLAIN_HOSTS)(domain)
     ? [...patternsOf('https:', host), ...patternsOf('http:', host)]
     : patternsOf('https:', host);
 }

@@ -8,6 +8,13 @@ function originIn(url: string): string | null {
   return URL.canParse(url) ? new URL(url).origin : null;
 }
 
+/** By which the pages of one added host are judged. */
+export function profileOfHost(own: ServiceProfile, added: AddedHost): ServiceProfile {
+  const { origin, profile } = added;
+  if (!profile) return withHosts(own, [added]);
+  return profileLike(own, { ...profile, hosts: [...profile.hosts, new URL(origin).host] });
+}
+
 /** The service's own hosts and those that the user has added. */
 export class KnownHosts {
   readonly added: readonly AddedHost[];
@@ -28,13 +35,8 @@ export class KnownHosts {
     this.#ownPatterns = ownPatterns;
     const alike = added.filter(({ profile }) => profile === null);
     this.#shared = alike.length === 0 ? own : withHosts(own, alike);
-    this.#profiles = new Map(
-      added.flatMap(({ origin, profile }) => {
-        if (!profile) return [];
-        const hosts = [...profile.hosts, new URL(origin).host];
-        return [[origin, profileLike(own, { ...profile, hosts })]];
-      }),
-    );
+    const others = added.filter(({ profile }) => profile !== null);
+    this.#profiles = new Map(others.map((host) => [host.origin, profileOfHost(own, host)]));
   }
 
   /** The added host whose page this is. */

@@ -91,13 +91,15 @@ function ending(facts: SessionFacts, user: string | Said, left: number, nowMs: n
 /** What the service said after that instant (ms by this computer) goes before what the date says. */
 function ended(
   { answer }: SessionFacts,
+  user: string | Said,
   endedAt: number,
   ago: number,
 ): Pick<Answer, 'standing' | 'said'> {
   if (!answer || answer.at < endedAt)
-    return { standing: 'ended', said: said('answer_ended', { ago }) };
-  if (!answer.isAccepted) return { standing: 'ended', said: said('answer_ended_refused', { ago }) };
-  return { standing: 'overdue', said: said('answer_overdue', { ago }) };
+    return { standing: 'ended', said: said('answer_ended', { user, ago }) };
+  if (!answer.isAccepted)
+    return { standing: 'ended', said: said('answer_ended_refused', { user, ago }) };
+  return { standing: 'overdue', said: said('answer_overdue', { user, ago }) };
 }
 
 function refused(facts: SessionFacts, user: string | Said): Said | null {
@@ -142,7 +144,7 @@ function byDate(facts: SessionFacts, user: string | Said, nowMs: number): Omit<A
     return { standing: 'edge', said: said('answer_edge', { user }), secondsLeft };
   if (serverNow >= expiresAt) {
     const endedAt = expiresAt - (clock?.offsetMs ?? 0);
-    return { ...ended(facts, endedAt, length), secondsLeft };
+    return { ...ended(facts, user, endedAt, length), secondsLeft };
   }
   if (refusedSaid) return { standing: 'refused', said: refusedSaid, secondsLeft };
   if (secondsLeft >= ENDING_SECONDS)

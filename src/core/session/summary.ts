@@ -1,7 +1,8 @@
 import { type Said, said, sentences, wordKey } from '../language/language.ts';
 import { ABOUT_CAUSES } from '../verdict/causes/about-causes.ts';
-import { type Answer, answerAt } from './answer.ts';
+import { type Answer, answerAt, type Standing, type Tone } from './answer.ts';
 import type { Refusal, SessionFacts } from './facts.ts';
+import type { Outage } from './outage.ts';
 
 /** What the popup, the badge and the headline of a file say of a session at a moment. */
 export interface SessionSummary extends Answer {
@@ -17,6 +18,9 @@ export interface SessionSummary extends Answer {
 const RECENT_MS = 15 * 60_000;
 /** Below it nobody notices, ms. */
 const CLOCKS_APART_MS = 60_000;
+const MINUTE_MS = 60_000;
+const MINUTE_SECONDS = 60;
+const WITHOUT_CLOCK: ReadonlySet<Standing> = new Set(['early', 'signed-out', 'unseen']);
 
 /** Why and when a request was refused, for a reader who knows nothing of tokens. */
 export function refusalSaid({ at, cause, certainty }: Refusal): Said {
@@ -39,44 +43,64 @@ function lastRefusalSaid({ lastRefusal, outage }: SessionFacts): Said | null {
   return refusalSaid(lastRefusal);
 }
 
+function outageNow({ certainty }: Pick<Outage, 'certainty'>): Said {
+  return said(certainty === 'certain' ? 'tell_outage' : 'tell_outage_likely');
+}
+
+/** That it is over is worth a word to those whom the last refusal of late was part of. */
+function outageOver({ lastRefusal, outage }: SessionFacts, nowMs: number): Said | null {
+  if (!outage?.isOver || !lastRefusal || nowMs - lastRefusal.at > RECENT_MS) return null;
+  if (lastRefusal.cause !== 'verifier-down') return null;
+  return said(outage.certainty === 'certain' ? 'tell_outage_over' : 'tell_outage_over_likely');
+}
+
 /** What a refusal of late asks to be told, whatever the session is now. */
-function aboutRefusal({ lastRefusal }: SessionFacts, nowMs: number): Said | null {
+function aboutRefusal({ lastRefusal, outage }: SessionFacts, nowMs: number): Said | null {
   if (!lastRefusal || nowMs - lastRefusal.at > RECENT_MS) return null;
   const { cause, certainty } = lastRefusal;
   if (certainty === 'possible') return null;
-  if (cause === 'verifier-down')
-    return certainty === 'certain' ? said('tell_outage') : said('tell_outage_likely');
+  if (cause === 'verifier-down') return outage?.isOver ? null : outageNow({ certainty });
   const { blame } = ABOUT_CAUSES[cause];
   if (blame === 'clock') return said('tell_clock');
   return blame === 'app' ? said('tell_app_mistake') : null;
 }
 
 /** Nothing in the app goes right by such a clock: it renews too late, or not at all. */
-function aboutClock({ clock }: SessionFacts): Said | null {
-  if (!clock || Math.abs(clock.offsetMs) - clock.uncertaintyMs <= CLOCKS_APART_MS) return null;
-  return said('tell_clock');
+function areClocksApart({ clock }: SessionFacts): boolean {
+  return clock !== null && Math.abs(clock.offsetMs) - clock.uncertaintyMs > CLOCKS_APART_MS;
+}
+
+/** Who reads only the first sentence would miss what is amiss; `early` says it itself. */
+function clockSaid(facts: SessionFacts, standing: Standing): Said | null {
+  if (!facts.clock || !areClocksApart(facts) || WITHOUT_CLOCK.has(standing)) return null;
+  const { offsetMs } = facts.clock;
+  const by = Math.round(Math.abs(offsetMs) / MINUTE_MS) * MINUTE_SECONDS;
+  return said(offsetMs < 0 ? 'answer_clock_ahead' : 'answer_clock_behind', { by });
+}
+
+function toneOf({ tone }: Answer, facts: SessionFacts): Tone {
+  return tone === 'good' && areClocksApart(facts) ? 'warn' : tone;
 }
 
 function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said | null {
   if (facts.answer?.refusal?.cause === 'fault') return null;
-  const clock = aboutClock(facts);
+  const clock = areClocksApart(facts) ? said('tell_clock') : null;
   const special = aboutRefusal(facts, nowMs) ?? clock;
   switch (standing) {
     case 'good':
     case 'endless':
     case 'overdue':
-      return special ?? said('tell_good');
+      return special ?? outageOver(facts, nowMs) ?? said('tell_good');
     case 'ending':
-    case 'edge':
       return special ?? said('tell_ending');
+    case 'edge':
+      return special ?? said('tell_edge');
     case 'ended':
       return clock ?? said('tell_ended');
     case 'early':
       return said('tell_clock');
     case 'outage':
-      return facts.outage?.certainty === 'certain'
-        ? said('tell_outage')
-        : said('tell_outage_likely');
+      return outageNow({ certainty: facts.outage?.certainty ?? 'likely' });
     case 'refused':
       return special ?? said('tell_refused');
     case 'damaged':
@@ -94,10 +118,11 @@ function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said
 export function summaryAt(facts: SessionFacts, nowMs: number): SessionSummary {
   const answer = answerAt(facts, nowMs);
   const { refused } = facts.counts;
-  const isOver = answer.standing === 'ended';
+  const advice = answer.standing === 'ended' ? said('answer_ended_advice') : null;
   return {
     ...answer,
-    said: isOver ? sentences(answer.said, said('answer_ended_advice')) : answer.said,
+    tone: toneOf(answer, facts),
+    said: sentences(answer.said, advice, clockSaid(facts, answer.standing)),
     lastRefusal: lastRefusalSaid(facts),
     refusedCount: refused > 1 ? said('support_refused_count', { count: refused }) : null,
     forUser: forUser(facts, answer, nowMs),

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import manifest from '../../../manifest.json' with { type: 'json' };
 import {
   type AddedHost,
+  askablePatterns,
   hostPatterns,
+  outOfReach,
   pagePattern,
   readAddedHosts,
   readAddress,
 } from '../../../src/core/service/added-hosts.ts';
-import { domainsOf, originPattern } from '../../../src/core/service/host-names.ts';
+import { domainsOf, hostMatcher, originPattern } from '../../../src/core/service/host-names.ts';
 import { KnownHosts } from '../../../src/core/service/known-hosts.ts';
+import type { OwnProfile } from '../../../src/core/service/own-profile.ts';
 import { mayRefreshAt } from '../../../src/core/verdict/refresh.ts';
 import { futureGuide, HOST_PATTERNS, isServiceHost } from '../../../src/futureguide.ts';
 
@@ -22,6 +26,7 @@ const STAGING: AddedHost = {
     refreshPath: '/v3/renew',
   },
 };
+/** As an earlier version could add it. */
 const LAN: AddedHost = { origin: 'http://dev.example:8080', access: 'full', profile: null };
 const hosts = new KnownHosts(futureGuide, HOST_PATTERNS, [LOCAL, STAGING, LAN]);
 
@@ -45,8 +50,11 @@ describe('an address that somebody types', () => {
   it.each([
     ['localhost:3000', 'http://localhost:3000'],
     ['127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['app.localhost:3000/page', 'http://app.localhost:3000'],
+    ['[::1]:3000', 'http://[::1]:3000'],
+    ['https://127.0.0.2:3000', 'https://127.0.0.2:3000'],
     ['  staging.example/login?next=1 ', 'https://staging.example'],
-    ['http://dev.example:8080/page', 'http://dev.example:8080'],
+    ['192.168.1.5:3000', 'https://192.168.1.5:3000'],
     ['HTTPS://Staging.Example:443', 'https://staging.example'],
   ])('%s is the origin %s', (typed, origin) => {
     expect(readAddress(typed, isServiceHost, [])).toEqual({ kind: 'origin', origin });
@@ -60,6 +68,10 @@ describe('an address that somebody types', () => {
     ['about:blank', 'no-address'],
     ['api.futureguide.id', 'own-host'],
     ['https://staging.example/other', 'added-before'],
+    ['http://192.168.1.5:3000', 'plain-http'],
+    ['http://staging.example/page', 'plain-http'],
+    ['http://localhost.example', 'plain-http'],
+    ['127.0.0.2:3000', 'plain-http'],
   ])('%s is none (%s)', (typed, problem) => {
     expect(readAddress(typed, isServiceHost, [STAGING])).toEqual({ kind: 'problem', problem });
   });
@@ -94,6 +106,39 @@ describe('a host that was added', () => {
     expect(hosts.patternsAt('https://futureguide.id/')).toEqual(HOST_PATTERNS);
     expect(pagePattern(LOCAL, true)).toBe('http://localhost:3000/*');
     expect(pagePattern(LOCAL, false)).toBe('http://localhost/*');
+  });
+
+  it('is one that the manifest lets the browser be asked for', () => {
+    expect(manifest.optional_host_permissions).toEqual(askablePatterns());
+    const profile: OwnProfile = { profile: 1, hosts: ['*.localhost', '127.0.0.2', '192.168.1.5'] };
+    const added = ['localhost:3000', 'app.localhost', '127.0.0.1:8080', '[::1]:3000', 'a.example']
+      .map((typed) => readAddress(typed, isServiceHost, []))
+      .flatMap((read) => (read.kind === 'origin' ? [read.origin] : []))
+      .map((origin): AddedHost => ({ origin, access: 'watch', profile }));
+    expect(added).toHaveLength(5);
+    const parts = (pattern: string) => /^(\w+):\/\/(.+)\/\*$/.exec(pattern)?.slice(1) ?? [];
+    const isAskedFor = (pattern: string) => {
+      const [scheme, host = ''] = parts(pattern);
+      return manifest.optional_host_permissions.some((wider) => {
+        const [of, name = ''] = parts(wider);
+        return of === scheme && (name === '*' || hostMatcher([name])(host.replace('*.', '')));
+      });
+    };
+    expect(added.flatMap(hostPatterns).filter((pattern) => !isAskedFor(pattern))).toEqual([]);
+    expect(isAskedFor('http://staging.example/*')).toBe(false);
+  });
+
+  it('of an earlier version stays, and what of it the browser cannot be asked for is told', () => {
+    expect(readAddedHosts([LAN])).toEqual([LAN]);
+    expect(outOfReach(LAN)).toEqual(['http://dev.example:8080']);
+    expect(hosts.patternsAt('http://dev.example:8080/')).toEqual([
+      'http://dev.example/*',
+      'ws://dev.example/*',
+    ]);
+    const api = 'http://192.168.1.5:8080';
+    const profile: OwnProfile = { profile: 1, hosts: ['localhost'], apiBase: `${api}/v3` };
+    expect(outOfReach({ ...LOCAL, profile })).toEqual([api]);
+    for (const host of [LOCAL, STAGING]) expect(outOfReach(host)).toEqual([]);
   });
 
   it('is judged by its own profile, or by the service’s that counts it too', () => {

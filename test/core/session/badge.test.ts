@@ -33,6 +33,15 @@ describe('the mark on the toolbar button', () => {
     expect(badge(SIGNED_IN, 3599)).toEqual(['1m', 'warn', 3601]);
   });
 
+  it('does not know, for as long as the clocks are not exact enough to tell', () => {
+    expect(badge(SIGNED_IN, 3600)).toEqual(['?', 'warn', 3601]);
+    const known = `${SIGNED_IN}\n+2 balance with A → 200`;
+    const [, , edgeAt] = badge(known, 3590);
+    expect(badge(known, Number(edgeAt))[0]).toBe('?');
+    const [, , overAt] = badge(known, Number(edgeAt));
+    expect(badge(known, Number(overAt))[0]).toBe('0m');
+  });
+
   it('says that it is over, and no more', () => {
     expect(badge(SIGNED_IN, 3601)).toEqual(['0m', 'bad', null]);
   });

@@ -190,7 +190,7 @@ const CASES: Case[] = [
       'Belum bisa dipastikan apakah sesi sari@siswa.example sudah berakhir: jamnya tidak cukup teliti.',
     ],
     lastRefusal: null,
-    forUser: 'tell_ending',
+    forUser: 'tell_edge',
   },
   {
     what: 'a session that is over',
@@ -199,8 +199,8 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session ended 5 min ago and has not been renewed. Ask the user to reload; if that does not help, to sign in again.',
-      'Sesi berakhir 5 mnt lalu dan belum diperpanjang. Minta user reload; kalau tidak membantu, login ulang.',
+      'The session of sari@siswa.example ended 5 min ago and has not been renewed. Ask the user to reload; if that does not help, to sign in again.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Minta user reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ended',
@@ -213,8 +213,8 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session ended 5 min ago: requests are refused. Ask the user to reload; if that does not help, to sign in again.',
-      'Sesi berakhir 5 mnt lalu: request ditolak. Minta user reload; kalau tidak membantu, login ulang.',
+      'The session of sari@siswa.example ended 5 min ago: requests are refused. Ask the user to reload; if that does not help, to sign in again.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Minta user reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: [
       'At 13:01:00 the service refused a request, because the session had already ended.',
@@ -230,8 +230,8 @@ const CASES: Case[] = [
     standing: 'overdue',
     tone: 'warn',
     answer: [
-      'By its date the session ended 5 min ago, yet the service still accepts it.',
-      'Menurut tanggalnya sesi berakhir 5 mnt lalu, tapi server masih menerimanya.',
+      'By its date the session of sari@siswa.example ended 5 min ago, yet the service still accepts it.',
+      'Menurut tanggalnya sesi sari@siswa.example berakhir 5 mnt lalu, tapi server masih menerimanya.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -362,7 +362,7 @@ token E v2 sari age 3700 life 3600
       'From 12:05:00 to 12:06:00 the service itself could not check sessions. Since then it accepts them again.',
       'Dari 12:05:00 sampai 12:06:00 server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
     ],
-    forUser: 'tell_outage',
+    forUser: 'tell_outage_over',
   },
   {
     what: 'refusals on many routes at once that ended',
@@ -382,7 +382,7 @@ token E v2 sari age 3700 life 3600
       'From 12:05:00 to 12:05:04 the service itself most likely could not check sessions. Since then it accepts them again.',
       'Dari 12:05:00 sampai 12:05:04 kemungkinan besar server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
     ],
-    forUser: 'tell_outage_likely',
+    forUser: 'tell_outage_over_likely',
   },
   {
     what: 'a logout',
@@ -565,10 +565,28 @@ describe('what is told', () => {
     expect(summaryOf(`server -4200s\n${good}`, 60).forUser?.key).toBe('tell_clock');
     expect(summaryOf(`server +4200s\n${good}`, 60).forUser?.key).toBe('tell_clock');
     expect(summaryOf(`server +30s\n${good}`, 60).forUser?.key).toBe('tell_good');
+    const ahead = summaryOf(`server -4200s\n${good}`, 60);
+    expect(inBoth(ahead.said)).toEqual([
+      'Signed in as sari@siswa.example; the session is good for another 59 min and can be renewed. The clock of this computer is about 1 h 10 min ahead of the service’s.',
+      'Login sebagai sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server.',
+    ]);
+    expect(ahead.tone).toBe('warn');
+    const behind = SPOKEN.en.tell(summaryOf(`server +4200s\n${good}`, 60).said);
+    expect(behind).toMatch(/clock of this computer is about 1 h 10 min behind/);
     const late = `server +4200s\n${good}\n+60:10 poll j1 with A → 401 INVALID_TOKEN`;
     const over = summaryOf(late, 3620);
     expect(over.standing).toBe('ended');
     expect(over.forUser?.key).toBe('tell_clock');
+  });
+
+  it('says that an outage is over only to somebody who is signed in', () => {
+    const over = `${SIGNED_IN}
++5:00 poll j1 with A → 401 TOKEN_VERIFICATION_FAILED
++6:00 poll j1 with A → 200`;
+    expect(summaryOf(over, 400).forUser?.key).toBe('tell_outage_over');
+    expect(summaryOf(over, 40 * 60).forUser?.key).toBe('tell_good');
+    const left = `${over}\n+7:00 logout with A spends R1 → 200\nstorage cleared\npage /auth`;
+    expect(summaryOf(left, 500).forUser?.key).toBe('tell_signed_out');
   });
 
   it('says no longer what an old refusal asked for', () => {
