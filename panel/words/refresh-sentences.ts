@@ -5,11 +5,10 @@ import { say } from './language.ts';
 import { obstacleSentence } from './refresh-obstacle.ts';
 import { localTime } from './times.ts';
 
-function failedSentence({ reason, status }: Extract<RefreshOutcome, { kind: 'failed' }>): string {
-  if (reason === 'answer-lost') return say('refresh_answer_lost');
-  if (reason === 'page-silent') return say('refresh_page_silent');
-  const why = said(wordKey('refresh_failed', reason));
-  return say('refresh_changed_nothing', { why: withStatus(why, status) });
+function failedSentence(outcome: Extract<RefreshOutcome, { kind: 'failed' }>): string {
+  if (isUnsure(outcome)) return say(wordKey('refresh', outcome.reason));
+  const why = said(wordKey('refresh_failed', outcome.reason));
+  return say('refresh_changed_nothing', { why: withStatus(why, outcome.status) });
 }
 
 function withStatus(why: Said, status: number | null): Said {

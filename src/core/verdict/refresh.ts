@@ -24,8 +24,6 @@ export type RefreshOutcome =
         | 'timeout'
         | 'offline'
         | 'nonsense'
-        | 'answer-lost'
-        | 'page-silent'
         | 'woke-late';
       status: number | null;
     }
@@ -33,11 +31,18 @@ export type RefreshOutcome =
       kind: 'not-written';
       reason: 'tokens-changed' | 'user-changed' | 'user-unnamed' | 'signed-out';
     }
+  | UnsureOutcome
   | { kind: 'app-is-refreshing' }
   | { kind: 'unavailable'; reason: RefreshObstacle };
 
+interface UnsureOutcome {
+  kind: 'failed';
+  reason: 'answer-lost' | 'page-silent';
+  status: number | null;
+}
+
 /** Whether it may have been done though nobody told so. */
-export function isUnsure(outcome: RefreshOutcome): boolean {
+export function isUnsure(outcome: RefreshOutcome): outcome is UnsureOutcome {
   if (outcome.kind !== 'failed') return false;
   return outcome.reason === 'answer-lost' || outcome.reason === 'page-silent';
 }
