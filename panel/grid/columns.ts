@@ -35,7 +35,7 @@ export const COLUMNS: readonly Column[] = [
   column('time', [114, 66, 3], cells.timeOf),
   column('method', [60, 46, 5], cells.methodOf),
   column('host', [150, 80, 8], cells.hostOf, { isHidden: true }),
-  column('path', [260, 98, 0], cells.pathOf, { isFlexible: true }),
+  column('path', [260, 96, 0], cells.pathOf, { isFlexible: true }),
   column('status', [84, 68, 2], cells.statusOf),
   column('duration', [76, 56, 6], cells.durationOf, { isHidden: true }),
   column('user', [150, 80, 7], cells.userOf, { isHidden: true }),
@@ -44,5 +44,5 @@ export const COLUMNS: readonly Column[] = [
   column('initiator', [170, 64, 9], cells.initiatorOf, { isHidden: true }),
   column('cause', [120, 80, 10], cells.causeOf, { isHidden: true }),
   // Room for a cause of four words beside the word of the service.
-  column('verdict', [240, 178, 0], cells.verdictOf, { isFlexible: true, roomyWidth: 240 }),
+  column('verdict', [240, 176, 0], cells.verdictOf, { isFlexible: true, roomyWidth: 240 }),
 ];
