@@ -19,12 +19,7 @@ export type RefreshOutcome =
   | { kind: 'rate-limited'; retryAfterSeconds: number | null }
   | {
       kind: 'failed';
-      reason:
-        | 'server-error'
-        | 'timeout'
-        | 'offline'
-        | 'nonsense'
-        | 'woke-late';
+      reason: 'server-error' | 'timeout' | 'offline' | 'nonsense' | 'woke-late';
       status: number | null;
     }
   | {
