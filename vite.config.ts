@@ -182,7 +182,7 @@ const NEEDS_BROWSER = 'test/e2e/**/*.test.ts';
  * Tests that put something else in a module's or a global's place, or whose server shares the
  * connections of a process: each gets modules of its own.
  */
-const APART = ['background', 'devtools', 'live', 'page', 'platform', 'service'].map(
+const APART = ['background', 'devtools', 'live', 'options', 'page', 'platform', 'service'].map(
   (it) => `test/${it}/**/*.test.ts`,
 );
 /** A worker for each core; vitest keeps one core free, which is half of two. */
@@ -271,12 +271,11 @@ export default defineConfig(({ mode }) => {
           'read-worker': 'panel/files/read-worker.ts',
         },
         output: {
-          // As an entry the worker shares chunks with the panel, which starts it by this name.
-          entryFileNames: ({ name }) =>
-            name === 'read-worker' ? 'assets/read-worker.js' : 'assets/[name]-[hash:7].js',
-          // Names stand in the zip twice, and in each file that imports another.
-          chunkFileNames: 'assets/[name]-[hash:7].js',
-          assetFileNames: 'assets/[name]-[hash:7][extname]',
+          // As an entry the reading worker shares chunks with the panel, which starts it by this name.
+          entryFileNames: 'assets/[name].js',
+          // Without a hash: nothing is cached, and a name stands in the zip twice and wherever it is imported.
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
           codeSplitting: { groups: CHUNKS },
         },
       },

@@ -190,7 +190,7 @@ describe('the architecture', () => {
 
 describe('the unit tests', () => {
   it('put something in a module’s place only where each file has modules of its own', () => {
-    const apart = /^test\/(?:background|devtools|live|page|platform|service)\//;
+    const apart = /^test\/(?:background|devtools|live|options|page|platform|service)\//;
     const mocking = readdirSync('test', { recursive: true, encoding: 'utf8' })
       .map((name) => join('test', name).replaceAll('\\', '/'))
       .filter(

@@ -71,8 +71,10 @@ const faults = new Faults(
       backlog.makeRoom();
       await backlog.saved();
     },
-    serviceOf: (tabId) => hosts.known.profileAt(shownPage(backlog, tabId)),
+    serviceOf: (tabId) => hosts.known.changeableAt(shownPage(backlog, tabId)),
     isServicePage: (url) => hosts.known.isServicePage(url),
+    isWatchOnly: (url) => hosts.known.isWatchOnly(url),
+    hasAccess: (url) => hosts.hasAccess(url),
     pages: () => hosts.known.added,
   },
   hub,
@@ -174,6 +176,8 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
 watchWebRequests((change) => {
   const { step, tabId, leg } = change;
   if (step === 'start' && tabId >= 0) faults.onRequest(tabId, leg.method, leg.url);
+  if (step === 'start' && change.isNavigation && !change.prerendering)
+    faults.onNavigation(tabId, leg.url);
   firstCredential.onChange(change);
   inTurn(() => {
     // Of a host that was granted for one port the browser tells them all.
@@ -236,7 +240,7 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
 function take(tabId: number, observation: Observation): void {
   if (observation.kind === 'document' && observation.from === 'prerender')
     backlog.move(`prerender-${tabId}`, `tab-${tabId}`);
-  if (observation.kind === 'document') faults.onDocument(tabId);
+  if (observation.kind === 'document') faults.onDocument(tabId, observation.url);
   backlog.put(`tab-${tabId}`, observation);
   if (observation.kind === 'document') settlement.onDocument();
   if (observation.kind === 'refusal') settlement.onRefusal(tabId);
@@ -271,12 +275,14 @@ watchNotices();
 browser.alarms.onAlarm.addListener(({ name }) => inTurn(() => support.onAlarm(name)));
 
 function tellAccess(): void {
+  faults.onAccess();
   void hosts.onAccess().then(() => hub.broadcast({ type: 'access-changed' }));
 }
 browser.permissions.onAdded.addListener(tellAccess);
 browser.permissions.onRemoved.addListener(tellAccess);
 
 function onHosts(): void {
+  faults.onHosts();
   support.onHosts();
   watchers.onHosts();
   hub.broadcast({ type: 'access-changed' });

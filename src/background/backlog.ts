@@ -1,7 +1,13 @@
 import type { Observation, WebLeg } from '../core/recording/observation.ts';
 import { Cleared } from './cleared.ts';
-import { SESSION_QUOTA_BYTES, type SessionArea, SessionMirror } from './session-mirror.ts';
-import { type BacklogRow, type StoredRow, storedRow, TabRows } from './tab-rows.ts';
+import { isUrgent, RowBatch, type RowPlace } from './row-batch.ts';
+import {
+  SESSION_QUOTA_BYTES,
+  type SessionArea,
+  SessionMirror,
+  sessionBytes,
+} from './session-mirror.ts';
+import { type BacklogRow, TabRows } from './tab-rows.ts';
 
 /** A tab, or what it is prerendering. */
 export type Bucket = `tab-${number}` | `prerender-${number}`;
@@ -39,13 +45,15 @@ interface BacklogEnvironment {
 }
 
 /**
- * What was observed in each tab, mirrored row by row into `storage.session`, so that the worker
- * may be stopped at any moment. Load it before anything else is called.
+ * What was observed in each tab, mirrored row by row into `storage.session`, so that the worker may
+ * be stopped at any moment: killed, it loses at most a batch of what is not urgent. Load it before
+ * anything else is called.
  */
 export class Backlog {
   readonly #area: SessionArea;
   readonly #environment: BacklogEnvironment;
   readonly #mirror: SessionMirror;
+  readonly #batch = new RowBatch<Bucket>((key, place) => this.#write(key, place));
   readonly #buckets = new Map<Bucket, Kept>();
   readonly #cleared = new Map<Bucket, Cleared>();
   #bytes = 0;
@@ -74,11 +82,18 @@ export class Backlog {
       this.#cleared.set(bucket, Cleared.read(saved));
     for (const [bucket, dropped] of read<number>(DROPPED_PREFIX))
       this.#keptOf(bucket).dropped = dropped;
-    const rows = read<BacklogRow>(ROW_PREFIX).sort(([, a], [, b]) => a.seq - b.seq);
-    for (const [bucket, row] of rows)
-      this.#place(bucket, storedRow(keyOf(bucket, row.observation.id), row));
+    const rows = texts
+      .filter(([key]) => key.startsWith(ROW_PREFIX))
+      .map(([key, text]) => ({
+        bucket: key.slice(ROW_PREFIX.length).split(' ')[0] as Bucket,
+        row: JSON.parse(text) as BacklogRow,
+        bytes: sessionBytes(key, text),
+      }))
+      .sort((a, b) => a.row.seq - b.row.seq);
+    for (const { bucket, row, bytes } of rows)
+      this.#bytes += this.#keptOf(bucket).rows.put(row, bytes);
     const floor = Number(items[SEQ_KEY] ?? 0);
-    const last = rows.at(-1)?.[1].seq ?? 0;
+    const last = rows.at(-1)?.row.seq ?? 0;
     this.#lastSeq = Math.max(this.#environment.now() * SEQ_PER_MS, last, floor);
   }
 
@@ -133,6 +148,7 @@ export class Backlog {
     const observed = this.observed(from);
     this.forget(from);
     for (const observation of observed) this.put(to, observation);
+    this.#batch.flush();
   }
 
   /** Forgets a bucket and all about it. */
@@ -143,6 +159,7 @@ export class Backlog {
     if (kept && kept.dropped > 0) this.#mirror.write('control', DROPPED_PREFIX + bucket, null);
     this.#buckets.delete(bucket);
     if (this.#cleared.delete(bucket)) this.#mirror.write('control', CLEARED_PREFIX + bucket, null);
+    this.#batch.flush();
   }
 
   /**
@@ -170,10 +187,12 @@ export class Backlog {
     kept.letGo = [];
     kept.dropped = 0;
     this.#mirror.write('control', DROPPED_PREFIX + bucket, null);
+    this.#batch.flush();
   }
 
   /** Resolves once all that was put is in `storage.session`. */
   saved(): Promise<void> {
+    this.#batch.flush();
     return this.#mirror.saved();
   }
 
@@ -182,6 +201,7 @@ export class Backlog {
     const wanted = this.#bytes * (1 - SHED_SHARE);
     const before = this.#bytes;
     while (this.#bytes > wanted && this.#letGoOfLargest());
+    this.#batch.flush();
     return this.#bytes < before;
   }
 
@@ -209,35 +229,39 @@ export class Backlog {
 
   #keep(bucket: Bucket, row: BacklogRow): void {
     const { observation } = row;
-    const key = keyOf(bucket, observation.id);
-    const stored = storedRow(key, row);
-    if (stored.bytes > MAX_ROW_BYTES) {
-      this.#remove(bucket, observation.id);
+    const { rows } = this.#keptOf(bucket);
+    // Until it is written it counts as much as what is written of it.
+    this.#bytes += rows.put(row, rows.bytesOf(observation.id));
+    this.#batch.add(keyOf(bucket, observation.id), { bucket, id: observation.id });
+    while (rows.size > MAX_ROWS_PER_BUCKET && this.#letGo(bucket, this.#keptOf(bucket), 'number'));
+    if (isUrgent(observation)) this.#batch.flush();
+  }
+
+  /** Has the mirror hold a row as it is now. */
+  #write(key: string, { bucket, id }: RowPlace<Bucket>): void {
+    const rows = this.#buckets.get(bucket)?.rows;
+    const row = rows?.get(id);
+    if (!rows || !row) {
+      this.#mirror.write('rows', key, null);
+      return;
+    }
+    const text = JSON.stringify(row);
+    const bytes = sessionBytes(key, text);
+    if (bytes > MAX_ROW_BYTES) {
+      this.#remove(bucket, id);
       this.#countLetGo(bucket, row);
       return;
     }
-    this.#place(bucket, stored);
-    this.#mirror.write('rows', key, stored.text);
-    this.#evict(bucket);
-  }
-
-  #place(bucket: Bucket, stored: StoredRow): void {
-    const { rows } = this.#keptOf(bucket);
-    this.#bytes += stored.bytes - (rows.take(stored.row.observation.id)?.bytes ?? 0);
-    rows.put(stored);
+    this.#bytes += rows.resize(id, bytes);
+    this.#mirror.write('rows', key, text);
+    while (this.#bytes > MAX_BYTES && this.#letGoOfLargest());
   }
 
   #remove(bucket: Bucket, id: string): void {
     const stored = this.#buckets.get(bucket)?.rows.take(id);
     if (!stored) return;
     this.#bytes -= stored.bytes;
-    this.#mirror.write('rows', keyOf(bucket, id), null);
-  }
-
-  #evict(added: Bucket): void {
-    const own = this.#keptOf(added);
-    while (own.rows.size > MAX_ROWS_PER_BUCKET && this.#letGo(added, own, 'number'));
-    while (this.#bytes > MAX_BYTES && this.#letGoOfLargest());
+    this.#batch.add(keyOf(bucket, id), { bucket, id });
   }
 
   /** Who takes most room gives it first. */

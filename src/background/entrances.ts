@@ -21,7 +21,8 @@ export function watchEntrances(): void {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') void welcome();
   });
-  browser.commands.onCommand.addListener((command) => {
+  // Firefox for Android has no keys.
+  browser.commands?.onCommand.addListener((command) => {
     if (command === OPEN_WINDOW) void openWindowOfActive();
   });
 }

@@ -1,5 +1,4 @@
 import type { Observation } from '../core/recording/observation.ts';
-import { sessionBytes } from './session-mirror.ts';
 
 export interface BacklogRow {
   /** grows with every change in this browser session */
@@ -9,10 +8,9 @@ export interface BacklogRow {
   observation: Observation;
 }
 
-/** A row as it lies in `storage.session`. */
-export interface StoredRow {
+/** A row with what it takes in `storage.session`, as it was last written there. */
+interface StoredRow {
   row: BacklogRow;
-  text: string;
   bytes: number;
 }
 
@@ -50,11 +48,13 @@ class LaneRows {
     this.bytes -= stored.bytes;
     return stored;
   }
-}
 
-export function storedRow(key: string, row: BacklogRow): StoredRow {
-  const text = JSON.stringify(row);
-  return { row, text, bytes: sessionBytes(key, text) };
+  resize(id: string, bytes: number): void {
+    const stored = this.rows.get(id);
+    if (!stored) return;
+    this.bytes += bytes - stored.bytes;
+    stored.bytes = bytes;
+  }
 }
 
 /** The rows of one tab, in order of their last change. */
@@ -75,23 +75,31 @@ export class TabRows {
   }
 
   get(id: string): BacklogRow | undefined {
-    return this.#all()
-      .find(({ rows }) => rows.has(id))
-      ?.rows.get(id)?.row;
+    return this.#laneWith(id)?.rows.get(id)?.row;
   }
 
-  put(stored: StoredRow): void {
-    const { observation } = stored.row;
-    this.take(observation.id);
-    this.#lanes[laneOf(observation)].put(stored);
+  /** What a row takes; 0 where there is none, or it was not written yet. */
+  bytesOf(id: string): number {
+    return this.#laneWith(id)?.rows.get(id)?.bytes ?? 0;
+  }
+
+  /** It was written again, and stays where it is in the order; how much more it takes. */
+  resize(id: string, bytes: number): number {
+    const lane = this.#laneWith(id);
+    const before = lane?.bytes ?? 0;
+    lane?.resize(id, bytes);
+    return (lane?.bytes ?? 0) - before;
+  }
+
+  /** How much more it takes with this row than before. */
+  put(row: BacklogRow, bytes: number): number {
+    const before = this.take(row.observation.id)?.bytes ?? 0;
+    this.#lanes[laneOf(row.observation)].put({ row, bytes });
+    return bytes - before;
   }
 
   take(id: string): StoredRow | undefined {
-    for (const lane of this.#all()) {
-      const stored = lane.take(id);
-      if (stored) return stored;
-    }
-    return undefined;
+    return this.#laneWith(id)?.take(id);
   }
 
   /** In order of their last change. */
@@ -108,6 +116,10 @@ export class TabRows {
     const largest = [requests, told, storage].reduce((a, b) => (much(b) > much(a) ? b : a));
     const [oldest] = largest.rows.values();
     return oldest?.row;
+  }
+
+  #laneWith(id: string): LaneRows | undefined {
+    return this.#all().find(({ rows }) => rows.has(id));
   }
 
   #all(): LaneRows[] {

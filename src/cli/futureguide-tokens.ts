@@ -7,6 +7,7 @@ import { main } from './main.ts';
 import { openFile } from './open-file.ts';
 import { auditEach, WORKER } from './side-by-side.ts';
 import { work } from './worker.ts';
+import { writePieces } from './write-pieces.ts';
 
 const TOOL = { name, version };
 const IO: Io = {
@@ -15,6 +16,7 @@ const IO: Io = {
   readFile: (path) => readFileSync(path),
   openFile,
   writeFile: (path, text) => writeFileSync(path, text),
+  writePieces,
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
   harFilesIn: (folder) =>

@@ -21,6 +21,8 @@ export interface Io {
   openFile(path: string): FilePieces;
   /** @throws what the file system throws */
   writeFile(path: string, text: string): void;
+  /** Writes a file that may be longer than a text can be. @throws what the file system throws */
+  writePieces(path: string, pieces: Iterable<string>): void;
   /** Makes a folder where there is none. @throws what the file system throws */
   makeFolder(path: string): void;
   isFolder(path: string): boolean;

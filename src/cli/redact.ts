@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { outletOf, redactedHar } from '../core/har/har-export.ts';
+import { outletOf, redactedHarPieces } from '../core/har/har-export.ts';
 import { visibleInLine } from '../core/language/visible.ts';
 import type { ReportTool } from '../core/report/report.ts';
 import type { RedactOptions } from './arguments.ts';
@@ -9,6 +9,7 @@ import { EXIT, type ExitCode, type Io } from './io.ts';
 import { readJudging } from './profile.ts';
 import { type ReadFile, readFiles, writeFailure } from './read-files.ts';
 import { replacedSentence } from './replaced-sentence.ts';
+import { inLongPieces } from './write-pieces.ts';
 
 /** Where each file goes to, or why it cannot. */
 type Targets = { kind: 'paths'; paths: (string | null)[] } | { kind: 'unusable'; sentence: string };
@@ -32,13 +33,19 @@ function unusable(sentence: string, io: Io): ExitCode {
   return EXIT.unusable;
 }
 
-function write(path: string | null, text: string, io: Io): string | null {
+function* withLineEnd(pieces: Iterable<string>): Generator<string> {
+  yield* pieces;
+  yield '\n';
+}
+
+/** The sentence that says why it could not be written; null where it was. */
+function write(path: string | null, pieces: Iterable<string>, io: Io): string | null {
   if (path === null) {
-    io.out(`${text}\n`);
+    for (const piece of inLongPieces(pieces)) io.out(piece);
     return null;
   }
   try {
-    io.writeFile(path, `${text}\n`);
+    io.writePieces(path, pieces);
     return null;
   } catch (error) {
     return writeFailure(path, error);
@@ -70,8 +77,8 @@ export function redact(options: RedactOptions, tool: ReportTool, io: Io): ExitCo
   for (const [index, file] of reading.files.entries()) {
     const analysis = reading.files.length === 1 ? together : analysed([file]);
     const before = outlet.counts();
-    const text = redactedHar(analysis, tool, undefined, outlet);
-    const failure = write(targets.paths[index] ?? null, text, io);
+    const pieces = withLineEnd(redactedHarPieces(analysis, tool, undefined, outlet));
+    const failure = write(targets.paths[index] ?? null, pieces, io);
     if (failure !== null) return unusable(failure, io);
     io.err(`${visibleInLine(replacedSentence(file, outlet.counts(), before))}\n`);
   }

@@ -50,6 +50,15 @@ export async function openOptionsModel(end: AbortSignal): Promise<OptionsModel> 
     hosts.value = readAddedHosts(kept);
     return look();
   };
+  /** Keeps these, and gives back what a host before asked for and none of them needs. */
+  const keep = async (next: readonly AddedHost[], before: AddedHost | undefined) => {
+    await keepHosts(next);
+    const needed = new Set([...HOST_PATTERNS, ...next.flatMap(hostPatterns)]);
+    const origins = before ? hostPatterns(before).filter((pattern) => !needed.has(pattern)) : [];
+    // What the manifest itself asks for cannot be given back, and needs not.
+    if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false);
+    await take(next);
+  };
   watchHosts((kept) => void take(kept), end);
   await look();
 
@@ -60,20 +69,19 @@ export async function openOptionsModel(end: AbortSignal): Promise<OptionsModel> 
     isNotifying,
     async put(host) {
       if (!(await browser.permissions.request({ origins: hostPatterns(host) }))) return false;
-      const others = hosts.value.filter(({ origin }) => origin !== host.origin);
-      const next = [...others, host].sort((a, b) => a.origin.localeCompare(b.origin));
-      await keepHosts(next);
-      await take(next);
+      const before = hosts.value.find(({ origin }) => origin === host.origin);
+      const others = hosts.value.filter((one) => one !== before);
+      await keep(
+        [...others, host].sort((a, b) => a.origin.localeCompare(b.origin)),
+        before,
+      );
       return true;
     },
     async remove(host) {
-      const others = hosts.value.filter(({ origin }) => origin !== host.origin);
-      await keepHosts(others);
-      const needed = new Set([...HOST_PATTERNS, ...others.flatMap(hostPatterns)]);
-      const origins = hostPatterns(host).filter((pattern) => !needed.has(pattern));
-      // What the manifest itself asks for cannot be given back, and needs not.
-      if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false);
-      await take(others);
+      await keep(
+        hosts.value.filter(({ origin }) => origin !== host.origin),
+        host,
+      );
     },
     async grantOwn() {
       await browser.permissions.request({ origins: [...HOST_PATTERNS] });

@@ -20,6 +20,8 @@ function background(area = new FakeSessionArea()) {
     on: [] as string[],
     heard: [] as FaultAsk[],
     isInTime: true,
+    /** whether the browser names its tab by its address */
+    isNamed: true,
   };
   const rules = new Set<number>();
   let madeRoom = 0;
@@ -62,7 +64,7 @@ function background(area = new FakeSessionArea()) {
     },
     ask,
     originOf: async () => ORIGIN,
-    tabsOf: async () => [TAB],
+    tabsOf: async () => (page.isNamed ? [TAB] : []),
     markPages: async () => undefined,
     observe: () => undefined,
     now: () => NOON_MS,
@@ -146,5 +148,26 @@ describe('an id of a fault that a page has put into its own storage', () => {
     expect(faults.all()).toEqual([kept]);
     expect(await desk.hear(gone, ORIGIN)).toBe(true);
     expect(faults.all()).toEqual([]);
+  });
+});
+
+describe('pages that may no longer be changed', () => {
+  it('get back what was simulated there, though the browser does not name their tabs any more', async () => {
+    const { desk, faults, page } = background();
+    await desk.switchOn(TAB, EXPIRE, 0);
+    page.isNamed = false;
+    const asked: string[] = [];
+    await desk.release(async (origin) => asked.push(origin) === 0);
+    expect(asked).toEqual([ORIGIN]);
+    expect(page.on).toEqual([]);
+    expect(faults.all()).toEqual([]);
+  });
+
+  it('are these alone: elsewhere it stays on', async () => {
+    const { desk, faults, page } = background();
+    await desk.switchOn(TAB, EXPIRE, 0);
+    await desk.release(async () => true);
+    expect(page.on).toEqual([EXPIRE.name]);
+    expect(faults.all()).toHaveLength(1);
   });
 });

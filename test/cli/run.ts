@@ -56,6 +56,10 @@ export function run(args: readonly string[], options: RunOptions = {}): Ran {
       if (path.startsWith('locked/')) throw Object.assign(new Error(), { code: 'EACCES' });
       ran.written.set(path, text);
     },
+    writePieces: (path, pieces) => {
+      if (path.startsWith('locked/')) throw Object.assign(new Error(), { code: 'EACCES' });
+      ran.written.set(path, [...pieces].join(''));
+    },
     makeFolder: () => undefined,
     isFolder: (path) => folders.includes(path),
     harFilesIn: () => [],

@@ -1,10 +1,20 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { connect } from 'node:tls';
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
-import { addHost, LOCAL, openGrantedWorld, openOptions } from './added-host.ts';
+import {
+  addHost,
+  LOCAL,
+  OTHER_PORT,
+  openGrantedWorld,
+  openOptions,
+  STAGING,
+} from './added-host.ts';
+import { openLab } from './faults/lab.ts';
+import { rulesLeft } from './faults/tampered.ts';
 import { openPopup, tabOf, waitForPopup } from './popup.ts';
 import { setSiteAccess } from './site-access.ts';
 import { openPanel, press, readRows, type World, waitForRows, waitForText } from './world.ts';
@@ -88,5 +98,37 @@ it('a permission that is withdrawn in the browser’s own settings is missed at 
   await ask(page, 'granted-again');
   await waitForRows(frame, `${STATUS}granted-again`, ([row]) => row?.outcome === 'accepted');
   expect(await readRows(frame)).not.toEqual([]);
+  await page.close();
+});
+
+it('what is simulated on a host ends with it: when it is taken away, and on a page that is only looked on', async () => {
+  await addHost(options, { address: STAGING, access: 'Everything' });
+  await addHost(options, { address: OTHER_PORT, access: 'Look on' });
+  const page = await openAppAt(STAGING);
+  const { frame, tools } = await openPanel(page);
+  const lab = await openLab(frame);
+  const stored = () => page.evaluate(() => ({ ...localStorage }));
+  const before = await stored();
+  expect(await lab.switchOn({ name: 'expire-now' })).toMatchObject({ kind: 'on' });
+  expect(await stored()).not.toEqual(before);
+  await options.bringToFront();
+  await options.locator(`::-p-aria([name="Remove ${STAGING}"][role="button"])`).click();
+  await waitFor('the storage to be as it was', async () =>
+    isDeepStrictEqual(await stored(), before),
+  );
+  await waitFor('nothing to be on', async () => (await lab.on()).length === 0);
+
+  await addHost(options, { address: STAGING, access: 'Everything' });
+  await page.reload();
+  await page.evaluate(() => window.app.ready);
+  await page.bringToFront();
+  const everywhere = { path: null, method: null, times: null };
+  const drop = { name: 'drop-authorization', scope: everywhere } as const;
+  expect(await lab.switchOn(drop)).toMatchObject({ kind: 'on' });
+  await page.goto(`${OTHER_PORT}/?build=current&auto=signin,submit`);
+  await page.evaluate(() => window.app.ready);
+  await waitFor('nothing to be on', async () => (await lab.on()).length === 0);
+  expect(await rulesLeft(world)).toBe(0);
+  await tools.close();
   await page.close();
 });

@@ -123,6 +123,12 @@ export class FaultDesk {
     await this.#environment.markPages(this.#faults.all().some(({ way }) => way === 'storage'));
   }
 
+  /** The pages of some hosts are no longer to be changed: what is on there is taken off. */
+  async release(mayChange: (origin: string) => Promise<boolean>): Promise<void> {
+    for (const kept of this.#faults.all())
+      if (kept.origin !== null && !(await mayChange(kept.origin))) await this.undo(kept, 'keep');
+  }
+
   /** Tells a document that began which faults its hook has to do. */
   async armPage(tabId: number): Promise<void> {
     const [paged] = this.#faults.of(tabId).filter(({ way }) => way === 'page-hook');

@@ -40,6 +40,10 @@ interface FaultsEnvironment {
   /** what is known of the service that a tab shows */
   serviceOf(tabId: number): RuleService;
   isServicePage(url: string): boolean;
+  /** whether a host was added to be looked at alone */
+  isWatchOnly(url: string): boolean;
+  /** whether the browser lets us see a page */
+  hasAccess(url: string): Promise<boolean>;
   /** hosts beside the service's own */
   pages(): readonly AddedHost[];
   /** how many are on */
@@ -156,8 +160,27 @@ export class Faults {
     void this.#inTurn(() => this.#desk.count(tabId, method, url));
   }
 
-  onDocument(tabId: number): void {
-    void this.#inTurn(() => this.#desk.armPage(tabId));
+  /** A tab goes to a page: one that is looked at alone begins with nothing on. */
+  onNavigation(tabId: number, url: string): void {
+    void this.#inTurn(() => this.#endsAt(tabId, url));
+  }
+
+  onDocument(tabId: number, url: string): void {
+    void this.#inTurn(async () => {
+      if (!(await this.#endsAt(tabId, url))) await this.#desk.armPage(tabId);
+    });
+  }
+
+  /** What the browser lets us see has changed. */
+  onAccess(): void {
+    void this.#inTurn(() => this.#desk.release((origin) => this.#mayChange(origin)));
+  }
+
+  /** A host was added, changed or taken away: what is done to requests was made for those of before. */
+  onHosts(): void {
+    const ofRequests = () => this.#faults.all().filter(({ way }) => way !== 'storage');
+    void this.#inTurn(() => this.#desk.undoAll(ofRequests(), 'keep'));
+    this.onAccess();
   }
 
   /** The tab or its DevTools was closed: nobody is there any more who would undo it. */
@@ -197,6 +220,18 @@ export class Faults {
   async #originOf(tabId: number): Promise<string | null> {
     const { url = '' } = await browser.tabs.get(tabId).catch(() => ({ url: '' }));
     return this.#environment.isServicePage(url) ? new URL(url).origin : null;
+  }
+
+  /** Whether what is on in a tab had to end, for it shows a page that is looked at alone. */
+  async #endsAt(tabId: number, url: string): Promise<boolean> {
+    const isWatched = this.#environment.isWatchOnly(url);
+    if (isWatched) await this.#desk.undoAll(this.#faults.of(tabId), 'keep');
+    return isWatched;
+  }
+
+  async #mayChange(origin: string): Promise<boolean> {
+    const { isServicePage, isWatchOnly, hasAccess } = this.#environment;
+    return isServicePage(origin) && !isWatchOnly(origin) && (await hasAccess(origin));
   }
 
   #onChange(): void {

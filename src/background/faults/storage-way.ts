@@ -17,13 +17,16 @@ export function storageWay({ ask, originOf, tabsOf }: WayEnvironment): Way {
       const { at, places, forgetsExpiry, token } = put;
       return { kind: 'put', changes: { since: at, places, forgetsExpiry }, token };
     },
-    async off({ id, origin, places }, choice) {
+    async off({ id, tabId, origin, places }, choice) {
       if (origin === null) return { kind: 'undone' };
+      const tabs = await tabsOf(origin);
+      // Where access was withdrawn the browser names no tab of the site, but its page still hears.
+      const asked = tabs.length > 0 ? tabs : [tabId];
       let isGone = false;
-      for (const tab of await tabsOf(origin)) {
+      for (const tab of asked) {
         const undone = await ask(tab, { type: 'undo-fault', id, newer: choice });
-        // A private window has the same origin with another storage.
-        isGone ||= undone?.kind === 'gone';
+        // A private window has the same origin with another storage; the tab may be elsewhere by now.
+        isGone ||= tabs.length > 0 && undone?.kind === 'gone';
         if (undone?.kind !== 'undone') continue;
         const newer = choice === 'ask' ? undone.newer : [];
         return newer.length > 0 ? { kind: 'newer', id, places: newer } : { kind: 'undone' };

@@ -144,27 +144,61 @@ export function outletOf(sources: SecretSources): Outlet {
   return new Outlet(textFilter(secretsOf(sources)));
 }
 
+interface Tool {
+  name: string;
+  version: string;
+}
+
+/** Where the entries go in the JSON of a HAR; in a text of it, quotes would be escaped. */
+const NO_ENTRIES = '"entries": []';
+/** Each line of an entry stands so far in; in a text of it, line ends are escaped. */
+const ENTRY_INDENT = '\n      ';
+
 /**
- * The requests of a recording as HAR 1.2 that may be given away; of all, or of those whose ids are
- * wanted. What is judged from it alone comes out the same, except where faults, storage or page
- * changes decided: a HAR has none.
+ * The requests of a recording as HAR 1.2 that may be given away, piece by piece, for no text is as
+ * long as a file may be; of all, or of those whose ids are wanted. What is judged from it alone comes
+ * out the same, except where faults, storage or page changes decided: a HAR has none.
  */
-export function redactedHar(
+export function* redactedHarPieces(
   sources: HarSources,
-  tool: { name: string; version: string },
+  tool: Tool,
   isWanted: (id: string) => boolean = () => true,
   outlet = outletOf(sources),
-): string {
+): Generator<string> {
   const frames = liveFrames(sources);
   // In the order in which they came, which shows where this computer's clock was set back.
   const wanted = sources.requests
     .filter(({ request }) => isWanted(request.id))
     .sort((a, b) => a.request.arrival - b.request.arrival);
+  // All before the first is written: who is named in the last may be spoken of in the first.
   const entries = [
     ...wanted.map((judged) => entryOf(judged, frames.carried.get(judged.request), outlet)),
     ...frames.others.map((request) => harEntry(request, outlet)),
   ];
   const isWhole = wanted.every(({ request }) => request.requestHeaders !== null);
-  const log: Log = { version: '1.2', creator: { ...tool }, entries, comment: COMMENT };
-  return outlet.json({ log: isWhole ? { ...log, _futureguide: { headers: 'all' } } : log });
+  const log: Log = { version: '1.2', creator: { ...tool }, entries: [], comment: COMMENT };
+  const frame = outlet.json({
+    log: isWhole ? { ...log, _futureguide: { headers: 'all' } } : log,
+  });
+  if (entries.length === 0) {
+    yield frame;
+    return;
+  }
+  const [before = '', after = ''] = frame.split(NO_ENTRIES);
+  yield `${before}"entries": [`;
+  for (const [index, entry] of entries.entries()) {
+    const text = outlet.json(entry).replaceAll('\n', ENTRY_INDENT);
+    yield `${index === 0 ? '' : ','}${ENTRY_INDENT}${text}`;
+  }
+  yield `\n    ]${after}`;
+}
+
+/** The same as one text. */
+export function redactedHar(
+  sources: HarSources,
+  tool: Tool,
+  isWanted?: (id: string) => boolean,
+  outlet?: Outlet,
+): string {
+  return [...redactedHarPieces(sources, tool, isWanted, outlet)].join('');
 }

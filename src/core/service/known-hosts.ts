@@ -60,6 +60,15 @@ export class KnownHosts {
     return this.#profiles.get(originIn(url) ?? '') ?? this.#shared;
   }
 
+  /** What a simulation may touch in a tab with this page: no host that was added to be looked at alone. */
+  changeableAt(url: string): ServiceProfile {
+    const profile = this.profileAt(url);
+    const watched = this.added
+      .filter(({ origin }) => this.isWatchOnly(origin))
+      .map(({ origin }) => new URL(origin).host);
+    return { ...profile, hosts: profile.hosts.filter((host) => !watched.includes(host)) };
+  }
+
   /** By which files with requests to these addresses are judged: whose hosts most of them went to. */
   profileOf(urls: readonly string[]): ServiceProfile {
     const counts = new Map<string, number>();

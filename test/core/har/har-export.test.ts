@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { redactedHar } from '../../../src/core/har/har-export.ts';
+import { redactedHar, redactedHarPieces } from '../../../src/core/har/har-export.ts';
 import { asOneFile } from '../../../src/core/har/har-file.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
 import { senderOf } from '../../../src/core/recording/initiator.ts';
@@ -187,6 +187,16 @@ describe('a redacted HAR', () => {
   it('has only what is wanted', () => {
     const some = redactedHar(analysis, TOOL, (id) => id === 'r3');
     expect(JSON.parse(some).log.entries).toHaveLength(1);
+  });
+
+  it('written piece by piece, is JSON as any other with so many entries', () => {
+    for (const wanted of [[], ['r3'], ['r1', 'r2', 'r3']]) {
+      const pieces = [...redactedHarPieces(analysis, TOOL, (id) => wanted.includes(id))];
+      const text = pieces.join('');
+      expect(JSON.parse(text).log.entries).toHaveLength(wanted.length);
+      expect(text).toBe(JSON.stringify(JSON.parse(text), null, 2));
+      expect(pieces.length).toBeGreaterThan(wanted.length);
+    }
   });
 
   it('says which code sent a request: scripts without their queries, nobody by name', () => {

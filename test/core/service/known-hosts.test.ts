@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../manifest.json' with { type: 'json' };
+import type { RequestFault } from '../../../src/core/faults/fault.ts';
+import { sessionRule } from '../../../src/core/faults/rules.ts';
 import {
   type AddedHost,
   askablePatterns,
@@ -234,5 +236,24 @@ describe('the pattern of hosts', () => {
       'staging.example',
       'localhost',
     ]);
+  });
+});
+
+describe('a host that was added to look on', () => {
+  const WATCHED: AddedHost = { origin: 'https://staging.example', access: 'watch', profile: null };
+  const both = new KnownHosts(futureGuide, HOST_PATTERNS, [LOCAL, WATCHED]);
+
+  it('is out of reach of what is simulated on another page, and judged as before', () => {
+    const page = 'https://futureguide.id/dashboard';
+    const fault: RequestFault = {
+      name: 'drop-authorization',
+      scope: { path: null, method: null, times: null },
+    };
+    const touches = (url: string) =>
+      new RegExp(sessionRule(fault, 1, 1, both.changeableAt(page)).condition.regexFilter).test(url);
+    expect(touches('https://api.futureguide.id/api/auth/profile')).toBe(true);
+    expect(touches('http://localhost:3000/api/auth/profile')).toBe(true);
+    expect(touches('https://staging.example/api/auth/profile')).toBe(false);
+    expect(both.profileAt(page).hosts).toContain('staging.example');
   });
 });

@@ -1,0 +1,47 @@
+import type { Observation } from '../core/recording/observation.ts';
+
+/** Where a row is kept. */
+export interface RowPlace<Bucket> {
+  bucket: Bucket;
+  id: string;
+}
+
+/** So many rows that changed are written together, and no later than so many ms after the first. */
+export const MAX_BATCH_ROWS = 50;
+export const MAX_BATCH_MS = 100;
+/** From here on an answer is a refusal or a fault of the server. */
+const REFUSED_FROM = 400;
+
+/** What nobody may lose, should the worker be killed: all but the steps of requests that go well. */
+export function isUrgent(observation: Observation): boolean {
+  if (observation.kind !== 'web') return true;
+  return observation.resourceType === 'main_frame' || (observation.status ?? 0) >= REFUSED_FROM;
+}
+
+/** The rows that changed and are not written yet, each once however often it changed. */
+export class RowBatch<Bucket> {
+  readonly #write: (key: string, place: RowPlace<Bucket>) => void;
+  readonly #waiting = new Map<string, RowPlace<Bucket>>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** @param write may add others, which are written too */
+  constructor(write: (key: string, place: RowPlace<Bucket>) => void) {
+    this.#write = write;
+  }
+
+  add(key: string, place: RowPlace<Bucket>): void {
+    this.#waiting.set(key, place);
+    if (this.#waiting.size >= MAX_BATCH_ROWS) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), MAX_BATCH_MS);
+  }
+
+  /** Writes all that waits now. */
+  flush(): void {
+    for (const [key, place] of this.#waiting) {
+      this.#waiting.delete(key);
+      this.#write(key, place);
+    }
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}
