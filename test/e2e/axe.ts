@@ -69,16 +69,17 @@ async function askForRecipe(frame: Frame): Promise<void> {
 }
 
 /**
- * What axe has against the panel as it is now: rule, element, reason. Rows and their header are as
- * low as those of the browser's own Network panel; all else is 24 px high or stands so far apart.
+ * What axe has against the panel as it is now: rule, element, reason. `measures`: also whether
+ * targets are 24 px high or stand so far apart (WCAG 2.5.8); rows and their header are as low as
+ * those of the browser's own Network panel.
  */
-export async function violations(frame: Frame): Promise<string[]> {
+export async function violations(frame: Frame, measures = false): Promise<string[]> {
   await frame.evaluate(AXE);
-  return frame.evaluate(async () => {
+  return frame.evaluate(async (enabled) => {
     const { axe } = window as unknown as {
       axe: { run(options: RunOptions): Promise<AxeResults> };
     };
-    const { violations: found } = await axe.run({ rules: { 'target-size': { enabled: true } } });
+    const { violations: found } = await axe.run({ rules: { 'target-size': { enabled } } });
     const isInRow = (selector: string) =>
       document.querySelector(selector)?.closest('[role=row]') instanceof Element;
     return found.flatMap(({ id, nodes }) =>
@@ -86,7 +87,7 @@ export async function violations(frame: Frame): Promise<string[]> {
         .filter(({ target }) => id !== 'target-size' || !isInRow(String(target[0])))
         .map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
     );
-  });
+  }, measures);
 }
 
 async function openIncident() {
