@@ -173,8 +173,9 @@ const newerChoice = v.picklist(['ask', 'restore', 'keep']);
  * what of it came from DevTools was checked on its way in, so that no page pays for a schema.
  */
 interface RelayCalls {
-  refresh: { asks: { seen: SeenRefresh }; answer: RefreshOutcome };
-  probe: { asks: { token: string }; answer: ProbeOutcome };
+  /** `until`, ms since the epoch: later than that it is not begun any more */
+  refresh: { asks: { seen: SeenRefresh; until: number }; answer: RefreshOutcome };
+  probe: { asks: { token: string; until: number }; answer: ProbeOutcome };
   'read-storage': { asks: object; answer: true };
   'put-fault': {
     asks: { id: string; fault: StorageFault; serverOffsetMs: number };

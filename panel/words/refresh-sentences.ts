@@ -1,14 +1,14 @@
 import { type Said, said, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
-import type { RefreshOutcome } from '../../src/core/verdict/refresh.ts';
+import { isUnsure, type RefreshOutcome } from '../../src/core/verdict/refresh.ts';
 import { say } from './language.ts';
 import { obstacleSentence } from './refresh-obstacle.ts';
 import { localTime } from './times.ts';
 
-function failedSentence({ reason, status }: Extract<RefreshOutcome, { kind: 'failed' }>): string {
-  if (reason === 'answer-lost') return say('refresh_answer_lost');
-  const why = said(wordKey('refresh_failed', reason));
-  return say('refresh_changed_nothing', { why: withStatus(why, status) });
+function failedSentence(outcome: Extract<RefreshOutcome, { kind: 'failed' }>): string {
+  if (isUnsure(outcome)) return say(wordKey('refresh', outcome.reason));
+  const why = said(wordKey('refresh_failed', outcome.reason));
+  return say('refresh_changed_nothing', { why: withStatus(why, outcome.status) });
 }
 
 function withStatus(why: Said, status: number | null): Said {
@@ -55,7 +55,6 @@ export function refreshSentence(outcome: RefreshOutcome, nowMs: number): string 
 /** Whether it ended well, badly, or without having been tried. */
 export function refreshTone(outcome: RefreshOutcome): 'good' | 'bad' | 'warn' {
   if (outcome.kind === 'refreshed') return 'good';
-  const isLost = outcome.kind === 'failed' && outcome.reason === 'answer-lost';
-  const isBad = outcome.kind === 'refused' || (outcome.kind === 'failed' && !isLost);
+  const isBad = outcome.kind === 'refused' || (outcome.kind === 'failed' && !isUnsure(outcome));
   return isBad ? 'bad' : 'warn';
 }

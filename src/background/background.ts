@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Observation } from '../core/recording/observation.ts';
+import type { ProbeOutcome } from '../core/session/probe.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh.ts';
 import { futureGuide } from '../futureguide.ts';
 import {
   DEVTOOLS_PORT,
@@ -138,6 +140,8 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
       await askRelay(tabId, { type: 'read-storage' });
       return;
     case 'refresh': {
+      const { request, seen } = message;
+      const tell = (outcome: RefreshOutcome) => reply({ type: 'refreshed', request, outcome });
       const outcome = (await isWatchOnly(tabId))
         ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
         : await refreshInTab(
@@ -147,17 +151,20 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
               origin: await originOfTab(tabId),
               profile: hosts.known.profileAt(shownPage(backlog, tabId)),
             },
-            message.seen,
+            seen,
             Date.now(),
+            tell,
           );
-      reply({ type: 'refreshed', request: message.request, outcome });
+      tell(outcome);
       return;
     }
     case 'probe': {
+      const { request, token } = message;
+      const tell = (outcome: ProbeOutcome) => reply({ type: 'probed', request, outcome });
       const outcome = (await isWatchOnly(tabId))
         ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
-        : await probeInTab(tabId, message.token);
-      reply({ type: 'probed', request: message.request, outcome });
+        : await probeInTab(tabId, token, Date.now(), tell);
+      tell(outcome);
       return;
     }
     case 'switch-fault':

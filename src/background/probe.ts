@@ -1,8 +1,19 @@
 import type { ProbeOutcome } from '../core/session/probe.ts';
-import { askRelay } from './ask-relay.ts';
+import { askServiceInTab } from './ask-relay.ts';
 
-/** Has the tab's relay ask the service, as the page itself would, whether it takes this token. */
-export async function probeInTab(tabId: number, token: string): Promise<ProbeOutcome> {
-  const outcome = await askRelay(tabId, { type: 'probe', token });
-  return outcome ?? { kind: 'unavailable', reason: 'no-page' };
+/** What a page gets for a probe: longer than the service gets from it (`PROBE_TIMEOUT_MS`). */
+export const PROBED_WITHIN_MS = 20_000;
+
+/**
+ * Has the tab's relay ask the service, as the page itself would, whether it takes this token. What
+ * ends later than it is waited for is told to `tellLate`.
+ */
+export function probeInTab(
+  tabId: number,
+  token: string,
+  nowMs: number,
+  tellLate: (outcome: ProbeOutcome) => void,
+): Promise<ProbeOutcome> {
+  const request = { type: 'probe', token, until: nowMs + PROBED_WITHIN_MS } as const;
+  return askServiceInTab(tabId, request, PROBED_WITHIN_MS, tellLate);
 }

@@ -106,7 +106,8 @@ export class Support {
     if (origin !== null && hosts.known.isWatchOnly(origin))
       return { kind: 'unavailable', reason: 'watch-only' };
     const tab = { tabId, origin, profile: this.#sessions.profile(tabId) };
-    return refreshInTab(requestLegs.open(), tab, seen, Date.now());
+    // The popup looks again at what the page holds; nobody is there to be told more.
+    return refreshInTab(requestLegs.open(), tab, seen, Date.now(), () => {});
   }
 
   async #undoAllFaults(): Promise<PopupAnswers['undo-all-faults']> {

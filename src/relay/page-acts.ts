@@ -4,6 +4,7 @@ import { originPattern } from '../core/service/host-names.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { PageOrders } from '../page-channel.ts';
 import type { Acts, RelaySide } from './acts-door.ts';
+import { inTime } from './in-time.ts';
 import { pageRefresh } from './page-refresh.ts';
 import { faultsEnvironment } from './page-storage.ts';
 import { probeToken } from './probe.ts';
@@ -65,8 +66,8 @@ export function pageActs(relay: RelaySide, profile: ServiceProfile): Acts {
   return {
     rules: profile,
     answering: {
-      refresh: ({ seen }) => refresh(seen),
-      probe: ({ token }) => probe(token),
+      refresh: ({ seen, until }) => inTime({ until, nowMs: Date.now() }, () => refresh(seen)),
+      probe: ({ token, until }) => inTime({ until, nowMs: Date.now() }, () => probe(token)),
       async 'put-fault'({ id, fault, serverOffsetMs }) {
         relay.lookAfterFaults();
         return faults.put(id, fault, serverOffsetMs);

@@ -162,6 +162,8 @@ describe('redact --check', () => {
       /^a\.har still holds \d+ usable tokens, 1 cookie, \d+ other secrets: entry 1 request\..* and \d+ more\.\n$/,
     );
     expect(err).not.toMatch(SECRETS);
+    const named = plainEntry({ body: JSON.stringify({ [FIRST]: { password: 'kucing' } }) });
+    expect(check(file(named)).err).not.toContain(FIRST);
   });
 
   const at = (place: 'request' | 'response', more: object) => {
@@ -180,6 +182,9 @@ describe('redact --check', () => {
     ['a path', file(plainEntry({ url: `${API}/ws/tok_9aB8cD7eF6gH5iJ4kL3mN2` }))],
     ['JSON', body('application/json', '{"user":{"kataSandi":"kucing"}}')],
     ['a number in JSON', body('application/json', '{"kode_otp":123456}')],
+    ['a code that was sent', body('application/json', '{"code":884211}')],
+    ['the same as text', body('application/json', '{"kode":"884211"}')],
+    ['the name of a field', body('application/json', `{"${FIRST}":1}`)],
     ['a form', body('application/x-www-form-urlencoded', 'sandi=kucing')],
     ['multipart', body('multipart/form-data', '--x\r\nname="password"\r\n\r\nkucing\r\n--x--')],
     ['XML', body('text/xml', '<a><password>kucing</password></a>')],

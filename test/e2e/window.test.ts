@@ -1,3 +1,4 @@
+import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { chrome } from '../core/har/har-producers.ts';
@@ -7,7 +8,9 @@ import { clickPopup, openPopup, tabOf, waitForPopup } from './popup.ts';
 import {
   APP,
   openApp,
+  openPanel,
   openWorld,
+  panelText,
   press,
   readRows,
   type World,
@@ -24,6 +27,14 @@ beforeAll(async () => {
   tabId = await tabOf(world, APP);
 });
 afterAll(() => world[Symbol.asyncDispose]());
+
+async function switchOnExpiry(frame: Frame): Promise<void> {
+  const simulate = await frame.waitForSelector('[data-tab="faults"]');
+  await simulate?.evaluate((tab) => (tab as HTMLElement).click());
+  await press(frame, 'Switch on: Expire the token now');
+  const yes = await frame.waitForSelector('dialog .primary');
+  await yes?.evaluate((button) => (button as HTMLButtonElement).click());
+}
 
 describe('the window', () => {
   it('shows what was before it from the backlog alone, and says what it cannot have', async () => {
@@ -53,11 +64,7 @@ describe('the window', () => {
     const stored = () =>
       world.page.evaluate(() => localStorage.getItem('futureguide_access_token'));
     const before = await stored();
-    const simulate = await frame.waitForSelector('[data-tab="faults"]');
-    await simulate?.evaluate((tab) => (tab as HTMLElement).click());
-    await press(frame, 'Switch on: Expire the token now');
-    const yes = await frame.waitForSelector('dialog .primary');
-    await yes?.evaluate((button) => (button as HTMLButtonElement).click());
+    await switchOnExpiry(frame);
     await waitFor('the token to be another', async () => (await stored()) !== before);
     await frame.page().close();
     await waitFor('it to be put back', async () => (await stored()) === before);
@@ -148,5 +155,43 @@ describe('the window', () => {
     await waitForText(frame, /The tab is closed\. What was recorded stays here/);
     expect((await readRows(frame)).length).toBe(before);
     await frame.page().close();
+  });
+
+  it('is one with the panel of its tab: rows and simulations are the same, Clear is not', async () => {
+    const page = await world.chrome.browser.newPage();
+    await openApp(page, 'current', 'signin,submit');
+    const ofTab = await tabOf(world, APP);
+    const stored = () => page.evaluate(() => localStorage.getItem('futureguide_access_token'));
+    const ask = () => page.evaluate(() => window.app.fetchProfile().catch(() => undefined));
+    const { tools, frame: panel } = await openPanel(page);
+    const beside = await openOwnWindow(world, ofTab);
+    const shown = async (frame: Frame) =>
+      (await readRows(frame)).map(({ validity, outcome, cause }) => [validity, outcome, cause]);
+    await ask();
+    await waitFor('the same rows in both', async () => {
+      const rows = await shown(beside);
+      expect(rows.length).toBeGreaterThan(1);
+      expect(await shown(panel)).toEqual(rows);
+      return true;
+    });
+
+    const held = (await readRows(beside)).length;
+    await press(panel, 'Clear');
+    await waitFor('the panel to be empty', async () => (await readRows(panel)).length === 0);
+    await ask();
+    await waitForRows(panel, '/profile', ({ length }) => length === 1);
+    await waitFor('the window to go on', async () => (await readRows(beside)).length === held + 1);
+
+    const before = await stored();
+    await switchOnExpiry(beside);
+    await waitForText(panel, /Simulated\s+Token expired just now/);
+    await beside.page().close();
+    // The panel, which shows it and can undo it, holds it on.
+    await page.evaluate(() => fetch('https://api.futureguide.id/api/auth/profile'));
+    await waitForRows(panel, '/profile', (rows) => rows.some(({ cause }) => cause === 'missing'));
+    expect(await panelText(panel)).toMatch(/Simulated\s+Token expired just now/);
+    expect(await stored()).not.toBe(before);
+    await tools.close();
+    await waitFor('it to be put back', async () => (await stored()) === before);
   });
 });

@@ -46,6 +46,8 @@ describe('what “Test this token” teaches', () => {
     [failure('timeout'), WAS_FINE, /^Nothing learned: no answer came within 15 s\.$/],
     [failure('offline'), WAS_FINE, /^Nothing learned: /],
     [failure('answer-lost'), WAS_FINE, /^Nothing learned: /],
+    [failure('page-silent'), WAS_FINE, /^Nothing learned: the page does not answer\.$/],
+    [failure('woke-late'), WAS_FINE, /^Nothing learned: .*nothing was sent/],
     [{ kind: 'unavailable', reason: 'no-page' }, WAS_FINE, /^Not asked: .*Reload/],
     [{ kind: 'unavailable', reason: 'not-sendable' }, WAS_FINE, /^Not asked: /],
   ])('%j %j', (outcome, probed, sentence) => {

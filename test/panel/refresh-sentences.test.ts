@@ -20,6 +20,12 @@ const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
   [{ kind: 'failed', reason: 'offline', status: null }, /^Nothing was changed/, 'bad'],
   [{ kind: 'failed', reason: 'nonsense', status: 200 }, /^Nothing was changed.*200/, 'bad'],
   [{ kind: 'failed', reason: 'answer-lost', status: null }, /not known/, 'warn'],
+  [
+    { kind: 'failed', reason: 'page-silent', status: null },
+    /not known.*page does not answer/,
+    'warn',
+  ],
+  [{ kind: 'failed', reason: 'woke-late', status: null }, /^Nothing was changed/, 'bad'],
   [{ kind: 'not-written', reason: 'tokens-changed' }, /nothing was written: the app/, 'warn'],
   [{ kind: 'not-written', reason: 'user-changed' }, /nothing was written: another user/, 'warn'],
   [

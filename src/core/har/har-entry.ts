@@ -10,6 +10,8 @@ import { headerValue } from '../service/http.ts';
 
 /** HAR 1.2 writes it for what is not known. */
 const NOT_KNOWN = -1;
+/** Client and server errors (RFC 9110 §15). */
+const REFUSED_FROM = 400;
 /** WebSocket opcode of a text frame (RFC 6455 §11.8). */
 const TEXT_FRAME = 1;
 
@@ -43,12 +45,20 @@ function queryOf(shownUrl: string): { name: string; value: string }[] {
   return [...new URL(shownUrl).searchParams].map(([name, value]) => ({ name, value }));
 }
 
-function contentOf({ body, responseHeaders, route }: RequestFacts, outlet: Outlet): Content {
+function contentOf(
+  { body, responseHeaders, route, status }: RequestFacts,
+  outlet: Outlet,
+): Content {
   const mimeType = mimeTypeOf(responseHeaders);
   const shownType = outlet.show(mimeType);
   if (body.kind === 'none') return { size: 0, mimeType: shownType, text: '' };
   if (body.kind === 'unavailable') return { size: 0, mimeType: shownType };
-  const kind = { mimeType, isAnswer: true, isSocket: route.kind === 'socket' };
+  const kind = {
+    mimeType,
+    isAnswer: true,
+    isRefusal: status !== null && status >= REFUSED_FROM,
+    isSocket: route.kind === 'socket',
+  };
   const text = exportedBody(body.text, kind, outlet);
   return { size: byteLength(body.text), mimeType: shownType, text };
 }
@@ -58,7 +68,12 @@ function requestOf(request: RequestFacts, outlet: Outlet): Entry['request'] {
   const { show } = outlet;
   const url = outlet.url(request.url);
   const mimeType = mimeTypeOf(requestHeaders);
-  const kind = { mimeType, isAnswer: false, isSocket: route.kind === 'socket' };
+  const kind = {
+    mimeType,
+    isAnswer: false,
+    isRefusal: false,
+    isSocket: route.kind === 'socket',
+  };
   return {
     method: show(method),
     url,
@@ -128,7 +143,7 @@ export function harEntry(request: RequestFacts, outlet: Outlet): Entry {
   if (request.fromCache) entry._fromCache = 'disk';
   if (request.initiator.length > 0)
     Object.assign(entry, { _initiator: initiatorOf(request, outlet) });
-  const frame = { mimeType: 'text/plain', isSocket: true };
+  const frame = { mimeType: 'text/plain', isRefusal: false, isSocket: true };
   if (request.socketMessages.length > 0)
     entry._webSocketMessages = request.socketMessages.map(({ direction, at, data }) => ({
       type: direction,

@@ -1,29 +1,33 @@
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { type Fields, readJson } from '../token/json.ts';
-import { isKnownField } from './known-fields.ts';
+import { isKnownField, isKnownName, type Place, placeIn } from './known-fields.ts';
 import { isLeftOut, redactSecret } from './mask.ts';
 import type { Outlet } from './outlet.ts';
 import { isErrorClass, isOfBirth, isPersonal } from './personal-names.ts';
-import { looksRandom } from './random-look.ts';
-import { isGuessableName, isSecretName, isSecretParameter } from './secret-names.ts';
+import { looksRandom, UUID } from './random-look.ts';
+import { isGuessableName, isSecretName, isSecretParameter, isSentCode } from './secret-names.ts';
 import { isUnsigned, showUnsigned, unsignedToken } from './unsigned-token.ts';
 
 /** What is known of a body beside its text. */
 export interface BodyKind {
   mimeType: string;
   isAnswer: boolean;
+  /** the status of the answer says that it is no success */
+  isRefusal: boolean;
   /** packets of Engine.IO, by polling or as a frame */
   isSocket: boolean;
 }
 
-/** Smaller numbers are counts and measures; of larger ones nobody knows. */
-const NUMBER_BELOW = 1_000;
+/** The length of what is shorter, as of “yes” and “no”, tells what it says. */
+const LENGTH_FROM = 32;
+/** What programs call a field. Other names may be values, as in a map of people. */
+const FIELD_NAME = /^(?!.*\d{5})(?:[_$]?[a-z][\w.[\]-]{0,63}|[A-Z]+_[A-Z_]+)$/;
 const MAX_DEPTH = 64;
 /** Engine.IO's and Socket.IO's packet types, namespace and acknowledgement before the JSON. */
-const PACKET = /^(\d{1,8}-?(?:\/[^,[{"]{0,64},)?\d{0,16})((?:[[{"]).*)$/s;
-const BARE_PACKET = /^\d{0,3}(probe)?$/;
+const PACKET = /^(\d{1,2}(?:\d-)?(?:\/[^,[{"]{0,64},)?\d{0,7})([[{"].*)$/s;
+const BARE_PACKET = /^[0-6]?[0-6]?(probe)?$/;
 const PACKET_END = '\u001e';
-const EVENT_NAME = /^[\w:.-]{1,64}$/;
+const EVENT_NAME = /^(?!.*\d{5})[\w:.-]{1,64}$/;
 /** Events in whose list of values a text is the service's. */
 const SPEAKS = /error|auth|connect/i;
 /** One long word with letters and digits: no sentence, and perhaps a token. */
@@ -35,6 +39,14 @@ const LOOKS_LIKE: readonly [RegExp, string][] = [
   [/^\s*<(?:!doctype html|html|head|body|meta|script)\b/i, 'text/html'],
   [/^\s*</, 'text/xml'],
 ];
+
+function isFieldName(key: string): boolean {
+  if (FIELD_NAME.test(key) || UUID.test(key)) return true;
+  return (
+    /^(?!.*\d{5})[\w-]+$/.test(key) &&
+    (isPersonal(key, null) || isSecretName(key) || isKnownName(key))
+  );
+}
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
@@ -48,33 +60,40 @@ class Body {
     this.#isAnswer = isAnswer;
   }
 
-  value(value: unknown, name: string | null, depth = 0): unknown {
-    if (typeof value === 'string') return this.text(value, name, depth);
-    if (typeof value === 'number') return this.#number(value, name);
-    if (typeof value !== 'object' || value === null) return value;
+  value(value: unknown, name: string | null, place: Place, depth = 0): unknown {
+    if (typeof value === 'string') return this.text(value, name, place, depth);
+    if (typeof value === 'number') return this.#number(value, name, place);
+    if (typeof value === 'boolean') return this.#known(value, name, place);
+    if (value === null) return null;
     if (depth >= MAX_DEPTH) return this.#leftOut(JSON.stringify(value));
-    if (Array.isArray(value)) return value.map((item) => this.value(item, name, depth + 1));
+    if (Array.isArray(value)) return this.#list(value, name, place, depth + 1);
     const isWhole = name !== null && (isSecretName(name) || isOfBirth(name));
+    const fields = value as Fields;
+    const within = this.#isAnswer
+      ? placeIn(name, fields, place)
+      : { ...placeIn(name, fields, place), saysError: false };
+    const names = this.names(fields);
     return Object.fromEntries(
-      Object.entries(value as Fields).map(([key, inner]) => [
-        this.#key(key),
-        this.value(inner, isWhole && !isSecretName(key) ? name : key, depth + 1),
+      Object.entries(fields).map(([key, inner], index) => [
+        names[index],
+        this.value(inner, isWhole && !isSecretName(key) ? name : key, within, depth + 1),
       ]),
     );
   }
 
-  text(value: string, name: string | null, depth = 0): string {
+  text(value: string, name: string | null, place: Place, depth = 0): string {
     const { show, people } = this.#outlet;
     if (value === '' || isLeftOut(value)) return value;
-    if (name !== null && isPersonal(name, value)) return people.of(value);
+    if (name !== null && (isPersonal(name, value) || /email$/i.test(name))) return people.of(value);
     if (name !== null && isSecretName(name)) return this.#secret(value, name);
     if (/^\s*[[{]/.test(value)) {
       const inner = readJson(value);
-      if (inner !== null) return JSON.stringify(this.value(inner, name, depth + 1));
+      if (inner !== null) return JSON.stringify(this.value(inner, name, place, depth + 1));
     }
+    if (name !== null && isSentCode(name, value)) return this.#secret(value, name);
     const shown = showUnsigned(value, show);
     if (shown !== value) this.#outlet.note('secret');
-    const isKnown = name !== null && (isKnownField(name, this.#isAnswer) || isErrorClass(value));
+    const isKnown = name !== null && (isKnownField(name, place) || isErrorClass(value));
     return isKnown || isUnsigned(shown) ? shown : this.#leftOut(value);
   }
 
@@ -89,29 +108,52 @@ class Body {
     return this.#outlet.noted('signature', value, after === value ? redactSecret(value) : after);
   }
 
-  #number(value: number, name: string | null): unknown {
+  /** Numbers in a list are no count and no position, whatever the list is called. */
+  #list(items: readonly unknown[], name: string | null, place: Place, depth: number): unknown[] {
+    const ofAmounts = { ...place, isKnown: false };
+    return items.map((item) => {
+      const isAmount = typeof item === 'number' || typeof item === 'boolean';
+      return this.value(item, name, isAmount ? ofAmounts : place, depth);
+    });
+  }
+
+  #number(value: number, name: string | null, place: Place): unknown {
     if (name !== null) {
       if (isPersonal(name, value)) return this.#outlet.people.of(value);
-      if (isGuessableName(name)) {
+      if (isGuessableName(name) || isSentCode(name, String(value))) {
         this.#outlet.note('secret');
         return '…';
       }
-      if (isKnownField(name, this.#isAnswer)) return value;
     }
-    return Math.abs(value) < NUMBER_BELOW ? value : this.#leftOut(String(value));
+    return this.#known(value, name, place);
   }
 
-  #key(key: string): string {
-    return looksRandom(key) ? redactSecret(key) : this.#outlet.show(key);
+  #known(value: number | boolean, name: string | null, place: Place): unknown {
+    if (name !== null && place.isKnown && isKnownField(name, place)) return value;
+    this.#outlet.note('field');
+    return `[${typeof value}]`;
+  }
+
+  /** The names of an object's fields, as they are let out; those of a map may be people. */
+  names(fields: Fields): string[] {
+    const keys = Object.keys(fields);
+    const isMap = 2 * keys.filter((key) => !isFieldName(key)).length > keys.length;
+    return keys.map((key) => (isMap ? this.#outlet.people.of(key) : this.name(key)));
+  }
+
+  name(key: string): string {
+    if (looksRandom(key)) return redactSecret(key);
+    const { show, people } = this.#outlet;
+    return isFieldName(key) ? show(key) : people.of(key);
   }
 
   #leftOut(text: string): string {
     this.#outlet.note('field');
-    return `[${text.length} characters]`;
+    return text.length < LENGTH_FROM ? '[text]' : `[${text.length} characters]`;
   }
 }
 
-function form(text: string, body: Body): string {
+function form(text: string, body: Body, place: Place): string {
   return text
     .split('&')
     .map((pair) => {
@@ -119,8 +161,10 @@ function form(text: string, body: Body): string {
       const raw = rest.join('=');
       const name = plain(rawName);
       const value = plain(raw);
-      const shown = isSecretParameter(name, value) ? redactSecret(value) : body.text(value, name);
-      return `${rawName}=${shown === value ? raw : encodeURIComponent(shown)}`;
+      const isSecret = isSecretParameter(name, value);
+      const shown = isSecret ? redactSecret(value) : body.text(value, name, place);
+      const shownName = body.name(name);
+      return `${shownName === name ? rawName : encodeURIComponent(shownName)}=${shown === value ? raw : encodeURIComponent(shown)}`;
     })
     .join('&');
 }
@@ -141,26 +185,29 @@ function typeOf(text: string, mimeType: string): string {
 }
 
 /** One packet, or null where it is none that is understood. */
-function packet(text: string, body: Body, outlet: Outlet): string | null {
+function packet(text: string, body: Body, outlet: Outlet, top: Place): string | null {
   if (BARE_PACKET.test(text)) return text;
   const [, head = '', payload = ''] = PACKET.exec(text) ?? [];
   const json = payload === '' ? null : readJson(payload);
   if (json === null) return null;
   const shownHead = outlet.show(head);
-  if (typeof json === 'string') return shownHead + JSON.stringify(body.text(json, 'message'));
-  if (!Array.isArray(json)) return shownHead + JSON.stringify(body.value(json, null));
+  const out = (value: unknown) => shownHead + JSON.stringify(value);
+  if (typeof json === 'string') return out(body.text(json, 'message', top));
+  if (!Array.isArray(json)) return out(body.value(json, null, top));
   const [event, ...values] = json as unknown[];
   const isEvent = typeof event === 'string' && EVENT_NAME.test(event) && !looksRandom(event);
-  if (!isEvent) return shownHead + JSON.stringify(body.value(json, null));
+  const saysError = top.saysError && isEvent && SPEAKS.test(event);
+  const place = { ...top, saysError };
+  if (!isEvent) return out(body.value(json, null, place));
   const said = (value: unknown) => {
-    const isProse = SPEAKS.test(event) && !(typeof value === 'string' && OPAQUE.test(value));
-    return body.value(value, isProse ? 'message' : null);
+    const isProse = typeof value === 'string' && !OPAQUE.test(value);
+    return body.value(value, isProse ? 'message' : null, place);
   };
-  return shownHead + JSON.stringify([event, ...values.map(said)]);
+  return out([event, ...values.map(said)]);
 }
 
-function packets(text: string, body: Body, outlet: Outlet): string | null {
-  const shown = text.split(PACKET_END).map((one) => packet(one, body, outlet));
+function packets(text: string, body: Body, outlet: Outlet, top: Place): string | null {
+  const shown = text.split(PACKET_END).map((one) => packet(one, body, outlet, top));
   return shown.includes(null) ? null : shown.join(PACKET_END);
 }
 
@@ -170,18 +217,19 @@ function isForm(text: string, mimeType: string): boolean {
 
 /**
  * A body for an export. JSON, forms and packets are let out field by field: known fields without
- * their secrets, people as pseudonyms, of all else the length. What is none of these is replaced by
+ * their secrets, people as pseudonyms, of all else the type or the length. What is none of these is replaced by
  * its type and size.
  */
 export function exportedBody(text: string, kind: BodyKind, outlet: Outlet): string {
-  const { mimeType, isAnswer, isSocket } = kind;
+  const { mimeType, isAnswer, isRefusal, isSocket } = kind;
   if (text.trim() === '' || isLeftOut(text)) return text;
   const body = new Body(outlet, isAnswer);
-  const inPackets = isSocket ? packets(text, body, outlet) : null;
+  const top = { isKnown: true, saysError: isRefusal, isPaged: false };
+  const inPackets = isSocket ? packets(text, body, outlet, { ...top, saysError: isAnswer }) : null;
   if (inPackets !== null) return inPackets;
   const json = readJson(text);
-  if (json !== null) return JSON.stringify(body.value(json, null));
-  if (isForm(text, mimeType)) return form(text, body);
+  if (json !== null) return JSON.stringify(body.value(json, null, top));
+  if (isForm(text, mimeType)) return form(text, body, top);
   outlet.note('body');
   return `[${typeOf(text, mimeType)}, ${byteLength(text)} bytes]`;
 }

@@ -1,6 +1,6 @@
 import type { Header } from '../service/http.ts';
 import { type Fields, fieldsOf, readJson } from '../token/json.ts';
-import { isMasked, redactSecret } from './mask.ts';
+import { isLeftOut, isMasked, redactSecret } from './mask.ts';
 import { redactText } from './redact.ts';
 import { redactHeader } from './redact-header.ts';
 import {
@@ -8,6 +8,7 @@ import {
   isSecretHeader,
   isSecretName,
   isSecretParameter,
+  isSentCode,
 } from './secret-names.ts';
 
 /** What a file that is given away must not hold. */
@@ -31,6 +32,8 @@ const OF_CREDENTIALS =
   /^(authorization|proxy-authorization|cookie|set-cookie|sec-websocket-protocol)$/i;
 const NEVER_TEXT = /^(image|font|audio|video)\//i;
 const MAX_DEPTH = 64;
+/** Shorter names of fields hold no token. */
+const LONG_NAME = 12;
 
 const harmless = (text: string) => text.replace(OPENS_NOTHING, '…');
 const isChanged = (text: string, redact: (text: string) => string) => redact(text) !== text;
@@ -65,7 +68,8 @@ export class SecretSearch {
   #value(value: unknown, place: string, name: string | null, depth: number): void {
     if (typeof value === 'string') this.#text(value, place, name, depth);
     else if (typeof value === 'number') {
-      if (name !== null && isGuessableName(name)) this.#note('secret', place);
+      if (name !== null && (isGuessableName(name) || isSentCode(name, String(value))))
+        this.#note('secret', place);
     } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH)
       this.#inside(value, place, name, depth);
   }
@@ -84,7 +88,11 @@ export class SecretSearch {
     const isItem = Array.isArray(value);
     const isSecret = name !== null && isSecretName(name);
     for (const [key, inner] of Object.entries(value)) {
-      const within = isItem ? place : place === '' ? key : `${place}.${key}`;
+      const isSecretKey =
+        !isItem && key.length >= LONG_NAME && isChanged(harmless(key), redactText);
+      if (isSecretKey) this.#note('secret', place);
+      const word = isSecretKey ? '…' : key;
+      const within = isItem ? place : place === '' ? word : `${place}.${word}`;
       this.#value(inner, within, isItem || isSecret ? name : key, depth + 1);
     }
   }
@@ -120,9 +128,10 @@ export class SecretSearch {
     }
     const isSecret =
       name !== null && isSecretName(name)
-        ? !isMasked(plain) && isChanged(plain, redactSecret)
+        ? !isMasked(plain) && !isLeftOut(plain) && isChanged(plain, redactSecret)
         : isChanged(plain, redactText);
-    if (isSecret) this.#note(JWT.test(plain) ? 'token' : 'secret', place);
+    if (isSecret || (name !== null && isSentCode(name, plain)))
+      this.#note(JWT.test(plain) ? 'token' : 'secret', place);
   }
 }
 

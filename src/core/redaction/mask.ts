@@ -11,7 +11,8 @@ export function isMasked(text: string): boolean {
 }
 
 /** What stands in place of what is not understood. */
-const LEFT_OUT = /^\[(?:[\w.+-]+\/[\w.+-]+|unknown type), \d+ bytes\]$|^\[\d+ characters\]$/;
+const LEFT_OUT =
+  /^\[(?:[\w.+-]+\/[\w.+-]+|unknown type), \d+ bytes\]$|^\[(?:\d+ characters|text|number|boolean)\]$/;
 
 export function isLeftOut(text: string): boolean {
   return LEFT_OUT.test(text);

@@ -1,18 +1,15 @@
 import { redactSecret } from './mask.ts';
 import { redactText } from './redact.ts';
-import { isGuessableName, isSecretName } from './secret-names.ts';
+import { isGuessableName, isSecretName, isSentCode } from './secret-names.ts';
 
 /** JSON in JSON is followed, and what lies within it; what lies deeper is masked. */
 const MAX_DEPTH = 64;
 
-/** A code that was sent to somebody, not one that says what went wrong. */
-const SENT_CODE = /^(code|kode)$/i;
 const NAME = /^[\w.$[\]-]{1,64}$/;
-const DIGITS = /^\d{6,8}$/;
 
 function redactString(value: string, name: string | null, depth: number): string {
   if (name !== null && isSecretName(name)) return redactSecret(value);
-  if (name !== null && SENT_CODE.test(name) && DIGITS.test(value)) return redactSecret(value);
+  if (name !== null && isSentCode(name, value)) return redactSecret(value);
   if (!/^\s*[[{]/.test(value)) return redactText(value);
   try {
     return JSON.stringify(redactValue(JSON.parse(value), name, depth + 1));

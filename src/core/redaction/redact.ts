@@ -179,8 +179,6 @@ function formDecoded(name: string, reach: Reach): string {
 }
 
 function redactParameter(name: string, value: string, reach: Reach): string {
-  // What can no longer be looked into may be a secret.
-  if (isSpent(reach) && (name.includes('%') || value.includes('%'))) return redactSecret(value);
   const plain = percentDecoded(value, reach);
   // What an export has in its place is no secret any more.
   if (isMasked(plain) || isLeftOut(plain)) return value;
@@ -191,7 +189,9 @@ function redactParameter(name: string, value: string, reach: Reach): string {
 
 function redactParameters(text: string, reach: Reach): string {
   return text.replace(PARAMETER, (all, before, name, value) => {
-    const shown = redactParameter(name, value, reach);
+    // What can no longer be looked into may be a secret.
+    const isShut = isSpent(reach) && all.includes('%');
+    const shown = isShut ? redactSecret(value) : redactParameter(name, value, reach);
     return shown === value ? all : `${before}${name}=${shown}`;
   });
 }

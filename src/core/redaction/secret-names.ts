@@ -110,6 +110,11 @@ export function isGuessableName(name: string): boolean {
   return isSecretName(name) && !/(token|session|auth|pass)s?$/.test(plainName(name));
 }
 
+/** Whether it is a code that was sent to somebody, not one that says what went wrong. */
+export function isSentCode(name: string, value: string): boolean {
+  return /^(code|kode)$/i.test(name) && /^\d{6,8}$/.test(value);
+}
+
 /** Whether a parameter of an address or a form holds a secret. */
 export function isSecretParameter(name: string, value: string): boolean {
   if (name.length < SHORTEST_NAME) return false;

@@ -4,12 +4,13 @@ import { fingerprint } from '../token/fingerprint.ts';
 import type { DecodedToken } from '../token/jwt.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import { clockInUse } from '../verdict/clock-in-use.ts';
-import { type CurrentCredential, currentCredential, currentStorage } from '../verdict/current.ts';
+import { currentStorage } from '../verdict/current.ts';
 import { refreshResult } from '../verdict/own-traffic.ts';
 import { planRefresh, type RefreshObstacle, seenRefreshEndpoint } from '../verdict/refresh.ts';
 import { signOutReader } from '../verdict/sign-out.ts';
 import { lastOutage, type Outage } from './outage.ts';
 import { type Use, usesOf } from './uses.ts';
+import { type SessionCredential, sessionCredential } from './whose-session.ts';
 
 /** What the token of a session says; times in ms by the server's clock. */
 export type TokenFacts =
@@ -74,7 +75,7 @@ function refusalOf({ at, sending, verdict }: Use): Refusal | null {
   return { id: sending.id, at, cause, certainty };
 }
 
-function answerTo(current: CurrentCredential | null, uses: readonly Use[]): SessionFacts['answer'] {
+function answerTo(current: SessionCredential | null, uses: readonly Use[]): SessionFacts['answer'] {
   const use = uses.findLast(
     ({ sending, verdict }) =>
       sending.record?.token === current?.token &&
@@ -110,7 +111,7 @@ function signOutOf(analysis: Analysis, uses: readonly Use[]): SessionFacts['sign
 /** Reads once what is known of the session; nothing in it depends on when it is read. */
 export function readSessionFacts(analysis: Analysis): SessionFacts {
   const { recording, profile, lastAt } = analysis;
-  const current = currentCredential(recording);
+  const current = sessionCredential(analysis);
   const storage = currentStorage(recording);
   const plan = storage && planRefresh(profile, storage, seenRefreshEndpoint(recording));
   const uses = usesOf(analysis);

@@ -11,7 +11,9 @@ export type ProbeOutcome =
         | 'undecided'
         | 'timeout'
         | 'offline'
-        | 'answer-lost';
+        | 'answer-lost'
+        | 'page-silent'
+        | 'woke-late';
       status: number | null;
     }
   | { kind: 'unavailable'; reason: 'no-page' | 'watch-only' | 'not-sendable' };

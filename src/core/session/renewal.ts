@@ -1,5 +1,5 @@
 import { type Said, said, wordKey } from '../language/language.ts';
-import type { RefreshOutcome } from '../verdict/refresh.ts';
+import { isUnsure, type RefreshOutcome } from '../verdict/refresh.ts';
 import type { SessionFacts } from './facts.ts';
 
 /** The service allows one refresh a minute. */
@@ -24,7 +24,7 @@ export function renewalSaid(outcome: RefreshOutcome): Said {
       return until === null ? said('renew_done') : said('renew_done_until', { until });
     }
     case 'failed':
-      return said(outcome.reason === 'answer-lost' ? 'renew_unsure' : 'renew_failed');
+      return said(isUnsure(outcome) ? 'renew_unsure' : 'renew_failed');
     case 'unavailable':
       return said(wordKey('renew_unavailable', outcome.reason));
     default:

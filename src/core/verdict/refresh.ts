@@ -19,15 +19,28 @@ export type RefreshOutcome =
   | { kind: 'rate-limited'; retryAfterSeconds: number | null }
   | {
       kind: 'failed';
-      reason: 'server-error' | 'timeout' | 'offline' | 'nonsense' | 'answer-lost';
+      reason: 'server-error' | 'timeout' | 'offline' | 'nonsense' | 'woke-late';
       status: number | null;
     }
   | {
       kind: 'not-written';
       reason: 'tokens-changed' | 'user-changed' | 'user-unnamed' | 'signed-out';
     }
+  | UnsureOutcome
   | { kind: 'app-is-refreshing' }
   | { kind: 'unavailable'; reason: RefreshObstacle };
+
+interface UnsureOutcome {
+  kind: 'failed';
+  reason: 'answer-lost' | 'page-silent';
+  status: number | null;
+}
+
+/** Whether it may have been done though nobody told so. */
+export function isUnsure(outcome: RefreshOutcome): outcome is UnsureOutcome {
+  if (outcome.kind !== 'failed') return false;
+  return outcome.reason === 'answer-lost' || outcome.reason === 'page-silent';
+}
 
 /** Why a refresh cannot even be tried. */
 export type RefreshObstacle =

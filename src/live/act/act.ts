@@ -30,17 +30,26 @@ export class Act<Outcome> {
       if (!ask(this.#asked)) this.lose();
     });
     clearTimeout(late);
-    this.state = { running: false, last: { outcome, at: Date.now() } };
-    this.#changed();
+    this.#end(outcome);
   }
 
-  /** The answer to the request of this number; any other came too late. */
+  /**
+   * The answer to the request of this number, none to an earlier one. Where it was given up, it was
+   * done after all, and that is what counts.
+   */
   answer(request: number, outcome: Outcome): void {
-    if (request === this.#asked) this.#settle(outcome);
+    if (request !== this.#asked) return;
+    if (this.state.running) this.#settle(outcome);
+    else this.#end(outcome);
   }
 
   /** The background is gone, or does not answer: what it was asked for may still be done, but its answer is lost. */
   lose(): void {
     this.#settle(this.#lost);
+  }
+
+  #end(outcome: Outcome): void {
+    this.state = { running: false, last: { outcome, at: Date.now() } };
+    this.#changed();
   }
 }

@@ -19,7 +19,7 @@ describe('a request as a HAR entry', () => {
       authorization: `Bearer ${TOKEN}`,
       status: 401,
       body: '{"error":"INVALID_TOKEN"}',
-      requestBody: '{"a":1}',
+      requestBody: '{"page":1}',
       took: 80,
     });
     const leg = readHarEntry(JSON.parse(JSON.stringify(harEntry(facts, outlet()))), 'again');
@@ -32,7 +32,7 @@ describe('a request as a HAR entry', () => {
       endedAt: facts.endedAt,
       status: 401,
       body: { kind: 'text', text: '{"error":"INVALID_TOKEN"}' },
-      requestBody: '{"a":1}',
+      requestBody: '{"page":1}',
     });
   });
 

@@ -7,7 +7,12 @@ import { show } from '../report/copy/copied.ts';
 import { v2Token } from '../token/tokens.ts';
 
 const TOKEN = v2Token(NOON_MS / 1000);
-const ANSWER: BodyKind = { mimeType: 'application/json', isAnswer: true, isSocket: false };
+const ANSWER: BodyKind = {
+  mimeType: 'application/json',
+  isAnswer: true,
+  isRefusal: false,
+  isSocket: false,
+};
 const REQUEST: BodyKind = { ...ANSWER, isAnswer: false };
 const PACKETS: BodyKind = { ...ANSWER, mimeType: 'text/plain', isSocket: true };
 
@@ -92,7 +97,9 @@ describe('an exported answer in JSON', () => {
   });
 
   it('says how long what it leaves out was', () => {
-    expect(exportedJson({ essay: 'twelve chars' })).toEqual({ essay: '[12 characters]' });
+    const essay = 'twelve chars'.repeat(3);
+    expect(exportedJson({ essay })).toEqual({ essay: '[36 characters]' });
+    expect(exportedJson({ isSad: 'yes' })).toEqual(exportedJson({ isSad: 'not at all' }));
   });
 });
 
@@ -106,8 +113,8 @@ describe('an exported request', () => {
   it('holds nothing that a person wrote', () => {
     const sent = { content: 'I am afraid', message: 'so afraid', conversationId: 'c-1' };
     expect(exportedJson(sent, REQUEST)).toEqual({
-      content: '[11 characters]',
-      message: '[9 characters]',
+      content: '[text]',
+      message: '[text]',
       conversationId: 'c-1',
     });
   });
@@ -118,9 +125,9 @@ describe('an exported request', () => {
     const kind = { ...REQUEST, mimeType: 'application/x-www-form-urlencoded' };
     const shown = new URLSearchParams(exported(form, kind));
     expect(shown.get('grant_type')).toBe('refresh_token');
-    expect(shown.get('email')).toBe('a@b.example');
+    expect(shown.get('email')).toBe('person-1@redacted.invalid');
     expect(shown.get('refresh_token')).toBe('…');
-    expect(shown.get('note')).toBe('[8 characters]');
+    expect(shown.get('note')).toBe('[text]');
     expect(exported('kata_sandi=kucing&key=k-77', REQUEST)).not.toMatch(/kucing|k-77/);
   });
 });

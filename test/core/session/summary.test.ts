@@ -244,8 +244,8 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'Signed in as sari@siswa.example, but at 12:05:00 the service refused the session.',
-      'Login sebagai sari@siswa.example, tapi pukul 12:05:00 server menolak sesinya.',
+      'At 12:05:00 the service refused the session of sari@siswa.example.',
+      'Pukul 12:05:00 server menolak sesi sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -336,8 +336,8 @@ token E v2 sari age 3700 life 3600
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'Signed in as sari@siswa.example, but at 12:05:04 the service refused the session.',
-      'Login sebagai sari@siswa.example, tapi pukul 12:05:04 server menolak sesinya.',
+      'At 12:05:04 the service refused the session of sari@siswa.example.',
+      'Pukul 12:05:04 server menolak sesi sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:05:04 the service refused a request, possibly because the service itself could not check sessions then.',
@@ -540,6 +540,61 @@ describe('an outage that only the page told of', () => {
       'Most likely the service itself could not check sessions at 12:05:00.',
       'Kemungkinan besar server sendiri tidak bisa mengecek sesi pada pukul 12:05:00.',
     ]);
+  });
+});
+
+const whose = (script: string, seconds: number) => SPOKEN.en.tell(summaryOf(script, seconds).said);
+
+describe('whose session it is', () => {
+  const STRANGER = 'token S v2 budi life 3600';
+  const REFUSED = '+5:00 poll j1 with S → 401 INVALID_TOKEN';
+  const TWO_USERS = `token A v2 budi life 3600
+token B v2 sari life 3600
++0 login budi → A R1
++2 profile with A → 200
++60 logout with A spends R1 → 200
++90 login sari → B R2`;
+
+  it.each([
+    ['heard', SIGNED_IN],
+    ['not heard', UNHEARD],
+  ])('is not a stranger’s whose token was refused, in a page that is %s', (_, signedIn) => {
+    const told = whose(`${STRANGER}\n${signedIn}\n${REFUSED}`, 320);
+    expect(told).toMatch(/^Signed in as sari@siswa\.example; the session is good/);
+    expect(
+      inBoth(summaryOf(`${STRANGER}\n${signedIn}\n${REFUSED}`, 320).lastRefusal),
+    ).not.toBeNull();
+  });
+
+  it.each([
+    ['heard', '+91 store futureguide_access_token = B; futureguide_refresh_token = R2\n'],
+    ['not heard', ''],
+  ])('is not that of the user before, in a page that is %s', (_, stored) => {
+    const late = `${TWO_USERS}
+${stored}+95 profile with B → 200
++100 poll j1 with A → 401 INVALID_TOKEN`;
+    expect(whose(late, 120)).toMatch(/^Signed in as sari@siswa\.example; the session is good/);
+  });
+
+  it('is that of who signed in last, refused or not', () => {
+    const refused = `${TWO_USERS}\n+95 profile with B → 401 INVALID_TOKEN`;
+    expect(whose(refused, 120)).toBe(
+      'At 12:01:35 the service refused the session of sari@siswa.example.',
+    );
+  });
+
+  it('is the newer one of a user, though the older one was accepted', () => {
+    const renewed = `token B v2 sari life 3600
+${UNHEARD}
++50:00 refresh R1 → B R2
++50:10 profile with B → 401 INVALID_TOKEN`;
+    expect(summaryOf(renewed, 3020)).toMatchObject({ standing: 'refused' });
+  });
+
+  it('is nobody’s who would be signed in where all that was sent was refused', () => {
+    expect(whose(`${STRANGER}\n${REFUSED}`, 320)).toBe(
+      'At 12:05:00 the service refused the session of budi@siswa.example.',
+    );
   });
 });
 

@@ -51,6 +51,17 @@ describe('an act', () => {
     expect(one.state).toMatchObject({ running: false, last: { outcome: 'lost' } });
   });
 
+  it('says what came of it though it had been given up', async () => {
+    const { one, ask, asked, changes } = act();
+    const run = one.run(ask);
+    one.lose();
+    await run;
+    const before = changes();
+    one.answer(asked[0] ?? 0, 'done after all');
+    expect(one.state).toMatchObject({ running: false, last: { outcome: 'done after all' } });
+    expect(changes()).toBe(before + 1);
+  });
+
   it('takes no answer to an earlier one', async () => {
     const { one, ask, asked } = act();
     const first = one.run(ask);

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PROBED_WITHIN_MS, probeInTab } from '../../src/background/probe.ts';
+import { REFRESHED_WITHIN_MS, refreshInTab } from '../../src/background/refresh.ts';
+import { futureGuide } from '../../src/futureguide.ts';
+import { PROBE_TIMEOUT_MS } from '../../src/relay/probe.ts';
+import { REFRESH_TIMEOUT_MS } from '../../src/relay/refresh.ts';
+
+const { sendMessage } = vi.hoisted(() => ({ sendMessage: vi.fn() }));
+vi.mock('../../src/platform/browser.ts', () => ({ browser: { tabs: { sendMessage } } }));
+
+const TAB = { tabId: 7, origin: 'https://futureguide.id', profile: futureGuide };
+const NOW = Date.UTC(2026, 9, 20, 5, 0, 0);
+
+/** A page that answers when it is told to. */
+function page() {
+  let answer: (outcome: unknown) => void = () => {};
+  sendMessage.mockImplementation(() => new Promise((resolve) => (answer = resolve)));
+  return { answer: (outcome: unknown) => answer(outcome) };
+}
+
+type Tell = (outcome: unknown) => void;
+
+const ACTS = [
+  {
+    act: 'a refresh',
+    withinMs: REFRESHED_WITHIN_MS,
+    ofServiceMs: REFRESH_TIMEOUT_MS,
+    done: { kind: 'refused', message: null },
+    ask: (tell: Tell) => refreshInTab([], TAB, null, NOW, tell),
+  },
+  {
+    act: 'a probe',
+    withinMs: PROBED_WITHIN_MS,
+    ofServiceMs: PROBE_TIMEOUT_MS,
+    done: { kind: 'accepted', status: 200 },
+    ask: (tell: Tell) => probeInTab(7, 'abc', NOW, tell),
+  },
+];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe.each(ACTS)('$act in a page', ({ ask, done, withinMs, ofServiceMs }) => {
+  it('ends with what the page tells, and tells it once', async () => {
+    const { answer } = page();
+    const late = vi.fn();
+    const asked = ask(late);
+    answer(done);
+    expect(await asked).toEqual(done);
+    await vi.advanceTimersByTimeAsync(2 * withinMs);
+    expect(late).not.toHaveBeenCalled();
+  });
+
+  it('is answered though the page is silent, and what it tells later is told', async () => {
+    const { answer } = page();
+    const late = vi.fn();
+    const asked = ask(late);
+    await vi.advanceTimersByTimeAsync(withinMs);
+    expect(await asked).toEqual({ kind: 'failed', reason: 'page-silent', status: null });
+    expect(late).not.toHaveBeenCalled();
+    answer(done);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(late).toHaveBeenCalledExactlyOnceWith(done);
+  });
+
+  it('says nothing more of a silent page that is gone', async () => {
+    const { answer } = page();
+    const late = vi.fn();
+    const asked = ask(late);
+    await vi.advanceTimersByTimeAsync(withinMs);
+    await asked;
+    answer(undefined);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(late).not.toHaveBeenCalled();
+  });
+
+  it('has no page where nobody hears it', async () => {
+    sendMessage.mockRejectedValue(new Error('Receiving end does not exist'));
+    expect(await ask(vi.fn())).toEqual({ kind: 'unavailable', reason: 'no-page' });
+  });
+
+  it('waits longer for the page than that for the service, and is not begun later', async () => {
+    page();
+    void ask(vi.fn());
+    expect(withinMs).toBeGreaterThan(ofServiceMs);
+    const request = sendMessage.mock.lastCall?.[1];
+    expect(request).toMatchObject({ until: NOW + withinMs });
+  });
+});
