@@ -14,10 +14,9 @@ import { futureGuide } from '../../src/futureguide.ts';
 import { quantile } from './measure.ts';
 import { poll } from './traffic.ts';
 
-const EVENTS = 1_000;
 const ARRANGEMENT = { sort: null, isGrouped: false, open: new Set<string>(), letGo: 0 };
 
-const size = Number(process.argv[2]);
+const [size = 0, events = 0] = process.argv.slice(2).map(Number);
 const recording = new Recording(futureGuide, NO_LIMITS);
 const analyser = new Analyser(recording);
 const log = new LogReader();
@@ -42,7 +41,7 @@ function read(): number {
 for (let n = 0; n < size; n += 1) take(n);
 read();
 const costs: number[] = [];
-for (let n = size; n < size + EVENTS; n += 1) {
+for (let n = size; n < size + events; n += 1) {
   const beganAt = performance.now();
   take(n);
   if (read() !== n + 1) throw new Error('Not every request has its row');

@@ -5,6 +5,7 @@ import type { Measured } from './measure.ts';
 
 const CHILD = fileURLToPath(new URL('growth-child.ts', import.meta.url));
 const SIZES = [1_000, 10_000, 20_000];
+const EVENTS = 1_000;
 const GROWTH_LIMIT = 1.3;
 const LIMIT_MS = 4;
 
@@ -13,16 +14,20 @@ interface Cost {
   p95: number;
 }
 
-/** ms that one more request costs a panel with so many rows. */
-export function costWith(rows: number): Cost {
-  const out = execFileSync(process.execPath, ['--import', 'tsx', CHILD, String(rows)], {
-    encoding: 'utf8',
-  });
+/** ms that one more request costs a panel with so many rows, measured at so many. */
+export function costWith(rows: number, events: number): Cost {
+  const out = execFileSync(
+    process.execPath,
+    ['--import', 'tsx', CHILD, String(rows), String(events)],
+    {
+      encoding: 'utf8',
+    },
+  );
   return JSON.parse(out);
 }
 
 export function measure(): Measured[] {
-  const costs = SIZES.map(costWith);
+  const costs = SIZES.map((rows) => costWith(rows, EVENTS));
   const [few, , many] = costs as [Cost, Cost, Cost];
   const growth = many.median / few.median;
   return [

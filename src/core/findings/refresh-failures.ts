@@ -89,12 +89,7 @@ export const refreshFailing: Search = (scene) => {
   return {
     code: 'refresh-failing',
     severity: 'error',
-    title: said('finding_refresh_failing', {
-      count: ended.length,
-      failed: failed.length,
-      rate,
-      alert: FAILURES_ABOVE,
-    }),
+    title: failingTitle(),
     evidence: [
       ...firstOf(failed.map(failure)),
       ...firstOf(old),
@@ -103,6 +98,15 @@ export const refreshFailing: Search = (scene) => {
     requests: failed.map(({ judged }) => judged.request.id),
     advice: adviceFor(failed, old.length > 0),
   };
+
+  function failingTitle(): Said {
+    const alert = FAILURES_ABOVE;
+    const count = ended.length;
+    // Another tab may have refreshed well.
+    if (count === 1 && scene.refreshesElsewhere.length > 0)
+      return said('finding_refresh_failing_here', { alert });
+    return said('finding_refresh_failing', { count, failed: failed.length, rate, alert });
+  }
 };
 
 /** ms; when the page or the session began anew after this instant */

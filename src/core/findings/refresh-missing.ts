@@ -6,7 +6,7 @@ import type { Finding, Search } from './finding.ts';
 import { refreshability } from './not-refreshable.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { byRecord, placesOf } from './traffic.ts';
-import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
+import { endpointOf, firstOf, idsOf, iso, shortLived } from './wording.ts';
 
 /** With less than this many seconds left a token should be on its way out. */
 const NEARLY_EXPIRED_SECONDS = 60;
@@ -168,10 +168,16 @@ function renewedNearEnd(endings: readonly Ending[], { profile }: Scene): Finding
       ]),
     ),
     requests: idsOf(uses),
-    advice: said('advice_refresh_sooner', {
-      endpoint: endpointOf((uses[0] as Use).sending),
-      expiringSeconds: profile.expiringSeconds,
-    }),
+    advice: sentences(
+      said('advice_refresh_sooner', {
+        endpoint: endpointOf((uses[0] as Use).sending),
+        expiringSeconds: profile.expiringSeconds,
+      }),
+      shortLived(
+        endings.map(({ record }) => record),
+        profile.expiringSeconds,
+      ),
+    ),
   };
 }
 
@@ -208,6 +214,10 @@ export const refreshMissing: Search = (scene) => {
     advice: sentences(
       reasons.advice,
       leaving ? said('advice_signed_out_instead', { at: iso(leaving.at) }) : null,
+      shortLived(
+        missing.map(({ record }) => record),
+        scene.profile.expiringSeconds,
+      ),
     ),
   };
 };

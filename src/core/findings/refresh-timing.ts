@@ -1,9 +1,9 @@
-import { type Said, said } from '../language/language.ts';
+import { type Said, said, sentences } from '../language/language.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene } from './scene.ts';
-import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
+import { endpointOf, firstOf, idsOf, iso, shortLived } from './wording.ts';
 
 /** The same refresh token spent twice within this time: the second had not been told of the first. */
 const SPENT_AGAIN_WITHIN_MS = 1_000;
@@ -46,7 +46,13 @@ export const refreshLate: Search = (scene) => {
       ),
     ),
     requests: late.map(({ refresh }) => refresh.judged.request.id),
-    advice: adviceOnLate(),
+    advice: sentences(
+      adviceOnLate(),
+      shortLived(
+        late.map(({ from }) => from),
+        expiringSeconds,
+      ),
+    ),
   };
 
   function adviceOnLate(): Said {
@@ -72,6 +78,11 @@ function runsOf(
     else runs.push([refresh]);
   }
   return runs.filter((run) => run.length > 1);
+}
+
+/** From the start of the first to that of the last. */
+function lastedMs(run: readonly OwnRefresh[]): number {
+  return (run.at(-1)?.startedAt ?? 0) - (run[0]?.startedAt ?? 0);
 }
 
 function spentBy({ judged }: OwnRefresh): string | null {
@@ -100,6 +111,30 @@ function isSpentAgain(before: OwnRefresh, next: OwnRefresh, scene: Scene): boole
   );
 }
 
+/** Which it was, as far as it is one and the same in all races. */
+function raceTitle(races: readonly OwnRefresh[][]): Said {
+  const all = races.flat();
+  const refreshes = all.length;
+  const inOtherTabs = all.filter(({ by }) => by === 'another-tab').length;
+  const isOverlapping = races.every(([, ...later]) =>
+    later.every((next) =>
+      all.some(
+        (one) => one.startedAt <= next.startedAt && one !== next && next.startedAt < one.doneAt,
+      ),
+    ),
+  );
+  const isSame = races.every((race) => {
+    const spent = new Set(race.map(spentBy));
+    return spent.size === 1 && !spent.has(null);
+  });
+  if (isOverlapping && inOtherTabs > 0)
+    return said('finding_refresh_race_overlapping_tabs', { refreshes, inOtherTabs });
+  if (isOverlapping && isSame)
+    return said('finding_refresh_race_overlapping_same_token', { refreshes });
+  if (isOverlapping) return said('finding_refresh_race_overlapping', { refreshes });
+  return said(isSame ? 'finding_refresh_race_same_token' : 'finding_refresh_race', { refreshes });
+}
+
 /** Two that overlap in time, or that spend the same refresh token before a newer one is stored. */
 export const refreshRace: Search = (scene) => {
   const all = [...scene.refreshes, ...scene.refreshesElsewhere]
@@ -114,17 +149,16 @@ export const refreshRace: Search = (scene) => {
   return {
     code: 'refresh-race',
     severity: failed ? 'error' : 'warning',
-    title: said('finding_refresh_race', { refreshes: races.flat().length }),
+    title: raceTitle(races),
     evidence: firstOf(
       races.map((race) => {
         const [begin] = race;
-        const lasted = (race.at(-1)?.startedAt ?? 0) - (begin?.startedAt ?? 0);
         const spent = new Set(race.map(spentBy));
         const isSame = spent.size === 1 && !spent.has(null);
         const inOtherTabs = race.filter(({ by }) => by === 'another-tab').length;
         const known = {
           refreshes: race.length,
-          withinSeconds: lasted / 1000,
+          withinSeconds: lastedMs(race) / 1000,
           at: iso(begin?.startedAt ?? 0),
         };
         if (inOtherTabs > 0)
@@ -151,20 +185,24 @@ export const refreshTooOften: Search = ({ refreshes }) => {
   });
   const [first] = runs;
   if (!first) return null;
-  const shortest = Math.min(
-    ...runs.map((run) => (run[1]?.startedAt ?? 0) - (run[0]?.startedAt ?? 0)),
-  );
+  const longest = runs.reduce((one, other) => (other.length > one.length ? other : one));
   return {
     code: 'refresh-too-often',
     severity: 'warning',
-    title: said('finding_refresh_too_often', { shortest: shortest / 1000 }),
+    title: said('finding_refresh_too_often', {
+      refreshes: longest.length,
+      withinSeconds: lastedMs(longest) / 1000,
+    }),
     evidence: firstOf(
       runs.map((run) => {
         const [begin] = run;
-        const lasted = (run.at(-1)?.startedAt ?? 0) - (begin?.startedAt ?? 0);
         return evidence(
           'too-often',
-          { refreshes: run.length, withinSeconds: lasted / 1000, at: iso(begin?.startedAt ?? 0) },
+          {
+            refreshes: run.length,
+            withinSeconds: lastedMs(run) / 1000,
+            at: iso(begin?.startedAt ?? 0),
+          },
           begin?.judged.request.id,
         );
       }),

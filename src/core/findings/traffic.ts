@@ -6,7 +6,15 @@ import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
-import { endpointEvidence, endpointOf, firstOf, idsOf, iso, senderEvidence } from './wording.ts';
+import {
+  endpointEvidence,
+  endpointOf,
+  firstOf,
+  idsOf,
+  iso,
+  senderEvidence,
+  shortLived,
+} from './wording.ts';
 
 /** Below so many requests a share says nothing. */
 const RATE_FROM_REQUESTS = 20;
@@ -109,6 +117,7 @@ export const expiredTokenSent: Search = (scene) => {
       }),
       isPolling ? said('advice_polling_expires') : null,
       hadNewer ? said('advice_newer_was_there') : null,
+      shortLived(tokens.keys(), scene.profile.expiringSeconds),
     ),
   };
 };

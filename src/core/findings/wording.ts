@@ -1,7 +1,8 @@
-import type { WordKey } from '../language/language.ts';
+import { type Said, said, type WordKey } from '../language/language.ts';
 import { isHoldable } from '../language/time-value.ts';
 import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Use } from './scene.ts';
 
@@ -24,6 +25,20 @@ export function firstOf(all: Evidence[]): Evidence[] {
   if (all.length <= MAX_EVIDENCE) return all;
   const first = all.slice(0, MAX_EVIDENCE - 1);
   return [...first, evidence('more', { more: all.length - first.length })];
+}
+
+/** Of a token that lasts less than the app should have left when it refreshes: what is to be done. */
+export function shortLived(
+  records: Iterable<CredentialRecord>,
+  expiringSeconds: number,
+): Said | null {
+  for (const { id, issuedAt, expiresAt } of records) {
+    if (issuedAt === null || expiresAt === null) continue;
+    const lifetime = (expiresAt - issuedAt) / 1000;
+    if (lifetime > 0 && lifetime <= expiringSeconds)
+      return said('advice_short_lived', { token: id, lifetime, expiringSeconds });
+  }
+  return null;
 }
 
 function keyOfAll(count: number): WordKey {

@@ -51,6 +51,11 @@ describe('refresh-failing', () => {
     expect(found.advice).toContain('keep the tokens');
   });
 
+  it('says whose it counts where another tab refreshed too', () => {
+    const found = finding('refresh-failing', inOtherTab(0), refresh(0.4, NO));
+    expect(found.title).toBe('The only refresh of this tab failed; the alert is at 5%');
+  });
+
   it('counts a refresh without an answer', () => {
     const found = finding('refresh-failing', refresh(0, { status: 0, error: 'net::ERR_FAILED' }));
     expect(found.evidence[0]?.text).toContain('no answer (net::ERR_FAILED)');
@@ -183,6 +188,18 @@ describe('refresh-late', () => {
     });
   });
 
+  it('does not say that a refused refresh renewed, and what a token needs that lasts 20 s', () => {
+    const old = ending(0, {}, 20);
+    const { advice } = finding(
+      'refresh-late',
+      call(-10, old),
+      call(5, old, undefined, REFUSED),
+      refresh(6, NO),
+    );
+    expect(advice).toContain('and only then a refresh began');
+    expect(advice).toContain('t1 lasts only 20 s, less than those 300 s');
+  });
+
   it('is no more than a note where nothing was sent in between', () => {
     const found = finding(
       'refresh-late',
@@ -216,11 +233,13 @@ describe('refresh-race', () => {
     const found = finding('refresh-race', refresh(0, { to: ended(0) }), refresh(0.2, NO));
     expect(found.severity).toBe('error');
     expect(found.evidence[0]?.text).toContain('2 sent the same refresh token');
+    expect(found.title).toBe('2 refreshes spent the same refresh token, one after the other');
   });
 
   it('says how many of them came from another tab', () => {
     const found = finding('refresh-race', refresh(0, { took: 900 }), inOtherTab(0.4));
     expect(found.evidence[0]?.text).toContain('2 overlapped, 1 of them from another tab');
+    expect(found.title).toBe('2 refreshes overlapped, 1 of them from another tab');
   });
 
   const forced = refresh(0.5, { to: ended(5) });
@@ -239,6 +258,13 @@ describe('refresh-race', () => {
 });
 
 describe('refresh-too-often', () => {
+  it('says how many came within which time', () => {
+    const run = [0, 0.5, 1].map((at) => refresh(at, { to: ended(at) }));
+    expect(finding('refresh-too-often', ...run).title).toBe(
+      'The app refreshed 3 times within 1 s; once a minute is the limit',
+    );
+  });
+
   it('is more than one of the app in 60 s', () => {
     const found = finding(
       'refresh-too-often',

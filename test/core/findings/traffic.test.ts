@@ -68,7 +68,9 @@ describe('invalid-token-rate', () => {
 
   it('speaks above 1 % from 20 requests on', () => {
     const found = finding('invalid-token-rate', ...passed(19), ...refused(1));
-    expect(found.title).toBe('5% of the requests were answered INVALID_TOKEN; the alert is at 1%');
+    expect(found.title).toBe(
+      '5% of the requests with a token were answered INVALID_TOKEN; the alert is at 1%',
+    );
     expect(found.evidence[0]?.values).toEqual({ invalidToken: 1, authenticated: 20, rate: 0.05 });
     expect(found.requests).toEqual(['r20']);
   });

@@ -115,7 +115,7 @@ describe('the words of a refusal', () => {
     const seen = web({ status: 401, authorization: bearer });
     const [row] = reported(seen, refusal({ status: 401, body: EXPIRED_WORDS })).requests;
     expect(row).toMatchObject({ cause: 'expired', certainty: 'likely' });
-    expect(row?.evidence.at(-1)?.text).toMatch(/only the page’s scripts/);
+    expect(row?.evidence.at(-1)?.text).toMatch(/told by the page/);
   });
 
   it('bound no clock where only the page tells them', () => {

@@ -4,6 +4,7 @@ import type { Report } from '../report-schema.ts';
 import { withoutPeople } from '../without-people.ts';
 import { type Environment, environmentFacts, type Fact } from './environment.ts';
 import { headlineOf } from './headline.ts';
+import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
 import { type Refusal, refusalsOf } from './refusals.ts';
 import { type Step, storyOf } from './story.ts';
 
@@ -26,6 +27,9 @@ export interface ReportDocument {
   period: string | null;
   story: Step[];
   refusals: Refusal[];
+  named: NamedRequest[];
+  /** each token's id with when it is valid */
+  tokens: Fact[];
   health: Fact[];
   environment: Fact[];
   /** who made it, and what is not in it */
@@ -44,7 +48,19 @@ function periodOf({ requests }: Report, { say }: Language): string | null {
   });
 }
 
-function healthFacts({ health }: Report, { say, format }: Language): Fact[] {
+/** A refresh of another tab is none of this one's, and yet it may be why this one's failed. */
+function refreshesText({ health, refreshes }: Report, { say }: Language): string {
+  const shown = say('health_succeeded', {
+    succeeded: health.refreshes - health.refreshFailures,
+    started: health.refreshes,
+  });
+  const count = refreshes.filter(({ by }) => by === 'another-tab').length;
+  return count === 0 ? shown : say('document_refreshes_elsewhere', { shown, count });
+}
+
+function healthFacts(report: Report, language: Language): Fact[] {
+  const { health } = report;
+  const { say, format } = language;
   const { invalidToken, authenticated, invalidTokenRate, assessments } = health;
   const rate = invalidTokenRate === null ? '' : ` = ${format(invalidTokenRate, 'percent')}`;
   return [
@@ -54,13 +70,7 @@ function healthFacts({ health }: Report, { say, format }: Language): Fact[] {
     },
     { name: say('health_refused'), value: format(health.rejected, 'plain') },
     { name: say('health_sent_expired'), value: format(health.sentExpired, 'plain') },
-    {
-      name: say('health_refreshes'),
-      value: say('health_succeeded', {
-        succeeded: health.refreshes - health.refreshFailures,
-        started: health.refreshes,
-      }),
-    },
+    { name: say('health_refreshes'), value: refreshesText(report, language) },
     { name: say('health_assessments'), value: say('health_succeeded', { ...assessments }) },
     { name: say('health_monitored'), value: format(health.monitoringSeconds, 'duration') },
   ];
@@ -82,6 +92,8 @@ export function documentOf(report: Report, context: DocumentContext): ReportDocu
     period: periodOf(shown, language),
     story: storyOf(shown, profile, language),
     refusals,
+    named: namedRequests(shown, language),
+    tokens: tokenFacts(shown, language),
     health: healthFacts(shown, language),
     environment: environmentFacts(shown, environment, language),
     notes: [

@@ -1,6 +1,7 @@
 import { type Language, type Said, said } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRequest } from '../report-schema.ts';
+import { lostRaces } from './races.ts';
 import { refusalSaid } from './refusals.ts';
 
 const timeOf = ({ sentAt, startedAt }: ReportRequest) => sentAt ?? startedAt;
@@ -58,6 +59,9 @@ export function headlineOf(
   return [
     state,
     say('document_refused', { refused: refused.length, count: own.length }),
-    say('document_last_refusal', { at: timeOf(last), sentence: refusalSaid(last) }),
+    say('document_last_refusal', {
+      at: timeOf(last),
+      sentence: refusalSaid(last, lostRaces(report).get(last.id)),
+    }),
   ];
 }

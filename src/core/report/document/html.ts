@@ -4,6 +4,7 @@ import { type DocumentContext, documentOf, type ReportDocument } from './documen
 import type { Fact } from './environment.ts';
 import { STYLE } from './html-style.ts';
 import { escaped, type Html, html } from './html-text.ts';
+import { MAX_NAMED, type NamedRequest } from './named.ts';
 import { DATA_TAG, packed, sha256 } from './packed.ts';
 import type { Refusal } from './refusals.ts';
 import type { Step } from './story.ts';
@@ -13,7 +14,6 @@ import { timelineSvg } from './timeline-svg.ts';
 const MAX_STEPS = 40;
 const MAX_REFUSALS = 100;
 const MAX_EVIDENCE = 6;
-const MAX_NAMED = 12;
 /** A longer text was made by nobody to be read. */
 const MAX_TEXT = 400;
 /** With the base64 of more the file would be larger than mail and trackers like. */
@@ -48,7 +48,7 @@ function refusalRow(
 ): Html {
   const sure = certainty === null ? [] : [html` <span class="subtle">(${certainty})</span>`];
   const by = sender === null ? [] : [html`<br><span class="subtle">${short(sender)}</span>`];
-  return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td><code>${short(request)}</code>${by}</td><td>${short(sentence)}${sure}</td><td>${evidenceList(evidence)}</td></tr>`;
+  return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td>${id} <code>${short(request)}</code>${by}</td><td>${short(sentence)}${sure}</td><td>${evidenceList(evidence)}</td></tr>`;
 }
 
 function refusalTable(all: readonly Refusal[], language: Language): Html[] {
@@ -67,6 +67,18 @@ function refusalTable(all: readonly Refusal[], language: Language): Html[] {
   ];
 }
 
+function namedTable(all: readonly NamedRequest[], { say, format }: Language): Html[] {
+  if (all.length === 0) return [];
+  const columns = [say('document_time'), say('document_request'), say('document_answer')];
+  const row = ({ id, at, request, status, sender }: NamedRequest) => {
+    const by = sender === null ? [] : [html`<br><span class="subtle">${short(sender)}</span>`];
+    return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td>${id} <code>${short(request)}</code>${by}</td><td>${status ?? '–'}</td></tr>`;
+  };
+  return [
+    html`<h2>${say('document_named')}</h2><table><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${all.map(row)}</tbody></table>`,
+  ];
+}
+
 function finding(one: ReportFinding, shown: ReadonlySet<string>, { say }: Language): Html {
   const { code, severity, title, evidence, advice, requests } = one;
   const named = requests
@@ -82,9 +94,9 @@ function factTable(name: string, facts: readonly Fact[]): Html {
 function body(told: ReportDocument, context: DocumentContext, notes: readonly string[]): Html {
   const { language, profile } = context;
   const { say } = language;
-  const { report, title, headline, isBad, period, story, refusals } = told;
+  const { report, title, headline, isBad, period, story, refusals, named, tokens } = told;
   const svg = timelineSvg(report, profile, language);
-  const shown = new Set(refusals.slice(0, MAX_REFUSALS).map(({ id }) => id));
+  const shown = new Set([...refusals.slice(0, MAX_REFUSALS), ...named].map(({ id }) => id));
   return html`<header><h1>${title}</h1><div class="lead ${isBad ? 'bad' : 'good'}">${headline.map((text) => html`<p>${short(text)}</p>`)}</div>${period === null ? [] : [html`<p class="subtle">${period}</p>`]}</header><main>${[
     ...(story.length === 0
       ? []
@@ -97,6 +109,8 @@ function body(told: ReportDocument, context: DocumentContext, notes: readonly st
           html`<h2>${say('drawer_findings')}</h2>`,
           ...report.findings.map((one) => finding(one, shown, language)),
         ]),
+    ...namedTable(named, language),
+    ...(tokens.length === 0 ? [] : [factTable(say('document_tokens'), tokens)]),
     factTable(say('drawer_health'), told.health),
     factTable(say('document_environment'), told.environment),
   ]}</main><footer>${notes.map((note) => html`<p class="subtle">${note}</p>`)}</footer>`;

@@ -1,6 +1,8 @@
 import { type Language, type Said, said, wordKey } from '../../language/language.ts';
+import type { Requester } from '../../language/stable-words.ts';
 import { senderSaid } from '../../recording/initiator.ts';
 import type { Report, ReportRequest, ReportSocket } from '../report-schema.ts';
+import { lostRaces } from './races.ts';
 
 /** A refused request or socket, as it is told. */
 export interface Refusal {
@@ -8,18 +10,26 @@ export interface Refusal {
   at: string | null;
   /** `GET /api/…` */
   request: string;
-  /** the code that sent it, as `pollStatus in monitor.js:41`; null where the browser recorded none */
+  /**
+   * the code that sent it, as `pollStatus in monitor.js:41`, or who else did; null where the app did
+   * and the browser recorded no place
+   */
   sender: string | null;
   sentence: string;
-  /** how sure that is, in a word; null where nothing is claimed */
+  /** `certain`, in a word; null where the sentence itself says how sure it is */
   certainty: string | null;
   evidence: string[];
 }
 
 type Refused = Pick<ReportRequest, 'cause' | 'certainty' | 'validity' | 'secondsLeft'>;
 
-/** Why, as the end of a sentence. A report does not keep the word of a placeholder. */
-function reasonOf({ cause = 'unknown', validity, secondsLeft }: Refused): Said {
+/**
+ * Why, as the end of a sentence. A report does not keep the word of a placeholder.
+ * @param winner who asked for the refresh that won the race which this one lost
+ */
+function reasonOf({ cause = 'unknown', validity, secondsLeft }: Refused, winner?: Requester): Said {
+  if (winner)
+    return said('reason_refresh_raced', { other: said(wordKey('reason_refresh_raced', winner)) });
   if (cause === 'placeholder') return said('cause_placeholder');
   if (cause === 'clock-skew' && validity === 'not-yet-valid')
     return said('reason_clock_skew_early');
@@ -30,17 +40,16 @@ function reasonOf({ cause = 'unknown', validity, secondsLeft }: Refused): Said {
 }
 
 /** Why something was refused, in a sentence that says how sure that is. */
-export function refusalSaid(judged: Refused): Said {
+export function refusalSaid(judged: Refused, winner?: Requester): Said {
   const { cause = 'unknown', certainty = 'possible' } = judged;
   // That the reason is unknown is not itself in doubt.
   const key = wordKey('refused', cause === 'unknown' ? 'certain' : certainty);
-  return said(key, { reason: reasonOf(judged) });
+  return said(key, { reason: reasonOf(judged, winner) });
 }
 
 function certaintyOf({ cause, certainty }: Refused, { say }: Language): string | null {
-  return cause === undefined || cause === 'unknown' || certainty === undefined
-    ? null
-    : say(wordKey('certainty', certainty));
+  const isClaimed = cause !== undefined && cause !== 'unknown';
+  return isClaimed && certainty === 'certain' ? say(wordKey('certainty', certainty)) : null;
 }
 
 /** Without host and query, which say little and are long. */
@@ -49,7 +58,9 @@ export function pathOf(url: string): string {
   return path || url;
 }
 
-function senderOf({ initiator }: ReportRequest, language: Language): string | null {
+/** Who sent a request: the place in the app's code, or somebody else than the app. */
+export function senderOf({ initiator, by }: ReportRequest, language: Language): string | null {
+  if (by !== 'app') return language.say(wordKey('document_by', by));
   if (!initiator) return null;
   const { function: functionName, url, line } = initiator;
   return language.tell(senderSaid({ functionName, url, line }));
@@ -66,7 +77,9 @@ const socketRefusal = (socket: ReportSocket, language: Language): Refusal => ({
 });
 
 /** All that was refused, with why, in order of time. */
-export function refusalsOf({ requests, sockets }: Report, language: Language): Refusal[] {
+export function refusalsOf(report: Report, language: Language): Refusal[] {
+  const { requests, sockets } = report;
+  const lost = lostRaces(report);
   const refused = requests
     .filter(({ outcome }) => outcome === 'rejected')
     .map((request) => ({
@@ -74,7 +87,7 @@ export function refusalsOf({ requests, sockets }: Report, language: Language): R
       at: request.sentAt ?? request.startedAt,
       request: `${request.method} ${pathOf(request.url)}`,
       sender: senderOf(request, language),
-      sentence: language.tell(refusalSaid(request)),
+      sentence: language.tell(refusalSaid(request, lost.get(request.id))),
       certainty: certaintyOf(request, language),
       evidence: request.evidence.map(({ text }) => text),
     }));

@@ -1,0 +1,49 @@
+import type { Language } from '../../language/language.ts';
+import type { Report, ReportCredential } from '../report-schema.ts';
+import type { Fact } from './environment.ts';
+import { pathOf, senderOf } from './refusals.ts';
+
+/** So many requests of a finding are read by a person; the report's data has the rest. */
+export const MAX_NAMED = 12;
+
+/** A request that was not refused, and that a finding names. */
+export interface NamedRequest {
+  id: string;
+  at: string | null;
+  /** `GET /api/…` */
+  request: string;
+  /** the status of its answer; null where none came */
+  status: number | null;
+  sender: string | null;
+}
+
+/** What the findings name and the table of refusals does not have, in order of time. */
+export function namedRequests({ findings, requests }: Report, language: Language): NamedRequest[] {
+  const named = new Set(findings.flatMap((one) => one.requests.slice(0, MAX_NAMED)));
+  return requests
+    .filter(({ id, outcome }) => named.has(id) && outcome !== 'rejected')
+    .map((request) => ({
+      id: request.id,
+      at: request.sentAt ?? request.startedAt,
+      request: `${request.method} ${pathOf(request.url)}`,
+      status: request.status,
+      sender: senderOf(request, language),
+    }));
+}
+
+function validText(
+  { issuedAt, expiresAt, lifetimeSeconds: lifetime }: ReportCredential,
+  { say }: Language,
+): string {
+  if (expiresAt === null) return say('document_valid_open');
+  return issuedAt === null || lifetime === null
+    ? say('document_valid_to', { expiresAt })
+    : say('document_valid_from_to', { issuedAt, expiresAt, lifetime });
+}
+
+/** From when to when each token is valid by its own dates. */
+export function tokenFacts({ credentials }: Report, language: Language): Fact[] {
+  return credentials
+    .filter(({ kind }) => kind === 'jwt')
+    .map((one) => ({ name: one.id, value: validText(one, language) }));
+}
