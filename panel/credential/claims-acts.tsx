@@ -4,7 +4,8 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { CopyFailure } from '../parts/CopyFailure.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
+import type { MenuItem } from '../parts/Menu.tsx';
+import { MenuButton } from '../parts/MenuButton.tsx';
 import { useCopy } from '../parts/use-copy.ts';
 import { say } from '../words/language.ts';
 import { pageObstacle } from './page-obstacle.ts';
@@ -24,7 +25,6 @@ function claimsText({ decoded }: CurrentCredential): string | null {
 
 /** What has no room as a button, in words. */
 export function MoreMenu({ current, model }: MenuProps) {
-  const { root, isOpen, show, close, onFocusOut } = useMenu();
   const { outcome, copy, dismiss } = useCopy();
   const claims = claimsText(current);
   const acts: Act[] = [
@@ -39,35 +39,24 @@ export function MoreMenu({ current, model }: MenuProps) {
       : [{ id: 'claims', label: say('credential_copy_claims'), run: () => copy(claims) }]),
   ];
   return (
-    <div class="menu-place" ref={root} onFocusOut={onFocusOut}>
-      <button
-        type="button"
-        class="tool"
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        aria-label={say('credential_more')}
-        title={say('credential_more')}
-        onClick={() => show(!isOpen)}
+    <>
+      <MenuButton
+        label={say('credential_more')}
+        kind="credential-act"
+        groups={() => [acts]}
+        onChoose={(act, close) => {
+          close();
+          act.run();
+        }}
+        look="tool"
       >
         <Icon name="more" />
-      </button>
+      </MenuButton>
       <span role="status" class="off-screen">
         {outcome?.kind === 'copied' && say('copied')}
       </span>
-      {isOpen && (
-        <Menu
-          label={say('credential_more')}
-          kind="credential-act"
-          groups={[acts]}
-          onChoose={(act) => {
-            close();
-            act.run();
-          }}
-          onClose={close}
-        />
-      )}
       {outcome?.kind === 'failed' && <CopyFailure text={outcome.text} onClose={dismiss} />}
-    </div>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { PanelModel } from '../model/panel-model.ts';
 import { CopyFailure } from '../parts/CopyFailure.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { Menu, useMenu } from '../parts/Menu.tsx';
+import { MenuButton } from '../parts/MenuButton.tsx';
 import { useCopy } from '../parts/use-copy.ts';
 import { say } from '../words/language.ts';
 import { type Copy, copiesOf } from './copies.ts';
@@ -13,11 +13,11 @@ export function CopyMenu({ entry, model }: { entry: Opened; model: PanelModel })
   const [asked, setAsked] = useState<string | null>(null);
   const [isImpossible, setImpossible] = useState(false);
   const { outcome, copy, dismiss } = useCopy();
-  const { root, isOpen, show, close, onFocusOut } = useMenu(() => {
+  const forget = () => {
     setAsked(null);
     setImpossible(false);
-  });
-  const choose = (chosen: Copy) => {
+  };
+  const choose = (chosen: Copy, close: () => void) => {
     if (chosen.isSecret && asked !== chosen.id) {
       setAsked(chosen.id);
       return;
@@ -37,30 +37,22 @@ export function CopyMenu({ entry, model }: { entry: Opened; model: PanelModel })
       group.map((one) => (one.id === asked ? { ...one, label: say('copy_ask_again') } : one)),
     );
   return (
-    <div class="menu-place copy-menu" ref={root} onFocusOut={onFocusOut}>
+    <div class="copy-menu">
       <span role="status" class="said">
         {said}
       </span>
-      <button
-        type="button"
-        class="button"
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => show(!isOpen)}
+      <MenuButton
+        label={say('copy_menu')}
+        kind="copy"
+        groups={groups}
+        onChoose={choose}
+        onShow={forget}
+        look="button"
       >
         <Icon name="copy" />
         <span class="label">{say('copy_menu')}</span>
         <Icon name="chevron" />
-      </button>
-      {isOpen && (
-        <Menu
-          label={say('copy_menu')}
-          kind="copy"
-          groups={groups()}
-          onChoose={choose}
-          onClose={close}
-        />
-      )}
+      </MenuButton>
       {outcome?.kind === 'failed' && <CopyFailure text={outcome.text} onClose={dismiss} />}
     </div>
   );

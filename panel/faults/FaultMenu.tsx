@@ -4,7 +4,8 @@ import type { CallEntry } from '../../src/core/verdict/log.ts';
 import { pageObstacle } from '../credential/page-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
+import type { MenuItem } from '../parts/Menu.tsx';
+import { MenuButton } from '../parts/MenuButton.tsx';
 import { say } from '../words/language.ts';
 import type { Draft } from './draft.ts';
 import { suggest } from './fault-lab.ts';
@@ -54,37 +55,23 @@ function onPath(entry: CallEntry): Suggestion[] {
 
 /** Faults that a row suggests, filled in with its token, path and method. */
 export function FaultMenu({ entry, model }: { entry: CallEntry; model: PanelModel }) {
-  const { root, isOpen, show, close, onFocusOut } = useMenu();
-  const obstacle = pageObstacle(model);
   const groups = () => [onToken(entry, model), onPath(entry)].filter((group) => group.length > 0);
-  const choose = ({ name, part }: Suggestion) => {
+  const choose = ({ name, part }: Suggestion, close: () => void) => {
     close();
     suggest(model.faultLab, name, part);
   };
   return (
-    <div class="menu-place" ref={root} onFocusOut={onFocusOut}>
-      <button
-        type="button"
-        class="button"
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        disabled={obstacle !== null}
-        title={obstacle ?? undefined}
-        onClick={() => show(!isOpen)}
-      >
-        <Icon name="fault" />
-        <span class="label">{say('fault_menu')}</span>
-        <Icon name="chevron" />
-      </button>
-      {isOpen && (
-        <Menu
-          label={say('fault_menu')}
-          kind="fault-item"
-          groups={groups()}
-          onChoose={choose}
-          onClose={close}
-        />
-      )}
-    </div>
+    <MenuButton
+      label={say('fault_menu')}
+      kind="fault-item"
+      groups={groups}
+      onChoose={choose}
+      look="button"
+      obstacle={pageObstacle(model)}
+    >
+      <Icon name="fault" />
+      <span class="label">{say('fault_menu')}</span>
+      <Icon name="chevron" />
+    </MenuButton>
   );
 }

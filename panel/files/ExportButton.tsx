@@ -1,7 +1,8 @@
 import type { Signal } from '@preact/signals';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { Menu, type MenuItem, useMenu } from '../parts/Menu.tsx';
+import type { MenuItem } from '../parts/Menu.tsx';
+import { MenuButton } from '../parts/MenuButton.tsx';
 import { say } from '../words/language.ts';
 
 /** Fetched when something is saved for the first time. */
@@ -56,9 +57,15 @@ interface Props {
 
 /** Saves the recording as `report.json`, or, from the menu beside it, as a HAR; both without secrets. */
 export function ExportButton({ model, showsReport }: Props) {
-  const { root, isOpen, show, close, onFocusOut } = useMenu();
+  const share: Export = {
+    id: 'share',
+    label: say('save_report_open'),
+    save: () => {
+      showsReport.value = true;
+    },
+  };
   return (
-    <div ref={root} class="split-button" onFocusOut={onFocusOut}>
+    <div class="split-button">
       <button
         type="button"
         class="tool"
@@ -68,40 +75,18 @@ export function ExportButton({ model, showsReport }: Props) {
       >
         <Icon name="export" />
       </button>
-      <button
-        type="button"
-        class="tool more"
-        aria-label={say('file_export_more')}
-        title={say('file_export_more')}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => show(!isOpen)}
+      <MenuButton
+        label={say('file_export_more')}
+        kind="export"
+        groups={() => [[share], exportsOf(model)]}
+        onChoose={({ save }, close) => {
+          close();
+          save();
+        }}
+        look="tool more"
       >
         <Icon name="chevron" />
-      </button>
-      {isOpen && (
-        <Menu
-          label={say('file_export_more')}
-          kind="export"
-          groups={[
-            [
-              {
-                id: 'share',
-                label: say('save_report_open'),
-                save: () => {
-                  showsReport.value = true;
-                },
-              },
-            ],
-            exportsOf(model),
-          ]}
-          onChoose={({ save }) => {
-            close();
-            save();
-          }}
-          onClose={close}
-        />
-      )}
+      </MenuButton>
     </div>
   );
 }

@@ -30,7 +30,7 @@ class Auditor implements Eye {
         await resize(subject, SIZES.wide);
         await before?.();
         await settle(subject);
-        this.#note(`${state}, ${theme}, ${locale}`, await violations(subject.frame));
+        this.#note(`${state}, ${theme}, ${locale}`, await violations(subject.frame, true));
       }
     }
   }
@@ -41,7 +41,7 @@ class Auditor implements Eye {
       for (const theme of THEMES) {
         await page.bringToFront();
         await paintPage(page, theme);
-        this.#note(`${state}, ${theme}, ${locale}`, await violations(page.mainFrame()));
+        this.#note(`${state}, ${theme}, ${locale}`, await violations(page.mainFrame(), true));
       }
     }
   }

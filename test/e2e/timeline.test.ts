@@ -146,7 +146,8 @@ describe('the timeline', () => {
         return row && { ...row.dataset };
       }),
     );
-    expect(row).toMatchObject({ outcome: 'rejected', cause: 'expired' });
+    // The first may have been on its way when the token expired.
+    expect(row).toMatchObject({ outcome: 'rejected', cause: expect.stringMatching(/^expired/) });
   });
 
   it('is walked with the keys, and Enter opens what is reached', async () => {

@@ -6,22 +6,27 @@ import { openApp, openPanel, openWorld, waitForText } from '../e2e/world.ts';
 import { closeDialog, drag, drop, paste, waitForRequests } from './acts.ts';
 import { type Eye, SIZES } from './camera.ts';
 
-const HUGE = 20_000;
-const EVERY_MS = 10_000;
+/** How many polls, and after how long (ms) the next. */
+const RECORDINGS = {
+  'one-hour': { polls: 360, everyMs: 10_000 },
+  'eight-hours': { polls: 2_880, everyMs: 10_000 },
+  'ten-thousand': { polls: 10_000, everyMs: 2_500 },
+  'huge-recording': { polls: 20_000, everyMs: 10_000 },
+} as const;
 const LIFE_S = 3_600;
 
 function harOf(exchanges: readonly Exchange[]): string {
   return PRODUCERS[0]?.write(exchanges) ?? '';
 }
 
-/** Polls over days, each hour with another token, the last of each too late. */
-function hugeHar(): string {
-  const perToken = (LIFE_S * 1000) / EVERY_MS + 2;
+/** Polls, each hour with another token, the last of each too late. */
+function pollsHar({ polls, everyMs }: (typeof RECORDINGS)[keyof typeof RECORDINGS]): string {
+  const perToken = (LIFE_S * 1000) / everyMs + 2;
   return harOf(
-    Array.from({ length: HUGE }, (_, index) => {
-      const at = index * EVERY_MS;
+    Array.from({ length: polls }, (_, index) => {
+      const at = index * everyMs;
       const turn = Math.floor(index / perToken);
-      const issuedAt = NOON_MS / 1000 + (turn * perToken * EVERY_MS) / 1000;
+      const issuedAt = NOON_MS / 1000 + (turn * perToken * everyMs) / 1000;
       const isLate = index % perToken >= perToken - 2;
       const authorization = `Bearer ${v2Token(issuedAt, LIFE_S)}`;
       return isLate ? { at, authorization, status: 401 } : { at, authorization };
@@ -48,7 +53,9 @@ export async function takeFiles(eye: Eye): Promise<void> {
   await waitForText(frame, /Valid now/);
   await eye.take('token-pasted', opened);
   await closeDialog(frame);
-  await drop(frame, 'three-days.har', hugeHar());
-  await waitForRequests(frame, HUGE);
-  await eye.take('huge-recording', opened);
+  for (const [state, recording] of Object.entries(RECORDINGS)) {
+    await drop(frame, `${state}.har`, pollsHar(recording));
+    await waitForRequests(frame, recording.polls);
+    await eye.take(state, opened);
+  }
 }

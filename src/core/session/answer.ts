@@ -165,5 +165,6 @@ function answerOf(facts: SessionFacts, nowMs: number): Omit<Answer, 'tone'> {
 /** How it stands with the session at this moment (ms by this computer), as one answer. */
 export function answerAt(facts: SessionFacts, nowMs: number): Answer {
   const answer = answerOf(facts, nowMs);
-  return { ...answer, tone: TONES[answer.standing] };
+  const isThrownOut = answer.said.key === 'answer_thrown_out';
+  return { ...answer, tone: isThrownOut ? 'warn' : TONES[answer.standing] };
 }

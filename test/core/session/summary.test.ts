@@ -405,7 +405,7 @@ storage cleared
 page /auth`,
     at: 500,
     standing: 'signed-out',
-    tone: 'idle',
+    tone: 'warn',
     answer: [
       'Signed out at 12:05:02, right after the service had refused a request.',
       'Logout pukul 12:05:02, tepat setelah server menolak sebuah request.',
