@@ -12,10 +12,15 @@ export const MAX_BATCH_MS = 100;
 /** From here on an answer is a refusal or a fault of the server. */
 const REFUSED_FROM = 400;
 
-/** What nobody may lose, should the worker be killed: all but the steps of requests that go well. */
+/**
+ * What nobody may lose, should the worker be killed. With which headers a request went out nobody else
+ * can tell; how one that goes well ended the page's own timing can.
+ */
 export function isUrgent(observation: Observation): boolean {
   if (observation.kind !== 'web') return true;
-  return observation.resourceType === 'main_frame' || (observation.status ?? 0) >= REFUSED_FROM;
+  const { resourceType, status, endedAt, requestHeaders } = observation;
+  const isSent = requestHeaders !== null && status === null && endedAt === null;
+  return isSent || resourceType === 'main_frame' || (status ?? 0) >= REFUSED_FROM;
 }
 
 /** The rows that changed and are not written yet, each once however often it changed. */

@@ -12,6 +12,9 @@ async function backlogOn(area: FakeSessionArea): Promise<Backlog> {
   return backlog;
 }
 
+/** A request that has begun, and of which its headers are not known yet. */
+const begun = (at = 0) => web({ at }, { requestHeaders: null, sentAt: null });
+
 /** What the next worker would find, should this one be killed now. */
 async function left(area: FakeSessionArea): Promise<string[]> {
   await vi.advanceTimersByTimeAsync(0);
@@ -25,9 +28,8 @@ describe('what the backlog writes together', () => {
   it('is every step of a request, once, a tenth of a second later', async () => {
     const area = new FakeSessionArea();
     const backlog = await backlogOn(area);
-    const leg = web();
+    const leg = begun();
     backlog.put(TAB, leg);
-    backlog.put(TAB, { ...leg, sentAt: NOON_MS + 1 });
     await vi.advanceTimersByTimeAsync(MAX_BATCH_MS - 1);
     expect(area.writes).toBe(0);
     backlog.put(TAB, { ...leg, status: 200, endedAt: NOON_MS + 2 });
@@ -40,7 +42,7 @@ describe('what the backlog writes together', () => {
   it('is no more than fifty rows', async () => {
     const area = new FakeSessionArea();
     const backlog = await backlogOn(area);
-    const legs = Array.from({ length: MAX_BATCH_ROWS }, (_, k) => web({ at: k }));
+    const legs = Array.from({ length: MAX_BATCH_ROWS }, (_, k) => begun(k));
     for (const leg of legs.slice(1)) backlog.put(TAB, leg);
     expect(await left(area)).toEqual([]);
     for (const leg of legs.slice(0, 1)) backlog.put(TAB, leg);
@@ -49,6 +51,7 @@ describe('what the backlog writes together', () => {
 
   it.each([
     ['a refusal', web({ status: 401 })],
+    ['what a request carries', web()],
     ['a refusal that the page tells', refusal()],
     ['a navigation', web({}, { resourceType: 'main_frame' })],
     [
@@ -64,7 +67,7 @@ describe('what the backlog writes together', () => {
   ])('does not keep %s waiting, nor what came before it', async (_, urgent) => {
     const area = new FakeSessionArea();
     const backlog = await backlogOn(area);
-    const before = web();
+    const before = begun();
     backlog.put(TAB, before);
     expect(await left(area)).toEqual([]);
     backlog.put(TAB, urgent);
@@ -79,7 +82,7 @@ describe('what the backlog writes together', () => {
       onChange: (_bucket, { observation }) => told.push(observation.id),
     });
     await backlog.load();
-    const leg = web();
+    const leg = begun();
     backlog.put(TAB, leg);
     expect(told).toEqual([leg.id]);
     expect(area.writes).toBe(0);
