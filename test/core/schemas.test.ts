@@ -1,8 +1,8 @@
 import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
 import { expect, it } from 'vitest';
 import {
+  reportAnnotations,
   reportDefinitions,
-  reportDescriptions,
   reportSchema,
 } from '../../src/core/report/report-schema.ts';
 import { ownProfileSchema } from '../../src/core/service/own-profile.ts';
@@ -11,8 +11,8 @@ const WRITE_AGAIN = 'npx vitest run --project unit test/core/schemas.test.ts -u'
 
 type Source = Parameters<typeof toJsonSchema>[0];
 
-/** What a JSON Schema cannot say; where one says it in other words, metadata stands beside it. */
-const UNSAYABLE = ['check', 'brand', 'finite', 'readonly'];
+/** What no JSON Schema says so; where one has other words for it, an annotation has them. */
+const UNSAYABLE = ['check', 'finite', 'readonly'];
 
 function schemaText(about: object, from: string, source: Source, config: ConversionConfig = {}) {
   const { $schema, ...made } = toJsonSchema(source, {
@@ -35,8 +35,8 @@ it('report.schema.json is what admits a report', async () => {
   const text = schemaText(about, 'src/core/report/report-schema.ts', reportSchema, {
     definitions: reportDefinitions,
     overrideSchema({ valibotSchema, jsonSchema }) {
-      const description = reportDescriptions.get(valibotSchema);
-      return description === undefined ? null : { ...jsonSchema, description };
+      const annotation = reportAnnotations.get(valibotSchema);
+      return annotation && { ...jsonSchema, ...annotation };
     },
   });
   await expect(text).toMatchFileSnapshot('../../report.schema.json');

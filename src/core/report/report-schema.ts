@@ -16,33 +16,27 @@ const text = v.string();
 const REQUEST_ID = /^r[0-9]+$/;
 const requestId = v.pipe(text, v.regex(REQUEST_ID));
 const credentialId = v.pipe(text, v.regex(/^t[0-9]+$/));
-const time = v.pipe(
-  text,
-  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
-  v.check((date) => !Number.isNaN(Date.parse(date))),
-  v.metadata({ format: 'date-time' }),
-  v.brand('Instant'),
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const time = v.custom<Instant>(
+  (date) => typeof date === 'string' && TIME.test(date) && !Number.isNaN(Date.parse(date)),
 );
 const number = v.pipe(v.number(), v.finite());
 const count = v.pipe(number, v.integer(), v.minValue(0));
 const rate = v.nullable(v.pipe(number, v.minValue(0), v.maxValue(1)));
 const by = v.picklist(REQUESTERS);
 
-/** Each item once. What valibot cannot say of itself to a JSON Schema is said beside it. */
-const unique = <Item extends v.GenericSchema>(item: Item) =>
-  v.pipe(
-    v.array(item),
-    v.check((items) => new Set(items).size === items.length),
-    v.metadata({ uniqueItems: true }),
-  );
-const flags = unique(v.picklist(FLAGS));
+const isUnique = (items: readonly unknown[]) => new Set(items).size === items.length;
+const flagList = v.array(v.picklist(FLAGS));
+const flags = v.pipe(
+  flagList,
+  v.check((items) => isUnique(items)),
+);
 
 const evidence = v.strictObject({
   id: text,
   text,
   values: v.pipe(
-    v.unknown(),
-    v.check((values) => !Array.isArray(values)),
+    v.custom<object>((values) => !Array.isArray(values)),
     v.record(text, v.union([text, number, v.null()])),
   ),
   request: v.exactOptional(requestId),
@@ -56,6 +50,7 @@ const clock = v.strictObject({
   samples: count,
 });
 
+const placeList = v.array(text);
 const credential = v.strictObject({
   id: credentialId,
   kind: v.picklist(['jwt', 'opaque']),
@@ -67,7 +62,10 @@ const credential = v.strictObject({
   issuedAt: v.nullable(time),
   expiresAt: v.nullable(time),
   lifetimeSeconds: v.nullable(number),
-  places: unique(text),
+  places: v.pipe(
+    placeList,
+    v.check((items) => isUnique(items)),
+  ),
   replacedBy: v.exactOptional(credentialId),
 });
 
@@ -209,19 +207,27 @@ export const reportDefinitions = {
   health,
 };
 
-/** What the JSON Schema adds in words; the extension does not need it. */
-export const reportDescriptions = /* @__PURE__ */ new Map<unknown, string>([
-  [realNames, 'whoever saved it chose to name people; else they have numbers'],
-  [offset, 'server minus this computer'],
-  [requests, 'in order of start, those without a readable date last'],
-  [validity, 'of the credential when it was sent'],
-  [cause, 'why the credential was refused'],
-  [told, "only the page's scripts told of it: it counts for nothing"],
-  [foreign, 'a frame of another site sent it: it counts for nothing'],
-  [twin, 'the other side of a request that a service worker answered'],
-  [initiator, "the place in the app's scripts that asked for it; the URL is without its query"],
-  [functionName, 'empty for a function without a name'],
-  [rate, 'null where nothing was counted'],
+/** What the JSON Schema says besides; the extension does not need it. */
+export const reportAnnotations = /* @__PURE__ */ new Map<unknown, object>([
+  [time, { type: 'string', pattern: TIME.source, format: 'date-time' }],
+  [flagList, { uniqueItems: true }],
+  [placeList, { uniqueItems: true }],
+  [realNames, { description: 'whoever saved it chose to name people; else they have numbers' }],
+  [offset, { description: 'server minus this computer' }],
+  [requests, { description: 'in order of start, those without a readable date last' }],
+  [validity, { description: 'of the credential when it was sent' }],
+  [cause, { description: 'why the credential was refused' }],
+  [told, { description: "only the page's scripts told of it: it counts for nothing" }],
+  [foreign, { description: 'a frame of another site sent it: it counts for nothing' }],
+  [twin, { description: 'the other side of a request that a service worker answered' }],
+  [
+    initiator,
+    {
+      description: "the place in the app's scripts that asked for it; the URL is without its query",
+    },
+  ],
+  [functionName, { description: 'empty for a function without a name' }],
+  [rate, { description: 'null where nothing was counted' }],
 ]);
 
 /** A report as it comes from a file. */
