@@ -1,4 +1,4 @@
-import type { Recording } from '../../src/core/recording/recording.ts';
+import type { Recorded } from '../../src/core/recording/recorded.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import type { RefreshState } from '../../src/core/session/session.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
@@ -15,7 +15,7 @@ const ASKS_WITHIN_MS = 60_000;
 
 /** How a refresh would be done now, or why it cannot be. */
 export function refreshReadiness(
-  recording: Recording,
+  recording: Recorded,
   storage: StorageReading | null,
 ): RefreshReadiness {
   if (!storage) return { kind: 'unavailable', reason: 'no-page' };

@@ -1,4 +1,4 @@
-import { tokenOf } from '../../src/core/verdict/log.ts';
+import { tokenOf } from '../../src/core/verdict/entry.ts';
 import './copy.css';
 import './chain.css';
 import './banner.css';

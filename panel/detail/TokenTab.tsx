@@ -1,8 +1,8 @@
-import { tokenOf } from '../../src/core/verdict/log.ts';
+import { decodedOf, tokenOf } from '../../src/core/verdict/entry.ts';
 import './detail.css';
 import './claims.css';
 import { wordKey } from '../../src/core/language/language.ts';
-import { decodeToken } from '../../src/core/token/jwt.ts';
+import type { DecodedToken } from '../../src/core/token/jwt.ts';
 import { credentialWords } from '../credential/credential-words.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
@@ -28,13 +28,13 @@ function absence(entry: Opened): string {
 
 interface ContentProps {
   token: string;
+  decoded: DecodedToken;
   sentAt: number | null;
   model: PanelModel;
 }
 
 /** What can be read of a token, or why nothing can. */
-export function TokenContent({ token, sentAt, model }: ContentProps) {
-  const decoded = decodeToken(token);
+export function TokenContent({ token, decoded, sentAt, model }: ContentProps) {
   switch (decoded.kind) {
     case 'jws':
       return (
@@ -54,17 +54,18 @@ export function TokenContent({ token, sentAt, model }: ContentProps) {
 /** The token that was sent, as far as it can be read, or why there is none to show. */
 export function TokenTab({ entry, sentAt, model }: Props) {
   const token = tokenOf(entry);
-  if (token === null) return <p class="detail-note">{absence(entry)}</p>;
+  const decoded = decodedOf(entry);
+  if (token === null || decoded === null) return <p class="detail-note">{absence(entry)}</p>;
   const isQuoted =
     entry.kind === 'request' &&
     entry.request.credential.kind === 'token' &&
     entry.request.credential.quoted;
   return (
     <>
-      <TokenName token={token} decoded={decodeToken(token)} model={model} />
-      <TokenLine decoded={decodeToken(token)} sentAt={sentAt} />
+      <TokenName token={token} decoded={decoded} model={model} />
+      <TokenLine decoded={decoded} sentAt={sentAt} />
       {isQuoted && <p class="detail-note">{say('detail_token_quoted')}</p>}
-      <TokenContent token={token} sentAt={sentAt} model={model} />
+      <TokenContent token={token} decoded={decoded} sentAt={sentAt} model={model} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { claimMeaning, headerMeaning } from '../../src/core/token/claim-meanings.ts';
+import { isStandIn } from '../../src/core/token/fingerprint.ts';
 import type { DecodedToken } from '../../src/core/token/jwt.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
@@ -52,9 +53,11 @@ export function TokenView({ token, decoded, sentAt, model }: Props) {
       <Section title={say('detail_header')}>
         <ClaimTable claims={shownClaims(header, true)} meaning={headerMeaning} {...times} />
       </Section>
-      <Section title={say('detail_raw')} note={say('detail_raw_note')} isOpen={false}>
-        <RawToken token={token} />
-      </Section>
+      {!isStandIn(token) && (
+        <Section title={say('detail_raw')} note={say('detail_raw_note')} isOpen={false}>
+          <RawToken token={token} />
+        </Section>
+      )}
     </>
   );
 }

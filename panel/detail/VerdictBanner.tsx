@@ -1,5 +1,6 @@
 import { wordKey } from '../../src/core/language/language.ts';
 import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
+import { asideOf } from '../../src/core/verdict/entry.ts';
 import { reactionTo } from '../../src/core/verdict/reaction.ts';
 import { verdictIcon } from '../grid/verdict-cell.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
@@ -30,7 +31,7 @@ function reaction({ kind, id, verdict }: Opened, model: PanelModel): Evidence[] 
 export function VerdictBanner({ entry, model }: Props) {
   const { verdict, id } = entry;
   const { outcome, flags, refusal } = verdict;
-  const { aside } = entry;
+  const aside = asideOf(entry);
   const judged = entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry);
   const evidence = [...(refusal?.evidence ?? []), ...reaction(entry, model)];
   const sentence = aside ? say(wordKey('sentence', aside)) : judged;

@@ -1,5 +1,5 @@
 import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
-import { tokenOf } from '../../src/core/verdict/log.ts';
+import { tokenOf } from '../../src/core/verdict/entry.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { language, say } from '../words/language.ts';

@@ -10,8 +10,8 @@ import { curlCommand } from '../../src/core/report/copy/curl.ts';
 import { fetchCall } from '../../src/core/report/copy/fetch.ts';
 import { verdictMarkdown } from '../../src/core/report/copy/markdown.ts';
 import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
-import { decodeToken } from '../../src/core/token/jwt.ts';
-import { type RequestEntry, tokenOf } from '../../src/core/verdict/log.ts';
+import { isStandIn } from '../../src/core/token/fingerprint.ts';
+import { decodedOf, type RequestEntry, tokenOf } from '../../src/core/verdict/entry.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
 import { certaintySentence } from '../words/refusal-sentences.ts';
@@ -58,17 +58,25 @@ export function copiedMarkdown(entry: Opened, model: PanelModel): string {
   return verdictMarkdown(told, showOf(model), language.peek());
 }
 
-function copiesOfToken(token: string): Copy[] {
-  const decoded = decodeToken(token);
-  if (decoded.kind !== 'jws') return [];
+function copiesOfToken(entry: Opened, token: string | null): Copy[] {
+  const decoded = decodedOf(entry);
+  if (decoded?.kind !== 'jws') return [];
+  const claims: Copy = {
+    id: 'claims',
+    label: say('copy_claims'),
+    text: () => inJson(shownClaims(decoded.claims, false)),
+  };
+  if (token === null) return [claims];
   return [
-    {
-      id: 'claims',
-      label: say('copy_claims'),
-      text: () => inJson(shownClaims(decoded.claims, false)),
-    },
+    claims,
     { id: 'unsigned', label: say('copy_unsigned'), text: () => unsignedToken(token) },
   ];
+}
+
+/** The token itself, which a report does not hold. */
+function wholeToken(entry: Opened): string | null {
+  const token = tokenOf(entry);
+  return token === null || isStandIn(token) ? null : token;
 }
 
 function copiedEntry(request: RequestFacts, model: PanelModel): string {
@@ -87,7 +95,7 @@ function copiesOfRequest({ request }: RequestEntry, model: PanelModel): Copy[] {
 
 /** All that can be copied of a row, in groups; what holds a secret comes last. */
 export function copiesOf(entry: Opened, model: PanelModel): Copy[][] {
-  const token = tokenOf(entry);
+  const token = wholeToken(entry);
   const isSecret = true;
   const whole: Copy[] = [];
   if (token !== null)
@@ -103,7 +111,7 @@ export function copiesOf(entry: Opened, model: PanelModel): Copy[][] {
   return [
     [
       { id: 'url', label: say('copy_url'), text: () => showOf(model)(url) },
-      ...(token === null ? [] : copiesOfToken(token)),
+      ...copiesOfToken(entry, token),
     ],
     entry.kind === 'request' ? copiesOfRequest(entry, model) : [],
     [{ id: 'markdown', label: say('copy_markdown'), text: () => copiedMarkdown(entry, model) }],

@@ -1,4 +1,4 @@
-import type { CallEntry } from '../../src/core/verdict/log.ts';
+import type { CallEntry } from '../../src/core/verdict/entry.ts';
 
 /** A row whose detail can be opened. */
 export type Opened = CallEntry;

@@ -1,6 +1,6 @@
 import { METHODS } from '../../src/core/faults/fault.ts';
 import type { FaultName } from '../../src/core/language/fault-words.ts';
-import type { CallEntry } from '../../src/core/verdict/log.ts';
+import type { CallEntry } from '../../src/core/verdict/entry.ts';
 import { pageObstacle } from '../credential/page-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';

@@ -43,7 +43,7 @@ export function PastedToken({ token, model }: Props) {
     <div class="pasted-token">
       <Life decoded={decoded} model={model} />
       <TokenName token={token} decoded={decoded} model={model} />
-      <TokenContent token={token} sentAt={null} model={model} />
+      <TokenContent token={token} decoded={decoded} sentAt={null} model={model} />
     </div>
   );
 }

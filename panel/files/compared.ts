@@ -1,8 +1,8 @@
 import { type Comparison, compareReports } from '../../src/core/report/compare/compare.ts';
 import type { OpenedTogether } from '../../src/core/report/opened-file.ts';
-import type { ToldReport } from '../../src/core/report/reading/schema.ts';
 import { readWhole } from '../../src/core/report/reading.ts';
 import { reportOf } from '../../src/core/report/report.ts';
+import type { ReportFile } from '../../src/core/report/report-schema.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
@@ -36,14 +36,14 @@ function readFile(file: File, added: unknown): Promise<OpenedTogether | null> {
 function reportOfFile(
   opened: Exclude<OpenedTogether, { kind: 'problem' }>,
   added: unknown,
-): ToldReport {
+): ReportFile {
   if (opened.kind === 'report') return opened.report;
   const analysis = analyse(recordingOf(opened.legs, added));
   return reportOf(readWhole(analysis), { kind: 'har' }, TOOL, language.value);
 }
 
 /** When a recording began, ms; one without any time counts as the later. */
-function beginningOf({ requests }: ToldReport): number {
+function beginningOf({ requests }: ReportFile): number {
   const first = requests.find(({ startedAt }) => startedAt !== null)?.startedAt;
   return first ? Date.parse(first) : Number.POSITIVE_INFINITY;
 }

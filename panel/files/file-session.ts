@@ -1,5 +1,6 @@
 import type { FaultOutcome, Touched } from '../../src/core/faults/outcome.ts';
 import type { HarLeg } from '../../src/core/recording/observation.ts';
+import type { Recorded } from '../../src/core/recording/recorded.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import type { OpenedTogether } from '../../src/core/report/opened-file.ts';
@@ -48,10 +49,10 @@ export class FileSession implements Session {
   /** tells it from others that were opened before */
   readonly id: number;
   readonly source: FileSource;
-  readonly recording: Recording;
+  readonly recording: Recorded;
   readonly #keep: KeptFileView;
 
-  constructor(source: FileSource, recording: Recording, keep: KeptFileView) {
+  constructor(source: FileSource, recording: Recorded, keep: KeptFileView) {
     opened += 1;
     this.id = opened;
     this.source = source;

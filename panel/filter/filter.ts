@@ -4,7 +4,7 @@ import { GrowingFilter, type TestIn } from '../../src/core/filter/growing-filter
 import type { ParsedFilter } from '../../src/core/filter/parse.ts';
 import { type FilterScene, filterScene, type ReadJobCalls } from '../../src/core/filter/scene.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
-import type { LogEntry } from '../../src/core/verdict/log.ts';
+import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import type { Settings } from '../settings.ts';
 import { API_CHIP } from './chips.ts';
 import type { FilterLanguage } from './filter-language.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { DEFAULT_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
-import type { MarkerEntry } from '../../src/core/verdict/log.ts';
+import type { MarkerEntry } from '../../src/core/verdict/entry.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { markerSentence } from '../words/marker-sentences.ts';

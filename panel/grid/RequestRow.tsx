@@ -1,4 +1,4 @@
-import type { CallEntry } from '../../src/core/verdict/log.ts';
+import { asideOf, type CallEntry } from '../../src/core/verdict/entry.ts';
 import { needsNoToken } from '../words/sentences.ts';
 import type { Column } from './columns.ts';
 import { gridRow, type RowPlace } from './grid-parts.tsx';
@@ -19,7 +19,8 @@ function classOf(entry: CallEntry, inside: boolean): string {
 
 /** A request, or a socket that sent its token; its attributes, `data-row` apart, are relied on from outside. */
 export function RequestRow({ entry, place, columns, isDated, inside }: Props) {
-  const { id, kind, verdict, aside } = entry;
+  const { id, kind, verdict } = entry;
+  const aside = asideOf(entry);
   return gridRow({
     place,
     className: classOf(entry, inside),

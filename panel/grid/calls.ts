@@ -2,8 +2,7 @@ import type { Requester } from '../../src/core/language/stable-words.ts';
 import { placeOfFrame, senderOf } from '../../src/core/recording/initiator.ts';
 import { identity } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
-import { decodeToken } from '../../src/core/token/jwt.ts';
-import { type CallEntry, tokenOf } from '../../src/core/verdict/log.ts';
+import { type CallEntry, decodedOf, tokenOf } from '../../src/core/verdict/entry.ts';
 
 const urlOf = (entry: CallEntry) => (entry.kind === 'socket' ? entry.use.url : entry.request.url);
 
@@ -42,8 +41,7 @@ export function fingerprintOf(entry: CallEntry): string | null {
 
 /** For whom the token speaks. */
 export function userOf(entry: CallEntry): string | null {
-  const token = tokenOf(entry);
-  const decoded = token === null ? null : decodeToken(token);
+  const decoded = decodedOf(entry);
   return decoded?.kind === 'jws' ? identity(decoded.claims) : null;
 }
 

@@ -2,7 +2,7 @@ import { wordKey } from '../../src/core/language/language.ts';
 import { placeOfFrame, scriptUrl, senderOf } from '../../src/core/recording/initiator.ts';
 import { isKeptByCache } from '../../src/core/recording/kept-by-cache.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
-import type { CallEntry, SocketEntry } from '../../src/core/verdict/log.ts';
+import { asideOf, type CallEntry, type SocketEntry } from '../../src/core/verdict/entry.ts';
 import { credentialWords } from '../credential/credential-words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { shortDuration } from '../words/durations.ts';
@@ -161,7 +161,8 @@ export function causeOf({ verdict }: CallEntry) {
 }
 
 export function verdictOf(entry: CallEntry) {
-  const { verdict, aside } = entry;
+  const { verdict } = entry;
+  const aside = asideOf(entry);
   if (aside)
     return verdictCell(verdict, {
       words: say(wordKey('verdict', aside)),

@@ -1,4 +1,4 @@
-import type { CallEntry, LogEntry } from '../../src/core/verdict/log.ts';
+import type { CallEntry, LogEntry } from '../../src/core/verdict/entry.ts';
 import * as calls from './calls.ts';
 import { severityOf } from './severity.ts';
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { CallEntry } from '../../src/core/verdict/log.ts';
+import type { CallEntry } from '../../src/core/verdict/entry.ts';
 import * as cells from './cells.tsx';
 import type { ColumnId } from './column-values.ts';
 

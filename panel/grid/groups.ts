@@ -1,5 +1,5 @@
 import type { RequestFacts } from '../../src/core/recording/request.ts';
-import type { LogEntry, RequestEntry } from '../../src/core/verdict/log.ts';
+import type { LogEntry, RequestEntry } from '../../src/core/verdict/entry.ts';
 import { severityOf } from './severity.ts';
 
 /** Requests of one method and address, however many others lie between them. */

@@ -1,5 +1,5 @@
 import { FollowedList, MappedList } from '../../src/core/recording/growing-lists.ts';
-import type { LogEntry } from '../../src/core/verdict/log.ts';
+import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import { rowKey } from '../model/panel-model.ts';
 import type { Settings } from '../settings.ts';
 import { type Group, type Grouped, groupRepeated } from './groups.ts';

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../src/core/verdict/log.ts';
+import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import type { Settings } from '../settings.ts';
 import { valueReader } from './column-values.ts';
 

@@ -21,11 +21,12 @@ import {
   currentStorage,
 } from '../../src/core/verdict/current.ts';
 import {
+  asideOf,
   type LogEntry,
-  LogReader,
   type RequestEntry,
   type SocketEntry,
-} from '../../src/core/verdict/log.ts';
+} from '../../src/core/verdict/entry.ts';
+import { LogReader } from '../../src/core/verdict/log.ts';
 import { createFaultLab, type FaultLab } from '../faults/fault-lab.ts';
 import type { Files } from '../files/files.ts';
 import { createFilter, type Filter } from '../filter/filter.ts';
@@ -140,7 +141,7 @@ const COUNTS: Folding<LogEntry, Counts> = {
   empty: () => ({ requests: 0, calls: 0, flagged: 0 }),
   copy: (counts) => ({ ...counts }),
   add(counts, entry) {
-    if (entry.kind === 'marker' || entry.aside) return;
+    if (entry.kind === 'marker' || asideOf(entry)) return;
     counts.calls += 1;
     if (entry.kind === 'request') counts.requests += 1;
     if (entry.verdict.flags.length > 0) counts.flagged += 1;

@@ -4,7 +4,7 @@ import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { ShapeCount } from '../../src/core/timeline/summary.ts';
 import type { Lane, Mark, Shape, Timeline } from '../../src/core/timeline/timeline.ts';
-import type { LogEntry } from '../../src/core/verdict/log.ts';
+import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import { say, tell } from '../words/language.ts';
 import { rowName } from '../words/row-name.ts';
 import { statusWords, verdictSentence } from '../words/sentences.ts';

@@ -1,5 +1,5 @@
 import { said, wordKey } from '../../src/core/language/language.ts';
-import type { MarkerEntry } from '../../src/core/verdict/log.ts';
+import type { MarkerEntry } from '../../src/core/verdict/entry.ts';
 import { say, tell } from './language.ts';
 import { shownUrl } from './shown-url.ts';
 

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../src/core/verdict/log.ts';
+import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import { shownUrl } from './shown-url.ts';
 import { localTime } from './times.ts';
 

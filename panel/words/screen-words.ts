@@ -1,7 +1,7 @@
 import type { Said } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
-import type { LogEntry } from '../../src/core/verdict/log.ts';
+import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import { language } from './language.ts';
 import { localTime } from './times.ts';
 

@@ -1,7 +1,7 @@
 import { type Said, said } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
 import type { Credential } from '../../src/core/token/authorization.ts';
-import type { SocketEntry } from '../../src/core/verdict/log.ts';
+import type { SocketEntry } from '../../src/core/verdict/entry.ts';
 import { say } from './language.ts';
 import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 

@@ -3,8 +3,8 @@ import { Utf8Reader } from '../core/har/utf8.ts';
 import { visibleInLine } from '../core/language/visible.ts';
 import { compareReports } from '../core/report/compare/compare.ts';
 import { readReport } from '../core/report/reading/read-report.ts';
-import type { ToldReport } from '../core/report/reading/schema.ts';
 import type { ReportTool } from '../core/report/report.ts';
+import type { ReportFile } from '../core/report/report-schema.ts';
 import type { CompareOptions } from './arguments.ts';
 import { reportOfFiles } from './audit.ts';
 import { comparisonAsMarkdown, comparisonAsText } from './compare-text.ts';
@@ -13,7 +13,7 @@ import { type Judging, readJudging } from './profile.ts';
 import { readFiles, readText } from './read-files.ts';
 import { jsonInHtml } from './report-html.ts';
 
-type Reading = { kind: 'report'; report: ToldReport } | { kind: 'unusable'; sentence: string };
+type Reading = { kind: 'report'; report: ReportFile } | { kind: 'unusable'; sentence: string };
 
 /** Our own report begins so; a HAR has `log` first, or is no JSON at all. */
 const REPORT = /^\s*\{\s*"schema"/;

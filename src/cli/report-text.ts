@@ -1,6 +1,6 @@
 import { GOALS } from '../core/jobs/health.ts';
 import type { Report } from '../core/report/report.ts';
-import type { ReportFinding, ReportJob } from '../core/report/report-types.ts';
+import type { ReportFinding, ReportJob } from '../core/report/report-schema.ts';
 import { table } from './table.ts';
 import { duration, type Paint, painter, percent, type Style, wrapped } from './text.ts';
 

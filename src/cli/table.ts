@@ -1,5 +1,5 @@
 import type { Report } from '../core/report/report.ts';
-import type { ReportRequest, ReportSocket } from '../core/report/report-types.ts';
+import type { ReportRequest, ReportSocket } from '../core/report/report-schema.ts';
 import { duration, fitted, type Paint, type Style, wrapped } from './text.ts';
 
 /** Columns with their widths; together with a blank between them no wider than a line. */

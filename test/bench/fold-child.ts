@@ -6,7 +6,8 @@
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
-import { type LogEntry, readLog } from '../../src/core/verdict/log.ts';
+import type { LogEntry } from '../../src/core/verdict/entry.ts';
+import { readLog } from '../../src/core/verdict/log.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { poll } from './traffic.ts';
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CHIPS, countChips, isOn } from '../../panel/filter/chips.ts';
 import { filterLanguage } from '../../panel/filter/filter-language.ts';
 import { parseFilter } from '../../src/core/filter/parse.ts';
+import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import { entries, scene } from '../core/filter/rows.ts';
 
 const { toggled, without } = filterLanguage;
@@ -31,9 +32,11 @@ describe('a chip', () => {
   it('counts the requests and sockets it would show, as the status bar and the list do', () => {
     const counts = countChips({ entries, scene });
     expect(CHIPS.map((chip) => counts.get(chip))).toEqual([6, 1, 1, 1, 1, 1, 1]);
-    const asides = entries.map((entry) =>
-      entry.kind === 'marker' ? entry : { ...entry, aside: 'told' as const },
-    );
+    const asides = entries.map((entry): LogEntry => {
+      if (entry.kind === 'marker') return entry;
+      if (entry.kind === 'socket') return { ...entry, use: { ...entry.use, fromPage: 'all' } };
+      return { ...entry, request: { ...entry.request, foreign: true } };
+    });
     expect(countChips({ entries: asides, scene }).get(flagged)).toBe(0);
     const pages = entries.filter(({ kind }) => kind === 'marker');
     expect(countChips({ entries: pages, scene }).get(flagged)).toBe(0);

@@ -9,7 +9,7 @@ import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
 import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
-import type { JudgedRequest, JudgedSocket } from '../../src/core/verdict/judged.ts';
+import type { RequestEntry, SocketEntry } from '../../src/core/verdict/entry.ts';
 import { futureGuide, isServiceHost } from '../../src/futureguide.ts';
 
 /** The offset (server − this computer, ms) that a row was judged by. */
@@ -53,7 +53,7 @@ export interface Said {
   findings: SaidFinding[];
 }
 
-type Verdict = JudgedRequest['verdict'];
+type Verdict = RequestEntry['verdict'];
 
 function saidVerdict({ validity, secondsLeft, outcome, flags, refusal, clock }: Verdict) {
   return {
@@ -68,12 +68,12 @@ function saidVerdict({ validity, secondsLeft, outcome, flags, refusal, clock }: 
   };
 }
 
-function saidRow({ request, verdict }: JudgedRequest): SaidRow {
+function saidRow({ request, verdict }: RequestEntry): SaidRow {
   const { id, method, url, status, startedAt } = request;
   return { id, method, url, status, startedAt, ...saidVerdict(verdict) };
 }
 
-function saidSocket({ use, verdict }: JudgedSocket): SaidRow {
+function saidSocket({ use, verdict }: SocketEntry): SaidRow {
   const { id, url, at } = use;
   return {
     id,

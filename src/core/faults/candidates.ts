@@ -1,5 +1,5 @@
 import { FollowedList } from '../recording/growing-lists.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import { CredentialReader } from '../verdict/credential-reader.ts';
@@ -29,7 +29,7 @@ function candidate({ token, user, expiresAt }: CredentialRecord): Candidate {
 }
 
 /** Which tokens of this recording faults can use. `serverNowMs`: by the clock that judges them. */
-export function faultCandidates(recording: Recording, serverNowMs: number): Candidates {
+export function faultCandidates(recording: Recorded, serverNowMs: number): Candidates {
   const active = currentStorage(recording)?.active?.token ?? null;
   const requests = new FollowedList<RequestFacts>().read(recording.requests().filter(isWitnessed));
   const { all } = new CredentialReader(recording.profile).read(recording, requests);

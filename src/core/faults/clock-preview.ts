@@ -2,7 +2,7 @@ import type { Validity } from '../language/stable-words.ts';
 import { judgeCredential } from '../token/validity.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import { liesInTime } from '../verdict/causes/about-causes.ts';
-import type { JudgedRequest, JudgedSocket } from '../verdict/judged.ts';
+import type { RequestEntry, SocketEntry } from '../verdict/entry.ts';
 
 /** One sending that another clock would change. */
 export interface PreviewedSending {
@@ -31,7 +31,7 @@ export interface ClockPreview {
 const isOver = (validity: Validity) => validity === 'expired' || validity === 'not-yet-valid';
 
 function preview(
-  { sending, verdict }: JudgedRequest | JudgedSocket,
+  { sending, verdict }: RequestEntry | SocketEntry,
   shiftMs: number,
   expiringSeconds: number,
 ): PreviewedSending & { isExpired: boolean } {

@@ -1,5 +1,5 @@
 import type { WordKey } from '../language/language.ts';
-import type { LogEntry } from '../verdict/log.ts';
+import type { LogEntry } from '../verdict/entry.ts';
 import { FILTER_KEYS, type FilterKey, keyNamed } from './keys.ts';
 import type { FilterScene } from './scene.ts';
 import { printValue, readTerms, type Span, type TermToken } from './syntax.ts';

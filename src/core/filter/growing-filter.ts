@@ -1,5 +1,5 @@
 import { FilteredList, FollowedList, firstOf } from '../recording/growing-lists.ts';
-import type { LogEntry } from '../verdict/log.ts';
+import type { LogEntry } from '../verdict/entry.ts';
 import type { RowTest } from './key-kinds.ts';
 import type { FilterScene } from './scene.ts';
 

@@ -1,5 +1,5 @@
 import { type Said, said, type WordKey } from '../language/language.ts';
-import type { LogEntry } from '../verdict/log.ts';
+import type { LogEntry } from '../verdict/entry.ts';
 import { nearestWord } from './nearest-word.ts';
 import { readInstant, readSeconds, readStatus } from './ranges.ts';
 import type { FilterScene } from './scene.ts';

@@ -2,7 +2,7 @@ import { type WordKey, wordKey } from '../language/language.ts';
 import { CAUSES, CERTAINTIES, OUTCOMES, REQUESTERS, VALIDITIES } from '../language/stable-words.ts';
 import { placeOfFrame, senderOf } from '../recording/initiator.ts';
 import { redactText } from '../redaction/redact.ts';
-import { type LogEntry, tokenOf } from '../verdict/log.ts';
+import { type LogEntry, tokenOf } from '../verdict/entry.ts';
 import { choice, instant, type KeyKind, span, status, text } from './key-kinds.ts';
 import { lowerUrlParts, verdictOf } from './row-facts.ts';
 import type { FilterScene } from './scene.ts';

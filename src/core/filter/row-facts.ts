@@ -1,6 +1,6 @@
 import type { UrlParts } from '../service/http.ts';
 import { fingerprint } from '../token/fingerprint.ts';
-import { type LogEntry, tokenOf } from '../verdict/log.ts';
+import { type LogEntry, tokenOf } from '../verdict/entry.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { FilterScene } from './scene.ts';
 

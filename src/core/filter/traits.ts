@@ -2,7 +2,7 @@ import { FLAGS, OUTCOMES, type Requester } from '../language/stable-words.ts';
 import { isKeptByCache } from '../recording/kept-by-cache.ts';
 import { UNAUTHORIZED } from '../service/http.ts';
 import type { RouteKind } from '../service/service-profile.ts';
-import type { LogEntry } from '../verdict/log.ts';
+import type { LogEntry } from '../verdict/entry.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { FilterScene } from './scene.ts';
 

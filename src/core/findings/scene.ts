@@ -5,7 +5,7 @@ import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { Chains, RefreshEvent } from '../verdict/chains.ts';
 import { broughtAt, type CredentialRecord } from '../verdict/credentials.ts';
-import type { JudgedRequest, JudgedSocket } from '../verdict/judged.ts';
+import type { RequestEntry, SocketEntry } from '../verdict/entry.ts';
 import {
   ownRequests,
   ownSockets,
@@ -26,7 +26,7 @@ export interface Use {
 
 /** A refresh of the app, in this tab unless `by` says otherwise. */
 export interface OwnRefresh extends RefreshEvent {
-  judged: JudgedRequest;
+  judged: RequestEntry;
   result: RefreshResult;
   /** ms; when its answer came, or its start while it is awaited */
   doneAt: number;
@@ -49,8 +49,8 @@ export interface Scene {
   analysis: Analysis;
   profile: ServiceProfile;
   chains: Chains;
-  requests: readonly JudgedRequest[];
-  sockets: readonly JudgedSocket[];
+  requests: readonly RequestEntry[];
+  sockets: readonly SocketEntry[];
   /** by time */
   uses: readonly Use[];
   /** by time */
@@ -141,7 +141,7 @@ function provocations({ recording, requests, sockets }: Analysis): (atMs: number
     refused.some((at) => at <= atMs && atMs - at <= PROVOKED_WITHIN_MS);
 }
 
-function readRefreshes(analysis: Analysis, own: readonly JudgedRequest[]): OwnRefresh[] {
+function readRefreshes(analysis: Analysis, own: readonly RequestEntry[]): OwnRefresh[] {
   const byId = new Map(own.map((judged) => [judged.request.id, judged]));
   const isProvokedAt = provocations(analysis);
   return analysis.chains.refreshes.flatMap((event): OwnRefresh[] => {
@@ -155,7 +155,7 @@ function readRefreshes(analysis: Analysis, own: readonly JudgedRequest[]): OwnRe
 }
 
 /** The host of most guarded requests; its clock is the one that judges tokens. */
-function apiHostOf(requests: readonly JudgedRequest[], profile: ServiceProfile): string {
+function apiHostOf(requests: readonly RequestEntry[], profile: ServiceProfile): string {
   const counts = new Map<string, number>();
   for (const { sending } of requests)
     if (sending.guarded) counts.set(sending.host, (counts.get(sending.host) ?? 0) + 1);
@@ -164,8 +164,8 @@ function apiHostOf(requests: readonly JudgedRequest[], profile: ServiceProfile):
 }
 
 function usesOf(
-  requests: readonly JudgedRequest[],
-  sockets: readonly JudgedSocket[],
+  requests: readonly RequestEntry[],
+  sockets: readonly SocketEntry[],
 ): readonly Use[] {
   const uses = [
     ...requests.map(({ request, sending, verdict }) => {
@@ -180,7 +180,7 @@ function usesOf(
 const SET_BY_MS = 2_000;
 
 /** A list in another order than that of time looks like it; the server's clock tells which it is. */
-function wasSetBack(requests: readonly JudgedRequest[]): boolean {
+function wasSetBack(requests: readonly RequestEntry[]): boolean {
   const runOf = readRuns(requests.map(({ request }) => request));
   const listed = requests.toSorted((a, b) => a.request.arrival - b.request.arrival);
   let before: { run: number; offsetMs: number } | null = null;
@@ -198,7 +198,7 @@ function wasSetBack(requests: readonly JudgedRequest[]): boolean {
 /** As HAR and as `webRequest` call a page that is loaded. */
 const PAGE_LOADS: ReadonlySet<string> = new Set(['document', 'main_frame']);
 
-function readLoads({ recording }: Analysis, requests: readonly JudgedRequest[]): number[] {
+function readLoads({ recording }: Analysis, requests: readonly RequestEntry[]): number[] {
   const documents = recording.documents().filter(({ from }) => from !== 'prerender');
   const fetched = requests.flatMap(({ request: { resourceType, startedAt } }) =>
     PAGE_LOADS.has(resourceType ?? '') && startedAt !== null ? [startedAt] : [],

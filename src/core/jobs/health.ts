@@ -1,5 +1,5 @@
 import type { Analysis } from '../verdict/analysis.ts';
-import type { JudgedRequest } from '../verdict/judged.ts';
+import type { RequestEntry } from '../verdict/entry.ts';
 import { isAuthenticated, ownRequests, ownSockets, refreshResult } from '../verdict/own-traffic.ts';
 import { type Job, readJobs } from './jobs.ts';
 
@@ -41,10 +41,10 @@ interface InvalidTokenShare {
   rate: number | null;
 }
 
-const isFlagged = (flag: 'invalid-token' | 'sent-expired') => (judged: JudgedRequest) =>
+const isFlagged = (flag: 'invalid-token' | 'sent-expired') => (judged: RequestEntry) =>
   judged.verdict.flags.includes(flag);
 
-function shareOf(own: readonly JudgedRequest[]): InvalidTokenShare {
+function shareOf(own: readonly RequestEntry[]): InvalidTokenShare {
   const authenticated = own.filter(isAuthenticated).length;
   const invalidToken = own.filter(isFlagged('invalid-token')).length;
   const rate = authenticated === 0 ? null : invalidToken / authenticated;
@@ -56,7 +56,7 @@ export function invalidTokenShare(analysis: Analysis): InvalidTokenShare {
   return shareOf(ownRequests(analysis));
 }
 
-function stageOf({ request }: JudgedRequest): keyof Health['refusalsByPlace'] {
+function stageOf({ request }: RequestEntry): keyof Health['refusalsByPlace'] {
   const { kind } = request.route;
   return kind === 'submit' || kind === 'poll' || kind === 'result' ? kind : 'other';
 }

@@ -1,7 +1,7 @@
 import type { JobIds } from '../service/service-profile.ts';
 import { fieldsOf, readJson } from '../token/json.ts';
 import type { Analysis } from '../verdict/analysis.ts';
-import type { JudgedRequest } from '../verdict/judged.ts';
+import type { RequestEntry } from '../verdict/entry.ts';
 import { ownRequests } from '../verdict/own-traffic.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Verdict } from '../verdict/verdict.ts';
@@ -29,7 +29,7 @@ const SENT_AGAIN_WITHIN_MS = 60_000;
 const NO_IDS: JobIds = { job: null, result: null };
 
 interface Submit {
-  judged: JudgedRequest;
+  judged: RequestEntry;
   job: string | null;
 }
 
@@ -37,7 +37,7 @@ export function endOf({ sending, startedAt }: Call): number | null {
   return sending.answeredAt ?? sending.sentAt ?? startedAt;
 }
 
-const startOf = ({ request }: JudgedRequest) => request.startedAt ?? Number.POSITIVE_INFINITY;
+const startOf = ({ request }: RequestEntry) => request.startedAt ?? Number.POSITIVE_INFINITY;
 
 function isSuccess(status: number | null): boolean {
   return status !== null && ((status >= 200 && status < 300) || status === 304);
@@ -62,7 +62,7 @@ class Jobs {
   }
 }
 
-function callOf({ request, sending, verdict }: JudgedRequest, kind: Call['kind']): Call {
+function callOf({ request, sending, verdict }: RequestEntry, kind: Call['kind']): Call {
   const isResult = kind === 'result' && isSuccess(request.status);
   return { kind, sending, verdict, startedAt: request.startedAt, isResult };
 }
@@ -72,7 +72,7 @@ function idsIn(text: string | null, jobIn: (payload: unknown) => JobIds): JobIds
 }
 
 /** Which job a result belongs to, by what polls and sockets said. */
-function resultIds({ recording }: Analysis, requests: readonly JudgedRequest[]) {
+function resultIds({ recording }: Analysis, requests: readonly RequestEntry[]) {
   const { jobIn } = recording.profile;
   const jobs = new Map<string, string>();
   const note = ({ job, result }: JobIds, otherwise: string | null) => {
@@ -125,7 +125,7 @@ function nameBySecondTry(submits: Submit[]): void {
 }
 
 /** The app's requests; a fault counts for what it let through. */
-function requestsOf(analysis: Analysis): JudgedRequest[] {
+function requestsOf(analysis: Analysis): RequestEntry[] {
   const own = new Set(ownRequests(analysis));
   return analysis.requests.filter(
     (judged) =>

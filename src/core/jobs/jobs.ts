@@ -2,7 +2,7 @@ import { type Said, said, wordKey } from '../language/language.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
-import type { JudgedRequest } from '../verdict/judged.ts';
+import type { RequestEntry } from '../verdict/entry.ts';
 import { ownRequests, refreshResult } from '../verdict/own-traffic.ts';
 import { type Call, endOf, readJobCalls } from './job-calls.ts';
 
@@ -37,7 +37,7 @@ function readRenewals(analysis: Analysis): Renewals {
   const { refreshes } = analysis.chains;
   return {
     at: refreshes.flatMap(({ request, endedAt, startedAt }) => {
-      const judged: JudgedRequest | undefined = own.get(request.id);
+      const judged: RequestEntry | undefined = own.get(request.id);
       return judged && refreshResult(judged) === 'succeeded' ? [endedAt ?? startedAt] : [];
     }),
     byDebugger: new Set(

@@ -1,10 +1,11 @@
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
+import { UUID } from '../token/claims.ts';
 import { type Fields, readJson } from '../token/json.ts';
 import { isKnownField, isKnownName, type Place, placeIn } from './known-fields.ts';
 import { isLeftOut, redactSecret } from './mask.ts';
 import type { Outlet } from './outlet.ts';
 import { isErrorClass, isOfBirth, isPersonal } from './personal-names.ts';
-import { looksRandom, UUID } from './random-look.ts';
+import { looksRandom } from './random-look.ts';
 import { isGuessableName, isSecretName, isSecretParameter, isSentCode } from './secret-names.ts';
 import { isUnsigned, showUnsigned, unsignedToken } from './unsigned-token.ts';
 

@@ -1,5 +1,5 @@
-/** Ids of users and jobs are written so; a token is longer and of more letters. */
-export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from '../token/claims.ts';
+
 const ISO_DATE = /^\d{4}-\d\d-\d\d(T[\d:.%A]+)?(Z|[+-][\d:%A]+)?$/i;
 /** Shorter pieces than these are hardly words and numbers. */
 const WORD_FROM = 3;

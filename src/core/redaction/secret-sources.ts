@@ -1,11 +1,11 @@
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { Header } from '../service/http.ts';
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
+import { UUID } from '../token/claims.ts';
 import { fieldsOf } from '../token/json.ts';
 import type { DecodedToken } from '../token/jwt.ts';
 import { mask } from './mask.ts';
-import { UUID } from './random-look.ts';
 import { secretFields, secretParameters } from './redact.ts';
 import { isSecretHeader, isSecretName } from './secret-names.ts';
 import { MIN_SECRET_LENGTH, Secrets } from './secrets.ts';
@@ -141,7 +141,7 @@ function parsed(text: string): unknown {
 
 /** What may hold secrets: all that was recorded, and every token that was made out in it. */
 export interface SecretSources {
-  recording: Recording;
+  recording: Recorded;
   chains: { credentials: { all: readonly { token: string; decoded: DecodedToken }[] } };
 }
 

@@ -1,13 +1,13 @@
+import type { Brand } from 'valibot';
 import { redactText } from './redact.ts';
 import type { Secrets } from './secrets.ts';
 
 declare const redacted: unique symbol;
-declare const dated: unique symbol;
 
 /** Text that holds no secret; only `textFilter` makes it. */
 export type Shown = string & { readonly [redacted]: true };
 /** An instant as ISO 8601 in UTC. */
-export type Instant = string & { readonly [dated]: true };
+export type Instant = string & Brand<'Instant'>;
 
 /** The one way out for text. */
 export type Show = (text: string) => Shown;

@@ -6,7 +6,7 @@ import type { JsonBreak } from '../har/json-break.ts';
 import type { HarLeg } from '../recording/observation.ts';
 import { fieldsOf } from '../token/json.ts';
 import { looksLikeReport, type ReportProblem, readReport } from './reading/read-report.ts';
-import type { ToldReport } from './reading/schema.ts';
+import type { ReportFile } from './report-schema.ts';
 
 /** Why a file shows nothing. */
 export type FileProblem =
@@ -19,7 +19,7 @@ export type FileProblem =
 /** What a file turned out to be. */
 export type OpenedFile =
   | { kind: 'har'; legs: HarLeg[]; isSanitised: boolean }
-  | { kind: 'report'; report: ToldReport }
+  | { kind: 'report'; report: ReportFile }
   | { kind: 'problem'; problem: FileProblem };
 
 const ZIP = [0x50, 0x4b];

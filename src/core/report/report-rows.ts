@@ -5,13 +5,13 @@ import { socketKey } from '../recording/sockets.ts';
 import { instant, type Show, seconds } from '../redaction/shown.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CauseVerdict, Evidence } from '../verdict/causes/rule.ts';
-import type { JudgedRequest, JudgedSocket } from '../verdict/judged.ts';
+import type { RequestEntry, SocketEntry } from '../verdict/entry.ts';
 import type {
   ReportEvidence,
   ReportInitiator,
   ReportRequest,
   ReportSocket,
-} from './report-types.ts';
+} from './report-schema.ts';
 
 /** Numbers of this size are ms since the epoch; nothing else that is measured here is as large. */
 const INSTANT_FROM = 100_000_000_000;
@@ -50,7 +50,7 @@ function initiatorOf(frame: CallFrame, show: Show): ReportInitiator {
   return { function: show(functionName), url: show(scriptUrl(frame)), line, column };
 }
 
-export function shownRequest(judged: JudgedRequest, show: Show, language: Language): ReportRequest {
+export function shownRequest(judged: RequestEntry, show: Show, language: Language): ReportRequest {
   const { request, sending, verdict } = judged;
   const { validity, secondsLeft, outcome, flags, error, refusal } = verdict;
   const row: ReportRequest = {
@@ -112,7 +112,7 @@ function socketSpans({ recording }: Analysis): Map<string, Span> {
 }
 
 function shownSocket(
-  judged: JudgedSocket,
+  judged: SocketEntry,
   span: Pick<Span, 'openedAt' | 'closedAt'>,
   show: Show,
 ): ReportSocket {

@@ -19,9 +19,9 @@ import type {
   ReportRefresh,
   ReportSource,
   ReportTool,
-} from './report-types.ts';
+} from './report-schema.ts';
 
-export type { Report, ReportSource, ReportTool } from './report-types.ts';
+export type { Report, ReportSource, ReportTool } from './report-schema.ts';
 
 function shownSource({ kind, names, realNames }: ReportSource, show: Show): Report['source'] {
   const shown: Report['source'] = { kind };

@@ -1,5 +1,5 @@
 import { Pseudonyms } from '../redaction/pseudonyms.ts';
-import type { Report } from './report-types.ts';
+import type { Report } from './report-schema.ts';
 
 /** What a program reads, and what no person can stand in. */
 const OF_PROGRAMS =

@@ -1,4 +1,5 @@
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
+import { UUID } from '../token/claims.ts';
 import { textOf } from '../token/json.ts';
 import {
   type PageStorage,
@@ -42,8 +43,6 @@ export interface StoredUser {
   /** as the token's `sub`; never the service's own id, which is another number */
   subject: string | null;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function userOf(place: string, email: unknown, uid: unknown): StoredUser[] {
   const subject = textOf(uid);

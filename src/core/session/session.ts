@@ -4,9 +4,9 @@ import type { ActiveFault, FaultOutcome, Touched } from '../faults/outcome.ts';
 import type { RecipeId, RecipeRun } from '../faults/recipes/recipe.ts';
 import type { NewerChoice } from '../faults/undo.ts';
 import type { CallFrame } from '../recording/initiator.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { Reading } from '../report/reading.ts';
-import type { ReportSource } from '../report/report-types.ts';
+import type { ReportSource } from '../report/report-schema.ts';
 import type { RefreshOutcome } from '../verdict/refresh.ts';
 import type { ProbeOutcome } from './probe.ts';
 
@@ -75,7 +75,7 @@ export interface KeptFiles {
 /** What the panel sees of the world; the devtools page has the live one, a file viewer another. */
 export interface Session {
   readonly source: SessionSource;
-  readonly recording: Recording;
+  readonly recording: Recorded;
   readonly connection: Connection;
   readonly site: Site;
   /** the user added the host of this page to look on: nothing is done to it */

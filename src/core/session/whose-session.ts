@@ -1,7 +1,7 @@
 import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import { currentCredential, currentStorage } from '../verdict/current.ts';
-import type { JudgedRequest } from '../verdict/judged.ts';
+import type { RequestEntry } from '../verdict/entry.ts';
 
 /** The token whose session is spoken of. */
 export interface SessionCredential {
@@ -9,7 +9,7 @@ export interface SessionCredential {
   decoded: DecodedToken;
 }
 
-type Answered = Pick<JudgedRequest, 'sending' | 'verdict'>;
+type Answered = Pick<RequestEntry, 'sending' | 'verdict'>;
 
 /** The last thing of that kind that the app itself sent and that no fault touched. */
 function lastAnswered(

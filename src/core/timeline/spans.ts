@@ -3,7 +3,7 @@ import type { Job } from '../jobs/jobs.ts';
 import type { Outcome } from '../language/stable-words.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import type { JudgedSocket } from '../verdict/judged.ts';
+import type { SocketEntry } from '../verdict/entry.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Interval } from './pack.ts';
 
@@ -127,7 +127,7 @@ export function tokenSpans(
 
 /** Every socket from its opening on, in parts by the token it was authenticated with. */
 export function socketSpans({ recording, sockets }: Analysis): SocketSpan[] {
-  const bySocket = new Map<string, JudgedSocket[]>();
+  const bySocket = new Map<string, SocketEntry[]>();
   for (const judged of sockets) {
     const known = bySocket.get(judged.use.socket);
     if (known) known.push(judged);

@@ -2,7 +2,7 @@ import type { ClockReading } from '../clock/server-clock.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import type { JudgedRequest } from '../verdict/judged.ts';
+import type { RequestEntry } from '../verdict/entry.ts';
 import { refreshResult } from '../verdict/own-traffic.ts';
 import { pack } from './pack.ts';
 import { jobSpans, type Span, socketSpans, type TokenSpan, tokenSpans } from './spans.ts';
@@ -90,13 +90,13 @@ class Builder {
 }
 
 /** Traffic of the page itself tells nothing of tokens, and a socket's requests are its span. */
-function isDrawn({ request }: JudgedRequest): boolean {
+function isDrawn({ request }: RequestEntry): boolean {
   const { kind } = request.route;
   if (request.method === 'OPTIONS' || kind === 'socket') return false;
   return kind !== 'page' || request.credential.kind !== 'absent';
 }
 
-function shapeOf({ outcome, flags }: JudgedRequest['verdict']): Shape {
+function shapeOf({ outcome, flags }: RequestEntry['verdict']): Shape {
   return outcome === 'accepted' && flags.includes('sent-expired') ? 'expired' : outcome;
 }
 

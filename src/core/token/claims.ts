@@ -62,3 +62,6 @@ export function textClaim(claims: Claims, name: string): string | null {
 export function identity(claims: Claims): string | null {
   return textClaim(claims, 'email') ?? textClaim(claims, 'sub') ?? textClaim(claims, 'id');
 }
+
+/** Ids of users and jobs are written so; a token is longer and of more letters. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,13 +1,16 @@
 const FNV_OFFSET_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** A report holds no token: what stands for one ends with the name that the report gives it. */
 const STAND_IN_END = '-of-a-report';
-const STAND_IN = /(?:^|\.)(t\d+)-of-a-report$/;
+const STAND_IN = /^(t\d+)-of-a-report$/;
 
-/** The end of a token that stands for one of a report. */
-export function standInEnd(name: string): string {
+/** A report holds no token: this stands for the one that it calls by this name. */
+export function standIn(name: string): string {
   return `${name}${STAND_IN_END}`;
+}
+
+export function isStandIn(token: string): boolean {
+  return STAND_IN.test(token);
 }
 
 /** Eight hex digits to tell tokens apart by eye (FNV-1a, 32 bit); nothing can be got back from it. */

@@ -8,15 +8,15 @@ import {
   MappedList,
   SortedList,
 } from '../recording/growing-lists.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { Acceptance } from './acceptance.ts';
 import type { Chains } from './chains.ts';
 import { CredentialReader } from './credential-reader.ts';
+import type { RequestEntry, SocketEntry } from './entry.ts';
 import { GuardReader } from './guards.ts';
-import type { JudgedRequest, JudgedSocket } from './judged.ts';
 import { JudgedRows } from './judged-rows.ts';
 import { faultReader } from './reach.ts';
 import { RequestRows } from './request-rows.ts';
@@ -29,28 +29,28 @@ import { touchableRequest, touchables } from './touchable.ts';
 
 /** All that is said of a recording; computed when read, and good until it is read again. */
 export interface Analysis {
-  recording: Recording;
+  recording: Recorded;
   /** the recording's, with the threshold that was asked for */
   profile: ServiceProfile;
   chains: Chains;
   /** what counts, in order of start: the browser saw it, and it is this page's */
-  requests: readonly JudgedRequest[];
+  requests: readonly RequestEntry[];
   /** what counts, in order of time */
-  sockets: readonly JudgedSocket[];
+  sockets: readonly SocketEntry[];
   /** with what only the page told, and what a frame of another site sent; to be shown, no more */
-  rows: { requests: readonly JudgedRequest[]; sockets: readonly JudgedSocket[] };
+  rows: { requests: readonly RequestEntry[]; sockets: readonly SocketEntry[] };
   /** the clock of a host, or null where nothing bounds it */
   clockOf(host: string): ServerClock | null;
   /** ms; the latest instant of which anything was seen */
   lastAt: number;
 }
 
-function countsRequest({ request, sending }: JudgedRequest): boolean {
+function countsRequest({ request, sending }: RequestEntry): boolean {
   // An answer that our own fault makes in the page is in no record but the background's of the fault.
   return isWitnessed(request) || (sending.fault !== null && !request.foreign);
 }
 
-function countsSocket({ use }: JudgedSocket): boolean {
+function countsSocket({ use }: SocketEntry): boolean {
   return use.fromPage !== 'all';
 }
 
@@ -76,7 +76,7 @@ const LAST_AT: Folding<Sending, { ms: number }> = {
  * always what a first reading would say.
  */
 export class Analyser {
-  readonly #recording: Recording;
+  readonly #recording: Recorded;
   readonly #credentials: CredentialReader;
   readonly #clocks: ClockReader;
   readonly #guards = new GuardReader();
@@ -84,19 +84,19 @@ export class Analyser {
   readonly #counted = new FilteredList<RequestFacts>();
   readonly #requests = new RequestRows();
   readonly #sockets = new SocketRows();
-  readonly #countedRequests = new FilteredList<JudgedRequest>();
-  readonly #countedSockets = new FilteredList<JudgedSocket>();
-  readonly #requestSendings = new MappedList<JudgedRequest, Sending>();
-  readonly #socketSendings = new MappedList<JudgedSocket, Sending>();
+  readonly #countedRequests = new FilteredList<RequestEntry>();
+  readonly #countedSockets = new FilteredList<SocketEntry>();
+  readonly #requestSendings = new MappedList<RequestEntry, Sending>();
+  readonly #socketSendings = new MappedList<SocketEntry, Sending>();
   readonly #inTime = new SortedList<Sending>(inOrderOfTime);
   readonly #acceptance: Fold<Sending, Acceptance>;
   readonly #lastAt = new Fold(LAST_AT);
   readonly #sessions = new SessionReader();
-  readonly #requestRows = new JudgedRows<JudgedRequest>({
+  readonly #requestRows = new JudgedRows<RequestEntry>({
     counts: countsRequest,
     isMadeUp: ({ request }) => request.fromPage === 'all',
   });
-  readonly #socketRows = new JudgedRows<JudgedSocket>({
+  readonly #socketRows = new JudgedRows<SocketEntry>({
     counts: countsSocket,
     isMadeUp: () => true,
   });
@@ -105,7 +105,7 @@ export class Analyser {
   #version = -1;
   #analysis: Analysis | null = null;
 
-  constructor(recording: Recording) {
+  constructor(recording: Recorded) {
     const { profile } = recording;
     this.#recording = recording;
     this.#profile = profile;
@@ -174,8 +174,8 @@ export class Analyser {
   }
 
   /** All that counts. */
-  #sendingsInTime(requests: Growth<JudgedRequest>, sockets: Growth<JudgedSocket>): Growth<Sending> {
-    const sendingOf = ({ sending }: JudgedRequest | JudgedSocket) => sending;
+  #sendingsInTime(requests: Growth<RequestEntry>, sockets: Growth<SocketEntry>): Growth<Sending> {
+    const sendingOf = ({ sending }: RequestEntry | SocketEntry) => sending;
     const ofRequests = this.#requestSendings.read(
       this.#countedRequests.read(requests, countsRequest),
       sendingOf,
@@ -192,6 +192,6 @@ export class Analyser {
 }
 
 /** Judges a recording once. Below `expiringSeconds` left a token counts as expiring. */
-export function analyse(recording: Recording, expiringSeconds?: number): Analysis {
+export function analyse(recording: Recorded, expiringSeconds?: number): Analysis {
   return new Analyser(recording).read(expiringSeconds);
 }

@@ -1,5 +1,5 @@
 import type { Requester } from '../language/stable-words.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { readStorage } from '../service/token-storage.ts';
 import {
@@ -51,7 +51,7 @@ export interface Chains {
   signedInAt(ms: number): SignIn | null;
 }
 
-function generationKey(record: CredentialRecord, recording: Recording): string {
+function generationKey(record: CredentialRecord, recording: Recorded): string {
   const claims = record.decoded.kind === 'jws' ? record.decoded.claims : {};
   return `${recording.profile.generation(claims)} ${record.user ?? record.subject}`;
 }
@@ -59,7 +59,7 @@ function generationKey(record: CredentialRecord, recording: Recording): string {
 /** Tokens of one user in the order of their issue; only what the service is known to have issued. */
 function sessions(
   credentials: Credentials,
-  recording: Recording,
+  recording: Recorded,
   { isKnown }: Standing,
 ): CredentialRecord[][] {
   const byUser = new Map<string, CredentialRecord[]>();
@@ -149,7 +149,7 @@ function readRefreshes(
     });
 }
 
-function readSignIns(recording: Recording, credentials: Credentials): SignIn[] {
+function readSignIns(recording: Recorded, credentials: Credentials): SignIn[] {
   const logins = credentials.issuances
     .filter(({ kind, access }) => kind === 'login' && access)
     .map(({ at, access, request }) => ({
@@ -182,7 +182,7 @@ function readSignOuts(requests: readonly RequestFacts[], credentials: Credential
 
 /** Reads the life of every session in these requests: logins, refreshes, uses, logouts. */
 export function readChains(
-  recording: Recording,
+  recording: Recorded,
   requests: readonly RequestFacts[],
   credentials: Credentials,
   standing: Standing,

@@ -1,7 +1,7 @@
 import { differenceOf, FollowedList, type Growth, isSameList } from '../recording/growing-lists.ts';
 import { compareLegIds } from '../recording/leg-ids.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
@@ -47,7 +47,7 @@ export class CredentialReader {
   }
 
   /** Every token of these requests and of the recording's sockets and storage. */
-  read(recording: Recording, requests: Growth<RequestFacts>): Credentials {
+  read(recording: Recorded, requests: Growth<RequestFacts>): Credentials {
     const touched = new Set<GrowingRecord>();
     const take = <T extends Seen>(growth: Growth<T>, notesOf: (seen: T) => readonly Note[]) => {
       const { gone, come } = differenceOf(growth);

@@ -1,4 +1,4 @@
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 
@@ -17,7 +17,7 @@ interface Sighting {
   seenIn: CurrentCredential['seenIn'];
 }
 
-function lastSent(recording: Recording, isWanted: (token: string) => boolean): Sighting | null {
+function lastSent(recording: Recorded, isWanted: (token: string) => boolean): Sighting | null {
   const request = recording.requests().findLast(({ credential, by, sentAt, foreign }) => {
     const isOwn = by === 'app' && sentAt && !foreign;
     return credential.kind === 'token' && isOwn && isWanted(credential.token);
@@ -26,7 +26,7 @@ function lastSent(recording: Recording, isWanted: (token: string) => boolean): S
   return { token: request.credential.token, at: request.sentAt, seenIn: 'request' };
 }
 
-function lastSocket(recording: Recording, isWanted: (token: string) => boolean): Sighting | null {
+function lastSocket(recording: Recorded, isWanted: (token: string) => boolean): Sighting | null {
   const use = recording
     .socketUses()
     .findLast(({ token, fromPage }) => token !== null && fromPage === 'nothing' && isWanted(token));
@@ -39,7 +39,7 @@ function latestOf(...sightings: (Sighting | null)[]): Sighting | null {
 }
 
 /** Since when storage has held the token that it holds now. */
-function stored(recording: Recording): Sighting | null {
+function stored(recording: Recorded): Sighting | null {
   const { profile } = recording;
   return recording.storageHistory().reduce<Sighting | null>((since, storage) => {
     const { active } = readStorage(profile.storage, storage);
@@ -53,7 +53,7 @@ function stored(recording: Recording): Sighting | null {
  * The credential the app uses: the one it sent last, unless storage has since been given another,
  * which it will send next. It is seen in storage alone only as long as it was never sent.
  */
-export function currentCredential(recording: Recording): CurrentCredential | null {
+export function currentCredential(recording: Recorded): CurrentCredential | null {
   const sentOf = (isWanted: (token: string) => boolean) =>
     latestOf(lastSent(recording, isWanted), lastSocket(recording, isWanted));
   const latest = latestOf(
@@ -68,7 +68,7 @@ export function currentCredential(recording: Recording): CurrentCredential | nul
 }
 
 /** What storage holds now, read with the rules of the build that wrote it. */
-export function currentStorage(recording: Recording): StorageReading | null {
+export function currentStorage(recording: Recorded): StorageReading | null {
   const storage = recording.storage();
   return storage && readStorage(recording.profile.storage, storage);
 }

@@ -1,13 +1,11 @@
 import { FilteredList, firstOf, type Growth, MappedList } from '../recording/growing-lists.ts';
-import type { JudgedRequest, JudgedSocket } from './judged.ts';
+import type { CallEntry } from './entry.ts';
 import { type RefusalScene, Refusals } from './refusals.ts';
 
-type JudgedSending = JudgedRequest | JudgedSocket;
-
-const isRefused = ({ sending }: JudgedSending) => sending.judged.outcome === 'rejected';
+const isRefused = ({ sending }: CallEntry) => sending.judged.outcome === 'rejected';
 
 /** What is shown beside what counts: nothing is made of it. */
-function setAside<Row extends JudgedSending>(row: Row, isMadeUp: boolean): Row {
+function setAside<Row extends CallEntry>(row: Row, isMadeUp: boolean): Row {
   const { verdict } = row;
   const told = { validity: 'unknown', outcome: 'unknown', secondsLeft: null } as const;
   return { ...row, verdict: { ...verdict, ...(isMadeUp ? told : {}), flags: [], refusal: null } };
@@ -21,7 +19,7 @@ export interface Counting<Row> {
 }
 
 /** Rows with the reasons of their refusals, read again and again as rows come. */
-export class JudgedRows<Row extends JudgedSending> {
+export class JudgedRows<Row extends CallEntry> {
   readonly #refusals = new Refusals();
   readonly #counting: Counting<Row>;
   readonly #refused = new FilteredList<Row>();

@@ -1,8 +1,8 @@
 import type { Analysis } from './analysis.ts';
-import type { JudgedRequest, JudgedSocket } from './judged.ts';
+import type { RequestEntry, SocketEntry } from './entry.ts';
 
 /** Whether a row is the page's side of a request whose other side is a row of its own. */
-function isSecondSide({ request }: JudgedRequest): boolean {
+function isSecondSide({ request }: RequestEntry): boolean {
   return request.twin !== null && request.fromWorker === 'all';
 }
 
@@ -10,7 +10,7 @@ function isSecondSide({ request }: JudgedRequest): boolean {
  * What the app itself sent, each once, in order of start: neither what the debugger sent nor what
  * a fault touched says anything about the app.
  */
-export function ownRequests({ requests }: Analysis): JudgedRequest[] {
+export function ownRequests({ requests }: Analysis): RequestEntry[] {
   return requests.filter(
     (judged) =>
       judged.request.by === 'app' &&
@@ -21,12 +21,12 @@ export function ownRequests({ requests }: Analysis): JudgedRequest[] {
 }
 
 /** What the app sent in other tabs of the same storage, as far as it concerns the session. */
-export function requestsElsewhere({ requests }: Analysis): JudgedRequest[] {
+export function requestsElsewhere({ requests }: Analysis): RequestEntry[] {
   return requests.filter(({ request }) => request.by === 'another-tab');
 }
 
 /** What the app itself sent over sockets. */
-export function ownSockets({ sockets }: Analysis): JudgedSocket[] {
+export function ownSockets({ sockets }: Analysis): SocketEntry[] {
   return sockets.filter(({ sending }) => sending.fault === null);
 }
 
@@ -34,7 +34,7 @@ export function ownSockets({ sockets }: Analysis): JudgedSocket[] {
  * Whether it carried a credential, or was refused for want of one. Where the file leaves headers
  * out, what needs one is taken to have carried it.
  */
-export function isAuthenticated({ request, sending, verdict }: JudgedRequest): boolean {
+export function isAuthenticated({ request, sending, verdict }: RequestEntry): boolean {
   if (request.credential.kind !== 'absent' || verdict.flags.includes('invalid-token')) return true;
   if (!sending.headersRead) return sending.guarded;
   return verdict.outcome === 'rejected' && !request.route.ignoresCredential;
@@ -43,7 +43,7 @@ export function isAuthenticated({ request, sending, verdict }: JudgedRequest): b
 export type RefreshResult = 'pending' | 'redirected' | 'succeeded' | 'failed';
 
 /** How a refresh ended; a redirection is only a way to the one that counts. */
-export function refreshResult({ request, verdict }: JudgedRequest): RefreshResult {
+export function refreshResult({ request, verdict }: RequestEntry): RefreshResult {
   const { state, status } = request;
   // How one ended that nobody saw end is not known either.
   if (state === 'pending' || state === 'unseen') return 'pending';

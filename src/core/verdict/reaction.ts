@@ -1,7 +1,7 @@
 import type { Analysis } from './analysis.ts';
 import { type Evidence, evidence } from './causes/rule.ts';
 import type { RefreshEvent } from './chains.ts';
-import type { JudgedRequest } from './judged.ts';
+import type { RequestEntry } from './entry.ts';
 import type { Sending } from './sending.ts';
 import { signOutReader } from './sign-out.ts';
 
@@ -10,7 +10,7 @@ const timeOf = ({ sentAt }: Sending) => sentAt ?? Number.POSITIVE_INFINITY;
 /** What the app itself sent within a time (ms), whether a fault touched it or not; refreshes apart. */
 function sentBetween({ requests, sockets }: Analysis, fromMs: number, untilMs: number): Sending[] {
   return [...requests, ...sockets]
-    .map(({ sending }: Pick<JudgedRequest, 'sending'>) => sending)
+    .map(({ sending }: Pick<RequestEntry, 'sending'>) => sending)
     .filter((sending) => {
       const { by, route, method } = sending;
       const at = timeOf(sending);

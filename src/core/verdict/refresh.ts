@@ -1,4 +1,4 @@
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import { isLoopback } from '../service/loopback.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
@@ -111,7 +111,7 @@ export function mayRefreshAt(
  * itself ask, without a refresh token in the body. What a page tells, or a page of another origin
  * asked, is none.
  */
-export function seenRefreshEndpoint(recording: Recording): SeenRefreshEndpoint | null {
+export function seenRefreshEndpoint(recording: Recorded): SeenRefreshEndpoint | null {
   const { profile } = recording;
   const pageOrigin = recording.storage()?.origin ?? null;
   if (pageOrigin === null) return null;

@@ -13,8 +13,8 @@ import { isWitnessed } from '../recording/witness.ts';
 import { type UrlParts, urlParts } from '../service/http.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { CredentialRecord, Credentials } from './credentials.ts';
+import type { RequestEntry } from './entry.ts';
 import type { GuardReading } from './guards.ts';
-import type { JudgedRequest } from './judged.ts';
 import { isLetThrough } from './let-through.ts';
 import type { Sending } from './sending.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -25,7 +25,7 @@ import { judgeRequest } from './verdict.ts';
 interface Read {
   place: UrlParts;
   reading: ClockReading | null;
-  row: JudgedRequest;
+  row: RequestEntry;
 }
 
 function recordOf({ credential }: RequestFacts, { byToken }: Credentials): CredentialRecord | null {
@@ -46,7 +46,7 @@ const sentAtOf = ({ sentAt }: RequestFacts) => sentAt ?? Number.POSITIVE_INFINIT
  */
 export class RequestRows {
   #reads = new WeakMap<RequestFacts, Read>();
-  readonly #rows = new MappedList<RequestFacts, JudgedRequest>();
+  readonly #rows = new MappedList<RequestFacts, RequestEntry>();
   readonly #inTime = new SortedList<RequestFacts>((a, b) =>
     sentAtOf(a) === sentAtOf(b) ? 0 : sentAtOf(a) - sentAtOf(b),
   );
@@ -56,7 +56,7 @@ export class RequestRows {
   #hadFaults = false;
 
   /** One row for each, as long as it was not refused. */
-  read(all: Growth<RequestFacts>, surroundings: Surroundings): Growth<JudgedRequest> {
+  read(all: Growth<RequestFacts>, surroundings: Surroundings): Growth<RequestEntry> {
     const { profile, withGuard, faultOf } = surroundings;
     const isAllNew = this.#profile !== profile || this.#withGuard !== withGuard;
     if (isAllNew) this.#reads = new WeakMap();
@@ -135,11 +135,15 @@ export class RequestRows {
       fault: faultOf?.(touchableRequest(request)) ?? null,
       judged,
     };
-    const read = {
-      place,
-      reading,
-      row: { request, sending, verdict: { ...judged, refusal: null } },
+    const row: RequestEntry = {
+      kind: 'request',
+      id,
+      at: request.startedAt,
+      request,
+      sending,
+      verdict: { ...judged, refusal: null },
     };
+    const read = { place, reading, row };
     this.#reads.set(recorded, read);
     return read;
   }

@@ -1,5 +1,5 @@
 import { FilteredList, type Growth, isSameList } from '../recording/growing-lists.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { Acceptance } from './acceptance.ts';
 import { type Chains, readChains } from './chains.ts';
@@ -23,7 +23,7 @@ export class SessionReader {
 
   /** The same object as before where the same is to be said. */
   read(
-    recording: Recording,
+    recording: Recorded,
     requests: Growth<RequestFacts>,
     credentials: Credentials,
     acceptance: Acceptance,

@@ -1,13 +1,9 @@
 import type { DocumentObservation } from '../recording/observation.ts';
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { readStorage } from '../service/token-storage.ts';
 import type { Analysis } from './analysis.ts';
-
-/** What made the app leave for its sign-in page. */
-export type SignedOut =
-  | { by: 'refusal' | 'logout'; request: RequestFacts }
-  | { by: 'emptied-storage' };
+import type { SignedOut } from './entry.ts';
 
 /** An app that signs out leaves the page within this time. */
 const LEAVES_WITHIN_MS = 5_000;
@@ -20,7 +16,7 @@ interface StoredState {
   hasToken: boolean;
 }
 
-function storedStates(recording: Recording): StoredState[] {
+function storedStates(recording: Recorded): StoredState[] {
   const { storage } = recording.profile;
   return recording
     .storageHistory()
@@ -28,7 +24,7 @@ function storedStates(recording: Recording): StoredState[] {
 }
 
 /** When the app took its token out of storage; a fault that did it is not the app. */
-function emptiedAt(states: readonly StoredState[], recording: Recording): number[] {
+function emptiedAt(states: readonly StoredState[], recording: Recorded): number[] {
   const faults = recording.faults().filter(({ token }) => token === '');
   const isFault = (at: number) =>
     faults.some(({ from, until }) => from <= at && at <= (until ?? Number.POSITIVE_INFINITY));

@@ -5,7 +5,7 @@ import type { SocketUse } from '../recording/sockets.ts';
 import { type UrlParts, urlParts } from '../service/http.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { CredentialRecord } from './credentials.ts';
-import type { JudgedSocket } from './judged.ts';
+import type { SocketEntry } from './entry.ts';
 import type { Sending } from './sending.ts';
 import type { Surroundings } from './surroundings.ts';
 import { touchableUse } from './touchable.ts';
@@ -19,7 +19,7 @@ interface Found {
   fault: FaultObservation | null;
 }
 
-function judge(use: SocketUse, { profile, place, reading, record, fault }: Found): JudgedSocket {
+function judge(use: SocketUse, { profile, place, reading, record, fault }: Found): SocketEntry {
   const { id, at, method, credential, answer } = use;
   const judged = judgeSocket(use, reading, profile);
   const sending: Sending = {
@@ -46,28 +46,35 @@ function judge(use: SocketUse, { profile, place, reading, record, fault }: Found
     fault,
     judged,
   };
-  return { use, sending, verdict: { ...judged, refusal: null } };
+  return {
+    kind: 'socket',
+    id: use.id,
+    at: use.at,
+    use,
+    sending,
+    verdict: { ...judged, refusal: null },
+  };
 }
 
 interface Read {
   reading: ClockReading | null;
-  row: JudgedSocket;
+  row: SocketEntry;
 }
 
 /** Judges what sockets sent by itself, again and again; there are few of them. */
 export class SocketRows {
   #reads = new WeakMap<SocketUse, Read>();
-  readonly #rows = new FollowedList<JudgedSocket>();
+  readonly #rows = new FollowedList<SocketEntry>();
   #profile: ServiceProfile | null = null;
 
   /** One row for each, as long as it was not refused. */
-  read(uses: readonly SocketUse[], surroundings: Surroundings): Growth<JudgedSocket> {
+  read(uses: readonly SocketUse[], surroundings: Surroundings): Growth<SocketEntry> {
     if (this.#profile !== surroundings.profile) this.#reads = new WeakMap();
     this.#profile = surroundings.profile;
     return this.#rows.read(uses.map((use) => this.#read(use, surroundings)));
   }
 
-  #read(use: SocketUse, surroundings: Surroundings): JudgedSocket {
+  #read(use: SocketUse, surroundings: Surroundings): SocketEntry {
     const { clocks, credentials, faultOf } = surroundings;
     const place = urlParts(use.url);
     const reading = clocks.clockOf(place.host)?.unstamped(use.at) ?? null;

@@ -1,4 +1,4 @@
-import type { Recording } from '../recording/recording.ts';
+import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import { isWitnessed } from '../recording/witness.ts';
@@ -41,7 +41,7 @@ export function touchableUse(use: SocketUse): Touchable {
 }
 
 /** All that was sent, by time. */
-export function touchables(recording: Recording): Touchable[] {
+export function touchables(recording: Recorded): Touchable[] {
   const sockets = recording.socketUses().filter(({ fromPage }) => fromPage !== 'all');
   return [
     ...recording.requests().filter(isWitnessed).map(touchableRequest),

@@ -95,7 +95,14 @@ describe('what is no report', () => {
     look(whole, []);
     const odd = fc.constantFrom<unknown>(
       ...[null, '', 'x', 'r1', 't1', 's1', 0, 1, -1, 0.5, true, [], {}, ['x'], ['x', 'x']],
-      ...['valid', 'accepted', '2026-10-20T05:00:00.000Z', '2026-10-20', ['invalid-token']],
+      ...[
+        'valid',
+        'accepted',
+        'another-tab',
+        '2026-10-20T05:00:00.000Z',
+        '2026-10-20',
+        ['invalid-token'],
+      ],
     );
     fc.assert(
       fc.property(fc.constantFrom(...places), odd, fc.boolean(), (path, value, isMissing) => {

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { toJsonSchema } from '@valibot/to-json-schema';
 import { describe, expect, it } from 'vitest';
 import {
   type OwnProfile,
-  ownProfileSchema,
   profileLike,
   readOwnProfile,
 } from '../../../src/core/service/own-profile.ts';
@@ -99,16 +96,5 @@ describe('reading a profile', () => {
 
   it('takes a whole one', () => {
     expect(readOwnProfile(OWN)).toEqual({ kind: 'profile', profile: OWN });
-  });
-});
-
-it('is described by the JSON Schema that ships', () => {
-  const shipped = JSON.parse(readFileSync('profile.schema.json', 'utf8'));
-  const { $schema, ...made } = toJsonSchema(ownProfileSchema, { target: 'draft-2020-12' });
-  expect(shipped).toEqual({
-    $schema,
-    $id: 'urn:futureguide-tokens:profile:1',
-    title: 'Profile of a service like FutureGuide',
-    ...made,
   });
 });

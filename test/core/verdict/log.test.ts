@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../src/core/recording/observation.ts';
+import type { SignedOut } from '../../../src/core/verdict/entry.ts';
 import { readLog } from '../../../src/core/verdict/log.ts';
-import type { SignedOut } from '../../../src/core/verdict/sign-out.ts';
 import {
   authenticate,
   call,

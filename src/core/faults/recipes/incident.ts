@@ -1,4 +1,4 @@
-import type { JudgedRequest } from '../../verdict/judged.ts';
+import type { RequestEntry } from '../../verdict/entry.ts';
 import type { Fault } from '../fault.ts';
 import {
   ended,
@@ -12,7 +12,7 @@ import {
   WATCH_MS,
 } from './recipe.ts';
 
-function isAccepted(judged: JudgedRequest, kind: 'submit' | 'poll' | 'refresh'): boolean {
+function isAccepted(judged: RequestEntry, kind: 'submit' | 'poll' | 'refresh'): boolean {
   return judged.sending.route === kind && judged.verdict.outcome === 'accepted';
 }
 

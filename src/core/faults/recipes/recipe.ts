@@ -1,5 +1,5 @@
 import type { Analysis } from '../../verdict/analysis.ts';
-import type { JudgedRequest } from '../../verdict/judged.ts';
+import type { RequestEntry } from '../../verdict/entry.ts';
 import type { Fault } from '../fault.ts';
 
 export type RecipeId = 'incident' | 'refresh-broken' | 'user-switch';
@@ -110,7 +110,7 @@ export function ended(
 }
 
 /** What the app itself sent since an instant (ms), in order. */
-export function sentSince({ requests }: Analysis, sinceMs: number): JudgedRequest[] {
+export function sentSince({ requests }: Analysis, sinceMs: number): RequestEntry[] {
   return requests.filter(
     ({ request, sending }) =>
       request.by === 'app' && sending.sentAt !== null && sending.sentAt >= sinceMs,
@@ -118,6 +118,6 @@ export function sentSince({ requests }: Analysis, sinceMs: number): JudgedReques
 }
 
 /** A request as evidence of a fact. */
-export function shows(fact: RecipeFact, { sending }: JudgedRequest): RecipeEvidence {
+export function shows(fact: RecipeFact, { sending }: RequestEntry): RecipeEvidence {
   return seen(fact, sending.sentAt ?? 0, sending.request);
 }

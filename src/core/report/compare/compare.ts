@@ -1,5 +1,5 @@
 import type { Cause, FindingCode } from '../../language/stable-words.ts';
-import type { ToldReport, ToldRequest } from '../reading/schema.ts';
+import type { FileRequest, ReportFile } from '../report-schema.ts';
 import { type Conclusion, conclude } from './conclusion.ts';
 
 /** Two numbers of the same kind, of the recording before a change and of the one after it. */
@@ -20,7 +20,7 @@ export interface ComparedCause extends Pair<number> {
   cause: Cause;
 }
 
-type Health = ToldReport['health'];
+type Health = ReportFile['health'];
 
 /** What changed between two recordings. */
 export interface Comparison {
@@ -32,12 +32,12 @@ export interface Comparison {
 }
 
 /** `GET /api/assessment/status/…`: what tells two jobs or users apart is left out; versions stay. */
-function endpointOf({ method, url }: ToldRequest): string {
+function endpointOf({ method, url }: FileRequest): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url;
   return `${method} ${path.replace(/\/(?!v\d+(?:\/|$))[^/]*\d[^/]*(?=\/|$)/g, '/…')}`;
 }
 
-function countCauses({ requests }: ToldReport): Map<string, ComparedCause> {
+function countCauses({ requests }: ReportFile): Map<string, ComparedCause> {
   const counted = new Map<string, ComparedCause>();
   for (const request of requests) {
     const { cause, by, fault } = request;
@@ -51,7 +51,7 @@ function countCauses({ requests }: ToldReport): Map<string, ComparedCause> {
   return counted;
 }
 
-function compareCauses(before: ToldReport, after: ToldReport): ComparedCause[] {
+function compareCauses(before: ReportFile, after: ReportFile): ComparedCause[] {
   const all = countCauses(before);
   for (const [key, { endpoint, cause, before: count }] of countCauses(after)) {
     const known = all.get(key) ?? { endpoint, cause, before: 0, after: 0 };
@@ -62,8 +62,8 @@ function compareCauses(before: ToldReport, after: ToldReport): ComparedCause[] {
   return [...all.values()].filter((it) => move(it) > 0).sort((a, b) => move(b) - move(a));
 }
 
-function compareFindings(before: ToldReport, after: ToldReport): Comparison['findings'] {
-  const titles = ({ findings }: ToldReport) =>
+function compareFindings(before: ReportFile, after: ReportFile): Comparison['findings'] {
+  const titles = ({ findings }: ReportFile) =>
     new Map(findings.map(({ code, title }) => [code, title]));
   const was = titles(before);
   const is = titles(after);
@@ -80,7 +80,7 @@ function compareFindings(before: ToldReport, after: ToldReport): Comparison['fin
 }
 
 /** What the second recording shows that the first did not, and the other way round. */
-export function compareReports(before: ToldReport, after: ToldReport): Comparison {
+export function compareReports(before: ReportFile, after: ReportFile): Comparison {
   return {
     conclusion: conclude(before, after),
     findings: compareFindings(before, after),

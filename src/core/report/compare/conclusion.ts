@@ -1,5 +1,5 @@
 import { ABOUT_CAUSES } from '../../verdict/causes/about-causes.ts';
-import type { ToldReport } from '../reading/schema.ts';
+import type { ReportFile } from '../report-schema.ts';
 
 /** What two recordings allow to be said of INVALID_TOKEN. */
 export type Conclusion =
@@ -35,7 +35,7 @@ function wantedFor(rate: number): number {
 }
 
 /** Whether two shares differ by more than chance explains (two-proportion z-test). */
-function differ(before: ToldReport['health'], after: ToldReport['health']): boolean {
+function differ(before: ReportFile['health'], after: ReportFile['health']): boolean {
   const all = before.authenticated + after.authenticated;
   const share = (before.invalidToken + after.invalidToken) / all;
   const spread = Math.sqrt(
@@ -45,27 +45,27 @@ function differ(before: ToldReport['health'], after: ToldReport['health']): bool
   return spread > 0 && distance / spread > DEVIATIONS;
 }
 
-function rateOf({ invalidToken, authenticated }: ToldReport['health']): number {
+function rateOf({ invalidToken, authenticated }: ReportFile['health']): number {
   return authenticated === 0 ? 0 : invalidToken / authenticated;
 }
 
 /** Whether a token came so near to its end that the old bug could have shown. */
-function reachedExpiry({ requests, refreshes }: ToldReport): boolean {
+function reachedExpiry({ requests, refreshes }: ReportFile): boolean {
   const isNear = requests.some(
     ({ secondsLeft, by }) => by === 'app' && secondsLeft !== null && secondsLeft < NEAR_END_SECONDS,
   );
   return isNear || refreshes.some(({ by, outcome }) => by === 'app' && outcome === 'accepted');
 }
 
-const wasByTime = ({ requests }: ToldReport) =>
+const wasByTime = ({ requests }: ReportFile) =>
   requests.some(({ cause }) => cause !== undefined && ABOUT_CAUSES[cause].about === 'expiry');
 
-function longestLife({ credentials }: ToldReport): number | null {
+function longestLife({ credentials }: ReportFile): number | null {
   const lives = credentials.flatMap(({ lifetimeSeconds }) => lifetimeSeconds ?? []);
   return lives.length === 0 ? null : Math.max(...lives);
 }
 
-function tooLittle(before: ToldReport, after: ToldReport): TooLittle | null {
+function tooLittle(before: ReportFile, after: ReportFile): TooLittle | null {
   if (before.health.authenticated === 0) return { kind: 'nothing-judged', side: 'before' };
   if (after.health.authenticated === 0) return { kind: 'nothing-judged', side: 'after' };
   if (before.health.invalidToken === 0 || after.health.invalidToken > 0) return null;
@@ -77,7 +77,7 @@ function tooLittle(before: ToldReport, after: ToldReport): TooLittle | null {
 }
 
 /** Whether a change cured INVALID_TOKEN, as far as the two recordings can tell. */
-export function conclude(before: ToldReport, after: ToldReport): Conclusion {
+export function conclude(before: ReportFile, after: ReportFile): Conclusion {
   const reason = tooLittle(before, after);
   if (reason) return { kind: 'too-little', reason };
   const was = rateOf(before.health);

@@ -3,7 +3,7 @@ import { scriptUrl, senderOf } from '../../recording/initiator.ts';
 import { instant } from '../../redaction/shown.ts';
 import { fingerprint } from '../../token/fingerprint.ts';
 import { simulatedCause } from '../../verdict/causes/simulated.ts';
-import { type CallEntry, tokenOf } from '../../verdict/log.ts';
+import { type CallEntry, tokenOf } from '../../verdict/entry.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 
 /** A fact of a verdict, in words and as what others rely on. */

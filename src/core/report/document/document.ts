@@ -1,6 +1,6 @@
 import type { Language } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
-import type { Report } from '../report-types.ts';
+import type { Report } from '../report-schema.ts';
 import { type Person, withoutPeople } from '../without-people.ts';
 import { type Environment, environmentFacts, type Fact } from './environment.ts';
 import { headlineOf } from './headline.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '../../language/language.ts';
-import type { Report } from '../report-types.ts';
+import type { Report } from '../report-schema.ts';
 
 /** Where a recording was made, as far as it is known. */
 export interface Environment {

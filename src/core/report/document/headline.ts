@@ -1,6 +1,6 @@
 import { type Language, type Said, said } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
-import type { Report, ReportRequest } from '../report-types.ts';
+import type { Report, ReportRequest } from '../report-schema.ts';
 import { lostRaces } from './races.ts';
 import { refusalSaid } from './refusals.ts';
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../language/language.ts';
-import type { Report, ReportFinding } from '../report-types.ts';
+import type { Report, ReportFinding } from '../report-schema.ts';
 import { type DocumentContext, documentOf, type ReportDocument } from './document.ts';
 import type { Fact } from './environment.ts';
 import { STYLE } from './html-style.ts';

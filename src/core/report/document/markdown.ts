@@ -1,5 +1,5 @@
 import { code, prose } from '../copy/markdown-text.ts';
-import type { Report } from '../report-types.ts';
+import type { Report } from '../report-schema.ts';
 import { type DocumentContext, documentOf } from './document.ts';
 import type { Refusal } from './refusals.ts';
 import type { Step } from './story.ts';

@@ -1,5 +1,5 @@
 import type { Language } from '../../language/language.ts';
-import type { Report, ReportCredential } from '../report-types.ts';
+import type { Report, ReportCredential } from '../report-schema.ts';
 import type { Fact } from './environment.ts';
 import { pathOf, senderOf } from './refusals.ts';
 

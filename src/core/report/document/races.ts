@@ -1,5 +1,5 @@
 import type { Requester } from '../../language/stable-words.ts';
-import type { Report, ReportFinding } from '../report-types.ts';
+import type { Report, ReportFinding } from '../report-schema.ts';
 
 /** The report has times to the ms. */
 const TIMES_TO_MS = 1;

@@ -1,7 +1,7 @@
 import { type Language, type Said, said, wordKey } from '../../language/language.ts';
 import type { Requester } from '../../language/stable-words.ts';
 import { senderSaid } from '../../recording/initiator.ts';
-import type { Report, ReportRequest, ReportSocket } from '../report-types.ts';
+import type { Report, ReportRequest, ReportSocket } from '../report-schema.ts';
 import { lostRaces } from './races.ts';
 
 /** A refused request or socket, as it is told. */

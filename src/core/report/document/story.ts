@@ -1,6 +1,6 @@
 import { type Language, type Said, said, wordKey } from '../../language/language.ts';
 import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts';
-import type { Report, ReportRefresh, ReportRequest } from '../report-types.ts';
+import type { Report, ReportRefresh, ReportRequest } from '../report-schema.ts';
 import { counts } from './headline.ts';
 import { refusalSaid } from './refusals.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../../timeline/timeline.ts';
 import { rangeOf } from '../../timeline/view.ts';
 import { readingOf } from '../reading/reading-of.ts';
-import type { Report } from '../report-types.ts';
+import type { Report } from '../report-schema.ts';
 import { type Html, html } from './html-text.ts';
 
 const WIDTH = 1_000;

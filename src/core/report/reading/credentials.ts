@@ -1,27 +1,23 @@
-import { base64url } from 'jose';
 import type { RequestFacts } from '../../recording/request.ts';
-import { fingerprint, standInEnd } from '../../token/fingerprint.ts';
-import { decodeToken } from '../../token/jwt.ts';
+import { fingerprint, standIn } from '../../token/fingerprint.ts';
+import type { Claims, DecodedToken } from '../../token/jwt.ts';
 import type { Chains, RefreshEvent } from '../../verdict/chains.ts';
 import type { CredentialRecord, Sighting } from '../../verdict/credentials.ts';
-import type { ToldCredential, ToldReport } from './schema.ts';
+import type { FileCredential, ReportFile } from '../report-schema.ts';
 import { millisecondsOf } from './times.ts';
 
-const told = (fields: Record<string, unknown>) =>
-  JSON.stringify(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)));
+const withoutNull = (fields: Record<string, unknown>): Claims =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 const secondsOf = (time: string | null) => {
   const ms = millisecondsOf(time);
   return ms === null ? null : ms / 1000;
 };
 
-/**
- * A report holds no token. This one stands for it: it decodes to the claims that the report tells,
- * and where the signature was it has the name by which the report knows it.
- */
-function standIn(credential: ToldCredential): string {
-  const { id, kind, alg, issuer, audience, subject, email, issuedAt, expiresAt } = credential;
-  if (kind === 'opaque') return standInEnd(id);
+/** What could be decoded from the token, as far as the report tells it. */
+function decodedOf(credential: FileCredential): DecodedToken {
+  const { kind, alg, issuer, audience, subject, email, issuedAt, expiresAt } = credential;
+  if (kind === 'opaque') return { kind: 'opaque', encrypted: false };
   const claims = {
     iss: issuer,
     aud: audience,
@@ -30,19 +26,19 @@ function standIn(credential: ToldCredential): string {
     iat: secondsOf(issuedAt),
     exp: secondsOf(expiresAt),
   };
-  return `${base64url.encode(told({ alg }))}.${base64url.encode(told(claims))}.${standInEnd(id)}`;
+  return { kind: 'jws', header: withoutNull({ alg }), claims: withoutNull(claims) };
 }
 
-function recordOf(credential: ToldCredential, firstAt: number): CredentialRecord {
+function recordOf(credential: FileCredential, firstAt: number): CredentialRecord {
   const { id, subject, email, issuedAt, expiresAt, places } = credential;
-  const token = standIn(credential);
+  const token = standIn(id);
   const at = millisecondsOf(issuedAt) ?? firstAt;
   return {
     id,
     token,
     fingerprint: fingerprint(token),
     role: credential.kind === 'jwt' ? 'access' : 'refresh',
-    decoded: decodeToken(token),
+    decoded: decodedOf(credential),
     user: email ?? subject,
     subject,
     issuedAt: millisecondsOf(issuedAt),
@@ -61,7 +57,7 @@ function recordOf(credential: ToldCredential, firstAt: number): CredentialRecord
  * @param firstAt ms; when the recording began, for what has no date of its own
  */
 export function readRecords(
-  credentials: readonly ToldCredential[],
+  credentials: readonly FileCredential[],
   firstAt: number,
 ): Map<string, CredentialRecord> {
   return new Map(credentials.map((one) => [one.id, recordOf(one, firstAt)]));
@@ -69,7 +65,7 @@ export function readRecords(
 
 /** Which token followed which, as the report tells it. */
 export function readToldChains(
-  { credentials, refreshes }: ToldReport,
+  { credentials, refreshes }: ReportFile,
   records: ReadonlyMap<string, CredentialRecord>,
   requests: ReadonlyMap<string, RequestFacts>,
 ): Chains {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { fieldsOf } from '../../token/json.ts';
-import { reportSchema, type ToldReport } from './schema.ts';
+import { type ReportFile, reportSchema } from '../report-schema.ts';
 
 /** Why a text that calls itself a report is none, and where. */
 export type ReportProblem =
@@ -8,7 +8,7 @@ export type ReportProblem =
   | { kind: 'missing' | 'unexpected' | 'wrong'; where: string };
 
 export type ReportReading =
-  | { kind: 'report'; report: ToldReport }
+  | { kind: 'report'; report: ReportFile }
   | { kind: 'problem'; problem: ReportProblem };
 
 /** Whether parsed JSON sets out to be a report. */

@@ -1,5 +1,5 @@
 import type { ClockReading } from '../../clock/server-clock.ts';
-import { Recording } from '../../recording/recording.ts';
+import type { Recorded } from '../../recording/recorded.ts';
 import type { RequestFacts } from '../../recording/request.ts';
 import type { SocketConnection } from '../../recording/socket-connections.ts';
 import type { SocketUse } from '../../recording/sockets.ts';
@@ -7,45 +7,38 @@ import { isWitnessed } from '../../recording/witness.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Analysis } from '../../verdict/analysis.ts';
 import type { Reading } from '../reading.ts';
+import type { ReportFile } from '../report-schema.ts';
 import { readRecords, readToldChains } from './credentials.ts';
-import { readEvidence, readToldRequest, readToldSockets, toldWords } from './requests.ts';
-import type { ToldReport } from './schema.ts';
+import { readEvidence, readRequestRow, readSocketRows, toldWords } from './requests.ts';
 import { millisecondsOf } from './times.ts';
 
 /** Has the requests and sockets that a report tells of, and nothing that it does not hold. */
-class ToldRecording extends Recording {
-  readonly #requests: readonly RequestFacts[];
-  readonly #uses: readonly SocketUse[];
-  readonly #connections: readonly SocketConnection[];
-
-  constructor(
-    profile: ServiceProfile,
-    requests: readonly RequestFacts[],
-    uses: readonly SocketUse[],
-    connections: readonly SocketConnection[],
-  ) {
-    super(profile);
-    this.#requests = requests;
-    this.#uses = uses;
-    this.#connections = connections;
-  }
-
-  override requests(): readonly RequestFacts[] {
-    return this.#requests;
-  }
-
-  override socketUses(): readonly SocketUse[] {
-    return this.#uses;
-  }
-
-  override socketConnections(): readonly SocketConnection[] {
-    return this.#connections;
-  }
+function readRecorded(
+  profile: ServiceProfile,
+  requests: readonly RequestFacts[],
+  uses: readonly SocketUse[],
+  connections: readonly SocketConnection[],
+): Recorded {
+  return {
+    profile,
+    clearedAt: null,
+    version: 0,
+    dropped: 0,
+    leftOut: 0,
+    requests: () => requests,
+    documents: () => [],
+    storageHistory: () => [],
+    storage: () => null,
+    faults: () => [],
+    socketUses: () => uses,
+    socketConnections: () => connections,
+    socketEvents: () => [],
+  };
 }
 
 /** The sockets whose beginning or end the report tells. */
 function readConnections(
-  { sockets }: ToldReport,
+  { sockets }: ReportFile,
   uses: readonly SocketUse[],
 ): readonly SocketConnection[] {
   const connections = new Map<string, SocketConnection>();
@@ -69,7 +62,7 @@ function readConnections(
   return [...connections.values()];
 }
 
-function readClock({ clock }: ToldReport): ClockReading | null {
+function readClock({ clock }: ReportFile): ClockReading | null {
   if (!clock) return null;
   const offsetMs = clock.offsetSeconds * 1000;
   const uncertaintyMs = clock.uncertaintySeconds * 1000;
@@ -83,7 +76,7 @@ function readClock({ clock }: ToldReport): ClockReading | null {
   };
 }
 
-function instantsOf({ requests, sockets }: ToldReport): number[] {
+function instantsOf({ requests, sockets }: ReportFile): number[] {
   return [
     ...requests.flatMap(({ startedAt, sentAt }) => [startedAt, sentAt]),
     ...sockets.flatMap(({ openedAt, authenticatedAt, closedAt }) => [
@@ -92,21 +85,21 @@ function instantsOf({ requests, sockets }: ToldReport): number[] {
   ].flatMap((time) => millisecondsOf(time) ?? []);
 }
 
-function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
+function readAnalysis(report: ReportFile, profile: ServiceProfile): Analysis {
   const instants = instantsOf(report);
   const firstAt = instants.reduce((first, at) => Math.min(first, at), Infinity);
   const start = Number.isFinite(firstAt) ? firstAt : 0;
   const clock = readClock(report);
   const records = readRecords(report.credentials, start);
   const context = { profile, records, clock, firstAt: start };
-  const rows = report.requests.map((told) => readToldRequest(told, context));
+  const rows = report.requests.map((told) => readRequestRow(told, context));
   const requests = rows.filter(({ request }) => isWitnessed(request));
   const facts = rows.map(({ request }) => request);
-  const sockets = readToldSockets(report, facts, context);
+  const sockets = readSocketRows(report, facts, context);
   const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
   const uses = sockets.map(({ use }) => use);
   return {
-    recording: new ToldRecording(profile, facts, uses, readConnections(report, uses)),
+    recording: readRecorded(profile, facts, uses, readConnections(report, uses)),
     profile,
     chains,
     requests,
@@ -127,7 +120,7 @@ function readAnalysis(report: ToldReport, profile: ServiceProfile): Analysis {
 }
 
 /** What a report says, never judged anew: it holds less than what it was judged from. */
-export function readingOf(report: ToldReport, profile: ServiceProfile): Reading {
+export function readingOf(report: ReportFile, profile: ServiceProfile): Reading {
   const { findings, health, jobs } = report;
   return {
     analysis: readAnalysis(report, profile),

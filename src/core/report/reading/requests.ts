@@ -9,10 +9,10 @@ import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Credential } from '../../token/authorization.ts';
 import type { CauseVerdict, Evidence, EvidenceId } from '../../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../../verdict/credentials.ts';
-import type { JudgedRequest, JudgedSocket } from '../../verdict/judged.ts';
+import type { RequestEntry, SocketEntry } from '../../verdict/entry.ts';
 import type { Sending } from '../../verdict/sending.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
-import type { ToldEvidence, ToldReport, ToldRequest, ToldSocket } from './schema.ts';
+import type { FileEvidence, FileRequest, FileSocket, ReportFile } from '../report-schema.ts';
 import { millisecondsOf } from './times.ts';
 
 /** What rows need to know of the rest of the report. */
@@ -30,15 +30,15 @@ export function toldWords(text: string): Said {
   return said('told', { text });
 }
 
-function shownEvidence({ id, text, values, request }: ToldEvidence): Evidence {
+function shownEvidence({ id, text, values, request }: FileEvidence): Evidence {
   // Only we ever write a report, so it is one of ours; nothing is looked up by it.
   const evidence = { id: id as EvidenceId, said: toldWords(text), values };
   return request === undefined ? evidence : { ...evidence, request };
 }
 
-export const readEvidence = (evidence: readonly ToldEvidence[]) => evidence.map(shownEvidence);
+export const readEvidence = (evidence: readonly FileEvidence[]) => evidence.map(shownEvidence);
 
-function stateOf({ outcome, status }: ToldRequest): RequestState {
+function stateOf({ outcome, status }: FileRequest): RequestState {
   if (outcome === 'pending') return 'pending';
   if (status !== null) return 'answered';
   return outcome === 'unknown' ? 'unseen' : 'failed';
@@ -50,7 +50,7 @@ function carried(record: CredentialRecord | null): Credential {
 }
 
 type Told = Pick<
-  ToldRequest,
+  FileRequest,
   'validity' | 'secondsLeft' | 'outcome' | 'flags' | 'cause' | 'certainty' | 'credential'
 >;
 
@@ -74,13 +74,13 @@ function faultOf(name: string | undefined, at: number | null): FaultObservation 
   return { kind: 'fault', id: name, name, from: at ?? 0, until: at, url: null, token: null };
 }
 
-function framesOf({ initiator }: ToldRequest): CallFrame[] {
+function framesOf({ initiator }: FileRequest): CallFrame[] {
   if (!initiator) return [];
   const { url, line, column } = initiator;
   return [{ functionName: initiator.function, url, line, column }];
 }
 
-function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
+function factsOf(told: FileRequest, context: ToldContext): RequestFacts {
   const { id, method, url, status, by, via, twin } = told;
   return {
     id,
@@ -115,7 +115,7 @@ function factsOf(told: ToldRequest, context: ToldContext): RequestFacts {
   };
 }
 
-export function readToldRequest(told: ToldRequest, context: ToldContext): JudgedRequest {
+export function readRequestRow(told: FileRequest, context: ToldContext): RequestEntry {
   const request = factsOf(told, context);
   const { id, method, status, route, sentAt, credential, by } = request;
   const place = urlParts(request.url);
@@ -148,6 +148,9 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
     fault: faultOf(told.fault, sentAt),
   };
   return {
+    kind: 'request',
+    id,
+    at: request.startedAt,
     request,
     sending,
     verdict: { ...judged, refusal: refusalOf(told, readEvidence(told.evidence)) },
@@ -155,7 +158,7 @@ export function readToldRequest(told: ToldRequest, context: ToldContext): Judged
 }
 
 /** The requests that carried a socket; of those that are WebSockets, its end is theirs. */
-function carriersOf(told: ToldSocket, requests: readonly RequestFacts[]): RequestFacts[] {
+function carriersOf(told: FileSocket, requests: readonly RequestFacts[]): RequestFacts[] {
   const openedAt = millisecondsOf(told.openedAt);
   const first = requests.find(({ url, startedAt }) => url === told.url && startedAt === openedAt);
   // Its session id is masked, so only its beginning tells it from others.
@@ -170,11 +173,11 @@ function carrierName(url: string, [first]: readonly RequestFacts[]): string | nu
   return /^wss?:/i.test(url) ? first.id : socketKey(url, first.id);
 }
 
-export function readToldSockets(
-  { sockets }: ToldReport,
+export function readSocketRows(
+  { sockets }: ReportFile,
   requests: readonly RequestFacts[],
   context: ToldContext,
-): JudgedSocket[] {
+): SocketEntry[] {
   const ofSockets = requests.filter(({ route }) => route.kind === 'socket');
   let lastAt = context.firstAt;
   return sockets.map((told) => {
@@ -239,6 +242,13 @@ export function readToldSockets(
       fault: null,
       judged,
     };
-    return { use, sending, verdict: { ...judged, refusal: refusalOf(told, []) } };
+    return {
+      kind: 'socket',
+      id,
+      at,
+      use,
+      sending,
+      verdict: { ...judged, refusal: refusalOf(told, []) },
+    };
   });
 }

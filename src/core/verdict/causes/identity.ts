@@ -1,5 +1,5 @@
 import { type Said, said } from '../../language/language.ts';
-import { textClaim } from '../../token/claims.ts';
+import { textClaim, UUID } from '../../token/claims.ts';
 import type { Claims } from '../../token/jwt.ts';
 import { availableAt, broughtAt, type CredentialRecord } from '../credentials.ts';
 import { because, evidence, type Rule } from './rule.ts';
@@ -74,8 +74,6 @@ export const otherEnvironment: Rule = (sending, context) => {
     ),
   );
 };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function isSameUser(record: CredentialRecord, user: string | null, subject: string | null) {
   if (user === null && subject === null) return null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../../src/core/report/compare/conclusion.ts';
-import type { ToldReport } from '../../../../src/core/report/reading/schema.ts';
+import type { ReportFile } from '../../../../src/core/report/report-schema.ts';
 
 interface Counts {
   authenticated: number;
@@ -12,7 +12,7 @@ interface Counts {
 }
 
 /** A report of which only what is compared is filled in. */
-function reportOf(counts: Counts): ToldReport {
+function reportOf(counts: Counts): ReportFile {
   const { authenticated, invalidToken, cause, leastLeft = 1_800, refreshedByApp } = counts;
   const request = {
     id: 'r1',
@@ -28,7 +28,7 @@ function reportOf(counts: Counts): ToldReport {
     flags: [],
     by: 'app',
     ...(cause ? { cause } : {}),
-  } satisfies ToldReport['requests'][number];
+  } satisfies ReportFile['requests'][number];
   return {
     schema: 1,
     tool: { name: 'futureguide-tokens', version: '0.0.0' },
