@@ -2,7 +2,7 @@ import { name, version } from '../../package.json';
 import { redactedHar } from '../../src/core/har/har-export.ts';
 import type { Language } from '../../src/core/language/language.ts';
 import { languageOf } from '../../src/core/language/words.ts';
-import { readWhole } from '../../src/core/report/reading.ts';
+import { type Reading, readWhole } from '../../src/core/report/reading.ts';
 import { type Report, type ReportSource, reportOf } from '../../src/core/report/report.ts';
 import { type Analysis, analyse } from '../../src/core/verdict/analysis.ts';
 import { downloadText } from '../../src/platform/download.ts';
@@ -21,15 +21,21 @@ function analysisOf({ session }: PanelModel): Analysis {
   return analyse(session.recording);
 }
 
+/** What is said of what is shown. */
+export function readingIn(model: PanelModel): Reading {
+  const { source } = model.session;
+  return (source.kind === 'file' && source.told) || readWhole(analysisOf(model));
+}
+
 /** The report of what is shown, in a language; `marked` may say more of where it comes from. */
 export function reportIn(
   model: PanelModel,
   language: Language,
   marked: (source: ReportSource) => ReportSource = (source) => source,
+  reading: Reading = readingIn(model),
 ): Report {
   const { source } = model.session;
   const origin: ReportSource = source.kind === 'file' ? source.origin : { kind: source.place };
-  const reading = (source.kind === 'file' && source.told) || readWhole(analysisOf(model));
   return reportOf(reading, marked(origin), TOOL, language);
 }
 

@@ -1,12 +1,13 @@
 import type { Language } from '../../src/core/language/language.ts';
 import { htmlReport } from '../../src/core/report/document/html.ts';
 import { markdownReport } from '../../src/core/report/document/markdown.ts';
+import { peopleIn } from '../../src/core/report/people-in.ts';
 import type { Report, ReportSource } from '../../src/core/report/report.ts';
-import { withoutPeople } from '../../src/core/report/without-people.ts';
+import { type Person, withoutPeople } from '../../src/core/report/without-people.ts';
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language } from '../words/language.ts';
-import { reportIn } from './exports.ts';
+import { readingIn, reportIn } from './exports.ts';
 
 export const FORMATS = ['html', 'markdown', 'json'] as const;
 export type ReportFormat = (typeof FORMATS)[number];
@@ -29,16 +30,17 @@ function textOf(
   profile: ServiceProfile,
   format: ReportFormat,
   spoken: Language,
+  people: readonly Person[],
 ): string | Promise<string> {
   const environment = {
     browser: navigator.userAgent,
     language: navigator.language,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
-  const context = { profile, language: spoken, environment };
+  const context = { profile, language: spoken, environment, people };
   if (format === 'html') return htmlReport(report, context);
   if (format === 'markdown') return markdownReport(report, context);
-  const shown = report.source.realNames ? report : withoutPeople(report);
+  const shown = report.source.realNames ? report : withoutPeople(report, people);
   return `${JSON.stringify(shown, null, 2)}\n`;
 }
 
@@ -51,9 +53,11 @@ export async function draftReport(
   const spoken = language.peek();
   const marked = (source: ReportSource): ReportSource =>
     realNames ? { ...source, realNames } : source;
-  const report = reportIn(model, spoken, marked);
+  const reading = readingIn(model);
+  const report = reportIn(model, spoken, marked, reading);
+  const people = peopleIn(reading.analysis);
   return {
     ...FILES[format],
-    text: await textOf(report, model.session.recording.profile, format, spoken),
+    text: await textOf(report, model.session.recording.profile, format, spoken, people),
   };
 }

@@ -4,6 +4,7 @@ import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
 import type { DocumentContext } from '../core/report/document/document.ts';
 import { markdownReport } from '../core/report/document/markdown.ts';
+import { peopleIn } from '../core/report/people-in.ts';
 import { readWhole } from '../core/report/reading.ts';
 import { type Report, type ReportTool, reportOf } from '../core/report/report.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
@@ -36,6 +37,10 @@ export function analysisOfFiles(files: readonly ReadFile[], profile: ServiceProf
   return analyse(recording);
 }
 
+function sourceOf(paths: readonly string[]) {
+  return { kind: 'har', names: fileNames(paths) } as const;
+}
+
 /** The report of HAR files that were read, as one recording. */
 export function reportOfFiles(
   files: readonly ReadFile[],
@@ -43,8 +48,8 @@ export function reportOfFiles(
   tool: ReportTool,
   profile: ServiceProfile,
 ): Report {
-  const source = { kind: 'har', names: fileNames(paths) } as const;
-  return reportOf(readWhole(analysisOfFiles(files, profile)), source, tool, englishUtc);
+  const analysis = analysisOfFiles(files, profile);
+  return reportOf(readWhole(analysis), sourceOf(paths), tool, englishUtc);
 }
 
 /** Writes the report; gives the sentence that says why it could not. */
@@ -85,12 +90,16 @@ export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode
   const { profile, isWanted } = known.judging;
   const reading = readFiles(files, isWanted, io);
   if (reading.kind === 'unusable') return unusable(reading.sentence);
-  const made = reportOfFiles(reading.files, files, tool, profile);
+  const analysis = analysisOfFiles(reading.files, profile);
+  const made = reportOf(readWhole(analysis), sourceOf(files), tool, englishUtc);
 
   const blind = reading.files.filter(canJudgeNothing);
   const notes = blind.filter(({ isSanitised }) => isSanitised).map(whyBlind);
   const environment = { browser: null, language: null, timeZone: null };
-  const failure = write(made, options, { profile, language: englishUtc, environment }, notes, io);
+  const isForPeople = options.output === 'html' || options.output === 'markdown';
+  const people = isForPeople ? peopleIn(analysis) : [];
+  const context = { profile, language: englishUtc, environment, people };
+  const failure = write(made, options, context, notes, io);
   if (failure !== null) return unusable(failure);
 
   const counts = countWords(made);

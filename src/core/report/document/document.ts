@@ -1,7 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report } from '../report-schema.ts';
-import { withoutPeople } from '../without-people.ts';
+import { type Person, withoutPeople } from '../without-people.ts';
 import { type Environment, environmentFacts, type Fact } from './environment.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
@@ -14,6 +14,8 @@ export interface DocumentContext {
   /** of its words; the sentences of the report are in the language in which it was made */
   language: Language;
   environment: Environment;
+  /** who is known to be in the report, where more is known than it says itself */
+  people?: readonly Person[];
 }
 
 /** A report as it is told to people, whatever it is written in. */
@@ -81,7 +83,7 @@ export function documentOf(report: Report, context: DocumentContext): ReportDocu
   const { language, environment, profile } = context;
   const { say } = language;
   const { realNames } = report.source;
-  const shown = realNames ? report : withoutPeople(report);
+  const shown = realNames ? report : withoutPeople(report, context.people);
   const { name, version } = shown.tool;
   const refusals = refusalsOf(shown, language);
   return {
