@@ -151,8 +151,6 @@ export interface PopupAnswers {
 export interface TabSession {
   site: TabSite;
   facts: SessionFacts;
-  /** the user added this host to look on */
-  isWatchOnly: boolean;
   /** all that are on, in any tab */
   faults: ActiveFault[];
 }

@@ -45,6 +45,8 @@ describe.each([
     const told = Object.entries(texts).flatMap(([key, { message }]) =>
       key.startsWith('tell_') ? message : [],
     );
-    for (const { quote } of questions.slice(0, WITH_TEXT)) expect(told).toContain(quote);
+    const patterns = told.map((text) => new RegExp(`^${text.replaceAll(/\{.+?\}/g, '.+')}$`));
+    for (const { quote } of questions.slice(0, WITH_TEXT))
+      expect(patterns.filter((pattern) => pattern.test(quote))).toHaveLength(1);
   });
 });

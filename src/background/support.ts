@@ -122,10 +122,10 @@ export class Support {
     const facts = this.#sessions.facts(tabId);
     const origin = await this.#environment.originOf(tabId);
     if (site === 'service') this.onSeen(tabId);
+    const isWatchOnly = origin !== null && this.#environment.hosts.known.isWatchOnly(origin);
     return {
       site: site === 'service' && !isHeard ? 'unheard' : site,
-      facts,
-      isWatchOnly: origin !== null && this.#environment.hosts.known.isWatchOnly(origin),
+      facts: isWatchOnly ? { ...facts, renewal: 'watch-only' } : facts,
       faults: await this.#environment.faults.all(),
     };
   }

@@ -13,14 +13,16 @@ const ICONS: Record<Tone, IconName> = {
   idle: 'exit',
 };
 
-function TimeLeft({ seconds }: { seconds: number }) {
+function TimeLeft({ seconds, until }: { seconds: number; until: number | null }) {
   const isOver = seconds < 0;
   return (
     <p class="left">
       <span role="timer" aria-live="off" data-seconds-left={seconds}>
         {countdownText(isOver ? -seconds : seconds)}
       </span>{' '}
-      {say(isOver ? 'popup_over' : 'popup_left')}
+      {until === null
+        ? say(isOver ? 'popup_over' : 'popup_left')
+        : say('popup_left_until', { until })}
     </p>
   );
 }
@@ -30,7 +32,8 @@ const WITHOUT_TIME: ReadonlySet<Standing> = new Set(['signed-out', 'refused', 'e
 
 /** The one sentence that is the answer, the time left, and what went wrong last. */
 export function AnswerCard({ facts, now }: { facts: SessionFacts; now: number }) {
-  const { standing, tone, said, secondsLeft, lastRefusal, refusedCount } = summaryAt(facts, now);
+  const summary = summaryAt(facts, now);
+  const { standing, tone, said, secondsLeft, until, lastRefusal, refusedCount } = summary;
   return (
     <>
       <section class="answer" data-tone={tone} data-standing={standing}>
@@ -38,10 +41,11 @@ export function AnswerCard({ facts, now }: { facts: SessionFacts; now: number })
         <div>
           <p class="sentence">{tell(said)}</p>
           {secondsLeft !== null && !WITHOUT_TIME.has(standing) && (
-            <TimeLeft seconds={secondsLeft} />
+            <TimeLeft seconds={secondsLeft} until={until} />
           )}
         </div>
       </section>
+      {summary.noneRefused && <p class="subtle">{tell(summary.noneRefused)}</p>}
       {lastRefusal && (
         <section class="block">
           <h2>{say('popup_last_refusal')}</h2>

@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { CopyButton } from '../../panel/parts/CopyButton.tsx';
 import { Icon } from '../../panel/parts/Icon.tsx';
 import { say, tell } from '../../panel/words/language.ts';
-import { said } from '../core/language/language.ts';
 import { copiedSummary } from '../core/session/copied-summary.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
 import {
@@ -15,7 +14,6 @@ import type { PopupModel } from './popup-model.ts';
 
 interface Props {
   facts: SessionFacts;
-  isWatchOnly: boolean;
   model: PopupModel;
 }
 
@@ -56,10 +54,10 @@ function Outcome({ model }: { model: PopupModel }) {
 }
 
 /** What can be done about the session: with the care of a refresh from the panel. */
-export function SessionActs({ facts, isWatchOnly, model }: Props) {
+export function SessionActs({ facts, model }: Props) {
   const isAsking = useSignal(false);
   const { isRunning } = model.renewal.value;
-  const obstacle = isWatchOnly ? said('renew_unavailable_watch_only') : renewalObstacle(facts);
+  const obstacle = renewalObstacle(facts);
   const renew = () => {
     if (secondsSinceRenewal(facts, Date.now()) === null) void model.renew();
     else isAsking.value = true;

@@ -14,7 +14,7 @@ function Session({ tab, model }: { tab: TabSession; model: PopupModel }) {
     <>
       {tab.site === 'unheard' && <ReloadNote model={model} />}
       <AnswerCard facts={tab.facts} now={model.now.value} />
-      <SessionActs facts={tab.facts} isWatchOnly={tab.isWatchOnly} model={model} />
+      <SessionActs facts={tab.facts} model={model} />
       <ForUser facts={tab.facts} now={model.now.value} />
       <Details tab={tab} />
     </>

@@ -25,7 +25,9 @@ export function AccessNote() {
   return (
     <p class="note warn">
       <Icon name="warning" />
-      <span>{say('place_access_withheld_why')}</span>
+      <span>
+        {say('place_access_withheld')} {say('place_access_withheld_why')}
+      </span>
       <button
         type="button"
         class="button primary"

@@ -89,7 +89,7 @@ it('a permission that is withdrawn in the browser’s own settings is missed at 
   await setSiteAccess(world, 'ON_CLICK');
   await waitForText(frame, /Site access is withheld/);
   await waitFor('the options to say so', () => options.$(`${card}.warn`));
-  await waitForPopup(popup, /Access to the site is withheld/);
+  await waitForPopup(popup, /not yet allowed this extension to see/);
 
   await setSiteAccess(world, 'ON_ALL_SITES');
   await waitFor('the options to say so', () => options.$(`${card}.good`));

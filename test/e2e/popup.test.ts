@@ -68,6 +68,8 @@ describe('the popup', () => {
     await waitForPopup(popup, GOOD);
     const timer = await popup.$eval('[role=timer]', ({ textContent }) => textContent);
     expect(timer).toMatch(/^\d+:\d\d/);
+    await waitForPopup(popup, /No refusal seen among \d+ requests in this tab\./);
+    await waitForPopup(popup, /left, until \d\d:\d\d/);
     expect(await popup.$eval('body', ({ innerText }) => innerText)).not.toMatch(/·[0-9a-f]{8}/);
     await popup.click('summary');
     expect(await complaints(popup)).toEqual([]);
@@ -154,7 +156,7 @@ describe('the popup', () => {
   it('says that the browser withholds the site, until it no longer does', async () => {
     await setSiteAccess(world, 'ON_CLICK');
     const popup = await openPopup(world, tabId);
-    await waitForPopup(popup, /Access to the site is withheld[\s\S]*Grant access/);
+    await waitForPopup(popup, /not yet allowed this extension to see[\s\S]*Grant access/);
     await setSiteAccess(world, 'ON_ALL_SITES');
     await waitForPopup(popup, /Signed in as/);
     await popup.close();

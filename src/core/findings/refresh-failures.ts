@@ -4,6 +4,7 @@ import { storedPlaceholders } from '../service/stored-values.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
+import { lostRaces } from './refresh-timing.ts';
 import { latestAt, type OwnRefresh, type Scene, type StoredState, type Use } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
 
@@ -64,11 +65,14 @@ function afterLogin(failed: readonly OwnRefresh[], { requests }: Scene): Evidenc
   });
 }
 
-function adviceFor(failed: readonly OwnRefresh[], spentOld: boolean): Said {
+function adviceFor(failed: readonly OwnRefresh[], spentOld: boolean, scene: Scene): Said {
+  const lost = lostRaces(scene);
   const has = (test: (status: number | null) => boolean) =>
     failed.some(({ judged }) => test(judged.request.status));
   const advice = [
-    has((status) => status === UNAUTHORIZED) ? said('advice_refresh_401') : null,
+    failed.some((one) => one.judged.request.status === UNAUTHORIZED && !lost.has(one))
+      ? said('advice_refresh_401')
+      : null,
     has((status) => status === TOO_MANY_REQUESTS) ? said('advice_refresh_429') : null,
     has((status) => status === null || status >= 500) ? said('advice_keep_tokens') : null,
   ];
@@ -96,7 +100,7 @@ export const refreshFailing: Search = (scene) => {
       ...firstOf(afterLogin(failed, scene)),
     ],
     requests: failed.map(({ judged }) => judged.request.id),
-    advice: adviceFor(failed, old.length > 0),
+    advice: adviceFor(failed, old.length > 0, scene),
   };
 
   function failingTitle(): Said {

@@ -135,14 +135,27 @@ function raceTitle(races: readonly OwnRefresh[][]): Said {
   return said(isSame ? 'finding_refresh_race_same_token' : 'finding_refresh_race', { refreshes });
 }
 
-/** Two that overlap in time, or that spend the same refresh token before a newer one is stored. */
-export const refreshRace: Search = (scene) => {
+/** Runs of refreshes that overlap, or that spend the same refresh token before a newer one is stored. */
+function racesOf(scene: Scene): OwnRefresh[][] {
   const all = [...scene.refreshes, ...scene.refreshesElsewhere]
     .filter(({ isProvoked }) => !isProvoked)
     .sort((a, b) => a.startedAt - b.startedAt);
-  const races = runsOf(all, (next, run) =>
+  return runsOf(all, (next, run) =>
     run.some((before) => next.startedAt < before.doneAt || isSpentAgain(before, next, scene)),
   ).filter((race) => race.some(({ by }) => by === 'app'));
+}
+
+/** The refused refreshes in whose race another one got a new token: they ended no session. */
+export function lostRaces(scene: Scene): ReadonlySet<OwnRefresh> {
+  const lost = racesOf(scene)
+    .filter((race) => race.some(({ result }) => result === 'succeeded'))
+    .flatMap((race) => race.filter(({ judged }) => judged.verdict.outcome === 'rejected'));
+  return new Set(lost);
+}
+
+/** Two that overlap in time, or that spend the same refresh token before a newer one is stored. */
+export const refreshRace: Search = (scene) => {
+  const races = racesOf(scene);
   const [first] = races;
   if (!first) return null;
   const failed = races.flat().some(({ result }) => result === 'failed');

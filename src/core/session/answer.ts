@@ -57,10 +57,13 @@ function told(seconds: number): number {
   return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE);
 }
 
-function signedOut({ signOut }: SessionFacts): Said {
+function signedOut({ signOut, user }: SessionFacts): Said {
   if (!signOut) return said('answer_signed_out');
   const { at, by } = signOut;
-  if (by === 'refusal') return said('answer_thrown_out', { at });
+  if (by === 'refusal')
+    return user === null
+      ? said('answer_thrown_out', { at })
+      : said('answer_thrown_out_user', { at, user });
   return said(by === 'logout' ? 'answer_signed_out_at' : 'answer_session_gone', { at });
 }
 
@@ -73,7 +76,7 @@ function outageSaid({ from, until, certainty }: NonNullable<SessionFacts['outage
 
 function good({ renewal }: SessionFacts, user: string | Said, left: number): Said {
   if (renewal === 'possible') return said('answer_good_renewable', { user, left });
-  if (renewal === 'no-page') return said('answer_good', { user, left });
+  if (renewal === 'no-page' || renewal === 'watch-only') return said('answer_good', { user, left });
   return said('answer_good_final', { user, left });
 }
 
@@ -84,8 +87,8 @@ function ending(facts: SessionFacts, user: string | Said, left: number, nowMs: n
     return said('answer_ending_renewing', { user, left });
   if (isRecent && lastRenewal.result === 'failed')
     return said('answer_ending_failed', { user, left });
-  if (renewal === 'possible' || renewal === 'no-page') return said('answer_ending', { user, left });
-  return said('answer_ending_final', { user, left });
+  const isFinal = renewal !== 'possible' && renewal !== 'no-page' && renewal !== 'watch-only';
+  return said(isFinal ? 'answer_ending_final' : 'answer_ending', { user, left });
 }
 
 /** What the service said after that instant (ms by this computer) goes before what the date says. */
@@ -102,12 +105,13 @@ function ended(
   return { standing: 'overdue', said: said('answer_overdue', { user, ago }) };
 }
 
-function refused(facts: SessionFacts, user: string | Said): Said | null {
-  const refusal = facts.answer?.refusal;
+/** ms; when the service refused the session, if that was the last that it said of it */
+function refusedAt({ answer }: SessionFacts): number | null {
+  const refusal = answer?.refusal;
   if (!refusal) return null;
   // What nobody could check says nothing about the session.
   if (refusal.cause === 'verifier-down' && refusal.certainty !== 'possible') return null;
-  return said('answer_refused', { user, at: refusal.at });
+  return refusal.at;
 }
 
 /** Signed out are those whose page holds nothing; where no page was heard, a logout tells. */
@@ -121,7 +125,8 @@ function byDate(facts: SessionFacts, user: string | Said, nowMs: number): Omit<A
   // What it changed or broke says nothing of the session.
   if (answer?.refusal?.cause === 'fault')
     return { standing: 'refused', said: said('answer_refused_by_fault'), secondsLeft: null };
-  const refusedSaid = refused(facts, user);
+  const at = refusedAt(facts);
+  const refusedSaid = at === null ? null : said('answer_refused', { user, at });
   if (token?.kind === 'damaged')
     return { standing: 'damaged', said: said('answer_damaged'), secondsLeft: null };
   if (refusedSaid && token?.kind !== 'readable')
@@ -146,7 +151,10 @@ function byDate(facts: SessionFacts, user: string | Said, nowMs: number): Omit<A
     const endedAt = expiresAt - (clock?.offsetMs ?? 0);
     return { ...ended(facts, user, endedAt, length), secondsLeft };
   }
-  if (refusedSaid) return { standing: 'refused', said: refusedSaid, secondsLeft };
+  if (at !== null) {
+    const dated = said('answer_refused_in_time', { user, at, left: length });
+    return { standing: 'refused', said: dated, secondsLeft };
+  }
   if (secondsLeft >= ENDING_SECONDS)
     return { standing: 'good', said: good(facts, user, length), secondsLeft };
   return { standing: 'ending', said: ending(facts, user, length, nowMs), secondsLeft };
@@ -162,9 +170,13 @@ function answerOf(facts: SessionFacts, nowMs: number): Omit<Answer, 'tone'> {
   return { ...own, standing: 'outage', said: outageSaid(outage) };
 }
 
+/** Signed out by what the service refused, and not by the button. */
+export function isThrownOut({ standing }: Pick<Answer, 'standing'>, { signOut }: SessionFacts) {
+  return standing === 'signed-out' && signOut?.by === 'refusal';
+}
+
 /** How it stands with the session at this moment (ms by this computer), as one answer. */
 export function answerAt(facts: SessionFacts, nowMs: number): Answer {
   const answer = answerOf(facts, nowMs);
-  const isThrownOut = answer.said.key === 'answer_thrown_out';
-  return { ...answer, tone: isThrownOut ? 'warn' : TONES[answer.standing] };
+  return { ...answer, tone: isThrownOut(answer, facts) ? 'warn' : TONES[answer.standing] };
 }

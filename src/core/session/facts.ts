@@ -40,7 +40,7 @@ export interface SessionFacts {
   generation: 'v1' | 'v2' | null;
   /** what the page's storage holds; `unseen` where no page was heard */
   storage: 'unseen' | 'empty' | 'held';
-  /** whether it can be renewed, or why not */
+  /** whether it can be renewed from here, or why not */
   renewal: 'possible' | RefreshObstacle;
   /** the last renewal that was begun, by whomever */
   lastRenewal: { at: number; result: 'pending' | 'succeeded' | 'failed' } | null;

@@ -19,7 +19,9 @@ const NOTICES: Partial<Record<WordKey, WordKey>> = {
   answer_ending_final: 'notice_ending_final',
   answer_ended_refused: 'notice_refused',
   answer_refused: 'notice_refused',
+  answer_refused_in_time: 'notice_refused',
   answer_thrown_out: 'notice_thrown_out',
+  answer_thrown_out_user: 'notice_thrown_out',
 };
 
 /**

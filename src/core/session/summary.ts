@@ -1,6 +1,6 @@
 import { type Said, said, sentences, wordKey } from '../language/language.ts';
 import { ABOUT_CAUSES } from '../verdict/causes/about-causes.ts';
-import { type Answer, answerAt, type Standing, type Tone } from './answer.ts';
+import { type Answer, answerAt, isThrownOut, type Standing, type Tone } from './answer.ts';
 import type { Refusal, SessionFacts } from './facts.ts';
 import type { Outage } from './outage.ts';
 
@@ -10,6 +10,10 @@ export interface SessionSummary extends Answer {
   lastRefusal: Said | null;
   /** how many requests were refused; null where none was */
   refusedCount: Said | null;
+  /** that none was, as far as seen; null where one was, or where no request was seen */
+  noneRefused: Said | null;
+  /** ms by this computer; when what is left is over; null where a time alone would not tell it */
+  until: number | null;
   /** a sentence to send to the user; null where there is nothing to tell them */
   forUser: Said | null;
 }
@@ -20,6 +24,8 @@ const RECENT_MS = 15 * 60_000;
 const CLOCKS_APART_MS = 60_000;
 const MINUTE_MS = 60_000;
 const MINUTE_SECONDS = 60;
+/** A time of day tells no more than the next day, s. */
+const DAY_SECONDS = 86_400;
 const WITHOUT_CLOCK: ReadonlySet<Standing> = new Set(['early', 'signed-out', 'unseen']);
 
 /** Why and when a request was refused, for a reader who knows nothing of tokens. */
@@ -55,13 +61,14 @@ function outageOver({ lastRefusal, outage }: SessionFacts, nowMs: number): Said 
 }
 
 /** What a refusal of late asks to be told, whatever the session is now. */
-function aboutRefusal({ lastRefusal, outage }: SessionFacts, nowMs: number): Said | null {
+function aboutRefusal(facts: SessionFacts, nowMs: number): Said | null {
+  const { lastRefusal, outage } = facts;
   if (!lastRefusal || nowMs - lastRefusal.at > RECENT_MS) return null;
   const { cause, certainty } = lastRefusal;
   if (certainty === 'possible') return null;
   if (cause === 'verifier-down') return outage?.isOver ? null : outageNow({ certainty });
   const { blame } = ABOUT_CAUSES[cause];
-  if (blame === 'clock') return said('tell_clock');
+  if (blame === 'clock') return clockForUser(facts) ?? said('tell_clock');
   return blame === 'app' ? said('tell_app_mistake') : null;
 }
 
@@ -70,35 +77,84 @@ function areClocksApart({ clock }: SessionFacts): boolean {
   return clock !== null && Math.abs(clock.offsetMs) - clock.uncertaintyMs > CLOCKS_APART_MS;
 }
 
-/** Who reads only the first sentence would miss what is amiss; `early` says it itself. */
-function clockSaid(facts: SessionFacts, standing: Standing): Said | null {
-  if (!facts.clock || !areClocksApart(facts) || WITHOUT_CLOCK.has(standing)) return null;
+/** By how much, s in whole minutes, and in which direction; null where they agree well enough. */
+function clocksApart(facts: SessionFacts): { isAhead: boolean; by: number } | null {
+  if (!facts.clock || !areClocksApart(facts)) return null;
   const { offsetMs } = facts.clock;
   const by = Math.round(Math.abs(offsetMs) / MINUTE_MS) * MINUTE_SECONDS;
-  return said(offsetMs < 0 ? 'answer_clock_ahead' : 'answer_clock_behind', { by });
+  return { isAhead: offsetMs < 0, by };
+}
+
+/** Who reads only the first sentence would miss what is amiss; `early` says it itself. */
+function clockSaid(facts: SessionFacts, standing: Standing): Said | null {
+  const apart = clocksApart(facts);
+  if (!apart || WITHOUT_CLOCK.has(standing)) return null;
+  const { isAhead, by } = apart;
+  return said(isAhead ? 'answer_clock_ahead' : 'answer_clock_behind', { by });
+}
+
+function clockForUser(facts: SessionFacts): Said | null {
+  const apart = clocksApart(facts);
+  if (!apart) return null;
+  const { isAhead, by } = apart;
+  return said(isAhead ? 'tell_clock_ahead' : 'tell_clock_behind', { by });
+}
+
+/** When what is left is over, by a clock that this computer shows and that is right. */
+function untilOf(facts: SessionFacts, { secondsLeft }: Answer): number | null {
+  const { token, clock } = facts;
+  if (token?.kind !== 'readable' || token.expiresAt === null || secondsLeft === null) return null;
+  if (!clock || clock.uncertaintyMs > CLOCKS_APART_MS || areClocksApart(facts)) return null;
+  if (secondsLeft < 0 || secondsLeft >= DAY_SECONDS) return null;
+  return token.expiresAt - clock.offsetMs;
+}
+
+/** Whether support can do it with a button, and neither the app is at it nor has it failed. */
+function isRenewedHere({ renewal }: SessionFacts, { said: { key } }: Answer): boolean {
+  return renewal === 'possible' && key === 'answer_ending';
+}
+
+/** What support shall do or ask for; the same as the user is told. */
+function adviceOn(facts: SessionFacts, answer: Answer, userTold: Said | null): Said | null {
+  switch (answer.standing) {
+    case 'ending':
+      return isRenewedHere(facts, answer) ? said('answer_ending_advice') : null;
+    case 'ended':
+      return said('answer_ended_advice');
+    case 'refused':
+      return userTold?.key === 'tell_refused' ? said('answer_refused_advice') : null;
+    case 'signed-out': {
+      const isOfFault = facts.lastRefusal?.cause === 'fault';
+      return isThrownOut(answer, facts) && !isOfFault ? said('answer_thrown_out_advice') : null;
+    }
+    default:
+      return null;
+  }
 }
 
 function toneOf({ tone }: Answer, facts: SessionFacts): Tone {
   return tone === 'good' && areClocksApart(facts) ? 'warn' : tone;
 }
 
-function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said | null {
+function forUser(facts: SessionFacts, answer: Answer, nowMs: number): Said | null {
   if (facts.answer?.refusal?.cause === 'fault') return null;
-  const clock = areClocksApart(facts) ? said('tell_clock') : null;
+  const clock = clockForUser(facts);
   const special = aboutRefusal(facts, nowMs) ?? clock;
-  switch (standing) {
+  switch (answer.standing) {
     case 'good':
     case 'endless':
     case 'overdue':
       return special ?? outageOver(facts, nowMs) ?? said('tell_good');
     case 'ending':
-      return special ?? said('tell_ending');
+      return (
+        special ?? said(isRenewedHere(facts, answer) ? 'tell_ending_renewable' : 'tell_ending')
+      );
     case 'edge':
       return special ?? said('tell_edge');
     case 'ended':
       return clock ?? said('tell_ended');
     case 'early':
-      return said('tell_clock');
+      return clock ?? said('tell_clock');
     case 'outage':
       return outageNow({ certainty: facts.outage?.certainty ?? 'likely' });
     case 'refused':
@@ -117,14 +173,18 @@ function forUser(facts: SessionFacts, { standing }: Answer, nowMs: number): Said
 /** All that is said of a session at this moment (ms by this computer). */
 export function summaryAt(facts: SessionFacts, nowMs: number): SessionSummary {
   const answer = answerAt(facts, nowMs);
-  const { refused } = facts.counts;
-  const advice = answer.standing === 'ended' ? said('answer_ended_advice') : null;
+  const { requests, refused } = facts.counts;
+  const userTold = forUser(facts, answer, nowMs);
+  const advice = adviceOn(facts, answer, userTold);
   return {
     ...answer,
     tone: toneOf(answer, facts),
     said: sentences(answer.said, advice, clockSaid(facts, answer.standing)),
     lastRefusal: lastRefusalSaid(facts),
     refusedCount: refused > 1 ? said('support_refused_count', { count: refused }) : null,
-    forUser: forUser(facts, answer, nowMs),
+    noneRefused:
+      requests > 0 && refused === 0 ? said('support_none_refused', { count: requests }) : null,
+    until: untilOf(facts, answer),
+    forUser: userTold,
   };
 }

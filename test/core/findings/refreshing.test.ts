@@ -80,6 +80,19 @@ describe('refresh-failing', () => {
     expect(found.evidence.map(({ id }) => id)).toContain('after-login');
   });
 
+  it('has nobody sign in again whose refresh lost to one that got a new token', () => {
+    const lost = finding(
+      'refresh-failing',
+      refresh(0, { to: ended(0), took: 900 }),
+      refresh(0.2, NO),
+    );
+    expect(lost.advice).not.toContain('sign in again');
+    const toTab = finding('refresh-failing', inOtherTab(0), refresh(0.1, NO));
+    expect(toTab.advice).not.toContain('sign in again');
+    const alone = finding('refresh-failing', refresh(0, { to: ended(0) }), refresh(600, NO));
+    expect(alone.advice).toContain('sign in again');
+  });
+
   const forced = refresh(0, DOWN);
   misses('refresh-failing', [
     ['one of twenty', [...passed(19), refresh(5000, DOWN)]],

@@ -119,11 +119,11 @@ const CASES: Case[] = [
     standing: 'ending',
     tone: 'warn',
     answer: [
-      'The session of sari@siswa.example ends in 3 min and the app has not renewed it.',
-      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi.',
+      'The session of sari@siswa.example ends in 3 min and the app has not renewed it. Press Renew session: nothing that was typed is lost.',
+      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi. Tekan Perpanjang sesi: yang sudah diketik tidak hilang.',
     ],
     lastRefusal: null,
-    forUser: 'tell_ending',
+    forUser: 'tell_ending_renewable',
   },
   {
     what: 'its last seconds',
@@ -132,8 +132,21 @@ const CASES: Case[] = [
     standing: 'ending',
     tone: 'warn',
     answer: [
-      'The session of sari@siswa.example ends in 59 s and the app has not renewed it.',
-      'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi.',
+      'The session of sari@siswa.example ends in 59 s and the app has not renewed it. Press Renew session: nothing that was typed is lost.',
+      'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi. Tekan Perpanjang sesi: yang sudah diketik tidak hilang.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ending_renewable',
+  },
+  {
+    what: 'the last minutes in a page that is not heard',
+    script: UNHEARD,
+    at: 3400,
+    standing: 'ending',
+    tone: 'warn',
+    answer: [
+      'The session of sari@siswa.example ends in 3 min and the app has not renewed it.',
+      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending',
@@ -244,8 +257,26 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'At 12:05:00 the service refused the session of sari@siswa.example.',
-      'Pukul 12:05:00 server menolak sesi sari@siswa.example.',
+      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:00 the service refused it. Ask the user to sign out and sign in again. If it happens again, press Save report… and send it to a developer with the time.',
+      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:00 server menolaknya. Minta user logout lalu login ulang. Kalau terjadi lagi, tekan Simpan laporan… dan kirim ke developer beserta jamnya.',
+    ],
+    lastRefusal: [
+      'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
+      'Pukul 12:05:00 server menolak request. Alasannya tidak terlihat dari sini.',
+    ],
+    forUser: 'tell_refused',
+  },
+  {
+    what: 'a session without an end that the service refuses',
+    script: `token A v2 sari no exp age 60
++1 store futureguide_access_token = A
++5:00 poll j1 with A → 401 INVALID_TOKEN`,
+    at: 400,
+    standing: 'refused',
+    tone: 'bad',
+    answer: [
+      'At 12:05:00 the service refused the session of sari@siswa.example. Ask the user to sign out and sign in again. If it happens again, press Save report… and send it to a developer with the time.',
+      'Pukul 12:05:00 server menolak sesi sari@siswa.example. Minta user logout lalu login ulang. Kalau terjadi lagi, tekan Simpan laporan… dan kirim ke developer beserta jamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -336,8 +367,8 @@ token E v2 sari age 3700 life 3600
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'At 12:05:04 the service refused the session of sari@siswa.example.',
-      'Pukul 12:05:04 server menolak sesi sari@siswa.example.',
+      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:04 the service refused it. Ask the user to sign out and sign in again. If it happens again, press Save report… and send it to a developer with the time.',
+      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:04 server menolaknya. Minta user logout lalu login ulang. Kalau terjadi lagi, tekan Simpan laporan… dan kirim ke developer beserta jamnya.',
     ],
     lastRefusal: [
       'At 12:05:04 the service refused a request, possibly because the service itself could not check sessions then.',
@@ -407,14 +438,34 @@ page /auth`,
     standing: 'signed-out',
     tone: 'warn',
     answer: [
-      'Signed out at 12:05:02, right after the service had refused a request.',
-      'Logout pukul 12:05:02, tepat setelah server menolak sebuah request.',
+      'sari@siswa.example was signed out at 12:05:02, right after the service had refused a request. Press Save report… and send it to a developer with this time.',
+      'sari@siswa.example ter-logout pukul 12:05:02, tepat setelah server menolak sebuah request. Tekan Simpan laporan… dan kirim ke developer beserta jam ini.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
       'Pukul 12:05:00 server menolak request. Alasannya tidak terlihat dari sini.',
     ],
     forUser: 'tell_signed_out',
+  },
+  {
+    what: 'somebody unknown who was thrown out',
+    script: `token A opaque sari
++1 store futureguide_access_token = A
++5:00 poll j1 with A → 401 INVALID_TOKEN
+storage cleared
+page /auth`,
+    at: 500,
+    standing: 'signed-out',
+    tone: 'warn',
+    answer: [
+      'Signed out at 12:05:02, right after the service had refused a request. Press Save report… and send it to a developer with this time.',
+      'Logout pukul 12:05:02, tepat setelah server menolak sebuah request. Tekan Simpan laporan… dan kirim ke developer beserta jam ini.',
+    ],
+    lastRefusal: [
+      'At 12:05:00 the service refused a request, most likely because the app sent a damaged proof of the sign-in.',
+      'Pukul 12:05:00 server menolak request, kemungkinan besar karena aplikasi mengirim bukti login yang rusak.',
+    ],
+    forUser: 'tell_app_mistake',
   },
   {
     what: 'an app that dropped its session by itself',
@@ -578,8 +629,8 @@ ${stored}+95 profile with B → 200
 
   it('is that of who signed in last, refused or not', () => {
     const refused = `${TWO_USERS}\n+95 profile with B → 401 INVALID_TOKEN`;
-    expect(whose(refused, 120)).toBe(
-      'At 12:01:35 the service refused the session of sari@siswa.example.',
+    expect(whose(refused, 120)).toMatch(
+      /^By its dates the session of sari@siswa\.example has 59 min left, but at 12:01:35 the service refused it\./,
     );
   });
 
@@ -592,9 +643,14 @@ ${UNHEARD}
   });
 
   it('is nobody’s who would be signed in where all that was sent was refused', () => {
-    expect(whose(`${STRANGER}\n${REFUSED}`, 320)).toBe(
-      'At 12:05:00 the service refused the session of budi@siswa.example.',
+    expect(whose(`${STRANGER}\n${REFUSED}`, 320)).toMatch(
+      /^By its dates the session of budi@siswa\.example has/,
     );
+  });
+
+  it('is that of who was signed in, where the refusal of a stranger’s threw them out', () => {
+    const thrownOut = `${STRANGER}\n${SIGNED_IN}\n${REFUSED}\nstorage cleared\npage /auth`;
+    expect(whose(thrownOut, 320)).toMatch(/^sari@siswa\.example was signed out at/);
   });
 });
 
@@ -617,8 +673,14 @@ describe('what is told', () => {
 
   it('asks for the right time of a computer whose clock is far from the service’s, refused or not', () => {
     const good = `${SIGNED_IN}\n+3 balance with A → 200`;
-    expect(summaryOf(`server -4200s\n${good}`, 60).forUser?.key).toBe('tell_clock');
-    expect(summaryOf(`server +4200s\n${good}`, 60).forUser?.key).toBe('tell_clock');
+    expect(inBoth(summaryOf(`server -4200s\n${good}`, 60).forUser)).toEqual([
+      'Your computer’s clock is about 1 h 10 min fast. Please set its date and time to automatic, then reload the page.',
+      'Jam di komputernya sekitar 1 jam 10 mnt terlalu cepat. Mohon atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
+    ]);
+    expect(inBoth(summaryOf(`server +4200s\n${good}`, 60).forUser)).toEqual([
+      'Your computer’s clock is about 1 h 10 min slow. Please set its date and time to automatic, then reload the page.',
+      'Jam di komputernya sekitar 1 jam 10 mnt terlalu lambat. Mohon atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
+    ]);
     expect(summaryOf(`server +30s\n${good}`, 60).forUser?.key).toBe('tell_good');
     const ahead = summaryOf(`server -4200s\n${good}`, 60);
     expect(inBoth(ahead.said)).toEqual([
@@ -631,7 +693,38 @@ describe('what is told', () => {
     const late = `server +4200s\n${good}\n+60:10 poll j1 with A → 401 INVALID_TOKEN`;
     const over = summaryOf(late, 3620);
     expect(over.standing).toBe('ended');
-    expect(over.forUser?.key).toBe('tell_clock');
+    expect(over.forUser?.key).toBe('tell_clock_behind');
+  });
+
+  it('says by the clock of this computer until when, where that is known and right', () => {
+    const good = `${SIGNED_IN}\n+3 balance with A → 200`;
+    const until = (script: string, seconds: number) => {
+      const ms = summaryOf(script, seconds).until;
+      return ms === null ? null : SPOKEN.en.format(ms, 'minutes');
+    };
+    expect(until(good, 60)).toBe('13:00');
+    expect(until(`server -4200s\n${good}`, 60)).toBeNull();
+    expect(until(good, 3900)).toBeNull();
+    expect(summaryAt({ ...factsOf(good), clock: null }, START_MS + 60_000).until).toBeNull();
+    const days = good.replace('life 3600', 'life 200000');
+    expect(until(days, 60)).toBeNull();
+  });
+
+  it('says that no refusal was seen only of requests that were seen', () => {
+    expect(inBoth(summaryOf(SIGNED_IN, 60).noneRefused)).toEqual([
+      'No refusal seen among 2 requests in this tab.',
+      'Tidak terlihat ada yang ditolak dari 2 request di tab ini.',
+    ]);
+    expect(summaryOf(`${SIGNED_IN}\n+5 poll j1 with A → 401`, 60).noneRefused).toBeNull();
+    expect(summaryOf('+0 page /', 60).noneRefused).toBeNull();
+  });
+
+  it('has nobody press a button that is not to be pressed in a tab only looked on at', () => {
+    const facts = { ...factsOf(SIGNED_IN), renewal: 'watch-only' } as const;
+    const { said: answer, forUser } = summaryAt(facts, START_MS + 3_400_000);
+    expect(SPOKEN.en.tell(answer)).toMatch(/and the app has not renewed it\.$/);
+    expect(forUser?.key).toBe('tell_ending');
+    expect(SPOKEN.en.tell(summaryAt(facts, START_MS + 60_000).said)).toMatch(/another 59 min\.$/);
   });
 
   it('says that an outage is over only to somebody who is signed in', () => {
