@@ -111,10 +111,10 @@ async function askForEnded(tabId: number): Promise<readonly EndedRequest[] | nul
   return told.success ? told.output : null;
 }
 
-/** A host that was added to look on is left alone. */
-async function isWatchOnly(tabId: number): Promise<boolean> {
-  const origin = await originOfTab(tabId);
-  return origin !== null && hosts.known.isWatchOnly(origin);
+/** A host that was added to look on is left alone: its pages, and what would go to it. */
+async function isWatchOnly(tabId: number, url = ''): Promise<boolean> {
+  const origin = (await originOfTab(tabId)) ?? '';
+  return [origin, url].some((one) => hosts.known.isWatchOnly(one));
 }
 
 async function answer(message: Requested, tabId: number, reply: Reply): Promise<void> {
@@ -142,15 +142,12 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
     case 'refresh': {
       const { request, seen } = message;
       const tell = (outcome: RefreshOutcome) => reply({ type: 'refreshed', request, outcome });
-      const outcome = (await isWatchOnly(tabId))
+      const profile = hosts.known.profileAt(shownPage(backlog, tabId));
+      const outcome = (await isWatchOnly(tabId, seen?.url ?? profile.refreshUrl))
         ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
         : await refreshInTab(
             requestLegs.open(),
-            {
-              tabId,
-              origin: await originOfTab(tabId),
-              profile: hosts.known.profileAt(shownPage(backlog, tabId)),
-            },
+            { tabId, origin: await originOfTab(tabId), profile },
             seen,
             Date.now(),
             tell,
@@ -161,7 +158,8 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
     case 'probe': {
       const { request, token } = message;
       const tell = (outcome: ProbeOutcome) => reply({ type: 'probed', request, outcome });
-      const outcome = (await isWatchOnly(tabId))
+      const { probeUrl } = hosts.known.profileAt(shownPage(backlog, tabId));
+      const outcome = (await isWatchOnly(tabId, probeUrl))
         ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
         : await probeInTab(tabId, token, Date.now(), tell);
       tell(outcome);
@@ -245,6 +243,7 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
 });
 
 function take(tabId: number, observation: Observation): void {
+  if (requestLegs.isClosed(tabId)) return;
   if (observation.kind === 'document' && observation.from === 'prerender')
     backlog.move(`prerender-${tabId}`, `tab-${tabId}`);
   if (observation.kind === 'document') faults.onDocument(tabId, observation.url);
@@ -269,6 +268,7 @@ browser.runtime.onConnect.addListener((port) => {
 browser.tabs.onRemoved.addListener((tabId) => {
   faults.onLeft(tabId);
   firstCredential.onClosed(tabId);
+  requestLegs.onClosed(tabId);
   inTurn(() => {
     support.onClosed(tabId);
     backlog.forget(`tab-${tabId}`);

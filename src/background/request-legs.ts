@@ -41,6 +41,8 @@ export class RequestLegs {
   readonly #backlog: Backlog;
   readonly #tabs: TabsOf;
   readonly #open = new Map<string, Open>();
+  /** ids of tabs; a browser gives none a second time */
+  readonly #closed = new Set<number>();
 
   constructor(backlog: Backlog, tabs: TabsOf) {
     this.#backlog = backlog;
@@ -83,9 +85,20 @@ export class RequestLegs {
     this.#put({ ...open, leg: { ...open.leg, status, endedAt, isEndUnseen: endedAt === null } });
   }
 
+  /** What ends in it after that is kept nowhere. */
+  onClosed(tabId: number): void {
+    this.#closed.add(tabId);
+  }
+
+  isClosed(tabId: number): boolean {
+    return this.#closed.has(tabId);
+  }
+
   #put({ buckets, beside, leg }: Open): void {
-    for (const bucket of buckets) this.#backlog.put(bucket, leg);
-    for (const bucket of beside) this.#backlog.put(bucket, { ...leg, byOtherTab: true });
+    const isThere = (bucket: Bucket) => !this.isClosed(Number(bucket.split('-')[1]));
+    for (const bucket of buckets.filter(isThere)) this.#backlog.put(bucket, leg);
+    for (const bucket of beside.filter(isThere))
+      this.#backlog.put(bucket, { ...leg, byOtherTab: true });
   }
 
   /** Whether the page of a tab told a refusal of which no event came. */

@@ -103,9 +103,11 @@ export class Support {
     const { requestLegs, hosts, originOf } = this.#environment;
     const seen = this.#sessions.seenRefresh(tabId);
     const origin = await originOf(tabId);
-    if (origin !== null && hosts.known.isWatchOnly(origin))
+    const profile = this.#sessions.profile(tabId);
+    const target = seen?.url ?? profile.refreshUrl;
+    if ([origin ?? '', target].some((url) => hosts.known.isWatchOnly(url)))
       return { kind: 'unavailable', reason: 'watch-only' };
-    const tab = { tabId, origin, profile: this.#sessions.profile(tabId) };
+    const tab = { tabId, origin, profile };
     // The popup looks again at what the page holds; nobody is there to be told more.
     return refreshInTab(requestLegs.open(), tab, seen, Date.now(), () => {});
   }

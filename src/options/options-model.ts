@@ -54,9 +54,10 @@ export async function openOptionsModel(end: AbortSignal): Promise<OptionsModel> 
   const keep = async (next: readonly AddedHost[], before: AddedHost | undefined) => {
     await keepHosts(next);
     const needed = new Set([...HOST_PATTERNS, ...next.flatMap(hostPatterns)]);
-    const origins = before ? hostPatterns(before).filter((pattern) => !needed.has(pattern)) : [];
-    // What the manifest itself asks for cannot be given back, and needs not.
-    if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => false);
+    const unneeded = before ? hostPatterns(before).filter((pattern) => !needed.has(pattern)) : [];
+    // One by one: what the manifest itself asks for is never given back, and fails all that goes with it.
+    for (const pattern of unneeded)
+      await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
     await take(next);
   };
   watchHosts((kept) => void take(kept), end);

@@ -116,3 +116,15 @@ describe('the steps of a request', () => {
     expect(rows()).toMatchObject([{ foreign }]);
   });
 });
+
+it('what ends in a tab after that was closed is kept nowhere, but beside it', async () => {
+  const { backlog, legs, rows } = await start(undefined, [], [2]);
+  await legs.apply(change('start', 0));
+  await legs.apply(change('update', 1, { requestHeaders: [], sentAt: NOON_MS + 1 }));
+  legs.onClosed(1);
+  backlog.forget('tab-1');
+  await legs.apply(change('end', 9, { error: 'net::ERR_ABORTED', endedAt: NOON_MS + 9 }));
+  await legs.apply(change('start', 10, {}, { requestId: '8' }));
+  expect(rows()).toEqual([]);
+  expect(rows(2)[0]).toMatchObject({ endedAt: NOON_MS + 9 });
+});

@@ -17,6 +17,9 @@ vi.mock('../../src/platform/browser.ts', () => {
           return true;
         },
         remove: async (unwanted: object) => {
+          // As Chromium: all or nothing, and nothing where the manifest asks for one of them.
+          if (of(unwanted).some((one) => one.includes('.futureguide.id/')))
+            throw new Error('You cannot remove required permissions.');
           for (const one of of(unwanted)) granted.delete(one);
           return true;
         },
@@ -54,4 +57,12 @@ it('gives back what no host needs any more: of one that is edited, and of one th
 
   for (const host of model.hosts.value) await model.remove(host);
   expect([...granted]).toEqual([]);
+});
+
+it('gives back the host of an app whose API is FutureGuide’s own', async () => {
+  const model = await openOptionsModel(new AbortController().signal);
+  const profile = { profile: 1 as const, hosts: ['api.futureguide.id'] };
+  await model.put({ origin: 'https://mine.example', access: 'full', profile });
+  for (const host of model.hosts.value) await model.remove(host);
+  expect([...granted].join(' ')).not.toContain('mine.example');
 });
