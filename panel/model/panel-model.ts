@@ -182,7 +182,8 @@ function lookup(entries: readonly LogEntry[]): (id: string) => LogEntry | undefi
 }
 
 function findOpened(entries: readonly LogEntry[], key: string | null) {
-  const id = key?.slice(key.indexOf('-') + 1);
+  if (key === null) return null;
+  const id = key.slice(key.indexOf('-') + 1);
   const entry = entries.findLast((each) => each.id === id && rowKey(each) === key);
   return !entry || entry.kind === 'marker' ? null : entry;
 }
