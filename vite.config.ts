@@ -60,6 +60,27 @@ const ONLY_CALLBACKS: Plugin = {
   },
 };
 
+/** The popup's first script and all that it imports are fetched beside each other, not one after another. */
+const PRELOADED: Plugin = {
+  name: 'preloaded',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { path, bundle, chunk }) {
+      if (!bundle || !chunk || !path.endsWith('/popup.html')) return [];
+      const files = new Set(chunk.imports);
+      for (const file of files) {
+        const imported = bundle[file];
+        if (imported?.type === 'chunk') for (const next of imported.imports) files.add(next);
+      }
+      return [...files].map((file) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', href: `/${file}` },
+        injectTo: 'head',
+      }));
+    },
+  },
+};
+
 /** A script that is put into pages on demand: one file, built by itself, for nothing imports it. */
 const acts = (target: string): Plugin => ({
   name: 'acts',
@@ -253,6 +274,7 @@ export default defineConfig(({ mode }) => {
       : [
           NO_HTML,
           ONLY_CALLBACKS,
+          PRELOADED,
           acts(target),
           thirdParty(browser),
           crx({ manifest: manifestFor(browser), browser }),

@@ -1,8 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { SessionFacts } from '../core/session/facts.ts';
 import type { RefreshOutcome } from '../core/verdict/refresh.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { PopupAnswers, PopupMessage, TabSession } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { loadFacts } from '../platform/kept-facts.ts';
 import { openWindow } from '../platform/open-window.ts';
 import { within } from '../platform/within.ts';
 
@@ -29,7 +31,8 @@ export interface PopupModel {
   renewal: ReadonlySignal<Renewal>;
   /** what became of “Undo all”; null before it was asked for */
   undone: ReadonlySignal<'all' | 'some' | null>;
-  look(): Promise<void>;
+  /** resolves once there is something to be said */
+  begin(): Promise<void>;
   renew(): Promise<void>;
   undoAll(): Promise<void>;
   grantAccess(): Promise<void>;
@@ -53,6 +56,14 @@ async function ask<Message extends PopupMessage>(
   return within(withinMs, asked).catch(() => null);
 }
 
+/** What was known of a tab when the background last looked, if nothing has happened there since. */
+async function knownOf(tabId: number): Promise<TabSession | null> {
+  const [kept, { url = '' }] = await Promise.all([loadFacts(tabId), browser.tabs.get(tabId)]);
+  // Of a page that may not be seen, the browser does not tell the address.
+  if (!kept || !URL.canParse(url) || new URL(url).origin !== kept.origin) return null;
+  return { site: 'service', facts: kept.facts as SessionFacts, faults: [] };
+}
+
 /** What the popup knows of a tab, kept up until `end`. */
 export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
   const tab = signal<TabSession | null>(null);
@@ -68,6 +79,12 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
     if (answer) tab.value = answer;
     now.value = Date.now();
   };
+  const begin = async () => {
+    const heard = look();
+    const known = await Promise.race([knownOf(tabId).catch(() => null), heard]);
+    if (!known) await heard;
+    else tab.value ??= known;
+  };
   const timer = setInterval(() => void look(), ASK_EVERY_MS);
   end.addEventListener('abort', () => clearInterval(timer), { once: true });
 
@@ -77,7 +94,7 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
     now,
     renewal,
     undone,
-    look,
+    begin,
     async renew() {
       if (renewal.value.isRunning) return;
       renewal.value = { isRunning: true, outcome: null };

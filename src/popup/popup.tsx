@@ -15,6 +15,6 @@ addEventListener('pagehide', () => end.abort(), { once: true });
 const [chosen, tabId] = await Promise.all([chosenLocale(), shownTab()]);
 const locale = localeOf(chosen);
 const model = createPopupModel(tabId, end.signal);
-await Promise.all([speak(locale), model.look()]);
+await Promise.all([speak(locale), model.begin()]);
 document.documentElement.lang = locale;
 render(<SessionPopup model={model} />, document.body);
