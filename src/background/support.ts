@@ -1,5 +1,6 @@
 import type { PopupAnswers, PopupMessage, TabSite } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { dropFacts, keepFacts } from '../platform/kept-facts.ts';
 import { within } from '../platform/within.ts';
 import { askRelay } from './ask-relay.ts';
 import type { Backlog } from './backlog.ts';
@@ -31,7 +32,7 @@ export class Support {
   readonly #environment: Environment;
   readonly #sessions: TabSessions;
   readonly #marks: TabMarks;
-  readonly #known = new KnownFacts();
+  readonly #known = new KnownFacts({ keep: keepFacts, drop: dropFacts });
 
   constructor(environment: Environment) {
     const { backlog, hosts } = environment;

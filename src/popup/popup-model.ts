@@ -33,6 +33,8 @@ export interface PopupModel {
   undone: ReadonlySignal<'all' | 'some' | null>;
   /** resolves once there is something to be said */
   begin(): Promise<void>;
+  /** to be called once that is drawn: what is known is kept up from then on */
+  follow(): void;
   renew(): Promise<void>;
   undoAll(): Promise<void>;
   grantAccess(): Promise<void>;
@@ -79,22 +81,22 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
     if (answer) tab.value = answer;
     now.value = Date.now();
   };
-  const begin = async () => {
-    const heard = look();
-    const known = await Promise.race([knownOf(tabId).catch(() => null), heard]);
-    if (!known) await heard;
-    else tab.value ??= known;
-  };
-  const timer = setInterval(() => void look(), ASK_EVERY_MS);
-  end.addEventListener('abort', () => clearInterval(timer), { once: true });
-
   return {
     tab,
     isUnheard,
     now,
     renewal,
     undone,
-    begin,
+    async begin() {
+      tab.value = await knownOf(tabId).catch(() => null);
+      if (tab.value === null) await look();
+    },
+    follow() {
+      // Not before it is seen: a worker that has to start first takes the time that drawing needs.
+      requestAnimationFrame(() => setTimeout(() => void look()));
+      const timer = setInterval(() => void look(), ASK_EVERY_MS);
+      end.addEventListener('abort', () => clearInterval(timer), { once: true });
+    },
     async renew() {
       if (renewal.value.isRunning) return;
       renewal.value = { isRunning: true, outcome: null };
