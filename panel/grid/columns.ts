@@ -40,7 +40,7 @@ export const COLUMNS: readonly Column[] = [
   column('duration', [76, 56, 6], cells.durationOf, { isHidden: true }),
   column('user', [150, 80, 7], cells.userOf, { isHidden: true }),
   column('token', [82, 72, 4], cells.tokenOf),
-  column('left', [82, 66, 1], cells.leftOf),
+  column('left', [88, 66, 1], cells.leftOf),
   column('initiator', [170, 64, 9], cells.initiatorOf, { isHidden: true }),
   column('cause', [120, 80, 10], cells.causeOf, { isHidden: true }),
   // Room for a cause of four words beside the word of the service.

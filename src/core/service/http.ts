@@ -16,9 +16,12 @@ export interface UrlParts {
 
 /** Host without its port, and path; what is no URL is all path. */
 export function urlParts(url: string): UrlParts {
-  if (!URL.canParse(url)) return { host: '', path: url };
-  const { hostname, pathname } = new URL(url);
-  return { host: hostname, path: pathname };
+  try {
+    const { hostname, pathname } = new URL(url);
+    return { host: hostname, path: pathname };
+  } catch {
+    return { host: '', path: url };
+  }
 }
 
 /** A body as text, or why there is none to show. */
