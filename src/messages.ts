@@ -144,8 +144,7 @@ export type PopupMessage = v.InferOutput<typeof popupMessage>;
 export interface PopupAnswers {
   session: TabSession;
   renew: RefreshOutcome;
-  /** those that are still on */
-  'undo-all-faults': ActiveFault[];
+  'undo-all-faults': FaultOutcome;
 }
 
 export interface TabSession {
@@ -182,8 +181,11 @@ interface RelayCalls {
   /** whether it is there */
   'renew-fault': { asks: { id: string }; answer: boolean };
   'undo-fault': { asks: { id: string; newer: NewerChoice }; answer: UndoneOutcome };
-  /** all faults of the page that are on, and sockets to be closed at once; whether the hook heard */
-  'page-faults': { asks: { faults: readonly PageFault[] }; answer: boolean };
+  /** all faults of the page that are on, with the hosts that they may touch, and sockets to be closed at once; whether the hook heard */
+  'page-faults': {
+    asks: { faults: readonly PageFault[]; hosts: readonly string[] };
+    answer: boolean;
+  };
   /** address of the worker that controls the page */
   'controlling-worker': { asks: object; answer: string | null };
   /** requests of the page that have ended, as the browser measured them: `endedAnswer` checks them */

@@ -22,7 +22,7 @@ export interface StorageEdit {
 }
 
 /** Why a fault has nothing to change. */
-export type NoEdits = 'signed-out' | 'not-a-jwt' | 'no-such-copy';
+export type NoEdits = 'signed-out' | 'not-a-jwt' | 'no-such-copy' | 'storage-full';
 
 export type EditPlan =
   | { kind: 'edits'; edits: StorageEdit[]; token: string | null; places: string[] }
