@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PROBED_WITHIN_MS, probeInTab } from '../../src/background/probe.ts';
 import { REFRESHED_WITHIN_MS, refreshInTab } from '../../src/background/refresh.ts';
-import { futureGuide } from '../../src/futureguide.ts';
+import { KnownHosts } from '../../src/core/service/known-hosts.ts';
+import { futureGuide, HOST_PATTERNS } from '../../src/futureguide.ts';
 import { PROBE_TIMEOUT_MS } from '../../src/relay/probe.ts';
 import { REFRESH_TIMEOUT_MS } from '../../src/relay/refresh.ts';
 
 const { sendMessage } = vi.hoisted(() => ({ sendMessage: vi.fn() }));
 vi.mock('../../src/platform/browser.ts', () => ({ browser: { tabs: { sendMessage } } }));
 
-const TAB = { tabId: 7, origin: 'https://futureguide.id', profile: futureGuide };
+const HOSTS = new KnownHosts(futureGuide, HOST_PATTERNS);
+const TAB = { tabId: 7, origin: 'https://futureguide.id', profile: futureGuide, hosts: HOSTS };
 const NOW = Date.UTC(2026, 9, 20, 5, 0, 0);
 
 /** A page that answers when it is told to. */
@@ -33,7 +35,7 @@ const ACTS = [
     withinMs: PROBED_WITHIN_MS,
     ofServiceMs: PROBE_TIMEOUT_MS,
     done: { kind: 'accepted', status: 200 },
-    ask: (tell: Tell) => probeInTab(7, 'abc', NOW, tell),
+    ask: (tell: Tell) => probeInTab(TAB, 'abc', NOW, tell),
   },
 ];
 
