@@ -6,7 +6,6 @@ import {
   openApp,
   openFirstFlagged,
   openPanel,
-  panelText,
   press,
   waitForRows,
   waitForText,
@@ -100,7 +99,7 @@ describe('settings', () => {
     const label = 'A token is “expiring” below (seconds)';
     await set(frame, label, '3700');
     await waitForRows(frame, PROFILE, (rows) => rows.at(-1)?.validity === 'expiring');
-    expect(await panelText(frame)).toMatch(/left, expiring/);
+    await waitForText(frame, /left, expiring/);
     await set(frame, label, '0');
     await page.evaluate(() => window.app.fetchProfile());
     await waitForRows(
