@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import type { Observation } from '../core/recording/observation.ts';
+import { originIn } from '../core/service/http.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
 import type { RefreshOutcome } from '../core/verdict/refresh.ts';
 import { futureGuide } from '../futureguide.ts';
-import {
-  DEVTOOLS_PORT,
-  type EndedRequest,
-  endedAnswer,
-  popupMessage,
-  relayMessage,
-} from '../messages.ts';
+import { DEVTOOLS_PORT, type EndedRequest, popupMessage, relayMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { openOptions } from '../platform/open-options.ts';
 import { askRelay } from './ask-relay.ts';
@@ -107,8 +102,7 @@ function inTurn(act: () => void | Promise<void>): void {
 }
 
 async function askForEnded(tabId: number): Promise<readonly EndedRequest[] | null> {
-  const told = v.safeParse(endedAnswer, await askRelay(tabId, { type: 'ended-requests' }));
-  return told.success ? told.output : null;
+  return askRelay(tabId, { type: 'ended-requests' });
 }
 
 /** A host that was added to look on is left alone: its pages, and what would go to it. */
@@ -195,10 +189,6 @@ watchWebRequests((change) => {
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
-function originIn({ url = '' }: Sender): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
-}
-
 /** A page of ours; one of a site may speak only as its relay. */
 function isOwnPage({ id, url }: Sender): boolean {
   return id === browser.runtime.id && url?.startsWith(browser.runtime.getURL('')) === true;
@@ -227,7 +217,7 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
     void ready.then(() => acknowledge(hosts.known.addedAt(sender.url ?? '')));
   } else if (message.type !== 'observed') {
     // Null is no answer: then the lease decides.
-    faults.hear(message, originIn(sender)).then(acknowledge, () => acknowledge(null));
+    faults.hear(message, originIn(sender.url)).then(acknowledge, () => acknowledge(null));
   } else
     inTurn(() => {
       if (hosts.isHeard(sender.url ?? ''))
