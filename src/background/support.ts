@@ -16,7 +16,7 @@ import { TabSessions } from './tab-sessions.ts';
 /** Nobody who looks at the popup waits longer for a page that does not answer, ms. */
 const HEARD_WITHIN_MS = 100;
 
-interface Environment {
+interface SupportEnvironment {
   backlog: Backlog;
   requestLegs: RequestLegs;
   faults: Pick<Faults, 'all' | 'undoAll'>;
@@ -27,11 +27,11 @@ interface Environment {
 
 /** What the toolbar tells of the session in each tab: the marks on its button, and the popup's answers. */
 export class Support {
-  readonly #environment: Environment;
+  readonly #environment: SupportEnvironment;
   readonly #sessions: TabSessions;
   readonly #marks: TabMarks;
 
-  constructor(environment: Environment) {
+  constructor(environment: SupportEnvironment) {
     const { backlog, hosts } = environment;
     this.#environment = environment;
     this.#sessions = new TabSessions(backlog, (url) => hosts.known.profileAt(url));

@@ -19,7 +19,7 @@ interface Area {
   set(items: Record<string, unknown>): Promise<void>;
 }
 
-interface Environment {
+interface MarksEnvironment {
   facts(tabId: number): SessionFacts;
   /** of the service, where the tab shows it now */
   hostIn(tabId: number): Promise<string | null>;
@@ -39,7 +39,7 @@ interface Environment {
 /** The marks of all tabs on the toolbar button, and what is told of them. While a fault is on, its mark goes before them all. */
 export class TabMarks {
   readonly #area: Area;
-  readonly #environment: Environment;
+  readonly #environment: MarksEnvironment;
   readonly #due = new Set<number>();
   /** ms; until when the user has seen the refusals of a tab */
   #seen: Record<number, number> = {};
@@ -49,7 +49,7 @@ export class TabMarks {
   /** ms; what the last drawing took */
   #cost = 0;
 
-  constructor(area: Area, environment: Environment) {
+  constructor(area: Area, environment: MarksEnvironment) {
     this.#area = area;
     this.#environment = environment;
   }

@@ -2,14 +2,7 @@ import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { shareWorld } from './share-world.ts';
-import {
-  openApp,
-  openFirstFlagged,
-  openPanel,
-  press,
-  waitForRows,
-  waitForText,
-} from './world.ts';
+import { openApp, openFirstFlagged, openPanel, press, waitForRows, waitForText } from './world.ts';
 
 const freshTab = shareWorld();
 const PROFILE = '/api/auth/profile';

@@ -1,3 +1,4 @@
+import { NEVER_TEXT } from '../service/http.ts';
 import { fieldsOf } from '../token/json.ts';
 import { HarScan, type Range, type ScannedEntry } from './har-scan.ts';
 import { Utf8Reader } from './utf8.ts';
@@ -15,7 +16,6 @@ export type Streamed<R> =
   | { kind: 'other'; value: unknown }
   | { kind: 'broken' };
 
-const NEVER_TEXT = /^(image|font|audio|video)\//i;
 const ESCAPES = new Set([...'"\\/bfnrt'].map((char) => char.charCodeAt(0)));
 const [BACKSLASH, UNICODE] = [0x5c, 0x75];
 const HEX_DIGITS = 4;
