@@ -54,7 +54,11 @@ describe('what a soak compares', () => {
       'GET /api/auth/schools 401: 0 in the panel, 1 in the service’s log',
       'GET /api/auth/profile 200: 1 in the panel, 0 in the service’s log',
     ]);
-    const other = { ...ROW, texts: ['10:00:00', 'GET', PROFILE, '(pending)'] };
+    const other = {
+      ...ROW,
+      texts: ['10:00:00', 'GET', PROFILE, '(pending)'],
+      status: '(pending)',
+    };
     expect(
       differences(
         callsOfRows([{ ...other, data: { request: 'r1', outcome: 'pending' } }]),
