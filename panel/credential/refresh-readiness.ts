@@ -19,7 +19,8 @@ export function refreshReadiness(
   storage: StorageReading | null,
 ): RefreshReadiness {
   if (!storage) return { kind: 'unavailable', reason: 'no-page' };
-  return planRefresh(recording.profile, storage, seenRefreshEndpoint(recording));
+  const seen = storage.refresh ? null : seenRefreshEndpoint(recording);
+  return planRefresh(recording.profile, storage, seen);
 }
 
 /** s since a refresh so recent that another should be asked for twice; null when there was none. */

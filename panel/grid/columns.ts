@@ -40,7 +40,7 @@ export const COLUMNS: readonly Column[] = [
   column('duration', [76, 56, 6], cells.durationCell, { isHidden: true }),
   column('user', [150, 80, 7], cells.userCell, { isHidden: true }),
   column('token', [82, 72, 4], cells.tokenCell),
-  column('left', [82, 66, 1], cells.leftCell),
+  column('left', [88, 66, 1], cells.leftCell),
   column('initiator', [170, 64, 9], cells.initiatorCell, { isHidden: true }),
   column('cause', [120, 80, 10], cells.causeCell, { isHidden: true }),
   // Room for a cause of four words beside the word of the service.

@@ -111,6 +111,13 @@ function spanText(seconds: number, { say }: Language): string {
   return say(key, { count: value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value) });
 }
 
+/** How far (s) two clocks are apart: measured, so to the nearest tenth: `39.9 s`, `2 min 5 s`. */
+function offsetText(seconds: number, language: Language): string {
+  const length = Math.round(Math.abs(seconds) * 10) / 10;
+  if (length >= MINUTE_S) return durationText(length, language);
+  return language.say('unit_seconds', { count: length });
+}
+
 /** `0.1%`, `8.33%`: as exact as a goal of 0.1 % needs. */
 function percentText(rate: number, { locale }: Language): string {
   return percents(INTL_LOCALES[locale], rate < 0.1 ? '2' : '1').format(rate);
@@ -137,6 +144,7 @@ const NUMBER_FORMATS: Partial<Record<WordFormat, typeof plainNumber>> = {
   percent: percentText,
   duration: durationText,
   span: spanText,
+  offset: offsetText,
 };
 
 function capitalised(text: string, { locale }: Language): string {

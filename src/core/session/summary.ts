@@ -108,8 +108,13 @@ function untilOf(facts: SessionFacts, { secondsLeft }: Answer): number | null {
 }
 
 /** Whether support can do it with a button, and neither the app is at it nor has it failed. */
-function isRenewedHere({ renewal }: SessionFacts, { said: { key } }: Answer): boolean {
-  return renewal === 'possible' && key === 'answer_ending';
+function isRenewedHere(
+  { renewal, lastRenewal }: SessionFacts,
+  { standing, said: { key } }: Answer,
+): boolean {
+  if (renewal !== 'possible') return false;
+  if (standing === 'ending') return key === 'answer_ending';
+  return lastRenewal === null || lastRenewal.result === 'succeeded';
 }
 
 /** What support shall do or ask for; the same as the user is told. */
@@ -118,7 +123,9 @@ function adviceOn(facts: SessionFacts, answer: Answer, userTold: Said | null): S
     case 'ending':
       return isRenewedHere(facts, answer) ? said('answer_ending_advice') : null;
     case 'ended':
-      return said('answer_ended_advice');
+      return said(
+        isRenewedHere(facts, answer) ? 'answer_ended_renewable_advice' : 'answer_ended_advice',
+      );
     case 'refused':
       return userTold?.key === 'tell_refused' ? said('answer_refused_advice') : null;
     case 'signed-out': {
@@ -150,7 +157,7 @@ function forUser(facts: SessionFacts, answer: Answer, nowMs: number): Said | nul
     case 'edge':
       return special ?? said('tell_edge');
     case 'ended':
-      return clock ?? said('tell_ended');
+      return clock ?? said(isRenewedHere(facts, answer) ? 'tell_ended_renewable' : 'tell_ended');
     case 'early':
       return clock ?? said('tell_clock');
     case 'outage':

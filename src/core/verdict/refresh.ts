@@ -132,6 +132,7 @@ export function seenRefreshEndpoint(recording: Recorded): SeenRefreshEndpoint | 
     .requests()
     .findLast(
       (one) =>
+        one.route.kind === 'refresh' &&
         one.by === 'app' &&
         isWitnessed(one) &&
         one.askingOrigin === pageOrigin &&

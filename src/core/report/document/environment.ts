@@ -1,3 +1,4 @@
+import { offsetWords } from '../../clock/offset-words.ts';
 import type { Language } from '../../language/language.ts';
 import type { Report } from '../report-schema.ts';
 
@@ -17,13 +18,13 @@ export interface Fact {
   value: string;
 }
 
-function clockWords({ clock }: Report, { say, format }: Language): string {
-  if (!clock) return say('detail_clock_here');
-  return say('detail_clock_server', {
-    host: clock.host,
-    offset: format(clock.offsetSeconds, 'plain'),
-    uncertainty: format(clock.uncertaintySeconds, 'plain'),
-    count: clock.samples,
+function clockWords({ clock }: Report, language: Language): string {
+  if (!clock) return language.say('detail_clock_here');
+  const { host, offsetSeconds, uncertaintySeconds, samples } = clock;
+  return language.say('detail_clock_server', {
+    host,
+    offset: offsetWords(offsetSeconds, uncertaintySeconds, language),
+    count: samples,
   });
 }
 

@@ -1,7 +1,9 @@
-import { type Language, type Said, said, wordKey } from '../../language/language.ts';
+import { type Language, type Said, said, sentences, wordKey } from '../../language/language.ts';
+import type { Requester } from '../../language/stable-words.ts';
 import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRefresh, ReportRequest } from '../report-schema.ts';
 import { counts } from './headline.ts';
+import { lostRaces } from './races.ts';
 import { refusalSaid } from './refusals.ts';
 
 /** One sentence of what happened. */
@@ -52,11 +54,20 @@ const REFRESHED_BY = {
   'another-tab': 'document_step_refreshed_another_tab',
 } as const;
 
-function refreshStep({ outcome, by }: ReportRefresh): StepDraft | null {
+function refreshStep(
+  { outcome, by }: ReportRefresh,
+  request: ReportRequest,
+  winner?: Requester,
+): StepDraft | null {
   if (outcome === 'pending') return null;
-  if (outcome !== 'accepted')
-    return plainStep('refresh-failed', 'document_step_refresh_failed', 'bad');
-  return plainStep(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
+  if (outcome === 'accepted') return plainStep(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
+  const failed = said('document_step_refresh_failed');
+  if (outcome !== 'rejected') return { kind: 'refresh-failed', tone: 'bad', say: () => failed };
+  return {
+    kind: winner ? `refresh lost to ${winner}` : 'refresh-refused',
+    tone: 'bad',
+    say: () => sentences(failed, refusalSaid(request, winner)),
+  };
 }
 
 function refusedStep(request: ReportRequest): StepDraft {
@@ -105,12 +116,15 @@ function stepOf(request: ReportRequest, kind: RouteKind): StepDraft | null {
 
 function happened(report: Report, profile: ServiceProfile): Happening[] {
   const refreshes = new Map(report.refreshes.map((refresh) => [String(refresh.request), refresh]));
+  const lost = lostRaces(report);
   const all: Happening[] = [];
   let isRefused = false;
   for (const request of report.requests.filter(counts)) {
     const { id, method, url, sentAt, startedAt } = request;
     const refresh = refreshes.get(id);
-    const told = refresh ? refreshStep(refresh) : stepOf(request, profile.route(method, url).kind);
+    const told = refresh
+      ? refreshStep(refresh, request, lost.get(id))
+      : stepOf(request, profile.route(method, url).kind);
     if (!told) continue;
     // That all is well is only news after it was not.
     if (told.kind === 'accepted' && !isRefused) continue;
@@ -139,9 +153,21 @@ function jobEnds({ jobs }: Report): Happening[] {
     }));
 }
 
-/** What happened, in plainStep words and in order of time. */
+/** That refreshes overlapped or spent the same token, whoever won, as the finding has it. */
+function races({ findings }: Report): Happening[] {
+  const evidence = findings.flatMap((one) => (one.code === 'refresh-race' ? one.evidence : []));
+  return evidence.flatMap(({ id, values: { at, refreshes, inOtherTabs } }): Happening[] => {
+    if (id !== 'race' || typeof at !== 'string' || typeof refreshes !== 'number') return [];
+    const key = inOtherTabs ? 'finding_refresh_race_overlapping_tabs' : 'finding_refresh_race';
+    const values = { refreshes, inOtherTabs: Number(inOtherTabs ?? 0) };
+    const say = () => said('document_step_race', { what: said(key, values) });
+    return [{ at, until: null, kind: 'race', tone: 'bad', count: 1, say }];
+  });
+}
+
+/** What happened, in plain words and in order of time. */
 export function storyOf(report: Report, profile: ServiceProfile, language: Language): Step[] {
-  return [...happened(report, profile), ...jobEnds(report)]
+  return [...races(report), ...happened(report, profile), ...jobEnds(report)]
     .sort((a, b) => (a.at ?? '￿').localeCompare(b.at ?? '￿'))
     .map(({ at, until, tone, count, say }) => ({
       at,
