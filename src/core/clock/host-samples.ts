@@ -37,9 +37,11 @@ export class HostSamples {
     const { gone, come } = differenceOf(requests);
     const changed = new Map<string, Change>();
     const changeOf = (host: string) => {
-      const known = changed.get(host) ?? { gone: [], come: [] };
-      changed.set(host, known);
-      return known;
+      const known = changed.get(host);
+      if (known) return known;
+      const fresh: Change = { gone: [], come: [] };
+      changed.set(host, fresh);
+      return fresh;
     };
     for (const { id } of gone) {
       const told = this.#told.get(id);
@@ -47,11 +49,12 @@ export class HostSamples {
       this.#told.delete(id);
     }
     for (const request of come) {
-      const host = this.#nameOf(request.url);
       const samples = samplesOf(request, this.#runOf(request.arrival), this.#profile);
-      if (!samples?.stamped.length && !samples?.issued.length) continue;
+      if (!samples || samples.stamped.length + samples.issued.length === 0) continue;
+      const host = this.#nameOf(request.url);
       if (host === '') continue;
-      const told = { ...samples, host };
+      const { stamped, issued } = samples;
+      const told: Told = { host, stamped, issued };
       this.#told.set(request.id, told);
       changeOf(host).come.push(told);
     }

@@ -168,6 +168,8 @@ function olderSent(scene: Scene): OldUse[] {
     if (!record || ignored.has(use.sending) || !Number.isFinite(use.at)) return [];
     const chain = chains.chainOf(record);
     const known = newest.get(chain);
+    // None is older than itself.
+    if (known?.record === record) return [];
     if (!known || wasIssuedBefore(known.record, record, scene))
       newest.set(chain, { record, from: use });
     if (!known || request === null || use.at <= known.from.at) return [];

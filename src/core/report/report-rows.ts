@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts';
-import { type CallFrame, scriptUrl, senderOf } from '../recording/initiator.ts';
+import { type CallFrame, scriptUrl } from '../recording/initiator.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { socketKey } from '../recording/sockets.ts';
 import { instant, type Show, seconds } from '../redaction/shown.ts';
@@ -67,14 +67,13 @@ export function shownRequest(judged: RequestEntry, show: Show, language: Languag
     flags: [...flags],
     by: request.by,
   };
-  const sender = senderOf(request.initiator);
   if (sending.record) row.credential = show(sending.record.id);
   if (error?.code) row.code = show(error.code);
   note(row, refusal);
   if (sending.fault) row.fault = show(sending.fault.name);
   if (request.fromWorker !== 'nothing') row.via = 'service-worker';
   if (request.fromPage === 'all' && !sending.fault) row.told = 'page';
-  if (sender) row.initiator = initiatorOf(sender, show);
+  if (sending.sender) row.initiator = initiatorOf(sending.sender, show);
   if (request.foreign) row.foreign = true;
   if (request.twin !== null) row.twin = show(request.twin);
   return row;

@@ -17,9 +17,12 @@ export interface UrlParts {
 
 /** Host without its port, and path; what is no URL is all path. */
 export function urlParts(url: string): UrlParts {
-  if (!URL.canParse(url)) return { host: '', path: url };
-  const { hostname, pathname } = new URL(url);
-  return { host: hostname, path: pathname };
+  try {
+    const { hostname, pathname } = new URL(url);
+    return { host: hostname, path: pathname };
+  } catch {
+    return { host: '', path: url };
+  }
 }
 
 /** Of an address that can be read; null otherwise. */
