@@ -32,6 +32,13 @@ export function secondsSinceRecent({ last }: RefreshState, nowMs: number): numbe
   return wasTried && ago < ASKS_WITHIN_MS ? Math.max(0, Math.floor(ago / 1000)) : null;
 }
 
+/** Until when (ms) the service asked to wait, from now (ms) on; null where it asked for no wait. */
+export function waitUntil({ last }: RefreshState, nowMs: number): number | null {
+  if (last?.outcome.kind !== 'rate-limited') return null;
+  const until = last.at + (last.outcome.retryAfterSeconds ?? 0) * 1000;
+  return nowMs < until ? until : null;
+}
+
 /** So long (ms) the user is told how a refresh ended. */
 const TOLD_FOR_MS = 60_000;
 

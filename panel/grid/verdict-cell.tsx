@@ -50,7 +50,7 @@ function withLead(words: string) {
   );
 }
 
-/** A verdict in a picture, a few words, the service's own word for it, how sure it is, and other flags. */
+/** A verdict in a picture, a few words, how sure it is, the service's own word for it, and other flags. */
 export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: CellWords) {
   const tag = (flag: Flag) => (
     <span key={flag} class="tag flag" title={flagSentence(flag)}>
@@ -71,11 +71,13 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
           <span class="word">{say('cause_fault')}</span>
         </span>
       )}
+      {note && (
+        <span class="rest sure">
+          <span class="remark">{note}</span>
+        </span>
+      )}
       {verdict.flags.filter(isFirst).map(tag)}
-      <span class="rest">
-        {note && <span class="remark">{note}</span>}
-        {verdict.flags.filter((flag) => !isFirst(flag)).map(tag)}
-      </span>
+      <span class="rest">{verdict.flags.filter((flag) => !isFirst(flag)).map(tag)}</span>
     </>
   );
   return cell('verdict', children, { title: sentence });

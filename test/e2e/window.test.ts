@@ -113,7 +113,7 @@ describe('the window', () => {
       (await world.chrome.browser.pages()).find((one) => one.url().endsWith('/window.html')),
     );
     const frame = page.mainFrame();
-    await waitForText(frame, /This window looks at files/);
+    await waitForText(frame, /This window shows files/);
     await frame.waitForSelector('dialog.open-dialog[open]');
     expect(await frame.evaluate(() => document.body.innerText)).not.toMatch(/The tab is closed/);
     const later = INCIDENT.map((exchange) => ({ ...exchange, at: (exchange.at ?? 0) + 60_000 }));

@@ -85,7 +85,7 @@ describe('what the panel says of a request', () => {
     [
       { authorization: GOOD, status: 401, body: REFUSED },
       'Refused: reason not visible',
-      'Refused: the reason cannot be seen from here. The token still had 59 min left: it may be revoked or foreign, or the service could not check it.',
+      'Refused: the reason cannot be seen from here. The token still had 59 min left.',
     ],
     [{ status: 401, body: REFUSED }, 'Refused: no token sent', 'Refused: no token was sent.'],
     [

@@ -54,7 +54,7 @@ export class HostSamples {
       const host = this.#nameOf(request.url);
       if (host === '') continue;
       const { stamped, issued } = samples;
-      const told: Told = { host, stamped, issued };
+      const told: SamplesOfHost = { host, stamped, issued };
       this.#told.set(request.id, told);
       changeOf(host).come.push(told);
     }
