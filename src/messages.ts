@@ -147,8 +147,7 @@ export type PopupMessage = v.InferOutput<typeof popupMessage>;
 export interface PopupAnswers {
   session: TabSession;
   renew: RefreshOutcome;
-  /** those that are still on */
-  'undo-all-faults': ActiveFault[];
+  'undo-all-faults': FaultOutcome;
 }
 
 export interface TabSession {
@@ -181,8 +180,8 @@ interface RelayAsks {
   'put-fault': { id: string; fault: StorageFault; serverOffsetMs: number };
   'renew-fault': { id: string };
   'undo-fault': { id: string; newer: NewerChoice };
-  /** all faults of the page that are on, and sockets to be closed at once */
-  'page-faults': { faults: readonly PageFault[] };
+  /** all faults of the page that are on, and sockets to be closed at once; `hosts`: those that they may touch */
+  'page-faults': { faults: readonly PageFault[]; hosts: readonly string[] };
   'controlling-worker': object;
   'ended-requests': object;
 }

@@ -9,6 +9,7 @@ import { browser } from '../platform/browser.ts';
 import { openOptions } from '../platform/open-options.ts';
 import { askRelay } from './ask-relay.ts';
 import { Backlog } from './backlog.ts';
+import { watchClosedTabs } from './closed-tabs.ts';
 import { watchEntrances } from './entrances.ts';
 import { Faults } from './faults/faults.ts';
 import { FirstCredential } from './first-credential.ts';
@@ -16,7 +17,7 @@ import { Hub, type Reply, type Requested } from './hub.ts';
 import { LiveHosts } from './live-hosts.ts';
 import { loadActs } from './load-acts.ts';
 import { watchNotices } from './notices.ts';
-import { markPages } from './page-marks.ts';
+import { markWatched } from './page-marks.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
@@ -72,7 +73,6 @@ const faults = new Faults(
     isServicePage: (url) => hosts.known.isServicePage(url),
     isWatchOnly: (url) => hosts.known.isWatchOnly(url),
     hasAccess: (url) => hosts.hasAccess(url),
-    pages: () => hosts.known.added,
   },
   hub,
   ready,
@@ -87,7 +87,7 @@ const support: Support = new Support({
 });
 
 const watchers = new Watchers({
-  mark: (isWatched) => markPages('watched', isWatched, hosts.known.added),
+  mark: (isWatched) => markWatched(isWatched, hosts.known.added),
   after: (ms, call) => void setTimeout(call, ms),
 });
 const firstCredential = new FirstCredential((tabId) => {
@@ -255,7 +255,7 @@ browser.runtime.onConnect.addListener((port) => {
   });
 });
 
-browser.tabs.onRemoved.addListener((tabId) => {
+watchClosedTabs((tabId) => {
   faults.onLeft(tabId);
   firstCredential.onClosed(tabId);
   requestLegs.onClosed(tabId);

@@ -1,6 +1,7 @@
 import type { Scripting } from 'webextension-polyfill';
-import { type AddedHost, pagePattern } from '../core/service/added-hosts.ts';
+import type { AddedHost } from '../core/service/added-hosts.ts';
 import { browser } from '../platform/browser.ts';
+import { pagePatterns } from './page-patterns.ts';
 
 const ID_PREFIX = 'added-hosts-';
 
@@ -9,11 +10,6 @@ type Registered = Scripting.RegisteredContentScript;
 /** Firefox gives the manifest's files as whole addresses, and takes only paths. */
 function packagedPath(file: string): string {
   return new URL(file, browser.runtime.getURL('/')).pathname.slice(1);
-}
-
-/** Firefox takes a pattern with a port and finds no page by it; this way to know it is Firefox's alone. */
-function findsByPort(): boolean {
-  return !('getBrowserInfo' in browser.runtime);
 }
 
 /** The scripts that the manifest puts into the service's own pages, for these pages. */
@@ -33,8 +29,7 @@ function scriptsFor(matches: string[]): Registered[] {
  * keeps from before is taken away. Where a pattern may have no port, they end by themselves on others.
  */
 export async function registerHostScripts(hosts: readonly AddedHost[]): Promise<void> {
-  const withPort = findsByPort();
-  const matches = [...new Set(hosts.map((host) => pagePattern(host, withPort)))];
+  const matches = pagePatterns(hosts.map(({ origin }) => origin));
   const wanted = hosts.length === 0 ? [] : scriptsFor(matches);
   const all = await browser.scripting.getRegisteredContentScripts();
   const there = all.filter(({ id }) => id.startsWith(ID_PREFIX));

@@ -43,7 +43,8 @@ export class Support {
       notify: (tabId, notice) => {
         showNotice(tabId, notice).catch((error: unknown) => console.error(error));
       },
-      wake: (name, when) => void browser.alarms.create(name, { when }),
+      wake: (name, when) =>
+        void (when === null ? browser.alarms.clear(name) : browser.alarms.create(name, { when })),
       after: (ms, call) => void setTimeout(call, ms),
       now: () => Date.now(),
     });
@@ -95,7 +96,7 @@ export class Support {
       case 'renew':
         return this.#renew(message.tabId);
       case 'undo-all-faults':
-        return this.#undoAllFaults();
+        return this.#environment.faults.undoAll();
     }
   }
 
@@ -110,12 +111,6 @@ export class Support {
     const tab = { tabId, origin, profile };
     // The popup looks again at what the page holds; nobody is there to be told more.
     return refreshInTab(requestLegs.open(), tab, seen, Date.now(), () => {});
-  }
-
-  async #undoAllFaults(): Promise<PopupAnswers['undo-all-faults']> {
-    const { faults } = this.#environment;
-    await faults.undoAll();
-    return faults.all();
   }
 
   async #sessionOf(tabId: number): Promise<PopupAnswers['session']> {

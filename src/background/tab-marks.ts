@@ -28,8 +28,8 @@ interface MarksEnvironment {
   show(tabId: number, badge: Badge | null): void;
   /** has the user told, if that is wanted */
   notify(tabId: number, notice: Notice): void;
-  /** has `onAlarm` called at that time (ms) by an alarm of this name, which outlives the worker */
-  wake(name: string, atMs: number): void;
+  /** has `onAlarm` called at that time (ms) by an alarm of this name, which outlives the worker; null: not at all */
+  wake(name: string, atMs: number | null): void;
   /** calls back after so many ms, as long as the worker lives */
   after(ms: number, call: () => void): void;
   /** ms since the epoch */
@@ -80,6 +80,7 @@ export class TabMarks {
 
   async forget(tabId: number): Promise<void> {
     this.#due.delete(tabId);
+    this.#environment.wake(`${ALARM_PREFIX}${tabId}`, null);
     if (!(tabId in this.#seen) && !(tabId in this.#told)) return;
     delete this.#seen[tabId];
     delete this.#told[tabId];

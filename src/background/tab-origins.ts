@@ -16,11 +16,12 @@ export async function originOfTab(tabId: number): Promise<string | null> {
 }
 
 /**
- * Tabs of a worker's origin. Where private and ordinary windows both have it open, nothing tells
- * whose worker it was, and neither is shown the other's.
+ * Tabs of a worker's origin, as private as it is. Where the browser does not say that (null) and
+ * private and ordinary windows both have it open, neither is shown the other's.
  */
-export async function tabsOfWorker(origin: string): Promise<number[]> {
-  const tabs = await tabsOfOrigin(origin);
+export async function tabsOfWorker(origin: string, isPrivate: boolean | null): Promise<number[]> {
+  const all = await tabsOfOrigin(origin);
+  const tabs = isPrivate === null ? all : all.filter(({ incognito }) => incognito === isPrivate);
   const isMixed = tabs.some(({ incognito }) => incognito !== tabs[0]?.incognito);
   return isMixed ? [] : tabs.flatMap(({ id }) => id ?? []);
 }

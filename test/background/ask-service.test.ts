@@ -56,7 +56,7 @@ describe('what a page answers about faults', () => {
       { kind: 'undone', newer: 'all' },
     ],
     [{ type: 'renew-fault', id: 'f' }, { there: true }],
-    [{ type: 'page-faults', faults: [] }, 'yes'],
+    [{ type: 'page-faults', faults: [], hosts: [] }, 'yes'],
     [{ type: 'controlling-worker' }, { href: 'sw.js' }],
     [{ type: 'ended-requests' }, [{ url: 'https://futureguide.id/' }]],
   ] as const)('is none where it is no answer to $0.type', async (request, answered) => {

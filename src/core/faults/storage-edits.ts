@@ -23,7 +23,7 @@ export interface StorageEdit {
 }
 
 /** Why a fault has nothing to change. */
-export const noEdits = v.picklist(['signed-out', 'not-a-jwt', 'no-such-copy']);
+export const noEdits = v.picklist(['signed-out', 'not-a-jwt', 'no-such-copy', 'storage-full']);
 export type NoEdits = v.InferOutput<typeof noEdits>;
 
 export type EditPlan =
