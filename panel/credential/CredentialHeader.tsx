@@ -10,7 +10,7 @@ import { useMediaQuery } from '../parts/media-query.ts';
 import { say } from '../words/language.ts';
 import { utcTime } from '../words/times.ts';
 import { Announcer } from './Announcer.tsx';
-import { Countdown } from './Countdown.tsx';
+import { Countdown, type SetAside } from './Countdown.tsx';
 import { CredentialActions } from './CredentialActions.tsx';
 import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx';
 import { isLastKnown } from './page-obstacle.ts';
@@ -43,11 +43,11 @@ function Endless({ decoded }: { decoded: CurrentCredential['decoded'] }) {
 
 interface LifeProps {
   current: CurrentCredential;
-  isSignedOut: boolean;
+  setAside: SetAside | null;
   model: PanelModel;
 }
 
-function TickingLife({ current, isSignedOut, model }: LifeProps) {
+function TickingLife({ current, setAside, model }: LifeProps) {
   const { expiringSeconds } = model.settings.value;
   const nowMs = model.serverNow.value;
   const lifetime = lifetimeOf(current.decoded, nowMs, expiringSeconds);
@@ -57,9 +57,9 @@ function TickingLife({ current, isSignedOut, model }: LifeProps) {
       <Countdown
         lifetime={lifetime}
         isAtEdge={isAtEdge(model.serverClock.value, lifetime.expiresAt, nowMs)}
-        isSignedOut={isSignedOut}
+        setAside={setAside}
       />
-      {!isSignedOut && (
+      {setAside === null && (
         <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />
       )}
       <Announcer mark={fingerprint(current.token)} lifetime={lifetime} />
@@ -124,27 +124,39 @@ interface Props {
 
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
 export function CredentialHeader({ model, refresh }: Props) {
-  const { current, storage, probe, refresh: refreshing } = model.snapshot.value;
+  const {
+    current,
+    isRefused,
+    sessionToken,
+    storage,
+    probe,
+    refresh: refreshing,
+  } = model.snapshot.value;
   const isRoomy = useMediaQuery(ROOMY);
   if (!hasCredentialHeader(model)) return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
   const notes = current ? oddities(current, model) : [];
   const isSignedOut = current !== null && storage?.build === 'signed-out';
+  const setAside = isSignedOut ? 'signed-out' : isRefused ? 'refused' : null;
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
   const obstacle = refreshObstacle(model);
   const others = othersIn(model.snapshot.value);
   const alarming = others.filter(({ isLeftover }) => !isLeftover).length;
-  const hasNotes = others.length > 0 || probe.last !== null || refreshing.last !== null;
+  const hasNotes =
+    others.length > 0 || probe.last !== null || refreshing.last !== null || sessionToken !== null;
   return (
-    <section class="credential" aria-label={say('credential_current')}>
+    <section
+      class="credential"
+      aria-label={say(sessionToken === null ? 'credential_current' : 'credential_sent_last')}
+    >
       <div class="top">
         <FoldButton
           isOpen={isOpen}
           warnings={notes.length + alarming + (isSignedOut ? 1 : 0)}
           onFold={(credential) => model.change({ open: { ...open, credential } })}
         />
-        {current && <TickingLife current={current} isSignedOut={isSignedOut} model={model} />}
+        {current && <TickingLife current={current} setAside={setAside} model={model} />}
         <div class="identity">
           {current ? (
             <>

@@ -1,4 +1,9 @@
+import { identity } from '../../src/core/token/claims.ts';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
+import { decodeToken } from '../../src/core/token/jwt.ts';
 import type { PanelModel } from '../model/panel-model.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { say } from '../words/language.ts';
 import { ProbeResult } from './ProbeResult.tsx';
 import { RefreshResult } from './RefreshResult.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
@@ -10,11 +15,25 @@ interface Props {
   others: readonly StoredToken[];
 }
 
+/** Whose session it is where the header shows a token that is not the session's. */
+function OtherSession({ token }: { token: string }) {
+  const decoded = decodeToken(token);
+  const who = decoded.kind === 'jws' ? identity(decoded.claims) : null;
+  const mark = fingerprint(token);
+  return (
+    <p class="note warn">
+      <Icon name="warning" />
+      <span>{say('credential_other_session', { who: who ?? say('credential_nobody'), mark })}</span>
+    </p>
+  );
+}
+
 /** What there is to say of the current token besides its facts: other copies, and how acts ended. */
 export function CredentialNotes({ model, others }: Props) {
-  const { current } = model.snapshot.value;
+  const { current, sessionToken } = model.snapshot.value;
   return (
     <>
+      {sessionToken !== null && <OtherSession token={sessionToken} />}
       {others.length > 0 && <StorageNotes model={model} others={others} />}
       {current && <ProbeResult model={model} token={current.token} wasRefused={false} />}
       <RefreshResult model={model} />

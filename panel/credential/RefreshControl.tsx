@@ -1,15 +1,17 @@
 import { type Signal, useSignal } from '@preact/signals';
+import type { RefreshState } from '../../src/core/session/session.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-obstacle.ts';
+import { localTime } from '../words/times.ts';
 import { pageObstacle } from './page-obstacle.ts';
-import { refreshReadiness, secondsSinceRecent } from './refresh-readiness.ts';
+import { refreshReadiness, secondsSinceRecent, waitUntil } from './refresh-readiness.ts';
 
 /** What the user is doing about a refresh. */
 export interface RefreshIntent {
-  /** a second one within a minute waits for a yes */
+  /** one that comes too soon waits for a yes */
   asking: Signal<boolean>;
   /** why the last attempt could not even be handed over */
   failure: Signal<string | null>;
@@ -40,19 +42,28 @@ export function refreshObstacle(model: PanelModel): string | null {
   return pageObstacle(model) ?? unready;
 }
 
+/** That another refresh would come too soon, as a question; null where it would not. */
+function tooSoon(refresh: RefreshState, nowMs: number): string | null {
+  const until = waitUntil(refresh, nowMs);
+  if (until !== null) return say('refresh_again_until', { until: localTime(until, nowMs) });
+  const seconds = secondsSinceRecent(refresh, nowMs);
+  return seconds === null ? null : say('refresh_again_ago', { span: durationInWords(seconds) });
+}
+
 /** The button that refreshes on demand; why it cannot stands in the header. */
 export function RefreshButton({ model, intent }: Props) {
   const { refresh } = model.snapshot.value;
   const obstacle = refreshObstacle(model);
+  const mustWait = waitUntil(refresh, model.now.value) !== null;
   const onClick = () => {
-    if (secondsSinceRecent(refresh, Date.now()) === null) start({ model, intent });
+    if (tooSoon(refresh, Date.now()) === null) start({ model, intent });
     else intent.asking.value = true;
   };
   return (
     <>
       <button
         type="button"
-        class={refresh.running ? 'button primary running' : 'button primary'}
+        class={`button ${mustWait ? '' : 'primary'} ${refresh.running ? 'running' : ''}`}
         disabled={refresh.running || obstacle !== null}
         title={obstacle ?? say('refresh_why')}
         aria-busy={refresh.running}
@@ -70,15 +81,11 @@ export function RefreshButton({ model, intent }: Props) {
 }
 
 function AskAgain({ model, intent }: Props) {
-  const seconds = secondsSinceRecent(model.snapshot.value.refresh, model.now.value);
-  const question =
-    seconds === null
-      ? say('refresh_again_late')
-      : say('refresh_again_ago', { span: durationInWords(seconds) });
+  const question = tooSoon(model.snapshot.value.refresh, model.now.value);
   return (
     <div class="note warn ask" role="alertdialog" aria-label={say('refresh_again')}>
       <Icon name="warning" />
-      <span>{question}</span>
+      <span>{question ?? say('refresh_again_late')}</span>
       <button type="button" class="button" onClick={() => start({ model, intent })}>
         {say('refresh_anyway')}
       </button>

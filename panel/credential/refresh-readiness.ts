@@ -19,7 +19,8 @@ export function refreshReadiness(
   storage: StorageReading | null,
 ): RefreshReadiness {
   if (!storage) return { kind: 'unavailable', reason: 'no-page' };
-  return planRefresh(recording.profile, storage, seenRefreshEndpoint(recording));
+  const seen = storage.refresh ? null : seenRefreshEndpoint(recording);
+  return planRefresh(recording.profile, storage, seen);
 }
 
 /** s since a refresh so recent that another should be asked for twice; null when there was none. */
@@ -29,6 +30,13 @@ export function secondsSinceRecent({ last }: RefreshState, nowMs: number): numbe
   const wasTried = kind !== 'unavailable' && kind !== 'app-is-refreshing';
   const ago = nowMs - last.at;
   return wasTried && ago < ASKS_WITHIN_MS ? Math.max(0, Math.floor(ago / 1000)) : null;
+}
+
+/** Until when (ms) the service asked to wait, from now (ms) on; null where it asked for no wait. */
+export function waitUntil({ last }: RefreshState, nowMs: number): number | null {
+  if (last?.outcome.kind !== 'rate-limited') return null;
+  const until = last.at + (last.outcome.retryAfterSeconds ?? 0) * 1000;
+  return nowMs < until ? until : null;
 }
 
 /** So long (ms) the user is told how a refresh ended. */

@@ -50,7 +50,8 @@ const health: DrawerPane = {
     if (!health.value) return null;
     const isEmpty = health.value.authenticated === 0 && jobs.value.length === 0;
     if (isEmpty && findings.value.length === 0) return null;
-    const tone = worstTone(measures(health.value, jobs.value));
+    const isWrong = findings.value.some(({ severity }) => severity === 'error');
+    const tone = worstTone(measures(health.value, jobs.value), isWrong);
     return { title: say('drawer_health'), icon: TONE_ICONS[tone], tone, note: jobsNote(model) };
   },
   View: HealthView,

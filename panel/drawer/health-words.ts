@@ -115,8 +115,8 @@ export function counts(health: Health): [name: string, value: string][] {
   return all.flatMap(([key, value]) => (value === null ? [] : [[say(key), value]]));
 }
 
-/** The worst of them, for one picture. */
-export function worstTone(all: readonly Measure[]): Tone {
-  const order: Tone[] = ['bad', 'warn', 'good'];
+/** The worst of them, for one picture; that a goal is reached is no praise where something else is wrong. */
+export function worstTone(all: readonly Measure[], isWrong: boolean): Tone {
+  const order: Tone[] = isWrong ? ['bad', 'warn'] : ['bad', 'warn', 'good'];
   return order.find((tone) => all.some((measure) => measure.tone === tone)) ?? 'none';
 }

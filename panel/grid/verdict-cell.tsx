@@ -27,7 +27,7 @@ export function verdictIcon({ outcome, flags }: Pick<ShownVerdict, 'outcome' | '
   return outcome === 'accepted' && flags.length > 0 ? 'warning' : OUTCOME_ICONS[outcome];
 }
 
-interface Told {
+interface CellWords {
   words: string;
   /** the whole of it, as a tooltip */
   sentence: string;
@@ -50,8 +50,8 @@ function withLead(words: string) {
   );
 }
 
-/** A verdict in a picture, a few words, the service's own word for it, how sure it is, and other flags. */
-export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Told) {
+/** A verdict in a picture, a few words, how sure it is, the service's own word for it, and other flags. */
+export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: CellWords) {
   const tag = (flag: Flag) => (
     <span key={flag} class="tag flag" title={flagSentence(flag)}>
       <Icon name="flag" />
@@ -71,11 +71,13 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: To
           <span class="word">{say('cause_fault')}</span>
         </span>
       )}
+      {note && (
+        <span class="rest sure">
+          <span class="remark">{note}</span>
+        </span>
+      )}
       {verdict.flags.filter(isFirst).map(tag)}
-      <span class="rest">
-        {note && <span class="remark">{note}</span>}
-        {verdict.flags.filter((flag) => !isFirst(flag)).map(tag)}
-      </span>
+      <span class="rest">{verdict.flags.filter((flag) => !isFirst(flag)).map(tag)}</span>
     </>
   );
   return cell('verdict', children, { title: sentence });

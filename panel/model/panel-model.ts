@@ -13,6 +13,7 @@ import type {
   Session,
   Site,
 } from '../../src/core/session/session.ts';
+import { isRefused, sessionBehind } from '../../src/core/session/whose-session.ts';
 import { Analyser, type Analysis } from '../../src/core/verdict/analysis.ts';
 import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import {
@@ -42,6 +43,10 @@ export interface Snapshot {
   analysis: Analysis;
   entries: readonly LogEntry[];
   current: CurrentCredential | null;
+  /** whether the service refused that when it was last asked with it */
+  isRefused: boolean;
+  /** the token of the session, where the one that was refused is another's or an older one */
+  sessionToken: string | null;
   storage: StorageReading | null;
   connection: Connection;
   site: Site;
@@ -118,10 +123,15 @@ function readSession(
 ): Snapshot {
   const { recording, connection, site, isRecording, refresh, probe, faults, recipe } = session;
   const analysis = toldBy(session)?.analysis ?? analyser.read(expiringSeconds);
+  const current = currentCredential(recording);
+  // One that was never sent nobody has refused.
+  const sent = current?.seenIn === 'storage' ? undefined : current?.token;
   return {
     analysis,
     entries: log.read(analysis).slice(),
-    current: currentCredential(recording),
+    current,
+    isRefused: sent !== undefined && isRefused(analysis, sent),
+    sessionToken: sent === undefined ? null : sessionBehind(analysis, sent),
     storage: currentStorage(recording),
     connection,
     site,
@@ -172,7 +182,8 @@ function lookup(entries: readonly LogEntry[]): (id: string) => LogEntry | undefi
 }
 
 function findOpened(entries: readonly LogEntry[], key: string | null) {
-  const id = key?.slice(key.indexOf('-') + 1);
+  if (key === null) return null;
+  const id = key.slice(key.indexOf('-') + 1);
   const entry = entries.findLast((each) => each.id === id && rowKey(each) === key);
   return !entry || entry.kind === 'marker' ? null : entry;
 }

@@ -39,7 +39,10 @@ export function refreshSentence(outcome: RefreshOutcome, nowMs: number): string 
       const { retryAfterSeconds } = outcome;
       return retryAfterSeconds === null
         ? say('refresh_rate_limited')
-        : say('refresh_rate_limited_for', { wait: retryAfterSeconds });
+        : say('refresh_rate_limited_for', {
+            wait: retryAfterSeconds,
+            until: localTime(nowMs + retryAfterSeconds * 1000, nowMs),
+          });
     }
     case 'failed':
       return failedSentence(outcome);

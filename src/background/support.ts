@@ -16,7 +16,7 @@ import { TabSessions } from './tab-sessions.ts';
 /** Nobody who looks at the popup waits longer for a page that does not answer, ms. */
 const HEARD_WITHIN_MS = 100;
 
-interface Environment {
+interface SupportEnvironment {
   backlog: Backlog;
   requestLegs: RequestLegs;
   faults: Pick<Faults, 'all' | 'undoAll'>;
@@ -27,11 +27,11 @@ interface Environment {
 
 /** What the toolbar tells of the session in each tab: the marks on its button, and the popup's answers. */
 export class Support {
-  readonly #environment: Environment;
+  readonly #environment: SupportEnvironment;
   readonly #sessions: TabSessions;
   readonly #marks: TabMarks;
 
-  constructor(environment: Environment) {
+  constructor(environment: SupportEnvironment) {
     const { backlog, hosts } = environment;
     this.#environment = environment;
     this.#sessions = new TabSessions(backlog, (url) => hosts.known.profileAt(url));
@@ -43,7 +43,8 @@ export class Support {
       notify: (tabId, notice) => {
         showNotice(tabId, notice).catch((error: unknown) => console.error(error));
       },
-      wake: (name, when) => void browser.alarms.create(name, { when }),
+      wake: (name, when) =>
+        void (when === null ? browser.alarms.clear(name) : browser.alarms.create(name, { when })),
       after: (ms, call) => void setTimeout(call, ms),
       now: () => Date.now(),
     });
@@ -95,7 +96,7 @@ export class Support {
       case 'renew':
         return this.#renew(message.tabId);
       case 'undo-all-faults':
-        return this.#undoAllFaults();
+        return this.#environment.faults.undoAll();
     }
   }
 
@@ -107,12 +108,6 @@ export class Support {
     const tab = { tabId, origin, profile, hosts: hosts.known };
     // The popup looks again at what the page holds; nobody is there to be told more.
     return refreshInTab(requestLegs.open(), tab, seen, Date.now(), () => {});
-  }
-
-  async #undoAllFaults(): Promise<PopupAnswers['undo-all-faults']> {
-    const { faults } = this.#environment;
-    await faults.undoAll();
-    return faults.all();
   }
 
   async #sessionOf(tabId: number): Promise<PopupAnswers['session']> {

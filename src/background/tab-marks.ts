@@ -29,7 +29,7 @@ interface Area {
   set(items: Record<string, unknown>): Promise<void>;
 }
 
-interface Environment {
+interface MarksEnvironment {
   facts(tabId: number): SessionFacts;
   /** of the service, where the tab shows it now */
   hostIn(tabId: number): Promise<string | null>;
@@ -38,8 +38,8 @@ interface Environment {
   show(tabId: number, badge: Badge | null): void;
   /** has the user told, if that is wanted */
   notify(tabId: number, notice: Notice): void;
-  /** has `onAlarm` called at that time (ms) by an alarm of this name, which outlives the worker */
-  wake(name: string, atMs: number): void;
+  /** has `onAlarm` called at that time (ms) by an alarm of this name, which outlives the worker; null: not at all */
+  wake(name: string, atMs: number | null): void;
   /** calls back after so many ms, as long as the worker lives */
   after(ms: number, call: () => void): void;
   /** ms since the epoch */
@@ -49,7 +49,7 @@ interface Environment {
 /** The marks of all tabs on the toolbar button, and what is told of them. While a fault is on, its mark goes before them all. */
 export class TabMarks {
   readonly #area: Area;
-  readonly #environment: Environment;
+  readonly #environment: MarksEnvironment;
   readonly #due = new Set<number>();
   /** ms; until when the user has seen the refusals of a tab */
   #seen: Record<number, number> = {};
@@ -59,7 +59,7 @@ export class TabMarks {
   /** ms; what the last drawing took */
   #cost = 0;
 
-  constructor(area: Area, environment: Environment) {
+  constructor(area: Area, environment: MarksEnvironment) {
     this.#area = area;
     this.#environment = environment;
   }
@@ -90,6 +90,7 @@ export class TabMarks {
 
   async forget(tabId: number): Promise<void> {
     this.#due.delete(tabId);
+    this.#environment.wake(`${ALARM_PREFIX}${tabId}`, null);
     if (!(tabId in this.#seen) && !(tabId in this.#told)) return;
     delete this.#seen[tabId];
     delete this.#told[tabId];

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../panel/parts/Icon.tsx';
 import { language, say } from '../../panel/words/language.ts';
+import { offsetWords } from '../core/clock/offset-words.ts';
 import { wordKey } from '../core/language/language.ts';
 import type { TabSession } from '../messages.ts';
 
@@ -43,8 +44,11 @@ export function Details({ tab: { facts } }: { tab: TabSession }) {
         {clock && (
           <Fact name={say('popup_clock')}>
             {say('popup_clock_offset', {
-              offset: Math.round(clock.offsetMs / 100) / 10,
-              uncertainty: Math.ceil(clock.uncertaintyMs / 100) / 10,
+              offset: offsetWords(
+                clock.offsetMs / 1000,
+                clock.uncertaintyMs / 1000,
+                language.value,
+              ),
             })}
           </Fact>
         )}

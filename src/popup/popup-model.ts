@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { FaultOutcome } from '../core/faults/outcome.ts';
 import type { RefreshOutcome } from '../core/verdict/refresh.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { PopupAnswers, PopupMessage, TabSession } from '../messages.ts';
@@ -27,8 +28,8 @@ export interface PopupModel {
   /** ms by this computer */
   now: ReadonlySignal<number>;
   renewal: ReadonlySignal<Renewal>;
-  /** what became of “Undo all”; null before it was asked for */
-  undone: ReadonlySignal<'all' | 'some' | null>;
+  /** what became of “Undo all” (its outcome is null: no answer came); null before it was asked for */
+  undone: ReadonlySignal<{ outcome: FaultOutcome | null } | null>;
   look(): Promise<void>;
   renew(): Promise<void>;
   undoAll(): Promise<void>;
@@ -59,7 +60,7 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
   const isUnheard = signal(false);
   const now = signal(Date.now());
   const renewal = signal<Renewal>({ isRunning: false, outcome: null });
-  const undone = signal<'all' | 'some' | null>(null);
+  const undone = signal<{ outcome: FaultOutcome | null } | null>(null);
 
   const look = async () => {
     const answer = await ask({ type: 'session', tabId });
@@ -86,9 +87,10 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
       await look();
     },
     async undoAll() {
-      const left = await ask({ type: 'undo-all-faults' }, RENEWED_WITHIN_MS);
-      undone.value = left?.length === 0 ? 'all' : 'some';
+      const outcome = await ask({ type: 'undo-all-faults' }, RENEWED_WITHIN_MS);
+      // First what is still on, so that nothing is said of a list that is older.
       await look();
+      undone.value = { outcome };
     },
     async grantAccess() {
       await browser.permissions.request({ origins: HOST_PATTERNS });

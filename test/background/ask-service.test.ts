@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { askRelay } from '../../src/background/ask-relay.ts';
 import { PROBED_WITHIN_MS, probeInTab } from '../../src/background/probe.ts';
 import { REFRESHED_WITHIN_MS, refreshInTab } from '../../src/background/refresh.ts';
 import { KnownHosts } from '../../src/core/service/known-hosts.ts';
@@ -46,6 +47,32 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe('what a page answers about faults', () => {
+  it.each([
+    [
+      { type: 'put-fault', id: 'f', fault: { name: 'expire-now' }, serverOffsetMs: 0 },
+      { kind: 'put' },
+    ],
+    [
+      { type: 'undo-fault', id: 'f', newer: 'ask' },
+      { kind: 'undone', newer: 'all' },
+    ],
+    [{ type: 'renew-fault', id: 'f' }, { there: true }],
+    [{ type: 'page-faults', faults: [], hosts: [] }, 'yes'],
+    [{ type: 'controlling-worker' }, { href: 'sw.js' }],
+    [{ type: 'ended-requests' }, [{ url: 'https://futureguide.id/' }]],
+  ] as const)('is none where it is no answer to $0.type', async (request, answered) => {
+    sendMessage.mockResolvedValue(answered);
+    expect(await askRelay(7, request)).toBeNull();
+  });
+
+  it('is taken where it is one', async () => {
+    const gone = { kind: 'gone' };
+    sendMessage.mockResolvedValue(gone);
+    expect(await askRelay(7, { type: 'undo-fault', id: 'f', newer: 'ask' })).toEqual(gone);
+  });
+});
+
 describe.each(ACTS)('$act in a page', ({ ask, done, withinMs, ofServiceMs }) => {
   it('ends with what the page tells, and tells it once', async () => {
     const { answer } = page();
@@ -78,6 +105,17 @@ describe.each(ACTS)('$act in a page', ({ ask, done, withinMs, ofServiceMs }) => 
     answer(undefined);
     await vi.advanceTimersByTimeAsync(0);
     expect(late).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['a word of its own', { kind: 'healed' }],
+    ['half of one', { kind: 'failed', reason: 'page-silent' }],
+    ['no object at all', 'accepted'],
+  ])('is lost where the page answers %s', async (_, answered) => {
+    const { answer } = page();
+    const asked = ask(vi.fn());
+    answer(answered);
+    expect(await asked).toEqual({ kind: 'failed', reason: 'answer-lost', status: null });
   });
 
   it('has no page where nobody hears it', async () => {

@@ -63,7 +63,7 @@ export async function openOptions({ chrome }: World, query = ''): Promise<Page> 
 
 interface Wanted {
   address: string;
-  access: 'Look on' | 'Everything';
+  access: 'Watch only' | 'Everything';
   /** JSON; FutureGuide's where there is none */
   profile?: object;
 }
@@ -85,7 +85,7 @@ export async function addHost(options: Page, { address, access, profile }: Wante
   await options.locator(`${form} input[type=text]`).fill(address);
   await choose(access);
   if (profile) {
-    await choose('An own profile');
+    await choose('A profile of your own');
     await options.locator(`${form} textarea`).fill(JSON.stringify(profile));
   }
   await options.locator(`${form} button[type=submit]`).click();

@@ -103,7 +103,7 @@ it('a permission that is withdrawn in the browser’s own settings is missed at 
 
 it('what is simulated on a host ends with it: when it is taken away, and on a page that is only looked on', async () => {
   await addHost(options, { address: STAGING, access: 'Everything' });
-  await addHost(options, { address: OTHER_PORT, access: 'Look on' });
+  await addHost(options, { address: OTHER_PORT, access: 'Watch only' });
   const page = await openAppAt(STAGING);
   const { frame, tools } = await openPanel(page);
   const lab = await openLab(frame);

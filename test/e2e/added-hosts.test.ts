@@ -48,7 +48,7 @@ describe('a notification', () => {
     );
 
   it('tells of a session that the service refused, once that is switched on, and leads to it', async () => {
-    await waitForText(options.mainFrame(), /Tell me by itself.*Switch off/s);
+    await waitForText(options.mainFrame(), /Notify me.*Switch off/s);
     const page = await openAppAt(APP, 'signin');
     const id = `session-${await tabOf(world, APP)}`;
     expect(await shown()).not.toContain(id);
@@ -132,7 +132,7 @@ describe('a host that was added to look on, with a profile of its own', () => {
   };
 
   it('is judged by that profile and nothing is sent there', async () => {
-    await addHost(options, { address: STAGING, access: 'Look on', profile: PROFILE });
+    await addHost(options, { address: STAGING, access: 'Watch only', profile: PROFILE });
     const page = await openAppAt(STAGING, 'signin,submit');
     const { frame } = await openPanel(page);
     const rows = await waitForRows(frame, '/api/assessment/submit', ([row]) => {
@@ -186,7 +186,7 @@ describe('the options page', () => {
     await options.locator(`${form} input[type=text]`).fill('https://app.test');
     await options.$$eval(`${form} b`, (names) =>
       names
-        .find((one) => one.textContent === 'An own profile')
+        .find((one) => one.textContent === 'A profile of your own')
         ?.closest('label')
         ?.click(),
     );

@@ -37,11 +37,11 @@ async function filterWorld() {
   await waitForRows(frame, '/api/auth/', ({ length }) => length === 3);
 
   const { keyboard } = tools.devtools;
-  const shows = (...statuses: string[]) =>
-    waitFor(`rows of ${statuses}`, async () => {
+  const shows = (...outcomes: string[]) =>
+    waitFor(`rows that are ${outcomes}`, async () => {
       const rows = await readRows(frame);
-      const found = rows.map(({ text }) => /\b(200|401)\b/.exec(text)?.[1] ?? '');
-      if (found.join() !== statuses.join()) throw new Error(`rows now: ${JSON.stringify(rows)}`);
+      const found = rows.map(({ outcome }) => outcome);
+      if (found.join() !== outcomes.join()) throw new Error(`rows now: ${JSON.stringify(rows)}`);
       return true;
     });
   const text = () => frame.$eval('[role=searchbox]', (field) => (field as HTMLInputElement).value);
@@ -67,10 +67,10 @@ describe('the filter', () => {
     const { frame, keyboard, shows, written } = world;
     await frame.focus('[role=searchbox]');
     await keyboard.type('profile status:4xx');
-    await shows('401');
+    await shows('rejected');
     await keyboard.press('Escape');
     await written('');
-    await shows('200', '200', '401');
+    await shows('accepted', 'accepted', 'rejected');
 
     await keyboard.type('ca');
     await waitFor('proposals', () => frame.$('[role=listbox] [role=option]'));
@@ -84,14 +84,14 @@ describe('the filter', () => {
     expect(await attribute(frame, `#${active}`, 'aria-selected')).toBe('true');
     await keyboard.press('Enter');
     await written('cause:unknown');
-    await shows('401');
+    await shows('rejected');
 
     await keyboard.type(' staus:401 ');
     await waitFor('the wrong word', () => frame.$('.wrong'));
     expect(await frame.$eval('.wrong', (word) => word.textContent)).toBe('staus');
     expect(await said(frame)).toBe('There is no key “staus”. Did you mean “status”?');
     expect(await attribute(frame, '[role=searchbox]', 'aria-invalid')).toBe('true');
-    await shows('401');
+    await shows('rejected');
     await press(frame, 'Use status');
     await written('cause:unknown status:401 ');
     await waitFor('no wrong word', async () => (await frame.$('.wrong')) === null);
@@ -102,13 +102,13 @@ describe('the filter', () => {
     const { frame, keyboard, shows, written } = world;
     await press(frame, 'INVALID_TOKEN');
     await written('is:invalid-token');
-    await shows('401');
+    await shows('rejected');
     await press(frame, 'Sockets');
     await written('is:socket is:invalid-token');
     await shows();
     await press(frame, 'All');
     await written('');
-    await shows('200', '200', '401');
+    await shows('accepted', 'accepted', 'rejected');
 
     await frame.focus('[role=searchbox]');
     await keyboard.type('is:flagged');

@@ -24,7 +24,7 @@ async function openSettings({ chrome }: World): Promise<Page> {
 
 async function configure(
   settings: Page,
-  { chrome }: World,
+  world: World,
   update: Omit<Update, 'extensionId'>,
 ): Promise<void> {
   await settings.evaluate(
@@ -34,7 +34,7 @@ async function configure(
       await api.updateProfileConfiguration({ inDeveloperMode: true });
       await api.updateExtensionConfiguration(wanted);
     },
-    { extensionId: chrome.extensionId, ...update },
+    { extensionId: world.chrome.extensionId, ...update },
   );
 }
 

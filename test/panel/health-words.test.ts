@@ -33,7 +33,7 @@ const OPEN: Job = {
 describe('a measure of the team’s', () => {
   it('is not there where nothing was counted', () => {
     expect(measures(NONE, [])).toEqual([]);
-    expect(worstTone([])).toBe('none');
+    expect(worstTone([], false)).toBe('none');
     expect(counts(NONE)).toEqual([['Requests', '0']]);
   });
 
@@ -69,7 +69,15 @@ describe('a measure of the team’s', () => {
 
   it('shows the worst', () => {
     const health = { ...NONE, invalidTokenRate: 0.5, refreshSuccessRate: 1 };
-    expect(worstTone(measures(health, []))).toBe('bad');
+    expect(worstTone(measures(health, []), false)).toBe('bad');
+  });
+
+  it('shows no reached goal as all well beside an error', () => {
+    const all = measures({ ...NONE, refreshSuccessRate: 1 }, []);
+    expect(worstTone(all, false)).toBe('good');
+    expect(worstTone(all, true)).toBe('none');
+    const missed = measures({ ...NONE, refreshSuccessRate: 0.99 }, []);
+    expect(worstTone(missed, true)).toBe('warn');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secondsSinceRecent } from '../../panel/credential/refresh-readiness.ts';
+import { secondsSinceRecent, waitUntil } from '../../panel/credential/refresh-readiness.ts';
 import { refreshSentence, refreshTone } from '../../panel/words/refresh-sentences.ts';
 import type { RefreshOutcome } from '../../src/core/verdict/refresh.ts';
 
@@ -13,7 +13,7 @@ const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
     /^The refresh token is no longer accepted: sign in again\. Nothing was written\.$/,
     'bad',
   ],
-  [{ kind: 'rate-limited', retryAfterSeconds: 42 }, /wait 42 s/, 'warn'],
+  [{ kind: 'rate-limited', retryAfterSeconds: 42 }, /wait 42 s, until [\d:]+42\. Nothing/, 'warn'],
   [{ kind: 'rate-limited', retryAfterSeconds: null }, /wait about a minute/, 'warn'],
   [{ kind: 'failed', reason: 'server-error', status: 503 }, /^Nothing was changed.*503/, 'bad'],
   [{ kind: 'failed', reason: 'timeout', status: null }, /^Nothing was changed.*15 s/, 'bad'],
@@ -65,5 +65,23 @@ describe('a second refresh within a minute', () => {
   it('is not, when the first was never sent', () => {
     expect(secondsSinceRecent(last({ kind: 'app-is-refreshing' }), AT + 1_000)).toBeNull();
     expect(secondsSinceRecent({ running: false, last: null }, AT)).toBeNull();
+  });
+});
+
+describe('a refresh after too many', () => {
+  const limited = (retryAfterSeconds: number | null) => {
+    const outcome: RefreshOutcome = { kind: 'rate-limited', retryAfterSeconds };
+    return { running: false, last: { outcome, at: AT } };
+  };
+
+  it('waits as long as the service asked for', () => {
+    expect(waitUntil(limited(900), AT + 60_000)).toBe(AT + 900_000);
+    expect(waitUntil(limited(900), AT + 900_000)).toBeNull();
+  });
+
+  it('waits for no time that the service did not name', () => {
+    expect(waitUntil(limited(null), AT)).toBeNull();
+    const outcome: RefreshOutcome = { kind: 'refused', message: null };
+    expect(waitUntil({ running: false, last: { outcome, at: AT } }, AT)).toBeNull();
   });
 });

@@ -72,7 +72,7 @@ describe('details of a refusal', () => {
   it('suspects no token that was accepted later', () => {
     const found = [evidence('probe-accepted')];
     expect(sentence('unknown', 'possible', found)).toMatch(/it is not the token: asked later/);
-    expect(sentence('unknown', 'possible')).toMatch(/it may be revoked or foreign/);
+    expect(sentence('unknown', 'possible')).toMatch(/The token still had .* left\.$/);
   });
 
   it.each([

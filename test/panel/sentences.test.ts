@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { speak } from '../../panel/words/language.ts';
 import {
   statusWords,
-  type Told,
+  type ToldRequest,
   verdictSentence,
   verdictWords,
 } from '../../panel/words/sentences.ts';
@@ -85,7 +85,7 @@ describe('what the panel says of a request', () => {
     [
       { authorization: GOOD, status: 401, body: REFUSED },
       'Refused: reason not visible',
-      'Refused: the reason cannot be seen from here. The token still had 59 min left: it may be revoked or foreign, or the service could not check it.',
+      'Refused: the reason cannot be seen from here. The token still had 59 min left.',
     ],
     [{ status: 401, body: REFUSED }, 'Refused: no token sent', 'Refused: no token was sent.'],
     [
@@ -173,7 +173,7 @@ const ANSWERS: Pick<RequestFacts, 'status' | 'error'>[] = [
   { status: 503, error: null },
 ];
 
-function* combinations(validity: Validity, outcome: Outcome): Generator<Told> {
+function* combinations(validity: Validity, outcome: Outcome): Generator<ToldRequest> {
   for (const refusal of outcome === 'rejected' ? REFUSALS : [null])
     for (const flags of FLAGS)
       for (const kind of ROUTES)

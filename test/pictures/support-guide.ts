@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { waitFor } from '../browser/wait.ts';
 import { openOwnWindow } from '../e2e/own-window.ts';
 import { openPopup, popupText, tabOf } from '../e2e/popup.ts';
+import { setSiteAccess } from '../e2e/site-access.ts';
 import { APP, EXTENSION_DIR, openApp, openWorld, press, type World } from '../e2e/world.ts';
 import { RESIDENTS } from '../service/people.ts';
 import type { Switches } from '../service/switches.ts';
@@ -102,6 +103,10 @@ await waitFor('the token to be another', async () => (await tokenNow()) !== real
 await poll(world);
 await take(world, 'simulation', /a simulation that was on|simulasi yang aktif/, simulated);
 await frame.page().close();
+const withheld = await signedIn(world);
+await setSiteAccess(world, 'ON_CLICK');
+await take(world, 'access-withheld', /not yet allowed|belum mengizinkan/, withheld);
+await setSiteAccess(world, 'ON_ALL_SITES');
 const before = await signedIn(world);
 await world.chrome.browser.installExtension(EXTENSION_DIR);
 await take(world, 'unheard', /was open before|sudah terbuka sebelum/, before);

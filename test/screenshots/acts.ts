@@ -88,3 +88,13 @@ export async function askAsApp(page: Page, expression: string): Promise<void> {
     `(${expression}).then(() => null)\n//# sourceURL=https://futureguide.id/app.js`,
   );
 }
+
+/** Draws the panel in the few colours of the system, as where high contrast is on; gives back how to end it. */
+export async function forceColours(frame: Frame): Promise<() => Promise<void>> {
+  const targets = frame.page().browser().targets();
+  const session = await targets.find((one) => one.url() === frame.url())?.createCDPSession();
+  if (!session) throw new Error('The panel has no target of its own');
+  const features = [{ name: 'forced-colors', value: 'active' }];
+  await session.send('Emulation.setEmulatedMedia', { features });
+  return () => session.detach();
+}

@@ -1,4 +1,4 @@
-import { click, closePopovers, openRow, writeFilter } from './acts.ts';
+import { click, closePopovers, forceColours, openRow, writeFilter } from './acts.ts';
 import type { Eye } from './camera.ts';
 import { openIncident } from './incident.ts';
 
@@ -13,6 +13,11 @@ export async function takeIncident(eye: Eye): Promise<void> {
   await eye.take('incident', opened);
   // Half as many CSS pixels, as at 200 %.
   await eye.take('zoomed', opened, { sizes: { wide: { width: 640, height: 400 } } });
+  await openRow(frame, FLAGGED);
+  const endForced = await forceColours(frame);
+  await eye.take('forced-colours', opened);
+  await endForced();
+  await click(frame, '.detail [data-icon=close]');
   await eye.take('grouped', opened, { settings: { grouped: true } });
 
   await click(frame, '.drawer [data-tab=health]');

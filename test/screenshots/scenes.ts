@@ -2,6 +2,7 @@ import type { Eye } from './camera.ts';
 import { takeFaults } from './faults.ts';
 import { takeFiles } from './files.ts';
 import { takeIncident } from './incident-states.ts';
+import { takeLost } from './lost.ts';
 import { takePages } from './pages.ts';
 import { takeQuiet } from './quiet.ts';
 import { takeSession } from './session.ts';
@@ -10,6 +11,7 @@ import { takeBodies, takeDropped, takeTwoUsers } from './traffic.ts';
 /** States that one browser can reach, one after the other. */
 export const SCENES: Record<string, (eye: Eye) => Promise<void>> = {
   quiet: takeQuiet,
+  lost: takeLost,
   session: takeSession,
   incident: takeIncident,
   users: takeTwoUsers,

@@ -10,20 +10,20 @@ interface Host {
   issued: SortedList<ClockSample>;
 }
 
-interface Told extends ToldSamples {
+interface SamplesOfHost extends ToldSamples {
   host: string;
 }
 
 interface Change {
-  gone: Told[];
-  come: Told[];
+  gone: SamplesOfHost[];
+  come: SamplesOfHost[];
 }
 
 /** What answers say of their servers' clocks, kept by host while requests come and go. */
 export class HostSamples {
   readonly #profile: ServiceProfile;
   readonly #runOf: (arrival: number) => number;
-  readonly #told = new Map<string, Told>();
+  readonly #told = new Map<string, SamplesOfHost>();
   readonly #hosts = new Map<string, Host>();
   readonly #names = new Map<string, string>();
 
@@ -37,9 +37,11 @@ export class HostSamples {
     const { gone, come } = differenceOf(requests);
     const changed = new Map<string, Change>();
     const changeOf = (host: string) => {
-      const known = changed.get(host) ?? { gone: [], come: [] };
-      changed.set(host, known);
-      return known;
+      const known = changed.get(host);
+      if (known) return known;
+      const fresh: Change = { gone: [], come: [] };
+      changed.set(host, fresh);
+      return fresh;
     };
     for (const { id } of gone) {
       const told = this.#told.get(id);
@@ -47,11 +49,12 @@ export class HostSamples {
       this.#told.delete(id);
     }
     for (const request of come) {
-      const host = this.#nameOf(request.url);
       const samples = samplesOf(request, this.#runOf(request.arrival), this.#profile);
-      if (!samples?.stamped.length && !samples?.issued.length) continue;
+      if (!samples || samples.stamped.length + samples.issued.length === 0) continue;
+      const host = this.#nameOf(request.url);
       if (host === '') continue;
-      const told = { ...samples, host };
+      const { stamped, issued } = samples;
+      const told: SamplesOfHost = { host, stamped, issued };
       this.#told.set(request.id, told);
       changeOf(host).come.push(told);
     }

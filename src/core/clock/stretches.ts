@@ -44,7 +44,8 @@ const REMEMBERED = 9;
 
 /** Whether all its times can be reckoned with. */
 export function isUsable({ sentAt, at, lowMs, highMs }: ClockSample): boolean {
-  return [sentAt, at, lowMs, highMs].every(isHoldable) && lowMs <= highMs;
+  const isHeld = isHoldable(sentAt) && isHoldable(at) && isHoldable(lowMs) && isHoldable(highMs);
+  return isHeld && lowMs <= highMs;
 }
 
 export function inOrder(a: ClockSample, b: ClockSample): number {

@@ -97,11 +97,16 @@ interface Mixed {
 /** Uses of one person's token while, or answered after, another had signed in. */
 function readMixed(scene: Scene): Mixed[] {
   const presence = readPresence(scene);
+  if (presence.length === 0) return [];
   const at = (ms: number) => latestAt(presence, ms, (one) => one.at)?.person ?? null;
+  const senders = new Map(
+    scene.chains.credentials.all.map((record) => {
+      return [record, scene.chains.knows(record) ? personOf(record, scene.profile) : null] as const;
+    }),
+  );
   return scene.uses.flatMap((use): Mixed[] => {
     const { record, guarded, answeredAt } = use.sending;
-    const isOurs = record !== null && guarded && scene.chains.knows(record);
-    const sender = isOurs ? personOf(record, scene.profile) : null;
+    const sender = record !== null && guarded ? senders.get(record) : null;
     if (!sender || use.sending.route === 'logout' || !Number.isFinite(use.at)) return [];
     const aheadMs = scene.wasSetBack ? offsetOf(use.sending) : 0;
     const before = at(use.at + aheadMs);
@@ -125,8 +130,9 @@ function readForeignProfiles({ requests, profile }: Scene): Foreign[] {
   return requests.flatMap(({ request, sending, verdict }): Foreign[] => {
     const { route, body, startedAt, fromCache, fromWorker } = request;
     const email = body.kind === 'text' ? profile.profileEmail(route, body.text) : null;
+    if (email === null) return [];
     const sender = sending.record ? personOf(sending.record, profile) : null;
-    if (email === null || !sender) return [];
+    if (!sender) return [];
     const answered = { email: email.toLowerCase(), subject: null, id: null };
     if (!areDifferent(sender, answered)) return [];
     const use = { sending, verdict, at: startedAt ?? Number.POSITIVE_INFINITY };

@@ -139,6 +139,16 @@ function entryOf(
   return Object.assign(entry, { _futureguide: said });
 }
 
+/** One after another, so that no more than one of them is held. */
+function* entriesOf(
+  requests: readonly ExportedRequest[],
+  { carried, others }: Frames,
+  outlet: Outlet,
+): Generator<Entry> {
+  for (const judged of requests) yield entryOf(judged, carried.get(judged.request), outlet);
+  for (const request of others) yield harEntry(request, outlet);
+}
+
 /** The way out for all that is exported of a recording, or of the files that were read into it. */
 export function outletOf(sources: SecretSources): Outlet {
   return new Outlet(textFilter(secretsOf(sources)));
@@ -170,25 +180,21 @@ export function* redactedHarPieces(
   const wanted = sources.requests
     .filter(({ request }) => isWanted(request.id))
     .sort((a, b) => a.request.arrival - b.request.arrival);
-  // All before the first is written: who is named in the last may be spoken of in the first.
-  const entries = [
-    ...wanted.map((judged) => entryOf(judged, frames.carried.get(judged.request), outlet)),
-    ...frames.others.map((request) => harEntry(request, outlet)),
-  ];
   const isWhole = wanted.every(({ request }) => request.requestHeaders !== null);
   const log: Log = { version: '1.2', creator: { ...tool }, entries: [], comment: COMMENT };
   const frame = outlet.json({
     log: isWhole ? { ...log, _futureguide: { headers: 'all' } } : log,
   });
-  if (entries.length === 0) {
+  if (wanted.length + frames.others.length === 0) {
     yield frame;
     return;
   }
   const [before = '', after = ''] = frame.split(NO_ENTRIES);
   yield `${before}"entries": [`;
-  for (const [index, entry] of entries.entries()) {
-    const text = outlet.json(entry).replaceAll('\n', ENTRY_INDENT);
-    yield `${index === 0 ? '' : ','}${ENTRY_INDENT}${text}`;
+  let comma = '';
+  for (const entry of entriesOf(wanted, frames, outlet)) {
+    yield `${comma}${ENTRY_INDENT}${outlet.json(entry).replaceAll('\n', ENTRY_INDENT)}`;
+    comma = ',';
   }
   yield `\n    ]${after}`;
 }

@@ -1,8 +1,10 @@
 import { REQUESTERS } from '../language/stable-words.ts';
+import type { CallFrame } from '../recording/initiator.ts';
 import type { HarLeg } from '../recording/observation.ts';
 import { headerValue } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { isInFlight, isPreflight, readHarEntry } from './har.ts';
+import { readInitiator } from './har-initiator.ts';
 import { headersOf, stringOf } from './har-values.ts';
 import { isMaskedHeader } from './masked-header.ts';
 
@@ -74,6 +76,8 @@ export class HarLegsReader {
   readonly #legs: HarLeg[] = [];
   readonly #inFlight = new Set<HarLeg>();
   readonly #shared = new Map<string, string>();
+  #lastShared = '';
+  readonly #frames = new WeakMap<object, readonly CallFrame[]>();
   /** of each value that was looked at, whether it was taken out by a tool */
   readonly #masked = new Map<string, boolean>();
   readonly #hosts = new Map<string, number>();
@@ -98,16 +102,18 @@ export class HarLegsReader {
     const { request, _futureguide } = fieldsOf(entry);
     const [host] = hostsOf(stringOf(fieldsOf(request).url) ?? '');
     if (host !== undefined) this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1);
-    const leg = this.isWanted(entry) ? readHarEntry(entry, `${this.#name} ${place}`) : null;
+    const leg = this.isWanted(entry)
+      ? readHarEntry(entry, `${this.#name} ${place}`, this.#framesOf)
+      : null;
     if (!leg || leg.resourceType === 'preflight' || isPreflight(leg.method, leg.requestHeaders))
       return;
     const { outcome, by } = fieldsOf(_futureguide);
     const inFlight = outcome === 'pending';
     leg.file = { twin: null, place, inFlight, by: REQUESTERS.find((word) => word === by) ?? 'app' };
     if (isInFlight(entry)) this.#inFlight.add(leg);
+    for (const header of leg.requestHeaders ?? []) header.value = this.#share(header.value);
     const sent = headerValue(leg.requestHeaders, 'authorization') ?? '';
     if (this.#isMasked(sent, entry)) leg.requestHeaders = null;
-    for (const header of leg.requestHeaders ?? []) header.value = this.#share(header.value);
     this.#legs.push(leg);
   }
 
@@ -138,6 +144,16 @@ export class HarLegsReader {
     );
   }
 
+  /** Whoever parsed the entries may have given many the same object. */
+  readonly #framesOf = (initiator: unknown): readonly CallFrame[] => {
+    if (typeof initiator !== 'object' || initiator === null) return readInitiator(initiator);
+    const known = this.#frames.get(initiator);
+    if (known) return known;
+    const frames = readInitiator(initiator);
+    this.#frames.set(initiator, frames);
+    return frames;
+  };
+
   /** Our own exports keep the shape of what was sent, to be judged by. */
   #isMasked(value: string, entry: unknown): boolean {
     if (fieldsOf(entry)._futureguide !== undefined) return false;
@@ -150,8 +166,11 @@ export class HarLegsReader {
 
   #share(text: string): string {
     if (text.length < SHARED_CHARACTERS) return text;
+    // To compare two texts is cheaper than to look one up, and most are the one before.
+    if (text === this.#lastShared) return this.#lastShared;
     const known = this.#shared.get(text);
     if (known === undefined) this.#shared.set(text, text);
-    return known ?? text;
+    this.#lastShared = known ?? text;
+    return this.#lastShared;
   }
 }

@@ -1,8 +1,12 @@
+import { bytesOf, COLON, closingQuote, isBlank, isNamed, NO_TEXT, QUOTE } from './json-bytes.ts';
+
 /** One entry as its bytes, good until the call returns. */
 export interface ScannedEntry {
   json: Uint8Array;
   /** its long texts of bodies, in `json`, quotes and all */
   bodies: readonly Range[];
+  /** what says which code sent it, in `json`; null where it says nothing */
+  initiator: Range | null;
 }
 
 export interface Range {
@@ -17,16 +21,17 @@ interface ScanEvents {
   onEntry(entry: ScannedEntry): boolean;
 }
 
-const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const COMMA = 0x2c;
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
-/** Below are the characters that no JSON text may have in it (RFC 8259 §7). */
-const FIRST_PLAIN = 0x20;
 const FIRST_CAPACITY = 64 * 1024;
 /** Bodies from so many bytes on may be left out of what is parsed. */
 export const LONG_BYTES = 4_096;
 /** `request.postData.text`, `response.content.text`: both lie so deep in an entry. */
 const BODY_DEPTH = 3;
-const BODY_KEY = [...'"text"'].map((char) => char.charCodeAt(0));
+const BODY_KEY = bytesOf('"text"');
+/** Many entries have the same one, byte for byte. */
+const INITIATOR_KEY = bytesOf('"_initiator"');
+const INITIATOR_DEPTH = 1;
 /** No entry is longer; brackets that do not match would keep a whole file in memory. */
 const MAX_ENTRY_BYTES = 2 ** 30;
 const MAX_KEY_BYTES = 64;
@@ -37,31 +42,12 @@ const NAMED_DEPTH = 2;
 /** Other values end where something else begins. */
 const BEGIN_MORE = new Set<number | undefined>([QUOTE, OPEN_OBJECT, OPEN_LIST]);
 
-const isBlank = (byte: number | undefined) =>
-  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-
 /** A name as it stands between its quotes; an exception for each wrong one would take long. */
 function nameIn(bytes: Uint8Array): string | null {
   if (bytes.length > MAX_KEY_BYTES) return null;
   const raw = UTF8.decode(bytes);
   if (!raw.includes('\\')) return raw;
   return ESCAPED.test(raw) ? String(JSON.parse(`"${raw}"`)) : null;
-}
-
-/** What `closingQuote` gives for a character that no text may have. */
-const NO_TEXT = -1;
-
-/** Where the text that is read at `at` ends; not before `end` while it goes on. */
-function closingQuote(bytes: Uint8Array, from: number, end: number): number {
-  let at = from;
-  for (; at < end; at += 1) {
-    const byte = bytes[at] as number;
-    if (byte === QUOTE) return at;
-    // Whatever is escaped ends nothing; it may be in the next chunk.
-    if (byte === BACKSLASH) at += 1;
-    else if (byte < FIRST_PLAIN) return NO_TEXT;
-  }
-  return at;
 }
 
 type Mode = 'around' | 'first' | 'next' | 'after' | 'entry';
@@ -85,6 +71,8 @@ export class HarScan {
   #entryDepth = 0;
   #stringFrom: number | null = null;
   #bodies: Range[] = [];
+  #initiatorFrom: number | null = null;
+  #initiator: Range | null = null;
   #isInLog = false;
   #name: string | null = null;
   #key: string | null = null;
@@ -123,6 +111,7 @@ export class HarScan {
     bytes.set(chunk, kept);
     this.#at -= this.#from;
     if (this.#stringFrom !== null) this.#stringFrom -= this.#from;
+    if (this.#initiatorFrom !== null) this.#initiatorFrom -= this.#from;
     this.#bytes = bytes;
     this.#from = 0;
     this.#end = needed;
@@ -211,18 +200,29 @@ export class HarScan {
     let at = this.#at;
     let depth = this.#entryDepth;
     let textFrom = this.#stringFrom;
+    let initiatorFrom = this.#initiatorFrom;
     let isWhole = false;
     while (at < end && !isWhole) {
       if (textFrom === null) {
         const byte = bytes[at];
         if (byte === QUOTE) textFrom = at;
-        else if (byte === OPEN_OBJECT || byte === OPEN_LIST) depth += 1;
-        else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth -= 1;
+        else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+          if (depth === INITIATOR_DEPTH && isNamed(bytes, at, INITIATOR_KEY)) initiatorFrom = at;
+          depth += 1;
+        } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+          depth -= 1;
+          if (depth === INITIATOR_DEPTH && initiatorFrom !== null) {
+            this.#initiator = this.#range(initiatorFrom, at + 1);
+            initiatorFrom = null;
+          }
+        }
       } else {
         at = closingQuote(bytes, at, end);
         if (at === NO_TEXT) return false;
         if (at >= end) break;
-        if (depth === BODY_DEPTH && at - textFrom >= LONG_BYTES) this.#noteBody(textFrom, at + 1);
+        const isLong = depth === BODY_DEPTH && at - textFrom >= LONG_BYTES;
+        if (isLong && isNamed(bytes, textFrom, BODY_KEY))
+          this.#bodies.push(this.#range(textFrom, at + 1));
         textFrom = null;
       }
       at += 1;
@@ -231,6 +231,7 @@ export class HarScan {
     this.#at = at;
     this.#entryDepth = depth;
     this.#stringFrom = textFrom;
+    this.#initiatorFrom = initiatorFrom;
     return isWhole ? this.#endEntry() : true;
   }
 
@@ -243,24 +244,20 @@ export class HarScan {
     return true;
   }
 
-  #noteBody(from: number, to: number): void {
-    const bytes = this.#bytes;
-    let at = from - 1;
-    while (isBlank(bytes[at])) at -= 1;
-    if (bytes[at] !== COLON) return;
-    do at -= 1;
-    while (isBlank(bytes[at]));
-    const key = bytes.subarray(at + 1 - BODY_KEY.length, at + 1);
-    if (BODY_KEY.every((byte, index) => key[index] === byte))
-      this.#bodies.push({ from: from - this.#from, to: to - this.#from });
+  /** A place in the entry, by where it is in what is held of the file. */
+  #range(from: number, to: number): Range {
+    return { from: from - this.#from, to: to - this.#from };
   }
 
   #endEntry(): boolean {
     const json = this.#bytes.subarray(this.#from, this.#at);
     const bodies = this.#bodies;
+    const initiator = this.#initiator;
     this.#bodies = [];
+    this.#initiator = null;
+    this.#initiatorFrom = null;
     this.#from = this.#at;
     this.#mode = 'after';
-    return this.#events.onEntry({ json, bodies });
+    return this.#events.onEntry({ json, bodies, initiator });
   }
 }

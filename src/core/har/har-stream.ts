@@ -1,5 +1,8 @@
+import { NEVER_TEXT } from '../service/http.ts';
 import { fieldsOf } from '../token/json.ts';
 import { HarScan, type Range, type ScannedEntry } from './har-scan.ts';
+import { BACKSLASH, bytesOf, FIRST_PLAIN } from './json-bytes.ts';
+import { ReadOnce } from './read-once.ts';
 import { Utf8Reader } from './utf8.ts';
 
 /** What takes the entries of a HAR as they come. */
@@ -15,11 +18,11 @@ export type Streamed<R> =
   | { kind: 'other'; value: unknown }
   | { kind: 'broken' };
 
-const NEVER_TEXT = /^(image|font|audio|video)\//i;
-const ESCAPES = new Set([...'"\\/bfnrt'].map((char) => char.charCodeAt(0)));
-const [BACKSLASH, UNICODE] = [0x5c, 0x75];
+const ESCAPES = new Set(bytesOf('"\\/bfnrt'));
+const UNICODE = 0x75;
 const HEX_DIGITS = 4;
-const MARK = JSON.stringify('long');
+const MARKED = 'left out';
+const MARK = JSON.stringify(MARKED);
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -33,22 +36,23 @@ function parse(text: string): unknown {
   }
 }
 
-/** The entry's text with a mark for each long body. */
-function withoutBodies({ json, bodies }: ScannedEntry): string {
+/** The entry's text with a mark in place of some of it. */
+function textWithout(json: Uint8Array, parts: readonly Range[]): string {
   let from = 0;
-  const parts = bodies.map((body) => {
-    const before = utf8.decode(json.subarray(from, body.from));
-    from = body.to;
-    return before + MARK;
-  });
-  return parts.join('') + utf8.decode(json.subarray(from));
+  let text = '';
+  for (const part of parts) {
+    text += utf8.decode(json.subarray(from, part.from)) + MARK;
+    from = part.to;
+  }
+  return text + utf8.decode(json.subarray(from));
 }
 
 const isHexDigit = (byte: number | undefined) => /^[\da-f]$/i.test(String.fromCharCode(byte ?? 0));
 
-/** Whether a text that nobody reads is one; it has no quote and no control character in it. */
+/** Whether a text that nobody reads is one; it has no quote in it. */
 function isText(json: Uint8Array, { from, to }: Range): boolean {
   const text = json.subarray(from + 1, to - 1);
+  if (text.some((byte) => byte < FIRST_PLAIN)) return false;
   for (let at = text.indexOf(BACKSLASH); at !== -1; at = text.indexOf(BACKSLASH, at + 2)) {
     const escaped = text[at + 1];
     if (escaped === UNICODE) {
@@ -78,6 +82,7 @@ export class HarStream<R extends EntryReader> {
   readonly #makeReader: () => R;
   readonly #input = new Utf8Reader();
   readonly #scan: HarScan;
+  readonly #initiators = new ReadOnce(parse);
   #reader: R | null = null;
   #isBroken = false;
 
@@ -115,19 +120,31 @@ export class HarStream<R extends EntryReader> {
   #read(scanned: ScannedEntry): boolean {
     const reader = this.#reader;
     const { json, bodies } = scanned;
-    const isShort = bodies.length === 0;
-    const light = parse(isShort ? utf8.decode(json) : withoutBodies(scanned));
+    const light = this.#parse(scanned, bodies);
     if (light === undefined || reader === null) return false;
-    if (isShort) {
+    if (bodies.length === 0) {
       reader.add(light);
       return true;
     }
     if (reader.isWanted(light) && !isNeverRead(light)) {
-      const whole = parse(utf8.decode(json));
+      const whole = this.#parse(scanned, []);
       reader.add(whole);
       return whole !== undefined;
     }
     reader.add(light);
     return bodies.every((body) => isText(json, body));
+  }
+
+  /** An entry without these of its bodies; undefined where it is no JSON. */
+  #parse({ json, initiator }: ScannedEntry, bodies: readonly Range[]): unknown {
+    if (initiator === null) return parse(textWithout(json, bodies));
+    const parts = [...bodies, initiator].sort((a, b) => a.from - b.from);
+    const entry = parse(textWithout(json, parts));
+    const shared = this.#initiators.read(utf8.decode(json.subarray(initiator.from, initiator.to)));
+    if (entry === undefined || shared === undefined) return undefined;
+    // Of a name that is there twice the last counts.
+    const fields = fieldsOf(entry);
+    if (fields._initiator === MARKED) fields._initiator = shared;
+    return entry;
   }
 }

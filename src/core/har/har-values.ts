@@ -1,3 +1,4 @@
+import { isHoldable } from '../language/time-value.ts';
 import type { Header } from '../service/http.ts';
 import type { Fields } from '../token/json.ts';
 import { fieldsOf } from '../token/json.ts';
@@ -59,7 +60,7 @@ const MILLISECONDS_FROM = 100_000_000_000;
 const EARLIEST_MS = 0;
 
 function plausible(ms: number): number | null {
-  return ms >= EARLIEST_MS && Number.isFinite(new Date(ms).getTime()) ? ms : null;
+  return ms >= EARLIEST_MS && isHoldable(ms) ? ms : null;
 }
 
 function countedTime(count: number): number | null {

@@ -1,15 +1,14 @@
+import type { CallFrame } from '../recording/initiator.ts';
 import type { HarLeg, SocketMessage } from '../recording/observation.ts';
-import type { Body, Header } from '../service/http.ts';
+import { type Body, type Header, NEVER_TEXT, NOT_RECORDED } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { readInitiator } from './har-initiator.ts';
 import { durationOf, headersOf, instantOf, numberOf, stringOf } from './har-values.ts';
 
 /** Bodies beyond this many characters are cut; the rest helps nobody find a token's fault. */
 export const MAX_BODY_CHARACTERS = 256 * 1024;
-const NEVER_TEXT = /^(image|font|audio|video)\//i;
 /** WebSocket opcode of a binary frame (RFC 6455 §11.8); HAR writes its data in base64. */
 const BINARY_FRAME = 2;
-const NOT_RECORDED: Body = { kind: 'unavailable', reason: 'not-recorded' };
 
 /** Cuts a body to what is kept of it. */
 export function textBody(content: string): Body {
@@ -123,7 +122,11 @@ function errorOf(entry: Fields, status: number, failure: string | null): string 
  * One HAR 1.1 or 1.2 entry of any producer; null when it names no request at all.
  * Sent at = start + blocked + dns + connect, in ms (HAR 1.2 `timings`; ssl lies inside connect).
  */
-export function readHarEntry(value: unknown, id: string): HarLeg | null {
+export function readHarEntry(
+  value: unknown,
+  id: string,
+  framesOf: (initiator: unknown) => readonly CallFrame[] = readInitiator,
+): HarLeg | null {
   const entry = fieldsOf(value);
   const request = fieldsOf(entry.request);
   const response = fieldsOf(entry.response);
@@ -155,7 +158,7 @@ export function readHarEntry(value: unknown, id: string): HarLeg | null {
     responseHeaders: headersOf(response.headers),
     requestBody: requestBodyOf(request.postData),
     body: bodyOf(fieldsOf(response.content)),
-    initiator: readInitiator(entry._initiator),
+    initiator: framesOf(entry._initiator),
     answeredByWorker: Boolean(response._fetchedViaServiceWorker ?? entry._fetchedViaServiceWorker),
     socketMessages: socketMessages(entry._webSocketMessages),
     foreign: false,

@@ -112,6 +112,17 @@ function judge(
   return { result: 'pass', why: passedBecause(run.refreshes, expiries.length) };
 }
 
+/** ms; from the first start to the last end, without end where there is none. */
+function spanOf(calls: readonly Call[]): { from: number; to: number } {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const call of calls) {
+    from = Math.min(from, call.startedAt ?? Number.POSITIVE_INFINITY);
+    to = Math.max(to, endOf(call) ?? Number.NEGATIVE_INFINITY);
+  }
+  return { from, to };
+}
+
 function passedBecause(refreshes: number, expiries: number): Said {
   if (refreshes > 0) return said('job_passed_with_refresh', { count: refreshes });
   return expiries > 0 ? said('job_renewed_unseen') : said('job_passed');
@@ -121,10 +132,7 @@ function passedBecause(refreshes: number, expiries: number): Said {
 export function readJobs(analysis: Analysis): Job[] {
   const renewals = readRenewals(analysis);
   return readJobCalls(analysis).map(({ job, calls }) => {
-    const starts = calls.flatMap(({ startedAt }) => startedAt ?? []);
-    const ends = calls.flatMap((call) => endOf(call) ?? []);
-    const from = starts.reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY);
-    const to = ends.reduce((last, at) => Math.max(last, at), Number.NEGATIVE_INFINITY);
+    const { from, to } = spanOf(calls);
     const refreshes = renewals.at.filter((at) => at >= from && at <= to).length;
     const hasResult = calls.some(({ isResult }) => isResult);
     const submits = calls.filter(({ kind }) => kind === 'submit');
@@ -135,8 +143,8 @@ export function readJobs(analysis: Analysis): Job[] {
     return {
       job,
       submittedAt: (submitted ?? submits[0])?.startedAt ?? null,
-      firstAt: starts.length > 0 ? from : null,
-      lastAt: ends.length > 0 ? to : null,
+      firstAt: Number.isFinite(from) ? from : null,
+      lastAt: Number.isFinite(to) ? to : null,
       refreshes,
       hasResult,
       refusal: refusal?.sending.id ?? null,

@@ -27,7 +27,7 @@ export function isSameList<T>(some: readonly T[], others: readonly T[]): boolean
 }
 
 /** Where the first of these stands in a list; behind its end where there are none. */
-export function firstOf<T>(list: readonly T[], some: ReadonlySet<T>): number {
+export function firstPlaceOf<T>(list: readonly T[], some: ReadonlySet<T>): number {
   let first = list.length;
   let left = some.size;
   for (let index = list.length - 1; index >= 0 && left > 0; index -= 1)
@@ -57,6 +57,7 @@ export function hasGrown<T>({ items, from, gone }: Growth<T>): boolean {
 /** Which items a list has lost for good, and which it got that were not there before. */
 export function differenceOf<T>({ items, from, gone }: Growth<T>): { gone: T[]; come: T[] } {
   const fresh = items.slice(from);
+  if (gone.length === 0) return { gone: [], come: fresh };
   const [had, has] = [new Set(gone), new Set(fresh)];
   return { gone: gone.filter((item) => !has.has(item)), come: fresh.filter((it) => !had.has(it)) };
 }
@@ -142,6 +143,7 @@ export class SortedList<T> {
   /** Takes some away and puts others in, behind those equal to them. */
   exchange(gone: readonly T[], come: readonly T[]): Growth<T> {
     const compare = this.#compare;
+    if (this.#items.length === 0) return withEnd(this.#items, 0, come.toSorted(compare));
     const touched = [...gone, ...come];
     const [any] = touched;
     if (any === undefined) return { items: this.#items, from: this.#items.length, gone: [] };

@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts';
-import { type CallFrame, scriptUrl, senderOf } from '../recording/initiator.ts';
+import { type CallFrame, scriptUrl } from '../recording/initiator.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { socketKey } from '../recording/sockets.ts';
 import { instant, type Show, seconds } from '../redaction/shown.ts';
@@ -67,20 +67,19 @@ export function shownRequest(judged: RequestEntry, show: Show, language: Languag
     flags: [...flags],
     by: request.by,
   };
-  const sender = senderOf(request.initiator);
   if (sending.record) row.credential = show(sending.record.id);
   if (error?.code) row.code = show(error.code);
   note(row, refusal);
   if (sending.fault) row.fault = show(sending.fault.name);
   if (request.fromWorker !== 'nothing') row.via = 'service-worker';
   if (request.fromPage === 'all' && !sending.fault) row.told = 'page';
-  if (sender) row.initiator = initiatorOf(sender, show);
+  if (sending.sender) row.initiator = initiatorOf(sending.sender, show);
   if (request.foreign) row.foreign = true;
   if (request.twin !== null) row.twin = show(request.twin);
   return row;
 }
 
-interface Span {
+interface SocketLife {
   openedAt: number | null;
   closedAt: number | null;
   /** the request that carried it, the WebSocket's where it was upgraded to one */
@@ -95,8 +94,8 @@ function closedAtOf({ socketMessages, state, endedAt }: RequestFacts): number | 
 }
 
 /** When each socket began and ended, by the requests that carried it. */
-function socketSpans({ recording }: Analysis): Map<string, Span> {
-  const spans = new Map<string, Span>();
+function socketSpans({ recording }: Analysis): Map<string, SocketLife> {
+  const spans = new Map<string, SocketLife>();
   for (const request of recording.requests()) {
     const { id, url, route, startedAt, socketMessages } = request;
     if (route.kind !== 'socket') continue;
@@ -113,7 +112,7 @@ function socketSpans({ recording }: Analysis): Map<string, Span> {
 
 function shownSocket(
   judged: SocketEntry,
-  span: Pick<Span, 'openedAt' | 'closedAt'>,
+  span: Pick<SocketLife, 'openedAt' | 'closedAt'>,
   show: Show,
 ): ReportSocket {
   const { use, sending, verdict } = judged;

@@ -1,6 +1,8 @@
 import { type Said, said } from '../language/language.ts';
+import { MINUTE_S } from '../language/units.ts';
 import { countdownSeconds } from '../token/validity.ts';
 import type { SessionFacts } from './facts.ts';
+import { isUnchecked } from './outage.ts';
 
 /** What a session is at a moment, for an icon and a colour; `idle`: there is none to speak of. */
 export type Tone = 'good' | 'warn' | 'bad' | 'idle';
@@ -33,7 +35,6 @@ export interface Answer {
 export const ENDING_SECONDS = 300;
 /** Below this a length is told in s, from there in whole min. */
 const IN_SECONDS_BELOW = 120;
-const MINUTE = 60;
 
 const TONES: Record<Standing, Tone> = {
   good: 'good',
@@ -54,7 +55,7 @@ const TONES: Record<Standing, Tone> = {
 /** A length in s as it is told: nobody counts the seconds of the 42nd minute. */
 function told(seconds: number): number {
   const whole = Math.floor(Math.abs(seconds));
-  return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE);
+  return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE_S);
 }
 
 function signedOut({ signOut, user }: SessionFacts): Said {
@@ -108,10 +109,7 @@ function ended(
 /** ms; when the service refused the session, if that was the last that it said of it */
 function refusedAt({ answer }: SessionFacts): number | null {
   const refusal = answer?.refusal;
-  if (!refusal) return null;
-  // What nobody could check says nothing about the session.
-  if (refusal.cause === 'verifier-down' && refusal.certainty !== 'possible') return null;
-  return refusal.at;
+  return refusal && !isUnchecked(refusal) ? refusal.at : null;
 }
 
 /** Signed out are those whose page holds nothing; where no page was heard, a logout tells. */

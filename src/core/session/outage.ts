@@ -1,4 +1,5 @@
 import type { Certainty } from '../language/stable-words.ts';
+import type { CauseVerdict } from '../verdict/causes/rule.ts';
 import type { Use } from './uses.ts';
 
 /** A stretch in which the service itself could not check sessions, as far as was seen. */
@@ -11,14 +12,20 @@ export interface Outage {
   isOver: boolean;
 }
 
+/** Refused since the service itself could not check: that says nothing of the session. */
+export function isUnchecked({ cause, certainty }: Pick<CauseVerdict, 'cause' | 'certainty'>) {
+  return cause === 'verifier-down' && certainty !== 'possible';
+}
+
 /** The last one; null where none is at least likely. */
 export function lastOutage(uses: readonly Use[]): Outage | null {
   const outages: Outage[] = [];
   for (const { at, sending, verdict } of uses) {
     const last = outages.at(-1);
     if (last && sending.letThrough) last.isOver = true;
-    const { cause, certainty } = verdict.refusal ?? { cause: 'unknown', certainty: 'possible' };
-    if (cause !== 'verifier-down' || certainty === 'possible') continue;
+    const { refusal } = verdict;
+    if (!refusal || !isUnchecked(refusal)) continue;
+    const certainty = refusal.certainty === 'certain' ? 'certain' : 'likely';
     if (!last || last.isOver) outages.push({ from: at, until: at, certainty, isOver: false });
     else {
       last.until = at;

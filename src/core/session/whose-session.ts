@@ -2,6 +2,7 @@ import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import { currentCredential, currentStorage } from '../verdict/current.ts';
 import type { RequestEntry } from '../verdict/entry.ts';
+import { isUnchecked } from './outage.ts';
 
 /** The token whose session is spoken of. */
 export interface SessionCredential {
@@ -24,22 +25,29 @@ function lastAnswered(
   return latest ?? null;
 }
 
-function isRefused(analysis: Analysis, token: string): boolean {
+/** What the service last said to a token, if that was a refusal; what a fault did does not count. */
+function lastRefusal(analysis: Analysis, token: string): Answered | null {
   const last = lastAnswered(
     analysis,
     ({ sending, verdict }) =>
       sending.record?.token === token && (sending.letThrough || verdict.outcome === 'rejected'),
   );
-  return last !== null && !last.sending.letThrough;
+  return last?.sending.letThrough === false ? last : null;
+}
+
+/** Whether the service refused a token when it was last asked with it. */
+export function isRefused(analysis: Analysis, token: string): boolean {
+  const refusal = lastRefusal(analysis, token)?.verdict.refusal;
+  return refusal !== undefined && refusal !== null && !isUnchecked(refusal);
 }
 
 /**
  * The token of the session where one was sent last that the service refused, and that is another's
  * or an older one; null where that very token is the session's.
  */
-function sessionBehind(analysis: Analysis, sent: string): string | null {
+export function sessionBehind(analysis: Analysis, sent: string): string | null {
   const { chains, recording, lastAt } = analysis;
-  if (!isRefused(analysis, sent)) return null;
+  if (!lastRefusal(analysis, sent)) return null;
   const held = currentStorage(recording)?.active?.token;
   if (held !== undefined) return held === sent ? null : held;
   const accepted = lastAnswered(analysis, ({ sending }) => sending.letThrough)?.sending.record;

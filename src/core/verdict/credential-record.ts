@@ -87,6 +87,8 @@ export class GrowingRecord {
   }
 
   #placeOf(note: Note): number {
+    const last = this.#notes.at(-1);
+    if (!last || inOrderOfSight(last, note) < 0) return this.#notes.length;
     return firstWhere(this.#notes, (other) => inOrderOfSight(other, note) >= 0);
   }
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Recorded } from '../recording/recorded.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import { isLoopback } from '../service/loopback.ts';
@@ -6,50 +7,62 @@ import type { StorageReading } from '../service/token-storage.ts';
 import { decodeToken } from '../token/jwt.ts';
 
 /** Times of a token in ms since the epoch, and enough to recognise it; never the token. */
-export interface TokenTimes {
-  fingerprint: string;
-  issuedAt: number | null;
-  expiresAt: number | null;
-}
+const tokenTimes = v.object({
+  fingerprint: v.string(),
+  issuedAt: v.nullable(v.number()),
+  expiresAt: v.nullable(v.number()),
+});
+export type TokenTimes = v.InferOutput<typeof tokenTimes>;
+
+/** Why a refresh cannot even be tried. */
+const obstacle = v.picklist([
+  'no-page',
+  'watch-only',
+  'signed-out',
+  'auth-v1',
+  'admin',
+  'no-refresh-token',
+]);
+export type RefreshObstacle = v.InferOutput<typeof obstacle>;
+
+const status = v.nullable(v.number());
+const unsureOutcome = v.object({
+  kind: v.literal('failed'),
+  reason: v.picklist(['answer-lost', 'page-silent']),
+  status,
+});
 
 /** How a refresh on demand ended. */
-export type RefreshOutcome =
-  | { kind: 'refreshed'; before: TokenTimes | null; after: TokenTimes; places: string[] }
-  | { kind: 'refused'; message: string | null }
-  | { kind: 'rate-limited'; retryAfterSeconds: number | null }
-  | {
-      kind: 'failed';
-      reason: 'server-error' | 'timeout' | 'offline' | 'nonsense' | 'woke-late';
-      status: number | null;
-    }
-  | {
-      kind: 'not-written';
-      reason: 'tokens-changed' | 'user-changed' | 'user-unnamed' | 'signed-out';
-    }
-  | UnsureOutcome
-  | { kind: 'app-is-refreshing' }
-  | { kind: 'unavailable'; reason: RefreshObstacle };
-
-interface UnsureOutcome {
-  kind: 'failed';
-  reason: 'answer-lost' | 'page-silent';
-  status: number | null;
-}
+export const refreshOutcome = v.variant('kind', [
+  v.object({
+    kind: v.literal('refreshed'),
+    before: v.nullable(tokenTimes),
+    after: tokenTimes,
+    places: v.array(v.string()),
+  }),
+  v.object({ kind: v.literal('refused'), message: v.nullable(v.string()) }),
+  v.object({ kind: v.literal('rate-limited'), retryAfterSeconds: v.nullable(v.number()) }),
+  v.object({
+    kind: v.literal('failed'),
+    reason: v.picklist(['server-error', 'timeout', 'offline', 'nonsense', 'woke-late']),
+    status,
+  }),
+  v.object({
+    kind: v.literal('not-written'),
+    reason: v.picklist(['tokens-changed', 'user-changed', 'user-unnamed', 'signed-out']),
+  }),
+  unsureOutcome,
+  v.object({ kind: v.literal('app-is-refreshing') }),
+  v.object({ kind: v.literal('unavailable'), reason: obstacle }),
+]);
+export type RefreshOutcome = v.InferOutput<typeof refreshOutcome>;
+type UnsureOutcome = v.InferOutput<typeof unsureOutcome>;
 
 /** Whether it may have been done though nobody told so. */
 export function isUnsure(outcome: RefreshOutcome): outcome is UnsureOutcome {
   if (outcome.kind !== 'failed') return false;
   return outcome.reason === 'answer-lost' || outcome.reason === 'page-silent';
 }
-
-/** Why a refresh cannot even be tried. */
-export type RefreshObstacle =
-  | 'no-page'
-  | 'watch-only'
-  | 'signed-out'
-  | 'auth-v1'
-  | 'admin'
-  | 'no-refresh-token';
 
 /** How a refresh would be done: with the stored refresh token, or through the API's own cookie. */
 export type RefreshPlan =
@@ -64,7 +77,7 @@ export interface SeenRefreshEndpoint {
   method: string;
 }
 
-function obstacle(profile: ServiceProfile, { build, active }: StorageReading) {
+function obstacleIn(profile: ServiceProfile, { build, active }: StorageReading) {
   if (build === 'admin') return 'admin';
   const decoded = active ? decodeToken(active.token) : null;
   const generation = decoded?.kind === 'jws' ? profile.generation(decoded.claims) : null;
@@ -81,7 +94,7 @@ export function planRefresh(
   reading: StorageReading,
   seen: SeenRefreshEndpoint | null,
 ): RefreshReadiness {
-  const reason = obstacle(profile, reading);
+  const reason = obstacleIn(profile, reading);
   if (reason !== 'no-refresh-token') return { kind: 'unavailable', reason };
   if (reading.refresh) {
     return { kind: 'body', url: profile.refreshUrl, refreshToken: reading.refresh.token };
@@ -119,6 +132,7 @@ export function seenRefreshEndpoint(recording: Recorded): SeenRefreshEndpoint | 
     .requests()
     .findLast(
       (one) =>
+        one.route.kind === 'refresh' &&
         one.by === 'app' &&
         isWitnessed(one) &&
         one.askingOrigin === pageOrigin &&

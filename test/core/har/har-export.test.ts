@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { redactedHar, redactedHarPieces } from '../../../src/core/har/har-export.ts';
+import { outletOf, redactedHar, redactedHarPieces } from '../../../src/core/har/har-export.ts';
 import { asOneFile } from '../../../src/core/har/har-file.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
 import { senderOf } from '../../../src/core/recording/initiator.ts';
@@ -197,6 +197,17 @@ describe('a redacted HAR', () => {
       expect(text).toBe(JSON.stringify(JSON.parse(text), null, 2));
       expect(pieces.length).toBeGreaterThan(wanted.length);
     }
+  });
+
+  it('is made entry by entry as its pieces are taken, and never held whole', () => {
+    const outlet = outletOf(analysis);
+    const redactedSoFar = () => Object.values(outlet.counts()).reduce((sum, count) => sum + count);
+    const counts: number[] = [];
+    for (const _piece of redactedHarPieces(analysis, TOOL, () => true, outlet))
+      counts.push(redactedSoFar());
+    const [beginning, first, second, third, fourth] = counts;
+    expect(beginning).toBe(0);
+    expect(new Set([beginning, first, second, third, fourth])).toHaveProperty('size', 5);
   });
 
   it('says which code sent a request: scripts without their queries, nobody by name', () => {

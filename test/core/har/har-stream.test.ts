@@ -43,6 +43,8 @@ const long = fc
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.constant('a"b\\c\u0001\n'),
+  // Behind so much that nothing has to be looked at in it.
+  fc.constantFrom('\\', '\\\\', '"', '\\"').map((end) => 'x'.repeat(60) + end),
 );
 const url = fc.constantFrom('https://api.example/x', 'https://other.example/y', 'ws://api.', '');
 const headers = fc.array(
@@ -60,6 +62,18 @@ const content = fc.record(
   },
   { requiredKeys: ['text'] },
 );
+const frame = fc.record({
+  functionName: fc.constantFrom('poll', ''),
+  url: fc.constantFrom('https://api.example/app.js', 'https://other.example/"'),
+  lineNumber: fc.constantFrom(0, 40),
+});
+const stack = fc.record({ callFrames: fc.array(frame, { maxLength: 2 }) });
+/** Few, so that many entries have the same. */
+const initiator = fc.oneof(
+  fc.record({ type: fc.constant('script'), stack }),
+  fc.jsonValue(),
+  fc.constant('left out'),
+);
 const entry = fc.record(
   {
     startedDateTime: fc.constantFrom('2026-11-23T05:00:00.000Z', '2026-11-23T05:00:01.000Z', '?'),
@@ -73,6 +87,7 @@ const entry = fc.record(
       { requiredKeys: ['content'] },
     ),
     _webSocketMessages: fc.array(fc.record({ data: long, text: long })),
+    _initiator: initiator,
   },
   { requiredKeys: ['request', 'response'] },
 );

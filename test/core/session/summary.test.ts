@@ -212,6 +212,37 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
+      'The session of sari@siswa.example ended 5 min ago and has not been renewed. Press Renew session: nothing that was typed is lost. If that fails, ask the user to reload; if that does not help, to sign in again.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Tekan Perpanjang sesi: yang sudah diketik tidak hilang. Kalau gagal, minta user reload; kalau tidak membantu, login ulang.',
+    ],
+    lastRefusal: null,
+    forUser: 'tell_ended_renewable',
+  },
+  {
+    what: 'a session that is over, and refused since',
+    script: `${SIGNED_IN}
++61:00 poll j1 with A → 401 INVALID_TOKEN`,
+    at: 3900,
+    standing: 'ended',
+    tone: 'bad',
+    answer: [
+      'The session of sari@siswa.example ended 5 min ago: requests are refused. Press Renew session: nothing that was typed is lost. If that fails, ask the user to reload; if that does not help, to sign in again.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Tekan Perpanjang sesi: yang sudah diketik tidak hilang. Kalau gagal, minta user reload; kalau tidak membantu, login ulang.',
+    ],
+    lastRefusal: [
+      'At 13:01:00 the service refused a request, because the session had already ended.',
+      'Pukul 13:01:00 server menolak request, karena sesinya sudah berakhir.',
+    ],
+    forUser: 'tell_ended_renewable',
+  },
+  {
+    what: 'a session that is over, and whose renewal failed',
+    script: `${SIGNED_IN}
++61:00 refresh R1 → 500 INTERNAL_ERROR "Broke"`,
+    at: 3900,
+    standing: 'ended',
+    tone: 'bad',
+    answer: [
       'The session of sari@siswa.example ended 5 min ago and has not been renewed. Ask the user to reload; if that does not help, to sign in again.',
       'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Minta user reload; kalau tidak membantu, login ulang.',
     ],
@@ -219,8 +250,8 @@ const CASES: Case[] = [
     forUser: 'tell_ended',
   },
   {
-    what: 'a session that is over, and refused since',
-    script: `${SIGNED_IN}
+    what: 'a session that is over and cannot be renewed, and refused since',
+    script: `${WITHOUT_RENEWAL}
 +61:00 poll j1 with A → 401 INVALID_TOKEN`,
     at: 3900,
     standing: 'ended',

@@ -1,3 +1,4 @@
+import { offsetWords } from '../../clock/offset-words.ts';
 import { type Language, wordKey } from '../../language/language.ts';
 import { scriptUrl, senderOf } from '../../recording/initiator.ts';
 import { instant } from '../../redaction/shown.ts';
@@ -14,20 +15,12 @@ export interface Fact {
   code: string | null;
 }
 
-const tenths = (ms: number, { locale }: Language) =>
-  (ms / 1000).toLocaleString(locale, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-    signDisplay: 'negative',
-  });
-
 function clockWords({ clock }: Verdict, language: Language): string {
   if (!clock) return language.say('detail_clock_here');
   const { host, offsetMs, uncertaintyMs, samples } = clock;
   return language.say('detail_clock_server', {
     host,
-    offset: tenths(offsetMs, language),
-    uncertainty: tenths(Math.ceil(uncertaintyMs / 100) * 100, language),
+    offset: offsetWords(offsetMs / 1000, uncertaintyMs / 1000, language),
     count: samples,
   });
 }

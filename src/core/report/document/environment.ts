@@ -1,8 +1,9 @@
+import { offsetWords } from '../../clock/offset-words.ts';
 import type { Language } from '../../language/language.ts';
 import type { Report } from '../report-schema.ts';
 
 /** Where a recording was made, as far as it is known. */
-export interface Environment {
+export interface MadeIn {
   /** as it names itself */
   browser: string | null;
   /** of the browser, as BCP 47 writes it */
@@ -17,20 +18,20 @@ export interface Fact {
   value: string;
 }
 
-function clockWords({ clock }: Report, { say, format }: Language): string {
-  if (!clock) return say('detail_clock_here');
-  return say('detail_clock_server', {
-    host: clock.host,
-    offset: format(clock.offsetSeconds, 'plain'),
-    uncertainty: format(clock.uncertaintySeconds, 'plain'),
-    count: clock.samples,
+function clockWords({ clock }: Report, language: Language): string {
+  if (!clock) return language.say('detail_clock_here');
+  const { host, offsetSeconds, uncertaintySeconds, samples } = clock;
+  return language.say('detail_clock_server', {
+    host,
+    offset: offsetWords(offsetSeconds, uncertaintySeconds, language),
+    count: samples,
   });
 }
 
 /** What a developer asks first about a report from elsewhere. */
 export function environmentFacts(
   report: Report,
-  { browser, language: spoken, timeZone }: Environment,
+  { browser, language: spoken, timeZone }: MadeIn,
   language: Language,
 ): Fact[] {
   const { say } = language;

@@ -1,7 +1,9 @@
-import { type Language, type Said, said, wordKey } from '../../language/language.ts';
+import { type Language, type Said, said, sentences, wordKey } from '../../language/language.ts';
+import type { Requester } from '../../language/stable-words.ts';
 import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRefresh, ReportRequest } from '../report-schema.ts';
 import { counts } from './headline.ts';
+import { lostRaces } from './races.ts';
 import { refusalSaid } from './refusals.ts';
 
 /** One sentence of what happened. */
@@ -24,15 +26,23 @@ interface Happening {
   say(count: number): Said;
 }
 
-type Told = Omit<Happening, 'at' | 'until' | 'count'>;
+type StepDraft = Omit<Happening, 'at' | 'until' | 'count'>;
 
-const plain = (kind: string, key: Parameters<typeof said>[0], tone: Step['tone']): Told => ({
+const plainStep = (
+  kind: string,
+  key: Parameters<typeof said>[0],
+  tone: Step['tone'],
+): StepDraft => ({
   kind,
   tone,
   say: () => said(key),
 });
 
-const counted = (kind: string, key: Parameters<typeof said>[0], tone: Step['tone']): Told => ({
+const countedStep = (
+  kind: string,
+  key: Parameters<typeof said>[0],
+  tone: Step['tone'],
+): StepDraft => ({
   kind,
   tone,
   say: (count) => said(key, { count }),
@@ -44,13 +54,23 @@ const REFRESHED_BY = {
   'another-tab': 'document_step_refreshed_another_tab',
 } as const;
 
-function refreshStep({ outcome, by }: ReportRefresh): Told | null {
+function refreshStep(
+  { outcome, by }: ReportRefresh,
+  request: ReportRequest,
+  winner?: Requester,
+): StepDraft | null {
   if (outcome === 'pending') return null;
-  if (outcome !== 'accepted') return plain('refresh-failed', 'document_step_refresh_failed', 'bad');
-  return plain(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
+  if (outcome === 'accepted') return plainStep(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
+  const failed = said('document_step_refresh_failed');
+  if (outcome !== 'rejected') return { kind: 'refresh-failed', tone: 'bad', say: () => failed };
+  return {
+    kind: winner ? `refresh lost to ${winner}` : 'refresh-refused',
+    tone: 'bad',
+    say: () => sentences(failed, refusalSaid(request, winner)),
+  };
 }
 
-function refusedStep(request: ReportRequest): Told {
+function refusedStep(request: ReportRequest): StepDraft {
   const { cause = 'unknown', certainty = 'possible', validity } = request;
   return {
     kind: `refused ${cause} ${certainty} ${validity}`,
@@ -67,41 +87,44 @@ function refusedStep(request: ReportRequest): Told {
   };
 }
 
-const ACCEPTED_STEPS: Partial<Record<RouteKind, Told>> = {
-  login: plain('signed-in', 'document_step_signed_in', 'good'),
-  register: plain('signed-in', 'document_step_signed_in', 'good'),
-  logout: plain('signed-out', 'document_step_signed_out', 'plain'),
-  submit: plain('submitted', 'document_step_submitted', 'plain'),
+const ACCEPTED_STEPS: Partial<Record<RouteKind, StepDraft>> = {
+  login: plainStep('signed-in', 'document_step_signed_in', 'good'),
+  register: plainStep('signed-in', 'document_step_signed_in', 'good'),
+  logout: plainStep('signed-out', 'document_step_signed_out', 'plain'),
+  submit: plainStep('submitted', 'document_step_submitted', 'plain'),
 };
 
-function stepOf(request: ReportRequest, kind: RouteKind): Told | null {
+function stepOf(request: ReportRequest, kind: RouteKind): StepDraft | null {
   const { outcome, flags, validity, method } = request;
   if (outcome === 'rejected') return refusedStep(request);
   const isSignIn = kind === 'login' || kind === 'register';
   if (isSignIn && (outcome === 'unknown' || outcome === 'failed'))
-    return plain('sign-in-failed', 'document_step_sign_in_failed', 'bad');
+    return plainStep('sign-in-failed', 'document_step_sign_in_failed', 'bad');
   if (outcome === 'failed' && kind !== 'page')
-    return counted('failed', 'document_step_failed', 'bad');
+    return countedStep('failed', 'document_step_failed', 'bad');
   if (outcome !== 'accepted') return null;
   if (flags.includes('sent-expired'))
-    return counted('accepted-expired', 'document_step_accepted_expired', 'bad');
+    return countedStep('accepted-expired', 'document_step_accepted_expired', 'bad');
   if (method === 'POST' || kind === 'logout') {
     const step = ACCEPTED_STEPS[kind];
     if (step) return step;
   }
   return validity === 'valid' || validity === 'expiring'
-    ? plain('accepted', 'document_step_accepted_again', 'good')
+    ? plainStep('accepted', 'document_step_accepted_again', 'good')
     : null;
 }
 
 function happened(report: Report, profile: ServiceProfile): Happening[] {
   const refreshes = new Map(report.refreshes.map((refresh) => [String(refresh.request), refresh]));
+  const lost = lostRaces(report);
   const all: Happening[] = [];
   let isRefused = false;
   for (const request of report.requests.filter(counts)) {
     const { id, method, url, sentAt, startedAt } = request;
     const refresh = refreshes.get(id);
-    const told = refresh ? refreshStep(refresh) : stepOf(request, profile.route(method, url).kind);
+    const told = refresh
+      ? refreshStep(refresh, request, lost.get(id))
+      : stepOf(request, profile.route(method, url).kind);
     if (!told) continue;
     // That all is well is only news after it was not.
     if (told.kind === 'accepted' && !isRefused) continue;
@@ -130,9 +153,21 @@ function jobEnds({ jobs }: Report): Happening[] {
     }));
 }
 
+/** That refreshes overlapped or spent the same token, whoever won, as the finding has it. */
+function races({ findings }: Report): Happening[] {
+  const evidence = findings.flatMap((one) => (one.code === 'refresh-race' ? one.evidence : []));
+  return evidence.flatMap(({ id, values: { at, refreshes, inOtherTabs } }): Happening[] => {
+    if (id !== 'race' || typeof at !== 'string' || typeof refreshes !== 'number') return [];
+    const key = inOtherTabs ? 'finding_refresh_race_overlapping_tabs' : 'finding_refresh_race';
+    const values = { refreshes, inOtherTabs: Number(inOtherTabs ?? 0) };
+    const say = () => said('document_step_race', { what: said(key, values) });
+    return [{ at, until: null, kind: 'race', tone: 'bad', count: 1, say }];
+  });
+}
+
 /** What happened, in plain words and in order of time. */
 export function storyOf(report: Report, profile: ServiceProfile, language: Language): Step[] {
-  return [...happened(report, profile), ...jobEnds(report)]
+  return [...races(report), ...happened(report, profile), ...jobEnds(report)]
     .sort((a, b) => (a.at ?? '￿').localeCompare(b.at ?? '￿'))
     .map(({ at, until, tone, count, say }) => ({
       at,

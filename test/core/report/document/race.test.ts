@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from '../../../../src/core/report/document/html.ts';
 import { DATA_TAG } from '../../../../src/core/report/document/packed.ts';
-import { call, ending, inOtherTab, login, refresh } from '../../findings/story.ts';
+import { call, ending, inOtherTab, login, refresh, refreshToken } from '../../findings/story.ts';
 import { reportOnLive } from '../report-world.ts';
 import { IN_ENGLISH, IN_INDONESIAN } from './documents.ts';
 
@@ -19,8 +19,8 @@ const raced = () => {
   );
 };
 
-async function bodyIn(context: typeof IN_ENGLISH): Promise<string> {
-  const page = await htmlReport(raced(), context);
+async function bodyIn(context: typeof IN_ENGLISH, report = raced()): Promise<string> {
+  const page = await htmlReport(report, context);
   return page.slice(page.indexOf('<body>'), page.indexOf(DATA_TAG));
 }
 
@@ -35,6 +35,37 @@ describe('the report on a refresh that lost a race', () => {
     expect(textOf(lead)).not.toContain('sign in again');
     const [indonesian = ''] = (await bodyIn(IN_INDONESIAN)).split('</header>');
     expect(textOf(indonesian)).toContain('Refresh dari tab lain bertumpuk');
+  });
+
+  it('tells of the race in the story, and why the one that lost it brought no token', async () => {
+    const text = textOf(await bodyIn(IN_ENGLISH));
+    const [story = ''] = text.slice(text.indexOf('What happened')).split('Timeline');
+    expect(story).toMatch(
+      /2 refreshes overlapped, 1 of them from another tab\. .*Another tab got a new token\. .*A refresh brought no new token\. Refused: the refresh token is no longer accepted\. A refresh of another tab overlapped with this one/,
+    );
+    expect(story).not.toContain('sign in again');
+  });
+
+  it('tells of a race in the story though both got a token', async () => {
+    const token = ending(0, {}, 20);
+    const report = reportOnLive(
+      login(-20, token),
+      call(-10, token),
+      refresh(1, { to: ending(3_600), brings: refreshToken('r2') }),
+      refresh(1.05, { to: ending(3_601), brings: refreshToken('r3') }),
+    );
+    const text = textOf(await bodyIn(IN_ENGLISH, report));
+    const [story = ''] = text.slice(text.indexOf('What happened')).split('Timeline');
+    expect(story).toMatch(/2 refreshes overlapped or spent the same refresh token\. /);
+  });
+
+  it('says of a refusal without a race that the user has to sign in again', async () => {
+    const token = ending(0, {}, 20);
+    const report = reportOnLive(login(-20, token), call(-10, token), refresh(2.4, NO));
+    const text = textOf(await bodyIn(IN_ENGLISH, report));
+    expect(text).toContain(
+      'A refresh brought no new token. Refused: the refresh token is no longer accepted. The user has to sign in again.',
+    );
   });
 
   it('has every request that a finding names, with who sent it', async () => {
