@@ -42,7 +42,7 @@ function supportWith(known: KnownHosts): Support {
   return new Support({
     backlog,
     requestLegs: new RequestLegs(backlog, { ...tabs, originOfTab: originOf }),
-    faults: { all: async () => [], undoAll: async () => {} },
+    faults: { all: async () => [], undoAll: async () => ({ kind: 'undone' }) },
     hosts: Object.assign(new LiveHosts(), { known }),
     originOf,
   });
