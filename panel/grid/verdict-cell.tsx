@@ -27,7 +27,7 @@ export function verdictIcon({ outcome, flags }: Pick<ShownVerdict, 'outcome' | '
   return outcome === 'accepted' && flags.length > 0 ? 'warning' : OUTCOME_ICONS[outcome];
 }
 
-interface Told {
+interface CellWords {
   words: string;
   /** the whole of it, as a tooltip */
   sentence: string;
@@ -51,7 +51,7 @@ function withLead(words: string) {
 }
 
 /** A verdict in a picture, a few words, how sure it is, the service's own word for it, and other flags. */
-export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Told) {
+export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: CellWords) {
   const tag = (flag: Flag) => (
     <span key={flag} class="tag flag" title={flagSentence(flag)}>
       <Icon name="flag" />

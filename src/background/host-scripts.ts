@@ -8,7 +8,7 @@ const ID_PREFIX = 'added-hosts-';
 type Registered = Scripting.RegisteredContentScript;
 
 /** Firefox gives the manifest's files as whole addresses, and takes only paths. */
-function pathOf(file: string): string {
+function packagedPath(file: string): string {
   return new URL(file, browser.runtime.getURL('/')).pathname.slice(1);
 }
 
@@ -17,7 +17,7 @@ function scriptsFor(matches: string[]): Registered[] {
   const { content_scripts: scripts = [] } = browser.runtime.getManifest();
   return scripts.map(({ js = [], world = 'ISOLATED' }, index) => ({
     id: `${ID_PREFIX}${index}`,
-    js: js.map(pathOf),
+    js: js.map(packagedPath),
     matches,
     runAt: 'document_start',
     world,

@@ -16,7 +16,7 @@ import { TabSessions } from './tab-sessions.ts';
 /** Nobody who looks at the popup waits longer for a page that does not answer, ms. */
 const HEARD_WITHIN_MS = 100;
 
-interface Environment {
+interface SupportEnvironment {
   backlog: Backlog;
   requestLegs: RequestLegs;
   faults: Pick<Faults, 'all' | 'undoAll'>;
@@ -27,11 +27,11 @@ interface Environment {
 
 /** What the toolbar tells of the session in each tab: the marks on its button, and the popup's answers. */
 export class Support {
-  readonly #environment: Environment;
+  readonly #environment: SupportEnvironment;
   readonly #sessions: TabSessions;
   readonly #marks: TabMarks;
 
-  constructor(environment: Environment) {
+  constructor(environment: SupportEnvironment) {
     const { backlog, hosts } = environment;
     this.#environment = environment;
     this.#sessions = new TabSessions(backlog, (url) => hosts.known.profileAt(url));
@@ -105,10 +105,7 @@ export class Support {
     const seen = this.#sessions.seenRefresh(tabId);
     const origin = await originOf(tabId);
     const profile = this.#sessions.profile(tabId);
-    const target = seen?.url ?? profile.refreshUrl;
-    if ([origin ?? '', target].some((url) => hosts.known.isWatchOnly(url)))
-      return { kind: 'unavailable', reason: 'watch-only' };
-    const tab = { tabId, origin, profile };
+    const tab = { tabId, origin, profile, hosts: hosts.known };
     // The popup looks again at what the page holds; nobody is there to be told more.
     return refreshInTab(requestLegs.open(), tab, seen, Date.now(), () => {});
   }

@@ -1,13 +1,10 @@
+import { originIn } from '../core/service/http.ts';
 import type { RouteKind, ServiceProfile } from '../core/service/service-profile.ts';
 import { browser } from '../platform/browser.ts';
 import { tabsOfOrigin } from '../platform/tabs-of-origin.ts';
 
 /** What begins, renews or ends a session, and with it that of every tab with the same storage. */
 const OF_SESSION: ReadonlySet<RouteKind> = new Set(['login', 'register', 'refresh', 'logout']);
-
-function originIn(url = ''): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
-}
 
 /** Of a page that the extension may not see nothing is known. */
 export async function originOfTab(tabId: number): Promise<string | null> {

@@ -1,12 +1,9 @@
 import { type AddedHost, hostPatterns } from './added-hosts.ts';
 import { hostMatcher, hostNameOf, isNameOf } from './host-names.ts';
+import { originIn } from './http.ts';
 import { isSafeOrigin } from './loopback.ts';
 import { profileLike } from './own-profile.ts';
 import { isServiceUrl, type ServiceProfile } from './service-profile.ts';
-
-function originIn(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
-}
 
 /** By which the pages of one added host are judged. */
 export function profileOfHost(own: ServiceProfile, added: AddedHost): ServiceProfile {
