@@ -1,20 +1,25 @@
 /** Every message of every hop, its guard and its size limit. Nothing else names a message. */
 import * as v from 'valibot';
 import type { FaultCapabilities } from './core/faults/availability.ts';
-import { fault, type PageFault, type StorageFault } from './core/faults/fault.ts';
-import type {
-  ActiveFault,
-  FaultOutcome,
-  PutOutcome,
-  Touched,
-  UndoneOutcome,
+import {
+  fault,
+  MAX_TOKEN_CHARACTERS,
+  type PageFault,
+  type StorageFault,
+} from './core/faults/fault.ts';
+import {
+  type ActiveFault,
+  type FaultOutcome,
+  putOutcome,
+  type Touched,
+  undoneOutcome,
 } from './core/faults/outcome.ts';
 import type { NewerChoice } from './core/faults/undo.ts';
 import type { Observation } from './core/recording/observation.ts';
 import type { AddedHost } from './core/service/added-hosts.ts';
 import type { SessionFacts } from './core/session/facts.ts';
-import type { ProbeOutcome } from './core/session/probe.ts';
-import type { RefreshOutcome } from './core/verdict/refresh.ts';
+import { type ProbeOutcome, probeOutcome } from './core/session/probe.ts';
+import { type RefreshOutcome, refreshOutcome } from './core/verdict/refresh-outcome.ts';
 import {
   fitsInBytes,
   MAX_BATCH,
@@ -28,8 +33,6 @@ import {
 } from './page-channel.ts';
 
 const MAX_STORED_KEYS = 64;
-/** No server takes a longer header. */
-const MAX_TOKEN_CHARACTERS = 16 * 1024;
 
 const url = v.pipe(v.string(), v.maxLength(MAX_URL_CHARACTERS));
 const time = v.pipe(v.number(), v.finite());
@@ -144,8 +147,7 @@ export type PopupMessage = v.InferOutput<typeof popupMessage>;
 export interface PopupAnswers {
   session: TabSession;
   renew: RefreshOutcome;
-  /** those that are still on */
-  'undo-all-faults': ActiveFault[];
+  'undo-all-faults': FaultOutcome;
 }
 
 export interface TabSession {
@@ -167,41 +169,26 @@ const askedToken = v.pipe(v.string(), v.maxLength(MAX_TOKEN_CHARACTERS));
 const newerChoice = v.picklist(['ask', 'restore', 'keep']);
 
 /**
- * background → relay, each with its answer. The relay listens to nobody else (`answerMessages`), and
- * what of it came from DevTools was checked on its way in, so that no page pays for a schema.
+ * background → relay. The relay listens to nobody else (`answerMessages`), and what of it came from
+ * DevTools was checked on its way in, so that no page pays for a schema.
  */
-interface RelayCalls {
+interface RelayAsks {
   /** `until`, ms since the epoch: later than that it is not begun any more */
-  refresh: { asks: { seen: SeenRefresh; until: number }; answer: RefreshOutcome };
-  probe: { asks: { token: string; until: number }; answer: ProbeOutcome };
-  'read-storage': { asks: object; answer: true };
-  'put-fault': {
-    asks: { id: string; fault: StorageFault; serverOffsetMs: number };
-    answer: PutOutcome;
-  };
-  /** whether it is there */
-  'renew-fault': { asks: { id: string }; answer: boolean };
-  'undo-fault': { asks: { id: string; newer: NewerChoice }; answer: UndoneOutcome };
-  /** all faults of the page that are on, and sockets to be closed at once; whether the hook heard */
-  'page-faults': { asks: { faults: readonly PageFault[] }; answer: boolean };
-  /** address of the worker that controls the page */
-  'controlling-worker': { asks: object; answer: string | null };
-  /** requests of the page that have ended, as the browser measured them: `endedAnswer` checks them */
-  'ended-requests': { asks: object; answer: unknown };
+  refresh: { seen: SeenRefresh; until: number };
+  probe: { token: string; until: number };
+  'read-storage': object;
+  'put-fault': { id: string; fault: StorageFault; serverOffsetMs: number };
+  'renew-fault': { id: string };
+  'undo-fault': { id: string; newer: NewerChoice };
+  /** all faults of the page that are on, and sockets to be closed at once; `hosts`: those that they may touch */
+  'page-faults': { faults: readonly PageFault[]; hosts: readonly string[] };
+  'controlling-worker': object;
+  'ended-requests': object;
 }
-export type RelayAsk = keyof RelayCalls;
+export type RelayAsk = keyof RelayAsks;
 export type RelayRequest<Ask extends RelayAsk = RelayAsk> = {
-  [One in Ask]: { type: One } & RelayCalls[One]['asks'];
+  [One in Ask]: { type: One } & RelayAsks[One];
 }[Ask];
-export type RelayAnswer<Ask extends RelayAsk> = RelayCalls[Ask]['answer'];
-export type RelayAnswering<Asks extends RelayAsk = RelayAsk> = {
-  [Ask in Asks]: (request: RelayRequest<Ask>) => Promise<RelayAnswer<Ask>>;
-};
-/** Asks the relay of a tab's page; null where none answers. */
-export type AskRelay<Asks extends RelayAsk = RelayAsk> = <Ask extends Asks>(
-  tabId: number,
-  request: RelayRequest<Ask>,
-) => Promise<RelayAnswer<Ask> | null>;
 
 const endedRequest = v.object({
   url,
@@ -212,8 +199,32 @@ const endedRequest = v.object({
   byScript: v.boolean(),
 });
 export type EndedRequest = v.InferOutput<typeof endedRequest>;
-/** relay → background, answers `ended-requests` */
-export const endedAnswer = v.pipe(v.array(endedRequest), v.maxLength(MAX_BATCH));
+
+/** relay → background, by what was asked: of what a page's process answers nothing else is taken */
+export const relayAnswers = {
+  refresh: refreshOutcome,
+  probe: probeOutcome,
+  'read-storage': v.literal(true),
+  'put-fault': putOutcome,
+  /** whether it is there */
+  'renew-fault': v.boolean(),
+  'undo-fault': undoneOutcome,
+  /** whether the hook heard */
+  'page-faults': v.boolean(),
+  /** address of the worker that controls the page */
+  'controlling-worker': v.nullable(url),
+  /** requests of the page that have ended, as the browser measured them */
+  'ended-requests': v.pipe(v.array(endedRequest), v.maxLength(MAX_BATCH)),
+} satisfies Record<RelayAsk, v.GenericSchema>;
+export type RelayAnswer<Ask extends RelayAsk> = v.InferOutput<(typeof relayAnswers)[Ask]>;
+export type RelayAnswering<Asks extends RelayAsk = RelayAsk> = {
+  [Ask in Asks]: (request: RelayRequest<Ask>) => Promise<RelayAnswer<Ask>>;
+};
+/** Asks the relay of a tab's page; null where none answers. */
+export type AskRelay<Asks extends RelayAsk = RelayAsk> = <Ask extends Asks>(
+  tabId: number,
+  request: RelayRequest<Ask>,
+) => Promise<RelayAnswer<Ask> | null>;
 
 /** devtools page → background, over a port of this name */
 export const DEVTOOLS_PORT = 'devtools';

@@ -1,7 +1,7 @@
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { later } from '../parts/later.tsx';
-import { useMediaQuery } from '../parts/media-query.ts';
+import { NARROW, useMediaQuery } from '../parts/media-query.ts';
 import { say } from '../words/language.ts';
 import { ProbeButton } from './ProbeButton.tsx';
 import { RefreshButton, type RefreshIntent } from './RefreshControl.tsx';
@@ -10,7 +10,6 @@ const CopyClaims = later(() => import('./claims-acts.tsx').then((part) => part.C
 const MoreMenu = later(() => import('./claims-acts.tsx').then((part) => part.MoreMenu));
 
 /** Narrower than this there is room for one button with words. */
-const NARROW = '(width < 640px)';
 
 interface Props {
   current: CurrentCredential | null;

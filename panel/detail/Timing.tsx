@@ -1,4 +1,5 @@
 import type { RequestFacts } from '../../src/core/recording/request.ts';
+import { cssPercent } from '../parts/css-percent.ts';
 import { Section } from '../parts/Section.tsx';
 import { language, say } from '../words/language.ts';
 
@@ -28,8 +29,6 @@ function milliseconds(ms: number): string {
   return `${Math.round(ms).toLocaleString(language.value.locale)} ms`;
 }
 
-const percent = (part: number, whole: number) => `${((part / whole) * 100).toFixed(2)}%`;
-
 /** How long each part of a request took. */
 export function Timing({ request }: { request: RequestFacts }) {
   const phases = phasesOf(request);
@@ -45,8 +44,8 @@ export function Timing({ request }: { request: RequestFacts }) {
               <td class="track">
                 <span
                   style={{
-                    marginLeft: percent(from, total),
-                    width: percent(to - from, total),
+                    marginLeft: cssPercent(from / total),
+                    width: cssPercent((to - from) / total),
                   }}
                 />
               </td>

@@ -35,6 +35,12 @@ export const BROWSER_DIFFERENCES: readonly Record<(typeof COLUMNS)[number], Word
     why: 'browser_cookie_why',
   },
   {
+    feature: 'browser_calls_feature',
+    chromium: 'browser_calls_chromium',
+    firefox: 'browser_calls_firefox',
+    why: 'browser_calls_why',
+  },
+  {
     feature: 'browser_close_feature',
     chromium: 'browser_close_chromium',
     firefox: 'browser_close_firefox',

@@ -2,8 +2,8 @@ import { notJson } from '../../src/core/har/json-break.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import { say, tell } from '../words/language.ts';
 import { type Failure, MAX_FILE_BYTES } from './files.ts';
+import { MEGABYTE } from './size-words.ts';
 
-const MEGABYTE = 2 ** 20;
 /** More hosts tell a reader nothing. */
 const MAX_HOSTS = 4;
 

@@ -1,6 +1,6 @@
 import { say } from '../words/language.ts';
 
-const MEGABYTE = 2 ** 20;
+export const MEGABYTE = 2 ** 20;
 
 /** `150 MB`, for a size of a file in bytes. */
 export function sizeWords(bytes: number): string {

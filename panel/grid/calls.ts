@@ -6,18 +6,18 @@ import { type CallEntry, decodedOf, tokenOf } from '../../src/core/verdict/entry
 
 const urlOf = (entry: CallEntry) => (entry.kind === 'socket' ? entry.use.url : entry.request.url);
 
-function partsOf(entry: CallEntry): Pick<URL, 'host' | 'pathname' | 'search'> {
+function urlPartsOf(entry: CallEntry): Pick<URL, 'host' | 'pathname' | 'search'> {
   const url = urlOf(entry);
   return URL.canParse(url) ? new URL(url) : { host: '', pathname: url, search: '' };
 }
 
 export function hostOf(entry: CallEntry): string {
-  return partsOf(entry).host;
+  return urlPartsOf(entry).host;
 }
 
 /** With its query. */
-export function pathOf(entry: CallEntry): string {
-  const { pathname, search } = partsOf(entry);
+export function pathWithQuery(entry: CallEntry): string {
+  const { pathname, search } = urlPartsOf(entry);
   return `${pathname}${search}`;
 }
 

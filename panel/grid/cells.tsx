@@ -1,4 +1,5 @@
 import { wordKey } from '../../src/core/language/language.ts';
+import { SECOND_MS } from '../../src/core/language/units.ts';
 import { placeOfFrame, scriptUrl, senderOf } from '../../src/core/recording/initiator.ts';
 import { isKeptByCache } from '../../src/core/recording/kept-by-cache.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
@@ -19,7 +20,6 @@ import { verdictCell } from './verdict-cell.tsx';
 const NONE = '–';
 /** `HH:MM:SS` is so long. */
 const FRACTION_FROM = 8;
-const SECOND_MS = 1000;
 
 /** When a row began (ms), where there is room for it precise, or with its day among rows of several days. */
 export function timeCell(ms: number | null, isDated: boolean) {
@@ -38,17 +38,17 @@ export function timeCell(ms: number | null, isDated: boolean) {
   return cell('time', words, isDated ? { title: localDateTime(ms) } : {});
 }
 
-export function timeOf({ at }: CallEntry, isDated: boolean) {
+export function callTimeCell({ at }: CallEntry, isDated: boolean) {
   return timeCell(at, isDated);
 }
 
-export function methodOf(entry: CallEntry) {
+export function methodCell(entry: CallEntry) {
   return entry.kind === 'socket'
     ? cell('method', <Icon name="socket" label={say('grid_socket')} />)
     : cell('method', entry.request.method);
 }
 
-export function hostOf(entry: CallEntry) {
+export function hostCell(entry: CallEntry) {
   const host = calls.hostOf(entry);
   return cell('host', host, { title: host });
 }
@@ -74,7 +74,7 @@ export function pathParts({ host, path }: ShownUrl) {
 
 const BY_WORDS = { debugger: 'grid_by_debugger', 'another-tab': 'grid_by_another_tab' } as const;
 
-export function pathOf(entry: CallEntry) {
+export function pathCell(entry: CallEntry) {
   if (entry.kind === 'socket') {
     const title = shownUrl(entry.use.url).full;
     return cell('path', <span class="tail">socket.io authenticate</span>, { title });
@@ -100,7 +100,7 @@ function socketStatus({ use: { answer } }: SocketEntry): string {
   return say(answer.accepted ? 'grid_socket_accepted' : 'grid_socket_refused');
 }
 
-export function statusOf(entry: CallEntry) {
+export function statusCell(entry: CallEntry) {
   if (entry.kind === 'socket') return cell('status', socketStatus(entry));
   const { status, error } = entry.request;
   const words = statusWords(entry.request);
@@ -123,17 +123,17 @@ function spanWords(ms: number): string {
       });
 }
 
-export function durationOf(entry: CallEntry) {
+export function durationCell(entry: CallEntry) {
   const durationMs = calls.durationOf(entry);
   return cell('duration', durationMs === null ? NONE : spanWords(durationMs));
 }
 
-export function userOf(entry: CallEntry) {
+export function userCell(entry: CallEntry) {
   const user = calls.userOf(entry);
   return cell('user', user ?? NONE, user === null ? {} : { title: user });
 }
 
-export function tokenOf(entry: CallEntry) {
+export function tokenCell(entry: CallEntry) {
   if (entry.kind === 'socket') {
     const { token } = entry.use;
     return cell('token mono', token === null ? NONE : fingerprint(token));
@@ -142,11 +142,11 @@ export function tokenOf(entry: CallEntry) {
   return cell(isFingerprint ? 'token mono' : 'token', text, { title });
 }
 
-export function leftOf({ verdict: { secondsLeft } }: CallEntry) {
+export function leftCell({ verdict: { secondsLeft } }: CallEntry) {
   return cell('left', secondsLeft === null ? NONE : shortDuration(secondsLeft));
 }
 
-export function initiatorOf(entry: CallEntry) {
+export function initiatorCell(entry: CallEntry) {
   const by = calls.requesterOf(entry);
   const sender = entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
   if (by === 'debugger' || !sender)
@@ -156,11 +156,11 @@ export function initiatorOf(entry: CallEntry) {
   return cell('initiator', words, { title: `${words}\n${scriptUrl(sender)}` });
 }
 
-export function causeOf({ verdict }: CallEntry) {
+export function causeCell({ verdict }: CallEntry) {
   return cell('cause', verdict.refusal?.cause ?? NONE);
 }
 
-export function verdictOf(entry: CallEntry) {
+export function callVerdictCell(entry: CallEntry) {
   const { verdict } = entry;
   const aside = asideOf(entry);
   if (aside)

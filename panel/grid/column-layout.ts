@@ -1,18 +1,18 @@
 import type { Settings } from '../settings.ts';
 import { COLUMNS, type Column } from './columns.ts';
 
-type Kept = Settings['columns'];
+type KeptColumns = Settings['columns'];
 
 /** px, by id */
 export type Widths = Readonly<Record<string, number>>;
 
 /** Whether the user wants to see it. */
-export function isChosen(column: Column, kept: Kept): boolean {
+export function isChosen(column: Column, kept: KeptColumns): boolean {
   return !(kept[column.id]?.isHidden ?? column.isHidden);
 }
 
 /** The chosen columns for which so many px have room; the least needed give way. */
-export function shownColumns(kept: Kept, availablePx: number): readonly Column[] {
+export function shownColumns(kept: KeptColumns, availablePx: number): readonly Column[] {
   const chosen = COLUMNS.filter((column) => isChosen(column, kept));
   const gone = new Set<Column>();
   let neededPx = chosen.reduce((sum, { minWidth }) => sum + minWidth, 0);
@@ -28,7 +28,11 @@ export function shownColumns(kept: Kept, availablePx: number): readonly Column[]
 const ROOMY_SHARE = '32%';
 
 /** For `grid-template-columns`: fixed ones have their width where there is room, flexible ones share the rest. */
-export function columnTemplate(columns: readonly Column[], kept: Kept, dragged: Widths): string {
+export function columnTemplate(
+  columns: readonly Column[],
+  kept: KeptColumns,
+  dragged: Widths,
+): string {
   return columns
     .map(({ id, width, minWidth, roomyWidth, isFlexible }) => {
       const set = dragged[id] ?? kept[id]?.width ?? width;
@@ -64,13 +68,13 @@ export function movedEdge(
   };
 }
 
-export function withWidths(kept: Kept, widths: Widths): Kept {
+export function withWidths(kept: KeptColumns, widths: Widths): KeptColumns {
   const changed = Object.entries(widths).map(([id, width]) => [id, { ...kept[id], width }]);
   return { ...kept, ...Object.fromEntries(changed) };
 }
 
 /** A column as wide again as it is from the start. */
-export function withoutWidth(kept: Kept, { id }: Column): Kept {
+export function withoutWidth(kept: KeptColumns, { id }: Column): KeptColumns {
   const { width: _, ...rest } = kept[id] ?? {};
   return { ...kept, [id]: rest };
 }

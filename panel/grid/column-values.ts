@@ -13,7 +13,7 @@ const VALUES = {
   time: ({ at }: LogEntry) => at,
   method: ofCall(calls.methodOf),
   host: ofCall(calls.hostOf),
-  path: ofCall(calls.pathOf),
+  path: ofCall(calls.pathWithQuery),
   status: ofCall((entry) => (entry.kind === 'request' ? entry.request.status : null)),
   duration: ofCall(calls.durationOf),
   user: ofCall(calls.userOf),

@@ -32,17 +32,17 @@ function column(
 }
 
 export const COLUMNS: readonly Column[] = [
-  column('time', [114, 66, 3], cells.timeOf),
-  column('method', [60, 46, 5], cells.methodOf),
-  column('host', [150, 80, 8], cells.hostOf, { isHidden: true }),
-  column('path', [260, 96, 0], cells.pathOf, { isFlexible: true }),
-  column('status', [84, 68, 2], cells.statusOf),
-  column('duration', [76, 56, 6], cells.durationOf, { isHidden: true }),
-  column('user', [150, 80, 7], cells.userOf, { isHidden: true }),
-  column('token', [82, 72, 4], cells.tokenOf),
-  column('left', [88, 66, 1], cells.leftOf),
-  column('initiator', [170, 64, 9], cells.initiatorOf, { isHidden: true }),
-  column('cause', [120, 80, 10], cells.causeOf, { isHidden: true }),
+  column('time', [114, 66, 3], cells.callTimeCell),
+  column('method', [60, 46, 5], cells.methodCell),
+  column('host', [150, 80, 8], cells.hostCell, { isHidden: true }),
+  column('path', [260, 96, 0], cells.pathCell, { isFlexible: true }),
+  column('status', [84, 68, 2], cells.statusCell),
+  column('duration', [76, 56, 6], cells.durationCell, { isHidden: true }),
+  column('user', [150, 80, 7], cells.userCell, { isHidden: true }),
+  column('token', [82, 72, 4], cells.tokenCell),
+  column('left', [88, 66, 1], cells.leftCell),
+  column('initiator', [170, 64, 9], cells.initiatorCell, { isHidden: true }),
+  column('cause', [120, 80, 10], cells.causeCell, { isHidden: true }),
   // Room for a cause of four words beside the word of the service.
-  column('verdict', [240, 176, 0], cells.verdictOf, { isFlexible: true, roomyWidth: 240 }),
+  column('verdict', [240, 176, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 240 }),
 ];

@@ -27,7 +27,7 @@ export function verdictIcon({ outcome, flags }: Pick<ShownVerdict, 'outcome' | '
   return outcome === 'accepted' && flags.length > 0 ? 'warning' : OUTCOME_ICONS[outcome];
 }
 
-interface Told {
+interface CellWords {
   words: string;
   /** the whole of it, as a tooltip */
   sentence: string;
@@ -51,7 +51,7 @@ function withLead(words: string) {
 }
 
 /** A verdict in a picture, a few words, how sure it is, the service's own word for it, and other flags. */
-export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Told) {
+export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: CellWords) {
   const tag = (flag: Flag) => (
     <span key={flag} class="tag flag" title={flagSentence(flag)}>
       <Icon name="flag" />
@@ -71,12 +71,12 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: To
           <span class="word">{say('cause_fault')}</span>
         </span>
       )}
-      {note && (
-        <span class="rest sure">
-          <span class="remark">{note}</span>
+      {(note || verdict.flags.some(isFirst)) && (
+        <span class="marks">
+          {note && <span class="remark">{note}</span>}
+          {verdict.flags.filter(isFirst).map(tag)}
         </span>
       )}
-      {verdict.flags.filter(isFirst).map(tag)}
       <span class="rest">{verdict.flags.filter((flag) => !isFirst(flag)).map(tag)}</span>
     </>
   );

@@ -1,3 +1,4 @@
+import { cssPercent } from './css-percent.ts';
 import { elapsedShare, type Lifetime } from './lifetime.ts';
 
 interface Props {
@@ -6,8 +7,6 @@ interface Props {
   expiringSeconds: number;
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(2)}%`;
-
 /** Issued at the left end, expires at the right one; the last stretch is where it counts as expiring. */
 export function LifetimeBar({ lifetime, nowMs, expiringSeconds }: Props) {
   const elapsed = elapsedShare(lifetime, nowMs);
@@ -15,8 +14,8 @@ export function LifetimeBar({ lifetime, nowMs, expiringSeconds }: Props) {
   const span = (lifetime.expiresAt - lifetime.issuedAt) / 1000;
   return (
     <div class="lifetime" data-state={lifetime.state} aria-hidden="true">
-      <div class="late" style={{ width: percent(Math.min(1, expiringSeconds / span)) }} />
-      <div class="elapsed" style={{ width: percent(elapsed) }} />
+      <div class="late" style={{ width: cssPercent(Math.min(1, expiringSeconds / span)) }} />
+      <div class="elapsed" style={{ width: cssPercent(elapsed) }} />
     </div>
   );
 }

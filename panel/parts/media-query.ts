@@ -1,5 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 
+/** Too narrow for two things beside each other. */
+export const NARROW = '(width < 640px)';
+
 /** Whether a media query holds now; whoever asks is drawn anew when that changes. */
 export function useMediaQuery(query: string): boolean {
   const list = useMemo(() => matchMedia(query), [query]);

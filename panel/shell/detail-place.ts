@@ -1,9 +1,8 @@
-import { useMediaQuery } from '../parts/media-query.ts';
+import { NARROW, useMediaQuery } from '../parts/media-query.ts';
 
 /** Where the detail stands with the grid: there may be room for both, or for one. */
 export type DetailSide = 'beside' | 'below' | 'over';
 
-const NARROW = '(width < 640px)';
 const LOW = '(height < 560px)';
 
 export function useDetailPlace(): DetailSide {

@@ -1,9 +1,6 @@
 import type { Locale } from '../../src/core/language/language.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/core/language/units.ts';
 import { instantPart } from '../../src/core/language/word-formats.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
 
 const zoneOf = (isUtc: boolean) => (isUtc ? 'UTC' : undefined);
 
@@ -14,8 +11,8 @@ export function dayText(ms: number, isUtc: boolean, locale: Locale): string {
 
 /** An instant as exactly as ticks that are so many ms apart need it. */
 export function tickText(ms: number, stepMs: number, isUtc: boolean, locale: Locale): string {
-  if (stepMs >= DAY) return dayText(ms, isUtc, locale);
-  const format = stepMs >= MINUTE ? 'minutes' : stepMs >= SECOND ? 'clock' : 'precise';
+  if (stepMs >= DAY_MS) return dayText(ms, isUtc, locale);
+  const format = stepMs >= MINUTE_MS ? 'minutes' : stepMs >= SECOND_MS ? 'clock' : 'precise';
   return instantPart(ms, format, locale, zoneOf(isUtc));
 }
 

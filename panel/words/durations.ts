@@ -1,10 +1,7 @@
+import { DAY_S, HOUR_S, MINUTE_S, YEAR_S } from '../../src/core/language/units.ts';
 import { countdownSeconds } from '../../src/core/token/validity.ts';
 import { language, say } from './language.ts';
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const YEAR = 365.25 * DAY;
 const MINUS = '−';
 
 interface Parts {
@@ -15,13 +12,13 @@ interface Parts {
   seconds: number;
 }
 
-function partsOf(wholeSeconds: number): Parts {
+function split(wholeSeconds: number): Parts {
   return {
-    years: Math.floor(wholeSeconds / YEAR),
-    days: Math.floor(wholeSeconds / DAY),
-    hours: Math.floor((wholeSeconds % DAY) / HOUR),
-    minutes: Math.floor((wholeSeconds % HOUR) / MINUTE),
-    seconds: wholeSeconds % MINUTE,
+    years: Math.floor(wholeSeconds / YEAR_S),
+    days: Math.floor(wholeSeconds / DAY_S),
+    hours: Math.floor((wholeSeconds % DAY_S) / HOUR_S),
+    minutes: Math.floor((wholeSeconds % HOUR_S) / MINUTE_S),
+    seconds: wholeSeconds % MINUTE_S,
   };
 }
 
@@ -30,7 +27,7 @@ const two = (value: number) => String(value).padStart(2, '0');
 /** `4m 12s`, `−12s`, `1h 02m`, `3d 4h`: s left, as narrow as a column of numbers. */
 export function shortDuration(secondsLeft: number): string {
   const whole = countdownSeconds(secondsLeft);
-  const { years, days, hours, minutes, seconds } = partsOf(Math.abs(whole));
+  const { years, days, hours, minutes, seconds } = split(Math.abs(whole));
   const sign = whole < 0 ? MINUS : '';
   if (years >= 2) return sign + say('short_years', { years });
   if (days > 0) return sign + say('short_days', { days, hours });
@@ -46,7 +43,7 @@ export function durationInWords(seconds: number): string {
 
 /** `47:12`, `1:02:11`, `2 d 03:11:00`, `−0:12`: whole s of a countdown. */
 export function countdownText(wholeSeconds: number): string {
-  const { years, days, hours, minutes, seconds } = partsOf(Math.abs(wholeSeconds));
+  const { years, days, hours, minutes, seconds } = split(Math.abs(wholeSeconds));
   const sign = wholeSeconds < 0 ? MINUS : '';
   if (years >= 2) return `${sign}${say('unit_years', { count: years })}`;
   const clock = `${two(hours)}:${two(minutes)}:${two(seconds)}`;

@@ -8,7 +8,7 @@ import { say } from './language.ts';
 import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 
 /** What a sentence about a request is made from. */
-export interface Told {
+export interface ToldRequest {
   verdict: Verdict;
   request: Pick<RequestFacts, 'status' | 'state' | 'error' | 'route' | 'credential' | 'method'>;
 }
@@ -48,13 +48,13 @@ function tokenState({ validity, secondsLeft }: Verdict): Said {
 }
 
 /** Whether it was answered without anybody asking for a token: a script, a font, a page. */
-export function needsNoToken({ verdict, request }: Told): boolean {
+export function needsNoToken({ verdict, request }: ToldRequest): boolean {
   const { route, credential, status } = request;
   const isOpen = !route.guarded && !route.ignoresCredential && credential.kind === 'absent';
   return isOpen && verdict.outcome === 'accepted' && status !== null && status < 400;
 }
 
-function acceptedSentence(told: Told): string {
+function acceptedSentence(told: ToldRequest): string {
   const { validity, secondsLeft, flags } = told.verdict;
   const { status, route } = told.request;
   const token = tokenState(told.verdict);
@@ -70,7 +70,7 @@ function acceptedSentence(told: Told): string {
   return say('sentence_accepted', { token });
 }
 
-function failedSentence({ verdict, request }: Told): string {
+function failedSentence({ verdict, request }: ToldRequest): string {
   const { status, error } = request;
   const token = tokenState(verdict);
   return status === null
@@ -78,7 +78,7 @@ function failedSentence({ verdict, request }: Told): string {
     : say('sentence_service_failed', { status, token });
 }
 
-function unknownSentence({ verdict, request }: Told): string {
+function unknownSentence({ verdict, request }: ToldRequest): string {
   const { status, route, state } = request;
   const token = tokenState(verdict);
   if (state === 'unseen') return say('sentence_unseen');
@@ -90,7 +90,7 @@ function unknownSentence({ verdict, request }: Told): string {
 }
 
 /** The verdict on a request in one or two sentences that need no knowledge of tokens. */
-export function verdictSentence(told: Told): string {
+export function verdictSentence(told: ToldRequest): string {
   const { verdict } = told;
   switch (verdict.outcome) {
     case 'accepted':
@@ -106,7 +106,7 @@ export function verdictSentence(told: Told): string {
   }
 }
 
-function acceptedWords(told: Told): WordKey {
+function acceptedWords(told: ToldRequest): WordKey {
   const { validity, flags } = told.verdict;
   const { status, route } = told.request;
   if (flags.includes('sent-expired')) return 'verdict_accepted_expired';
@@ -116,7 +116,7 @@ function acceptedWords(told: Told): WordKey {
   return validity === 'expiring' ? 'verdict_accepted_expiring' : 'verdict_accepted';
 }
 
-function unknownWords({ request: { status, route, state } }: Told): WordKey {
+function unknownWords({ request: { status, route, state } }: ToldRequest): WordKey {
   if (state === 'unseen') return 'verdict_unseen';
   if (status === TOO_MANY_REQUESTS) return 'verdict_too_many_requests';
   const isSignIn = route.kind === 'login' || route.kind === 'register';
@@ -124,7 +124,7 @@ function unknownWords({ request: { status, route, state } }: Told): WordKey {
 }
 
 /** The verdict in a few words, for a column. */
-export function verdictWords(told: Told): string {
+export function verdictWords(told: ToldRequest): string {
   const { verdict, request } = told;
   switch (verdict.outcome) {
     case 'rejected':

@@ -1,18 +1,39 @@
-import type { AskRelay, RelayAnswer, RelayRequest } from '../messages.ts';
+import * as v from 'valibot';
+import {
+  type AskRelay,
+  type RelayAnswer,
+  type RelayAsk,
+  type RelayRequest,
+  relayAnswers,
+} from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { within } from '../platform/within.ts';
 
-/** Asks the relay of a tab's page; null where none answers. */
-export const askRelay: AskRelay = async (tabId, request) => {
+/** What a tab's page says to that; null where nobody is there. */
+async function hear<Ask extends RelayAsk>(
+  tabId: number,
+  request: RelayRequest<Ask>,
+): Promise<unknown> {
   try {
     return (await browser.tabs.sendMessage(tabId, request, { frameId: 0 })) ?? null;
   } catch {
     return null;
   }
-};
+}
+
+/** What was said, if it is an answer to that. */
+function admitted<Ask extends RelayAsk>(ask: Ask, said: unknown): RelayAnswer<Ask> | null {
+  const told = v.safeParse(relayAnswers[ask], said);
+  return told.success ? told.output : null;
+}
+
+/** Asks the relay of a tab's page; null where none answers, or not to that. */
+export const askRelay: AskRelay = async (tabId, request) =>
+  admitted(request.type, await hear(tabId, request));
 
 const NO_PAGE = { kind: 'unavailable', reason: 'no-page' } as const;
 const SILENT = { kind: 'failed', reason: 'page-silent', status: null } as const;
+const LOST = { kind: 'failed', reason: 'answer-lost', status: null } as const;
 
 /** What the service is asked by the page. */
 type Asking = 'refresh' | 'probe';
@@ -25,9 +46,10 @@ export async function askServiceInTab<Ask extends Asking>(
   tabId: number,
   request: RelayRequest<Ask>,
   withinMs: number,
-  tellLate: (outcome: RelayAnswer<Ask>) => void,
-): Promise<RelayAnswer<Ask> | typeof NO_PAGE | typeof SILENT> {
-  const asked = askRelay(tabId, request);
+  tellLate: (outcome: RelayAnswer<Ask> | typeof LOST) => void,
+): Promise<RelayAnswer<Ask> | typeof NO_PAGE | typeof SILENT | typeof LOST> {
+  const said = hear(tabId, request);
+  const asked = said.then((one) => (one === null ? null : (admitted(request.type, one) ?? LOST)));
   try {
     return (await within(withinMs, asked)) ?? NO_PAGE;
   } catch {

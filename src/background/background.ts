@@ -1,19 +1,16 @@
 import * as v from 'valibot';
 import type { Observation } from '../core/recording/observation.ts';
+import { originIn } from '../core/service/http.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
-import type { RefreshOutcome } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import { futureGuide } from '../futureguide.ts';
-import {
-  DEVTOOLS_PORT,
-  type EndedRequest,
-  endedAnswer,
-  popupMessage,
-  relayMessage,
-} from '../messages.ts';
+import { DEVTOOLS_PORT, type EndedRequest, popupMessage, relayMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { openOptions } from '../platform/open-options.ts';
 import { askRelay } from './ask-relay.ts';
+import type { AskedTab } from './asked-tab.ts';
 import { Backlog } from './backlog.ts';
+import { watchClosedTabs } from './closed-tabs.ts';
 import { watchEntrances } from './entrances.ts';
 import { Faults } from './faults/faults.ts';
 import { FirstCredential } from './first-credential.ts';
@@ -21,7 +18,7 @@ import { Hub, type Reply, type Requested } from './hub.ts';
 import { LiveHosts } from './live-hosts.ts';
 import { loadActs } from './load-acts.ts';
 import { watchNotices } from './notices.ts';
-import { markPages } from './page-marks.ts';
+import { markWatched } from './page-marks.ts';
 import { probeInTab } from './probe.ts';
 import { refreshInTab } from './refresh.ts';
 import { RequestLegs } from './request-legs.ts';
@@ -77,7 +74,6 @@ const faults = new Faults(
     isServicePage: (url) => hosts.known.isServicePage(url),
     isWatchOnly: (url) => hosts.known.isWatchOnly(url),
     hasAccess: (url) => hosts.hasAccess(url),
-    pages: () => hosts.known.added,
   },
   hub,
   ready,
@@ -92,7 +88,7 @@ const support: Support = new Support({
 });
 
 const watchers = new Watchers({
-  mark: (isWatched) => markPages('watched', isWatched, hosts.known.added),
+  mark: (isWatched) => markWatched(isWatched, hosts.known.added),
   after: (ms, call) => void setTimeout(call, ms),
 });
 const firstCredential = new FirstCredential((tabId) => {
@@ -107,14 +103,13 @@ function inTurn(act: () => void | Promise<void>): void {
 }
 
 async function askForEnded(tabId: number): Promise<readonly EndedRequest[] | null> {
-  const told = v.safeParse(endedAnswer, await askRelay(tabId, { type: 'ended-requests' }));
-  return told.success ? told.output : null;
+  return askRelay(tabId, { type: 'ended-requests' });
 }
 
-/** A host that was added to look on is left alone: its pages, and what would go to it. */
-async function isWatchOnly(tabId: number, url = ''): Promise<boolean> {
-  const origin = (await originOfTab(tabId)) ?? '';
-  return [origin, url].some((one) => hosts.known.isWatchOnly(one));
+async function askedTab(tabId: number): Promise<AskedTab> {
+  const origin = await originOfTab(tabId);
+  const { known } = hosts;
+  return { tabId, origin, profile: known.profileAt(shownPage(backlog, tabId)), hosts: known };
 }
 
 async function answer(message: Requested, tabId: number, reply: Reply): Promise<void> {
@@ -142,31 +137,18 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
     case 'refresh': {
       const { request, seen } = message;
       const tell = (outcome: RefreshOutcome) => reply({ type: 'refreshed', request, outcome });
-      const profile = hosts.known.profileAt(shownPage(backlog, tabId));
-      const outcome = (await isWatchOnly(tabId, seen?.url ?? profile.refreshUrl))
-        ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
-        : await refreshInTab(
-            requestLegs.open(),
-            { tabId, origin: await originOfTab(tabId), profile },
-            seen,
-            Date.now(),
-            tell,
-          );
-      tell(outcome);
+      const tab = await askedTab(tabId);
+      tell(await refreshInTab(requestLegs.open(), tab, seen, Date.now(), tell));
       return;
     }
     case 'probe': {
       const { request, token } = message;
       const tell = (outcome: ProbeOutcome) => reply({ type: 'probed', request, outcome });
-      const { probeUrl } = hosts.known.profileAt(shownPage(backlog, tabId));
-      const outcome = (await isWatchOnly(tabId, probeUrl))
-        ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
-        : await probeInTab(tabId, token, Date.now(), tell);
-      tell(outcome);
+      tell(await probeInTab(await askedTab(tabId), token, Date.now(), tell));
       return;
     }
     case 'switch-fault':
-      if (await isWatchOnly(tabId)) {
+      if (hosts.known.isWatchOnly((await originOfTab(tabId)) ?? '')) {
         const outcome = { kind: 'unavailable', reason: 'watch-only' } as const;
         reply({ type: 'fault-switched', request: message.request, outcome });
         return;
@@ -194,10 +176,6 @@ watchWebRequests((change) => {
 });
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
-
-function originIn({ url = '' }: Sender): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
-}
 
 /** A page of ours; one of a site may speak only as its relay. */
 function isOwnPage({ id, url }: Sender): boolean {
@@ -227,7 +205,7 @@ browser.runtime.onMessage.addListener((raw: unknown, sender, acknowledge): true 
     void ready.then(() => acknowledge(hosts.known.addedAt(sender.url ?? '')));
   } else if (message.type !== 'observed') {
     // Null is no answer: then the lease decides.
-    faults.hear(message, originIn(sender)).then(acknowledge, () => acknowledge(null));
+    faults.hear(message, originIn(sender.url)).then(acknowledge, () => acknowledge(null));
   } else
     inTurn(() => {
       if (hosts.isHeard(sender.url ?? ''))
@@ -265,7 +243,7 @@ browser.runtime.onConnect.addListener((port) => {
   });
 });
 
-browser.tabs.onRemoved.addListener((tabId) => {
+watchClosedTabs((tabId) => {
   faults.onLeft(tabId);
   firstCredential.onClosed(tabId);
   requestLegs.onClosed(tabId);

@@ -12,7 +12,7 @@ import { type BacklogRow, TabRows } from './tab-rows.ts';
 /** A tab, or what it is prerendering. */
 export type Bucket = `tab-${number}` | `prerender-${number}`;
 
-interface Kept {
+interface KeptBucket {
   rows: TabRows;
   /** numbers of the requests that were let go, the newest of them */
   letGo: number[];
@@ -54,7 +54,7 @@ export class Backlog {
   readonly #environment: BacklogEnvironment;
   readonly #mirror: SessionMirror;
   readonly #batch = new RowBatch<Bucket>((key, place) => this.#write(key, place));
-  readonly #buckets = new Map<Bucket, Kept>();
+  readonly #buckets = new Map<Bucket, KeptBucket>();
   readonly #cleared = new Map<Bucket, Cleared>();
   #bytes = 0;
   #lastSeq = 0;
@@ -221,7 +221,7 @@ export class Backlog {
     this.#mirror.write('control', SEQ_KEY, JSON.stringify(this.#lastSeq));
   }
 
-  #keptOf(bucket: Bucket): Kept {
+  #keptOf(bucket: Bucket): KeptBucket {
     const kept = this.#buckets.get(bucket) ?? { rows: new TabRows(), letGo: [], dropped: 0 };
     this.#buckets.set(bucket, kept);
     return kept;
@@ -266,7 +266,7 @@ export class Backlog {
 
   /** Who takes most room gives it first. */
   #letGoOfLargest(): boolean {
-    const largest = [...this.#buckets].reduce<[Bucket, Kept] | null>(
+    const largest = [...this.#buckets].reduce<[Bucket, KeptBucket] | null>(
       (a, b) => (a === null || b[1].rows.bytes > a[1].rows.bytes ? b : a),
       null,
     );
@@ -274,7 +274,7 @@ export class Backlog {
   }
 
   /** False where nothing may go. */
-  #letGo(bucket: Bucket, { rows }: Kept, measure: 'bytes' | 'number'): boolean {
+  #letGo(bucket: Bucket, { rows }: KeptBucket, measure: 'bytes' | 'number'): boolean {
     const oldest = rows.oldestOf(measure);
     if (!oldest) return false;
     this.#remove(bucket, oldest.observation.id);

@@ -1,19 +1,15 @@
 import type { Scripting } from 'webextension-polyfill';
-import { type AddedHost, pagePattern } from '../core/service/added-hosts.ts';
+import type { AddedHost } from '../core/service/added-hosts.ts';
 import { browser } from '../platform/browser.ts';
+import { pagePatterns } from './page-patterns.ts';
 
 const ID_PREFIX = 'added-hosts-';
 
 type Registered = Scripting.RegisteredContentScript;
 
 /** Firefox gives the manifest's files as whole addresses, and takes only paths. */
-function pathOf(file: string): string {
+function packagedPath(file: string): string {
   return new URL(file, browser.runtime.getURL('/')).pathname.slice(1);
-}
-
-/** Firefox takes a pattern with a port and finds no page by it; this way to know it is Firefox's alone. */
-function findsByPort(): boolean {
-  return !('getBrowserInfo' in browser.runtime);
 }
 
 /** The scripts that the manifest puts into the service's own pages, for these pages. */
@@ -21,7 +17,7 @@ function scriptsFor(matches: string[]): Registered[] {
   const { content_scripts: scripts = [] } = browser.runtime.getManifest();
   return scripts.map(({ js = [], world = 'ISOLATED' }, index) => ({
     id: `${ID_PREFIX}${index}`,
-    js: js.map(pathOf),
+    js: js.map(packagedPath),
     matches,
     runAt: 'document_start',
     world,
@@ -33,8 +29,7 @@ function scriptsFor(matches: string[]): Registered[] {
  * keeps from before is taken away. Where a pattern may have no port, they end by themselves on others.
  */
 export async function registerHostScripts(hosts: readonly AddedHost[]): Promise<void> {
-  const withPort = findsByPort();
-  const matches = [...new Set(hosts.map((host) => pagePattern(host, withPort)))];
+  const matches = pagePatterns(hosts.map(({ origin }) => origin));
   const wanted = hosts.length === 0 ? [] : scriptsFor(matches);
   const all = await browser.scripting.getRegisteredContentScripts();
   const there = all.filter(({ id }) => id.startsWith(ID_PREFIX));

@@ -1,27 +1,30 @@
-import { type AddedHost, pagePattern } from '../core/service/added-hosts.ts';
+import type { AddedHost } from '../core/service/added-hosts.ts';
 import { PAGE_PATTERN } from '../futureguide.ts';
 import { browser } from '../platform/browser.ts';
+import { pagePatterns } from './page-patterns.ts';
 
-/** What pages that begin are told: a fault of storage is held; somebody watches. */
-const SCRIPTS = { held: 'fault-held', watched: 'watched' } as const;
+/** Tells pages that begin, before their scripts, that somebody watches; again once hosts were added or removed. */
+export function markWatched(isWatched: boolean, added: readonly AddedHost[]): Promise<void> {
+  const ofAdded = pagePatterns(added.map(({ origin }) => origin));
+  return markPages('watched', isWatched ? [PAGE_PATTERN, ...ofAdded] : []);
+}
+
+/** Tells pages of these origins, before their scripts, that a fault of their storage is held. */
+export function markHeld(origins: readonly string[]): Promise<void> {
+  return markPages('fault-held', pagePatterns(origins));
+}
 
 /**
- * Tells each page that begins, before its scripts, what it can be told by no message so early; again
- * once hosts were added or removed. What is registered so is forgotten with the browser, however it ends.
+ * Marks pages by a script of that name, for they can be told by no message so early. What is
+ * registered so is forgotten with the browser, however it ends.
  */
-export async function markPages(
-  mark: keyof typeof SCRIPTS,
-  isOn: boolean,
-  added: readonly AddedHost[],
-): Promise<void> {
-  const id = SCRIPTS[mark];
+async function markPages(id: 'watched' | 'fault-held', matches: string[]): Promise<void> {
   const ids = [id];
   const [there] = await browser.scripting.getRegisteredContentScripts({ ids });
-  if (!isOn) {
+  if (matches.length === 0) {
     if (there) await browser.scripting.unregisterContentScripts({ ids });
     return;
   }
-  const matches = [...new Set([PAGE_PATTERN, ...added.map((host) => pagePattern(host, false))])];
   const inOrder = (patterns: readonly string[]) => [...patterns].sort().join();
   if (there && inOrder(there.matches ?? []) === inOrder(matches)) return;
   if (there) await browser.scripting.updateContentScripts([{ id, matches }]);

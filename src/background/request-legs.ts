@@ -16,8 +16,8 @@ interface Open {
 }
 
 export interface TabsOf {
-  /** the tabs to which a request of a service worker or shared worker belongs, by its origin */
-  tabsOfWorker(origin: string): Promise<number[]>;
+  /** the tabs to which a request of a service worker or shared worker belongs, by its origin and privacy */
+  tabsOfWorker(origin: string, isPrivate: boolean | null): Promise<number[]>;
   /** origin of the page in a tab; null where it cannot be told */
   originOfTab(tabId: number): Promise<string | null>;
   /** other tabs whose session a request of a tab concerns */
@@ -154,9 +154,10 @@ export class RequestLegs {
     return top !== null && top !== origin;
   }
 
-  async #bucketsOf({ tabId, origin, prerendering }: WebChange): Promise<Bucket[]> {
+  async #bucketsOf({ tabId, origin, isPrivate, prerendering }: WebChange): Promise<Bucket[]> {
     if (tabId >= 0) return [prerendering ? `prerender-${tabId}` : `tab-${tabId}`];
-    const tabs = origin === null || origin === OPAQUE ? [] : await this.#tabs.tabsOfWorker(origin);
+    if (origin === null || origin === OPAQUE) return [];
+    const tabs = await this.#tabs.tabsOfWorker(origin, isPrivate);
     return tabs.map((id): Bucket => `tab-${id}`);
   }
 

@@ -1,4 +1,5 @@
 import type { Observation } from '../core/recording/observation.ts';
+import { FIRST_REFUSING_STATUS } from '../core/service/http.ts';
 
 /** Where a row is kept. */
 export interface RowPlace<Bucket> {
@@ -9,8 +10,6 @@ export interface RowPlace<Bucket> {
 /** So many rows that changed are written together, and no later than so many ms after the first. */
 export const MAX_BATCH_ROWS = 50;
 export const MAX_BATCH_MS = 100;
-/** From here on an answer is a refusal or a fault of the server. */
-const REFUSED_FROM = 400;
 
 /**
  * What nobody may lose, should the worker be killed. With which headers a request went out nobody else
@@ -20,7 +19,7 @@ export function isUrgent(observation: Observation): boolean {
   if (observation.kind !== 'web') return true;
   const { resourceType, status, endedAt, requestHeaders } = observation;
   const isSent = requestHeaders !== null && status === null && endedAt === null;
-  return isSent || resourceType === 'main_frame' || (status ?? 0) >= REFUSED_FROM;
+  return isSent || resourceType === 'main_frame' || (status ?? 0) >= FIRST_REFUSING_STATUS;
 }
 
 /** The rows that changed and are not written yet, each once however often it changed. */

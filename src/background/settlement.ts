@@ -18,7 +18,7 @@ export interface Unended {
 /** How it ended, as far as known; null: nothing but that it has. */
 export type End = Pick<EndedRequest, 'endedAt' | 'status'> | null;
 
-interface Environment {
+interface SettlementEnvironment {
   unended(): Unended[];
   settle(requestId: string, end: End): void;
   /** tabs of which anything is kept */
@@ -42,12 +42,12 @@ interface Environment {
  * once its page is gone or 5 min are over.
  */
 export class Settlement {
-  readonly #environment: Environment;
+  readonly #environment: SettlementEnvironment;
   /** tabs whose refusals are to be looked at */
   readonly #toldIn = new Set<number>();
   #isLookSet = false;
 
-  constructor(environment: Environment) {
+  constructor(environment: SettlementEnvironment) {
     this.#environment = environment;
   }
 

@@ -18,7 +18,7 @@ import { TabSessions } from './tab-sessions.ts';
 /** Nobody who looks at the popup waits longer for a page that does not answer, ms. */
 const HEARD_WITHIN_MS = 100;
 
-interface Environment {
+interface SupportEnvironment {
   backlog: Backlog;
   requestLegs: RequestLegs;
   faults: Pick<Faults, 'all' | 'undoAll'>;
@@ -29,12 +29,12 @@ interface Environment {
 
 /** What the toolbar tells of the session in each tab: the marks on its button, and the popup's answers. */
 export class Support {
-  readonly #environment: Environment;
+  readonly #environment: SupportEnvironment;
   readonly #sessions: TabSessions;
   readonly #marks: TabMarks;
   readonly #known = new KnownFacts({ keep: keepFacts, drop: dropFacts });
 
-  constructor(environment: Environment) {
+  constructor(environment: SupportEnvironment) {
     const { backlog, hosts } = environment;
     this.#environment = environment;
     this.#sessions = new TabSessions(backlog, (url) => hosts.known.profileAt(url));
@@ -50,7 +50,8 @@ export class Support {
       notify: (tabId, notice) => {
         showNotice(tabId, notice).catch((error: unknown) => console.error(error));
       },
-      wake: (name, when) => void browser.alarms.create(name, { when }),
+      wake: (name, when) =>
+        void (when === null ? browser.alarms.clear(name) : browser.alarms.create(name, { when })),
       after: (ms, call) => void setTimeout(call, ms),
       now: () => Date.now(),
     });
@@ -108,7 +109,7 @@ export class Support {
       case 'renew':
         return this.#renew(message.tabId);
       case 'undo-all-faults':
-        return this.#undoAllFaults();
+        return this.#environment.faults.undoAll();
     }
   }
 
@@ -117,18 +118,9 @@ export class Support {
     const seen = this.#sessions.seenRefresh(tabId);
     const origin = await originOf(tabId);
     const profile = this.#sessions.profile(tabId);
-    const target = seen?.url ?? profile.refreshUrl;
-    if ([origin ?? '', target].some((url) => hosts.known.isWatchOnly(url)))
-      return { kind: 'unavailable', reason: 'watch-only' };
-    const tab = { tabId, origin, profile };
+    const tab = { tabId, origin, profile, hosts: hosts.known };
     // The popup looks again at what the page holds; nobody is there to be told more.
     return refreshInTab(requestLegs.open(), tab, seen, Date.now(), () => {});
-  }
-
-  async #undoAllFaults(): Promise<PopupAnswers['undo-all-faults']> {
-    const { faults } = this.#environment;
-    await faults.undoAll();
-    return faults.all();
   }
 
   async #sessionOf(tabId: number): Promise<PopupAnswers['session']> {

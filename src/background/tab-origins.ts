@@ -1,13 +1,10 @@
+import { originIn } from '../core/service/http.ts';
 import type { RouteKind, ServiceProfile } from '../core/service/service-profile.ts';
 import { browser } from '../platform/browser.ts';
 import { tabsOfOrigin } from '../platform/tabs-of-origin.ts';
 
 /** What begins, renews or ends a session, and with it that of every tab with the same storage. */
 const OF_SESSION: ReadonlySet<RouteKind> = new Set(['login', 'register', 'refresh', 'logout']);
-
-function originIn(url = ''): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
-}
 
 /** Of a page that the extension may not see nothing is known. */
 export async function originOfTab(tabId: number): Promise<string | null> {
@@ -19,11 +16,12 @@ export async function originOfTab(tabId: number): Promise<string | null> {
 }
 
 /**
- * Tabs of a worker's origin. Where private and ordinary windows both have it open, nothing tells
- * whose worker it was, and neither is shown the other's.
+ * Tabs of a worker's origin, as private as it is. Where the browser does not say that (null) and
+ * private and ordinary windows both have it open, neither is shown the other's.
  */
-export async function tabsOfWorker(origin: string): Promise<number[]> {
-  const tabs = await tabsOfOrigin(origin);
+export async function tabsOfWorker(origin: string, isPrivate: boolean | null): Promise<number[]> {
+  const all = await tabsOfOrigin(origin);
+  const tabs = isPrivate === null ? all : all.filter(({ incognito }) => incognito === isPrivate);
   const isMixed = tabs.some(({ incognito }) => incognito !== tabs[0]?.incognito);
   return isMixed ? [] : tabs.flatMap(({ id }) => id ?? []);
 }

@@ -1,7 +1,7 @@
 /** A DevTools that was there before the worker was stopped has connected anew within this, ms. */
 const BACK_WITHIN_MS = 10_000;
 
-interface Environment {
+interface WatchersEnvironment {
   /** tells pages that begin whether somebody watches */
   mark(isWatched: boolean): Promise<void>;
   after(ms: number, call: () => void): void;
@@ -9,11 +9,11 @@ interface Environment {
 
 /** Whether any DevTools is open; pages that nobody watches are left alone until they have loaded. */
 export class Watchers {
-  readonly #environment: Environment;
+  readonly #environment: WatchersEnvironment;
   #count = 0;
   #marking: Promise<unknown> = Promise.resolve();
 
-  constructor(environment: Environment) {
+  constructor(environment: WatchersEnvironment) {
     this.#environment = environment;
     // A mark may be there of one that has closed while no worker ran.
     environment.after(BACK_WITHIN_MS, () => this.#mark());

@@ -12,6 +12,8 @@ export interface WebChange {
   requestId: string;
   tabId: number;
   origin: string | null;
+  /** null: the browser does not say */
+  isPrivate: boolean | null;
   prerendering: boolean;
   /** asked for inside a frame of the tab's page */
   isOfFrame: boolean;
@@ -54,6 +56,8 @@ interface AnyDetails {
   frameType?: string;
   /** Firefox */
   originUrl?: string | undefined;
+  /** Firefox */
+  incognito?: boolean | undefined;
 }
 
 function originOf(details: AnyDetails): string | null {
@@ -79,6 +83,7 @@ export function watchWebRequests(tell: (change: WebChange) => void): void {
       requestId: details.requestId,
       tabId: details.tabId,
       origin: originOf(details),
+      isPrivate: details.incognito ?? null,
       prerendering: details.documentLifecycle === 'prerender',
       // A page that is prerendered has another id than 0, and is no frame.
       isOfFrame: details.frameId > 0 && details.frameType !== 'outermost_frame',

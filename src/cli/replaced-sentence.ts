@@ -1,8 +1,6 @@
+import { counted } from '../core/language/english.ts';
 import type { OutletCounts } from '../core/redaction/outlet.ts';
 import type { ReadFile } from './read-files.ts';
-
-const counted = (count: number, one: string, more = `${one}s`) =>
-  `${count} ${count === 1 ? one : more}`;
 
 function listed(parts: readonly (string | null)[]): string {
   const said = parts.filter((part) => part !== null);

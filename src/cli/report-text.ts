@@ -1,4 +1,5 @@
 import { GOALS } from '../core/jobs/health.ts';
+import { counted } from '../core/language/english.ts';
 import type { Report } from '../core/report/report.ts';
 import type { ReportFinding, ReportJob } from '../core/report/report-schema.ts';
 import { table } from './table.ts';
@@ -12,9 +13,6 @@ const SEVERITY_STYLES: Record<ReportFinding['severity'], Style> = {
 const JOB_STYLES: Record<ReportJob['result'], Style> = { pass: 'green', fail: 'red', open: 'grey' };
 /** Requests named with a finding; the report has them all. */
 const NAMED_REQUESTS = 8;
-
-const counted = (count: number, one: string, more: string) =>
-  `${count} ${count === 1 ? one : more}`;
 
 function lines(text: string, indent = ''): string {
   return wrapped(text, indent)

@@ -1,3 +1,4 @@
+import { reportedPath } from '../core/report/document/refusals.ts';
 import type { Report } from '../core/report/report.ts';
 import type { ReportRequest, ReportSocket } from '../core/report/report-schema.ts';
 import { duration, fitted, type Paint, type Style, wrapped } from './text.ts';
@@ -35,16 +36,11 @@ function line(cells: Cells): string {
 }
 
 /** The origin is left away where it is the service's API; the query says little and is long. */
-function pathOf(url: string): string {
-  const [, path] = /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url) ?? [];
-  return path || url;
-}
-
-const timeOf = (date: string | null) => date?.slice(11, 19) ?? '–';
+const timeOfDay = (date: string | null) => date?.slice(11, 19) ?? '–';
 
 type ToldVerdict = Pick<ReportRequest, 'cause' | 'certainty' | 'flags' | 'outcome' | 'validity'>;
 
-function verdictOf({ cause, certainty, flags, outcome, validity }: ToldVerdict): string {
+function verdictWords({ cause, certainty, flags, outcome, validity }: ToldVerdict): string {
   if (cause) return `${cause} (${certainty})`;
   if (flags.includes('sent-expired')) return `${outcome}, sent expired`;
   return validity === 'unknown' ? `${outcome}, token unknown` : outcome;
@@ -61,13 +57,13 @@ const leftOf = (secondsLeft: number | null) => (secondsLeft === null ? '–' : d
 function requestLines(request: ReportRequest, paint: Paint): string {
   const cells = {
     id: request.id,
-    time: timeOf(request.startedAt),
+    time: timeOfDay(request.startedAt),
     method: request.method,
-    path: pathOf(request.url),
+    path: reportedPath(request.url),
     status: String(request.status ?? '–'),
     token: request.credential ?? (request.validity === 'unknown' ? '?' : '–'),
     left: leftOf(request.secondsLeft),
-    verdict: verdictOf(request),
+    verdict: verdictWords(request),
   };
   const row = `${paint(line(cells), styleOf(request))}\n`;
   const [first] = request.evidence;
@@ -83,13 +79,13 @@ function requestLines(request: ReportRequest, paint: Paint): string {
 function socketLine(socket: ReportSocket, paint: Paint): string {
   const cells = {
     id: socket.id,
-    time: timeOf(socket.authenticatedAt ?? socket.openedAt),
+    time: timeOfDay(socket.authenticatedAt ?? socket.openedAt),
     method: 'socket',
-    path: pathOf(socket.url),
+    path: reportedPath(socket.url),
     status: '–',
     token: socket.credential ?? '–',
     left: leftOf(socket.secondsLeft),
-    verdict: verdictOf(socket),
+    verdict: verdictWords(socket),
   };
   return `${paint(line(cells), styleOf(socket))}\n`;
 }

@@ -1,3 +1,4 @@
+import { DAY_S, HOUR_S, MINUTE_S } from '../core/language/units.ts';
 import { visibleInLine } from '../core/language/visible.ts';
 
 /** Everything for people fits into so many columns. */
@@ -43,20 +44,16 @@ export function painter(isColoured: boolean): Paint {
   return (text, style) => (isColoured && style ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
 }
 
-const MINUTE = 60;
-const HOUR = 3_600;
-const DAY = 86_400;
-
 /** A duration in s in two units at most: `59m 58s`, `-4.2s`, `6d 23h`. */
 export function duration(seconds: number): string {
   const sign = seconds < 0 ? '-' : '';
   const size = Math.abs(seconds);
-  if (size < MINUTE) return `${sign}${Number(size.toFixed(1))}s`;
+  if (size < MINUTE_S) return `${sign}${Number(size.toFixed(1))}s`;
   const whole = Math.floor(size);
-  if (size < HOUR) return `${sign}${Math.floor(whole / MINUTE)}m ${whole % MINUTE}s`;
-  if (size < DAY)
-    return `${sign}${Math.floor(whole / HOUR)}h ${Math.floor((whole % HOUR) / MINUTE)}m`;
-  return `${sign}${Math.floor(whole / DAY)}d ${Math.floor((whole % DAY) / HOUR)}h`;
+  if (size < HOUR_S) return `${sign}${Math.floor(whole / MINUTE_S)}m ${whole % MINUTE_S}s`;
+  if (size < DAY_S)
+    return `${sign}${Math.floor(whole / HOUR_S)}h ${Math.floor((whole % HOUR_S) / MINUTE_S)}m`;
+  return `${sign}${Math.floor(whole / DAY_S)}d ${Math.floor((whole % DAY_S) / HOUR_S)}h`;
 }
 
 /** A rate in percent. */

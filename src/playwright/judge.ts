@@ -1,9 +1,9 @@
 import { hostFilter, readHarFile } from '../core/har/har-file.ts';
-import { englishUtc } from '../core/language/english.ts';
+import { counted, englishUtc } from '../core/language/english.ts';
 import type { FaultObservation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
-import { pathOf, refusalsOf } from '../core/report/document/refusals.ts';
+import { refusalsOf, reportedPath } from '../core/report/document/refusals.ts';
 import { readWhole } from '../core/report/reading.ts';
 import { type Report, type ReportTool, reportOf } from '../core/report/report.ts';
 import { analyse } from '../core/verdict/analysis.ts';
@@ -26,9 +26,6 @@ interface Found {
 }
 
 const MAX_TOLD = 5;
-const counted = (count: number, one: string, more: string) =>
-  `${count} ${count === 1 ? one : more}`;
-
 /** The report on a test's HAR and on the faults that the test had switched on. */
 export function judgeHar(
   text: string,
@@ -46,7 +43,7 @@ export function judgeHar(
 }
 
 function isExcepted(url: string, except: TokenCheck['except']): boolean {
-  const path = pathOf(url);
+  const path = reportedPath(url);
   return except.some((each) =>
     typeof each === 'string' ? path.startsWith(each) : url.search(each) >= 0,
   );
@@ -61,7 +58,10 @@ function foundRows(report: Report, { failOn, except }: TokenCheck): Found[] {
     );
     if (words.length === 0 || isExcepted(row.url, except)) return [];
     const refusal = told.get(row.id);
-    const name = 'method' in row ? `${row.method} ${pathOf(row.url)}` : `socket ${pathOf(row.url)}`;
+    const name =
+      'method' in row
+        ? `${row.method} ${reportedPath(row.url)}`
+        : `socket ${reportedPath(row.url)}`;
     const sentence =
       refusal?.sentence ?? englishUtc.say('document_step_accepted_expired', { count: 1 });
     const sure = refusal?.certainty ? ` (${refusal.certainty})` : '';

@@ -1,7 +1,8 @@
 import { Icon } from '../../panel/parts/Icon.tsx';
-import { say } from '../../panel/words/language.ts';
+import { say, tell } from '../../panel/words/language.ts';
 import { wordKey } from '../core/language/language.ts';
 import type { PopupModel } from './popup-model.ts';
+import { undoneWords } from './undone-words.ts';
 
 /** Before all else: which faults are simulated, in whatever tab, and the way out. */
 export function FaultLine({ model }: { model: PopupModel }) {
@@ -20,9 +21,7 @@ export function FaultLine({ model }: { model: PopupModel }) {
             ))}
           </ul>
         )}
-        <p role="status">
-          {undone !== null && say(faults.length > 0 ? 'popup_not_undone' : 'popup_undone')}
-        </p>
+        <p role="status">{undone !== null && tell(undoneWords(undone.outcome, faults.length))}</p>
       </div>
       {faults.length > 0 && (
         <button type="button" class="button primary" onClick={() => void model.undoAll()}>

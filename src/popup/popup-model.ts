@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { FaultOutcome } from '../core/faults/outcome.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
-import type { RefreshOutcome } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { PopupAnswers, PopupMessage, TabSession } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
@@ -29,8 +30,8 @@ export interface PopupModel {
   /** ms by this computer */
   now: ReadonlySignal<number>;
   renewal: ReadonlySignal<Renewal>;
-  /** what became of “Undo all”; null before it was asked for */
-  undone: ReadonlySignal<'all' | 'some' | null>;
+  /** what became of “Undo all” (its outcome is null: no answer came); null before it was asked for */
+  undone: ReadonlySignal<{ outcome: FaultOutcome | null } | null>;
   /** resolves once there is something to be said */
   begin(): Promise<void>;
   /** to be called once that is drawn: what is known is kept up from then on */
@@ -72,7 +73,7 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
   const isUnheard = signal(false);
   const now = signal(Date.now());
   const renewal = signal<Renewal>({ isRunning: false, outcome: null });
-  const undone = signal<'all' | 'some' | null>(null);
+  const undone = signal<{ outcome: FaultOutcome | null } | null>(null);
 
   const look = async () => {
     const answer = await ask({ type: 'session', tabId });
@@ -105,9 +106,10 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
       await look();
     },
     async undoAll() {
-      const left = await ask({ type: 'undo-all-faults' }, RENEWED_WITHIN_MS);
-      undone.value = left?.length === 0 ? 'all' : 'some';
+      const outcome = await ask({ type: 'undo-all-faults' }, RENEWED_WITHIN_MS);
+      // First what is still on, so that nothing is said of a list that is older.
       await look();
+      undone.value = { outcome };
     },
     async grantAccess() {
       await browser.permissions.request({ origins: HOST_PATTERNS });

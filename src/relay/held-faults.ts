@@ -111,12 +111,21 @@ export class HeldFaults {
   undo(choice: NewerChoice, id?: string): UndoneOutcome {
     const held = this.held();
     if (!held || (id !== undefined && held.id !== id)) return { kind: 'gone' };
-    const { rules, readStorage } = this.#env;
-    const { restore, newer } = planUndo(rules, held.edits, readStorage(), choice);
-    this.write(restore.map(asHeld), 'before');
+    const { rules, readStorage, getItem, setItem } = this.#env;
+    const storage = readStorage();
+    // The keys of an added host are known only later, and what begins there must not wait for them.
+    for (const { area, key } of held.edits) {
+      const value = area === 'cookie' ? null : getItem(key);
+      if (value !== null) storage.entries[key] = value;
+    }
+    const { restore, newer } = planUndo(rules, held.edits, storage, choice);
+    const edits = restore.map(asHeld);
+    this.write(edits, 'before');
     if (choice === 'ask' && newer.length > 0)
       this.keep({ ...held, edits: newer.map(asHeld), old: null });
-    else this.#env.setItem(FAULT_KEY, null);
+    else setItem(FAULT_KEY, null);
+    // Where the page has filled its storage, what was kept leaves the room.
+    for (const edit of this.missing(edits, 'before')) this.assign(edit, edit.before);
     return { kind: 'undone', newer: newer.map(editName) };
   }
 
@@ -139,6 +148,13 @@ export class HeldFaults {
       const [oldValue, newValue] = side === 'after' ? [before, after] : [after, before];
       if (area === 'localStorage') this.#env.tellApp({ key, oldValue, newValue });
     }
+  }
+
+  /** What a storage that is full did not take. */
+  missing(edits: readonly HeldEdit[], side: 'before' | 'after'): HeldEdit[] {
+    return edits.filter(
+      (edit) => edit.area !== 'cookie' && this.#env.getItem(edit.key) !== edit[side],
+    );
   }
 
   assign({ area, key, attributes }: HeldEdit, value: string | null): void {

@@ -1,7 +1,7 @@
 import type { CookieAttributes } from '../core/faults/cookie-text.ts';
-import type { PageFault } from '../core/faults/fault.ts';
 import { originPattern } from '../core/service/host-names.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
+import type { RelayRequest } from '../messages.ts';
 import type { PageOrders } from '../page-channel.ts';
 import type { Acts, RelaySide } from './acts-door.ts';
 import { inTime } from './in-time.ts';
@@ -28,14 +28,17 @@ async function cookieAttributes(name: string): Promise<CookieAttributes | null> 
 }
 
 /** What the hook has to do so that these faults are on. */
-function ordersFor(faults: readonly PageFault[], profile: ServiceProfile): PageOrders {
+function ordersFor(
+  { faults, hosts }: RelayRequest<'page-faults'>,
+  profile: ServiceProfile,
+): PageOrders {
   const fails = faults.find((fault) => fault.name === 'fail-refresh');
   const delays = faults.find((fault) => fault.name === 'delay-refresh');
   const closeSockets = faults.some(({ name }) => name === 'close-socket');
   if (!fails && !delays) return { refresh: null, closeSockets };
   return {
     refresh: {
-      pattern: `${originPattern(profile.hosts)}(?:${profile.refreshPath})`,
+      pattern: `${originPattern(hosts)}(?:${profile.refreshPath})`,
       delayMs: (delays?.seconds ?? 0) * 1000,
       answer: fails ? { status: fails.status, body: profile.refreshRefusal(fails.status) } : null,
     },
@@ -77,7 +80,7 @@ export function pageActs(relay: RelaySide, profile: ServiceProfile): Acts {
         return faults.renew(id);
       },
       'undo-fault': async ({ newer, id }) => faults.undo(newer, id),
-      'page-faults': async (request) => relay.orderPage(ordersFor(request.faults, profile)),
+      'page-faults': async (request) => relay.orderPage(ordersFor(request, profile)),
     },
     holdBack: () => faults.look(),
   };

@@ -5,7 +5,8 @@ import { STORAGE_LEASE_MS } from '../core/faults/lease.ts';
 import type { PutOutcome } from '../core/faults/outcome.ts';
 import { planEdits } from '../core/faults/storage-edits.ts';
 import { besideEdits } from '../core/faults/undo.ts';
-import { asHeld, HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
+import { FAULT_KEY } from '../page-channel.ts';
+import { asHeld, type HeldFault, HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
 
 export interface StorageFaultEnvironment extends HeldFaultsEnvironment {
   /** null where the browser tells no more than the value */
@@ -45,14 +46,18 @@ export class StorageFaults extends HeldFaults {
       const cookie = edit.area === 'cookie' ? known.get(edit.key) : null;
       return asHeld({ ...edit, attributes: cookie ?? null });
     });
-    this.keep({
+    const isKept = this.#keeps({
       version: 1,
       id,
       leaseUntil: at + STORAGE_LEASE_MS,
       edits: [...edits, ...beside],
       old,
     });
-    this.write(edits, 'after');
+    if (isKept) this.write(edits, 'after');
+    if (!isKept || this.missing(edits, 'after').length > 0) {
+      this.undo('restore', id);
+      return { kind: 'unavailable', reason: 'storage-full' };
+    }
     const forgetsExpiry = edits.some(({ area, key }) => area === 'cookie' && !known.get(key));
     const { token, places } = plan;
     return { kind: 'put', at, token, places, forgetsExpiry };
@@ -68,9 +73,15 @@ export class StorageFaults extends HeldFaults {
       .map(asHeld);
     if (fresh.length === 0) return;
     const others = held.edits.filter((edit) => !fresh.some(({ key }) => key === edit.key));
-    this.keep({ ...held, edits: [...others, ...fresh] });
+    if (!this.#keeps({ ...held, edits: [...others, ...fresh] })) return;
     for (const edit of fresh) this.assign(edit, edit.after);
     const [token = ''] = Object.values(held.old);
     this.#env.tellHeldBack({ id: held.id, at: this.#env.now(), token });
+  }
+
+  /** False where the storage is full: then nothing of it may be changed, for nothing could come back. */
+  #keeps(held: HeldFault): boolean {
+    this.keep(held);
+    return this.#env.getItem(FAULT_KEY) === JSON.stringify(held);
   }
 }

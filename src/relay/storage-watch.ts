@@ -1,6 +1,6 @@
 import type { PageStorage } from '../core/service/token-storage.ts';
 
-interface Environment {
+interface StorageWatchEnvironment {
   read(): PageStorage;
   tell(storage: PageStorage): void;
   /** calls back before the browser does anything else */
@@ -9,11 +9,11 @@ interface Environment {
 
 /** Tells what storage holds whenever it is other than last told; many changes at once tell once. */
 export class StorageWatch {
-  readonly #environment: Environment;
+  readonly #environment: StorageWatchEnvironment;
   #told = '';
   #isDue = false;
 
-  constructor(environment: Environment) {
+  constructor(environment: StorageWatchEnvironment) {
     this.#environment = environment;
   }
 

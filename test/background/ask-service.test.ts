@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { askRelay } from '../../src/background/ask-relay.ts';
 import { PROBED_WITHIN_MS, probeInTab } from '../../src/background/probe.ts';
 import { REFRESHED_WITHIN_MS, refreshInTab } from '../../src/background/refresh.ts';
-import { futureGuide } from '../../src/futureguide.ts';
+import { KnownHosts } from '../../src/core/service/known-hosts.ts';
+import { futureGuide, HOST_PATTERNS } from '../../src/futureguide.ts';
 import { PROBE_TIMEOUT_MS } from '../../src/relay/probe.ts';
 import { REFRESH_TIMEOUT_MS } from '../../src/relay/refresh.ts';
 
 const { sendMessage } = vi.hoisted(() => ({ sendMessage: vi.fn() }));
 vi.mock('../../src/platform/browser.ts', () => ({ browser: { tabs: { sendMessage } } }));
 
-const TAB = { tabId: 7, origin: 'https://futureguide.id', profile: futureGuide };
+const HOSTS = new KnownHosts(futureGuide, HOST_PATTERNS);
+const TAB = { tabId: 7, origin: 'https://futureguide.id', profile: futureGuide, hosts: HOSTS };
 const NOW = Date.UTC(2026, 9, 20, 5, 0, 0);
 
 /** A page that answers when it is told to. */
@@ -33,7 +36,7 @@ const ACTS = [
     withinMs: PROBED_WITHIN_MS,
     ofServiceMs: PROBE_TIMEOUT_MS,
     done: { kind: 'accepted', status: 200 },
-    ask: (tell: Tell) => probeInTab(7, 'abc', NOW, tell),
+    ask: (tell: Tell) => probeInTab(TAB, 'abc', NOW, tell),
   },
 ];
 
@@ -42,6 +45,32 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe('what a page answers about faults', () => {
+  it.each([
+    [
+      { type: 'put-fault', id: 'f', fault: { name: 'expire-now' }, serverOffsetMs: 0 },
+      { kind: 'put' },
+    ],
+    [
+      { type: 'undo-fault', id: 'f', newer: 'ask' },
+      { kind: 'undone', newer: 'all' },
+    ],
+    [{ type: 'renew-fault', id: 'f' }, { there: true }],
+    [{ type: 'page-faults', faults: [], hosts: [] }, 'yes'],
+    [{ type: 'controlling-worker' }, { href: 'sw.js' }],
+    [{ type: 'ended-requests' }, [{ url: 'https://futureguide.id/' }]],
+  ] as const)('is none where it is no answer to $0.type', async (request, answered) => {
+    sendMessage.mockResolvedValue(answered);
+    expect(await askRelay(7, request)).toBeNull();
+  });
+
+  it('is taken where it is one', async () => {
+    const gone = { kind: 'gone' };
+    sendMessage.mockResolvedValue(gone);
+    expect(await askRelay(7, { type: 'undo-fault', id: 'f', newer: 'ask' })).toEqual(gone);
+  });
 });
 
 describe.each(ACTS)('$act in a page', ({ ask, done, withinMs, ofServiceMs }) => {
@@ -76,6 +105,17 @@ describe.each(ACTS)('$act in a page', ({ ask, done, withinMs, ofServiceMs }) => 
     answer(undefined);
     await vi.advanceTimersByTimeAsync(0);
     expect(late).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['a word of its own', { kind: 'healed' }],
+    ['half of one', { kind: 'failed', reason: 'page-silent' }],
+    ['no object at all', 'accepted'],
+  ])('is lost where the page answers %s', async (_, answered) => {
+    const { answer } = page();
+    const asked = ask(vi.fn());
+    answer(answered);
+    expect(await asked).toEqual({ kind: 'failed', reason: 'answer-lost', status: null });
   });
 
   it('has no page where nobody hears it', async () => {

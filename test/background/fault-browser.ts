@@ -228,9 +228,9 @@ export class FaultBrowser {
         ),
       originOf: (tab) => calling(() => (this.pages.has(tab) ? ORIGIN : null)),
       tabsOf: () => calling(() => [...this.pages.keys()]),
-      markPages: (isHeld) =>
+      markHeld: (origins) =>
         calling(() => {
-          this.isMarked = isHeld;
+          this.isMarked = origins.includes(ORIGIN);
         }),
       observe: () => undefined,
       now: () => this.nowMs,

@@ -10,6 +10,8 @@ import { FakeSessionArea, QUOTA_BYTES } from './session-area.ts';
 
 const TAB = 1;
 const ORIGIN = 'https://futureguide.id';
+/** Without the hosts that are only looked on. */
+const CHANGEABLE = ['*.futureguide.id', 'localhost:3000'];
 const FAIL_REFRESH: Fault = { name: 'fail-refresh', status: 500 };
 const EXPIRE: Fault = { name: 'expire-now' };
 
@@ -22,6 +24,9 @@ function background(area = new FakeSessionArea()) {
     isInTime: true,
     /** whether the browser names its tab by its address */
     isNamed: true,
+    isOpen: true,
+    /** hosts of which its hook was told */
+    hosts: [] as readonly string[],
   };
   const rules = new Set<number>();
   let madeRoom = 0;
@@ -35,7 +40,8 @@ function background(area = new FakeSessionArea()) {
   const answering: RelayAnswering<FaultAsk> = {
     'put-fault': async ({ fault }) => {
       page.on = [fault.name];
-      return { kind: 'put', at: NOON_MS, token: null, places: [], forgetsExpiry: false };
+      const places = ['localStorage.token'];
+      return { kind: 'put', at: NOON_MS, token: null, places, forgetsExpiry: false };
     },
     'undo-fault': async () => {
       page.on = [];
@@ -44,17 +50,19 @@ function background(area = new FakeSessionArea()) {
     'renew-fault': async () => true,
     'page-faults': async (request) => {
       page.on = request.faults.map(({ name }) => name);
+      page.hosts = request.hosts;
       return true;
     },
   };
   const ask: AskRelay<FaultAsk> = async (_tabId, request) => {
     knownWhenAsked.push(faults.all().length);
+    if (!page.isOpen) return null;
     page.heard.push(request.type);
     const answer = await answering[request.type](request);
     return page.isInTime ? answer : null;
   };
   const desk = new FaultDesk(faults, {
-    serviceOf: () => futureGuide,
+    serviceOf: () => ({ ...futureGuide, hosts: CHANGEABLE }),
     rules: {
       has: () => true,
       add: async ({ id }) => rules.add(id) !== undefined,
@@ -65,7 +73,7 @@ function background(area = new FakeSessionArea()) {
     ask,
     originOf: async () => ORIGIN,
     tabsOf: async () => (page.isNamed ? [TAB] : []),
-    markPages: async () => undefined,
+    markHeld: async () => undefined,
     observe: () => undefined,
     now: () => NOON_MS,
   });
@@ -121,6 +129,25 @@ describe('a fault', () => {
     await desk.undoAll(faults.all(), 'keep');
     expect(faults.all()).toEqual([]);
     expect(page.on).toEqual([]);
+  });
+});
+
+describe('a fault of the page’s hook', () => {
+  it('is told which hosts may be changed, and so reaches none that is only looked on', async () => {
+    const { desk, page } = background();
+    await desk.switchOn(TAB, FAIL_REFRESH, 0);
+    expect(page.hosts).toEqual(CHANGEABLE);
+  });
+});
+
+describe('what is undone while no page of it is open', () => {
+  it('is said to come back later, with all its places', async () => {
+    const { desk, faults, page } = background();
+    await desk.switchOn(TAB, EXPIRE, 0);
+    await desk.switchOn(TAB, FAIL_REFRESH, 0);
+    page.isOpen = false;
+    const places = ['localStorage.token'];
+    expect(await desk.undoAll(faults.all(), 'keep')).toEqual({ kind: 'undone-later', places });
   });
 });
 

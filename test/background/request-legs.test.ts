@@ -14,6 +14,7 @@ const change = (
   requestId: '7',
   tabId: 1,
   origin: 'https://futureguide.id',
+  isPrivate: null,
   prerendering: false,
   isOfFrame: false,
   isNavigation: false,

@@ -127,6 +127,7 @@ describe('a request whose end was missed', () => {
       requestId: '0',
       tabId: 1,
       origin: null,
+      isPrivate: null,
       isOfFrame: false,
       prerendering: false,
       isNavigation: false,

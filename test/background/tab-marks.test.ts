@@ -25,6 +25,7 @@ function memoryArea() {
 function world(area = memoryArea()) {
   const shown: (string | null)[] = [];
   const told: string[] = [];
+  const alarms = new Map<string, number>();
   const timers: { ms: number; call: () => void }[] = [];
   const state = { facts: NOTHING, now: 1_000, cost: 0, isOpen: true };
   const marks = new TabMarks(area, {
@@ -36,7 +37,7 @@ function world(area = memoryArea()) {
     tabs: () => [TAB],
     show: (_, badge) => shown.push(badge?.text ?? null),
     notify: (_, { said }) => told.push(said.key),
-    wake: () => {},
+    wake: (name, atMs) => void (atMs === null ? alarms.delete(name) : alarms.set(name, atMs)),
     after: (ms, call) => timers.push({ ms, call }),
     now: () => state.now,
   });
@@ -47,7 +48,7 @@ function world(area = memoryArea()) {
     await Promise.resolve();
     return shown.at(-1);
   };
-  return { marks, shown, told, timers, state, drawn, area };
+  return { marks, shown, told, alarms, timers, state, drawn, area };
 }
 
 const REFUSED: SessionFacts = {
@@ -69,6 +70,16 @@ describe('what is told of a tab', () => {
     expect(next.told).toEqual([]);
     await next.drawn({ ...REFUSED, signOut: { at: 900, by: 'refusal' } });
     expect(next.told).toEqual(['notice_thrown_out']);
+  });
+
+  it('is no more than a person can bear, however often a page changes its session', async () => {
+    const { drawn, told, state } = world();
+    for (let at = 600; at < 900; at += 10)
+      await drawn({ ...REFUSED, signOut: { at, by: 'refusal' } });
+    expect(told).toHaveLength(3);
+    state.now += 11 * 60_000;
+    await drawn({ ...REFUSED, signOut: { at: 900, by: 'refusal' } });
+    expect(told).toHaveLength(4);
   });
 
   it('is nothing while a simulation is on', async () => {
@@ -123,4 +134,13 @@ describe('the mark of a tab', () => {
     marks.onChange(TAB);
     expect(timers.at(-1)?.ms).toBe(2_000);
   });
+});
+
+it('The alarm of a tab goes with the tab', async () => {
+  const { marks, drawn, alarms, state } = world();
+  const kind = 'readable' as const;
+  await drawn({ ...NOTHING, token: { kind, expiresAt: state.now + 120_000, notBefore: null } });
+  expect([...alarms.keys()]).toEqual([`mark-${TAB}`]);
+  await marks.forget(TAB);
+  expect(alarms.size).toBe(0);
 });

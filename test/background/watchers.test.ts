@@ -48,6 +48,7 @@ it('A page is asked for its storage when its first request with a credential lea
       requestId: '1',
       tabId: 7,
       origin: null,
+      isPrivate: null,
       prerendering: false,
       isOfFrame: false,
       isNavigation: false,

@@ -11,6 +11,7 @@ import {
   openWorld,
   readGrid,
   waitForRows,
+  waitForText,
 } from './world.ts';
 
 const freshTab = shareWorld();
@@ -48,8 +49,10 @@ describe('rows survive', () => {
       '/api/auth/profile',
       (rows) => rows.length === asked.length && rows.every(({ outcome }) => outcome === 'accepted'),
     );
-    const markers = (await readGrid(frame)).filter(({ data }) => !data.request && !data.socket);
-    expect(markers.length).toBeGreaterThanOrEqual(3);
+    await waitFor('a mark at each change of the page', async () => {
+      const rows = await readGrid(frame);
+      return rows.filter(({ data }) => !data.request && !data.socket).length >= 3;
+    });
   });
 
   it('the back/forward cache, whose pages are still heard', async () => {
@@ -78,7 +81,7 @@ describe('rows survive', () => {
       rows.some(({ flags }) => flags.includes('invalid-token')),
     );
     expect(row?.outcome).toBe('rejected');
-    expect(await frame.evaluate(() => document.body.textContent)).toMatch(/back\/forward cache/i);
+    await waitForText(frame, /back\/forward cache/i);
   });
 });
 

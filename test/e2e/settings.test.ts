@@ -2,15 +2,7 @@ import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { shareWorld } from './share-world.ts';
-import {
-  openApp,
-  openFirstFlagged,
-  openPanel,
-  panelText,
-  press,
-  waitForRows,
-  waitForText,
-} from './world.ts';
+import { openApp, openFirstFlagged, openPanel, press, waitForRows, waitForText } from './world.ts';
 
 const freshTab = shareWorld();
 const PROFILE = '/api/auth/profile';
@@ -100,7 +92,7 @@ describe('settings', () => {
     const label = 'A token is “expiring” below (seconds)';
     await set(frame, label, '3700');
     await waitForRows(frame, PROFILE, (rows) => rows.at(-1)?.validity === 'expiring');
-    expect(await panelText(frame)).toMatch(/left, expiring/);
+    await waitForText(frame, /left, expiring/);
     await set(frame, label, '0');
     await page.evaluate(() => window.app.fetchProfile());
     await waitForRows(

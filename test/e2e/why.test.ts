@@ -170,10 +170,10 @@ describe('the whole recording', () => {
 
   it('shows that the fix works: the job passes', async () => {
     await using world = await freshTab({
-      tokenLifetimeSeconds: 4,
+      tokenLifetimeSeconds: 6,
       pollSeconds: 0.4,
-      assessmentSeconds: 4,
-      refreshAheadSeconds: 2,
+      assessmentSeconds: 6,
+      refreshAheadSeconds: 4,
     });
     await openApp(world.page, 'v2-after', 'signin,submit,poll');
     const { frame } = await openPanel(world.page);

@@ -81,18 +81,26 @@ describe('the window', () => {
         isStyled: document.adoptedStyleSheets.length > 0,
       }));
     };
-    await waitFor('the preview', async () => (await preview())?.isStyled);
-    expect((await preview())?.text).not.toContain(email);
+    const drawn = await waitFor('the preview', async () => {
+      const now = await preview();
+      return now?.isStyled ? now : null;
+    });
+    expect(drawn.text).not.toContain(email);
     const choose = (selector: string) =>
       frame.$eval(`.save-report ${selector}`, (input) => (input as HTMLInputElement).click());
     const data = () =>
       frame.evaluate(() => document.querySelector<HTMLTextAreaElement>('textarea.preview')?.value);
     await choose('label:last-of-type [type=radio]');
-    await waitFor('the data', async () => (await data())?.startsWith('{'));
-    expect(await data()).not.toContain(email);
+    const nameless = await waitFor('the data', async () => {
+      const now = await data();
+      return now?.startsWith('{') ? now : null;
+    });
+    expect(nameless).not.toContain(email);
     await choose('[type=checkbox]');
-    await waitFor('the names', async () => (await data())?.includes(email ?? '?'));
-    expect(await data()).toContain('"realNames": true');
+    await waitFor('the names', async () => {
+      const now = await data();
+      return now?.includes(email ?? '?') && now.includes('"realNames": true');
+    });
     await waitForText(frame, /The file will name the people in it/);
     await frame.page().close();
   });

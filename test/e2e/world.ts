@@ -25,6 +25,11 @@ export interface GridRow {
   outcome: string;
   cause: string;
   flags: string[];
+  /** what stands in its column “Status” */
+  status: string;
+  /** what stands in its column “Token” */
+  token: string;
+  /** all that stands in it, its clock and durations too: no place to look for a number */
   text: string;
 }
 
@@ -94,6 +99,9 @@ export async function openPanel(page: Page, options: DevToolsOptions = {}): Prom
 export interface DrawnRow {
   data: Partial<Record<string, string>>;
   texts: string[];
+  /** what stands in some of its cells */
+  status: string;
+  token: string;
 }
 
 /** One look at the grid from top to end: its rows by their keys, and how many it says there are. */
@@ -120,6 +128,8 @@ function lookThrough(frame: Frame): Promise<{ rows: DrawnRow[]; count: number }>
           index: Number(row.ariaRowIndex),
           data: { ...row.dataset },
           texts: [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent ?? ''),
+          status: row.querySelector('.cell.status')?.textContent ?? '',
+          token: row.querySelector('.cell.token')?.textContent ?? '',
         });
     }
     grid.scrollTop = wasAtEnd ? grid.scrollHeight : from;
@@ -143,7 +153,7 @@ export function readGrid(frame: Frame): Promise<DrawnRow[]> {
 
 /** Every request of the grid. */
 export async function readRows(frame: Frame): Promise<GridRow[]> {
-  return (await readGrid(frame)).flatMap(({ data, texts }) =>
+  return (await readGrid(frame)).flatMap(({ data, texts, status, token }) =>
     data.request === undefined
       ? []
       : {
@@ -152,6 +162,8 @@ export async function readRows(frame: Frame): Promise<GridRow[]> {
           outcome: data.outcome ?? '',
           cause: data.cause ?? '',
           flags: (data.flags ?? '').split(' ').filter(Boolean),
+          status,
+          token,
           text: texts.join(' '),
         },
   );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { speak } from '../../panel/words/language.ts';
 import {
   statusWords,
-  type Told,
+  type ToldRequest,
   verdictSentence,
   verdictWords,
 } from '../../panel/words/sentences.ts';
@@ -173,7 +173,7 @@ const ANSWERS: Pick<RequestFacts, 'status' | 'error'>[] = [
   { status: 503, error: null },
 ];
 
-function* combinations(validity: Validity, outcome: Outcome): Generator<Told> {
+function* combinations(validity: Validity, outcome: Outcome): Generator<ToldRequest> {
   for (const refusal of outcome === 'rejected' ? REFUSALS : [null])
     for (const flags of FLAGS)
       for (const kind of ROUTES)

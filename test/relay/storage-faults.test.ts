@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { CookieAttributes } from '../../src/core/faults/cookie-text.ts';
 import type { StorageFault } from '../../src/core/faults/fault.ts';
 import { STORAGE_LEASE_MS } from '../../src/core/faults/lease.ts';
+import { profileOfHost } from '../../src/core/service/known-hosts.ts';
+import type { StorageRules } from '../../src/core/service/token-storage.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { FAULT_KEY } from '../../src/page-channel.ts';
-import { StorageFaults } from '../../src/relay/storage-faults.ts';
+import { HeldFaults } from '../../src/relay/held-faults.ts';
+import { type StorageFaultEnvironment, StorageFaults } from '../../src/relay/storage-faults.ts';
 import { idToken, NEW_IAT, NOW, OLD, STORAGES } from './fake-page.ts';
 
 const COOKIE: CookieAttributes = {
@@ -12,22 +15,33 @@ const COOKIE: CookieAttributes = {
 };
 
 /** A page's storage in memory, which notes in what order it was written. */
-function fakeStorage(entries: Record<string, string>, cookies: Record<string, string> = {}) {
+function fakeStorage(
+  entries: Record<string, string>,
+  cookies: Record<string, string> = {},
+  rules = futureGuide.storage,
+) {
   const world = {
     ...{ entries: { ...entries }, cookies: { ...cookies }, nowMs: NOW },
+    /** characters that it takes, keys and values together */
+    quota: Number.POSITIVE_INFINITY,
     order: [] as string[],
     told: [] as string[],
     heldBack: [] as string[],
     assignments: [] as string[],
   };
-  const faults = new StorageFaults({
-    rules: futureGuide.storage,
-    readStorage: () => structuredClone({ entries: world.entries, cookies: world.cookies }),
+  const environmentOf = (of: StorageRules): StorageFaultEnvironment => ({
+    rules: of,
+    readStorage: () => {
+      const known = Object.entries(world.entries).filter(([key]) => of.keys.includes(key));
+      return { entries: Object.fromEntries(known), cookies: { ...world.cookies } };
+    },
     getItem: (key) => world.entries[key] ?? null,
     setItem: (key, value) => {
+      const { [key]: _, ...others } = world.entries;
+      const next = value === null ? others : { ...others, [key]: value };
+      if (Object.entries(next).flat().join('').length > world.quota) return;
       world.order.push(key);
-      if (value === null) delete world.entries[key];
-      else world.entries[key] = value;
+      world.entries = next;
     },
     setCookie: (assignment) => {
       world.assignments.push(assignment);
@@ -40,7 +54,10 @@ function fakeStorage(entries: Record<string, string>, cookies: Record<string, st
     tellHeldBack: ({ token }) => world.heldBack.push(token),
     now: () => world.nowMs,
   });
-  return { world, faults };
+  const faults = new StorageFaults(environmentOf(rules));
+  /** of a page that has just begun, which knows only the service's own keys */
+  const faultsAtBegin = new HeldFaults(environmentOf(futureGuide.storage));
+  return { world, faults, faultsAtBegin };
 }
 
 const QUOTE: StorageFault = { name: 'quote' };
@@ -195,6 +212,71 @@ describe('a storage fault in the page', () => {
     const { authV2_idToken, auth_token, token } = world.entries;
     expect({ authV2_idToken, auth_token, token }).toEqual({
       ...{ authV2_idToken: latest, auth_token: latest, token: STORAGES.authV2.token },
+    });
+  });
+
+  describe('on a host with keys of its own, undone before those are known', () => {
+    const { storage: ownRules } = profileOfHost(futureGuide, {
+      origin: 'https://staging.example',
+      access: 'full',
+      profile: { profile: 1, hosts: ['api.staging.example'], storage: { access: ['own.access'] } },
+    });
+    const OWN = { own: JSON.stringify({ access: OLD, theme: 'dark' }) };
+
+    async function expired() {
+      const world = fakeStorage(OWN, {}, ownRules);
+      expect(await world.faults.put('f1', { name: 'expire-now' }, 0)).toMatchObject({
+        kind: 'put',
+      });
+      expect(world.world.entries.own).not.toContain(OLD);
+      return world;
+    }
+
+    it('gives the original back byte for byte', async () => {
+      const { world, faultsAtBegin } = await expired();
+      expect(faultsAtBegin.undo('keep')).toEqual({ kind: 'undone', newer: [] });
+      expect(world.entries).toEqual(OWN);
+    });
+
+    it('leaves no forged token in what the app wrote since', async () => {
+      const { world, faultsAtBegin } = await expired();
+      const own = JSON.parse(world.entries.own ?? '');
+      world.entries.own = JSON.stringify({ ...own, theme: 'light' });
+      faultsAtBegin.undo('keep');
+      expect(world.entries).toEqual({ own: JSON.stringify({ access: OLD, theme: 'light' }) });
+    });
+  });
+
+  describe('in a storage that is full', () => {
+    const sizeOf = (entries: object) => Object.entries(entries).flat().join('').length;
+
+    it('changes nothing where the original cannot be kept', async () => {
+      const { world, faults } = fakeStorage(STORAGES.current);
+      world.quota = sizeOf(world.entries);
+      expect(await faults.put('f1', { name: 'remove' }, 0)).toEqual({
+        kind: 'unavailable',
+        reason: 'storage-full',
+      });
+      expect(world.entries).toEqual(STORAGES.current);
+    });
+
+    it('overwrites no refresh that it cannot keep', async () => {
+      const { world, faults } = fakeStorage(STORAGES.authV2);
+      await faults.put('f1', { name: 'keep-old-token' }, 0);
+      world.quota = sizeOf(world.entries) - 1;
+      const fresh = idToken(NEW_IAT + 60);
+      Object.assign(world.entries, { authV2_idToken: fresh, auth_token: fresh });
+      faults.look();
+      expect(world.entries).toMatchObject({ authV2_idToken: fresh, auth_token: fresh });
+      expect(world.heldBack).toEqual([]);
+    });
+
+    it('comes back though the page has filled the room that it left', async () => {
+      const { world, faults } = fakeStorage(STORAGES.current);
+      await faults.put('f1', { name: 'remove' }, 0);
+      world.quota = sizeOf(world.entries);
+      faults.undo('keep');
+      expect(world.entries).toEqual(STORAGES.current);
     });
   });
 });

@@ -24,10 +24,14 @@ function logged(change: Partial<LoggedRequest>): LoggedRequest {
 const ROW: DrawnRow = {
   data: { request: 'r1', outcome: 'accepted' },
   texts: ['10:00:00', 'GET', PROFILE, '200', 'Accepted'],
+  status: '200',
+  token: '',
 };
 const SOCKET: DrawnRow = {
   data: { socket: 's1', outcome: 'accepted' },
   texts: ['10:00:01', '', '/socket.io/', '101', 'Accepted'],
+  status: '101',
+  token: '',
 };
 const EVENT = logged({ kind: 'socket', method: 'EVENT', code: 'authenticated', status: null });
 
@@ -39,7 +43,7 @@ describe('what a soak compares', () => {
       logged({ method: 'OPTIONS' }),
       logged({ path: '/app/main.js' }),
     ];
-    const marker: DrawnRow = { data: { row: 'm1' }, texts: ['Signed in'] };
+    const marker: DrawnRow = { data: { row: 'm1' }, texts: ['Signed in'], status: '', token: '' };
     expect(differences(callsOfRows([ROW, SOCKET, marker]), callsOfLog(log))).toEqual([]);
   });
 
@@ -50,7 +54,11 @@ describe('what a soak compares', () => {
       'GET /api/auth/schools 401: 0 in the panel, 1 in the service’s log',
       'GET /api/auth/profile 200: 1 in the panel, 0 in the service’s log',
     ]);
-    const other = { ...ROW, texts: ['10:00:00', 'GET', PROFILE, '(pending)'] };
+    const other = {
+      ...ROW,
+      texts: ['10:00:00', 'GET', PROFILE, '(pending)'],
+      status: '(pending)',
+    };
     expect(
       differences(
         callsOfRows([{ ...other, data: { request: 'r1', outcome: 'pending' } }]),

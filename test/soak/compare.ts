@@ -17,14 +17,14 @@ export function callsOfLog(log: readonly LoggedRequest[]): Call[] {
 
 /** The calls that rows of the grid show; markers are none, nor are requests of other paths. */
 export function callsOfRows(rows: readonly DrawnRow[]): Call[] {
-  return rows.flatMap(({ data, texts }) => {
+  return rows.flatMap(({ data, texts, status }) => {
     const shown = (pattern: RegExp) =>
       texts.map((text) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
     if (data.socket !== undefined)
       return data.outcome === 'accepted' ? 'socket authenticated' : `socket ${data.outcome}`;
     const path = shown(/\/api\/\S+/);
     if (data.request === undefined || path === undefined) return [];
-    return `${shown(/^[A-Z]+$/)} ${path} ${shown(/^\d{3}/) ?? data.outcome}`;
+    return `${shown(/^[A-Z]+$/)} ${path} ${/^\d{3}/.exec(status)?.[0] ?? data.outcome}`;
   });
 }
 

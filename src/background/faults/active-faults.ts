@@ -26,7 +26,7 @@ const KEY = 'faults';
 /** What the browser would not store, though room was made for it. */
 export class NotKept extends Error {}
 
-interface Environment {
+interface KeptFaultsEnvironment {
   /** lets others go that are stored in the same place */
   makeRoom(): Promise<void>;
   onChange(): void;
@@ -35,10 +35,10 @@ interface Environment {
 /** The faults that are on in any tab; kept in `storage.session`, for the worker may be stopped. */
 export class ActiveFaults {
   readonly #area: SessionArea;
-  readonly #environment: Environment;
+  readonly #environment: KeptFaultsEnvironment;
   #saved: Saved = { faults: [], alive: {}, next: 1 };
 
-  constructor(area: SessionArea, environment: Environment) {
+  constructor(area: SessionArea, environment: KeptFaultsEnvironment) {
     this.#area = area;
     this.#environment = environment;
   }

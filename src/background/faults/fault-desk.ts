@@ -13,8 +13,8 @@ import type { Way, WayEnvironment } from './way.ts';
 
 export interface DeskEnvironment extends WayEnvironment {
   rules: BrowserRules;
-  /** tells pages that begin whether a fault of storage is held */
-  markPages(isHeld: boolean): Promise<void>;
+  /** tells pages of these origins that begin that a fault of their storage is held, and no others */
+  markHeld(origins: readonly string[]): Promise<void>;
   /** tells the recording of a tab */
   observe(tabId: number, observation: FaultObservation): void;
   /** ms since the epoch */
@@ -76,7 +76,10 @@ export class FaultDesk {
     const outcomes: FaultOutcome[] = [];
     for (const fault of faults) outcomes.push(await this.undo(fault, choice));
     const of = (kind: FaultOutcome['kind']) => outcomes.find((outcome) => outcome.kind === kind);
-    return of('newer') ?? of('undone-later') ?? { kind: 'undone' };
+    const places = outcomes.flatMap((one) => (one.kind === 'undone-later' ? one.places : []));
+    return (
+      of('newer') ?? (places.length > 0 ? { kind: 'undone-later', places } : { kind: 'undone' })
+    );
   }
 
   /** It is off, whoever did it. */
@@ -120,7 +123,7 @@ export class FaultDesk {
 
   /** Pages that begin find what is held, and nothing else. */
   async markPages(): Promise<void> {
-    await this.#environment.markPages(this.#faults.all().some(({ way }) => way === 'storage'));
+    await this.#environment.markHeld(this.#faults.all().flatMap(({ origin }) => origin ?? []));
   }
 
   /** The pages of some hosts are no longer to be changed: what is on there is taken off. */

@@ -3,14 +3,13 @@ import type { ActiveFault, FaultOutcome, Touched } from '../../core/faults/outco
 import type { RuleService } from '../../core/faults/rules.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
-import type { AddedHost } from '../../core/service/added-hosts.ts';
 import type { AskRelay, DevtoolsMessage, HubMessage } from '../../messages.ts';
 import { browser } from '../../platform/browser.ts';
 import { tabsOfOrigin } from '../../platform/tabs-of-origin.ts';
 import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
-import { markPages } from '../page-marks.ts';
+import { markHeld } from '../page-marks.ts';
 import { ActiveFaults, NotKept } from './active-faults.ts';
 import { addRule, hasRules, keepOnlyRules, removeRules } from './browser-rules.ts';
 import { FaultDesk, type FaultWord } from './fault-desk.ts';
@@ -44,8 +43,6 @@ interface FaultsEnvironment {
   isWatchOnly(url: string): boolean;
   /** whether the browser lets us see a page */
   hasAccess(url: string): Promise<boolean>;
-  /** hosts beside the service's own */
-  pages(): readonly AddedHost[];
   /** how many are on */
   onCount(faults: number): void;
   /** tells the recording of a tab */
@@ -81,7 +78,7 @@ export class Faults {
       ask: askSoon,
       originOf: (tabId) => this.#originOf(tabId),
       tabsOf,
-      markPages: (isHeld) => markPages('held', isHeld, environment.pages()),
+      markHeld,
       observe: (tabId, observation) => environment.observe(tabId, observation),
       now: () => Date.now(),
     });
@@ -152,8 +149,8 @@ export class Faults {
     return this.state().on;
   }
 
-  async undoAll(): Promise<void> {
-    await this.#outcomeOf(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
+  undoAll(): Promise<FaultOutcome> {
+    return this.#outcomeOf(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
   }
 
   onRequest(tabId: number, method: string, url: string): void {

@@ -45,7 +45,9 @@ export class PageHookWay implements Way {
   }
 
   async #tell(tabId: number, faults: PageFault[]): Promise<Put> {
-    const heard = await this.#environment.ask(tabId, { type: 'page-faults', faults });
+    const { ask, serviceOf } = this.#environment;
+    const { hosts } = serviceOf(tabId);
+    const heard = await ask(tabId, { type: 'page-faults', faults, hosts });
     if (heard === true) return { kind: 'put', changes: {}, token: null };
     return { kind: 'unavailable', reason: heard === null ? 'no-page' : 'no-page-hook' };
   }

@@ -1,4 +1,5 @@
 import { isHoldable } from '../language/time-value.ts';
+import { SECOND_MS } from '../language/units.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { headerValue, NOT_MODIFIED } from '../service/http.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
@@ -8,7 +9,6 @@ import { both, distance } from './offset-range.ts';
 import { type ClockSample, inOrder, isUsable } from './stretches.ts';
 
 /** `Date` (RFC 9110 §5.6.7) and `iat` leave out the fraction of the second; ms leave out less. */
-const SECOND_MS = 1000;
 /** Times of HAR files, and of bodies, are cut to whole ms. */
 const ROUNDING_MS = 1;
 /** No two clocks are so far apart (10 years): a certificate would have failed long before. */

@@ -23,7 +23,7 @@ import {
   widened,
 } from './offset-range.ts';
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
-import { readSpans, type Span } from './spans.ts';
+import { type RunSpan, readSpans } from './spans.ts';
 import { SEEN_BY, SPREAD, type Spread, widest } from './spread.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
@@ -38,11 +38,11 @@ function pause({ members }: Stretch, { ms }: Moment): number {
   return Math.min(...ends.map((end) => Math.abs(end - ms)));
 }
 
-function firstOf({ members }: Stretch): ClockSample {
+function firstSample({ members }: Stretch): ClockSample {
   return members[0] as ClockSample;
 }
 
-function lastOf({ members }: Stretch): ClockSample {
+function lastSample({ members }: Stretch): ClockSample {
   return members.at(-1) as ClockSample;
 }
 
@@ -69,7 +69,7 @@ export class HostClock implements ServerClock {
   /** ms; how far apart the servers behind the name are, as far as it is seen; 0: it may be one */
   readonly #spreadMs: number;
   readonly #farServers: readonly OffsetRange[];
-  #spans: readonly Span[] | null = null;
+  #spans: readonly RunSpan[] | null = null;
 
   /** @param before the clock of this host as it was before the newest samples */
   constructor(
@@ -121,7 +121,7 @@ export class HostClock implements ServerClock {
   latestBy(localMs: number): ClockReading | null {
     const last = this.#stretches.at(-1);
     if (!last) return null;
-    const { run, sentAt } = lastOf(last);
+    const { run, sentAt } = lastSample(last);
     const moment = { run, ms: Math.max(sentAt, localMs) };
     return { ...this.#reading(this.#withDoubt([last]), moment), samples: last.members.length };
   }
@@ -164,20 +164,20 @@ export class HostClock implements ServerClock {
     return reading && this.#byAnyServer(reading);
   }
 
-  get #runs(): readonly Span[] {
+  get #runs(): readonly RunSpan[] {
     this.#spans ??= readSpans(this.#ordered);
     return this.#spans;
   }
 
   /** The runs that a time can lie in; before all answers this computer's clock had not turned back. */
-  #during(localMs: number, outlastsMs = 0): Span[] {
+  #during(localMs: number, outlastsMs = 0): RunSpan[] {
     return this.#runs.filter(
       ({ run, from, to }) =>
         (run === 0 || from - outlastsMs <= localMs) && localMs <= to + outlastsMs,
     );
   }
 
-  #inRuns(runs: readonly Span[], localMs: number): ClockReading | null {
+  #inRuns(runs: readonly RunSpan[], localMs: number): ClockReading | null {
     const [moment] = runs.map(({ run }) => ({ run, ms: localMs }));
     if (!moment || !isHoldable(localMs)) return null;
     const stretches = runs.flatMap(({ run }) => this.#stretchesAt({ run, ms: localMs }));
@@ -186,16 +186,16 @@ export class HostClock implements ServerClock {
 
   /** The stretch that a moment lies in; the one to believe first, where it lies between two. */
   #stretchesAt(moment: Moment): readonly Stretch[] {
-    const next = firstWhere(this.#stretches, (stretch) => isAfter(firstOf(stretch), moment));
+    const next = firstWhere(this.#stretches, (stretch) => isAfter(firstSample(stretch), moment));
     const before = this.#stretches[Math.max(0, next - 1)];
     const after = next > 0 ? this.#stretches[next] : undefined;
     if (!before) return [];
-    const { run, at } = lastOf(before);
+    const { run, at } = lastSample(before);
     if (!after || run > moment.run || (run === moment.run && at >= moment.ms))
       return this.#withDoubt([before]);
-    const turns = firstOf(after).run > lastOf(before).run;
-    if (turns && moment.run === lastOf(before).run) return this.#withDoubt([before]);
-    if (turns && moment.run === firstOf(after).run) return this.#withDoubt([after]);
+    const turns = firstSample(after).run > lastSample(before).run;
+    if (turns && moment.run === lastSample(before).run) return this.#withDoubt([before]);
+    if (turns && moment.run === firstSample(after).run) return this.#withDoubt([after]);
     const isNearer = pause(before, moment) <= pause(after, moment);
     return this.#withDoubt(isNearer ? [before, after] : [after, before]);
   }

@@ -10,20 +10,20 @@ interface Host {
   issued: SortedList<ClockSample>;
 }
 
-interface Told extends ToldSamples {
+interface SamplesOfHost extends ToldSamples {
   host: string;
 }
 
 interface Change {
-  gone: Told[];
-  come: Told[];
+  gone: SamplesOfHost[];
+  come: SamplesOfHost[];
 }
 
 /** What answers say of their servers' clocks, kept by host while requests come and go. */
 export class HostSamples {
   readonly #profile: ServiceProfile;
   readonly #runOf: (arrival: number) => number;
-  readonly #told = new Map<string, Told>();
+  readonly #told = new Map<string, SamplesOfHost>();
   readonly #hosts = new Map<string, Host>();
   readonly #names = new Map<string, string>();
 
@@ -54,7 +54,7 @@ export class HostSamples {
       const host = this.#nameOf(request.url);
       if (host === '') continue;
       const { stamped, issued } = samples;
-      const told: Told = { host, stamped, issued };
+      const told: SamplesOfHost = { host, stamped, issued };
       this.#told.set(request.id, told);
       changeOf(host).come.push(told);
     }

@@ -1,3 +1,5 @@
+import { SECOND_MS } from '../language/units.ts';
+
 /** A stretch of offsets (server − this computer, ms), both ends included. */
 export interface OffsetRange {
   lowMs: number;
@@ -46,7 +48,6 @@ const MARGIN = 4;
 /** Servers behind one name are seldom farther (ms) apart, so a slow answer leaves no more open. */
 export const HARDLY_APART_MS = 3_000;
 /** No answer rules out another server better than whole seconds do. */
-const SECOND_MS = 1_000;
 /** What a quick answer leaves open (ms), its whole second with it. */
 const QUICK_MS = 1_200;
 /** An answer that has to allow for more drift (ms) since tells no server's clock of now. */

@@ -8,7 +8,7 @@ import { FAULT_WAYS } from '../language/fault-words.ts';
 import type { FaultWay } from '../recording/observation.ts';
 
 /** No server takes a longer header. */
-const MAX_TOKEN_CHARACTERS = 16 * 1024;
+export const MAX_TOKEN_CHARACTERS = 16 * 1024;
 export const MAX_PATH_CHARACTERS = 2_048;
 export const MAX_SECONDS = 24 * 3_600;
 export const MAX_TIMES = 10_000;

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   type PageStorage,
   placeName,
@@ -22,7 +23,8 @@ export interface StorageEdit {
 }
 
 /** Why a fault has nothing to change. */
-export type NoEdits = 'signed-out' | 'not-a-jwt' | 'no-such-copy';
+export const noEdits = v.picklist(['signed-out', 'not-a-jwt', 'no-such-copy', 'storage-full']);
+export type NoEdits = v.InferOutput<typeof noEdits>;
 
 export type EditPlan =
   | { kind: 'edits'; edits: StorageEdit[]; token: string | null; places: string[] }

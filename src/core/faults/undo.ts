@@ -1,9 +1,4 @@
-import {
-  type FoundToken,
-  type PageStorage,
-  readStorage,
-  type StorageRules,
-} from '../service/token-storage.ts';
+import type { PageStorage, StorageRules } from '../service/token-storage.ts';
 import type { StorageEdit } from './storage-edits.ts';
 
 /** What to do with a key into which the app itself has written since. */
@@ -41,13 +36,8 @@ export function besideEdits(
   ];
 }
 
-function tokensOn(rules: StorageRules, edits: readonly StorageEdit[], side: 'before' | 'after') {
-  const on = (area: StorageEdit['area']) =>
-    Object.fromEntries(
-      edits.flatMap((edit) => (edit.area === area ? [[edit.key, edit[side] ?? '']] : [])),
-    );
-  return readStorage(rules, { entries: on('localStorage'), cookies: on('cookie') }).all;
-}
+/** Whatever looks like a JWT, wherever it lies in a text; no host's name does. */
+const TOKEN = /ey[\w=-]{9,}\.[\w=-]+\.[\w=-]+/g;
 
 /** Made of the other by a fault: the same but for its payload, or but for its signature. */
 function isForgeryOf(forged: string, real: string): boolean {
@@ -58,14 +48,13 @@ function isForgeryOf(forged: string, real: string): boolean {
 }
 
 /** Tokens that only a fault can have brought, each with the one in whose place it lay. */
-function forgeries(rules: StorageRules, edits: readonly StorageEdit[]): Map<string, string> {
-  const real = new Map(tokensOn(rules, edits, 'before').map((found) => [found.place, found.token]));
-  return new Map(
-    tokensOn(rules, edits, 'after').flatMap(({ place, token }: FoundToken) => {
-      const before = real.get(place);
-      return before !== undefined && isForgeryOf(token, before) ? [[token, before] as const] : [];
-    }),
-  );
+function forgeries(edits: readonly StorageEdit[]): Map<string, string> {
+  const forged = new Map<string, string>();
+  for (const { before, after } of edits)
+    for (const token of after?.match(TOKEN) ?? [])
+      for (const real of before?.match(TOKEN) ?? [])
+        if (isForgeryOf(token, real)) forged.set(token, real);
+  return forged;
 }
 
 function cleaned(value: string, forged: ReadonlyMap<string, string>): string {
@@ -109,7 +98,7 @@ export function planUndo(
   storage: PageStorage,
   choice: NewerChoice,
 ): UndoPlan {
-  const forged = forgeries(rules, edits);
+  const forged = forgeries(edits);
   const isWiped = wasWiped(edits, storage);
   const isAsLeft = (edit: StorageEdit) =>
     valueIn(storage, edit) === edit.after && !(isWiped && edit.after === null);

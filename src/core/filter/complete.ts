@@ -2,7 +2,7 @@ import type { WordKey } from '../language/language.ts';
 import type { LogEntry } from '../verdict/entry.ts';
 import { FILTER_KEYS, type FilterKey, keyNamed } from './keys.ts';
 import type { FilterScene } from './scene.ts';
-import { printValue, readTerms, type Span, type TermToken } from './syntax.ts';
+import { printValue, readTerms, type TermToken, type TextSpan } from './syntax.ts';
 
 /** Something that may be put where the caret is. */
 export interface Proposal {
@@ -14,7 +14,7 @@ export interface Proposal {
 }
 
 /** Proposals, and the stretch of text that each would replace. */
-export interface Completion extends Span {
+export interface Completion extends TextSpan {
   proposals: readonly Proposal[];
 }
 
@@ -123,7 +123,7 @@ function completionIn(
 }
 
 /** What to write in the place of a completion's stretch, to put a proposal there. */
-export function writing(text: string, { to }: Span, proposal: Proposal): string {
+export function writing(text: string, { to }: TextSpan, proposal: Proposal): string {
   const next = text[to];
   // What followed a closing quote at once must not become part of the word.
   const isApart = next === undefined || next === ',' || /\s/.test(next);

@@ -1,4 +1,4 @@
-import { FilteredList, FollowedList, firstOf } from '../recording/growing-lists.ts';
+import { FilteredList, FollowedList, firstPlaceOf } from '../recording/growing-lists.ts';
 import type { LogEntry } from '../verdict/entry.ts';
 import type { RowTest } from './key-kinds.ts';
 import type { FilterScene } from './scene.ts';
@@ -60,6 +60,8 @@ export class GrowingFilter {
     for (const row of growth.gone) this.#inScene.delete(row);
     const changed = new Set<LogEntry>();
     for (const [row, wasPassing] of this.#inScene) if (test(row) !== wasPassing) changed.add(row);
-    return this.#passing.read(growth, passes, isNew ? 0 : firstOf(rows, changed)).items.slice();
+    return this.#passing
+      .read(growth, passes, isNew ? 0 : firstPlaceOf(rows, changed))
+      .items.slice();
   }
 }

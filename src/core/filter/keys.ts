@@ -49,7 +49,7 @@ function present(...texts: (string | null | undefined)[]): string[] {
   return texts.filter((each): each is string => typeof each === 'string' && each !== '');
 }
 
-function recordOf(entry: LogEntry, scene: FilterScene) {
+function sentRecord(entry: LogEntry, scene: FilterScene) {
   const token = tokenOf(entry);
   return token === null ? null : scene.recordOf(token);
 }
@@ -130,10 +130,10 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     example: 'token:9c41*',
     ...text(
       (entry, scene) => {
-        const record = recordOf(entry, scene);
+        const record = sentRecord(entry, scene);
         return record ? [record.fingerprint, record.id] : [];
       },
-      { isWhole: true, recorded: (entry, scene) => present(recordOf(entry, scene)?.fingerprint) },
+      { isWhole: true, recorded: (entry, scene) => present(sentRecord(entry, scene)?.fingerprint) },
     ),
   },
   {
@@ -142,10 +142,10 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     example: 'user:sari@',
     ...text(
       (entry, scene) => {
-        const record = recordOf(entry, scene);
+        const record = sentRecord(entry, scene);
         return present(record?.user, record?.subject);
       },
-      { recorded: (entry, scene) => present(recordOf(entry, scene)?.user) },
+      { recorded: (entry, scene) => present(sentRecord(entry, scene)?.user) },
     ),
   },
   {

@@ -2,7 +2,7 @@ import { type Said, said } from '../language/language.ts';
 import type { Problem } from './key-kinds.ts';
 import { KEY_NAMES, keyNamed } from './keys.ts';
 import { nearestWord } from './nearest-word.ts';
-import { printText, printValue, readTerms, type Span, type TermToken } from './syntax.ts';
+import { printText, printValue, readTerms, type TermToken, type TextSpan } from './syntax.ts';
 
 /** One condition: a row matches if any of the values does, or, negated, none. */
 export interface FilterTerm {
@@ -14,18 +14,18 @@ export interface FilterTerm {
 }
 
 /** A word that means nothing; `instead` is what was probably meant in its place. */
-export interface FilterError extends Span {
+export interface FilterError extends TextSpan {
   said: Said;
   instead: string | null;
 }
 
 export interface ParsedFilter {
   /** a row must fulfil them all; what is wrong is not among them */
-  terms: readonly (FilterTerm & Span)[];
+  terms: readonly (FilterTerm & TextSpan)[];
   errors: readonly FilterError[];
 }
 
-function unknownKey({ name, ...span }: Span & { name: string }): FilterError {
+function unknownKey({ name, ...span }: TextSpan & { name: string }): FilterError {
   const near = nearestWord(name, KEY_NAMES);
   if (near === null)
     return { ...span, said: said('filter_error_key', { key: name }), instead: null };
@@ -56,7 +56,7 @@ function readToken({ key, values, negated, from, to }: TermToken, filter: Collec
 }
 
 interface Collected {
-  terms: (FilterTerm & Span)[];
+  terms: (FilterTerm & TextSpan)[];
   errors: FilterError[];
 }
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../language/units.ts';
 import type { FilterScene } from './scene.ts';
 
 type Test = (value: number) => boolean;
@@ -14,7 +15,6 @@ const STATUS_RANGE = /^(\d{3})(?:-|\.\.)(\d{3})$/;
 const CLOCK = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d{1,3})?))?$/;
 const ISO_DATE = /^\d{4}-\d\d-\d\d(t\d\d:\d\d(:\d\d(\.\d{1,3})?)?(z|[+-]\d\d:\d\d)?)?$/;
 const HAS_ZONE = /(?:z|t.*[+-]\d\d:\d\d)$/;
-const DAY_MS = 86_400_000;
 
 function compared(text: string, numberOf: (text: string) => number | null): Test | null {
   const [, sign, rest = ''] = COMPARISON.exec(text) ?? [];

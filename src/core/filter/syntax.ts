@@ -1,21 +1,21 @@
 /** A stretch of the filter's text: from the character `from` up to, not including, `to`. */
-export interface Span {
+export interface TextSpan {
   from: number;
   to: number;
 }
 
 /** One of the values of a term, without its quotes. */
-export interface ValueToken extends Span {
+export interface ValueToken extends TextSpan {
   text: string;
   /** it was opened with a quote that no other closes */
   isOpen: boolean;
 }
 
 /** A term as it is written: `-key:value,"another value"`, or text alone. */
-export interface TermToken extends Span {
+export interface TermToken extends TextSpan {
   negated: boolean;
   /** in lower case, its span without the colon; null where text is searched */
-  key: (Span & { name: string }) | null;
+  key: (TextSpan & { name: string }) | null;
   values: ValueToken[];
 }
 

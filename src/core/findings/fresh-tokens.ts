@@ -14,14 +14,14 @@ function isExplained(cause: Cause): boolean {
   return liesInTime(cause) || ABOUT_CAUSES[cause].about === 'session';
 }
 
-interface Refused {
+interface RefusedAtOnce {
   record: CredentialRecord;
   issuance: Issuance;
   use: Use;
 }
 
 /** New tokens whose first use was refused at once, and which were not accepted later either. */
-function refusedAtOnce({ uses, chains }: Scene): Refused[] {
+function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
   const first = new Map<CredentialRecord, Use>();
   const accepted = new Set<CredentialRecord>();
   for (const use of uses) {
@@ -30,7 +30,7 @@ function refusedAtOnce({ uses, chains }: Scene): Refused[] {
     if (use.verdict.outcome === 'accepted') accepted.add(record);
     if (!first.has(record)) first.set(record, use);
   }
-  return chains.credentials.issuances.flatMap((issuance): Refused[] => {
+  return chains.credentials.issuances.flatMap((issuance): RefusedAtOnce[] => {
     const { access: record, at, request } = issuance;
     const use = record && first.get(record);
     if (!record || !use || record.issuedBy !== request.id || accepted.has(record)) return [];

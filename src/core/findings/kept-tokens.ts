@@ -14,7 +14,7 @@ interface Repetition {
   refresh: OwnRefresh;
 }
 
-const addressOf = ({ sending }: Use) => `${sending.method} ${sending.host}${sending.path}`;
+const endpointWithHost = ({ sending }: Use) => `${sending.method} ${sending.host}${sending.path}`;
 
 /** What was refused before a refresh ended and sent again after it with the same old token. */
 function repeatedWithOld({ uses, refreshes, chains }: Scene): Repetition[] {
@@ -40,11 +40,11 @@ function repeatedWithOld({ uses, refreshes, chains }: Scene): Repetition[] {
             (sending.answeredAt ?? at) >= refresh.startedAt - REPEATED_WITHIN_MS &&
             sending.record !== to,
         )
-        .map((use) => [addressOf(use), use.sending.record] as const),
+        .map((use) => [endpointWithHost(use), use.sending.record] as const),
     );
     const repeated = new Set<string>();
     return requests.flatMap((use): Repetition[] => {
-      const address = addressOf(use);
+      const address = endpointWithHost(use);
       const { record } = use.sending;
       const isNext = use.at >= doneAt && use.at - doneAt <= REPEATED_WITHIN_MS;
       if (!isNext || !record || !refused.has(address) || repeated.has(address)) return [];

@@ -1,6 +1,7 @@
 import { said, sentences } from '../language/language.ts';
 import { textClaim } from '../token/claims.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
+import { DISPUTED_ABOVE_MS } from '../verdict/causes/time.ts';
 import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { generationOf, type Scene, type StoredState, type Use, wasIssuedBefore } from './scene.ts';
@@ -13,7 +14,7 @@ interface Return {
   newest: CredentialRecord;
 }
 
-function recordOf({ chains }: Scene, { reading }: StoredState): CredentialRecord | null {
+function recordIn({ chains }: Scene, { reading }: StoredState): CredentialRecord | null {
   return chains.credentials.byToken.get(reading.active?.token ?? '') ?? null;
 }
 
@@ -57,7 +58,7 @@ function olderStored(scene: Scene): Return[] {
   const found: Return[] = [];
   let before: CredentialRecord | null = null;
   for (const state of scene.storage) {
-    const record = recordOf(scene, state);
+    const record = recordIn(scene, state);
     // Without an issue time nobody knows which is the older.
     const isDated = record !== null && record.issuedAt !== null && scene.chains.knows(record);
     if (isDated && record.decoded.kind === 'jws' && record !== before) {
@@ -78,7 +79,7 @@ function storedAfterSignOut(scene: Scene): Return[] {
   const { chains } = scene;
   let before: CredentialRecord | null = null;
   return scene.storage.flatMap((state): Return[] => {
-    const record = recordOf(scene, state);
+    const record = recordIn(scene, state);
     const isNew = record !== before;
     before = record;
     if (!record || !isNew) return [];
@@ -149,9 +150,6 @@ interface OldUse {
   record: CredentialRecord;
   newer: CredentialRecord;
 }
-
-/** More than this (ms) open tells of answers that contradict one another, as where a clock was set. */
-const DISPUTED_ABOVE_MS = 20_000;
 
 function isDisputed({ sending: { judged } }: Use): boolean {
   return judged.clock !== null && judged.clock.highMs - judged.clock.lowMs > DISPUTED_ABOVE_MS;

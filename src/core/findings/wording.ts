@@ -14,10 +14,15 @@ export function iso(ms: number | null): string | null {
   return ms !== null && isHoldable(ms) ? new Date(ms).toISOString() : null;
 }
 
-/** `GET /api/assessment/status/…`, ids left out; version segments are none. */
+/** What differs from one request to the next, as an id does, is left out; a version stays. */
+export function withoutIds(path: string): string {
+  return path.replace(/\/(?!v\d+(?:\/|$))[^/]*\d[^/]*(?=\/|$)/g, '/…');
+}
+
+/** `GET /api/assessment/status/…` */
 export function endpointOf({ method, path, route, request }: Sending): string {
   if (request === null && route === 'socket') return `socket.io ${method}`;
-  return `${method} ${path.replace(/\/(?!v\d+(?:\/|$))[^/]*\d[^/]*(?=\/|$)/g, '/…')}`;
+  return `${method} ${withoutIds(path)}`;
 }
 
 /** The first of many, and how many more there are. */

@@ -5,13 +5,10 @@ import { exportedBody } from '../redaction/exported-body.ts';
 import type { Outlet } from '../redaction/outlet.ts';
 import { instant } from '../redaction/shown.ts';
 import { shownHeaders } from '../redaction/shown-headers.ts';
-import type { Header } from '../service/http.ts';
-import { headerValue } from '../service/http.ts';
+import { FIRST_REFUSING_STATUS, type Header, headerValue } from '../service/http.ts';
 
 /** HAR 1.2 writes it for what is not known. */
 const NOT_KNOWN = -1;
-/** Client and server errors (RFC 9110 §15). */
-const REFUSED_FROM = 400;
 /** WebSocket opcode of a text frame (RFC 6455 §11.8). */
 const TEXT_FRAME = 1;
 
@@ -36,7 +33,7 @@ function timingsOf({ startedAt, sentAt, respondedAt, endedAt }: RequestFacts): T
   };
 }
 
-function timeOf({ blocked = NOT_KNOWN, wait, receive }: Timings): number {
+function totalMs({ blocked = NOT_KNOWN, wait, receive }: Timings): number {
   return Math.max(0, blocked) + wait + receive;
 }
 
@@ -56,7 +53,7 @@ function contentOf(
   const kind = {
     mimeType,
     isAnswer: true,
-    isRefusal: status !== null && status >= REFUSED_FROM,
+    isRefusal: status !== null && status >= FIRST_REFUSING_STATUS,
     isSocket: route.kind === 'socket',
   };
   const text = exportedBody(body.text, kind, outlet);
@@ -133,7 +130,7 @@ export function harEntry(request: RequestFacts, outlet: Outlet): Entry {
   const timings = timingsOf(request);
   const entry: Entry = {
     startedDateTime: instant(request.startedAt) ?? '',
-    time: timeOf(timings),
+    time: totalMs(timings),
     request: requestOf(request, outlet),
     response: responseOf(request, outlet),
     cache: {},

@@ -1,3 +1,4 @@
+import { NEVER_TEXT } from '../service/http.ts';
 import { fieldsOf } from '../token/json.ts';
 import { HarScan, type Range, type ScannedEntry } from './har-scan.ts';
 import { BACKSLASH, bytesOf, FIRST_PLAIN } from './json-bytes.ts';
@@ -17,7 +18,6 @@ export type Streamed<R> =
   | { kind: 'other'; value: unknown }
   | { kind: 'broken' };
 
-const NEVER_TEXT = /^(image|font|audio|video)\//i;
 const ESCAPES = new Set(bytesOf('"\\/bfnrt'));
 const UNICODE = 0x75;
 const HEX_DIGITS = 4;

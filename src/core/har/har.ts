@@ -1,16 +1,14 @@
 import type { CallFrame } from '../recording/initiator.ts';
 import type { HarLeg, SocketMessage } from '../recording/observation.ts';
-import type { Body, Header } from '../service/http.ts';
+import { type Body, type Header, NEVER_TEXT, NOT_RECORDED } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { readInitiator } from './har-initiator.ts';
 import { durationOf, headersOf, instantOf, numberOf, stringOf } from './har-values.ts';
 
 /** Bodies beyond this many characters are cut; the rest helps nobody find a token's fault. */
 export const MAX_BODY_CHARACTERS = 256 * 1024;
-const NEVER_TEXT = /^(image|font|audio|video)\//i;
 /** WebSocket opcode of a binary frame (RFC 6455 §11.8); HAR writes its data in base64. */
 const BINARY_FRAME = 2;
-const NOT_RECORDED: Body = { kind: 'unavailable', reason: 'not-recorded' };
 
 /** Cuts a body to what is kept of it. */
 export function textBody(content: string): Body {

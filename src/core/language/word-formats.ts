@@ -1,5 +1,6 @@
 import type { Language, Locale, Said, WordFormat, WordValue } from './language.ts';
 import { isHoldable } from './time-value.ts';
+import { DAY_S, HOUR_S, MINUTE_S, YEAR_S } from './units.ts';
 
 export interface FormatContext {
   language: Language;
@@ -7,10 +8,6 @@ export interface FormatContext {
   timeZone: string | undefined;
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const YEAR = 365.25 * DAY;
 /** Of a longer list the rest is counted. */
 const MAX_LISTED = 4;
 
@@ -80,13 +77,13 @@ function instantText(
 /** `12 s`, `4 min 12 s`, `1 h 2 min`, `3 days 4 h`: the length of a stretch of s. */
 function durationText(seconds: number, { say }: Language): string {
   const whole = Math.floor(Math.abs(seconds));
-  const years = Math.floor(whole / YEAR);
+  const years = Math.floor(whole / YEAR_S);
   if (years >= 2) return say('unit_years', { count: years });
   const parts = [
-    ['unit_days', Math.floor(whole / DAY)],
-    ['unit_hours', Math.floor((whole % DAY) / HOUR)],
-    ['unit_minutes', Math.floor((whole % HOUR) / MINUTE)],
-    ['unit_seconds', whole % MINUTE],
+    ['unit_days', Math.floor(whole / DAY_S)],
+    ['unit_hours', Math.floor((whole % DAY_S) / HOUR_S)],
+    ['unit_minutes', Math.floor((whole % HOUR_S) / MINUTE_S)],
+    ['unit_seconds', whole % MINUTE_S],
   ] as const;
   const first = parts.findIndex(([, count]) => count > 0);
   if (first === -1)
@@ -99,10 +96,10 @@ function durationText(seconds: number, { say }: Language): string {
 }
 
 const SPAN_UNITS = [
-  ['unit_seconds', 1, 2 * MINUTE],
-  ['unit_minutes', MINUTE, 2 * HOUR],
-  ['unit_hours', HOUR, 2 * DAY],
-  ['unit_days', DAY, Number.POSITIVE_INFINITY],
+  ['unit_seconds', 1, 2 * MINUTE_S],
+  ['unit_minutes', MINUTE_S, 2 * HOUR_S],
+  ['unit_hours', HOUR_S, 2 * DAY_S],
+  ['unit_days', DAY_S, Number.POSITIVE_INFINITY],
 ] as const;
 
 /** The length of a stretch of s in the unit that suits it: `0.4 s`, `12 s`, `61 min`. */
@@ -117,7 +114,7 @@ function spanText(seconds: number, { say }: Language): string {
 /** How far (s) two clocks are apart: measured, so to the nearest tenth: `39.9 s`, `2 min 5 s`. */
 function offsetText(seconds: number, language: Language): string {
   const length = Math.round(Math.abs(seconds) * 10) / 10;
-  if (length >= MINUTE) return durationText(length, language);
+  if (length >= MINUTE_S) return durationText(length, language);
   return language.say('unit_seconds', { count: length });
 }
 

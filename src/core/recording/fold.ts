@@ -8,7 +8,7 @@ export interface Folding<Item, State> {
   add(state: State, item: Item): void;
 }
 
-interface Kept<State> {
+interface KeptState<State> {
   /** how many items are in it */
   items: number;
   state: State;
@@ -32,7 +32,7 @@ function isWorthKeeping(items: number, length: number): boolean {
  */
 export class Fold<Item, State> {
   readonly #folding: Folding<Item, State>;
-  #kept: Kept<State>[] = [];
+  #kept: KeptState<State>[] = [];
   #result: State;
 
   constructor(folding: Folding<Item, State>) {

@@ -27,7 +27,7 @@ export function isSameList<T>(some: readonly T[], others: readonly T[]): boolean
 }
 
 /** Where the first of these stands in a list; behind its end where there are none. */
-export function firstOf<T>(list: readonly T[], some: ReadonlySet<T>): number {
+export function firstPlaceOf<T>(list: readonly T[], some: ReadonlySet<T>): number {
   let first = list.length;
   let left = some.size;
   for (let index = list.length - 1; index >= 0 && left > 0; index -= 1)

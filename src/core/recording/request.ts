@@ -1,5 +1,5 @@
 import type { Requester } from '../language/stable-words.ts';
-import { type Body, type Header, headerValue } from '../service/http.ts';
+import { type Body, FIRST_REFUSING_STATUS, type Header, headerValue } from '../service/http.ts';
 import type { Route, ServiceProfile } from '../service/service-profile.ts';
 import { type Credential, parseAuthorization } from '../token/authorization.ts';
 import type { CallFrame } from './initiator.ts';
@@ -59,8 +59,6 @@ function witnessedBody({ web, har, pageHar }: Merged): Body {
   if (entry && !(entry === har && web?.byWorker && entry.body.kind === 'none')) return entry.body;
   return { kind: 'unavailable', reason: 'not-recorded' };
 }
-
-const FIRST_REFUSING_STATUS = 400;
 
 /** What the browser had of the body; the page's word for a refusal's only where it had nothing. */
 function mergedBody(merged: Merged): Body {

@@ -2,7 +2,7 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import type { RequestLeg, SocketObservation } from './observation.ts';
 
 /** One name for a socket's address: some tell its handshake as the HTTP request that it is. */
-function addressOf(url: string): string {
+function socketAddress(url: string): string {
   return url.replace(/^http/i, 'ws');
 }
 
@@ -28,12 +28,12 @@ export class SocketWitness {
   note({ kind, method, url }: RequestLeg): void {
     const isBrowsers = kind === 'web' || kind === 'har';
     if (!isBrowsers || this.#profile.route(method, url).kind !== 'socket') return;
-    this.#addresses.add(addressOf(url));
+    this.#addresses.add(socketAddress(url));
     const [oldest] = this.#addresses;
     if (this.#addresses.size > this.#limit && oldest !== undefined) this.#addresses.delete(oldest);
   }
 
   saw({ url }: SocketObservation): boolean {
-    return this.#addresses.has(addressOf(url));
+    return this.#addresses.has(socketAddress(url));
   }
 }

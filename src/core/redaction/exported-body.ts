@@ -1,6 +1,7 @@
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { UUID } from '../token/claims.ts';
 import { type Fields, readJson } from '../token/json.ts';
+import { formDecoded } from './form-decoded.ts';
 import { isKnownField, isKnownName, type Place, placeIn } from './known-fields.ts';
 import { isLeftOut, redactSecret } from './mask.ts';
 import type { Outlet } from './outlet.ts';
@@ -160,22 +161,14 @@ function form(text: string, body: Body, place: Place): string {
     .map((pair) => {
       const [rawName = '', ...rest] = pair.split('=');
       const raw = rest.join('=');
-      const name = plain(rawName);
-      const value = plain(raw);
+      const name = formDecoded(rawName);
+      const value = formDecoded(raw);
       const isSecret = isSecretParameter(name, value);
       const shown = isSecret ? redactSecret(value) : body.text(value, name, place);
       const shownName = body.name(name);
       return `${shownName === name ? rawName : encodeURIComponent(shownName)}=${shown === value ? raw : encodeURIComponent(shown)}`;
     })
     .join('&');
-}
-
-function plain(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }
 
 /** As it is declared; a HAR may have left the header out. */

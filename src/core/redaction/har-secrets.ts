@@ -1,4 +1,4 @@
-import type { Header } from '../service/http.ts';
+import { type Header, NEVER_TEXT } from '../service/http.ts';
 import { type Fields, fieldsOf, readJson } from '../token/json.ts';
 import { isLeftOut, isMasked, redactSecret } from './mask.ts';
 import { redactText } from './redact.ts';
@@ -30,7 +30,6 @@ const JWT = /eyJ[\w-]{5,}\.eyJ/;
 /** Their own rules say what of them is secret. */
 const OF_CREDENTIALS =
   /^(authorization|proxy-authorization|cookie|set-cookie|sec-websocket-protocol)$/i;
-const NEVER_TEXT = /^(image|font|audio|video)\//i;
 const MAX_DEPTH = 64;
 /** Shorter names of fields hold no token. */
 const LONG_NAME = 12;

@@ -1,3 +1,4 @@
+import { SAYS_ERROR } from '../service/error-answer.ts';
 import type { Fields } from '../token/json.ts';
 
 /**
@@ -34,7 +35,6 @@ const CONTAINER =
 /** Prose of the service, as its errors have it (RFC 9457 §3.1, RFC 6749 §5.2). */
 const PROSE =
   /^(error|errors|message|messages|msg|pesan|details?|reason|alasan|code|kode|title|description|hint|type|errordescription|errormessage|statustext|statusmessage)$/;
-const SAYS_ERROR: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'gagal']);
 const NO_SUCCESS_FROM = 400;
 
 const lettersOf = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');

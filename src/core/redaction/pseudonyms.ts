@@ -1,4 +1,5 @@
 import { readJson } from '../token/json.ts';
+import { formDecoded } from './form-decoded.ts';
 import { isPersonal } from './personal-names.ts';
 
 /** An address as anyone writes it, also in a URL: what stands behind its name, and that name. */
@@ -31,14 +32,6 @@ function claimsIn(payload: string): unknown {
     return readJson(fromBase64url(payload));
   } catch {
     return null;
-  }
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
   }
 }
 
@@ -79,9 +72,9 @@ export class Pseudonyms {
   /** An address without what its parameters say of a person. */
   inUrl(url: string): string {
     return url.replace(PARAMETER, (all, before: string, name: string, value: string) => {
-      const plain = percentDecoded(value);
+      const plain = formDecoded(value);
       if (plain === '') return all;
-      if (isPersonal(percentDecoded(name), plain)) return `${before}${name}=${this.of(plain)}`;
+      if (isPersonal(formDecoded(name), plain)) return `${before}${name}=${this.of(plain)}`;
       const json = /^\s*[[{]/.test(plain) ? readJson(plain) : null;
       if (json === null) return all;
       const hidden = this.#fields(json);

@@ -1,7 +1,7 @@
 import { isGuessableName, isSecretName } from './secret-names.ts';
 
 /** Where in a text something secret stands. */
-export interface Span {
+export interface SecretSpan {
   from: number;
   to: number;
 }
@@ -38,8 +38,8 @@ function spansOf(
   text: string,
   pattern: RegExp,
   read: (match: RegExpExecArray, from: number) => number | null,
-): Span[] {
-  const spans: Span[] = [];
+): SecretSpan[] {
+  const spans: SecretSpan[] = [];
   let done = 0;
   for (const match of text.matchAll(pattern)) {
     const from = match.index + match[0].length;
@@ -64,7 +64,7 @@ function unescaped(name: string): string {
 }
 
 /** The values of secret fields in JSON, also escaped, broken off or inside other text. */
-export function jsonSpans(text: string): Span[] {
+export function jsonSpans(text: string): SecretSpan[] {
   return spansOf(text, JSON_NAME, ([, , escaped = '', quote], from) => {
     const name = escaped.includes('\\') ? unescaped(escaped) : escaped;
     if (quote) return isSecretName(name) ? closingQuote(text, quote, from) : null;
@@ -72,19 +72,19 @@ export function jsonSpans(text: string): Span[] {
   });
 }
 
-function assignedSpans(text: string): Span[] {
+function assignedSpans(text: string): SecretSpan[] {
   return spansOf(text, ASSIGNED, ([, name = '', quote = ''], from) =>
     isSecretName(name) ? closingQuote(text, quote, from) : null,
   );
 }
 
-function partSpans(text: string): Span[] {
+function partSpans(text: string): SecretSpan[] {
   return spansOf(text, PART, ([, name = ''], from) =>
     isSecretName(name) ? endBy(PART_END, text, from) : null,
   );
 }
 
-function elementSpans(text: string): Span[] {
+function elementSpans(text: string): SecretSpan[] {
   return [...text.matchAll(ELEMENT)].flatMap(({ 0: all, 1: name = '', 2: held = '', index }) => {
     const to = index + all.length;
     return isSecretName(name) ? [{ from: to - held.length, to }] : [];
@@ -92,7 +92,7 @@ function elementSpans(text: string): Span[] {
 }
 
 /** `<input name="csrf_token" value="…">`, `<meta name="csrf-token" content="…">`. */
-function tagSpans(text: string): Span[] {
+function tagSpans(text: string): SecretSpan[] {
   return [...text.matchAll(TAG)].flatMap(({ 0: tag, index }) => {
     if (!isSecretName(NAMING.exec(tag)?.[1] ?? '')) return [];
     return [...tag.matchAll(HOLDING)].flatMap(
@@ -106,7 +106,7 @@ function tagSpans(text: string): Span[] {
 }
 
 /** The forms in which a field can stand, each looked for only where its sign is in the text. */
-const FORMS: readonly [signs: readonly string[], spans: (text: string) => Span[]][] = [
+const FORMS: readonly [signs: readonly string[], spans: (text: string) => SecretSpan[]][] = [
   [['"', "'"], jsonSpans],
   [['"', "'", '`'], assignedSpans],
   [['name="'], partSpans],
@@ -122,7 +122,11 @@ export function replaceFields(text: string, replace: (value: string) => string):
   return out;
 }
 
-function replaceSpans(text: string, spans: readonly Span[], replace: (value: string) => string) {
+function replaceSpans(
+  text: string,
+  spans: readonly SecretSpan[],
+  replace: (value: string) => string,
+) {
   let out = '';
   let done = 0;
   for (const { from, to } of spans) {

@@ -1,4 +1,5 @@
 import type { Brand } from 'valibot';
+import { MINUTE_MS } from '../language/units.ts';
 import { redactText } from './redact.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -32,7 +33,6 @@ export function textFilter(secrets: Secrets): Show {
   };
 }
 
-const MINUTE_MS = 60_000;
 let lastMinute = Number.NaN;
 let lastPrefix = '';
 

@@ -79,7 +79,7 @@ export function shownRequest(judged: RequestEntry, show: Show, language: Languag
   return row;
 }
 
-interface Span {
+interface SocketLife {
   openedAt: number | null;
   closedAt: number | null;
   /** the request that carried it, the WebSocket's where it was upgraded to one */
@@ -94,8 +94,8 @@ function closedAtOf({ socketMessages, state, endedAt }: RequestFacts): number | 
 }
 
 /** When each socket began and ended, by the requests that carried it. */
-function socketSpans({ recording }: Analysis): Map<string, Span> {
-  const spans = new Map<string, Span>();
+function socketSpans({ recording }: Analysis): Map<string, SocketLife> {
+  const spans = new Map<string, SocketLife>();
   for (const request of recording.requests()) {
     const { id, url, route, startedAt, socketMessages } = request;
     if (route.kind !== 'socket') continue;
@@ -112,7 +112,7 @@ function socketSpans({ recording }: Analysis): Map<string, Span> {
 
 function shownSocket(
   judged: SocketEntry,
-  span: Pick<Span, 'openedAt' | 'closedAt'>,
+  span: Pick<SocketLife, 'openedAt' | 'closedAt'>,
   show: Show,
 ): ReportSocket {
   const { use, sending, verdict } = judged;

@@ -90,12 +90,13 @@ function patternsOfName(name: string): string[] {
 }
 
 /**
- * Match pattern of its pages. Firefox knows none with a port: there it is of all ports, and whoever
+ * Match pattern of the pages of an origin. Firefox knows none with a port: there it is of all ports, and whoever
  * uses it looks at the port by itself.
  */
-export function pagePattern({ origin }: AddedHost, withPort: boolean): string {
-  const { protocol, hostname, host } = new URL(origin);
-  return `${protocol}//${withPort ? host : hostname}/*`;
+export function pagePattern(origin: string, withPort: boolean): string {
+  const { protocol, hostname, port } = new URL(origin);
+  const ownPort = protocol === 'https:' ? '443' : '80';
+  return `${protocol}//${withPort ? `${hostname}:${port || ownPort}` : hostname}/*`;
 }
 
 /** What the browser is asked for, so that pages, API and sockets are seen; without `wss` sockets are not. */

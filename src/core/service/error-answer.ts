@@ -12,7 +12,7 @@ const CODE = /^[A-Z0-9_]+$|^\w+_\w+$/;
 /** Fields in which services write their prose: FastAPI, Django, OAuth 2.0 (RFC 6749 §5.2), RFC 9457. */
 const PROSE_FIELDS = ['message', 'detail', 'msg', 'error_description', 'pesan', 'reason', 'alasan'];
 const CODE_FIELDS = ['code', 'kode'];
-const SAYS_ERROR: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'gagal']);
+export const SAYS_ERROR: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'gagal']);
 
 function firstText(all: readonly Fields[], names: readonly string[]): string | null {
   for (const fields of all)
@@ -23,13 +23,13 @@ function firstText(all: readonly Fields[], names: readonly string[]): string | n
   return null;
 }
 
-function firstOf(value: unknown): Fields {
+function firstFields(value: unknown): Fields {
   return fieldsOf(Array.isArray(value) ? value[0] : value);
 }
 
 /** Where an answer may speak of its error, the innermost first: JSend, GraphQL, JSON:API among them. */
 function placesIn(answer: Fields): Fields[] {
-  const listed = firstOf(answer.errors);
+  const listed = firstFields(answer.errors);
   const isFailure = answer.success === false || SAYS_ERROR.has(answer.status);
   return [
     fieldsOf(answer.error),
@@ -45,7 +45,7 @@ function placesIn(answer: Fields): Fields[] {
  * prose, that is the message. Null where there is neither code nor message.
  */
 export function readErrorWords(body: string): ErrorWords | null {
-  const answer = firstOf(readJson(body));
+  const answer = firstFields(readJson(body));
   const places = placesIn(answer);
   const word = textOf(answer.error);
   const isCode = word !== null && CODE.test(word);

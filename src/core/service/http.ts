@@ -1,4 +1,5 @@
 /** Status codes (RFC 9110 §15, RFC 6585 §4). */
+export const FIRST_REFUSING_STATUS = 400;
 export const NOT_MODIFIED = 304;
 export const UNAUTHORIZED = 401;
 export const FORBIDDEN = 403;
@@ -24,11 +25,21 @@ export function urlParts(url: string): UrlParts {
   }
 }
 
+/** Of an address that can be read; null otherwise. */
+export function originIn(url = ''): string | null {
+  return URL.canParse(url) ? new URL(url).origin : null;
+}
+
 /** A body as text, or why there is none to show. */
 export type Body =
   | { kind: 'text'; text: string; truncated: boolean }
   | { kind: 'none' }
   | { kind: 'unavailable'; reason: 'gone' | 'too-large' | 'not-recorded' };
+
+export const NOT_RECORDED: Body = { kind: 'unavailable', reason: 'not-recorded' };
+
+/** Content types that hold no text. */
+export const NEVER_TEXT = /^(image|font|audio|video)\//i;
 
 /** The value of a header by its name without case (RFC 9110 §5.1), or null. */
 export function headerValue(headers: Header[] | null, name: string): string | null {

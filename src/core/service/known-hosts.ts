@@ -1,18 +1,15 @@
 import { type AddedHost, hostPatterns } from './added-hosts.ts';
-import { hostMatcher } from './host-names.ts';
+import { hostMatcher, hostNameOf, isNameOf } from './host-names.ts';
+import { originIn } from './http.ts';
 import { isSafeOrigin } from './loopback.ts';
 import { profileLike } from './own-profile.ts';
 import { isServiceUrl, type ServiceProfile } from './service-profile.ts';
-
-function originIn(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).origin : null;
-}
 
 /** By which the pages of one added host are judged. */
 export function profileOfHost(own: ServiceProfile, added: AddedHost): ServiceProfile {
   const { origin, profile } = added;
   if (!profile) return withHosts(own, [added]);
-  return profileLike(own, { ...profile, hosts: [...profile.hosts, new URL(origin).host] });
+  return profileLike(own, { ...profile, hosts: [...profile.hosts, hostNameOf(origin)] });
 }
 
 /** The service's own hosts and those that the user has added. */
@@ -63,10 +60,9 @@ export class KnownHosts {
   /** What a simulation may touch in a tab with this page: no host that was added to be looked at alone. */
   changeableAt(url: string): ServiceProfile {
     const profile = this.profileAt(url);
-    const watched = this.added
-      .filter(({ origin }) => this.isWatchOnly(origin))
-      .map(({ origin }) => new URL(origin).host);
-    return { ...profile, hosts: profile.hosts.filter((host) => !watched.includes(host)) };
+    const watched = this.added.filter(({ origin }) => this.isWatchOnly(origin));
+    const isChangeable = (name: string) => !watched.some(({ origin }) => isNameOf(name, origin));
+    return { ...profile, hosts: profile.hosts.filter(isChangeable) };
   }
 
   /** By which files with requests to these addresses are judged: whose hosts most of them went to. */
@@ -110,7 +106,7 @@ export class KnownHosts {
 
 /** The service as it is, with hosts on which the same app runs. */
 function withHosts(own: ServiceProfile, added: readonly AddedHost[]): ServiceProfile {
-  const hosts = [...own.hosts, ...added.map(({ origin }) => new URL(origin).host)];
+  const hosts = [...own.hosts, ...added.map(({ origin }) => hostNameOf(origin))];
   return {
     ...own,
     hosts,

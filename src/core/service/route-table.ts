@@ -14,7 +14,7 @@ export interface RouteRules {
 /** Polls repeat their URL; so many are remembered. */
 const MAX_ROUTES = 4_096;
 
-function partsOf(url: string): { host: string; path: string } {
+function routeParts(url: string): { host: string; path: string } {
   try {
     const { hostname, pathname } = new URL(url);
     return { host: hostname, path: pathname };
@@ -25,11 +25,11 @@ function partsOf(url: string): { host: string; path: string } {
 
 /** The path of a URL, or nothing where it is none. */
 export function pathOf(url: string): string {
-  return partsOf(url).path;
+  return routeParts(url).path;
 }
 
 function readRoute(url: string, { table, ignoring, unguarded, isApi }: RouteRules): Route {
-  const { host, path } = partsOf(url);
+  const { host, path } = routeParts(url);
   const named = table.find(([pattern]) => pattern.test(path))?.[1] ?? 'page';
   const kind = named === 'api' && !isApi(host, path) ? 'page' : named;
   const job = kind === 'poll' || kind === 'result' ? (path.split('/').at(-1) ?? null) : null;

@@ -1,4 +1,5 @@
 import { type Said, said } from '../language/language.ts';
+import { MINUTE_S } from '../language/units.ts';
 import { countdownSeconds } from '../token/validity.ts';
 import type { SessionFacts } from './facts.ts';
 import { isUnchecked } from './refused.ts';
@@ -34,7 +35,6 @@ export interface Answer {
 export const ENDING_SECONDS = 300;
 /** Below this a length is told in s, from there in whole min. */
 const IN_SECONDS_BELOW = 120;
-const MINUTE = 60;
 
 const TONES: Record<Standing, Tone> = {
   good: 'good',
@@ -55,7 +55,7 @@ const TONES: Record<Standing, Tone> = {
 /** A length in s as it is told: nobody counts the seconds of the 42nd minute. */
 function told(seconds: number): number {
   const whole = Math.floor(Math.abs(seconds));
-  return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE);
+  return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE_S);
 }
 
 function signedOut({ signOut, user }: SessionFacts): Said {

@@ -1,3 +1,4 @@
+import { MINUTE_S } from '../language/units.ts';
 import { answerAt, ENDING_SECONDS, type Standing } from './answer.ts';
 import type { SessionFacts } from './facts.ts';
 
@@ -9,7 +10,6 @@ export interface Badge {
   changesAt: number | null;
 }
 
-const MINUTE = 60;
 /** Four characters fit on the button. */
 const MAX_COUNT = 99;
 
@@ -17,7 +17,7 @@ const MAX_COUNT = 99;
 function nextChange(standing: Standing, left: number, minutes: number, doubt: number): number {
   if (standing === 'edge') return Math.max(1, left + 1 + doubt);
   if (minutes === 0) return left - ENDING_SECONDS + 1;
-  const toNextMinute = left + 1 - (minutes - 1) * MINUTE;
+  const toNextMinute = left + 1 - (minutes - 1) * MINUTE_S;
   return left > doubt ? Math.min(toNextMinute, left + 1 - doubt) : toNextMinute;
 }
 
@@ -30,7 +30,7 @@ export function badgeAt(facts: SessionFacts, seenUntil: number, nowMs: number): 
   const { standing, secondsLeft } = answerAt(facts, nowMs);
   const doubt = Math.ceil((facts.clock?.uncertaintyMs ?? 0) / 1000);
   const isEnding = secondsLeft !== null && secondsLeft >= 0 && secondsLeft < ENDING_SECONDS;
-  const minutes = isEnding ? Math.ceil((secondsLeft + 1) / MINUTE) : 0;
+  const minutes = isEnding ? Math.ceil((secondsLeft + 1) / MINUTE_S) : 0;
   const changesIn = nextChange(standing, secondsLeft ?? 0, minutes, doubt);
   const changesAt = secondsLeft !== null && changesIn > 0 ? nowMs + changesIn * 1000 : null;
   if (unseen > 0) return { text: `!${Math.min(MAX_COUNT, unseen)}`, tone: 'bad', changesAt };

@@ -1,4 +1,5 @@
 import { type Said, said, sentences, wordKey } from '../language/language.ts';
+import { DAY_S, MINUTE_MS, MINUTE_S } from '../language/units.ts';
 import { ABOUT_CAUSES } from '../verdict/causes/about-causes.ts';
 import { type Answer, answerAt, isThrownOut, type Standing, type Tone } from './answer.ts';
 import type { Refusal, SessionFacts } from './facts.ts';
@@ -22,10 +23,7 @@ export interface SessionSummary extends Answer {
 const RECENT_MS = 15 * 60_000;
 /** Below it nobody notices, ms. */
 const CLOCKS_APART_MS = 60_000;
-const MINUTE_MS = 60_000;
-const MINUTE_SECONDS = 60;
 /** A time of day tells no more than the next day, s. */
-const DAY_SECONDS = 86_400;
 const WITHOUT_CLOCK: ReadonlySet<Standing> = new Set(['early', 'signed-out', 'unseen']);
 
 /** Why and when a request was refused, for a reader who knows nothing of tokens. */
@@ -81,7 +79,7 @@ function areClocksApart({ clock }: SessionFacts): boolean {
 function clocksApart(facts: SessionFacts): { isAhead: boolean; by: number } | null {
   if (!facts.clock || !areClocksApart(facts)) return null;
   const { offsetMs } = facts.clock;
-  const by = Math.round(Math.abs(offsetMs) / MINUTE_MS) * MINUTE_SECONDS;
+  const by = Math.round(Math.abs(offsetMs) / MINUTE_MS) * MINUTE_S;
   return { isAhead: offsetMs < 0, by };
 }
 
@@ -105,7 +103,7 @@ function untilOf(facts: SessionFacts, { secondsLeft }: Answer): number | null {
   const { token, clock } = facts;
   if (token?.kind !== 'readable' || token.expiresAt === null || secondsLeft === null) return null;
   if (!clock || clock.uncertaintyMs > CLOCKS_APART_MS || areClocksApart(facts)) return null;
-  if (secondsLeft < 0 || secondsLeft >= DAY_SECONDS) return null;
+  if (secondsLeft < 0 || secondsLeft >= DAY_S) return null;
   return token.expiresAt - clock.offsetMs;
 }
 

@@ -6,7 +6,7 @@ export interface ShapeCount {
   count: number;
 }
 
-/** What was sent with a token, counted. */
+/** What was sent with a token, shapeCounts. */
 export interface TokenSummary {
   token: TokenSpan;
   counts: ShapeCount[];
@@ -15,14 +15,14 @@ export interface TokenSummary {
 /** A lane without its picture. */
 export interface LaneSummary {
   lane: Lane;
-  /** the newest; older ones are only counted */
+  /** the newest; older ones are only shapeCounts */
   tokens: TokenSummary[];
   olderTokens: number;
   /** of all in the lane */
   counts: ShapeCount[];
 }
 
-function counted(counts: ReadonlyMap<Shape, number>): ShapeCount[] {
+function shapeCounts(counts: ReadonlyMap<Shape, number>): ShapeCount[] {
   return SHAPES.flatMap((shape) => {
     const count = counts.get(shape);
     return count ? [{ shape, count }] : [];
@@ -52,9 +52,9 @@ export function summarise({ lanes, rows }: Timeline, maxTokens: number): LaneSum
       lane,
       tokens: tokens
         .slice(-maxTokens)
-        .map(([token, counts]) => ({ token, counts: counted(counts) })),
+        .map(([token, counts]) => ({ token, counts: shapeCounts(counts) })),
       olderTokens: Math.max(0, tokens.length - maxTokens),
-      counts: counted(whole),
+      counts: shapeCounts(whole),
     };
   });
 }

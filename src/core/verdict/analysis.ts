@@ -20,7 +20,7 @@ import { GuardReader } from './guards.ts';
 import { JudgedRows } from './judged-rows.ts';
 import { faultReader } from './reach.ts';
 import { RequestRows } from './request-rows.ts';
-import type { Sending } from './sending.ts';
+import { type Sending, sentOrNever } from './sending.ts';
 import { SessionReader } from './session-reader.ts';
 import { SocketRows } from './socket-rows.ts';
 import { findStorms } from './storms.ts';
@@ -54,12 +54,11 @@ function countsSocket({ use }: SocketEntry): boolean {
   return use.fromPage !== 'all';
 }
 
-const timeOf = ({ sentAt }: Sending) => sentAt ?? Number.POSITIVE_INFINITY;
-
 /** What was sent together: requests before sockets. */
 function inOrderOfTime(a: Sending, b: Sending): number {
-  if (timeOf(a) === timeOf(b)) return Number(a.request === null) - Number(b.request === null);
-  return timeOf(a) - timeOf(b);
+  if (sentOrNever(a) === sentOrNever(b))
+    return Number(a.request === null) - Number(b.request === null);
+  return sentOrNever(a) - sentOrNever(b);
 }
 
 const LAST_AT: Folding<Sending, { ms: number }> = {

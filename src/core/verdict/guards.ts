@@ -2,7 +2,7 @@ import { Fold, type Folding } from '../recording/fold.ts';
 import type { Growth } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 
-function addressOf(url: string): string {
+function withoutQuery(url: string): string {
   return url.split(/[?#]/, 1)[0] ?? url;
 }
 
@@ -11,7 +11,7 @@ const CARRIED: Folding<RequestFacts, Set<string>> = {
   copy: (carried) => new Set(carried),
   add(carried, { route, credential, by, url }) {
     if (route.kind === 'page' && credential.kind === 'token' && by === 'app')
-      carried.add(addressOf(url));
+      carried.add(withoutQuery(url));
   },
 };
 
@@ -36,7 +36,7 @@ export class GuardReader {
     this.#known = carried;
     this.#reading = (request) => {
       const { route, url } = request;
-      if (route.kind !== 'page' || !carried.has(addressOf(url))) return request;
+      if (route.kind !== 'page' || !carried.has(withoutQuery(url))) return request;
       return { ...request, route: { ...route, guarded: true } };
     };
     return this.#reading;

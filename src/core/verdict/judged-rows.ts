@@ -1,4 +1,4 @@
-import { FilteredList, firstOf, type Growth, MappedList } from '../recording/growing-lists.ts';
+import { FilteredList, firstPlaceOf, type Growth, MappedList } from '../recording/growing-lists.ts';
 import type { CallEntry } from './entry.ts';
 import { type RefusalScene, Refusals } from './refusals.ts';
 
@@ -44,7 +44,7 @@ export class JudgedRows<Row extends CallEntry> {
     }
     const finished = (row: Row) =>
       counts(row) ? (this.#withReason.get(row) ?? row) : setAside(row, isMadeUp(row));
-    const all = this.#all.read(bare, finished, firstOf(bare.items, changed));
+    const all = this.#all.read(bare, finished, firstPlaceOf(bare.items, changed));
     return { all, counted: this.#counted.read(all, counts) };
   }
 }

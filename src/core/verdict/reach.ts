@@ -43,7 +43,7 @@ interface Known {
   lapse: Record<Touchable['channel'], number>;
 }
 
-const addressOf = ({ method, url }: Touchable) => `${method} ${url.split('?', 1)[0]}`;
+const callName = ({ method, url }: Touchable) => `${method} ${url.split('?', 1)[0]}`;
 
 function carries({ credential }: Touchable, token: string): boolean {
   return credential.kind === 'token' && credential.token === token;
@@ -68,7 +68,7 @@ function looksTouched(use: Touchable, { fault, leaves, bare }: Known): boolean {
         credential.token === bareOf(fault.token ?? '')
       );
     case 'no-token':
-      if (bare.has(addressOf(use))) return false;
+      if (bare.has(callName(use))) return false;
       return !headersRead || credential.kind === 'absent' || credential.kind === 'placeholder';
     case 'wrong-scheme':
       return !headersRead || credential.kind === 'wrong-scheme';
@@ -153,7 +153,7 @@ function known(
     way,
     leaves,
     pattern: fault.pattern === undefined ? null : new RegExp(fault.pattern),
-    bare: new Set(leaves === 'no-token' ? before.map(addressOf) : []),
+    bare: new Set(leaves === 'no-token' ? before.map(callName) : []),
     lapse: {
       request: lapseOf(fault, uses, 'request'),
       socket: lapseOf(fault, uses, 'socket'),

@@ -2,10 +2,8 @@ import type { Analysis } from './analysis.ts';
 import { type Evidence, evidence } from './causes/rule.ts';
 import type { RefreshEvent } from './chains.ts';
 import type { RequestEntry } from './entry.ts';
-import type { Sending } from './sending.ts';
+import { type Sending, sentOrNever } from './sending.ts';
 import { signOutReader } from './sign-out.ts';
-
-const timeOf = ({ sentAt }: Sending) => sentAt ?? Number.POSITIVE_INFINITY;
 
 /** What the app itself sent within a time (ms), whether a fault touched it or not; refreshes apart. */
 function sentBetween({ requests, sockets }: Analysis, fromMs: number, untilMs: number): Sending[] {
@@ -13,11 +11,11 @@ function sentBetween({ requests, sockets }: Analysis, fromMs: number, untilMs: n
     .map(({ sending }: Pick<RequestEntry, 'sending'>) => sending)
     .filter((sending) => {
       const { by, route, method } = sending;
-      const at = timeOf(sending);
+      const at = sentOrNever(sending);
       const isOwn = by === 'app' && route !== 'refresh' && method !== 'OPTIONS';
       return isOwn && at >= fromMs && at < untilMs;
     })
-    .sort((a, b) => timeOf(a) - timeOf(b));
+    .sort((a, b) => sentOrNever(a) - sentOrNever(b));
 }
 
 function again(refused: Sending, later: readonly Sending[]): Evidence[] {

@@ -4,52 +4,13 @@ import { isLoopback } from '../service/loopback.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { StorageReading } from '../service/token-storage.ts';
 import { decodeToken } from '../token/jwt.ts';
-
-/** Times of a token in ms since the epoch, and enough to recognise it; never the token. */
-export interface TokenTimes {
-  fingerprint: string;
-  issuedAt: number | null;
-  expiresAt: number | null;
-}
-
-/** How a refresh on demand ended. */
-export type RefreshOutcome =
-  | { kind: 'refreshed'; before: TokenTimes | null; after: TokenTimes; places: string[] }
-  | { kind: 'refused'; message: string | null }
-  | { kind: 'rate-limited'; retryAfterSeconds: number | null }
-  | {
-      kind: 'failed';
-      reason: 'server-error' | 'timeout' | 'offline' | 'nonsense' | 'woke-late';
-      status: number | null;
-    }
-  | {
-      kind: 'not-written';
-      reason: 'tokens-changed' | 'user-changed' | 'user-unnamed' | 'signed-out';
-    }
-  | UnsureOutcome
-  | { kind: 'app-is-refreshing' }
-  | { kind: 'unavailable'; reason: RefreshObstacle };
-
-interface UnsureOutcome {
-  kind: 'failed';
-  reason: 'answer-lost' | 'page-silent';
-  status: number | null;
-}
+import type { RefreshObstacle, RefreshOutcome, UnsureOutcome } from './refresh-outcome.ts';
 
 /** Whether it may have been done though nobody told so. */
 export function isUnsure(outcome: RefreshOutcome): outcome is UnsureOutcome {
   if (outcome.kind !== 'failed') return false;
   return outcome.reason === 'answer-lost' || outcome.reason === 'page-silent';
 }
-
-/** Why a refresh cannot even be tried. */
-export type RefreshObstacle =
-  | 'no-page'
-  | 'watch-only'
-  | 'signed-out'
-  | 'auth-v1'
-  | 'admin'
-  | 'no-refresh-token';
 
 /** How a refresh would be done: with the stored refresh token, or through the API's own cookie. */
 export type RefreshPlan =
@@ -64,7 +25,7 @@ export interface SeenRefreshEndpoint {
   method: string;
 }
 
-function obstacle(profile: ServiceProfile, { build, active }: StorageReading) {
+function obstacleIn(profile: ServiceProfile, { build, active }: StorageReading) {
   if (build === 'admin') return 'admin';
   const decoded = active ? decodeToken(active.token) : null;
   const generation = decoded?.kind === 'jws' ? profile.generation(decoded.claims) : null;
@@ -81,7 +42,7 @@ export function planRefresh(
   reading: StorageReading,
   seen: SeenRefreshEndpoint | null,
 ): RefreshReadiness {
-  const reason = obstacle(profile, reading);
+  const reason = obstacleIn(profile, reading);
   if (reason !== 'no-refresh-token') return { kind: 'unavailable', reason };
   if (reading.refresh) {
     return { kind: 'body', url: profile.refreshUrl, refreshToken: reading.refresh.token };

@@ -1,7 +1,7 @@
 import { type ClockReading, isSameReading } from '../clock/server-clock.ts';
 import {
   FilteredList,
-  firstOf,
+  firstPlaceOf,
   firstWhere,
   type Growth,
   MappedList,
@@ -16,7 +16,7 @@ import type { CredentialRecord, Credentials } from './credentials.ts';
 import type { RequestEntry } from './entry.ts';
 import type { GuardReading } from './guards.ts';
 import { isLetThrough } from './let-through.ts';
-import type { Sending } from './sending.ts';
+import { type Sending, sentOrNever } from './sending.ts';
 import type { Surroundings } from './surroundings.ts';
 import { touchableRequest } from './touchable.ts';
 import { judgeRequest } from './verdict.ts';
@@ -38,8 +38,6 @@ function isLoose(request: RequestFacts): boolean {
   return request.credential.kind === 'token' && !(isWitnessed(request) && isDated);
 }
 
-const sentAtOf = ({ sentAt }: RequestFacts) => sentAt ?? Number.POSITIVE_INFINITY;
-
 /**
  * Judges requests by themselves, again and again as they grow in number. Their facts never change:
  * one is judged anew where its clock says another thing, or another of its surroundings is new.
@@ -48,7 +46,7 @@ export class RequestRows {
   #reads = new WeakMap<RequestFacts, Read>();
   readonly #rows = new MappedList<RequestFacts, RequestEntry>();
   readonly #inTime = new SortedList<RequestFacts>((a, b) =>
-    sentAtOf(a) === sentAtOf(b) ? 0 : sentAtOf(a) - sentAtOf(b),
+    sentOrNever(a) === sentOrNever(b) ? 0 : sentOrNever(a) - sentOrNever(b),
   );
   readonly #loose = new FilteredList<RequestFacts>();
   #profile: ServiceProfile | null = null;
@@ -65,7 +63,7 @@ export class RequestRows {
     const outdated = this.#outdated(all, surroundings);
     for (const request of outdated) this.#reads.delete(request);
     this.#hadFaults = faultOf !== null;
-    const changedFrom = isAllNew ? 0 : firstOf(all.items, outdated);
+    const changedFrom = isAllNew ? 0 : firstPlaceOf(all.items, outdated);
     return this.#rows.read(all, (request) => this.#read(request, surroundings).row, changedFrom);
   }
 
@@ -82,7 +80,7 @@ export class RequestRows {
     const inTime = this.#inTime.read(all).items;
     for (const [host, fromMs] of clocks.changedFrom) {
       const clock = clocks.clockOf(host);
-      const first = firstWhere(inTime, (request) => sentAtOf(request) >= fromMs);
+      const first = firstWhere(inTime, (request) => sentOrNever(request) >= fromMs);
       for (let index = first; index < inTime.length; index += 1) {
         const request = inTime[index] as RequestFacts;
         look(

@@ -50,3 +50,8 @@ export interface Sending {
   fault: FaultObservation | null;
   judged: Judged;
 }
+
+/** ms; what nobody saw leave comes last */
+export function sentOrNever({ sentAt }: Pick<Sending, 'sentAt'>): number {
+  return sentAt ?? Number.POSITIVE_INFINITY;
+}

@@ -15,7 +15,7 @@ interface Parts {
   signature: string;
 }
 
-function partsOf({ decoded, token }: CredentialRecord): Parts | null {
+function signedParts({ decoded, token }: CredentialRecord): Parts | null {
   if (decoded.kind !== 'jws') return null;
   const end = token.lastIndexOf('.');
   return { content: token.slice(0, end), signature: token.slice(end + 1) };
@@ -38,13 +38,13 @@ export function twinFinder(
   const bySignature = new Map<string, CredentialRecord[]>();
   const byContent = new Map<string, CredentialRecord[]>();
   for (const record of records) {
-    const parts = record.isForged ? null : partsOf(record);
+    const parts = record.isForged ? null : signedParts(record);
     if (!parts || parts.signature === '') continue;
     gather(bySignature, parts.signature, record);
     gather(byContent, parts.content, record);
   }
   return (record) => {
-    const parts = partsOf(record);
+    const parts = signedParts(record);
     if (!parts || parts.signature === '') return [];
     const others = (map: Map<string, CredentialRecord[]>, key: string) =>
       (map.get(key) ?? []).filter((other) => other !== record);

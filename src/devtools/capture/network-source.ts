@@ -1,6 +1,6 @@
 import { decodeBase64Text, textBody } from '../../core/har/har.ts';
 import type { HarLeg } from '../../core/recording/observation.ts';
-import type { Body } from '../../core/service/http.ts';
+import { type Body, NOT_RECORDED } from '../../core/service/http.ts';
 import type { Source } from '../../live/source.ts';
 import {
   type Content,
@@ -24,7 +24,6 @@ import { TopOrigins } from './top-origins.ts';
 
 type Tell = Parameters<Source['start']>[0];
 
-const NOT_RECORDED: Body = { kind: 'unavailable', reason: 'not-recorded' };
 const TOO_LARGE: Body = { kind: 'unavailable', reason: 'too-large' };
 /** What begins with the page's next document takes all bodies with it. */
 const LEFT_WITH_THE_PAGE: Body = { kind: 'unavailable', reason: 'gone' };
@@ -37,7 +36,7 @@ function bodyOf({ content, isBase64 }: Content): Body {
 }
 
 /** How many entries of one name came as events and how many stood in a listing. */
-interface Told {
+interface ToldSoFar {
   events: number;
   listed: number;
 }
@@ -50,7 +49,7 @@ const LISTED_AGAIN_AFTER_MS = [0, 500];
 
 /** The finished requests of the inspected tab, with their bodies, as DevTools recorded them. */
 export class NetworkSource implements Source {
-  readonly #told = new Map<string, Told>();
+  readonly #told = new Map<string, ToldSoFar>();
   readonly #pages = new TopOrigins();
   readonly #isWanted: (url: string) => boolean;
   #forgotten = 0;
@@ -94,9 +93,16 @@ export class NetworkSource implements Source {
       }
   }
 
-  /** Bodies that are still being read are of no use any more. */
+  /** Bodies that are still being read are of no use any more, nor are names that are listed no more. */
   forget(): void {
     this.#forgotten += 1;
+    void this.#forgetUnlisted();
+  }
+
+  async #forgetUnlisted(): Promise<void> {
+    const before = [...this.#told.keys()];
+    const listed = await listFinished(this.#isWanted);
+    for (const name of before) if (!listed.has(name)) this.#told.delete(name);
   }
 
   /** The row comes at once; the body, which after a navigation may never come, follows. */
@@ -137,7 +143,7 @@ export class NetworkSource implements Source {
     return this.#listing;
   }
 
-  #toldOf(name: string): Told {
+  #toldOf(name: string): ToldSoFar {
     const told = this.#told.get(name) ?? { events: 0, listed: 0 };
     this.#told.set(name, told);
     const [oldest] = this.#told.keys();

@@ -92,6 +92,27 @@ describe('a host that was added', () => {
     expect(hosts.counts('https://elsewhere.example/')).toBe(false);
   });
 
+  it.each(['http://localhost', 'https://staging.example'])(
+    'without a port is on its scheme’s own alone (%s)',
+    (origin) => {
+      for (const profile of [
+        null,
+        STAGING.profile && { ...STAGING.profile, hosts: ['x.example'] },
+      ]) {
+        const known = new KnownHosts(futureGuide, [], [{ origin, access: 'full', profile }]);
+        const { hosts: names } = known.profileAt(`${origin}/`);
+        const isTouched = (url: string) => new RegExp(`${originPattern(names)}/`).test(url);
+        for (const url of [`${origin}/api/x`, `${origin.replace('http', 'ws')}/socket.io/`]) {
+          expect(known.counts(url), url).toBe(true);
+          expect(isTouched(url), url).toBe(true);
+        }
+        expect(known.counts(`${origin}:5173/api/x`)).toBe(false);
+        expect(isTouched(`${origin}:5173/api/x`)).toBe(false);
+        expect(domainsOf(names)).toContain(new URL(origin).hostname);
+      }
+    },
+  );
+
   it('asks the browser for its pages, its sockets and those of its profile, and for nothing else', () => {
     expect(hosts.patternsAt('http://localhost:3000/')).toEqual([
       'http://localhost/*',
@@ -106,8 +127,10 @@ describe('a host that was added', () => {
       'wss://api.staging.example/*',
     ]);
     expect(hosts.patternsAt('https://futureguide.id/')).toEqual(HOST_PATTERNS);
-    expect(pagePattern(LOCAL, true)).toBe('http://localhost:3000/*');
-    expect(pagePattern(LOCAL, false)).toBe('http://localhost/*');
+    expect(pagePattern(LOCAL.origin, true)).toBe('http://localhost:3000/*');
+    expect(pagePattern(LOCAL.origin, false)).toBe('http://localhost/*');
+    expect(pagePattern(STAGING.origin, true)).toBe('https://staging.example:443/*');
+    expect(pagePattern('http://[::1]', true)).toBe('http://[::1]:80/*');
   });
 
   it('is one that the manifest lets the browser be asked for', () => {
@@ -211,13 +234,18 @@ describe('a host that was added', () => {
 });
 
 describe('the pattern of hosts', () => {
-  const pattern = new RegExp(originPattern(['*.staging.example', 'localhost:3000', 'app.test']));
+  const pattern = new RegExp(
+    originPattern(['*.staging.example', 'localhost:3000', 'app.test', 'own.test:443', '[::1]:']),
+  );
 
   it.each([
     ['https://staging.example/x', true],
     ['wss://api.staging.example:444/x', true],
     ['http://localhost:3000/x', true],
     ['http://app.test:99/x', true],
+    ['https://own.test/x', true],
+    ['wss://own.test/x', true],
+    ['http://[::1]/x', true],
   ])('takes %s', (url, isTaken) => {
     expect(pattern.exec(url)?.[0].length === url.length - '/x'.length).toBe(isTaken);
   });
@@ -226,16 +254,22 @@ describe('the pattern of hosts', () => {
     'http://localhost:3001/x',
     'https://evilstaging.example/x',
     'https://xapp.test/x',
+    'https://own.test:444/x',
+    'http://[::1]:8080/x',
     'https://elsewhere.example/https://staging.example/x',
   ])('does not take %s', (url) => {
-    expect(pattern.test(url)).toBe(false);
+    expect(new RegExp(`${pattern.source}/`).test(url)).toBe(false);
   });
 
   it('lies in domains without port', () => {
-    expect(domainsOf(['*.staging.example', 'staging.example', 'LOCALHOST:3000'])).toEqual([
+    const names = [
+      '*.staging.example',
       'staging.example',
-      'localhost',
-    ]);
+      'LOCALHOST:3000',
+      'localhost:',
+      '[::1]:',
+    ];
+    expect(domainsOf(names)).toEqual(['staging.example', 'localhost', '[::1]']);
   });
 });
 
@@ -254,6 +288,22 @@ describe('a host that was added to look on', () => {
     expect(touches('https://api.futureguide.id/api/auth/profile')).toBe(true);
     expect(touches('http://localhost:3000/api/auth/profile')).toBe(true);
     expect(touches('https://staging.example/api/auth/profile')).toBe(false);
-    expect(both.profileAt(page).hosts).toContain('staging.example');
+    expect(both.profileAt(page).isServiceHost('staging.example', '')).toBe(true);
   });
+
+  it.each(['staging.example', 'staging.example:443', 'STAGING.example'])(
+    'is out of reach, too, where a profile names it as %s',
+    (name) => {
+      const page = 'https://app.example/';
+      const naming: AddedHost = {
+        origin: 'https://app.example',
+        access: 'full',
+        profile: { profile: 1, hosts: [name], apiBase: 'https://staging.example/v3' },
+      };
+      const known = new KnownHosts(futureGuide, HOST_PATTERNS, [naming, WATCHED]);
+      const { hosts: changeable } = known.changeableAt(page);
+      expect(new RegExp(originPattern(changeable)).test('https://staging.example/v3')).toBe(false);
+      expect(known.profileAt(page).isServiceHost('staging.example', '')).toBe(true);
+    },
+  );
 });

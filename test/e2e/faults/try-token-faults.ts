@@ -124,14 +124,10 @@ export function tryTokenFaults(variants: readonly Variant[]): void {
           expect(after.isAccepted).toBe(true);
           verdicts.push('accepted ');
         }
-        const rows = await waitForRows(
-          panel.frame,
-          PROFILE,
-          (all) =>
-            all.length === verdicts.length &&
-            all.every(({ outcome }) => /^(accepted|rejected)$/.test(outcome)),
-        );
-        expect(rows.map(({ outcome, cause }) => `${outcome} ${cause}`)).toEqual(verdicts);
+        await waitForRows(panel.frame, PROFILE, (all) => {
+          const said = all.map(({ outcome, cause }) => `${outcome} ${cause}`);
+          return said.join() === verdicts.join();
+        });
       },
     );
 

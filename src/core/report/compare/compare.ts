@@ -1,3 +1,4 @@
+import { withoutIds } from '../../findings/wording.ts';
 import type { Cause, FindingCode } from '../../language/stable-words.ts';
 import type { FileRequest, ReportFile } from '../report-schema.ts';
 import { type Conclusion, conclude } from './conclusion.ts';
@@ -34,7 +35,7 @@ export interface Comparison {
 /** `GET /api/assessment/status/…`: what tells two jobs or users apart is left out; versions stay. */
 function endpointOf({ method, url }: FileRequest): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url;
-  return `${method} ${path.replace(/\/(?!v\d+(?:\/|$))[^/]*\d[^/]*(?=\/|$)/g, '/…')}`;
+  return `${method} ${withoutIds(path)}`;
 }
 
 function countCauses({ requests }: ReportFile): Map<string, ComparedCause> {

@@ -2,7 +2,7 @@ import type { Language } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report } from '../report-schema.ts';
 import { type Person, withoutPeople } from '../without-people.ts';
-import { type Environment, environmentFacts, type Fact } from './environment.ts';
+import { environmentFacts, type Fact, type MadeIn } from './environment.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
 import { type Refusal, refusalsOf } from './refusals.ts';
@@ -13,7 +13,7 @@ export interface DocumentContext {
   profile: ServiceProfile;
   /** of its words; the sentences of the report are in the language in which it was made */
   language: Language;
-  environment: Environment;
+  environment: MadeIn;
   /** who is known to be in the report, where more is known than it says itself */
   people?: readonly Person[];
 }

@@ -3,7 +3,7 @@ import type { Language } from '../../language/language.ts';
 import type { Report } from '../report-schema.ts';
 
 /** Where a recording was made, as far as it is known. */
-export interface Environment {
+export interface MadeIn {
   /** as it names itself */
   browser: string | null;
   /** of the browser, as BCP 47 writes it */
@@ -31,7 +31,7 @@ function clockWords({ clock }: Report, language: Language): string {
 /** What a developer asks first about a report from elsewhere. */
 export function environmentFacts(
   report: Report,
-  { browser, language: spoken, timeZone }: Environment,
+  { browser, language: spoken, timeZone }: MadeIn,
   language: Language,
 ): Fact[] {
   const { say } = language;

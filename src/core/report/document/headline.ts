@@ -4,14 +4,14 @@ import type { Report, ReportRequest } from '../report-schema.ts';
 import { lostRaces } from './races.ts';
 import { refusalSaid } from './refusals.ts';
 
-const timeOf = ({ sentAt, startedAt }: ReportRequest) => sentAt ?? startedAt;
+const beganAt = ({ sentAt, startedAt }: ReportRequest) => sentAt ?? startedAt;
 
 /** What counts: neither what only the page told of, nor what another site's frame sent. */
 export const counts = ({ told, foreign }: ReportRequest) => told === undefined && !foreign;
 
 function endOf({ requests, sockets }: Report): number | null {
   const times = [
-    ...requests.flatMap((request) => timeOf(request) ?? []),
+    ...requests.flatMap((request) => beganAt(request) ?? []),
     ...sockets.flatMap(({ openedAt, authenticatedAt, closedAt }) => [
       openedAt,
       authenticatedAt,
@@ -60,7 +60,7 @@ export function headlineOf(
     state,
     say('document_refused', { refused: refused.length, count: own.length }),
     say('document_last_refusal', {
-      at: timeOf(last),
+      at: beganAt(last),
       sentence: refusalSaid(last, lostRaces(report).get(last.id)),
     }),
   ];

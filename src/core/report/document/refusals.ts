@@ -53,7 +53,7 @@ function certaintyOf({ cause, certainty }: Refused, { say }: Language): string |
 }
 
 /** Without host and query, which say little and are long. */
-export function pathOf(url: string): string {
+export function reportedPath(url: string): string {
   const [, path] = /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url) ?? [];
   return path || url;
 }
@@ -69,7 +69,7 @@ export function senderOf({ initiator, by }: ReportRequest, language: Language): 
 const socketRefusal = (socket: ReportSocket, language: Language): Refusal => ({
   id: socket.id,
   at: socket.openedAt,
-  request: `socket ${pathOf(socket.url)}`,
+  request: `socket ${reportedPath(socket.url)}`,
   sender: null,
   sentence: language.tell(refusalSaid(socket)),
   certainty: certaintyOf(socket, language),
@@ -85,7 +85,7 @@ export function refusalsOf(report: Report, language: Language): Refusal[] {
     .map((request) => ({
       id: request.id,
       at: request.sentAt ?? request.startedAt,
-      request: `${request.method} ${pathOf(request.url)}`,
+      request: `${request.method} ${reportedPath(request.url)}`,
       sender: senderOf(request, language),
       sentence: language.tell(refusalSaid(request, lost.get(request.id))),
       certainty: certaintyOf(request, language),

@@ -26,15 +26,23 @@ interface Happening {
   say(count: number): Said;
 }
 
-type Told = Omit<Happening, 'at' | 'until' | 'count'>;
+type StepDraft = Omit<Happening, 'at' | 'until' | 'count'>;
 
-const plain = (kind: string, key: Parameters<typeof said>[0], tone: Step['tone']): Told => ({
+const plainStep = (
+  kind: string,
+  key: Parameters<typeof said>[0],
+  tone: Step['tone'],
+): StepDraft => ({
   kind,
   tone,
   say: () => said(key),
 });
 
-const counted = (kind: string, key: Parameters<typeof said>[0], tone: Step['tone']): Told => ({
+const countedStep = (
+  kind: string,
+  key: Parameters<typeof said>[0],
+  tone: Step['tone'],
+): StepDraft => ({
   kind,
   tone,
   say: (count) => said(key, { count }),
@@ -50,9 +58,9 @@ function refreshStep(
   { outcome, by }: ReportRefresh,
   request: ReportRequest,
   winner?: Requester,
-): Told | null {
+): StepDraft | null {
   if (outcome === 'pending') return null;
-  if (outcome === 'accepted') return plain(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
+  if (outcome === 'accepted') return plainStep(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
   const failed = said('document_step_refresh_failed');
   if (outcome !== 'rejected') return { kind: 'refresh-failed', tone: 'bad', say: () => failed };
   return {
@@ -62,7 +70,7 @@ function refreshStep(
   };
 }
 
-function refusedStep(request: ReportRequest): Told {
+function refusedStep(request: ReportRequest): StepDraft {
   const { cause = 'unknown', certainty = 'possible', validity } = request;
   return {
     kind: `refused ${cause} ${certainty} ${validity}`,
@@ -79,30 +87,30 @@ function refusedStep(request: ReportRequest): Told {
   };
 }
 
-const ACCEPTED_STEPS: Partial<Record<RouteKind, Told>> = {
-  login: plain('signed-in', 'document_step_signed_in', 'good'),
-  register: plain('signed-in', 'document_step_signed_in', 'good'),
-  logout: plain('signed-out', 'document_step_signed_out', 'plain'),
-  submit: plain('submitted', 'document_step_submitted', 'plain'),
+const ACCEPTED_STEPS: Partial<Record<RouteKind, StepDraft>> = {
+  login: plainStep('signed-in', 'document_step_signed_in', 'good'),
+  register: plainStep('signed-in', 'document_step_signed_in', 'good'),
+  logout: plainStep('signed-out', 'document_step_signed_out', 'plain'),
+  submit: plainStep('submitted', 'document_step_submitted', 'plain'),
 };
 
-function stepOf(request: ReportRequest, kind: RouteKind): Told | null {
+function stepOf(request: ReportRequest, kind: RouteKind): StepDraft | null {
   const { outcome, flags, validity, method } = request;
   if (outcome === 'rejected') return refusedStep(request);
   const isSignIn = kind === 'login' || kind === 'register';
   if (isSignIn && (outcome === 'unknown' || outcome === 'failed'))
-    return plain('sign-in-failed', 'document_step_sign_in_failed', 'bad');
+    return plainStep('sign-in-failed', 'document_step_sign_in_failed', 'bad');
   if (outcome === 'failed' && kind !== 'page')
-    return counted('failed', 'document_step_failed', 'bad');
+    return countedStep('failed', 'document_step_failed', 'bad');
   if (outcome !== 'accepted') return null;
   if (flags.includes('sent-expired'))
-    return counted('accepted-expired', 'document_step_accepted_expired', 'bad');
+    return countedStep('accepted-expired', 'document_step_accepted_expired', 'bad');
   if (method === 'POST' || kind === 'logout') {
     const step = ACCEPTED_STEPS[kind];
     if (step) return step;
   }
   return validity === 'valid' || validity === 'expiring'
-    ? plain('accepted', 'document_step_accepted_again', 'good')
+    ? plainStep('accepted', 'document_step_accepted_again', 'good')
     : null;
 }
 

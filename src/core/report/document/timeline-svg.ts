@@ -1,4 +1,5 @@
 import { type Language, wordKey } from '../../language/language.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../language/units.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Interval } from '../../timeline/pack.ts';
 import type { Span } from '../../timeline/spans.ts';
@@ -28,15 +29,11 @@ const MAX_LINKS = 300;
 const MAX_MARKS = 4_000;
 const MAX_NAME = 28;
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const STEPS = [
-  ...[1, 2, 5, 10, 15, 30].map((step) => step * SECOND),
-  ...[1, 2, 5, 10, 15, 30].map((step) => step * MINUTE),
-  ...[1, 2, 3, 6, 12].map((step) => step * HOUR),
-  ...[1, 2, 7, 30, 365].map((step) => step * DAY),
+  ...[1, 2, 5, 10, 15, 30].map((step) => step * SECOND_MS),
+  ...[1, 2, 5, 10, 15, 30].map((step) => step * MINUTE_MS),
+  ...[1, 2, 3, 6, 12].map((step) => step * HOUR_MS),
+  ...[1, 2, 7, 30, 365].map((step) => step * DAY_MS),
 ];
 const MAX_TICKS = 8;
 
@@ -68,7 +65,7 @@ function axis({ from, to }: Interval, x: Scale, height: number, { format }: Lang
   for (let at = Math.ceil(from / step) * step; at < to; at += step) {
     // Without the zone, which the heading says.
     const text =
-      step >= DAY ? format(at, 'day') : format(at, 'precise').slice(0, 'hh:mm:ss'.length);
+      step >= DAY_MS ? format(at, 'day') : format(at, 'precise').slice(0, 'hh:mm:ss'.length);
     ticks.push(html`<line x1="${x(at)}" x2="${x(at)}" y1="0" y2="${height}"/>`);
     ticks.push(html`<text x="${x(at) + 3}" y="12">${text}</text>`);
   }
@@ -166,7 +163,7 @@ export function timelineSvg(
   const rows = timeline.rows.slice(0, MAX_ROWS);
   const height = AXIS + rows.length * ROW;
   const places = allPlaces(timeline, x);
-  const expiringMs = profile.expiringSeconds * SECOND;
+  const expiringMs = profile.expiringSeconds * SECOND_MS;
   const drawn = rows.flatMap(({ spans }, index) => {
     const y = AXIS + index * ROW + MIDDLE;
     const bars = spans.flatMap((span) => spanShape(span, x, y, expiringMs));

@@ -29,7 +29,7 @@ function decodedOf(credential: FileCredential): DecodedToken {
   return { kind: 'jws', header: withoutNull({ alg }), claims: withoutNull(claims) };
 }
 
-function recordOf(credential: FileCredential, firstAt: number): CredentialRecord {
+function toRecord(credential: FileCredential, firstAt: number): CredentialRecord {
   const { id, subject, email, issuedAt, expiresAt, places } = credential;
   const token = standIn(id);
   const at = millisecondsOf(issuedAt) ?? firstAt;
@@ -60,7 +60,7 @@ export function readRecords(
   credentials: readonly FileCredential[],
   firstAt: number,
 ): Map<string, CredentialRecord> {
-  return new Map(credentials.map((one) => [one.id, recordOf(one, firstAt)]));
+  return new Map(credentials.map((one) => [one.id, toRecord(one, firstAt)]));
 }
 
 /** Which token followed which, as the report tells it. */

@@ -20,7 +20,7 @@ export function looksLikeReport(value: unknown): boolean {
 const LONGEST_SCHEMA = 20;
 
 /** `requests[3].validity` */
-function pathOf(issue: v.BaseIssue<unknown>): string {
+function placeInFile(issue: v.BaseIssue<unknown>): string {
   return (issue.path ?? []).reduce((path, { key }) => {
     if (typeof key === 'number') return `${path}[${key}]`;
     return path === '' ? String(key) : `${path}.${String(key)}`;
@@ -28,7 +28,7 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): ReportProblem {
-  const where = pathOf(issue);
+  const where = placeInFile(issue);
   if (issue.type !== 'strict_object') return { kind: 'wrong', where };
   if (issue.expected === 'never') return { kind: 'unexpected', where };
   return { kind: issue.received === 'undefined' ? 'missing' : 'wrong', where };

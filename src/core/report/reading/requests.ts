@@ -49,21 +49,29 @@ function carried(record: CredentialRecord | null): Credential {
   return { kind: 'token', scheme: 'Bearer', token: record.token, quoted: false, padded: false };
 }
 
-type Told = Pick<
+type ToldVerdict = Pick<
   FileRequest,
   'validity' | 'secondsLeft' | 'outcome' | 'flags' | 'cause' | 'certainty' | 'credential'
 >;
 
-function refusalOf({ cause, certainty }: Told, evidence: Evidence[]): CauseVerdict | null {
+function refusalOf({ cause, certainty }: ToldVerdict, evidence: Evidence[]): CauseVerdict | null {
   return cause === undefined ? null : { cause, certainty: certainty ?? 'possible', evidence };
 }
 
-function recordOf({ credential }: Told, { records }: ToldContext): CredentialRecord | null {
+function toldRecord(
+  { credential }: ToldVerdict,
+  { records }: ToldContext,
+): CredentialRecord | null {
   return credential === undefined ? null : (records.get(credential) ?? null);
 }
 
 /** What the report says, and nothing that its own facts might be read to say. */
-function verdictOf(told: Told, host: string, words: Verdict['error'], { clock }: ToldContext) {
+function toldVerdict(
+  told: ToldVerdict,
+  host: string,
+  words: Verdict['error'],
+  { clock }: ToldContext,
+) {
   const { validity, secondsLeft, outcome, flags } = told;
   const judgedBy = clock?.host === host ? clock : null;
   return { validity, secondsLeft, outcome, flags: [...flags], error: words, clock: judgedBy };
@@ -103,7 +111,7 @@ function factsOf(told: FileRequest, context: ToldContext): RequestFacts {
     responseHeaders: null,
     requestBody: null,
     body: { kind: 'unavailable', reason: 'not-recorded' },
-    credential: carried(recordOf(told, context)),
+    credential: carried(toldRecord(told, context)),
     initiator: framesOf(told),
     askingOrigin: null,
     foreign: told.foreign === true,
@@ -119,10 +127,10 @@ export function readRequestRow(told: FileRequest, context: ToldContext): Request
   const request = factsOf(told, context);
   const { id, method, status, route, sentAt, credential, by } = request;
   const place = urlParts(request.url);
-  const record = recordOf(told, context);
+  const record = toldRecord(told, context);
   const code = told.code ?? null;
   const error = code && { code, message: null, retryAfterSeconds: null, refusesCredential: null };
-  const judged = verdictOf(told, place.host, error || null, context);
+  const judged = toldVerdict(told, place.host, error || null, context);
   if (record && sentAt !== null)
     record.sightings.push({ at: sentAt, place: 'authorization', how: 'sent', request: id });
   const sending: Sending = {
@@ -188,7 +196,7 @@ export function readSocketRows(
     const answeredAt = millisecondsOf(told.authenticatedAt);
     const at = answeredAt ?? millisecondsOf(told.openedAt) ?? lastAt;
     lastAt = at;
-    const record = recordOf(told, context);
+    const record = toldRecord(told, context);
     const message = told.message ?? null;
     const isRefused = told.outcome === 'rejected';
     const error = isRefused
@@ -219,7 +227,7 @@ export function readSocketRows(
     };
     if (record) record.sightings.push({ at, place: 'socket.authenticate', how: 'socket' });
     const place = urlParts(url);
-    const judged = verdictOf(told, place.host, error, context);
+    const judged = toldVerdict(told, place.host, error, context);
     const sending: Sending = {
       ...place,
       id,

@@ -2,9 +2,8 @@ import { refusalReason } from '../../service/refusal-words.ts';
 import type { Sending } from '../sending.ts';
 import { clockEvidence } from './clock-evidence.ts';
 import { because, evidence, type Rule } from './rule.ts';
+import { SAMPLES_FOR_CERTAINTY } from './time.ts';
 
-/** One answer may lie about its clock; so many that agree are believed without reserve. */
-const SAMPLES_FOR_CERTAINTY = 3;
 /** ms; clocks of one service are often so far apart, and hardly any verifier minds. */
 const COMMON_LEAD_MS = 5_000;
 

@@ -13,11 +13,11 @@ import {
 } from './rule.ts';
 
 /** One answer may lie about its clock; so many that agree are believed without reserve. */
-const SAMPLES_FOR_CERTAINTY = 3;
+export const SAMPLES_FOR_CERTAINTY = 3;
 /** So wide a range (ms) tells a way that was too long from a clock that differs no more. */
 const VAGUE_ABOVE_MS = 3_000;
 /** Answers that contradict one another leave more than this open (ms), and no reason is likely. */
-const DISPUTED_ABOVE_MS = 20_000;
+export const DISPUTED_ABOVE_MS = 20_000;
 
 interface Instants {
   expMs: number | null;
