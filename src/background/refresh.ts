@@ -1,6 +1,6 @@
 import type { WebLeg } from '../core/recording/observation.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
-import type { RefreshOutcome } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import type { SeenRefresh } from '../messages.ts';
 import { askServiceInTab } from './ask-relay.ts';
 

@@ -1,5 +1,5 @@
 import { type Said, said, wordKey } from '../language/language.ts';
-import { isUnsure, type RefreshOutcome } from '../verdict/refresh.ts';
+import { isUnsure, type RefreshOutcome } from '../verdict/refresh-outcome.ts';
 import type { SessionFacts } from './facts.ts';
 
 /** The service allows one refresh a minute. */
