@@ -40,11 +40,11 @@ export class GridRows {
     entries: readonly LogEntry[],
     { sort, isGrouped, open, letGo }: Arrangement,
   ): readonly Row[] {
-    if (entries.length === 0) return [];
     const sorted = this.#entries.read(entries, sort);
-    const rows = isGrouped
-      ? groupRepeated(sorted, open).map(groupedRow)
-      : this.#rows.read(this.#sorted.read(sorted), entryRow).items;
+    // Read in any case: what is gone is not held on to.
+    const single = this.#rows.read(this.#sorted.read(isGrouped ? [] : sorted), entryRow).items;
+    if (entries.length === 0) return [];
+    const rows = isGrouped ? groupRepeated(sorted, open).map(groupedRow) : single;
     return letGo > 0 ? [{ kind: 'let-go', key: 'let-go', count: letGo }, ...rows] : rows.slice();
   }
 }

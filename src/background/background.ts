@@ -8,6 +8,7 @@ import { DEVTOOLS_PORT, type EndedRequest, popupMessage, relayMessage } from '..
 import { browser } from '../platform/browser.ts';
 import { openOptions } from '../platform/open-options.ts';
 import { askRelay } from './ask-relay.ts';
+import type { AskedTab } from './asked-tab.ts';
 import { Backlog } from './backlog.ts';
 import { watchClosedTabs } from './closed-tabs.ts';
 import { watchEntrances } from './entrances.ts';
@@ -105,10 +106,10 @@ async function askForEnded(tabId: number): Promise<readonly EndedRequest[] | nul
   return askRelay(tabId, { type: 'ended-requests' });
 }
 
-/** A host that was added to look on is left alone: its pages, and what would go to it. */
-async function isWatchOnly(tabId: number, url = ''): Promise<boolean> {
-  const origin = (await originOfTab(tabId)) ?? '';
-  return [origin, url].some((one) => hosts.known.isWatchOnly(one));
+async function askedTab(tabId: number): Promise<AskedTab> {
+  const origin = await originOfTab(tabId);
+  const { known } = hosts;
+  return { tabId, origin, profile: known.profileAt(shownPage(backlog, tabId)), hosts: known };
 }
 
 async function answer(message: Requested, tabId: number, reply: Reply): Promise<void> {
@@ -136,31 +137,18 @@ async function answer(message: Requested, tabId: number, reply: Reply): Promise<
     case 'refresh': {
       const { request, seen } = message;
       const tell = (outcome: RefreshOutcome) => reply({ type: 'refreshed', request, outcome });
-      const profile = hosts.known.profileAt(shownPage(backlog, tabId));
-      const outcome = (await isWatchOnly(tabId, seen?.url ?? profile.refreshUrl))
-        ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
-        : await refreshInTab(
-            requestLegs.open(),
-            { tabId, origin: await originOfTab(tabId), profile },
-            seen,
-            Date.now(),
-            tell,
-          );
-      tell(outcome);
+      const tab = await askedTab(tabId);
+      tell(await refreshInTab(requestLegs.open(), tab, seen, Date.now(), tell));
       return;
     }
     case 'probe': {
       const { request, token } = message;
       const tell = (outcome: ProbeOutcome) => reply({ type: 'probed', request, outcome });
-      const { probeUrl } = hosts.known.profileAt(shownPage(backlog, tabId));
-      const outcome = (await isWatchOnly(tabId, probeUrl))
-        ? ({ kind: 'unavailable', reason: 'watch-only' } as const)
-        : await probeInTab(tabId, token, Date.now(), tell);
-      tell(outcome);
+      tell(await probeInTab(await askedTab(tabId), token, Date.now(), tell));
       return;
     }
     case 'switch-fault':
-      if (await isWatchOnly(tabId)) {
+      if (hosts.known.isWatchOnly((await originOfTab(tabId)) ?? '')) {
         const outcome = { kind: 'unavailable', reason: 'watch-only' } as const;
         reply({ type: 'fault-switched', request: message.request, outcome });
         return;

@@ -1,20 +1,13 @@
 import type { WebLeg } from '../core/recording/observation.ts';
-import type { ServiceProfile } from '../core/service/service-profile.ts';
 import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import type { SeenRefresh } from '../messages.ts';
 import { askServiceInTab } from './ask-relay.ts';
+import { type AskedTab, isLeftAlone } from './asked-tab.ts';
 
 /** A refresh of the app that is not answered for this long is not waited for. */
 const REFRESH_IN_FLIGHT_MS = 60_000;
 /** What a page gets for a refresh: longer than the service gets from it (`REFRESH_TIMEOUT_MS`). */
 export const REFRESHED_WITHIN_MS = 20_000;
-
-interface RefreshedTab {
-  tabId: number;
-  origin: string | null;
-  /** by which its page is judged */
-  profile: ServiceProfile;
-}
 
 /**
  * Whether the app, in whatever tab of this origin, has a refresh under way: two at once burn each
@@ -22,7 +15,7 @@ interface RefreshedTab {
  */
 export function appIsRefreshing(
   open: Iterable<WebLeg>,
-  { origin, profile }: Pick<RefreshedTab, 'origin' | 'profile'>,
+  { origin, profile }: Pick<AskedTab, 'origin' | 'profile'>,
   nowMs: number,
 ): boolean {
   for (const leg of open) {
@@ -39,11 +32,14 @@ export function appIsRefreshing(
  */
 export async function refreshInTab(
   open: Iterable<WebLeg>,
-  tab: RefreshedTab,
+  tab: AskedTab,
   seen: SeenRefresh,
   nowMs: number,
   tellLate: (outcome: RefreshOutcome) => void,
 ): Promise<RefreshOutcome> {
+  // The page decides which of the two it is: by what its storage holds.
+  const targets = [tab.profile.refreshUrl, ...(seen ? [seen.url] : [])];
+  if (isLeftAlone(tab, targets)) return { kind: 'unavailable', reason: 'watch-only' };
   if (appIsRefreshing(open, tab, nowMs)) return { kind: 'app-is-refreshing' };
   const request = { type: 'refresh', seen, until: nowMs + REFRESHED_WITHIN_MS } as const;
   return askServiceInTab(tab.tabId, request, REFRESHED_WITHIN_MS, tellLate);

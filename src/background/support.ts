@@ -105,10 +105,7 @@ export class Support {
     const seen = this.#sessions.seenRefresh(tabId);
     const origin = await originOf(tabId);
     const profile = this.#sessions.profile(tabId);
-    const target = seen?.url ?? profile.refreshUrl;
-    if ([origin ?? '', target].some((url) => hosts.known.isWatchOnly(url)))
-      return { kind: 'unavailable', reason: 'watch-only' };
-    const tab = { tabId, origin, profile };
+    const tab = { tabId, origin, profile, hosts: hosts.known };
     // The popup looks again at what the page holds; nobody is there to be told more.
     return refreshInTab(requestLegs.open(), tab, seen, Date.now(), () => {});
   }

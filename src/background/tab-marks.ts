@@ -10,9 +10,19 @@ const REST_SHARE = 20;
 const MAX_REST_MS = 5_000;
 const SEEN_KEY = 'seen';
 const TOLD_KEY = 'told';
-/** Keys of notices that are kept for a tab. */
+/** Notices that are remembered of a tab. */
 const MAX_TOLD = 20;
+/** A page may change its session as often as it likes: within so long, ms, … */
+const NOTICES_WITHIN_MS = 10 * 60_000;
+/** … no more is told of a tab than so many times. */
+const MAX_NOTICES = 3;
 const ALARM_PREFIX = 'mark-';
+
+interface Told {
+  key: string;
+  /** ms */
+  at: number;
+}
 
 interface Area {
   get(key: string): Promise<Record<string, unknown>>;
@@ -43,8 +53,8 @@ export class TabMarks {
   readonly #due = new Set<number>();
   /** ms; until when the user has seen the refusals of a tab */
   #seen: Record<number, number> = {};
-  /** keys of notices that were given, the last ones last */
-  #told: Record<number, string[]> = {};
+  /** notices that were given, the last ones last */
+  #told: Record<number, Told[]> = {};
   #hasFault = false;
   /** ms; what the last drawing took */
   #cost = 0;
@@ -59,7 +69,7 @@ export class TabMarks {
     const { [SEEN_KEY]: seen } = await this.#area.get(SEEN_KEY);
     const { [TOLD_KEY]: told } = await this.#area.get(TOLD_KEY);
     if (seen) this.#seen = seen as Record<number, number>;
-    if (told) this.#told = told as Record<number, string[]>;
+    if (told) this.#told = told as Record<number, Told[]>;
   }
 
   /** Something has happened in a tab. */
@@ -123,8 +133,11 @@ export class TabMarks {
 
   #notify(tabId: number, notice: Notice): void {
     const told = this.#told[tabId] ?? [];
-    if (told.includes(notice.key)) return;
-    this.#told[tabId] = [...told, notice.key].slice(-MAX_TOLD);
+    if (told.some(({ key }) => key === notice.key)) return;
+    const at = this.#environment.now();
+    const recent = told.filter((one) => Math.abs(at - one.at) < NOTICES_WITHIN_MS);
+    if (recent.length >= MAX_NOTICES) return;
+    this.#told[tabId] = [...told, { key: notice.key, at }].slice(-MAX_TOLD);
     this.#environment.notify(tabId, notice);
     void this.#save();
   }

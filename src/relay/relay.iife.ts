@@ -118,8 +118,9 @@ function onReport(event: Event): void {
   setTimeout(tellLeftOut, TELL_LEFT_OUT_MS);
 }
 
-function onShow({ persisted }: PageTransitionEvent): void {
-  if (!persisted) return;
+/** A script of the page can say so too, but not in the browser's name. */
+function onShow({ isTrusted, persisted }: PageTransitionEvent): void {
+  if (!isTrusted || !persisted) return;
   announce('back-forward-cache');
   storage.tellAgain();
 }

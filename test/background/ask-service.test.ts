@@ -4,7 +4,8 @@ import { askRelay } from '../../src/background/ask-relay.ts';
 import { PROBED_WITHIN_MS, probeInTab } from '../../src/background/probe.ts';
 import { REFRESHED_WITHIN_MS, refreshInTab } from '../../src/background/refresh.ts';
 import type { relayAnswers } from '../../src/background/relay-answers.ts';
-import { futureGuide } from '../../src/futureguide.ts';
+import { KnownHosts } from '../../src/core/service/known-hosts.ts';
+import { futureGuide, HOST_PATTERNS } from '../../src/futureguide.ts';
 import type { RelayAnswer, RelayAsk } from '../../src/messages.ts';
 import { PROBE_TIMEOUT_MS } from '../../src/relay/probe.ts';
 import { REFRESH_TIMEOUT_MS } from '../../src/relay/refresh.ts';
@@ -12,7 +13,8 @@ import { REFRESH_TIMEOUT_MS } from '../../src/relay/refresh.ts';
 const { sendMessage } = vi.hoisted(() => ({ sendMessage: vi.fn() }));
 vi.mock('../../src/platform/browser.ts', () => ({ browser: { tabs: { sendMessage } } }));
 
-const TAB = { tabId: 7, origin: 'https://futureguide.id', profile: futureGuide };
+const HOSTS = new KnownHosts(futureGuide, HOST_PATTERNS);
+const TAB = { tabId: 7, origin: 'https://futureguide.id', profile: futureGuide, hosts: HOSTS };
 const NOW = Date.UTC(2026, 9, 20, 5, 0, 0);
 
 /** A page that answers when it is told to. */
@@ -37,7 +39,7 @@ const ACTS = [
     withinMs: PROBED_WITHIN_MS,
     ofServiceMs: PROBE_TIMEOUT_MS,
     done: { kind: 'accepted', status: 200 },
-    ask: (tell: Tell) => probeInTab(7, 'abc', NOW, tell),
+    ask: (tell: Tell) => probeInTab(TAB, 'abc', NOW, tell),
   },
 ];
 

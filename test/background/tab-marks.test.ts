@@ -72,6 +72,16 @@ describe('what is told of a tab', () => {
     expect(next.told).toEqual(['notice_thrown_out']);
   });
 
+  it('is no more than a person can bear, however often a page changes its session', async () => {
+    const { drawn, told, state } = world();
+    for (let at = 600; at < 900; at += 10)
+      await drawn({ ...REFUSED, signOut: { at, by: 'refusal' } });
+    expect(told).toHaveLength(3);
+    state.now += 11 * 60_000;
+    await drawn({ ...REFUSED, signOut: { at: 900, by: 'refusal' } });
+    expect(told).toHaveLength(4);
+  });
+
   it('is nothing while a simulation is on', async () => {
     const { marks, drawn, told } = world();
     marks.setFault(true);

@@ -192,6 +192,17 @@ describe('the relay announces its document', () => {
     expect(await from()).toEqual(['load', 'back-forward-cache']);
   });
 
+  it('not because its scripts say that it came back', async () => {
+    await page.goto(`${APP}/?build=current&turn=2`);
+    await page.evaluate(() => {
+      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      localStorage.token = 'after';
+    });
+    await storageTold({ token: 'after' });
+    const told = (await heard('document')).filter(({ url }) => url.includes('turn=2'));
+    expect(told.map(({ from }) => from)).toEqual(['load']);
+  });
+
   it('only once it is shown, where it was prerendered', async () => {
     const path = '/auth?prerendered=1';
     const announced = async () => (await heard('document')).filter((it) => it.url.endsWith(path));

@@ -11,6 +11,11 @@ import { type Vitals, vitals } from './vitals.ts';
 const NAMES = 'globalThis.__name = (fn) => fn';
 /** Rows may come so much later than the answers of a day, ms. */
 const ROWS_LATE_MS = 20_000;
+/**
+ * What the engine compiles for what runs often lies in the same heap, and grows for days without
+ * anything being kept: here it compiles no more than once for each function.
+ */
+const COMPILE_ONCE = '--js-flags=--no-opt --no-maglev';
 /** Of the differences of a day, so many are told. */
 const TOLD = 20;
 
@@ -45,7 +50,8 @@ async function compared(frame: Frame, log: readonly LoggedRequest[]): Promise<st
 /** Lives through compressed days in a real browser; after each, panel and service are compared. */
 export async function soak(days: number, say: (line: string) => void): Promise<Soaked> {
   // The current build's policy would let no socket through; older builds had none.
-  await using world = await openWorld({ authLimit: 1_000_000, csp: false });
+  const switches = { authLimit: 1_000_000, csp: false };
+  await using world = await openWorld(switches, { extraArgs: [COMPILE_ONCE] });
   const { page, chrome, service } = world;
   await page.evaluateOnNewDocument(NAMES);
   const worker = await chrome.worker();

@@ -1,4 +1,4 @@
-import type { RequestLeg } from './observation.ts';
+import type { RequestLeg, StorageObservation } from './observation.ts';
 
 /** Characters of all that was sent and answered in it, frames of a socket too. */
 function bodySize(leg: RequestLeg | undefined): number {
@@ -7,6 +7,12 @@ function bodySize(leg: RequestLeg | undefined): number {
   const { body, requestBody, socketMessages } = leg;
   const own = (body.kind === 'text' ? body.text.length : 0) + (requestBody?.length ?? 0);
   return socketMessages.reduce((sum, { data }) => sum + data.length, own);
+}
+
+/** Characters of all values that a page’s storage held. */
+export function storedCharacters({ entries, cookies }: StorageObservation): number {
+  const values = [entries, cookies].flatMap((held) => Object.values(held));
+  return values.reduce((sum, value) => sum + value.length, 0);
 }
 
 function withoutBody(leg: RequestLeg): RequestLeg {

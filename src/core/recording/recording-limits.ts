@@ -5,7 +5,7 @@ export interface RecordingLimits {
   events: number;
   /** of those frames and refusals what the browser saw nothing of, each */
   told: number;
-  /** characters of all response bodies together */
+  /** characters of all response bodies together, and as many of all storage states */
   bodyCharacters: number;
 }
 

@@ -1,7 +1,7 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { RequestClusters } from './clusters.ts';
 import { FrameReader } from './frame-reader.ts';
-import { KeptBodies } from './kept-bodies.ts';
+import { KeptBodies, storedCharacters } from './kept-bodies.ts';
 import { KeptEvents } from './kept-events.ts';
 import type {
   DocumentObservation,
@@ -66,7 +66,10 @@ export class Recording {
     this.#limits = limits;
     this.#documents = new KeptEvents(limits.events, ({ at }) => at);
     this.#leftOut = new KeptEvents(limits.events, ({ at }) => at);
-    this.#storage = new KeptEvents(limits.events, ({ at }) => at);
+    this.#storage = new KeptEvents(limits.events, ({ at }) => at, {
+      characters: limits.bodyCharacters,
+      sizeOf: storedCharacters,
+    });
     this.#faults = new KeptEvents(limits.events, ({ from }) => from);
     this.#sockets = new KeptEvents(limits.events, ({ at }) => at);
     this.#taken = new Taken(limits.events);

@@ -93,9 +93,16 @@ export class NetworkSource implements Source {
       }
   }
 
-  /** Bodies that are still being read are of no use any more. */
+  /** Bodies that are still being read are of no use any more, nor are names that are listed no more. */
   forget(): void {
     this.#forgotten += 1;
+    void this.#forgetUnlisted();
+  }
+
+  async #forgetUnlisted(): Promise<void> {
+    const before = [...this.#told.keys()];
+    const listed = await listFinished(this.#isWanted);
+    for (const name of before) if (!listed.has(name)) this.#told.delete(name);
   }
 
   /** The row comes at once; the body, which after a navigation may never come, follows. */

@@ -286,6 +286,33 @@ describe('the recording', () => {
     expect(recording.socketUses()).toBe(uses);
   });
 
+  it('lets the oldest states of storage go when they grow too large, never what storage holds now', () => {
+    const limits = { requests: 10, events: 100, told: 10, bodyCharacters: 250 };
+    const recording = new Recording(futureGuide, limits);
+    const holds = (at: number, length: number) =>
+      recording.add({
+        kind: 'storage',
+        id: `d:${at}`,
+        at: NOON_MS + at,
+        origin: 'https://futureguide.id',
+        entries: { token: 'x'.repeat(length) },
+        cookies: {},
+      });
+    const kept = () => recording.storageHistory().map(({ at }) => at - NOON_MS);
+    for (let k = 0; k < 5; k += 1) holds(k, 100);
+    expect(kept()).toEqual([3, 4]);
+    // Told anew it counts once.
+    for (let k = 0; k < 5; k += 1) holds(4, 100);
+    expect(kept()).toEqual([3, 4]);
+    holds(5, 1_000);
+    expect(kept()).toEqual([5]);
+    recording.clear(NOON_MS + 6);
+    holds(7, 100);
+    expect(kept()).toEqual([7]);
+    holds(8, 100);
+    expect(kept()).toEqual([7, 8]);
+  });
+
   it('brings no row back for the sake of its body', () => {
     const limits = { requests: 10, events: 10, told: 10, bodyCharacters: 1_500 };
     const recording = new Recording(futureGuide, limits);

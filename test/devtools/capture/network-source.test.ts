@@ -39,6 +39,31 @@ function entry(body: string | null, url = PROFILE, more: object = {}): NetworkEn
   } as NetworkEntry;
 }
 
+describe('what Clear leaves', () => {
+  it.each([
+    ['nothing of what DevTools lists no more', false, 2],
+    ['what is still listed, which is not told as new', true, 1],
+  ])('is %s', async (_what, isListed, times) => {
+    const told: Observation[] = [];
+    const tell = (observations: readonly Observation[]) => void told.push(...observations);
+    Object.assign(devtools, { listed: [], listings: 0 });
+    const end = new AbortController();
+    const source = new NetworkSource(() => true);
+    source.start(tell, end.signal);
+    await vi.waitFor(() => expect(devtools.listings).toBe(1));
+    devtools.call(entry('{}'));
+    await vi.waitFor(() => expect(told).toHaveLength(2));
+
+    devtools.listed = isListed ? [entry('{}')] : [];
+    source.forget();
+    await vi.waitFor(() => expect(devtools.listings).toBe(2));
+    devtools.listed = [entry('{}')];
+    await source.resync(tell);
+    await vi.waitFor(() => expect(told).toHaveLength(2 * times));
+    end.abort();
+  });
+});
+
 describe('the body of an answer', () => {
   let end: AbortController;
   let told: Observation[];

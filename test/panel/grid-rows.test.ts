@@ -1,0 +1,38 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import { type Arrangement, GridRows } from '../../panel/grid/rows.ts';
+import { Recording } from '../../src/core/recording/recording.ts';
+import { analyse } from '../../src/core/verdict/analysis.ts';
+import { readLog } from '../../src/core/verdict/log.ts';
+import { futureGuide } from '../../src/futureguide.ts';
+import { har } from '../core/recording/legs.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const AS_THEY_CAME: Arrangement = { sort: null, isGrouped: false, open: new Set(), letGo: 0 };
+
+/** Shows one row, and only refers to its entry. */
+function showOne(rows: GridRows): WeakRef<object> {
+  const recording = new Recording(futureGuide);
+  recording.add(har({ at: 0, status: 200 }));
+  const [entry] = readLog(analyse(recording));
+  if (!entry) throw new Error('no entry');
+  expect(rows.read([entry], AS_THEY_CAME)).toHaveLength(1);
+  return new WeakRef(entry);
+}
+
+it.each([false, true])(
+  'The grid keeps nothing of rows that are gone (grouped: %o)',
+  async (isGrouped) => {
+    const rows = new GridRows();
+    const shown = showOne(rows);
+    expect(rows.read([], { ...AS_THEY_CAME, isGrouped })).toEqual([]);
+    // What was looked at by a WeakRef stays until its task has ended.
+    await new Promise((resolve) => setTimeout(resolve));
+    collectGarbage();
+    expect(shown.deref()).toBeUndefined();
+    expect(rows.read([], AS_THEY_CAME)).toEqual([]);
+  },
+);
