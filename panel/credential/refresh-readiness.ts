@@ -3,7 +3,11 @@ import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import type { RefreshState } from '../../src/core/session/session.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
-import { planRefresh, type RefreshReadiness, seenRefreshEndpoint } from '../../src/core/verdict/refresh.ts';
+import {
+  planRefresh,
+  type RefreshReadiness,
+  seenRefreshEndpoint,
+} from '../../src/core/verdict/refresh.ts';
 import type { Snapshot } from '../model/panel-model.ts';
 
 /** The service allows one refresh a minute. */
