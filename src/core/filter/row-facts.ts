@@ -7,7 +7,8 @@ import type { FilterScene } from './scene.ts';
 const URL_PARTS = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)([^?#]*)/i;
 
 function urlOf(entry: LogEntry): string {
-  return entry.kind === 'marker' ? entry.document.url : entry.facts.url;
+  const { url } = entry.kind === 'marker' ? entry.document : entry.facts;
+  return url;
 }
 
 /** Host and path of a row's URL in lower case. */
