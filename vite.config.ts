@@ -293,6 +293,7 @@ const CHUNKS = [
   { name: 'filter-text', test: /\/(?:panel|src\/core)\/filter\// },
   { name: 'credential-notes', test: /\/panel\/credential\// },
   { name: 'parts', test: /\/panel\/(?:parts|words|shell)\// },
+  { name: 'dialogs', test: /\/panel\/dialogs\/(?:Browser|browser|Column|Help|Keys|Settings)/ },
 ];
 
 export default defineConfig(({ mode }) => {
