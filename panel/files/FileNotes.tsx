@@ -5,6 +5,8 @@ import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { FileHeadline } from './FileHeadline.tsx';
 import { failureSentence } from './failure-words.ts';
+import type { Files } from './files.ts';
+import { sizeWords } from './size-words.ts';
 
 function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
   const { names, told, isSanitised } = source;
@@ -74,5 +76,25 @@ export function FileNotes({ model }: { model: PanelModel }) {
       {source.kind === 'file' && <Shown source={source} model={model} />}
       <Failed model={model} />
     </>
+  );
+}
+
+/** How much of the files has been read. */
+export function FileProgress({ files }: { files: Files }) {
+  const { progress, cancel } = files;
+  if (!progress.value) return null;
+  const { names, bytes, read } = progress.value;
+  return (
+    <div class="file-progress">
+      <progress
+        aria-label={say('file_reading', { names, size: sizeWords(bytes) })}
+        max={bytes}
+        value={read}
+      />
+      <span>{say('file_reading', { names, size: sizeWords(bytes) })}</span>
+      <button type="button" class="button" onClick={cancel}>
+        {say('file_cancel')}
+      </button>
+    </div>
   );
 }
