@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CredentialHeader } from './credential/CredentialHeader.tsx';
-import { RefreshQuestion, useRefreshIntent } from './credential/RefreshControl.tsx';
+import { useRefreshIntent } from './credential/RefreshControl.tsx';
 import { FileBanner } from './files/FileBanner.tsx';
 import { RequestGrid } from './grid/RequestGrid.tsx';
 import { nextFrame } from './model/next-frame.ts';
@@ -17,6 +17,9 @@ import { Toolbar } from './shell/Toolbar.tsx';
 
 const ConnectionNotice = later(() =>
   import('./shell/ConnectionNotice.tsx').then((part) => part.ConnectionNotice),
+);
+const RefreshQuestion = later(() =>
+  import('./credential/RefreshQuestion.tsx').then((part) => part.RefreshQuestion),
 );
 const Timeline = later(() => import('./timeline/Timeline.tsx').then((part) => part.Timeline));
 const FaultBanner = later(() =>
@@ -55,6 +58,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
   const showsSettings = useSignal(false);
   const showsKeys = useSignal(false);
   const isOpen = useComputed(() => model.openedEntry.value !== null);
+  const hasQuestion = useComputed(() => refresh.asking.value || refresh.failure.value !== null);
   const hasFaults = useComputed(() => hasFaultsOn(model.snapshot.value));
   const emptiness = useComputed(() => emptinessOf(model));
   const place = useDetailPlace();
@@ -108,7 +112,7 @@ export function TokensPanel({ model }: { model: PanelModel }) {
         />
         <FileBanner model={model} />
         <ConnectionNotice model={model} />
-        <RefreshQuestion model={model} intent={refresh} />
+        {hasQuestion.value && <RefreshQuestion model={model} intent={refresh} />}
         {hasFaults.value && <FaultBanner model={model} />}
         <CredentialHeader model={model} refresh={refresh} />
         <Timeline model={model} />

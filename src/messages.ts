@@ -19,7 +19,7 @@ import type { Observation } from './core/recording/observation.ts';
 import type { AddedHost } from './core/service/added-hosts.ts';
 import type { SessionFacts } from './core/session/facts.ts';
 import { type ProbeOutcome, probeOutcome } from './core/session/probe.ts';
-import { type RefreshOutcome, refreshOutcome } from './core/verdict/refresh.ts';
+import { type RefreshOutcome, refreshOutcome } from './core/verdict/refresh-outcome.ts';
 import {
   fitsInBytes,
   MAX_BATCH,

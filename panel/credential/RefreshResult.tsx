@@ -1,4 +1,4 @@
-import type { TokenTimes } from '../../src/core/verdict/refresh.ts';
+import type { TokenTimes } from '../../src/core/verdict/refresh-outcome.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { ActNote } from '../parts/ActNote.tsx';
 import { say } from '../words/language.ts';

@@ -36,13 +36,14 @@ export function KeysDialog({ isOpen }: { isOpen: Signal<boolean> }) {
   const isMac = /Mac/.test(navigator.platform);
   return (
     <Dialog isOpen={isOpen} name="keys" title={say('keys')}>
+      {/* What takes the focus stands first: the list opens at its top. */}
+      <a href="/src/welcome/welcome.html" target="_blank" rel="noreferrer">
+        {say('keys_about')}
+      </a>
       {AREAS.map((area) => (
         <Area key={area} area={area} isMac={isMac} />
       ))}
       <BrowserTable />
-      <a href="/src/welcome/welcome.html" target="_blank" rel="noreferrer">
-        {say('keys_about')}
-      </a>
     </Dialog>
   );
 }

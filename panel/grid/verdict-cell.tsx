@@ -71,12 +71,12 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
           <span class="word">{say('cause_fault')}</span>
         </span>
       )}
-      {note && (
-        <span class="rest sure">
-          <span class="remark">{note}</span>
+      {(note || verdict.flags.some(isFirst)) && (
+        <span class="marks">
+          {note && <span class="remark">{note}</span>}
+          {verdict.flags.filter(isFirst).map(tag)}
         </span>
       )}
-      {verdict.flags.filter(isFirst).map(tag)}
       <span class="rest">{verdict.flags.filter((flag) => !isFirst(flag)).map(tag)}</span>
     </>
   );

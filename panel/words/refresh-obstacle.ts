@@ -1,5 +1,5 @@
 import { wordKey } from '../../src/core/language/language.ts';
-import type { RefreshObstacle } from '../../src/core/verdict/refresh.ts';
+import type { RefreshObstacle } from '../../src/core/verdict/refresh-outcome.ts';
 import { say } from './language.ts';
 
 /** Why a refresh cannot even be tried. */

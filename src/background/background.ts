@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Observation } from '../core/recording/observation.ts';
 import { originIn } from '../core/service/http.ts';
 import type { ProbeOutcome } from '../core/session/probe.ts';
-import type { RefreshOutcome } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import { futureGuide } from '../futureguide.ts';
 import { DEVTOOLS_PORT, type EndedRequest, popupMessage, relayMessage } from '../messages.ts';
 import { browser } from '../platform/browser.ts';

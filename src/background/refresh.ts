@@ -1,5 +1,5 @@
 import type { WebLeg } from '../core/recording/observation.ts';
-import type { RefreshOutcome } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import type { SeenRefresh } from '../messages.ts';
 import { askServiceInTab } from './ask-relay.ts';
 import { type AskedTab, isLeftAlone } from './asked-tab.ts';

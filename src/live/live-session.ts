@@ -21,7 +21,8 @@ import type {
   Site,
 } from '../core/session/session.ts';
 import { Analyser } from '../core/verdict/analysis.ts';
-import { type RefreshOutcome, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
+import { seenRefreshEndpoint } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import type { HubMessage } from '../messages.ts';
 import { askAccess } from '../platform/ask-access.ts';
 import { Act } from './act/act.ts';

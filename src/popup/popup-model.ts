@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { FaultOutcome } from '../core/faults/outcome.ts';
-import type { RefreshOutcome } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { PopupAnswers, PopupMessage, TabSession } from '../messages.ts';
 import { browser } from '../platform/browser.ts';

@@ -4,7 +4,7 @@ import type { NewTokens } from '../core/service/token-storage.ts';
 import { claimTime } from '../core/token/claims.ts';
 import { fingerprint } from '../core/token/fingerprint.ts';
 import { decodeToken } from '../core/token/jwt.ts';
-import type { RefreshOutcome, TokenTimes } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome, TokenTimes } from '../core/verdict/refresh-outcome.ts';
 
 /** The answer to a refresh, as far as it can be read. */
 export interface RefreshAnswer {

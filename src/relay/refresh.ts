@@ -12,10 +12,10 @@ import { decodeToken } from '../core/token/jwt.ts';
 import {
   mayRefreshAt,
   planRefresh,
-  type RefreshOutcome,
   type RefreshPlan,
   type SeenRefreshEndpoint,
 } from '../core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import { failed, readAnswer, timesOf } from './refresh-answer.ts';
 
 export const REFRESH_TIMEOUT_MS = 15_000;

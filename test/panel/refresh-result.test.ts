@@ -4,7 +4,7 @@ import { Recording } from '../../src/core/recording/recording.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
-import type { RefreshOutcome } from '../../src/core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { har, NOON_MS, web } from '../core/recording/legs.ts';
 import { v2Token } from '../core/token/tokens.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { secondsSinceRecent, waitUntil } from '../../panel/credential/refresh-readiness.ts';
 import { refreshSentence, refreshTone } from '../../panel/words/refresh-sentences.ts';
-import type { RefreshOutcome } from '../../src/core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
 
 const AT = Date.UTC(2026, 9, 20, 5, 0, 0);
 const after = { fingerprint: '1a2b3c4d', issuedAt: AT, expiresAt: null };

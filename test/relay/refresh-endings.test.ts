@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RefreshOutcome } from '../../src/core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
 import { oneAtATime, refreshSession } from '../../src/relay/refresh.ts';
 import {
   FakePage,

@@ -7,7 +7,7 @@ import type { CallFrame } from '../recording/initiator.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import type { Reading } from '../report/reading.ts';
 import type { ReportSource } from '../report/report-schema.ts';
-import type { RefreshOutcome } from '../verdict/refresh.ts';
+import type { RefreshOutcome } from '../verdict/refresh-outcome.ts';
 import type { ProbeOutcome } from './probe.ts';
 
 /** Whether the page and the background can be heard, as one state. */

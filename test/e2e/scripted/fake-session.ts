@@ -19,7 +19,7 @@ import type {
   Session,
   Site,
 } from '../../../src/core/session/session.ts';
-import type { RefreshOutcome } from '../../../src/core/verdict/refresh.ts';
+import type { RefreshOutcome } from '../../../src/core/verdict/refresh-outcome.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 
 /** A session that does what a script says. */
