@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { futureGuide } from '../../src/futureguide.ts';
+import { relayAnswers } from '../../src/messages.ts';
 import { endedRequests } from '../../src/relay/resource-timing.ts';
 
 const entry = (name: string, more: object = {}) =>
@@ -30,4 +32,12 @@ it('the browser’s own timing tells of the service’s requests that have ended
     { url: `${url}?old`, startedAt: 1_100, endedAt: 1_150, status: 0, byScript: false },
     { url: `${url}?worker`, startedAt: 1_100, endedAt: 1_150, status: 401, byScript: false },
   ]);
+});
+
+it('one address out of all proportion keeps no other request untold', () => {
+  const url = 'https://api.futureguide.id/api/auth/profile';
+  const entries = [entry(url), entry(`${url}?${'x'.repeat(1_000_000)}`)];
+  const told = endedRequests({ timeOrigin: 1_000 }, entries, futureGuide.isServiceHost);
+  expect(told).toHaveLength(2);
+  expect(v.is(relayAnswers['ended-requests'], told)).toBe(true);
 });
