@@ -60,6 +60,59 @@ const ONLY_CALLBACKS: Plugin = {
   },
 };
 
+const ONLY_FROM_ANOTHER = /^export\{([^}]+)\}from"\.\/([^"]+)";\s*$/;
+const EXPORTS = /export\{([^}]+)\};?\s*$/;
+
+/**
+ * A module that is fetched later and lies in a chunk with others gets a file of its own that only
+ * names it: one more to pack and to fetch. Here the chunk gives the module's own names out itself.
+ */
+const WITHOUT_DETOURS: Plugin = {
+  name: 'without-detours',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    for (const { fileName, code } of chunks) {
+      const [, names = '', target = ''] = ONLY_FROM_ANOTHER.exec(code) ?? [];
+      const found = chunks.find((chunk) => chunk.fileName === `assets/${target}`);
+      const [, given = ''] = EXPORTS.exec(found?.code ?? '') ?? [];
+      if (!found || given === '') continue;
+      const locals = new Map(
+        given.split(',').map((one) => one.split(' as ').reverse() as [string, string]),
+      );
+      const added = names.split(',').map((one) => {
+        const [short = '', name] = one.split(' as ');
+        return `${locals.get(short)} as ${name}`;
+      });
+      found.code = found.code.replace(EXPORTS, () => `export{${[given, ...added]}};`);
+      const from = fileName.replace('assets/', './');
+      for (const chunk of chunks)
+        chunk.code = chunk.code.replaceAll(`\`${from}\``, `\`./${target}\``);
+      delete bundle[fileName];
+    }
+  },
+};
+
+/** The popup's first script and all that it imports are fetched beside each other, not one after another. */
+const PRELOADED: Plugin = {
+  name: 'preloaded',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { path, bundle, chunk }) {
+      if (!bundle || !chunk || !path.endsWith('/popup.html')) return [];
+      const files = new Set(chunk.imports);
+      for (const file of files) {
+        const imported = bundle[file];
+        if (imported?.type === 'chunk') for (const next of imported.imports) files.add(next);
+      }
+      return [...files].map((file) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', href: `/${file}` },
+        injectTo: 'head',
+      }));
+    },
+  },
+};
+
 /** A script that is put into pages on demand: one file, built by itself, for nothing imports it. */
 const acts = (target: string): Plugin => ({
   name: 'acts',
@@ -253,6 +306,8 @@ export default defineConfig(({ mode }) => {
       : [
           NO_HTML,
           ONLY_CALLBACKS,
+          PRELOADED,
+          WITHOUT_DETOURS,
           acts(target),
           thirdParty(browser),
           crx({ manifest: manifestFor(browser), browser }),

@@ -1,4 +1,3 @@
-import { numericDate } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
@@ -8,7 +7,6 @@ import { later } from '../parts/later.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { say } from '../words/language.ts';
-import { utcTime } from '../words/times.ts';
 import { Announcer } from './Announcer.tsx';
 import { Countdown, type SetAside } from './Countdown.tsx';
 import { CredentialActions } from './CredentialActions.tsx';
@@ -24,22 +22,10 @@ const CredentialNotes = later(() =>
   import('./CredentialNotes.tsx').then((part) => part.CredentialNotes),
 );
 
+const Endless = later(() => import('./CredentialNotes.tsx').then((part) => part.Endless));
+
 /** Smaller than this, a panel needs its height for the grid until the user says otherwise. */
 const ROOMY = '(height >= 480px) and (width >= 640px)';
-
-/** An `exp` that looks like milliseconds lies, as verifiers read it, thousands of years ahead. */
-function Endless({ decoded }: { decoded: CurrentCredential['decoded'] }) {
-  const meantMs = decoded.kind === 'jws' && numericDate(decoded.claims, 'exp')?.meantMs;
-  if (typeof meantMs !== 'number') return null;
-  return (
-    <div class="life">
-      <span class="countdown" data-state="valid">
-        <Icon name="warning" />
-        <span class="word">{say('credential_never_expires', { at: utcTime(meantMs) })}</span>
-      </span>
-    </div>
-  );
-}
 
 interface LifeProps {
   current: CurrentCredential;
@@ -124,14 +110,7 @@ interface Props {
 
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
 export function CredentialHeader({ model, refresh }: Props) {
-  const {
-    current,
-    isRefused,
-    sessionToken,
-    storage,
-    probe,
-    refresh: refreshing,
-  } = model.snapshot.value;
+  const { current, isRefused, storage, probe, refresh: refreshing } = model.snapshot.value;
   const isRoomy = useMediaQuery(ROOMY);
   if (!hasCredentialHeader(model)) return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
@@ -144,11 +123,11 @@ export function CredentialHeader({ model, refresh }: Props) {
   const others = othersIn(model.snapshot.value);
   const alarming = others.filter(({ isLeftover }) => !isLeftover).length;
   const hasNotes =
-    others.length > 0 || probe.last !== null || refreshing.last !== null || sessionToken !== null;
+    others.length > 0 || probe.last !== null || refreshing.last !== null || isRefused;
   return (
     <section
       class="credential"
-      aria-label={say(sessionToken === null ? 'credential_current' : 'credential_sent_last')}
+      aria-label={say(isRefused ? 'credential_sent_last' : 'credential_current')}
     >
       <div class="top">
         <FoldButton

@@ -1,9 +1,12 @@
-import { identity } from '../../src/core/token/claims.ts';
+import { sessionBehind } from '../../src/core/session/whose-session.ts';
+import { identity, numericDate } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
+import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
+import { utcTime } from '../words/times.ts';
 import { ProbeResult } from './ProbeResult.tsx';
 import { RefreshResult } from './RefreshResult.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
@@ -28,9 +31,24 @@ function OtherSession({ token }: { token: string }) {
   );
 }
 
+/** An `exp` that looks like milliseconds lies, as verifiers read it, thousands of years ahead. */
+export function Endless({ decoded }: { decoded: CurrentCredential['decoded'] }) {
+  const meantMs = decoded.kind === 'jws' && numericDate(decoded.claims, 'exp')?.meantMs;
+  if (typeof meantMs !== 'number') return null;
+  return (
+    <div class="life">
+      <span class="countdown" data-state="valid">
+        <Icon name="warning" />
+        <span class="word">{say('credential_never_expires', { at: utcTime(meantMs) })}</span>
+      </span>
+    </div>
+  );
+}
+
 /** What there is to say of the current token besides its facts: other copies, and how acts ended. */
 export function CredentialNotes({ model, others }: Props) {
-  const { current, sessionToken } = model.snapshot.value;
+  const { analysis, current, isRefused } = model.snapshot.value;
+  const sessionToken = current && isRefused ? sessionBehind(analysis, current.token) : null;
   return (
     <>
       {sessionToken !== null && <OtherSession token={sessionToken} />}

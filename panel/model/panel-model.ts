@@ -5,6 +5,7 @@ import { Fold, type Folding } from '../../src/core/recording/fold.ts';
 import { FollowedList } from '../../src/core/recording/growing-lists.ts';
 import type { Reading } from '../../src/core/report/reading.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
+import { isRefused } from '../../src/core/session/refused.ts';
 import type {
   Connection,
   FaultsState,
@@ -13,7 +14,6 @@ import type {
   Session,
   Site,
 } from '../../src/core/session/session.ts';
-import { isRefused, sessionBehind } from '../../src/core/session/whose-session.ts';
 import { Analyser, type Analysis } from '../../src/core/verdict/analysis.ts';
 import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import {
@@ -45,8 +45,6 @@ export interface Snapshot {
   current: CurrentCredential | null;
   /** whether the service refused that when it was last asked with it */
   isRefused: boolean;
-  /** the token of the session, where the one that was refused is another's or an older one */
-  sessionToken: string | null;
   storage: StorageReading | null;
   connection: Connection;
   site: Site;
@@ -131,7 +129,6 @@ function readSession(
     entries: log.read(analysis).slice(),
     current,
     isRefused: sent !== undefined && isRefused(analysis, sent),
-    sessionToken: sent === undefined ? null : sessionBehind(analysis, sent),
     storage: currentStorage(recording),
     connection,
     site,

@@ -1,10 +1,12 @@
 import type { PopupAnswers, PopupMessage, TabSite } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { dropFacts, keepFacts } from '../platform/kept-facts.ts';
 import { within } from '../platform/within.ts';
 import { askRelay } from './ask-relay.ts';
 import type { Backlog } from './backlog.ts';
 import { showFaultMark, showTabMark } from './badge.ts';
 import type { Faults } from './faults/faults.ts';
+import { KnownFacts } from './known-facts.ts';
 import type { LiveHosts } from './live-hosts.ts';
 import { showNotice } from './notices.ts';
 import { refreshInTab } from './refresh.ts';
@@ -30,6 +32,7 @@ export class Support {
   readonly #environment: SupportEnvironment;
   readonly #sessions: TabSessions;
   readonly #marks: TabMarks;
+  readonly #known = new KnownFacts({ keep: keepFacts, drop: dropFacts });
 
   constructor(environment: SupportEnvironment) {
     const { backlog, hosts } = environment;
@@ -39,7 +42,11 @@ export class Support {
       facts: (tabId) => this.#sessions.facts(tabId),
       hostIn: (tabId) => this.#hostIn(tabId),
       tabs: () => backlog.tabs(),
-      show: (tabId, badge) => void showTabMark(tabId, badge),
+      show: (tabId, badge) => {
+        void showTabMark(tabId, badge);
+        // While a fault is on there is more to say than of the session.
+        if (badge) void this.#keepKnown(tabId);
+      },
       notify: (tabId, notice) => {
         showNotice(tabId, notice).catch((error: unknown) => console.error(error));
       },
@@ -56,27 +63,33 @@ export class Support {
   }
 
   onRow(tabId: number, row: BacklogRow): void {
+    if (!this.#sessions.isKnown(tabId, row)) this.#known.drop([tabId]);
     this.#sessions.add(tabId, row);
     this.#marks.onChange(tabId);
   }
 
   /** A host was added, changed or taken away. */
   onHosts(): void {
+    this.#known.drop(this.#environment.backlog.tabs());
     this.#sessions.forgetAll();
   }
 
   onCleared(tabId: number): void {
+    this.#known.drop([tabId]);
     this.#sessions.forget(tabId);
     this.#marks.onChange(tabId);
   }
 
   onClosed(tabId: number): void {
+    this.#known.onClosed(tabId);
     this.#sessions.forget(tabId);
     void this.#marks.forget(tabId);
   }
 
   onFaults(count: number): void {
     void showFaultMark(count);
+    // While one is on nothing is kept that would have to go when it ends.
+    if (count > 0) this.#known.drop(this.#environment.backlog.tabs());
     this.#marks.setFault(count > 0);
   }
 
@@ -112,7 +125,10 @@ export class Support {
 
   async #sessionOf(tabId: number): Promise<PopupAnswers['session']> {
     const site = await this.#siteOf(tabId);
-    const isHeard = site === 'service' && (await this.#isHeard(tabId));
+    const hearing = site === 'service' && this.#isHeard(tabId);
+    // Most of it is read while the page answers.
+    this.#sessions.facts(tabId);
+    const isHeard = await hearing;
     const facts = this.#sessions.facts(tabId);
     const origin = await this.#environment.originOf(tabId);
     if (site === 'service') this.onSeen(tabId);
@@ -122,6 +138,14 @@ export class Support {
       facts: isWatchOnly ? { ...facts, renewal: 'watch-only' } : facts,
       faults: await this.#environment.faults.all(),
     };
+  }
+
+  /** A page that has told its storage is heard; of one that is looked on only less can be done. */
+  async #keepKnown(tabId: number): Promise<void> {
+    const origin = await this.#environment.originOf(tabId);
+    const facts = this.#sessions.facts(tabId);
+    if (origin === null || facts.storage === 'unseen') return;
+    if (!this.#environment.hosts.known.isWatchOnly(origin)) this.#known.keep(tabId, origin, facts);
   }
 
   async #hostIn(tabId: number): Promise<string | null> {

@@ -1,9 +1,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { FaultOutcome } from '../core/faults/outcome.ts';
+import type { SessionFacts } from '../core/session/facts.ts';
 import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { PopupAnswers, PopupMessage, TabSession } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
+import { loadFacts } from '../platform/kept-facts.ts';
 import { openWindow } from '../platform/open-window.ts';
 import { within } from '../platform/within.ts';
 
@@ -30,7 +32,10 @@ export interface PopupModel {
   renewal: ReadonlySignal<Renewal>;
   /** what became of “Undo all” (its outcome is null: no answer came); null before it was asked for */
   undone: ReadonlySignal<{ outcome: FaultOutcome | null } | null>;
-  look(): Promise<void>;
+  /** resolves once there is something to be said */
+  begin(): Promise<void>;
+  /** to be called once that is drawn: what is known is kept up from then on */
+  follow(): void;
   renew(): Promise<void>;
   undoAll(): Promise<void>;
   grantAccess(): Promise<void>;
@@ -54,6 +59,14 @@ async function ask<Message extends PopupMessage>(
   return within(withinMs, asked).catch(() => null);
 }
 
+/** What was known of a tab when the background last looked, if nothing has happened there since. */
+async function knownOf(tabId: number): Promise<TabSession | null> {
+  const [kept, { url = '' }] = await Promise.all([loadFacts(tabId), browser.tabs.get(tabId)]);
+  // Of a page that may not be seen, the browser does not tell the address.
+  if (!kept || !URL.canParse(url) || new URL(url).origin !== kept.origin) return null;
+  return { site: 'service', facts: kept.facts as SessionFacts, faults: [] };
+}
+
 /** What the popup knows of a tab, kept up until `end`. */
 export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
   const tab = signal<TabSession | null>(null);
@@ -69,16 +82,22 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
     if (answer) tab.value = answer;
     now.value = Date.now();
   };
-  const timer = setInterval(() => void look(), ASK_EVERY_MS);
-  end.addEventListener('abort', () => clearInterval(timer), { once: true });
-
   return {
     tab,
     isUnheard,
     now,
     renewal,
     undone,
-    look,
+    async begin() {
+      tab.value = await knownOf(tabId).catch(() => null);
+      if (tab.value === null) await look();
+    },
+    follow() {
+      // Not before it is seen: a worker that has to start first takes the time that drawing needs.
+      requestAnimationFrame(() => setTimeout(() => void look()));
+      const timer = setInterval(() => void look(), ASK_EVERY_MS);
+      end.addEventListener('abort', () => clearInterval(timer), { once: true });
+    },
     async renew() {
       if (renewal.value.isRunning) return;
       renewal.value = { isRunning: true, outcome: null };

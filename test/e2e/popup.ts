@@ -3,7 +3,7 @@ import { waitFor } from '../browser/wait.ts';
 import type { World } from './world.ts';
 
 /** As wide as the popup makes itself. */
-const VIEWPORT = { width: 360, height: 600 };
+export const POPUP_SIZE = { width: 360, height: 600 };
 
 /** The browser's id of the tab that shows an address. */
 export async function tabOf({ chrome }: World, url: string): Promise<number> {
@@ -18,7 +18,7 @@ export async function tabOf({ chrome }: World, url: string): Promise<number> {
 /** Opens the popup's page about a tab; null: about the one that it lies in. */
 export async function openPopup({ chrome }: World, tabId: number | null): Promise<Page> {
   const popup = await chrome.browser.newPage();
-  await popup.setViewport(VIEWPORT);
+  await popup.setViewport(POPUP_SIZE);
   const about = tabId === null ? '' : `?tab=${tabId}`;
   await popup.goto(`chrome-extension://${chrome.extensionId}/src/popup/popup.html${about}`);
   await popup.waitForSelector('main');

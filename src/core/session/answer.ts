@@ -2,7 +2,7 @@ import { type Said, said } from '../language/language.ts';
 import { MINUTE_S } from '../language/units.ts';
 import { countdownSeconds } from '../token/validity.ts';
 import type { SessionFacts } from './facts.ts';
-import { isUnchecked } from './outage.ts';
+import { isUnchecked } from './refused.ts';
 
 /** What a session is at a moment, for an icon and a colour; `idle`: there is none to speak of. */
 export type Tone = 'good' | 'warn' | 'bad' | 'idle';

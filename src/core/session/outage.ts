@@ -1,5 +1,5 @@
 import type { Certainty } from '../language/stable-words.ts';
-import type { CauseVerdict } from '../verdict/causes/rule.ts';
+import { isUnchecked } from './refused.ts';
 import type { Use } from './uses.ts';
 
 /** A stretch in which the service itself could not check sessions, as far as was seen. */
@@ -10,11 +10,6 @@ export interface Outage {
   certainty: Exclude<Certainty, 'possible'>;
   /** whether the service has let a session in since */
   isOver: boolean;
-}
-
-/** Refused since the service itself could not check: that says nothing of the session. */
-export function isUnchecked({ cause, certainty }: Pick<CauseVerdict, 'cause' | 'certainty'>) {
-  return cause === 'verifier-down' && certainty !== 'possible';
 }
 
 /** The last one; null where none is at least likely. */

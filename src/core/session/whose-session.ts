@@ -1,44 +1,12 @@
 import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import { currentCredential, currentStorage } from '../verdict/current.ts';
-import type { RequestEntry } from '../verdict/entry.ts';
-import { isUnchecked } from './outage.ts';
+import { lastAnswered, lastRefusal } from './refused.ts';
 
 /** The token whose session is spoken of. */
 export interface SessionCredential {
   token: string;
   decoded: DecodedToken;
-}
-
-type Answered = Pick<RequestEntry, 'sending' | 'verdict'>;
-
-/** The last thing of that kind that the app itself sent and that no fault touched. */
-function lastAnswered(
-  { requests, sockets }: Analysis,
-  isWanted: (answered: Answered) => boolean,
-): Answered | null {
-  const isOwn = (one: Answered) =>
-    one.sending.by === 'app' && one.sending.fault === null && isWanted(one);
-  const [latest] = [requests.findLast(isOwn), sockets.findLast(isOwn)]
-    .filter((one) => one !== undefined)
-    .sort((a, b) => (b.sending.sentAt ?? 0) - (a.sending.sentAt ?? 0));
-  return latest ?? null;
-}
-
-/** What the service last said to a token, if that was a refusal; what a fault did does not count. */
-function lastRefusal(analysis: Analysis, token: string): Answered | null {
-  const last = lastAnswered(
-    analysis,
-    ({ sending, verdict }) =>
-      sending.record?.token === token && (sending.letThrough || verdict.outcome === 'rejected'),
-  );
-  return last?.sending.letThrough === false ? last : null;
-}
-
-/** Whether the service refused a token when it was last asked with it. */
-export function isRefused(analysis: Analysis, token: string): boolean {
-  const refusal = lastRefusal(analysis, token)?.verdict.refusal;
-  return refusal !== undefined && refusal !== null && !isUnchecked(refusal);
 }
 
 /**
