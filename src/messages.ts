@@ -7,19 +7,19 @@ import {
   type PageFault,
   type StorageFault,
 } from './core/faults/fault.ts';
-import {
-  type ActiveFault,
-  type FaultOutcome,
-  putOutcome,
-  type Touched,
-  undoneOutcome,
+import type {
+  ActiveFault,
+  FaultOutcome,
+  PutOutcome,
+  Touched,
+  UndoneOutcome,
 } from './core/faults/outcome.ts';
 import type { NewerChoice } from './core/faults/undo.ts';
 import type { Observation } from './core/recording/observation.ts';
 import type { AddedHost } from './core/service/added-hosts.ts';
 import type { SessionFacts } from './core/session/facts.ts';
-import { type ProbeOutcome, probeOutcome } from './core/session/probe.ts';
-import { type RefreshOutcome, refreshOutcome } from './core/verdict/refresh-outcome.ts';
+import type { ProbeOutcome } from './core/session/probe.ts';
+import type { RefreshOutcome } from './core/verdict/refresh-outcome.ts';
 import {
   fitsInBytes,
   MAX_BATCH,
@@ -168,28 +168,6 @@ const askedToken = v.pipe(v.string(), v.maxLength(MAX_TOKEN_CHARACTERS));
 
 const newerChoice = v.picklist(['ask', 'restore', 'keep']);
 
-/**
- * background → relay. The relay listens to nobody else (`answerMessages`), and what of it came from
- * DevTools was checked on its way in, so that no page pays for a schema.
- */
-interface RelayAsks {
-  /** `until`, ms since the epoch: later than that it is not begun any more */
-  refresh: { seen: SeenRefresh; until: number };
-  probe: { token: string; until: number };
-  'read-storage': object;
-  'put-fault': { id: string; fault: StorageFault; serverOffsetMs: number };
-  'renew-fault': { id: string };
-  'undo-fault': { id: string; newer: NewerChoice };
-  /** all faults of the page that are on, and sockets to be closed at once; `hosts`: those that they may touch */
-  'page-faults': { faults: readonly PageFault[]; hosts: readonly string[] };
-  'controlling-worker': object;
-  'ended-requests': object;
-}
-export type RelayAsk = keyof RelayAsks;
-export type RelayRequest<Ask extends RelayAsk = RelayAsk> = {
-  [One in Ask]: { type: One } & RelayAsks[One];
-}[Ask];
-
 const endedRequest = v.object({
   url,
   startedAt: time,
@@ -199,24 +177,40 @@ const endedRequest = v.object({
   byScript: v.boolean(),
 });
 export type EndedRequest = v.InferOutput<typeof endedRequest>;
+export const endedRequests = v.pipe(v.array(endedRequest), v.maxLength(MAX_BATCH));
 
-/** relay → background, by what was asked: of what a page's process answers nothing else is taken */
-export const relayAnswers = {
-  refresh: refreshOutcome,
-  probe: probeOutcome,
-  'read-storage': v.literal(true),
-  'put-fault': putOutcome,
+/**
+ * background → relay, each with its answer. The relay listens to nobody else (`answerMessages`), and
+ * what of it came from DevTools was checked on its way in, so that no page pays for a schema. What a
+ * page answers is checked by the background (`relay-answers.ts`).
+ */
+interface RelayCalls {
+  /** `until`, ms since the epoch: later than that it is not begun any more */
+  refresh: { asks: { seen: SeenRefresh; until: number }; answer: RefreshOutcome };
+  probe: { asks: { token: string; until: number }; answer: ProbeOutcome };
+  'read-storage': { asks: object; answer: true };
+  'put-fault': {
+    asks: { id: string; fault: StorageFault; serverOffsetMs: number };
+    answer: PutOutcome;
+  };
   /** whether it is there */
-  'renew-fault': v.boolean(),
-  'undo-fault': undoneOutcome,
-  /** whether the hook heard */
-  'page-faults': v.boolean(),
+  'renew-fault': { asks: { id: string }; answer: boolean };
+  'undo-fault': { asks: { id: string; newer: NewerChoice }; answer: UndoneOutcome };
+  /** all faults of the page that are on, with the hosts that they may touch, and sockets to be closed at once; whether the hook heard */
+  'page-faults': {
+    asks: { faults: readonly PageFault[]; hosts: readonly string[] };
+    answer: boolean;
+  };
   /** address of the worker that controls the page */
-  'controlling-worker': v.nullable(url),
+  'controlling-worker': { asks: object; answer: string | null };
   /** requests of the page that have ended, as the browser measured them */
-  'ended-requests': v.pipe(v.array(endedRequest), v.maxLength(MAX_BATCH)),
-} satisfies Record<RelayAsk, v.GenericSchema>;
-export type RelayAnswer<Ask extends RelayAsk> = v.InferOutput<(typeof relayAnswers)[Ask]>;
+  'ended-requests': { asks: object; answer: EndedRequest[] };
+}
+export type RelayAsk = keyof RelayCalls;
+export type RelayRequest<Ask extends RelayAsk = RelayAsk> = {
+  [One in Ask]: { type: One } & RelayCalls[One]['asks'];
+}[Ask];
+export type RelayAnswer<Ask extends RelayAsk> = RelayCalls[Ask]['answer'];
 export type RelayAnswering<Asks extends RelayAsk = RelayAsk> = {
   [Ask in Asks]: (request: RelayRequest<Ask>) => Promise<RelayAnswer<Ask>>;
 };

@@ -25,10 +25,6 @@ interface Props {
   onClose: () => void;
 }
 
-function factsOf(entry: Opened): unknown {
-  return entry.kind === 'request' ? entry.request : entry.use;
-}
-
 interface FactsProps {
   entry: Opened;
   tab: Exclude<DetailTab, 'verdict'>;
@@ -41,13 +37,13 @@ function Facts({ entry, tab, model }: FactsProps) {
   return useMemo(() => {
     if (tab === 'token') return <TokenTab entry={entry} sentAt={sentAt} model={model} />;
     if (tab === 'chain') return <ChainTab token={tokenOf(entry)} model={model} />;
-    if (entry.kind === 'socket') return <FramesTab use={entry.use} model={model} />;
+    if (entry.kind === 'socket') return <FramesTab use={entry.facts} model={model} />;
     return tab === 'request' ? (
-      <RequestTab request={entry.request} model={model} />
+      <RequestTab request={entry.facts} model={model} />
     ) : (
-      <ResponseTab request={entry.request} />
+      <ResponseTab request={entry.facts} />
     );
-  }, [factsOf(entry), tab, sentAt, model]);
+  }, [entry.facts, tab, sentAt, model]);
 }
 
 /** Everything about the opened row, redacted. */

@@ -20,10 +20,10 @@ interface Props {
 
 function absence(entry: Opened): string {
   if (entry.kind === 'socket') return say('detail_token_none');
-  const { credential, requestHeaders } = entry.request;
+  const { credential, requestHeaders } = entry.facts;
   if (requestHeaders === null) return say('detail_headers_not_recorded');
   if (credential.kind === 'absent') return say('detail_token_no_header');
-  return `${credentialWords(entry.request).title}.`;
+  return `${credentialWords(entry.facts).title}.`;
 }
 
 interface ContentProps {
@@ -58,8 +58,8 @@ export function TokenTab({ entry, sentAt, model }: Props) {
   if (token === null || decoded === null) return <p class="detail-note">{absence(entry)}</p>;
   const isQuoted =
     entry.kind === 'request' &&
-    entry.request.credential.kind === 'token' &&
-    entry.request.credential.quoted;
+    entry.facts.credential.kind === 'token' &&
+    entry.facts.credential.quoted;
   return (
     <>
       <TokenName token={token} decoded={decoded} model={model} />

@@ -46,8 +46,8 @@ export function copiedMarkdown(entry: Opened, model: PanelModel): string {
   const told = {
     request:
       entry.kind === 'request'
-        ? `${entry.request.method} ${entry.request.url}`
-        : `socket.io authenticate ${entry.use.url}`,
+        ? `${entry.facts.method} ${entry.facts.url}`
+        : `socket.io authenticate ${entry.facts.url}`,
     sentence: entry.kind === 'request' ? verdictSentence(entry) : socketSentence(entry),
     certainty: refusal && certaintySentence(refusal),
     facts: verdictFacts(entry, language.peek()),
@@ -84,7 +84,7 @@ function copiedEntry(request: RequestFacts, model: PanelModel): string {
   return outlet.json(harEntry(request, outlet));
 }
 
-function copiesOfRequest({ request }: RequestEntry, model: PanelModel): Copy[] {
+function copiesOfRequest({ facts: request }: RequestEntry, model: PanelModel): Copy[] {
   const redacted = () => redactedRequest(request, showOf(model));
   return [
     { id: 'curl', label: say('copy_curl'), text: () => curlCommand(redacted()) },
@@ -105,12 +105,11 @@ export function copiesOf(entry: Opened, model: PanelModel): Copy[][] {
       id: 'whole-curl',
       label: say('copy_whole_curl'),
       isSecret,
-      text: () => curlCommand(wholeRequest(entry.request)),
+      text: () => curlCommand(wholeRequest(entry.facts)),
     });
-  const url = entry.kind === 'request' ? entry.request.url : entry.use.url;
   return [
     [
-      { id: 'url', label: say('copy_url'), text: () => showOf(model)(url) },
+      { id: 'url', label: say('copy_url'), text: () => showOf(model)(entry.facts.url) },
       ...copiesOfToken(entry, token),
     ],
     entry.kind === 'request' ? copiesOfRequest(entry, model) : [],

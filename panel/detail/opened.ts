@@ -8,7 +8,7 @@ const CLOCK_GRAIN_MS = 100;
 
 /** When it was sent (ms) by the clock that its token was judged by; null where it is not known. */
 export function sentAtOf(entry: Opened): number | null {
-  const at = entry.kind === 'socket' ? entry.use.at : entry.request.sentAt;
+  const { sentAt } = entry.sending;
   const ahead = entry.verdict.clock?.offsetMs ?? 0;
-  return at === null ? null : at + Math.round(ahead / CLOCK_GRAIN_MS) * CLOCK_GRAIN_MS;
+  return sentAt === null ? null : sentAt + Math.round(ahead / CLOCK_GRAIN_MS) * CLOCK_GRAIN_MS;
 }

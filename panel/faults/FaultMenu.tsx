@@ -1,6 +1,6 @@
 import { METHODS } from '../../src/core/faults/fault.ts';
 import type { FaultName } from '../../src/core/language/fault-words.ts';
-import type { CallEntry } from '../../src/core/verdict/entry.ts';
+import { type CallEntry, tokenOf } from '../../src/core/verdict/entry.ts';
 import { pageObstacle } from '../credential/page-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -18,12 +18,7 @@ interface Suggestion extends MenuItem {
 
 /** What can be done to the token of a row: expire it where it is in use, else put it there again. */
 function onToken(entry: CallEntry, model: PanelModel): Suggestion[] {
-  const token =
-    entry.kind === 'socket'
-      ? entry.use.token
-      : entry.request.credential.kind === 'token'
-        ? entry.request.credential.token
-        : null;
+  const token = tokenOf(entry);
   const { active, expired, otherUsers, previous } = situationOf(model).candidates;
   if (token === null) return [];
   const part = { token };
@@ -42,9 +37,9 @@ function onToken(entry: CallEntry, model: PanelModel): Suggestion[] {
 }
 
 function onPath(entry: CallEntry): Suggestion[] {
-  if (entry.kind === 'socket' || !URL.canParse(entry.request.url)) return [];
-  const path = new URL(entry.request.url).pathname;
-  const method = METHODS.find((it) => it === entry.request.method) ?? null;
+  if (entry.kind === 'socket' || !URL.canParse(entry.facts.url)) return [];
+  const path = new URL(entry.facts.url).pathname;
+  const method = METHODS.find((it) => it === entry.facts.method) ?? null;
   const part = { path, method };
   return [
     { id: 'drop', label: say('fault_menu_drop_path'), name: 'drop-authorization', part },

@@ -10,7 +10,7 @@ import { language, say } from '../words/language.ts';
 function requestWords(model: PanelModel, id: string | null): string | null {
   const entry = id === null ? undefined : model.entryOf.peek()(id);
   if (entry?.kind !== 'request') return null;
-  const { method, url, status } = entry.request;
+  const { method, url, status } = entry.facts;
   return [method, url, status].filter((part) => part !== null).join(' ');
 }
 

@@ -19,7 +19,7 @@ interface Props {
 
 function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
   const { requests, flagged, firstAt, lastAt, worst } = group;
-  const shown = shownUrl(worst.request.url.split(/[?#]/, 1)[0] ?? '');
+  const shown = shownUrl(worst.facts.url.split(/[?#]/, 1)[0] ?? '');
   const words = (
     <>
       <span class="named">

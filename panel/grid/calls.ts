@@ -1,13 +1,9 @@
-import type { Requester } from '../../src/core/language/stable-words.ts';
-import { placeOfFrame, senderOf } from '../../src/core/recording/initiator.ts';
+import { placeOfFrame } from '../../src/core/recording/initiator.ts';
 import { identity } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { type CallEntry, decodedOf, tokenOf } from '../../src/core/verdict/entry.ts';
 
-const urlOf = (entry: CallEntry) => (entry.kind === 'socket' ? entry.use.url : entry.request.url);
-
-function urlPartsOf(entry: CallEntry): Pick<URL, 'host' | 'pathname' | 'search'> {
-  const url = urlOf(entry);
+function urlPartsOf({ facts: { url } }: CallEntry): Pick<URL, 'host' | 'pathname' | 'search'> {
   return URL.canParse(url) ? new URL(url) : { host: '', pathname: url, search: '' };
 }
 
@@ -22,15 +18,15 @@ export function pathWithQuery(entry: CallEntry): string {
 }
 
 export function methodOf(entry: CallEntry): string {
-  return entry.kind === 'socket' ? 'WS' : entry.request.method;
+  return entry.kind === 'socket' ? 'WS' : entry.facts.method;
 }
 
 /** ms from its start to the end of the answer; null while that is awaited */
 export function durationOf(entry: CallEntry): number | null {
   const [from, to] =
     entry.kind === 'socket'
-      ? [entry.use.at, entry.use.answer?.at ?? null]
-      : [entry.request.startedAt, entry.request.endedAt];
+      ? [entry.facts.at, entry.facts.answer?.at ?? null]
+      : [entry.facts.startedAt, entry.facts.endedAt];
   return from === null || to === null ? null : Math.max(0, to - from);
 }
 
@@ -45,12 +41,8 @@ export function userOf(entry: CallEntry): string | null {
   return decoded?.kind === 'jws' ? identity(decoded.claims) : null;
 }
 
-export function requesterOf(entry: CallEntry): Requester {
-  return entry.kind === 'socket' ? 'app' : entry.request.by;
-}
-
 /** The place of the code that sent it; else who did. */
 export function senderNameOf(entry: CallEntry): string {
-  const frame = entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
-  return frame ? placeOfFrame(frame) : requesterOf(entry);
+  const { sender, by } = entry.sending;
+  return sender ? placeOfFrame(sender) : by;
 }

@@ -1,6 +1,6 @@
 import { wordKey } from '../../src/core/language/language.ts';
 import { SECOND_MS } from '../../src/core/language/units.ts';
-import { placeOfFrame, scriptUrl, senderOf } from '../../src/core/recording/initiator.ts';
+import { placeOfFrame, scriptUrl } from '../../src/core/recording/initiator.ts';
 import { isKeptByCache } from '../../src/core/recording/kept-by-cache.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { asideOf, type CallEntry, type SocketEntry } from '../../src/core/verdict/entry.ts';
@@ -45,7 +45,7 @@ export function callTimeCell({ at }: CallEntry, isDated: boolean) {
 export function methodCell(entry: CallEntry) {
   return entry.kind === 'socket'
     ? cell('method', <Icon name="socket" label={say('grid_socket')} />)
-    : cell('method', entry.request.method);
+    : cell('method', entry.facts.method);
 }
 
 export function hostCell(entry: CallEntry) {
@@ -76,10 +76,10 @@ const BY_WORDS = { debugger: 'grid_by_debugger', 'another-tab': 'grid_by_another
 
 export function pathCell(entry: CallEntry) {
   if (entry.kind === 'socket') {
-    const title = shownUrl(entry.use.url).full;
+    const title = shownUrl(entry.facts.url).full;
     return cell('path', <span class="tail">socket.io authenticate</span>, { title });
   }
-  const { url, by } = entry.request;
+  const { url, by } = entry.facts;
   const shown = shownUrl(url);
   const words = (
     <>
@@ -95,16 +95,16 @@ export function pathCell(entry: CallEntry) {
   return cell('path', words, { title: shown.full });
 }
 
-function socketStatus({ use: { answer } }: SocketEntry): string {
+function socketStatus({ facts: { answer } }: SocketEntry): string {
   if (!answer) return say('grid_socket_pending');
   return say(answer.accepted ? 'grid_socket_accepted' : 'grid_socket_refused');
 }
 
 export function statusCell(entry: CallEntry) {
   if (entry.kind === 'socket') return cell('status', socketStatus(entry));
-  const { status, error } = entry.request;
-  const words = statusWords(entry.request);
-  if (!isKeptByCache(entry.request)) return cell('status', words, { title: error ?? words });
+  const { status, error } = entry.facts;
+  const words = statusWords(entry.facts);
+  if (!isKeptByCache(entry.facts)) return cell('status', words, { title: error ?? words });
   const shown = (
     <>
       {status} <span class="remark">{say('grid_cached')}</span>
@@ -135,10 +135,10 @@ export function userCell(entry: CallEntry) {
 
 export function tokenCell(entry: CallEntry) {
   if (entry.kind === 'socket') {
-    const { token } = entry.use;
+    const { token } = entry.facts;
     return cell('token mono', token === null ? NONE : fingerprint(token));
   }
-  const { text, title, isFingerprint } = credentialWords(entry.request);
+  const { text, title, isFingerprint } = credentialWords(entry.facts);
   return cell(isFingerprint ? 'token mono' : 'token', text, { title });
 }
 
@@ -147,8 +147,7 @@ export function leftCell({ verdict: { secondsLeft } }: CallEntry) {
 }
 
 export function initiatorCell(entry: CallEntry) {
-  const by = calls.requesterOf(entry);
-  const sender = entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
+  const { by, sender } = entry.sending;
   if (by === 'debugger' || !sender)
     return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'grid_by_this_debugger'));
   const place = placeOfFrame(sender);

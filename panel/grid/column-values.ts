@@ -14,7 +14,7 @@ const VALUES = {
   method: ofCall(calls.methodOf),
   host: ofCall(calls.hostOf),
   path: ofCall(calls.pathWithQuery),
-  status: ofCall((entry) => (entry.kind === 'request' ? entry.request.status : null)),
+  status: ofCall(({ sending }) => sending.status),
   duration: ofCall(calls.durationOf),
   user: ofCall(calls.userOf),
   token: ofCall(calls.fingerprintOf),

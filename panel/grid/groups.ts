@@ -47,7 +47,7 @@ function groupOf(route: string, requests: readonly RequestEntry[]): Group | null
 
 /** For each entry the group of its route, where there is one. */
 function groupsIn(entries: readonly LogEntry[]): (Group | null)[] {
-  const routes = entries.map((entry) => (entry.kind === 'request' ? routeOf(entry.request) : ''));
+  const routes = entries.map((entry) => (entry.kind === 'request' ? routeOf(entry.facts) : ''));
   const byRoute = new Map<string, RequestEntry[]>();
   for (const [index, entry] of entries.entries()) {
     if (entry.kind !== 'request') continue;

@@ -149,7 +149,7 @@ export function markCaption(mark: Mark, { timeline, entry, nowMs }: Known): Capt
     return {
       title,
       lines: [
-        say('timeline_answer', { at, status: statusWords(entry.request) }),
+        say('timeline_answer', { at, status: statusWords(entry.facts) }),
         verdictSentence(entry),
         ...change,
         ...token,

@@ -1,7 +1,6 @@
 import { type Said, said, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
-import { isUnsure } from '../../src/core/verdict/refresh.ts';
-import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
+import { isUnsure, type RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
 import { say } from './language.ts';
 import { obstacleSentence } from './refresh-obstacle.ts';
 import { localTime } from './times.ts';

@@ -18,7 +18,7 @@ export function rowName(entry: LogEntry | undefined, nowMs: number): RowName | n
   const full =
     entry.kind === 'socket'
       ? 'socket.io authenticate'
-      : `${entry.request.method} ${shownUrl(entry.request.url).path}`;
+      : `${entry.facts.method} ${shownUrl(entry.facts.url).path}`;
   const time = entry.at === null ? '' : localTime(entry.at, nowMs);
   return { full, short: full.replace(UUID, '$1…'), time };
 }

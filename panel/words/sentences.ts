@@ -10,7 +10,7 @@ import { refusalSentence, refusalWords } from './refusal-sentences.ts';
 /** What a sentence about a request is made from. */
 export interface ToldRequest {
   verdict: Verdict;
-  request: Pick<RequestFacts, 'status' | 'state' | 'error' | 'route' | 'credential' | 'method'>;
+  facts: Pick<RequestFacts, 'status' | 'state' | 'error' | 'route' | 'credential' | 'method'>;
 }
 
 export type Failure = 'cancelled' | 'blocked' | 'failed';
@@ -48,7 +48,7 @@ function tokenState({ validity, secondsLeft }: Verdict): Said {
 }
 
 /** Whether it was answered without anybody asking for a token: a script, a font, a page. */
-export function needsNoToken({ verdict, request }: ToldRequest): boolean {
+export function needsNoToken({ verdict, facts: request }: ToldRequest): boolean {
   const { route, credential, status } = request;
   const isOpen = !route.guarded && !route.ignoresCredential && credential.kind === 'absent';
   return isOpen && verdict.outcome === 'accepted' && status !== null && status < 400;
@@ -56,7 +56,7 @@ export function needsNoToken({ verdict, request }: ToldRequest): boolean {
 
 function acceptedSentence(told: ToldRequest): string {
   const { validity, secondsLeft, flags } = told.verdict;
-  const { status, route } = told.request;
+  const { status, route } = told.facts;
   const token = tokenState(told.verdict);
   if (flags.includes('sent-expired'))
     return secondsLeft === null
@@ -70,7 +70,7 @@ function acceptedSentence(told: ToldRequest): string {
   return say('sentence_accepted', { token });
 }
 
-function failedSentence({ verdict, request }: ToldRequest): string {
+function failedSentence({ verdict, facts: request }: ToldRequest): string {
   const { status, error } = request;
   const token = tokenState(verdict);
   return status === null
@@ -78,7 +78,7 @@ function failedSentence({ verdict, request }: ToldRequest): string {
     : say('sentence_service_failed', { status, token });
 }
 
-function unknownSentence({ verdict, request }: ToldRequest): string {
+function unknownSentence({ verdict, facts: request }: ToldRequest): string {
   const { status, route, state } = request;
   const token = tokenState(verdict);
   if (state === 'unseen') return say('sentence_unseen');
@@ -96,7 +96,7 @@ export function verdictSentence(told: ToldRequest): string {
     case 'accepted':
       return acceptedSentence(told);
     case 'rejected':
-      return refusalSentence(verdict, told.request.credential);
+      return refusalSentence(verdict, told.facts.credential);
     case 'failed':
       return failedSentence(told);
     case 'pending':
@@ -108,7 +108,7 @@ export function verdictSentence(told: ToldRequest): string {
 
 function acceptedWords(told: ToldRequest): WordKey {
   const { validity, flags } = told.verdict;
-  const { status, route } = told.request;
+  const { status, route } = told.facts;
   if (flags.includes('sent-expired')) return 'verdict_accepted_expired';
   if (status !== null && status >= 400) return 'verdict_about_else';
   if (needsNoToken(told)) return 'verdict_no_token_needed';
@@ -116,7 +116,7 @@ function acceptedWords(told: ToldRequest): WordKey {
   return validity === 'expiring' ? 'verdict_accepted_expiring' : 'verdict_accepted';
 }
 
-function unknownWords({ request: { status, route, state } }: ToldRequest): WordKey {
+function unknownWords({ facts: { status, route, state } }: ToldRequest): WordKey {
   if (state === 'unseen') return 'verdict_unseen';
   if (status === TOO_MANY_REQUESTS) return 'verdict_too_many_requests';
   const isSignIn = route.kind === 'login' || route.kind === 'register';
@@ -125,7 +125,7 @@ function unknownWords({ request: { status, route, state } }: ToldRequest): WordK
 
 /** The verdict in a few words, for a column. */
 export function verdictWords(told: ToldRequest): string {
-  const { verdict, request } = told;
+  const { verdict, facts: request } = told;
   switch (verdict.outcome) {
     case 'rejected':
       return refusalWords(verdict);

@@ -21,7 +21,7 @@ function credentialOf(token: string | null): Credential {
 }
 
 /** The verdict on a socket's authentication in a sentence. */
-export function socketSentence({ use, verdict }: SocketEntry): string {
+export function socketSentence({ facts: use, verdict }: SocketEntry): string {
   const token = age(verdict);
   switch (verdict.outcome) {
     case 'accepted':

@@ -1,13 +1,8 @@
 import * as v from 'valibot';
-import {
-  type AskRelay,
-  type RelayAnswer,
-  type RelayAsk,
-  type RelayRequest,
-  relayAnswers,
-} from '../messages.ts';
+import type { AskRelay, RelayAnswer, RelayAsk, RelayRequest } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { within } from '../platform/within.ts';
+import { relayAnswers } from './relay-answers.ts';
 
 /** What a tab's page says to that; null where nobody is there. */
 async function hear<Ask extends RelayAsk>(

@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { askRelay } from '../../src/background/ask-relay.ts';
 import { PROBED_WITHIN_MS, probeInTab } from '../../src/background/probe.ts';
 import { REFRESHED_WITHIN_MS, refreshInTab } from '../../src/background/refresh.ts';
+import type { relayAnswers } from '../../src/background/relay-answers.ts';
 import { KnownHosts } from '../../src/core/service/known-hosts.ts';
 import { futureGuide, HOST_PATTERNS } from '../../src/futureguide.ts';
+import type { RelayAnswer, RelayAsk } from '../../src/messages.ts';
 import { PROBE_TIMEOUT_MS } from '../../src/relay/probe.ts';
 import { REFRESH_TIMEOUT_MS } from '../../src/relay/refresh.ts';
 
@@ -64,6 +67,13 @@ describe('what a page answers about faults', () => {
   ] as const)('is none where it is no answer to $0.type', async (request, answered) => {
     sendMessage.mockResolvedValue(answered);
     expect(await askRelay(7, request)).toBeNull();
+  });
+
+  it('is taken whatever it may be: no answer has a word that the schemas do not know', () => {
+    type Admitted = {
+      [Ask in RelayAsk]: v.InferOutput<(typeof relayAnswers)[Ask]>;
+    };
+    expectTypeOf<{ [Ask in RelayAsk]: RelayAnswer<Ask> }>().toExtend<Admitted>();
   });
 
   it('is taken where it is one', async () => {

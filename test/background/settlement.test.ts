@@ -65,7 +65,7 @@ async function restarted(...legs: (WebLeg | RefusalLeg)[]) {
       const recording = new Recording(futureGuide);
       for (const observation of backlog.observed(TAB)) recording.add(observation);
       const { requests } = analyse(recording);
-      return requests.map(({ request, verdict }) => [
+      return requests.map(({ facts: request, verdict }) => [
         request.state,
         request.status,
         verdict.outcome,

@@ -32,7 +32,10 @@ function rows(kept: unknown) {
   const opened = { kind: 'har', legs: LEGS, isSanitised: false } as const;
   const { recording } = sessionOf(opened, ['staging.har'], kept, KEEP);
   const analysis = analyse(recording);
-  return analysis.requests.map(({ request, verdict }) => [request.route.kind, verdict.outcome]);
+  return analysis.requests.map(({ facts: request, verdict }) => [
+    request.route.kind,
+    verdict.outcome,
+  ]);
 }
 
 describe('a file of a host that the user has added', () => {

@@ -34,8 +34,8 @@ describe('a chip', () => {
     expect(CHIPS.map((chip) => counts.get(chip))).toEqual([6, 1, 1, 1, 1, 1, 1]);
     const asides = entries.map((entry): LogEntry => {
       if (entry.kind === 'marker') return entry;
-      if (entry.kind === 'socket') return { ...entry, use: { ...entry.use, fromPage: 'all' } };
-      return { ...entry, request: { ...entry.request, foreign: true } };
+      if (entry.kind === 'socket') return { ...entry, facts: { ...entry.facts, fromPage: 'all' } };
+      return { ...entry, facts: { ...entry.facts, foreign: true } };
     });
     expect(countChips({ entries: asides, scene }).get(flagged)).toBe(0);
     const pages = entries.filter(({ kind }) => kind === 'marker');

@@ -81,7 +81,7 @@ describe('sorting', () => {
   const by = (column: string, descending: boolean) =>
     new SortedEntries()
       .read(log, { column, descending })
-      .map((entry) => (entry.kind === 'request' ? entry.request.status : 'page'));
+      .map((entry) => (entry.kind === 'request' ? entry.facts.status : 'page'));
 
   it('goes by what a column shows, with page changes last either way', () => {
     expect(by('status', false)).toEqual([200, 401, 404, 'page']);

@@ -45,10 +45,12 @@ function entry(leg: HarLeg | ReturnType<typeof web>) {
 
 describe('what the panel says of a request', () => {
   it('says of one whose end nobody saw that it has ended, and no more', () => {
-    const { request, verdict } = entry(web({}, { isEndUnseen: true }));
+    const { facts: request, verdict } = entry(web({}, { isEndUnseen: true }));
     expect(statusWords(request)).toBe('(unseen)');
-    expect(verdictWords({ request, verdict })).toBe('Ended, answer not seen');
-    expect(verdictSentence({ request, verdict })).toMatch(/ended, but its answer was not seen/);
+    expect(verdictWords({ facts: request, verdict })).toBe('Ended, answer not seen');
+    expect(verdictSentence({ facts: request, verdict })).toMatch(
+      /ended, but its answer was not seen/,
+    );
   });
 
   it.each<[ToldLeg, string, string]>([
@@ -140,15 +142,15 @@ describe('what the panel says of a request', () => {
   });
 
   it('says beside the status that a cache had the answer', () => {
-    expect(statusWords(entry(har({ status: 304 })).request)).toBe('304, from cache');
+    expect(statusWords(entry(har({ status: 304 })).facts)).toBe('304, from cache');
     const kept = har({ status: 200 }, { fromCache: true });
-    expect(statusWords(entry(kept).request)).toBe('200, from cache');
-    expect(statusWords(entry(har({ status: 200 })).request)).toBe('200');
+    expect(statusWords(entry(kept).facts)).toBe('200, from cache');
+    expect(statusWords(entry(har({ status: 200 })).facts)).toBe('200');
   });
 
   it('says of a pending request what it carries', () => {
     const pending = entry(web({ authorization: EXPIRED }));
-    expect(statusWords(pending.request)).toBe('(pending)');
+    expect(statusWords(pending.facts)).toBe('(pending)');
     expect(verdictWords(pending)).toBe('Sent expired, waiting');
     expect(verdictSentence(pending)).toBe(
       'Waiting for the answer: the token had expired 12 s before it was sent.',
@@ -183,7 +185,7 @@ function* combinations(validity: Validity, outcome: Outcome): Generator<ToldRequ
             const credential = { kind: 'absent' as const };
             yield {
               verdict: { validity, outcome, flags, refusal, secondsLeft, error: null, clock: null },
-              request: {
+              facts: {
                 ...answer,
                 state: outcome === 'unknown' && answer.status === null ? 'unseen' : 'answered',
                 route,

@@ -37,7 +37,7 @@ function ofRows(log: readonly LogEntry[], names: ScreenNames): string[] {
       return [socketSentence(entry), socketWords(entry), ...ofRefusal(entry.verdict, names)];
     const rest = [
       verdictWords(entry),
-      statusWords(entry.request),
+      statusWords(entry.facts),
       ...ofRefusal(entry.verdict, names),
     ];
     return [verdictSentence(entry), ...rest];

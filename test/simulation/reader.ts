@@ -68,12 +68,12 @@ function saidVerdict({ validity, secondsLeft, outcome, flags, refusal, clock }: 
   };
 }
 
-function saidRow({ request, verdict }: RequestEntry): SaidRow {
+function saidRow({ facts: request, verdict }: RequestEntry): SaidRow {
   const { id, method, url, status, startedAt } = request;
   return { id, method, url, status, startedAt, ...saidVerdict(verdict) };
 }
 
-function saidSocket({ use, verdict }: SocketEntry): SaidRow {
+function saidSocket({ facts: use, verdict }: SocketEntry): SaidRow {
   const { id, url, at } = use;
   return {
     id,

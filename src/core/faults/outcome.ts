@@ -1,31 +1,24 @@
-import * as v from 'valibot';
 import type { FaultWay } from '../recording/observation.ts';
 import type { Fault } from './fault.ts';
-import { type NoEdits, noEdits } from './storage-edits.ts';
+import type { NoEdits } from './storage-edits.ts';
 
 /** How a storage fault took hold in the page. */
-export const putOutcome = v.variant('kind', [
-  v.object({
-    kind: v.literal('put'),
-    /** ms */
-    at: v.number(),
-    /** what every place holds now; null where it is no token */
-    token: v.nullable(v.string()),
-    /** as `FoundToken.place` has them */
-    places: v.array(v.string()),
-    /** the browser does not tell when a cookie that was changed would have expired */
-    forgetsExpiry: v.boolean(),
-  }),
-  v.object({ kind: v.literal('unavailable'), reason: noEdits }),
-]);
-export type PutOutcome = v.InferOutput<typeof putOutcome>;
+export type PutOutcome =
+  | {
+      kind: 'put';
+      /** ms */
+      at: number;
+      /** what every place holds now; null where it is no token */
+      token: string | null;
+      /** as `FoundToken.place` has them */
+      places: string[];
+      /** the browser does not tell when a cookie that was changed would have expired */
+      forgetsExpiry: boolean;
+    }
+  | { kind: 'unavailable'; reason: NoEdits };
 
 /** How it was put back; `newer` are the places into which the app itself has written since. */
-export const undoneOutcome = v.variant('kind', [
-  v.object({ kind: v.literal('undone'), newer: v.array(v.string()) }),
-  v.object({ kind: v.literal('gone') }),
-]);
-export type UndoneOutcome = v.InferOutput<typeof undoneOutcome>;
+export type UndoneOutcome = { kind: 'undone'; newer: string[] } | { kind: 'gone' };
 
 /** Why a fault could not be switched on, or not be undone now. */
 export type FaultObstacle =

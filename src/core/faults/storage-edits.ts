@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   type PageStorage,
   placeName,
@@ -23,8 +22,7 @@ export interface StorageEdit {
 }
 
 /** Why a fault has nothing to change. */
-export const noEdits = v.picklist(['signed-out', 'not-a-jwt', 'no-such-copy', 'storage-full']);
-export type NoEdits = v.InferOutput<typeof noEdits>;
+export type NoEdits = 'signed-out' | 'not-a-jwt' | 'no-such-copy' | 'storage-full';
 
 export type EditPlan =
   | { kind: 'edits'; edits: StorageEdit[]; token: string | null; places: string[] }

@@ -1,6 +1,6 @@
 import { type WordKey, wordKey } from '../language/language.ts';
 import { CAUSES, CERTAINTIES, OUTCOMES, REQUESTERS, VALIDITIES } from '../language/stable-words.ts';
-import { placeOfFrame, senderOf } from '../recording/initiator.ts';
+import { placeOfFrame } from '../recording/initiator.ts';
 import { redactText } from '../redaction/redact.ts';
 import { type LogEntry, tokenOf } from '../verdict/entry.ts';
 import { choice, instant, type KeyKind, span, status, text } from './key-kinds.ts';
@@ -25,7 +25,7 @@ const is = choice(
 );
 
 function senderFrame(entry: LogEntry) {
-  return entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
+  return entry.kind === 'marker' ? null : entry.sending.sender;
 }
 
 function senderText(entry: LogEntry): string | null {
@@ -41,7 +41,7 @@ function senderName(entry: LogEntry): string | null {
 
 function tookSeconds(entry: LogEntry): number | null {
   if (entry.kind !== 'request') return null;
-  const { startedAt, endedAt } = entry.request;
+  const { startedAt, endedAt } = entry.facts;
   return startedAt === null || endedAt === null ? null : (endedAt - startedAt) / 1000;
 }
 
@@ -94,7 +94,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     name: 'status',
     meaning: 'filter_key_status',
     example: 'status:401,5xx',
-    ...status((entry) => (entry.kind === 'request' ? entry.request.status : null), STATUSES),
+    ...status((entry) => (entry.kind === 'marker' ? null : entry.sending.status), STATUSES),
   },
   {
     name: 'code',
@@ -106,7 +106,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     name: 'method',
     meaning: 'filter_key_method',
     example: 'method:POST',
-    ...text((entry) => (entry.kind === 'request' ? [entry.request.method] : []), {
+    ...text((entry) => (entry.kind === 'request' ? [entry.facts.method] : []), {
       isWhole: true,
       words: METHODS,
       recorded: () => [],

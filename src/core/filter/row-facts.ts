@@ -7,8 +7,7 @@ import type { FilterScene } from './scene.ts';
 const URL_PARTS = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)([^?#]*)/i;
 
 function urlOf(entry: LogEntry): string {
-  if (entry.kind === 'request') return entry.request.url;
-  const { url } = entry.kind === 'socket' ? entry.use : entry.document;
+  const { url } = entry.kind === 'marker' ? entry.document : entry.facts;
   return url;
 }
 
@@ -31,8 +30,8 @@ function factText(entry: LogEntry, scene: FilterScene): string {
   if (entry.kind === 'marker') return words('page', urlOf(entry));
   const token = tokenOf(entry);
   const mark = token !== null && (scene.recordOf(token)?.fingerprint ?? fingerprint(token));
-  if (entry.kind === 'socket') return words('socket', entry.use.url, mark);
-  const { method, url, status, state, by } = entry.request;
+  if (entry.kind === 'socket') return words('socket', entry.facts.url, mark);
+  const { method, url, status, state, by } = entry.facts;
   return words(method, url, status ?? state, mark, by !== 'app' && `by ${by}`);
 }
 

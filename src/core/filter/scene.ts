@@ -47,11 +47,11 @@ export function filterScene(
   readCalls: ReadJobCalls | null,
 ): FilterScene {
   const { byToken } = analysis.chains.credentials;
-  const first = analysis.requests.find(({ request }) => request.startedAt !== null);
+  const first = analysis.requests.find(({ facts: request }) => request.startedAt !== null);
   let jobs: Map<string, string[]> | null = null;
   let faulted: Set<string> | null = null;
   return {
-    startsAt: first?.request.startedAt ?? analysis.lastAt,
+    startsAt: first?.facts.startedAt ?? analysis.lastAt,
     endsAt: analysis.lastAt,
     utc,
     recordOf: (token) => byToken.get(token) ?? null,

@@ -29,7 +29,7 @@ const APART_FROM_TOKENS: ReadonlySet<RouteKind> = new Set(['page', 'public']);
 /** Whether a call speaks of tokens at all, by its route or by what became of it. */
 function isApi(entry: LogEntry, scene: FilterScene): boolean {
   if (entry.kind !== 'request') return entry.kind === 'socket';
-  const { route, credential, status } = entry.request;
+  const { route, credential, status } = entry.facts;
   if (status === UNAUTHORIZED || route.guarded || !APART_FROM_TOKENS.has(route.kind)) return true;
   const { flags, outcome } = entry.verdict;
   if (credential.kind !== 'absent' || flags.length > 0 || outcome === 'rejected') return true;
@@ -37,27 +37,26 @@ function isApi(entry: LogEntry, scene: FilterScene): boolean {
 }
 
 const JOB_ROUTES: ReadonlySet<RouteKind> = new Set(['submit', 'poll', 'result']);
-const isJobRoute = requestIs(({ request }) => JOB_ROUTES.has(request.route.kind));
+const isJobRoute = requestIs(({ facts: request }) => JOB_ROUTES.has(request.route.kind));
 
 /** What a row can be, each by the word that `is:` takes. */
 export const TRAITS = {
   api: isApi,
   flagged: (entry) => entry.kind !== 'marker' && entry.verdict.flags.length > 0,
   ...traits(FLAGS, ({ flags }, flag) => flags.includes(flag)),
-  refresh: requestIs(({ request }) => request.route.kind === 'refresh'),
+  refresh: requestIs(({ facts: request }) => request.route.kind === 'refresh'),
   job: (entry, scene) => isJobRoute(entry, scene) || scene.jobsOf(entry.id).length > 0,
   socket: ({ kind }) => kind === 'socket',
   request: ({ kind }) => kind === 'request',
   page: ({ kind }) => kind === 'marker',
   fault: (entry, { isFaulted }) => isFaulted(entry.id),
-  cached: requestIs(({ request }) => isKeptByCache(request)),
-  worker: requestIs(({ request }) => request.byWorker || request.fromWorker !== 'nothing'),
+  cached: requestIs(({ facts: request }) => isKeptByCache(request)),
+  worker: requestIs(({ facts: request }) => request.byWorker || request.fromWorker !== 'nothing'),
   refused: (entry) => entry.kind !== 'marker' && entry.verdict.outcome === 'rejected',
   ...traits(OUTCOMES, ({ outcome }, word) => outcome === word),
 } satisfies Record<string, Trait>;
 
 /** Who sent it. */
 export function by(entry: LogEntry): Requester | null {
-  if (entry.kind === 'marker') return null;
-  return entry.kind === 'request' ? entry.request.by : 'app';
+  return entry.kind === 'marker' ? null : entry.sending.by;
 }

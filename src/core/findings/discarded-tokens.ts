@@ -55,7 +55,7 @@ function refusalReader({ analysis }: Scene): (record: CredentialRecord, atMs: nu
 function signOuts(scene: Scene): Discard[] {
   const wasRefused = refusalReader(scene);
   const leftAt = new Map<CredentialRecord, number>();
-  return scene.requests.flatMap(({ request, sending, verdict }): Discard[] => {
+  return scene.requests.flatMap(({ facts: request, sending, verdict }): Discard[] => {
     const { record, sentAt, route } = sending;
     if (route !== 'logout' || !record || sentAt === null) return [];
     // Once it is signed out, a token may be refused.

@@ -110,12 +110,12 @@ export const refreshBroughtExpiredToken: Search = (scene) => {
         evidence(
           'expired-on-arrival',
           { token: brought.id, at: iso(refresh.doneAt), overdue: overdue / 1000 },
-          refresh.judged.request.id,
+          refresh.judged.facts.id,
           { values: { endpoint: endpointOf(refresh.judged.sending) } },
         ),
       ),
     ),
-    requests: found.map(({ refresh }) => refresh.judged.request.id),
+    requests: found.map(({ refresh }) => refresh.judged.facts.id),
     advice: said('advice_look_at_new_exp', { endpoint }),
   };
 };

@@ -18,7 +18,7 @@ const WIPED_WITHIN_MS = 10_000;
 const AFTER_LOGIN_MS = 1_000;
 
 /** `401 INVALID_REFRESH_TOKEN`, `net::ERR_FAILED`; null where nothing came, without a reason */
-function answerOf({ judged: { request, verdict } }: OwnRefresh): string | null {
+function answerOf({ judged: { facts: request, verdict } }: OwnRefresh): string | null {
   if (request.status === null) return request.error;
   return [request.status, verdict.error?.code].filter(Boolean).join(' ');
 }
@@ -26,12 +26,12 @@ function answerOf({ judged: { request, verdict } }: OwnRefresh): string | null {
 function answerSaid(refresh: OwnRefresh): string | Said {
   const answer = answerOf(refresh);
   if (answer === null) return said('no_answer');
-  return refresh.judged.request.status === null ? said('no_answer_because', { answer }) : answer;
+  return refresh.judged.facts.status === null ? said('no_answer_because', { answer }) : answer;
 }
 
 function failure(refresh: OwnRefresh): Evidence {
   const { startedAt, judged } = refresh;
-  const { status, id } = judged.request;
+  const { status, id } = judged.facts;
   return evidence('refresh-failed', { at: iso(startedAt), status, answer: answerOf(refresh) }, id, {
     values: { endpoint: endpointOf(judged.sending), answer: answerSaid(refresh) },
   });
@@ -40,13 +40,13 @@ function failure(refresh: OwnRefresh): Evidence {
 /** Refreshes that spent a refresh token which an earlier refresh had already replaced. */
 function spentTwice(failed: readonly OwnRefresh[], { chains }: Scene): Evidence[] {
   return failed.flatMap(({ judged, startedAt }) => {
-    const spent = spentRefreshToken(judged.request);
+    const spent = spentRefreshToken(judged.facts);
     const replaced = chains.credentials.issuances.find(
       (issuance) =>
         issuance.at <= startedAt && issuance.spent?.token === spent && issuance.refresh !== null,
     );
     if (spent === null || !replaced || replaced.refresh?.token === spent) return [];
-    return evidence('old-refresh-token', { replacedAt: iso(replaced.at) }, judged.request.id, {
+    return evidence('old-refresh-token', { replacedAt: iso(replaced.at) }, judged.facts.id, {
       values: { ago: (startedAt - replaced.at) / 1000 },
     });
   });
@@ -54,23 +54,23 @@ function spentTwice(failed: readonly OwnRefresh[], { chains }: Scene): Evidence[
 
 function afterLogin(failed: readonly OwnRefresh[], { requests }: Scene): Evidence[] {
   const refused = requests.filter(
-    ({ request }) => request.route.kind === 'login' && request.status === UNAUTHORIZED,
+    ({ facts: request }) => request.route.kind === 'login' && request.status === UNAUTHORIZED,
   );
   return failed.flatMap(({ startedAt, judged }) => {
-    const login = refused.find(({ request: { endedAt } }) => {
+    const login = refused.find(({ facts: { endedAt } }) => {
       return endedAt !== null && startedAt >= endedAt && startedAt - endedAt <= AFTER_LOGIN_MS;
     });
     if (!login) return [];
-    return evidence('after-login', { login: login.request.id }, judged.request.id);
+    return evidence('after-login', { login: login.facts.id }, judged.facts.id);
   });
 }
 
 function adviceFor(failed: readonly OwnRefresh[], spentOld: boolean, scene: Scene): Said {
   const lost = lostRaces(scene);
   const has = (test: (status: number | null) => boolean) =>
-    failed.some(({ judged }) => test(judged.request.status));
+    failed.some(({ judged }) => test(judged.facts.status));
   const advice = [
-    failed.some((one) => one.judged.request.status === UNAUTHORIZED && !lost.has(one))
+    failed.some((one) => one.judged.facts.status === UNAUTHORIZED && !lost.has(one))
       ? said('advice_refresh_401')
       : null,
     has((status) => status === TOO_MANY_REQUESTS) ? said('advice_refresh_429') : null,
@@ -99,7 +99,7 @@ export const refreshFailing: Search = (scene) => {
       ...firstOf(old),
       ...firstOf(afterLogin(failed, scene)),
     ],
-    requests: failed.map(({ judged }) => judged.request.id),
+    requests: failed.map(({ judged }) => judged.facts.id),
     advice: adviceFor(failed, old.length > 0, scene),
   };
 
@@ -134,7 +134,7 @@ function isRefusedToken({ sending, verdict }: Use): boolean {
 export const refreshDeadlock: Search = (scene) => {
   const refused = scene.uses.filter(isRefusedToken);
   for (const { judged, doneAt } of scene.refreshes) {
-    if (judged.request.status !== UNAUTHORIZED) continue;
+    if (judged.facts.status !== UNAUTHORIZED) continue;
     const until = nextStart(scene, doneAt);
     const next = scene.refreshStarts.find((at) => at >= doneAt);
     const waiting = refused.filter(({ at }) => at >= doneAt && at < until);
@@ -145,7 +145,7 @@ export const refreshDeadlock: Search = (scene) => {
       severity: 'error',
       title: said('finding_refresh_deadlock', { refusals: waiting.length }),
       evidence: [
-        evidence('refused-refresh', { at: iso(doneAt) }, judged.request.id, {
+        evidence('refused-refresh', { at: iso(doneAt) }, judged.facts.id, {
           values: { endpoint: endpointOf(judged.sending) },
         }),
         ...firstOf(
@@ -156,7 +156,7 @@ export const refreshDeadlock: Search = (scene) => {
           ),
         ),
       ],
-      requests: [judged.request.id, ...idsOf(waiting)],
+      requests: [judged.facts.id, ...idsOf(waiting)],
       advice: said('advice_break_deadlock', {
         endpoint: endpointOf(judged.sending),
         waited: (last - doneAt) / 1000,
@@ -187,14 +187,18 @@ function emptied(scene: Scene, refresh: OwnRefresh): StoredState | null {
 }
 
 export const wipedAfterRefreshFailure: Search = (scene) => {
-  const logouts = scene.requests.filter(({ request }) => request.route.kind === 'logout');
+  const logouts = scene.requests.filter(({ facts: request }) => request.route.kind === 'logout');
   const wiped = scene.refreshes.flatMap((refresh) => {
     const isRefused = refresh.judged.verdict.outcome === 'rejected';
     if (refresh.result !== 'failed' || isRefused) return [];
     const state = emptied(scene, refresh);
     if (!state) return [];
-    const own = latestAt(logouts, refresh.doneAt, ({ request }) => request.startedAt ?? Infinity);
-    const wasLeaving = own !== null && (own.request.endedAt ?? Infinity) >= refresh.startedAt;
+    const own = latestAt(
+      logouts,
+      refresh.doneAt,
+      ({ facts: request }) => request.startedAt ?? Infinity,
+    );
+    const wasLeaving = own !== null && (own.facts.endedAt ?? Infinity) >= refresh.startedAt;
     return wasLeaving ? [] : [{ refresh, state }];
   });
   const [first] = wiped;
@@ -207,12 +211,12 @@ export const wipedAfterRefreshFailure: Search = (scene) => {
     evidence: firstOf(
       wiped.flatMap(({ refresh, state }) => [
         failure(refresh),
-        evidence('wiped', { at: iso(state.seen.at) }, refresh.judged.request.id, {
+        evidence('wiped', { at: iso(state.seen.at) }, refresh.judged.facts.id, {
           values: { later: Math.max(0, state.seen.at - refresh.doneAt) / 1000 },
         }),
       ]),
     ),
-    requests: wiped.map(({ refresh }) => refresh.judged.request.id),
+    requests: wiped.map(({ refresh }) => refresh.judged.facts.id),
     advice: said('advice_only_401_ends_session', { answers, origin: first.state.seen.origin }),
   };
 };

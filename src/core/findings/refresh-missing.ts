@@ -49,7 +49,7 @@ function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; 
   if (last)
     return {
       evidence: [
-        evidence('last-refresh', { at: iso(last.startedAt) }, last.judged.request.id, {
+        evidence('last-refresh', { at: iso(last.startedAt) }, last.judged.facts.id, {
           values: { ago: (first.at - last.startedAt) / 1000 },
         }),
       ],
@@ -62,7 +62,7 @@ function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; 
     const advice = wasRefused ? 'advice_look_before_sending' : 'advice_refresh_sooner';
     return {
       evidence: [
-        evidence('refreshed-after', { at: iso(next.startedAt) }, next.judged.request.id, {
+        evidence('refreshed-after', { at: iso(next.startedAt) }, next.judged.facts.id, {
           values: { later: (next.startedAt - first.at) / 1000 },
         }),
       ],
@@ -70,15 +70,15 @@ function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; 
     };
   }
   const none = evidence('no-refresh-seen', { refreshes: 0 });
-  const scripts = requests.filter(({ request }) => request.resourceType === 'script');
-  const worker = scripts.find(({ request }) => request.fromWorker !== 'nothing');
-  const cached = worker ?? scripts.find(({ request }) => request.fromCache);
+  const scripts = requests.filter(({ facts: request }) => request.resourceType === 'script');
+  const worker = scripts.find(({ facts: request }) => request.fromWorker !== 'nothing');
+  const cached = worker ?? scripts.find(({ facts: request }) => request.fromCache);
   if (!cached)
     return { evidence: [none], advice: said('advice_no_refresh', { expiringSeconds, endpoint }) };
   const { path } = cached.sending;
   const id = worker ? 'script-from-worker' : 'script-from-cache';
   return {
-    evidence: [none, evidence(id, { path }, cached.request.id)],
+    evidence: [none, evidence(id, { path }, cached.facts.id)],
     advice: said(worker ? 'advice_unregister_worker' : 'advice_reload_without_cache', { path }),
   };
 }

@@ -41,11 +41,11 @@ export const refreshLate: Search = (scene) => {
             startedAt: iso(refresh.startedAt),
             secondsLate: lateBy / 1000,
           },
-          refresh.judged.request.id,
+          refresh.judged.facts.id,
         ),
       ),
     ),
-    requests: late.map(({ refresh }) => refresh.judged.request.id),
+    requests: late.map(({ refresh }) => refresh.judged.facts.id),
     advice: sentences(
       adviceOnLate(),
       shortLived(
@@ -86,7 +86,7 @@ function lastedMs(run: readonly OwnRefresh[]): number {
 }
 
 function spentBy({ judged }: OwnRefresh): string | null {
-  return spentRefreshToken(judged.request);
+  return spentRefreshToken(judged.facts);
 }
 
 /** Whether a newer refresh token lay in storage between the end of one and the start of another. */
@@ -175,10 +175,10 @@ export const refreshRace: Search = (scene) => {
           at: iso(begin?.startedAt ?? 0),
         };
         if (inOtherTabs > 0)
-          return evidence('race', { ...known, inOtherTabs }, begin?.judged.request.id, {
+          return evidence('race', { ...known, inOtherTabs }, begin?.judged.facts.id, {
             key: 'evidence_race_tabs',
           });
-        return evidence('race', known, begin?.judged.request.id, {
+        return evidence('race', known, begin?.judged.facts.id, {
           key: isSame ? 'evidence_race_same_token' : 'evidence_race',
         });
       }),
@@ -216,7 +216,7 @@ export const refreshTooOften: Search = ({ refreshes }) => {
             withinSeconds: lastedMs(run) / 1000,
             at: iso(begin?.startedAt ?? 0),
           },
-          begin?.judged.request.id,
+          begin?.judged.facts.id,
         );
       }),
     ),

@@ -42,7 +42,7 @@ function wasBroughtSince(
     record.sightings.some(({ how, at }) => how === 'answered' && isBetween(at)) ||
     // What comes to light after an answer that nobody read may be what it brought.
     requests.some(
-      ({ request: { body, startedAt, endedAt }, sending: { route, judged } }) =>
+      ({ facts: { body, startedAt, endedAt }, sending: { route, judged } }) =>
         (route === 'refresh' || route === 'login') &&
         judged.outcome === 'accepted' &&
         body.kind !== 'text' &&
@@ -159,7 +159,9 @@ function isDisputed({ sending: { judged } }: Use): boolean {
 function olderSent(scene: Scene): OldUse[] {
   const { uses, chains, requests, wasSetBack } = scene;
   const ignored = new Set(
-    requests.flatMap(({ request, sending }) => (request.route.ignoresCredential ? [sending] : [])),
+    requests.flatMap(({ facts: request, sending }) =>
+      request.route.ignoresCredential ? [sending] : [],
+    ),
   );
   const newest = new Map<readonly CredentialRecord[], { record: CredentialRecord; from: Use }>();
   return uses.flatMap((use): OldUse[] => {

@@ -142,7 +142,7 @@ function provocations({ recording, requests, sockets }: Analysis): (atMs: number
 }
 
 function readRefreshes(analysis: Analysis, own: readonly RequestEntry[]): OwnRefresh[] {
-  const byId = new Map(own.map((judged) => [judged.request.id, judged]));
+  const byId = new Map(own.map((judged) => [judged.facts.id, judged]));
   const isProvokedAt = provocations(analysis);
   return analysis.chains.refreshes.flatMap((event): OwnRefresh[] => {
     const judged = byId.get(event.request.id);
@@ -168,10 +168,10 @@ function usesOf(
   sockets: readonly SocketEntry[],
 ): readonly Use[] {
   const uses = [
-    ...requests.map(({ request, sending, verdict }) => {
+    ...requests.map(({ facts: request, sending, verdict }) => {
       return { sending, verdict, at: request.startedAt ?? Number.POSITIVE_INFINITY };
     }),
-    ...sockets.map(({ use, sending, verdict }) => ({ sending, verdict, at: use.at })),
+    ...sockets.map(({ facts: use, sending, verdict }) => ({ sending, verdict, at: use.at })),
   ];
   return uses.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
 }
@@ -181,10 +181,10 @@ const SET_BY_MS = 2_000;
 
 /** A list in another order than that of time looks like it; the server's clock tells which it is. */
 function wasSetBack(requests: readonly RequestEntry[]): boolean {
-  const runOf = readRuns(requests.map(({ request }) => request));
-  const listed = requests.toSorted((a, b) => a.request.arrival - b.request.arrival);
+  const runOf = readRuns(requests.map(({ facts: request }) => request));
+  const listed = requests.toSorted((a, b) => a.facts.arrival - b.facts.arrival);
   let before: { run: number; offsetMs: number } | null = null;
-  for (const { request, sending } of listed) {
+  for (const { facts: request, sending } of listed) {
     const { clock } = sending.judged;
     if (!clock) continue;
     const run = runOf(request.arrival);
@@ -200,7 +200,7 @@ const PAGE_LOADS: ReadonlySet<string> = new Set(['document', 'main_frame']);
 
 function readLoads({ recording }: Analysis, requests: readonly RequestEntry[]): number[] {
   const documents = recording.documents().filter(({ from }) => from !== 'prerender');
-  const fetched = requests.flatMap(({ request: { resourceType, startedAt } }) =>
+  const fetched = requests.flatMap(({ facts: { resourceType, startedAt } }) =>
     PAGE_LOADS.has(resourceType ?? '') && startedAt !== null ? [startedAt] : [],
   );
   return [...documents.map(({ at }) => at), ...fetched].sort((a, b) => a - b);

@@ -39,7 +39,7 @@ function stretchesOf(scene: Scene): Stretch[] {
   );
   const found: Stretch[] = [];
   const running = new Map<string, Stretch>();
-  for (const { use, sending, verdict } of sockets) {
+  for (const { facts: use, sending, verdict } of sockets) {
     const connection = connections.get(use.socket);
     if (verdict.outcome !== 'accepted' || !connection) continue;
     const before = running.get(use.socket);
@@ -158,13 +158,13 @@ function unauthenticated(scene: Scene): Silence[] {
   const { analysis, sockets, profile } = scene;
   const uses = new Map<string, typeof sockets>();
   for (const one of analysis.sockets)
-    uses.set(one.use.socket, [...(uses.get(one.use.socket) ?? []), one]);
+    uses.set(one.facts.socket, [...(uses.get(one.facts.socket) ?? []), one]);
   return analysis.recording.socketConnections().flatMap((connection): Silence[] => {
     const { socket, url, openedAt, isFromStart, refusal, isReadable } = connection;
     if (!profile.socketEvents.isExpected(URL.canParse(url) ? url : '')) return [];
     const until = openUntil(connection, scene);
     const [first] = uses.get(socket) ?? [];
-    const waited = (first?.use.at ?? until) - openedAt;
+    const waited = (first?.facts.at ?? until) - openedAt;
     if (refusal && (refusal.ofConnection || refusal.at - openedAt < SILENT_FROM_MS)) return [];
     if (refusal || (isFromStart && isReadable && waited >= AUTHENTICATES_WITHIN_MS)) {
       const message = refusal?.message ?? null;
@@ -180,12 +180,12 @@ function unauthenticated(scene: Scene): Silence[] {
         },
       ];
     }
-    const waiting = sockets.find(({ use }) => {
+    const waiting = sockets.find(({ facts: use }) => {
       const answeredAt = use.answer?.at ?? until;
       return use.socket === socket && answeredAt - use.at >= AUTHENTICATES_WITHIN_MS;
     });
     if (!waiting || !isReadable) return [];
-    const { sending, verdict, use } = waiting;
+    const { sending, verdict, facts: use } = waiting;
     // The poll that brought the answer may have begun before the recording.
     if (use.transport === 'polling' && !isFromStart) return [];
     const waitedFor = ((use.answer?.at ?? until) - use.at) / 1000;
@@ -206,7 +206,7 @@ export const socketUnauthenticated: Search = (scene) => {
   if (found.length === 0) return null;
   const signs = found.map((one) => one.evidence);
   const isSilent = signs.some(({ id }) => id === 'no-authenticate');
-  const earlier = scene.sockets.some(({ use }) => use.answer?.accepted);
+  const earlier = scene.sockets.some(({ facts: use }) => use.answer?.accepted);
   const emit = earlier ? 'advice_emit_on_reconnect' : 'advice_emit_on_connect';
   const within = AUTHENTICATES_WITHIN_MS / 1000;
   const hosts = found.flatMap(({ use }) => (use ? [use.sending.host] : []));

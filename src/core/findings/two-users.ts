@@ -127,7 +127,7 @@ interface Foreign {
 
 /** Profiles of somebody else than the one who asked, as from a cache that knows only URLs. */
 function readForeignProfiles({ requests, profile }: Scene): Foreign[] {
-  return requests.flatMap(({ request, sending, verdict }): Foreign[] => {
+  return requests.flatMap(({ facts: request, sending, verdict }): Foreign[] => {
     const { route, body, startedAt, fromCache, fromWorker } = request;
     const email = body.kind === 'text' ? profile.profileEmail(route, body.text) : null;
     if (email === null) return [];

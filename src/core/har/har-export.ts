@@ -11,7 +11,7 @@ import { harEntry } from './har-entry.ts';
 
 /** A request with what is said of it. */
 interface ExportedRequest {
-  request: RequestFacts;
+  facts: RequestFacts;
   verdict: {
     validity: string;
     secondsLeft: number | null;
@@ -117,7 +117,7 @@ function liveFrames({ recording, profile }: HarSources): Frames {
 }
 
 function entryOf(
-  { request, verdict }: ExportedRequest,
+  { facts: request, verdict }: ExportedRequest,
   frames: readonly SocketMessage[] | undefined,
   outlet: Outlet,
 ): Entry {
@@ -145,7 +145,7 @@ function* entriesOf(
   { carried, others }: Frames,
   outlet: Outlet,
 ): Generator<Entry> {
-  for (const judged of requests) yield entryOf(judged, carried.get(judged.request), outlet);
+  for (const judged of requests) yield entryOf(judged, carried.get(judged.facts), outlet);
   for (const request of others) yield harEntry(request, outlet);
 }
 
@@ -178,9 +178,9 @@ export function* redactedHarPieces(
   const frames = liveFrames(sources);
   // In the order in which they came, which shows where this computer's clock was set back.
   const wanted = sources.requests
-    .filter(({ request }) => isWanted(request.id))
-    .sort((a, b) => a.request.arrival - b.request.arrival);
-  const isWhole = wanted.every(({ request }) => request.requestHeaders !== null);
+    .filter(({ facts: request }) => isWanted(request.id))
+    .sort((a, b) => a.facts.arrival - b.facts.arrival);
+  const isWhole = wanted.every(({ facts: request }) => request.requestHeaders !== null);
   const log: Log = { version: '1.2', creator: { ...tool }, entries: [], comment: COMMENT };
   const frame = outlet.json({
     log: isWhole ? { ...log, _futureguide: { headers: 'all' } } : log,

@@ -56,7 +56,7 @@ export function invalidTokenShare(analysis: Analysis): InvalidTokenShare {
   return shareOf(ownRequests(analysis));
 }
 
-function stageOf({ request }: RequestEntry): keyof Health['refusalsByPlace'] {
+function stageOf({ facts: request }: RequestEntry): keyof Health['refusalsByPlace'] {
   const { kind } = request.route;
   return kind === 'submit' || kind === 'poll' || kind === 'result' ? kind : 'other';
 }
@@ -65,7 +65,9 @@ export function readHealth(analysis: Analysis, jobs: readonly Job[] = readJobs(a
   const own = ownRequests(analysis);
   const { authenticated, invalidToken, rate } = shareOf(own);
   const rejected = own.filter(({ verdict }) => verdict.outcome === 'rejected');
-  const results = own.filter(({ request }) => request.route.kind === 'refresh').map(refreshResult);
+  const results = own
+    .filter(({ facts: request }) => request.route.kind === 'refresh')
+    .map(refreshResult);
   const refreshFailures = results.filter((result) => result === 'failed').length;
   const refreshes = results.filter((result) => result === 'succeeded').length + refreshFailures;
   const refusalsByPlace = { submit: 0, poll: 0, result: 0, socket: 0, other: 0 };

@@ -37,7 +37,7 @@ export function endOf({ sending, startedAt }: Call): number | null {
   return sending.answeredAt ?? sending.sentAt ?? startedAt;
 }
 
-const startOf = ({ request }: RequestEntry) => request.startedAt ?? Number.POSITIVE_INFINITY;
+const startOf = ({ facts: request }: RequestEntry) => request.startedAt ?? Number.POSITIVE_INFINITY;
 
 function isSuccess(status: number | null): boolean {
   return status !== null && ((status >= 200 && status < 300) || status === 304);
@@ -62,7 +62,7 @@ class Jobs {
   }
 }
 
-function callOf({ request, sending, verdict }: RequestEntry, kind: Call['kind']): Call {
+function callOf({ facts: request, sending, verdict }: RequestEntry, kind: Call['kind']): Call {
   const isResult = kind === 'result' && isSuccess(request.status);
   return { kind, sending, verdict, startedAt: request.startedAt, isResult };
 }
@@ -79,7 +79,7 @@ function resultIds({ recording }: Analysis, requests: readonly RequestEntry[]) {
     const owner = job ?? otherwise;
     if (owner !== null && result !== null) jobs.set(result, owner);
   };
-  for (const { request } of requests) {
+  for (const { facts: request } of requests) {
     const { route, body } = request;
     // Most polls say nothing of a result, and need not be parsed to see that.
     if (route.kind === 'poll' && body.kind === 'text' && /result/i.test(body.text))
@@ -98,7 +98,7 @@ function lastSegment(url: string): string {
 function nameByFirstPoll(submits: Submit[], jobs: JobCalls[]): void {
   const named = new Set(submits.flatMap(({ job }) => job ?? []));
   for (const submit of submits) {
-    if (submit.job !== null || !isSuccess(submit.judged.request.status)) continue;
+    if (submit.job !== null || !isSuccess(submit.judged.facts.status)) continue;
     const from = startOf(submit.judged);
     const next = jobs.find(({ job, calls: [first] }) => {
       const at = first?.startedAt ?? Number.POSITIVE_INFINITY;
@@ -114,12 +114,12 @@ function nameByFirstPoll(submits: Submit[], jobs: JobCalls[]): void {
 function nameBySecondTry(submits: Submit[]): void {
   for (const [index, submit] of submits.entries()) {
     if (submit.job !== null || submit.judged.verdict.outcome !== 'rejected') continue;
-    const { request } = submit.judged;
+    const { facts: request } = submit.judged;
     const until = (request.endedAt ?? startOf(submit.judged)) + SENT_AGAIN_WITHIN_MS;
     const again = submits
       .slice(index + 1)
       .find(({ job, judged }) => job !== null && startOf(judged) <= until);
-    const isSame = again?.judged.request.requestBody === request.requestBody;
+    const isSame = again?.judged.facts.requestBody === request.requestBody;
     if (again && isSame) submit.job = again.job;
   }
 }
@@ -141,7 +141,7 @@ export function readJobCalls(analysis: Analysis): JobCalls[] {
   const jobs = new Jobs();
   const submits: Submit[] = [];
   for (const judged of requests) {
-    const { route, body, requestBody, status, url } = judged.request;
+    const { route, body, requestBody, status, url } = judged.facts;
     if (route.kind === 'submit') {
       const told = body.kind === 'text' ? idsIn(body.text, jobIn).job : null;
       const job = (isSuccess(status) ? told : null) ?? idsIn(requestBody, jobIn).job;
@@ -157,7 +157,7 @@ export function readJobCalls(analysis: Analysis): JobCalls[] {
   nameBySecondTry(submits);
   for (const { judged, job } of submits) {
     const isRefused = judged.verdict.outcome === 'rejected';
-    const name = job ?? (isRefused ? judged.request.id : null);
+    const name = job ?? (isRefused ? judged.facts.id : null);
     if (name !== null) jobs.add(name, callOf(judged, 'submit'));
   }
   addSockets(analysis, jobs);
@@ -171,7 +171,7 @@ function addSockets({ sockets }: Analysis, jobs: Jobs): void {
     from: calls[0]?.startedAt ?? Number.POSITIVE_INFINITY,
     to: calls.reduce((last, call) => Math.max(last, endOf(call) ?? last), 0),
   }));
-  for (const { use, sending, verdict } of sockets) {
+  for (const { facts: use, sending, verdict } of sockets) {
     if (sending.fault !== null && verdict.outcome !== 'accepted') continue;
     const call: Call = { kind: 'socket', sending, verdict, startedAt: use.at, isResult: false };
     if (use.job !== null) jobs.add(use.job, call);

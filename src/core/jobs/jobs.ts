@@ -33,7 +33,7 @@ interface Renewals {
 }
 
 function readRenewals(analysis: Analysis): Renewals {
-  const own = new Map(ownRequests(analysis).map((judged) => [judged.request.id, judged]));
+  const own = new Map(ownRequests(analysis).map((judged) => [judged.facts.id, judged]));
   const { refreshes } = analysis.chains;
   return {
     at: refreshes.flatMap(({ request, endedAt, startedAt }) => {

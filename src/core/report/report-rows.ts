@@ -51,7 +51,7 @@ function initiatorOf(frame: CallFrame, show: Show): ReportInitiator {
 }
 
 export function shownRequest(judged: RequestEntry, show: Show, language: Language): ReportRequest {
-  const { request, sending, verdict } = judged;
+  const { facts: request, sending, verdict } = judged;
   const { validity, secondsLeft, outcome, flags, error, refusal } = verdict;
   const row: ReportRequest = {
     id: show(request.id),
@@ -115,7 +115,7 @@ function shownSocket(
   span: Pick<SocketLife, 'openedAt' | 'closedAt'>,
   show: Show,
 ): ReportSocket {
-  const { use, sending, verdict } = judged;
+  const { facts: use, sending, verdict } = judged;
   const { validity, secondsLeft, outcome, flags, refusal } = verdict;
   const row: ReportSocket = {
     id: show(use.id),
@@ -151,7 +151,7 @@ export function shownSockets(analysis: Analysis, show: Show): ShownSockets {
     analysis.recording.socketConnections().map((each) => [each.socket, each] as const),
   );
   const sockets = analysis.sockets.map((judged) => {
-    const { id, socket, url } = judged.use;
+    const { id, socket, url } = judged.facts;
     const span = spans.get(socket) ?? spans.get(url);
     if (span) carriers.set(id, span.carrier);
     const connection = connections.get(socket);

@@ -80,8 +80,8 @@ function shownRefreshes({ chains, requests }: Analysis, show: Show): ReportRefre
   const wanted = new Set(chains.refreshes.map(({ request }) => request.id));
   const outcomes = new Map(
     requests
-      .filter(({ request }) => wanted.has(request.id))
-      .map(({ request, verdict }) => [request.id, verdict.outcome]),
+      .filter(({ facts: request }) => wanted.has(request.id))
+      .map(({ facts: request, verdict }) => [request.id, verdict.outcome]),
   );
   return chains.refreshes.map(({ request, from, to, by }) => {
     const outcome = outcomes.get(request.id) ?? 'unknown';

@@ -88,11 +88,13 @@ function answerTo(current: SessionCredential | null, uses: readonly Use[]): Sess
 }
 
 function lastRenewal(analysis: Analysis): SessionFacts['lastRenewal'] {
-  const judged = analysis.requests.findLast(({ request }) => request.route.kind === 'refresh');
-  if (!judged || judged.request.startedAt === null) return null;
+  const judged = analysis.requests.findLast(
+    ({ facts: request }) => request.route.kind === 'refresh',
+  );
+  if (!judged || judged.facts.startedAt === null) return null;
   const result = refreshResult(judged);
   if (result === 'redirected') return null;
-  return { at: judged.request.startedAt, result };
+  return { at: judged.facts.startedAt, result };
 }
 
 /** A page for signing in tells why the app went there; else a logout that nothing followed. */

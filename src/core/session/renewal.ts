@@ -1,6 +1,5 @@
 import { type Said, said, wordKey } from '../language/language.ts';
-import { isUnsure } from '../verdict/refresh.ts';
-import type { RefreshOutcome } from '../verdict/refresh-outcome.ts';
+import { isUnsure, type RefreshOutcome } from '../verdict/refresh-outcome.ts';
 import type { SessionFacts } from './facts.ts';
 
 /** The service allows one refresh a minute. */

@@ -129,23 +129,23 @@ export function tokenSpans(
 export function socketSpans({ recording, sockets }: Analysis): SocketSpan[] {
   const bySocket = new Map<string, SocketEntry[]>();
   for (const judged of sockets) {
-    const known = bySocket.get(judged.use.socket);
+    const known = bySocket.get(judged.facts.socket);
     if (known) known.push(judged);
-    else bySocket.set(judged.use.socket, [judged]);
+    else bySocket.set(judged.facts.socket, [judged]);
   }
   const seen = new Map(recording.socketConnections().map((each) => [each.socket, each]));
   return [...new Set([...seen.keys(), ...bySocket.keys()])].map((socket) => {
     const uses = bySocket.get(socket) ?? [];
     const connection = seen.get(socket);
     const closedAt = connection?.closedAt ?? null;
-    const lastUseAt = uses.at(-1)?.use.at ?? Number.NEGATIVE_INFINITY;
+    const lastUseAt = uses.at(-1)?.facts.at ?? Number.NEGATIVE_INFINITY;
     const to = Math.max(lastUseAt, closedAt ?? connection?.lastAt ?? lastUseAt);
-    const parts = uses.map(({ use, sending, verdict }, index): SocketPart => {
+    const parts = uses.map(({ facts: use, sending, verdict }, index): SocketPart => {
       const fingerprint = sending.record?.fingerprint ?? null;
-      const next = uses[index + 1]?.use.at ?? to;
+      const next = uses[index + 1]?.facts.at ?? to;
       return { id: use.id, from: use.at, to: next, fingerprint, outcome: verdict.outcome };
     });
-    const from = Math.min(connection?.openedAt ?? to, uses[0]?.use.at ?? to);
+    const from = Math.min(connection?.openedAt ?? to, uses[0]?.facts.at ?? to);
     const isOpen = closedAt === null && connection?.isLive === true;
     return { kind: 'socket', from, to, isOpen, parts };
   });
@@ -157,10 +157,10 @@ export function jobSpans({ requests }: Analysis, jobs: readonly Job[]): JobSpan[
     const from = submittedAt ?? firstAt;
     if (from === null) return [];
     const first = requests.find(
-      ({ request }) =>
+      ({ facts: request }) =>
         request.startedAt === from && ['submit', 'poll', 'result'].includes(request.route.kind),
     );
-    const row = refusal ?? first?.request.id ?? null;
+    const row = refusal ?? first?.facts.id ?? null;
     return [
       {
         kind: 'job' as const,

@@ -90,7 +90,7 @@ class Builder {
 }
 
 /** Traffic of the page itself tells nothing of tokens, and a socket's requests are its span. */
-function isDrawn({ request }: RequestEntry): boolean {
+function isDrawn({ facts: request }: RequestEntry): boolean {
   const { kind } = request.route;
   if (request.method === 'OPTIONS' || kind === 'socket') return false;
   return kind !== 'page' || request.credential.kind !== 'absent';
@@ -121,7 +121,7 @@ function requestMarks(
   );
   const refreshes = new Map(chains.refreshes.map((each) => [each.request.id, each]));
   return requests.filter(isDrawn).flatMap((judged) => {
-    const { request, sending, verdict } = judged;
+    const { facts: request, sending, verdict } = judged;
     const at = request.sentAt ?? request.startedAt;
     if (at === null) return [];
     const refresh = refreshes.get(request.id);
@@ -138,7 +138,7 @@ function socketMarks(
   { sockets }: Analysis,
   spanOf: (record: CredentialRecord | null) => TokenSpan | null,
 ): Placed[] {
-  return sockets.map(({ use, sending, verdict }) => ({
+  return sockets.map(({ facts: use, sending, verdict }) => ({
     id: use.id,
     at: use.at,
     shape: shapeOf(verdict),

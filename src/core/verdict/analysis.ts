@@ -45,12 +45,12 @@ export interface Analysis {
   lastAt: number;
 }
 
-function countsRequest({ request, sending }: RequestEntry): boolean {
+function countsRequest({ facts: request, sending }: RequestEntry): boolean {
   // An answer that our own fault makes in the page is in no record but the background's of the fault.
   return isWitnessed(request) || (sending.fault !== null && !request.foreign);
 }
 
-function countsSocket({ use }: SocketEntry): boolean {
+function countsSocket({ facts: use }: SocketEntry): boolean {
   return use.fromPage !== 'all';
 }
 
@@ -93,7 +93,7 @@ export class Analyser {
   readonly #sessions = new SessionReader();
   readonly #requestRows = new JudgedRows<RequestEntry>({
     counts: countsRequest,
-    isMadeUp: ({ request }) => request.fromPage === 'all',
+    isMadeUp: ({ facts: request }) => request.fromPage === 'all',
   });
   readonly #socketRows = new JudgedRows<SocketEntry>({
     counts: countsSocket,

@@ -6,25 +6,18 @@ import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 import type { Sending } from './sending.ts';
 import type { Verdict } from './verdict.ts';
 
-export interface RequestEntry {
-  kind: 'request';
+/** Something that was sent, with what is said of it: from the judging to the grid, the filter and the report. */
+interface Entry<Kind extends 'request' | 'socket', Facts> {
+  kind: Kind;
   id: string;
-  /** ms; when it began */
+  /** ms; when a request began, or a socket authenticated */
   at: number | null;
-  request: RequestFacts;
+  facts: Facts;
   sending: Sending;
   verdict: Verdict;
 }
-
-export interface SocketEntry {
-  kind: 'socket';
-  id: string;
-  /** ms */
-  at: number;
-  use: SocketUse;
-  sending: Sending;
-  verdict: Verdict;
-}
+export type RequestEntry = Entry<'request', RequestFacts>;
+export type SocketEntry = Entry<'socket', SocketUse>;
 
 /** What made the app leave for its sign-in page. */
 export type SignedOut =
@@ -42,7 +35,6 @@ export interface MarkerEntry {
   signedOut: SignedOut | null;
 }
 
-/** Something that was sent, with what is said of it: from the judging to the grid, the filter and the report. */
 export type CallEntry = RequestEntry | SocketEntry;
 export type LogEntry = MarkerEntry | CallEntry;
 
@@ -50,17 +42,16 @@ export type LogEntry = MarkerEntry | CallEntry;
 export type Aside = 'told' | 'foreign';
 
 export function asideOf(entry: CallEntry): Aside | null {
-  if (entry.kind === 'socket') return entry.use.fromPage === 'all' ? 'told' : null;
-  const { request, sending } = entry;
-  if (request.foreign) return 'foreign';
+  if (entry.kind === 'socket') return entry.facts.fromPage === 'all' ? 'told' : null;
+  const { facts, sending } = entry;
+  if (facts.foreign) return 'foreign';
   // What a fault of ours answers in the page is known by the fault's own record.
-  return request.fromPage === 'all' && sending.fault === null ? 'told' : null;
+  return facts.fromPage === 'all' && sending.fault === null ? 'told' : null;
 }
 
 /** The token that a row sent, or null. */
 export function tokenOf(entry: LogEntry): string | null {
-  if (entry.kind === 'marker') return null;
-  return entry.kind === 'socket' ? entry.use.token : sentToken(entry.request.credential);
+  return entry.kind === 'marker' ? null : sentToken(entry.facts.credential);
 }
 
 /** What can be read of the token that a row sent; null where it sent none. */

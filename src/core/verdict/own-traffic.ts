@@ -2,7 +2,7 @@ import type { Analysis } from './analysis.ts';
 import type { RequestEntry, SocketEntry } from './entry.ts';
 
 /** Whether a row is the page's side of a request whose other side is a row of its own. */
-function isSecondSide({ request }: RequestEntry): boolean {
+function isSecondSide({ facts: request }: RequestEntry): boolean {
   return request.twin !== null && request.fromWorker === 'all';
 }
 
@@ -13,8 +13,8 @@ function isSecondSide({ request }: RequestEntry): boolean {
 export function ownRequests({ requests }: Analysis): RequestEntry[] {
   return requests.filter(
     (judged) =>
-      judged.request.by === 'app' &&
-      judged.request.method !== 'OPTIONS' &&
+      judged.facts.by === 'app' &&
+      judged.facts.method !== 'OPTIONS' &&
       judged.sending.fault === null &&
       !isSecondSide(judged),
   );
@@ -22,7 +22,7 @@ export function ownRequests({ requests }: Analysis): RequestEntry[] {
 
 /** What the app sent in other tabs of the same storage, as far as it concerns the session. */
 export function requestsElsewhere({ requests }: Analysis): RequestEntry[] {
-  return requests.filter(({ request }) => request.by === 'another-tab');
+  return requests.filter(({ facts: request }) => request.by === 'another-tab');
 }
 
 /** What the app itself sent over sockets. */
@@ -34,7 +34,7 @@ export function ownSockets({ sockets }: Analysis): SocketEntry[] {
  * Whether it carried a credential, or was refused for want of one. Where the file leaves headers
  * out, what needs one is taken to have carried it.
  */
-export function isAuthenticated({ request, sending, verdict }: RequestEntry): boolean {
+export function isAuthenticated({ facts: request, sending, verdict }: RequestEntry): boolean {
   if (request.credential.kind !== 'absent' || verdict.flags.includes('invalid-token')) return true;
   if (!sending.headersRead) return sending.guarded;
   return verdict.outcome === 'rejected' && !request.route.ignoresCredential;
@@ -43,7 +43,7 @@ export function isAuthenticated({ request, sending, verdict }: RequestEntry): bo
 export type RefreshResult = 'pending' | 'redirected' | 'succeeded' | 'failed';
 
 /** How a refresh ended; a redirection is only a way to the one that counts. */
-export function refreshResult({ request, verdict }: RequestEntry): RefreshResult {
+export function refreshResult({ facts: request, verdict }: RequestEntry): RefreshResult {
   const { state, status } = request;
   // How one ended that nobody saw end is not known either.
   if (state === 'pending' || state === 'unseen') return 'pending';

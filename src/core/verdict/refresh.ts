@@ -4,13 +4,7 @@ import { isLoopback } from '../service/loopback.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { StorageReading } from '../service/token-storage.ts';
 import { decodeToken } from '../token/jwt.ts';
-import type { RefreshObstacle, RefreshOutcome, UnsureOutcome } from './refresh-outcome.ts';
-
-/** Whether it may have been done though nobody told so. */
-export function isUnsure(outcome: RefreshOutcome): outcome is UnsureOutcome {
-  if (outcome.kind !== 'failed') return false;
-  return outcome.reason === 'answer-lost' || outcome.reason === 'page-silent';
-}
+import type { RefreshObstacle } from './refresh-outcome.ts';
 
 /** How a refresh would be done: with the stored refresh token, or through the API's own cookie. */
 export type RefreshPlan =
@@ -25,7 +19,7 @@ export interface SeenRefreshEndpoint {
   method: string;
 }
 
-function obstacleIn(profile: ServiceProfile, { build, active }: StorageReading) {
+function obstacle(profile: ServiceProfile, { build, active }: StorageReading) {
   if (build === 'admin') return 'admin';
   const decoded = active ? decodeToken(active.token) : null;
   const generation = decoded?.kind === 'jws' ? profile.generation(decoded.claims) : null;
@@ -42,7 +36,7 @@ export function planRefresh(
   reading: StorageReading,
   seen: SeenRefreshEndpoint | null,
 ): RefreshReadiness {
-  const reason = obstacleIn(profile, reading);
+  const reason = obstacle(profile, reading);
   if (reason !== 'no-refresh-token') return { kind: 'unavailable', reason };
   if (reading.refresh) {
     return { kind: 'body', url: profile.refreshUrl, refreshToken: reading.refresh.token };

@@ -96,7 +96,7 @@ export class RequestRows {
       for (const request of all.items)
         look(
           request,
-          ({ row }) => row.sending.fault !== (faultOf?.(touchableRequest(row.request)) ?? null),
+          ({ row }) => row.sending.fault !== (faultOf?.(touchableRequest(row.facts)) ?? null),
         );
     return outdated;
   }
@@ -137,7 +137,7 @@ export class RequestRows {
       kind: 'request',
       id,
       at: request.startedAt,
-      request,
+      facts: request,
       sending,
       verdict: { ...judged, refusal: null },
     };

@@ -47,8 +47,10 @@ export function signOutReader({
   let refusedOnce: RequestFacts[] | null = null;
   const refused = () => {
     refusedOnce ??= requests
-      .filter(({ request, verdict }) => verdict.outcome === 'rejected' && request.by === 'app')
-      .map(({ request }) => request);
+      .filter(
+        ({ facts: request, verdict }) => verdict.outcome === 'rejected' && request.by === 'app',
+      )
+      .map(({ facts: request }) => request);
     return refusedOnce;
   };
   const states = storedStates(recording);

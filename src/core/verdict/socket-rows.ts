@@ -50,7 +50,7 @@ function judge(use: SocketUse, { profile, place, reading, record, fault }: Found
     kind: 'socket',
     id: use.id,
     at: use.at,
-    use,
+    facts: use,
     sending,
     verdict: { ...judged, refusal: null },
   };

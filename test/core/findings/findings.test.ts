@@ -61,7 +61,7 @@ describe('the list of findings', () => {
     const told = (observations: readonly Observation[]) => {
       const analysis = read(...observations);
       const starts = new Map(
-        analysis.requests.map(({ request }) => [request.id, request.startedAt]),
+        analysis.requests.map(({ facts: request }) => [request.id, request.startedAt]),
       );
       const name = (id: string | undefined) => (id === undefined ? null : (starts.get(id) ?? id));
       return readFindings(analysis).map(({ evidence, requests, ...finding }) => ({
@@ -82,8 +82,8 @@ describe('the list of findings', () => {
   it('leads to rows that are there', () => {
     const analysis = read(...story);
     const ids = new Set([
-      ...analysis.requests.map(({ request }) => request.id),
-      ...analysis.sockets.map(({ use }) => use.id),
+      ...analysis.requests.map(({ facts: request }) => request.id),
+      ...analysis.sockets.map(({ facts: use }) => use.id),
     ]);
     for (const { requests, evidence, title, advice } of readFindings(analysis).map(inEnglish)) {
       const named = [...requests, ...evidence.flatMap(({ request }) => request ?? [])];

@@ -39,12 +39,12 @@ function played(scenario: Scenario): Analysis {
   );
 }
 
-const isWebSocket = ({ request: { url } }: Analysis['requests'][number]) => url.startsWith('wss:');
+const isWebSocket = ({ facts: { url } }: Analysis['requests'][number]) => url.startsWith('wss:');
 
 function said({ requests }: Analysis, { sockets = true } = {}): string[] {
   return requests
     .filter((judged) => sockets || !isWebSocket(judged))
-    .map(({ request: { method, status }, verdict: { validity, outcome, flags, refusal } }) =>
+    .map(({ facts: { method, status }, verdict: { validity, outcome, flags, refusal } }) =>
       [method, status, validity, outcome, refusal?.cause, refusal?.certainty, ...flags].join(' '),
     );
 }
@@ -230,7 +230,7 @@ describe('a redacted HAR', () => {
     });
     expect(text).not.toMatch(/c2lnbmF0dXJl|siswa\.example/);
     const [again] = opened(text).requests;
-    expect(senderOf(again?.request.initiator ?? [])).toMatchObject({
+    expect(senderOf(again?.facts.initiator ?? [])).toMatchObject({
       functionName: 'pollStatus',
       line: 41,
     });

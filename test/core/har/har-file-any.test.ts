@@ -62,7 +62,7 @@ describe('whatever JSON a file holds', () => {
         const kept = all.filter((entry) => !isPreflight(entry));
         const requests = requestsOf(JSON.stringify(fileOf(kept as Json[])));
         expect(requests.length).toBe(kept.length);
-        const starts = requests.map(({ request }) => request.startedAt ?? Infinity);
+        const starts = requests.map(({ facts: request }) => request.startedAt ?? Infinity);
         expect(starts).toEqual(starts.toSorted((a, b) => (a === b ? 0 : a - b)));
       }),
     );

@@ -54,7 +54,7 @@ describe.each(PRODUCERS)('a file of $name', ({ write }) => {
   it('says the same as any other', () => {
     const requests = requestsOf(write(STORY));
     expect(
-      requests.map(({ request, verdict }) => [
+      requests.map(({ facts: request, verdict }) => [
         (request.startedAt ?? 0) - NOON_MS,
         request.status,
         verdict.validity,
@@ -153,9 +153,9 @@ describe('every entry', () => {
       dated(noon, 5),
       dated('2026-13-45T99:99:99Z', 6),
     );
-    const order = requestsOf(text).map(({ request }) => request.url.split('n=')[1]);
+    const order = requestsOf(text).map(({ facts: request }) => request.url.split('n=')[1]);
     expect(order).toEqual(['3', '5', '2', '1', '4', '6']);
-    expect(requestsOf(text).map(({ request }) => request.id)).toEqual(
+    expect(requestsOf(text).map(({ facts: request }) => request.id)).toEqual(
       [1, 2, 3, 4, 5, 6].map((n) => `r${n}`),
     );
   });
@@ -164,7 +164,7 @@ describe('every entry', () => {
     const entry = { ...plainEntry({ authorization: EXPIRED, status: 401 }), startedDateTime: '–' };
     const [judged] = requestsOf(file(entry));
     expect(judged?.verdict).toMatchObject({ validity: 'unknown', outcome: 'rejected' });
-    expect(judged?.request.startedAt).toBeNull();
+    expect(judged?.facts.startedAt).toBeNull();
   });
 
   it('is never merged with another, however alike', () => {
@@ -232,7 +232,7 @@ describe('the two sides of a request that a service worker answered', () => {
 
   it('stay two requests that name each other', () => {
     const requests = requestsOf(file(page(0), worker(5), page(100), worker(105)));
-    expect(requests.map(({ request }) => [request.id, request.twin])).toEqual([
+    expect(requests.map(({ facts: request }) => [request.id, request.twin])).toEqual([
       ['r1', 'r2'],
       ['r2', 'r1'],
       ['r3', 'r4'],
@@ -242,7 +242,7 @@ describe('the two sides of a request that a service worker answered', () => {
 
   it('are only those that overlap', () => {
     const requests = requestsOf(file(worker(0), page(1_000), worker(5_000)));
-    expect(requests.map(({ request }) => request.twin)).toEqual([null, null, null]);
+    expect(requests.map(({ facts: request }) => request.twin)).toEqual([null, null, null]);
   });
 });
 

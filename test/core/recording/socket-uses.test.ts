@@ -35,7 +35,7 @@ function recorded(frames: [at: number, direction: 'send' | 'receive', data: stri
 }
 
 function uses(...observations: Observation[]) {
-  return read(...observations).sockets.map(({ use, verdict }) => ({
+  return read(...observations).sockets.map(({ facts: use, verdict }) => ({
     method: use.method,
     token: use.token,
     validity: verdict.validity,

@@ -55,11 +55,11 @@ describe('the picture of every scenario', () => {
     for (const { analysis, timeline, label } of PLAYED) {
       const drawn = timeline.marks.map(({ id }) => id).sort();
       const told = analysis.requests
-        .filter(({ request: { route, method, startedAt } }) => {
+        .filter(({ facts: { route, method, startedAt } }) => {
           const isApi = route.kind !== 'page' && route.kind !== 'socket' && method !== 'OPTIONS';
           return isApi && startedAt !== null;
         })
-        .map(({ request }) => request.id);
+        .map(({ facts: request }) => request.id);
       expect(drawn, label).toEqual(expect.arrayContaining(told));
       expect(new Set(drawn).size, label).toBe(drawn.length);
       const sent = new Map(analysis.requests.map(({ sending }) => [sending.id, sending.record]));

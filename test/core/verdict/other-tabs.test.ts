@@ -25,7 +25,7 @@ it('what another tab sent is no part of this tab’s numbers, and is marked', ()
 
 it('a refresh of this tab and one of another at once are two rows', () => {
   const { requests } = read(refresh(0, { to: fresh, took: 900 }), inOtherTab(0.1));
-  expect(requests.map(({ request }) => [request.by, request.body.kind])).toEqual([
+  expect(requests.map(({ facts: request }) => [request.by, request.body.kind])).toEqual([
     ['app', 'text'],
     ['another-tab', 'unavailable'],
   ]);

@@ -112,7 +112,7 @@ export function ended(
 /** What the app itself sent since an instant (ms), in order. */
 export function sentSince({ requests }: Analysis, sinceMs: number): RequestEntry[] {
   return requests.filter(
-    ({ request, sending }) =>
+    ({ facts: request, sending }) =>
       request.by === 'app' && sending.sentAt !== null && sending.sentAt >= sinceMs,
   );
 }

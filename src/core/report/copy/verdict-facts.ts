@@ -1,6 +1,6 @@
 import { offsetWords } from '../../clock/offset-words.ts';
 import { type Language, wordKey } from '../../language/language.ts';
-import { scriptUrl, senderOf } from '../../recording/initiator.ts';
+import { scriptUrl } from '../../recording/initiator.ts';
 import { instant } from '../../redaction/shown.ts';
 import { fingerprint } from '../../token/fingerprint.ts';
 import { simulatedCause } from '../../verdict/causes/simulated.ts';
@@ -32,19 +32,13 @@ function leftWords({ secondsLeft }: Verdict, { say }: Language): string | null {
   });
 }
 
-function sentAtOf(entry: CallEntry): number | null {
-  return entry.kind === 'socket' ? entry.use.at : entry.request.sentAt;
-}
-
 /** All that is said of a sending, in the order in which a reader asks. */
 export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
   const { say } = language;
   const { verdict } = entry;
   const { outcome, validity, refusal, flags, error } = verdict;
-  const sentAt = sentAtOf(entry);
   const token = tokenOf(entry);
-  const status = entry.kind === 'request' ? entry.request.status : null;
-  const sender = entry.kind === 'request' ? senderOf(entry.request.initiator) : null;
+  const { sentAt, status, sender } = entry.sending;
   const left = leftWords(verdict, language);
   const facts: (Fact | null)[] = [
     {

@@ -93,11 +93,11 @@ function readAnalysis(report: ReportFile, profile: ServiceProfile): Analysis {
   const records = readRecords(report.credentials, start);
   const context = { profile, records, clock, firstAt: start };
   const rows = report.requests.map((told) => readRequestRow(told, context));
-  const requests = rows.filter(({ request }) => isWitnessed(request));
-  const facts = rows.map(({ request }) => request);
+  const requests = rows.filter(({ facts: request }) => isWitnessed(request));
+  const facts = rows.map(({ facts: request }) => request);
   const sockets = readSocketRows(report, facts, context);
   const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
-  const uses = sockets.map(({ use }) => use);
+  const uses = sockets.map(({ facts: use }) => use);
   return {
     recording: readRecorded(profile, facts, uses, readConnections(report, uses)),
     profile,

@@ -159,7 +159,7 @@ export function readRequestRow(told: FileRequest, context: ToldContext): Request
     kind: 'request',
     id,
     at: request.startedAt,
-    request,
+    facts: request,
     sending,
     verdict: { ...judged, refusal: refusalOf(told, readEvidence(told.evidence)) },
   };
@@ -254,7 +254,7 @@ export function readSocketRows(
       kind: 'socket',
       id,
       at,
-      use,
+      facts: use,
       sending,
       verdict: { ...judged, refusal: refusalOf(told, []) },
     };
