@@ -1,7 +1,6 @@
-import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { futureGuide } from '../../src/futureguide.ts';
-import { relayAnswers } from '../../src/messages.ts';
+import { MAX_URL_CHARACTERS } from '../../src/page-channel.ts';
 import { endedRequests } from '../../src/relay/resource-timing.ts';
 
 const entry = (name: string, more: object = {}) =>
@@ -39,5 +38,6 @@ it('one address out of all proportion keeps no other request untold', () => {
   const entries = [entry(url), entry(`${url}?${'x'.repeat(1_000_000)}`)];
   const told = endedRequests({ timeOrigin: 1_000 }, entries, futureGuide.isServiceHost);
   expect(told).toHaveLength(2);
-  expect(v.is(relayAnswers['ended-requests'], told)).toBe(true);
+  // The background takes no list that holds a longer one.
+  expect(told.every((one) => one.url.length <= MAX_URL_CHARACTERS)).toBe(true);
 });
