@@ -22,6 +22,11 @@ export function fitsInBytes(text: string, maxBytes: number): boolean {
   return text.length * 3 <= maxBytes || new TextEncoder().encode(text).length <= maxBytes;
 }
 
+/** An address as it is told and kept: a page may ask for one of 2 MB, which no server takes. */
+export function toldUrl(url: string): string {
+  return url.length <= MAX_URL_CHARACTERS ? url : `${url.slice(0, MAX_URL_CHARACTERS - 1)}…`;
+}
+
 /** Tells the hook in the page which faults of the page are on; it prevents the default if it heard. */
 export const FAULT_EVENT = 'futureguide-tokens:fault';
 

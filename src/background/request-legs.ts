@@ -1,5 +1,6 @@
 import type { WebLeg } from '../core/recording/observation.ts';
 import type { EndedRequest } from '../messages.ts';
+import { toldUrl } from '../page-channel.ts';
 import type { Backlog, Bucket } from './backlog.ts';
 import { OPAQUE } from './opaque-origin.ts';
 import type { End, Unended } from './settlement.ts';
@@ -128,7 +129,8 @@ export class RequestLegs {
   async apply(change: WebChange): Promise<void> {
     const { requestId, step } = change;
     const before = this.#open.get(requestId);
-    const { at, ...known } = change.leg;
+    const { at, url, ...steps } = change.leg;
+    const known = { ...steps, url: toldUrl(url) };
     // An OPTIONS may be a preflight: only its headers tell, and those of a preflight never come.
     if (!before && known.method === 'OPTIONS' && !known.requestHeaders) return;
     const isNextHop = before !== undefined && before.leg.endedAt !== null;

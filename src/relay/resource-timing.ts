@@ -1,4 +1,5 @@
 import type { EndedRequest } from '../messages.ts';
+import { toldUrl } from '../page-channel.ts';
 
 /** So many of the newest; the browser keeps 250 of its own accord (Resource Timing §4). */
 const MAX_TOLD = 1_000;
@@ -27,7 +28,7 @@ export function endedRequests(
     })
     .slice(-MAX_TOLD)
     .map(({ name, startTime, responseEnd, responseStatus = 0, initiatorType, workerStart }) => ({
-      url: name,
+      url: toldUrl(name),
       startedAt: timeOrigin + startTime,
       endedAt: timeOrigin + responseEnd,
       status: responseStatus,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Backlog } from '../../src/background/backlog.ts';
 import { RequestLegs } from '../../src/background/request-legs.ts';
 import type { WebChange } from '../../src/background/web-requests.ts';
+import { MAX_URL_CHARACTERS } from '../../src/page-channel.ts';
 import { NOON_MS, POLL } from '../core/recording/legs.ts';
 import { FakeSessionArea } from './session-area.ts';
 
@@ -52,6 +53,15 @@ describe('the steps of a request', () => {
     expect(rows()).toMatchObject([
       { startedAt: NOON_MS, sentAt: NOON_MS + 1, endedAt: NOON_MS + 9, status: 401 },
     ]);
+  });
+
+  it('make a leg whose address is no longer than one that a server takes', async () => {
+    const { legs, rows } = await start();
+    await legs.apply(change('start', 0, { url: `${POLL}?${'x'.repeat(1_000_000)}` }));
+    await legs.apply(change('end', 9, { url: `${POLL}?${'x'.repeat(1_000_000)}`, status: 414 }));
+    const [leg] = rows();
+    expect(leg?.url.length).toBeLessThanOrEqual(MAX_URL_CHARACTERS);
+    expect(leg?.url).toMatch(/status\/job-1\?x+…$/);
   });
 
   it('make one leg for each hop of a redirect', async () => {

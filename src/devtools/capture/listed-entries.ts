@@ -1,7 +1,7 @@
 import { isInFlight, isPreflight, MAX_BODY_CHARACTERS, readHarEntry } from '../../core/har/har.ts';
 import type { HarLeg } from '../../core/recording/observation.ts';
 import { fieldsOf } from '../../core/token/json.ts';
-import { MAX_FRAME_BYTES } from '../../page-channel.ts';
+import { MAX_FRAME_BYTES, toldUrl } from '../../page-channel.ts';
 import { type Content, listEntries, type NetworkEntry } from '../../platform/devtools-network.ts';
 
 type IsWanted = (url: string) => boolean;
@@ -23,6 +23,7 @@ function bounded(leg: HarLeg): HarLeg {
   const isTooLong = (requestBody?.length ?? 0) > MAX_BODY_CHARACTERS;
   return {
     ...leg,
+    url: toldUrl(leg.url),
     requestBody: isTooLong ? null : requestBody,
     socketMessages: socketMessages
       .filter(({ data }) => data.length <= MAX_FRAME_BYTES)

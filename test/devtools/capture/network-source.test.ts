@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HarLeg, Observation } from '../../../src/core/recording/observation.ts';
 import { NetworkSource } from '../../../src/devtools/capture/network-source.ts';
+import { MAX_URL_CHARACTERS } from '../../../src/page-channel.ts';
 import type { NetworkEntry } from '../../../src/platform/devtools-network.ts';
 
 const devtools = vi.hoisted(() => ({
@@ -136,6 +137,10 @@ describe('the body of an answer', () => {
     };
     devtools.call(entry('{}', PROFILE, { request, _webSocketMessages: [...said, long] }));
     await vi.waitFor(() => expect(bodies().size).toBe(1));
+    devtools.call(entry('{}', `${PROFILE}?${'x'.repeat(1_000_000)}`));
+    await vi.waitFor(() => expect(bodies().size).toBe(2));
+    const [, far = ''] = [...bodies().keys()];
+    expect(far.length).toBeLessThanOrEqual(MAX_URL_CHARACTERS);
     const [leg] = told.flatMap((each) => (each.kind === 'har' ? [each] : []));
     expect(leg?.requestBody).toBeNull();
     expect(leg?.socketMessages).toHaveLength(5_000);
