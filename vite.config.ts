@@ -315,6 +315,12 @@ const neededFirst = (chunk: string, test: RegExp, priority = 2) => ({
  */
 const CHUNKS = [
   neededFirst('core', CORE),
+  // The worker takes it, and the panel only later.
+  {
+    name: 'facts',
+    priority: 1,
+    test: /\/src\/core\/session\/(?:facts|outage|uses|whose-session)\./,
+  },
   // Apart from the core, which a worker takes, too: there is no browser for it there.
   neededFirst('platform', PLATFORM),
   {
