@@ -34,6 +34,11 @@ const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
     'warn',
   ],
   [{ kind: 'not-written', reason: 'signed-out' }, /nothing was written: the user/, 'warn'],
+  [
+    { kind: 'not-written', reason: 'storage-full' },
+    /nothing was written: the page’s storage is full.*sign in again\.$/,
+    'warn',
+  ],
   [{ kind: 'app-is-refreshing' }, /nothing was sent/, 'warn'],
   ...REASONS.map((reason): [RefreshOutcome, RegExp, string] => [
     { kind: 'unavailable', reason },
