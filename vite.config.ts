@@ -251,11 +251,16 @@ const LONG = 'test/**/*.release.test.ts';
 
 const CORE = /\/src\/(?:core\/|futureguide)/;
 const PLATFORM = /\/src\/platform\/|\/webextension-polyfill\//;
+/** What the background, the devtools page and the file reader take, but not the popup. */
+const SHARED =
+  /\/src\/(?:messages|core\/(?:faults|har|recording|report|service|verdict)\/)|\/node_modules\/valibot\//;
 /** What the popup takes of the panel. */
 const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text|theme|controls';
 
 interface Modules {
-  getModuleInfo(id: string): { importers: readonly string[] } | null;
+  getModuleInfo(
+    id: string,
+  ): { importers: readonly string[]; dynamicImporters: readonly string[] } | null;
 }
 
 /** Whether the panel cannot be drawn without a module: a chain of imports leads there, none of them dynamic. */
@@ -266,6 +271,36 @@ function isNeededFirst(id: string, modules: Modules, seen: Set<string> = new Set
   const importers = modules.getModuleInfo(id)?.importers ?? [];
   return importers.some((importer) => isNeededFirst(importer, modules, seen));
 }
+
+const PANEL_PAGES = /\/(?:panel\/panel|src\/window\/window)\.html$/;
+
+/** Whether nothing but the panel takes a module, at once or later. */
+function isPanelsAlone(id: string, modules: Modules, seen: Set<string> = new Set()): boolean {
+  if (seen.has(id) || PANEL_PAGES.test(id)) return true;
+  seen.add(id);
+  const info = modules.getModuleInfo(id);
+  const takers = [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])];
+  return takers.length > 0 && takers.every((taker) => isPanelsAlone(taker, modules, seen));
+}
+
+/** Whether a page has a module from its beginning. */
+function isOfPage(id: string, modules: Modules, seen: Set<string> = new Set()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const { importers = [], dynamicImporters = [] } = modules.getModuleInfo(id) ?? {};
+  if (importers.length + dynamicImporters.length === 0) return true;
+  return importers.some((importer) => isOfPage(importer, modules, seen));
+}
+
+/** What the panel alone takes, and only later, by where it lies. */
+const takenLater = (chunk: string, test: RegExp, priority: number) => ({
+  name: (id: string, modules: Modules) =>
+    test.test(id) && !isOfPage(id, modules) && isPanelsAlone(id, modules) ? chunk : null,
+  debugName: chunk,
+  priority,
+  // What others take, too, stays apart.
+  includeDependenciesRecursively: false,
+});
 
 const neededFirst = (chunk: string, test: RegExp, priority = 2) => ({
   name: (id: string, modules: Modules) =>
@@ -290,9 +325,10 @@ const CHUNKS = [
     ),
   },
   neededFirst('panel-base', /./, 1),
-  { name: 'filter-text', test: /\/(?:panel|src\/core)\/filter\// },
-  { name: 'credential-notes', test: /\/panel\/credential\// },
-  { name: 'parts', test: /\/panel\/(?:parts|words|shell)\// },
+  takenLater('soon', /\/panel\/(?:credential|filter|parts|shell|words)\/|\/src\/core\/filter\//, 1),
+  takenLater('timeline', /\/(?:panel|src\/core)\/timeline\/|\/node_modules\/d3-/, 1),
+  takenLater('later', /./, 0),
+  { name: 'shared', test: SHARED, priority: 0, includeDependenciesRecursively: false },
 ];
 
 export default defineConfig(({ mode }) => {
@@ -319,6 +355,8 @@ export default defineConfig(({ mode }) => {
       target,
       modulePreload: false,
       rollupOptions: {
+        // Nothing imports an entry.
+        preserveEntrySignatures: false,
         input: {
           panel: 'panel/panel.html',
           window: 'src/window/window.html',

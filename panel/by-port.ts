@@ -1,31 +1,10 @@
 import type { MirroredSession } from '../src/core/session/mirrored-session.ts';
 import { panelPort } from '../src/core/session/panel-port.ts';
-import type { SessionNews } from '../src/core/session/session-channel.ts';
-import { futureGuide } from '../src/futureguide.ts';
+import type { SessionAct, SessionNews } from '../src/core/session/session-channel.ts';
 import { browser } from '../src/platform/browser.ts';
-import { watchTheme } from '../src/platform/theme.ts';
-import { mountPanel } from './mount.tsx';
 
-type Begin = Extract<SessionNews, { type: 'begin' }>;
-type Send = ConstructorParameters<typeof MirroredSession>[2];
-
-async function mountMirrored(begin: Begin, send: Send): Promise<MirroredSession> {
-  const [mirror, { KnownHosts }] = await Promise.all([
-    import('../src/core/session/mirrored-session.ts'),
-    import('../src/core/service/known-hosts.ts'),
-  ]);
-  const profile = new KnownHosts(futureGuide, [], begin.added).profileAt(begin.page);
-  const session = new mirror.MirroredSession(profile, begin, send);
-  const end = new AbortController();
-  addEventListener('pagehide', () => end.abort());
-  let theme: 'light' | 'dark' = 'light';
-  watchTheme((name) => {
-    theme = name;
-    document.documentElement.dataset.theme = name;
-  }, end.signal);
-  mountPanel(session, { theme });
-  return session;
-}
+/** Fetched when a session first comes by a port, as it seldom does. */
+const mounting = () => import('./mount-mirrored.ts');
 
 /** Where the devtools page cannot reach this window, as in a private one of Firefox, it speaks by a port. */
 export function listenForSession(): void {
@@ -34,7 +13,7 @@ export function listenForSession(): void {
     // A relay lives in a page's process; only our own pages may say what the session is.
     if (!port.sender?.url?.startsWith(browser.runtime.getURL(''))) return;
     let session: Promise<MirroredSession> | null = null;
-    const send: Send = (act) => {
+    const send = (act: SessionAct) => {
       try {
         port.postMessage(act);
       } catch {
@@ -43,7 +22,8 @@ export function listenForSession(): void {
     };
     port.onMessage.addListener((raw: unknown) => {
       const news = raw as SessionNews;
-      if (news.type === 'begin') session = mountMirrored(news, send);
+      if (news.type === 'begin')
+        session = mounting().then((part) => part.mountMirrored(news, send));
       else void session?.then((mirrored) => mirrored.hear(news));
     });
   });

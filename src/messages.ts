@@ -1,4 +1,7 @@
-/** Every message of every hop, its guard and its size limit. Nothing else names a message. */
+/**
+ * Every message of every hop, its guard and its size limit. Nothing else names a message; the guards
+ * of what a page answers are beside the one who asks (`background/relay-answers.ts`).
+ */
 import * as v from 'valibot';
 import type { FaultCapabilities } from './core/faults/availability.ts';
 import {

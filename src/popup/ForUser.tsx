@@ -30,7 +30,11 @@ export function ForUser({ facts, now }: { facts: SessionFacts; now: number }) {
   return (
     <section class="block for-user">
       <div class="head">
-        <h2>{say('popup_for_user')}</h2>
+        <h2>
+          {facts.user === null
+            ? say('popup_for_user')
+            : say('popup_for_user_named', { user: facts.user })}
+        </h2>
         <fieldset class="languages">
           <legend class="off-screen">{say('popup_user_language')}</legend>
           {Object.entries(NAMES).map(([locale, name]) => (

@@ -264,7 +264,7 @@ describe('a sanitised file', () => {
         {
           id: 'inferred-expired',
           text: expect.stringMatching(
-            /^t1, issued at 04:00:10 UTC for 60 min, had run out .* before, if it was .* left out/,
+            /^t1, issued at 04:00:10 UTC for 60 min, had expired .* before, if it was .* left out/,
           ),
           values: { token: 't1', secondsLeft: expect.any(Number) },
         },

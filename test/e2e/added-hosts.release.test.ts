@@ -132,3 +132,33 @@ it('what is simulated on a host ends with it: when it is taken away, and on a pa
   await tools.close();
   await page.close();
 });
+
+it('what is simulated in keys of a host’s own comes back though its tab was closed', async () => {
+  await options.bringToFront();
+  await options.locator(`::-p-aria([name="Remove ${STAGING}"][role="button"])`).click();
+  await waitFor('the host to be gone', async () => !(await options.$(`[data-host="${STAGING}"]`)));
+  const storage = { access: ['session.accessToken'] };
+  const profile = { profile: 1, hosts: ['*.staging.futureguide.example'], storage };
+  await addHost(options, { address: STAGING, access: 'Everything', profile });
+  const page = await openAppAt(STAGING);
+  const session = await page.evaluate(() => {
+    const text = JSON.stringify({ accessToken: window.app.state().token, theme: 'dark' });
+    localStorage.setItem('session', text);
+    return text;
+  });
+  const { frame } = await openPanel(page);
+  const lab = await openLab(frame);
+  expect(await lab.switchOn({ name: 'expire-now' })).toMatchObject({ kind: 'on' });
+  const stored = (from: Page) => from.evaluate(() => localStorage.getItem('session'));
+  expect(await stored(page)).not.toBe(session);
+  await page.close();
+  await waitFor('nothing to be held', async () =>
+    (await world.chrome.worker()).evaluate(async () => {
+      const scripts = await chrome.scripting.getRegisteredContentScripts({ ids: ['fault-held'] });
+      return scripts.length === 0;
+    }),
+  );
+  const again = await openAppAt(STAGING);
+  expect(await stored(again)).toBe(session);
+  await again.close();
+});

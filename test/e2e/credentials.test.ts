@@ -85,6 +85,33 @@ describe('what the page sends as a credential', () => {
   });
 });
 
+describe('a token of somebody else that is sent last and refused', () => {
+  it('is not told as the session’s, and whose that is stands beside it', async () => {
+    await using world = await freshTab({ tokenLifetimeSeconds: 3_600 });
+    const { page, service } = world;
+    await openApp(page, 'current', 'signin');
+    await page.evaluate(() => window.app.fetchProfile());
+    const { frame } = await openPanel(page);
+    await waitForText(frame, /zoe\.pratiwi@/);
+    const foreign = await service.issue({ user: 'budi', lifetimeSeconds: 3_000 });
+    service.blacklist(foreign);
+    await page.evaluate(
+      async (path, token) => {
+        const headers = { Authorization: `Bearer ${token}` };
+        await (await fetch(`https://api.futureguide.id${path}`, { headers })).text();
+      },
+      BALANCE,
+      foreign,
+    );
+    const text = await waitForText(frame, /The session is another one: zoe\.pratiwi@/);
+    expect(text).toMatch(/refused; expires in\s+\d+:\d\d\s+budi\.santoso@/);
+    expect(await frame.$('[aria-label="Token sent last"]')).not.toBeNull();
+    await page.evaluate(() => window.app.fetchProfile());
+    await waitForText(frame, /\d+:\d\d\s+left\s+zoe\.pratiwi@/);
+    expect(await frame.$('[aria-label="Current token"]')).not.toBeNull();
+  });
+});
+
 describe('what lies in storage', () => {
   it('is seen at once however it was written, and told apart from what is sent', async () => {
     await using world = await freshTab({ tokenLifetimeSeconds: 3_600 });

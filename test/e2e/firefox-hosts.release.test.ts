@@ -12,18 +12,56 @@ import {
   useFirefox,
   waitForText,
 } from './firefox-world.ts';
+import { openApp } from './world.ts';
 
 const world = useFirefox(undefined, [new URL(LOCAL).host]);
+
+it('Firefox asks at the click for notifications, tells of a refused session, and no more once that is off', async () => {
+  const { service, firefox } = world();
+  const { inside } = firefox;
+  const background = inside.view('background');
+  const page = await firefox.browser.newPage();
+  await openApp(page, 'current', 'signin');
+  await background(`browser.tabs.create({ url: '/src/options/options.html' }).then(() => {})`);
+  const button = '[aria-labelledby="notices"] .acts button';
+  const mayNotify = () =>
+    background<boolean>(`browser.permissions.contains({ permissions: ['notifications'] })`);
+  await waitFor('the options', () =>
+    inside.view('tab')<boolean>(`document.querySelector('${button}') !== null`),
+  );
+  expect(await mayNotify()).toBe(false);
+  await inside.click('tab', button);
+  await allowAsked(firefox);
+  await waitFor('the permission', mayNotify);
+
+  // Where no system is there to show it, it is closed at once.
+  await background(`void browser.notifications.onClosed.addListener((id) => {
+    globalThis.closedNotice = id;
+  })`);
+  const body = { success: false, error: 'INVALID_TOKEN', message: 'Invalid or expired token' };
+  service.set({ respondWith: { pathPrefix: '/api/auth/profile', status: 401, body } });
+  await page.evaluate(() => window.app.fetchProfile());
+  await waitFor('the notification', () =>
+    background<boolean>(`browser.notifications.getAll().then((shown) =>
+      [globalThis.closedNotice, ...Object.keys(shown)].some((id) => id?.startsWith('session-')))`),
+  );
+
+  await inside.click('tab', button);
+  await waitFor('the permission to be gone', async () => !(await mayNotify()));
+  await background(`browser.tabs.query({ url: browser.runtime.getURL('src/options/options.html') })
+    .then((tabs) => browser.tabs.remove(tabs.map(({ id }) => id)))`);
+  await page.close();
+});
 
 it('Firefox asks at the click for a host that is added, shows its session, and lets it go again', async () => {
   const { service, firefox } = world();
   const { inside } = firefox;
   const page = await firefox.browser.newPage();
-  const openApp = async () => {
+  const openLocal = async () => {
     await page.goto(`${LOCAL}/?build=current&auto=signin,submit`);
     await page.evaluate(() => window.app.ready);
   };
-  await openApp();
+  await openLocal();
   const toolbox = await openToolbox(firefox, page);
   await page.evaluate(() => window.app.fetchProfile());
   await waitForText(toolbox, /may not read this page, so all you see comes from DevTools/);
@@ -44,7 +82,7 @@ it('Firefox asks at the click for a host that is added, shows its session, and l
     .then((all) => all.filter(({ id }) => id.startsWith('added-hosts-')).length)`;
   await waitFor('its scripts', () => inside.view('background')<number>(scripts));
   await page.bringToFront();
-  await openApp();
+  await openLocal();
   await unfoldHeader(toolbox);
   await waitForText(toolbox, /Can be refreshed/);
   await rowOf(toolbox, '/api/assessment/submit', { outcome: 'accepted', validity: 'valid' });
@@ -64,7 +102,7 @@ it('Firefox asks at the click for a host that is added, shows its session, and l
   await allowAsked(firefox);
   await showsInOptions(`document.querySelector('[data-host] .access.good') !== null`);
   await page.bringToFront();
-  await openApp();
+  await openLocal();
   await ask(page, 'granted-again');
   await rowOf(toolbox, `${STATUS}granted-again`, { outcome: 'accepted' });
 

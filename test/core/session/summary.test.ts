@@ -119,8 +119,8 @@ const CASES: Case[] = [
     standing: 'ending',
     tone: 'warn',
     answer: [
-      'The session of sari@siswa.example ends in 3 min and the app has not renewed it. Press Renew session: nothing that was typed is lost.',
-      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi. Tekan Perpanjang sesi: yang sudah diketik tidak hilang.',
+      'The session of sari@siswa.example ends in 3 min and the app has not renewed it. Press Renew session: what was typed stays.',
+      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi. Tekan Perpanjang sesi: yang sudah diketik tetap ada.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending_renewable',
@@ -132,8 +132,8 @@ const CASES: Case[] = [
     standing: 'ending',
     tone: 'warn',
     answer: [
-      'The session of sari@siswa.example ends in 59 s and the app has not renewed it. Press Renew session: nothing that was typed is lost.',
-      'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi. Tekan Perpanjang sesi: yang sudah diketik tidak hilang.',
+      'The session of sari@siswa.example ends in 59 s and the app has not renewed it. Press Renew session: what was typed stays.',
+      'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi. Tekan Perpanjang sesi: yang sudah diketik tetap ada.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending_renewable',
@@ -212,8 +212,8 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session of sari@siswa.example ended 5 min ago and has not been renewed. Press Renew session: nothing that was typed is lost. If that fails, ask the user to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Tekan Perpanjang sesi: yang sudah diketik tidak hilang. Kalau gagal, minta user reload; kalau tidak membantu, login ulang.',
+      'The session of sari@siswa.example ended 5 min ago and has not been renewed. Press Renew session: what was typed stays. If that fails, ask the user to copy it to a safe place and to reload; if that does not help, to sign in again.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Tekan Perpanjang sesi: yang sudah diketik tetap ada. Kalau gagal, minta user menyalinnya ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ended_renewable',
@@ -226,8 +226,8 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session of sari@siswa.example ended 5 min ago: requests are refused. Press Renew session: nothing that was typed is lost. If that fails, ask the user to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Tekan Perpanjang sesi: yang sudah diketik tidak hilang. Kalau gagal, minta user reload; kalau tidak membantu, login ulang.',
+      'The session of sari@siswa.example ended 5 min ago: requests are refused. Press Renew session: what was typed stays. If that fails, ask the user to copy it to a safe place and to reload; if that does not help, to sign in again.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Tekan Perpanjang sesi: yang sudah diketik tetap ada. Kalau gagal, minta user menyalinnya ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: [
       'At 13:01:00 the service refused a request, because the session had already ended.',
@@ -288,8 +288,8 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:00 the service refused it. Ask the user to sign out and sign in again. If it happens again, press Save report… and send it to a developer with the time.',
-      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:00 server menolaknya. Minta user logout lalu login ulang. Kalau terjadi lagi, tekan Simpan laporan… dan kirim ke developer beserta jamnya.',
+      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:00 the service refused it. Press Save report… first, then ask the user to sign out and sign in again. If it happens again, send the report to a developer with the time.',
+      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:00 server menolaknya. Tekan Simpan laporan… dulu, lalu minta user logout dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -306,8 +306,8 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'At 12:05:00 the service refused the session of sari@siswa.example. Ask the user to sign out and sign in again. If it happens again, press Save report… and send it to a developer with the time.',
-      'Pukul 12:05:00 server menolak sesi sari@siswa.example. Minta user logout lalu login ulang. Kalau terjadi lagi, tekan Simpan laporan… dan kirim ke developer beserta jamnya.',
+      'At 12:05:00 the service refused the session of sari@siswa.example. Press Save report… first, then ask the user to sign out and sign in again. If it happens again, send the report to a developer with the time.',
+      'Pukul 12:05:00 server menolak sesi sari@siswa.example. Tekan Simpan laporan… dulu, lalu minta user logout dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -398,8 +398,8 @@ token E v2 sari age 3700 life 3600
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:04 the service refused it. Ask the user to sign out and sign in again. If it happens again, press Save report… and send it to a developer with the time.',
-      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:04 server menolaknya. Minta user logout lalu login ulang. Kalau terjadi lagi, tekan Simpan laporan… dan kirim ke developer beserta jamnya.',
+      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:04 the service refused it. Press Save report… first, then ask the user to sign out and sign in again. If it happens again, send the report to a developer with the time.',
+      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:04 server menolaknya. Tekan Simpan laporan… dulu, lalu minta user logout dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
     ],
     lastRefusal: [
       'At 12:05:04 the service refused a request, possibly because the service itself could not check sessions then.',
@@ -705,12 +705,12 @@ describe('what is told', () => {
   it('asks for the right time of a computer whose clock is far from the service’s, refused or not', () => {
     const good = `${SIGNED_IN}\n+3 balance with A → 200`;
     expect(inBoth(summaryOf(`server -4200s\n${good}`, 60).forUser)).toEqual([
-      'Your computer’s clock is about 1 h 10 min fast. Please set its date and time to automatic, then reload the page.',
-      'Jam di komputernya sekitar 1 jam 10 mnt terlalu cepat. Mohon atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
+      'Your computer’s clock is about 1 h 10 min fast. Please set its date and time to automatic, then save what you have typed and reload the page.',
+      'Jam di komputernya sekitar 1 jam 10 mnt terlalu cepat. Mohon atur tanggal dan waktunya ke otomatis, lalu simpan yang sudah diketik dan reload halamannya.',
     ]);
     expect(inBoth(summaryOf(`server +4200s\n${good}`, 60).forUser)).toEqual([
-      'Your computer’s clock is about 1 h 10 min slow. Please set its date and time to automatic, then reload the page.',
-      'Jam di komputernya sekitar 1 jam 10 mnt terlalu lambat. Mohon atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
+      'Your computer’s clock is about 1 h 10 min slow. Please set its date and time to automatic, then save what you have typed and reload the page.',
+      'Jam di komputernya sekitar 1 jam 10 mnt terlalu lambat. Mohon atur tanggal dan waktunya ke otomatis, lalu simpan yang sudah diketik dan reload halamannya.',
     ]);
     expect(summaryOf(`server +30s\n${good}`, 60).forUser?.key).toBe('tell_good');
     const ahead = summaryOf(`server -4200s\n${good}`, 60);
