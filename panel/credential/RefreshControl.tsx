@@ -42,13 +42,14 @@ export function refreshObstacle(model: PanelModel): string | null {
 
 /** The button that refreshes on demand; why it cannot stands in the header. */
 export function RefreshButton({ model, intent }: Props) {
-  const { refresh } = model.snapshot.value;
+  const { refresh, analysis } = model.snapshot.value;
   const obstacle = refreshObstacle(model);
   const mustWait = waitUntil(refresh, model.now.value) !== null;
   const onClick = () => {
     const nowMs = Date.now();
     const isTooSoon =
-      waitUntil(refresh, nowMs) !== null || secondsSinceRecent(refresh, nowMs) !== null;
+      waitUntil(refresh, nowMs) !== null ||
+      secondsSinceRecent(refresh, analysis.chains.refreshes, nowMs) !== null;
     if (isTooSoon) intent.asking.value = true;
     else startRefresh({ model, intent });
   };

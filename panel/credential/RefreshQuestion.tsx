@@ -1,5 +1,4 @@
-import type { RefreshState } from '../../src/core/session/session.ts';
-import type { PanelModel } from '../model/panel-model.ts';
+import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
@@ -13,10 +12,10 @@ interface Props {
 }
 
 /** That another refresh may come too soon, as a question. */
-function question(refresh: RefreshState, nowMs: number): string {
+function question({ refresh, analysis }: Snapshot, nowMs: number): string {
   const until = waitUntil(refresh, nowMs);
   if (until !== null) return say('refresh_again_until', { until: localTime(until, nowMs) });
-  const seconds = secondsSinceRecent(refresh, nowMs);
+  const seconds = secondsSinceRecent(refresh, analysis.chains.refreshes, nowMs);
   return seconds === null
     ? say('refresh_again_late')
     : say('refresh_again_ago', { span: durationInWords(seconds) });
@@ -26,7 +25,7 @@ function AskAgain({ model, intent }: Props) {
   return (
     <div class="note warn ask" role="alertdialog" aria-label={say('refresh_again')}>
       <Icon name="warning" />
-      <span>{question(model.snapshot.value.refresh, model.now.value)}</span>
+      <span>{question(model.snapshot.value, model.now.value)}</span>
       <button type="button" class="button" onClick={() => startRefresh({ model, intent })}>
         {say('refresh_anyway')}
       </button>

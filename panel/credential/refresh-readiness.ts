@@ -3,6 +3,7 @@ import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import type { RefreshState } from '../../src/core/session/session.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
+import type { RefreshEvent } from '../../src/core/verdict/chains.ts';
 import {
   planRefresh,
   type RefreshReadiness,
@@ -23,13 +24,22 @@ export function refreshReadiness(
   return planRefresh(recording.profile, storage, seen);
 }
 
-/** s since a refresh so recent that another should be asked for twice; null when there was none. */
-export function secondsSinceRecent({ last }: RefreshState, nowMs: number): number | null {
-  if (!last) return null;
-  const { kind } = last.outcome;
-  const wasTried = kind !== 'unavailable' && kind !== 'app-is-refreshing';
-  const ago = nowMs - last.at;
-  return wasTried && ago < ASKS_WITHIN_MS ? Math.max(0, Math.floor(ago / 1000)) : null;
+function wasTried({ outcome }: NonNullable<RefreshState['last']>): boolean {
+  return outcome.kind !== 'unavailable' && outcome.kind !== 'app-is-refreshing';
+}
+
+/**
+ * s since a refresh of ours so recent that another should be asked for twice; null when there was none.
+ * @param refreshes what was recorded: a popup and a window of this tab refresh, too
+ */
+export function secondsSinceRecent(
+  { last }: RefreshState,
+  refreshes: readonly Pick<RefreshEvent, 'by' | 'startedAt'>[],
+  nowMs: number,
+): number | null {
+  const recorded = refreshes.findLast(({ by }) => by === 'debugger')?.startedAt ?? 0;
+  const ago = nowMs - Math.max(recorded, last && wasTried(last) ? last.at : 0);
+  return ago < ASKS_WITHIN_MS ? Math.max(0, Math.floor(ago / 1000)) : null;
 }
 
 /** Until when (ms) the service asked to wait, from now (ms) on; null where it asked for no wait. */

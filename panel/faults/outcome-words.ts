@@ -15,6 +15,10 @@ export function outcomeSentence(outcome: FaultOutcome): string {
       return say('fault_told_done', { fault: faultName(outcome.fault) });
     case 'undone':
       return say('fault_told_undone');
+    case 'undone-but-newer':
+      return say('fault_told_undone_but_newer');
+    case 'kept-is-gone':
+      return say('fault_told_kept_is_gone');
     case 'undone-later':
       return say('fault_told_undone_later', { places: outcome.places });
     case 'newer':
@@ -28,5 +32,5 @@ export function outcomeSentence(outcome: FaultOutcome): string {
 
 export function outcomeTone({ kind }: FaultOutcome): 'good' | 'warn' | 'bad' {
   if (kind === 'unavailable' || kind === 'failed') return 'bad';
-  return kind === 'on' || kind === 'newer' ? 'warn' : 'good';
+  return kind === 'on' || kind === 'newer' || kind === 'kept-is-gone' ? 'warn' : 'good';
 }

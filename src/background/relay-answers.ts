@@ -35,7 +35,13 @@ export const relayAnswers = {
     failed(['answer-lost', 'page-silent']),
     v.object({
       kind: v.literal('not-written'),
-      reason: v.picklist(['tokens-changed', 'user-changed', 'user-unnamed', 'signed-out']),
+      reason: v.picklist([
+        'tokens-changed',
+        'user-changed',
+        'user-unnamed',
+        'signed-out',
+        'storage-full',
+      ]),
     }),
     v.object({ kind: v.literal('app-is-refreshing') }),
     unavailable(['no-page', 'watch-only', 'signed-out', 'auth-v1', 'admin', 'no-refresh-token']),

@@ -1,7 +1,7 @@
 import { originIn } from '../core/service/http.ts';
 import type { RouteKind, ServiceProfile } from '../core/service/service-profile.ts';
 import { browser } from '../platform/browser.ts';
-import { tabsOfOrigin } from '../platform/tabs-of-origin.ts';
+import { hasSameStorage, tabsOfOrigin } from '../platform/tabs-of-origin.ts';
 
 /** What begins, renews or ends a session, and with it that of every tab with the same storage. */
 const OF_SESSION: ReadonlySet<RouteKind> = new Set(['login', 'register', 'refresh', 'logout']);
@@ -31,8 +31,7 @@ async function tabsBeside(tabId: number): Promise<number[]> {
   const tab = await browser.tabs.get(tabId).catch(() => null);
   const origin = originIn(tab?.url);
   if (!tab || origin === null) return [];
-  const isBeside = (one: typeof tab) =>
-    one.id !== tabId && one.incognito === tab.incognito && one.cookieStoreId === tab.cookieStoreId;
+  const isBeside = (one: typeof tab) => one.id !== tabId && hasSameStorage(one, tab);
   return (await tabsOfOrigin(origin)).filter(isBeside).flatMap(({ id }) => id ?? []);
 }
 

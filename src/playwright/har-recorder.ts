@@ -13,8 +13,10 @@ interface HarTracing {
   stopHar?(): Promise<void>;
 }
 
-function taken(path: string): string {
+/** What the file holds once it is ended; gone, too, where it cannot be ended. */
+async function taken(path: string, end: () => Promise<void>): Promise<string> {
   try {
+    await end();
     return readFileSync(path, 'utf8');
   } finally {
     rmSync(path, { force: true });
@@ -27,19 +29,9 @@ export async function recordHar(context: BrowserContext, path: string): Promise<
   if (tracing.startHar && tracing.stopHar) {
     await tracing.startHar(path, { content: 'embed' });
     const stop = tracing.stopHar.bind(tracing);
-    return {
-      end: async () => {
-        await stop();
-        return taken(path);
-      },
-    };
+    return { end: () => taken(path, stop) };
   }
   await context.routeFromHAR(path, { update: true, updateContent: 'embed', updateMode: 'full' });
-  return {
-    end: async () => {
-      // Older versions write it when the context closes.
-      await context.close();
-      return taken(path);
-    },
-  };
+  // Older versions write it when the context closes.
+  return { end: () => taken(path, () => context.close()) };
 }

@@ -9,7 +9,8 @@ export function pageRefresh(profile: ServiceProfile, announce: RefreshEnvironmen
     origin: location.origin,
     announce,
     readStorage: () => readPageStorage(profile.storage),
-    setItem: (key, value) => localStorage.setItem(key, value),
+    setItem: (key, value) =>
+      value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value),
     setCookie,
     tellApp,
     fetch: (url, init) => fetch(url, init),

@@ -35,7 +35,11 @@ export interface RefreshEnvironment {
   /** of the page */
   origin: string;
   readStorage(): PageStorage;
-  setItem(key: string, value: string): void;
+  /**
+   * null takes it away
+   * @throws DOMException where the storage is full
+   */
+  setItem(key: string, value: string | null): void;
   /** a whole `document.cookie` assignment */
   setCookie(assignment: string): void;
   /** lets the app take up a change, as it would one of another tab */
@@ -146,10 +150,35 @@ function objection(
   return holds?.token === held?.token ? null : 'tokens-changed';
 }
 
-function write(environment: RefreshEnvironment, storage: PageStorage, tokens: NewTokens): string[] {
-  const { profile, now, setItem, setCookie, tellApp } = environment;
+/** All of them, or none: half of them would be of two sessions. */
+function setAll(
+  { setItem }: RefreshEnvironment,
+  before: PageStorage,
+  entries: readonly [key: string, value: string][],
+): boolean {
+  const written: string[] = [];
+  try {
+    for (const [key, value] of entries) {
+      setItem(key, value);
+      written.unshift(key);
+    }
+    return true;
+  } catch {
+    // The last first: there was room for each of these states.
+    for (const key of written) setItem(key, before.entries[key] ?? null);
+    return false;
+  }
+}
+
+/** The places, or null where the storage is full. */
+function write(
+  environment: RefreshEnvironment,
+  storage: PageStorage,
+  tokens: NewTokens,
+): string[] | null {
+  const { profile, now, setCookie, tellApp } = environment;
   const { entries, cookie } = writesAfterRefresh(profile.storage, storage, tokens, now());
-  for (const [key, value] of entries) setItem(key, value);
+  if (!setAll(environment, storage, entries)) return null;
   if (cookie !== null) setCookie(cookie);
   // Only now, so that the app finds all of them changed whichever it hears of first.
   for (const [key, newValue] of entries) {
@@ -183,6 +212,7 @@ export async function refreshSession(
   const reason = objection(plan, profile.storage, [storedBefore, storage], tokens);
   if (reason) return { kind: 'not-written', reason };
   const places = write(environment, storage, tokens);
+  if (!places) return { kind: 'not-written', reason: 'storage-full' };
   const old = before.active && timesOf(before.active.token);
   return { kind: 'refreshed', before: old, after: timesOf(tokens.access), places };
 }

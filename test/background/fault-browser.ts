@@ -227,7 +227,8 @@ export class FaultBrowser {
           () => this.pages.get(tab)?.answering[request.type](structuredClone(request)) ?? null,
         ),
       originOf: (tab) => calling(() => (this.pages.has(tab) ? ORIGIN : null)),
-      tabsOf: () => calling(() => [...this.pages.keys()]),
+      tabsOf: () =>
+        calling(() => [...this.pages.keys()].map((id) => ({ id, hasSameStorage: true }))),
       markHeld: (origins) =>
         calling(() => {
           this.isMarked = origins.includes(ORIGIN);

@@ -25,6 +25,12 @@ function background(area = new FakeSessionArea()) {
     /** whether the browser names its tab by its address */
     isNamed: true,
     isOpen: true,
+    /** whether its tab is still there, and its storage with it */
+    isOwn: true,
+    /** into which the app has written since */
+    newer: [] as string[],
+    /** whether it has cleared its storage, and what was kept there */
+    isCleared: false,
     /** hosts of which its hook was told */
     hosts: [] as readonly string[],
   };
@@ -44,8 +50,9 @@ function background(area = new FakeSessionArea()) {
       return { kind: 'put', at: NOON_MS, token: null, places, forgetsExpiry: false };
     },
     'undo-fault': async () => {
+      if (page.isCleared) return { kind: 'gone' };
       page.on = [];
-      return { kind: 'undone', newer: [] };
+      return { kind: 'undone', newer: page.newer };
     },
     'renew-fault': async () => true,
     'page-faults': async (request) => {
@@ -72,7 +79,7 @@ function background(area = new FakeSessionArea()) {
     },
     ask,
     originOf: async () => ORIGIN,
-    tabsOf: async () => (page.isNamed ? [TAB] : []),
+    tabsOf: async () => (page.isNamed ? [{ id: TAB, hasSameStorage: page.isOwn }] : []),
     markHeld: async () => undefined,
     observe: () => undefined,
     now: () => NOON_MS,
@@ -146,6 +153,34 @@ describe('what is undone while no page of it is open', () => {
     await desk.switchOn(TAB, EXPIRE, 0);
     await desk.switchOn(TAB, FAIL_REFRESH, 0);
     page.isOpen = false;
+    const places = ['localStorage.token'];
+    expect(await desk.undoAll(faults.all(), 'keep')).toEqual({ kind: 'undone-later', places });
+  });
+});
+
+describe('a fault of storage that is undone', () => {
+  it.each(['keep', 'restore'] as const)('says that newer values were left (%s)', async (choice) => {
+    const { desk, faults, page } = background();
+    await desk.switchOn(TAB, EXPIRE, 0);
+    page.newer = choice === 'keep' ? ['localStorage.token'] : [];
+    const kind = choice === 'keep' ? 'undone-but-newer' : 'undone';
+    expect(await desk.undoAll(faults.all(), choice)).toEqual({ kind });
+    expect(faults.all()).toEqual([]);
+  });
+
+  it('is not said to be restored where the page has cleared its storage', async () => {
+    const { desk, faults, page } = background();
+    await desk.switchOn(TAB, EXPIRE, 0);
+    page.isCleared = true;
+    expect(await desk.undoAll(faults.all(), 'keep')).toEqual({ kind: 'kept-is-gone' });
+    expect(faults.all()).toEqual([]);
+  });
+
+  it('comes back later where only a page with another storage is open', async () => {
+    const { desk, faults, page } = background();
+    await desk.switchOn(TAB, EXPIRE, 0);
+    page.isCleared = true;
+    page.isOwn = false;
     const places = ['localStorage.token'];
     expect(await desk.undoAll(faults.all(), 'keep')).toEqual({ kind: 'undone-later', places });
   });

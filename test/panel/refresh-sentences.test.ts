@@ -34,6 +34,11 @@ const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
     'warn',
   ],
   [{ kind: 'not-written', reason: 'signed-out' }, /nothing was written: the user/, 'warn'],
+  [
+    { kind: 'not-written', reason: 'storage-full' },
+    /nothing was written: the page’s storage is full.*sign in again\.$/,
+    'warn',
+  ],
   [{ kind: 'app-is-refreshing' }, /nothing was sent/, 'warn'],
   ...REASONS.map((reason): [RefreshOutcome, RegExp, string] => [
     { kind: 'unavailable', reason },
@@ -58,13 +63,29 @@ describe('a second refresh within a minute', () => {
   const last = (outcome: RefreshOutcome) => ({ running: false, last: { outcome, at: AT } });
 
   it('is asked about, whatever came of the first', () => {
-    expect(secondsSinceRecent(last({ kind: 'refused', message: null }), AT + 59_900)).toBe(59);
-    expect(secondsSinceRecent(last({ kind: 'refused', message: null }), AT + 60_000)).toBeNull();
+    expect(secondsSinceRecent(last({ kind: 'refused', message: null }), [], AT + 59_900)).toBe(59);
+    expect(
+      secondsSinceRecent(last({ kind: 'refused', message: null }), [], AT + 60_000),
+    ).toBeNull();
   });
 
   it('is not, when the first was never sent', () => {
-    expect(secondsSinceRecent(last({ kind: 'app-is-refreshing' }), AT + 1_000)).toBeNull();
-    expect(secondsSinceRecent({ running: false, last: null }, AT)).toBeNull();
+    expect(secondsSinceRecent(last({ kind: 'app-is-refreshing' }), [], AT + 1_000)).toBeNull();
+    expect(secondsSinceRecent({ running: false, last: null }, [], AT)).toBeNull();
+  });
+});
+
+describe('a refresh soon after one that was asked for elsewhere', () => {
+  const never = { running: false, last: null };
+  const recorded = (by: 'debugger' | 'app') => [{ by, startedAt: AT }];
+
+  it('is asked about, though this panel began none', () => {
+    expect(secondsSinceRecent(never, recorded('debugger'), AT + 20_000)).toBe(20);
+    expect(secondsSinceRecent(never, recorded('debugger'), AT + 60_000)).toBeNull();
+  });
+
+  it('is not, when the app itself refreshed', () => {
+    expect(secondsSinceRecent(never, recorded('app'), AT + 20_000)).toBeNull();
   });
 });
 

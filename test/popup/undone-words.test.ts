@@ -9,6 +9,14 @@ describe('after “Undo all simulations”', () => {
     expect(undoneWords({ kind: 'undone' }, 1).key).toBe('popup_not_undone');
   });
 
+  it('what the app wrote since is said to be left', () => {
+    expect(undoneWords({ kind: 'undone-but-newer' }, 0).key).toBe('popup_undone');
+  });
+
+  it('what the page has cleared is not said to be restored', () => {
+    expect(undoneWords({ kind: 'kept-is-gone' }, 0).key).toBe('fault_told_kept_is_gone');
+  });
+
   it('what comes back with the site’s next page is said so', () => {
     const said = undoneWords(LATER, 0);
     expect(said).toEqual({

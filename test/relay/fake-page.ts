@@ -60,6 +60,8 @@ export class FakePage implements RefreshEnvironment {
   readonly assignments: string[] = [];
   readonly order: string[] = [];
   readonly timer = new AbortController();
+  /** for which its storage has no more room */
+  noRoomFor: string | null = null;
   answer: Answer = refreshed;
 
   constructor(entries: Record<string, string>, cookies: Record<string, string> = {}) {
@@ -70,9 +72,11 @@ export class FakePage implements RefreshEnvironment {
   readonly readStorage = (): PageStorage =>
     structuredClone({ entries: this.entries, cookies: this.cookies });
 
-  readonly setItem = (key: string, value: string): void => {
+  readonly setItem = (key: string, value: string | null): void => {
+    if (key === this.noRoomFor) throw new DOMException('full', 'QuotaExceededError');
     this.order.push(`set ${key}`);
-    this.entries[key] = value;
+    if (value === null) delete this.entries[key];
+    else this.entries[key] = value;
   };
 
   readonly setCookie = (assignment: string): void => {

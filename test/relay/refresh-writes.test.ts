@@ -23,6 +23,25 @@ function parsed(text: string | undefined): unknown {
 }
 
 describe('a refresh with the stored refresh token', () => {
+  it.each(['current', 'authV2'] as const)(
+    'leaves all as it was where the storage is full, and says so (%s)',
+    async (build) => {
+      for (const key of Object.keys(STORAGES[build])) {
+        const page = new FakePage(STORAGES[build]);
+        page.noRoomFor = key;
+        const before = page.readStorage();
+        const outcome = await refreshSession(page, null);
+        // Some keys are of no token, and no refresh writes them.
+        if (outcome.kind === 'refreshed') continue;
+        expect(outcome).toEqual({ kind: 'not-written', reason: 'storage-full' });
+        expect(page.isUntouched(before)).toBe(true);
+      }
+      const page = new FakePage(STORAGES[build]);
+      page.noRoomFor = Object.keys(STORAGES[build])[1] ?? null;
+      expect((await refreshSession(page, null)).kind).toBe('not-written');
+    },
+  );
+
   it('announces itself, then posts the refresh token and nothing else', async () => {
     const page = new FakePage(STORAGES.current);
     await refreshSession(page, null);

@@ -77,8 +77,9 @@ export class FaultDesk {
     for (const fault of faults) outcomes.push(await this.undo(fault, choice));
     const of = (kind: FaultOutcome['kind']) => outcomes.find((outcome) => outcome.kind === kind);
     const places = outcomes.flatMap((one) => (one.kind === 'undone-later' ? one.places : []));
+    const later: FaultOutcome | null = places.length > 0 ? { kind: 'undone-later', places } : null;
     return (
-      of('newer') ?? (places.length > 0 ? { kind: 'undone-later', places } : { kind: 'undone' })
+      of('newer') ?? of('kept-is-gone') ?? later ?? of('undone-but-newer') ?? { kind: 'undone' }
     );
   }
 

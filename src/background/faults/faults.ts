@@ -5,7 +5,7 @@ import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
 import type { AskRelay, DevtoolsMessage, HubMessage } from '../../messages.ts';
 import { browser } from '../../platform/browser.ts';
-import { tabsOfOrigin } from '../../platform/tabs-of-origin.ts';
+import { hasSameStorage, tabsOfOrigin } from '../../platform/tabs-of-origin.ts';
 import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
@@ -23,8 +23,13 @@ type FaultMessage = Extract<
 /** How often requests are counted into what DevTools shows, at most, ms. */
 const TELL_AFTER_MS = 100;
 
-async function tabsOf(origin: string): Promise<number[]> {
-  return (await tabsOfOrigin(origin)).flatMap(({ id }) => id ?? []);
+async function tabsOf(origin: string, tabId: number) {
+  const own = await browser.tabs.get(tabId).catch(() => null);
+  return (await tabsOfOrigin(origin)).flatMap((tab) =>
+    tab.id === undefined
+      ? []
+      : [{ id: tab.id, hasSameStorage: own !== null && hasSameStorage(tab, own) }],
+  );
 }
 
 /** A page that is paused or frozen keeps no other waiting, ms. */
@@ -204,11 +209,11 @@ export class Faults {
   async #touched(tabId: number): Promise<Touched> {
     const origin = await this.#originOf(tabId);
     const tabs = origin === null ? [] : await tabsOfOrigin(origin);
-    const isPrivate = tabs.find(({ id }) => id === tabId)?.incognito;
+    const own = tabs.find(({ id }) => id === tabId);
     const worker = await askSoon(tabId, { type: 'controlling-worker' });
     return {
       tabs: tabs
-        .filter(({ id, incognito }) => id !== tabId && incognito === isPrivate)
+        .filter((tab) => own !== undefined && tab.id !== tabId && hasSameStorage(tab, own))
         .map(({ title = '', url = '' }) => ({ title, url })),
       serviceWorker: typeof worker === 'string' ? worker : null,
     };

@@ -19,19 +19,21 @@ export function storageWay({ ask, originOf, tabsOf }: WayEnvironment): Way {
     },
     async off({ id, tabId, origin, places }, choice) {
       if (origin === null) return { kind: 'undone' };
-      const tabs = await tabsOf(origin);
+      const tabs = await tabsOf(origin, tabId);
       // Where access was withdrawn the browser names no tab of the site, but its page still hears.
-      const asked = tabs.length > 0 ? tabs : [tabId];
+      const asked = tabs.length > 0 ? tabs : [{ id: tabId, hasSameStorage: false }];
       let isGone = false;
       for (const tab of asked) {
-        const undone = await ask(tab, { type: 'undo-fault', id, newer: choice });
+        const undone = await ask(tab.id, { type: 'undo-fault', id, newer: choice });
         // A private window has the same origin with another storage; the tab may be elsewhere by now.
-        isGone ||= tabs.length > 0 && undone?.kind === 'gone';
+        isGone ||= tab.hasSameStorage && undone?.kind === 'gone';
         if (undone?.kind !== 'undone') continue;
-        const newer = choice === 'ask' ? undone.newer : [];
-        return newer.length > 0 ? { kind: 'newer', id, places: newer } : { kind: 'undone' };
+        if (undone.newer.length === 0) return { kind: 'undone' };
+        return choice === 'ask'
+          ? { kind: 'newer', id, places: undone.newer }
+          : { kind: 'undone-but-newer' };
       }
-      return isGone ? { kind: 'undone' } : { kind: 'undone-later', places };
+      return isGone ? { kind: 'kept-is-gone' } : { kind: 'undone-later', places };
     },
     withdraw({ id, tabId }) {
       void ask(tabId, { type: 'undo-fault', id, newer: 'keep' });

@@ -41,5 +41,6 @@ export interface WayEnvironment {
   ask: AskRelay<FaultAsk>;
   /** of the page in a tab; null where it is none of the service's */
   originOf(tabId: number): Promise<string | null>;
-  tabsOf(origin: string): Promise<number[]>;
+  /** The tabs of an origin, and whether they are known to have the same storage as a tab of it. */
+  tabsOf(origin: string, tabId: number): Promise<{ id: number; hasSameStorage: boolean }[]>;
 }

@@ -38,6 +38,10 @@ export type FaultOutcome =
   /** done once and over, as closing a socket */
   | { kind: 'done'; fault: Fault }
   | { kind: 'undone' }
+  /** what the app has changed since was left as it is */
+  | { kind: 'undone-but-newer' }
+  /** the storage that it changed holds no more of what was kept to undo it */
+  | { kind: 'kept-is-gone' }
   /** the app wrote to these places since: they are left as they are until the user chooses */
   | { kind: 'newer'; id: string; places: string[] }
   /** the page with that storage is closed; it is put back before the site's next page begins */

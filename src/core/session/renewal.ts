@@ -23,10 +23,16 @@ export function renewalSaid(outcome: RefreshOutcome): Said {
       const until = outcome.after.expiresAt;
       return until === null ? said('renew_done') : said('renew_done_until', { until });
     }
+    case 'rate-limited': {
+      const { retryAfterSeconds: wait } = outcome;
+      return wait === null ? said('renew_rate_limited') : said('renew_rate_limited_for', { wait });
+    }
     case 'failed':
       return said(isUnsure(outcome) ? 'renew_unsure' : 'renew_failed');
     case 'unavailable':
       return said(wordKey('renew_unavailable', outcome.reason));
+    case 'not-written':
+      return said(outcome.reason === 'storage-full' ? 'renew_storage_full' : 'renew_not_written');
     default:
       return said(wordKey('renew', outcome.kind));
   }

@@ -17,7 +17,7 @@ export type RefreshOutcome =
     }
   | {
       kind: 'not-written';
-      reason: 'tokens-changed' | 'user-changed' | 'user-unnamed' | 'signed-out';
+      reason: 'tokens-changed' | 'user-changed' | 'user-unnamed' | 'signed-out' | 'storage-full';
     }
   | UnsureOutcome
   | { kind: 'app-is-refreshing' }
