@@ -12,4 +12,12 @@ describe('the built extension', () => {
     expect(loaded).toContainEqual(expect.stringContaining('/core.js'));
     expect(loaded.filter((path) => /panel-base|widgets|preact/.test(path))).toEqual([]);
   });
+
+  it('opens its popup with nothing of what only background and panel take', () => {
+    const loaded = [...loadedBy('src/popup/popup.html')];
+    expect(loaded).toContainEqual(expect.stringContaining('/core.js'));
+    expect(loaded.filter((path) => /shared|facts\.js|later|soon|panel-base/.test(path))).toEqual([
+      'assets/kept-facts.js',
+    ]);
+  });
 });
