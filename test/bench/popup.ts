@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
-import { extensionListens, stopExtensionWorker } from '../browser/extension-worker.ts';
+import {
+  extensionListens,
+  extensionWorker,
+  stopExtensionWorker,
+} from '../browser/extension-worker.ts';
 import { waitFor } from '../browser/wait.ts';
 import { POPUP_SIZE, tabOf } from '../e2e/popup.ts';
 import { APP, openApp, openWorld } from '../e2e/world.ts';
@@ -11,6 +15,8 @@ import { type Measured, median, quantile } from './measure.ts';
 
 const ROUNDS = 30;
 const WARM_UP = 3;
+/** Nobody opens one popup right after another; meanwhile the browser makes a process ready. */
+const REST_MS = 500;
 const REQUESTS = 500;
 const LIMIT_MS = 150;
 
@@ -95,7 +101,10 @@ export async function measure(): Promise<Measured[]> {
       for (const whose of ['ours', 'floor'] as const)
         for (const which of ['awake', 'stopped'] as const) {
           const { id, path } = popups[whose];
-          if (which === 'stopped') await stopExtensionWorker(browser, id);
+          // The popup before may have been closed before it woke its worker.
+          if (which === 'awake') await extensionWorker(browser, id);
+          else await stopExtensionWorker(browser, id);
+          await new Promise((resolve) => setTimeout(resolve, REST_MS));
           const ms = await drawnMs(browser, `chrome-extension://${id}/${path}`);
           if (round >= WARM_UP) times[whose][which].push(ms);
         }
