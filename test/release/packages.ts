@@ -14,7 +14,8 @@ const SOURCES = [
   'panel',
   'public',
   'src',
-  'test/release',
+  'store/pictures/incident.webm',
+  'test',
   'tsconfig.json',
   'vite.config.ts',
 ];
