@@ -1,3 +1,4 @@
+import { keptHeaders } from '../core/recording/kept-headers.ts';
 import type { WebLeg } from '../core/recording/observation.ts';
 import type { EndedRequest } from '../messages.ts';
 import { toldUrl } from '../page-channel.ts';
@@ -131,6 +132,8 @@ export class RequestLegs {
     const before = this.#open.get(requestId);
     const { at, url, ...steps } = change.leg;
     const known = { ...steps, url: toldUrl(url) };
+    if (known.requestHeaders) known.requestHeaders = keptHeaders(known.requestHeaders);
+    if (known.responseHeaders) known.responseHeaders = keptHeaders(known.responseHeaders);
     // An OPTIONS may be a preflight: only its headers tell, and those of a preflight never come.
     if (!before && known.method === 'OPTIONS' && !known.requestHeaders) return;
     const isNextHop = before !== undefined && before.leg.endedAt !== null;

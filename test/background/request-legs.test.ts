@@ -64,6 +64,16 @@ describe('the steps of a request', () => {
     expect(leg?.url).toMatch(/status\/job-1\?x+…$/);
   });
 
+  it('make a leg without headers that no server takes, and with the one that says who asks', async () => {
+    const { legs, rows } = await start();
+    const endless = { name: 'x-endless', value: 'x'.repeat(1_000_000) };
+    const authorization = { name: 'authorization', value: 'Bearer abc' };
+    await legs.apply(change('start', 0));
+    await legs.apply(change('update', 1, { requestHeaders: [endless, authorization] }));
+    await legs.apply(change('end', 9, { status: 431, responseHeaders: [endless] }));
+    expect(rows()).toMatchObject([{ requestHeaders: [authorization], responseHeaders: [] }]);
+  });
+
   it('make one leg for each hop of a redirect', async () => {
     const { legs, rows } = await start();
     await legs.apply(change('start', 0));

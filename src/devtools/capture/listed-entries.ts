@@ -1,4 +1,5 @@
 import { isInFlight, isPreflight, MAX_BODY_CHARACTERS, readHarEntry } from '../../core/har/har.ts';
+import { keptHeaders } from '../../core/recording/kept-headers.ts';
 import type { HarLeg } from '../../core/recording/observation.ts';
 import { fieldsOf } from '../../core/token/json.ts';
 import { MAX_FRAME_BYTES, toldUrl } from '../../page-channel.ts';
@@ -24,6 +25,8 @@ function bounded(leg: HarLeg): HarLeg {
   return {
     ...leg,
     url: toldUrl(leg.url),
+    requestHeaders: leg.requestHeaders && keptHeaders(leg.requestHeaders),
+    responseHeaders: leg.responseHeaders && keptHeaders(leg.responseHeaders),
     requestBody: isTooLong ? null : requestBody,
     socketMessages: socketMessages
       .filter(({ data }) => data.length <= MAX_FRAME_BYTES)
