@@ -2,9 +2,9 @@ import { type CookieAttributes, USUAL_COOKIE } from '../core/faults/cookie-text.
 import type { StorageFault } from '../core/faults/fault.ts';
 import { holdBack, tokensByPlace } from '../core/faults/keep-old.ts';
 import { STORAGE_LEASE_MS } from '../core/faults/lease.ts';
-import type { PutOutcome } from '../core/faults/outcome.ts';
+import type { PutOutcome, UndoneOutcome } from '../core/faults/outcome.ts';
 import { planEdits } from '../core/faults/storage-edits.ts';
-import { besideEdits } from '../core/faults/undo.ts';
+import { besideEdits, type NewerChoice } from '../core/faults/undo.ts';
 import { FAULT_KEY } from '../page-channel.ts';
 import { asHeld, type HeldFault, HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
 
@@ -18,6 +18,7 @@ export interface StorageFaultEnvironment extends HeldFaultsEnvironment {
 /** Faults of this document's storage: what they change, and what they keep from changing. */
 export class StorageFaults extends HeldFaults {
   readonly #env: StorageFaultEnvironment;
+  #ended: { id: string; outcome: UndoneOutcome } | null = null;
 
   constructor(environment: StorageFaultEnvironment) {
     super(environment);
@@ -77,6 +78,15 @@ export class StorageFaults extends HeldFaults {
     for (const edit of fresh) this.assign(edit, edit.after);
     const [token = ''] = Object.values(held.old);
     this.#env.tellHeldBack({ id: held.id, at: this.#env.now(), token });
+  }
+
+  /** As before; and whoever asks again, since the answer never came, is told what came of it here. */
+  override undo(choice: NewerChoice, id?: string): UndoneOutcome {
+    const outcome = super.undo(choice, id);
+    if (outcome.kind === 'gone')
+      return this.#ended && this.#ended.id === id ? this.#ended.outcome : outcome;
+    if (id !== undefined && !this.held()) this.#ended = { id, outcome };
+    return outcome;
   }
 
   /** False where the storage is full: then nothing of it may be changed, for nothing could come back. */

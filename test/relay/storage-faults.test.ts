@@ -123,6 +123,16 @@ describe('a storage fault in the page', () => {
     expect(exp).toBe(NOW / 1000 + 180 + 60);
   });
 
+  it('says again that it was put back to who did not hear it, and not where the page has cleared it', async () => {
+    const { world, faults } = fakeStorage(STORAGES.current);
+    await faults.put('f1', QUOTE, 0);
+    expect(faults.undo('ask', 'f1')).toEqual({ kind: 'undone', newer: [] });
+    expect(faults.undo('ask', 'f1')).toEqual({ kind: 'undone', newer: [] });
+    await faults.put('f2', QUOTE, 0);
+    world.entries = {};
+    expect(faults.undo('ask', 'f2')).toEqual({ kind: 'gone' });
+  });
+
   it('is forgotten, not obeyed, where the page has spoilt what was kept', async () => {
     const { world, faults } = fakeStorage({ ...STORAGES.current, [FAULT_KEY]: '{"version":1}' });
     expect(faults.held()).toBeNull();
