@@ -1,3 +1,4 @@
+import { certaintyOf } from '../../src/core/findings/certainty.ts';
 import type { Finding, Severity } from '../../src/core/findings/finding.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import type { PanelModel } from '../model/panel-model.ts';
@@ -21,12 +22,17 @@ function furtherRequests({ evidence, requests }: Finding): string[] {
 
 function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }) {
   const { code, severity, title, evidence, advice } = finding;
+  const certainty = certaintyOf(finding);
   return (
     <li class="finding" data-finding={code} data-severity={severity}>
       <Icon name={SEVERITY_ICONS[severity]} label={say(wordKey('severity', severity))} />
       <div class="finding-body">
         <h3>
-          <Words said={title} model={model} /> <code class="code">{code}</code>
+          <Words said={title} model={model} />{' '}
+          <span class="sure" title={say(wordKey('certainty_means', certainty))}>
+            {say(wordKey('certainty', certainty))}
+          </span>{' '}
+          <code class="code">{code}</code>
         </h3>
         <p class="advice">
           <Words said={advice} model={model} />

@@ -4,10 +4,12 @@ import type { Cause } from '../../src/core/language/stable-words.ts';
 import type { Credential } from '../../src/core/token/authorization.ts';
 import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import {
+  certaintyKey,
   isSentExpired,
   simulatedCause,
   simulationOf,
 } from '../../src/core/verdict/causes/simulated.ts';
+import { acceptedAround } from '../../src/core/verdict/causes/unexplained.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 
@@ -17,6 +19,8 @@ type Worded = Pick<Verdict, 'refusal' | 'validity'>;
 function unexplained({ validity, secondsLeft, refusal }: Refused): Said {
   if (refusal?.evidence.some(({ id }) => id === 'probe-accepted'))
     return said('reason_unknown_accepted_later');
+  const around = acceptedAround(refusal?.evidence ?? []);
+  if (around) return around;
   const isGood = validity === 'valid' || validity === 'expiring';
   if (isGood && secondsLeft !== null) return said('reason_unknown_but_good', { secondsLeft });
   return said(validity === 'unknown' ? 'reason_not_recorded' : 'reason_unknown');
@@ -68,12 +72,13 @@ export function refusalWords(refused: Worded): string {
 
 /** How sure the stated cause is, in a word; null where no cause is stated. */
 export function certaintyWord({ refusal }: Pick<Verdict, 'refusal'>): string | null {
-  return refusal && refusal.cause !== 'unknown'
-    ? say(wordKey('certainty', refusal.certainty))
-    : null;
+  return refusal && refusal.cause !== 'unknown' ? say(certaintyKey(refusal)) : null;
 }
 
 /** How far the stated cause can be relied on. */
 export function certaintySentence({ cause, certainty }: CauseVerdict): string {
-  return cause === 'unknown' ? say('nothing_decides') : say(wordKey('certainty_means', certainty));
+  if (cause === 'unknown') return say('nothing_decides');
+  return say(
+    cause === 'fault' ? 'certainty_means_simulated' : wordKey('certainty_means', certainty),
+  );
 }

@@ -1,3 +1,4 @@
+import { certaintyOf } from '../core/findings/certainty.ts';
 import { GOALS } from '../core/jobs/health.ts';
 import { counted } from '../core/language/english.ts';
 import type { Report } from '../core/report/report.ts';
@@ -35,7 +36,7 @@ function findingLines(finding: ReportFinding, paint: Paint): string {
   const named = requests.slice(0, NAMED_REQUESTS).join(', ');
   const more = requests.length - NAMED_REQUESTS;
   const where = more > 0 ? `${named} and ${more} more` : named;
-  const [first = ''] = wrapped(`${severity}: ${code}`);
+  const [first = ''] = wrapped(`${severity}: ${code} (${certaintyOf(finding)})`);
   return [
     `${paint(first, SEVERITY_STYLES[severity])}\n`,
     lines(title, '  '),

@@ -41,7 +41,8 @@ describe('every cause with every certainty', () => {
     expect(text).not.toMatch(/JWT|exp\b|nbf|claim|undefined|null/);
     const refusal = { cause, certainty, evidence: [] };
     expect(refusalWords({ refusal, validity: 'valid' })).toMatch(/^Refused: .{6,}$/);
-    expect(certaintyWord({ refusal })).toBe(cause === 'unknown' ? null : certainty);
+    const word = cause === 'fault' ? 'certain: simulated' : certainty;
+    expect(certaintyWord({ refusal })).toBe(cause === 'unknown' ? null : word);
     expect(certaintySentence(refusal)).toMatch(/^[A-Z].+[.:]$/);
   });
 

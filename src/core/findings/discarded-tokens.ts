@@ -72,13 +72,15 @@ function signOuts(scene: Scene): Discard[] {
 function renewals(scene: Scene): Discard[] {
   const wasRefused = refusalReader(scene);
   const answersRefusal = refusalTaker(scene);
-  let doneAt = Number.NEGATIVE_INFINITY;
+  const doneAt = new Map<string | undefined, number>();
   return scene.refreshes.flatMap((refresh): Discard[] => {
     const { from, startedAt, judged, result, isProvoked } = refresh;
     const isAnswer = answersRefusal(startedAt);
     // Those that overlap are one decision made twice.
-    const isSame = startedAt < doneAt;
-    doneAt = Math.max(doneAt, refresh.doneAt);
+    const session = from ? sessionOf(from, scene) : undefined;
+    const before = doneAt.get(session) ?? Number.NEGATIVE_INFINITY;
+    const isSame = startedAt < before;
+    doneAt.set(session, Math.max(before, refresh.doneAt));
     if (
       isSame ||
       isAnswer ||
@@ -98,18 +100,27 @@ function renewals(scene: Scene): Discard[] {
   });
 }
 
-/** The longest row of those that follow one another and gave up a token with time left. */
+/** What tells one session from another: its user, or its chain where the tokens name nobody. */
+function sessionOf(record: CredentialRecord, { chains }: Scene): string | undefined {
+  return record.user ?? chains.chainOf(record)[0]?.id;
+}
+
+/** The longest row of those of one session that follow one another and gave up a token with time left. */
 function longestRow(
   discards: readonly Discard[],
-  expiringSeconds: number,
   followsWithinMs: number,
+  scene: Scene,
 ): Discard[] {
+  const { expiringSeconds } = scene.profile;
   let longest: Discard[] = [];
-  let row: Discard[] = [];
+  const rows = new Map<string | undefined, Discard[]>();
   for (const discard of discards) {
     if (discard.secondsLeft !== null && discard.secondsLeft <= expiringSeconds) continue;
-    const last = row.at(-1);
-    row = last && discard.at - last.at <= followsWithinMs ? [...row, discard] : [discard];
+    const session = sessionOf(discard.record, scene);
+    const before = rows.get(session) ?? [];
+    const last = before.at(-1);
+    const row = last && discard.at - last.at <= followsWithinMs ? [...before, discard] : [discard];
+    rows.set(session, row);
     if (row.length > longest.length) longest = row;
   }
   return longest.length >= OVER_AND_OVER ? longest : [];
@@ -122,15 +133,14 @@ function unreadable(row: readonly Discard[]): Evidence | null {
 
 /** The app signs out, or refreshes, over and over though its token is good. */
 export const validTokenDiscarded: Search = (scene) => {
-  const { expiringSeconds } = scene.profile;
-  const left = longestRow(signOuts(scene), expiringSeconds, FOLLOWS_WITHIN_MS.signOut);
+  const left = longestRow(signOuts(scene), FOLLOWS_WITHIN_MS.signOut, scene);
   const row =
-    left.length > 0
-      ? left
-      : longestRow(renewals(scene), expiringSeconds, FOLLOWS_WITHIN_MS.renewal);
+    left.length > 0 ? left : longestRow(renewals(scene), FOLLOWS_WITHIN_MS.renewal, scene);
   const [first] = row;
   if (!first) return null;
   const sign = unreadable(row);
+  const wasTaken = (record: CredentialRecord) =>
+    scene.uses.some(({ sending }) => sending.record === record && sending.letThrough);
   const times = row.length;
   return {
     code: 'valid-token-discarded',
@@ -149,6 +159,7 @@ export const validTokenDiscarded: Search = (scene) => {
         ),
       ),
       ...(sign ? [sign] : []),
+      ...(row.every(({ record }) => wasTaken(record)) ? [] : [evidence('acceptance-unseen')]),
     ],
     requests: row.map(({ request }) => request),
     advice: sign ? said('advice_decode_base64url') : said('advice_read_exp_right'),

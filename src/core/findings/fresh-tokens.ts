@@ -3,6 +3,7 @@ import type { Cause } from '../language/stable-words.ts';
 import { ABOUT_CAUSES, liesInTime } from '../verdict/causes/about-causes.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord, Issuance } from '../verdict/credentials.ts';
+import { isSurelyPast, unlessProven } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene, Use } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
@@ -84,8 +85,8 @@ function isExpiredFor(refresh: OwnRefresh, brought: CredentialRecord, scene: Sce
   const { expiresAt } = brought;
   if (expiresAt === null) return false;
   const { doneAt, from, judged } = refresh;
-  const earliest = scene.earliestServerTime(doneAt, judged.sending.host);
-  if (earliest !== null) return expiresAt <= earliest;
+  const clock = scene.clockAt(doneAt, judged.sending.host);
+  if (clock) return expiresAt <= doneAt + clock.lowMs;
   const before = from?.expiresAt ?? null;
   return expiresAt <= doneAt && before !== null && expiresAt <= before;
 }
@@ -105,16 +106,23 @@ export const refreshBroughtExpiredToken: Search = (scene) => {
     code: 'refresh-brought-expired-token',
     severity: 'error',
     title: said('finding_refresh_brought_expired_token', { count: found.length }),
-    evidence: firstOf(
-      found.map(({ refresh, brought, overdue }) =>
-        evidence(
-          'expired-on-arrival',
-          { token: brought.id, at: iso(refresh.doneAt), overdue: overdue / 1000 },
-          refresh.judged.facts.id,
-          { values: { endpoint: endpointOf(refresh.judged.sending) } },
+    evidence: [
+      ...firstOf(
+        found.map(({ refresh, brought, overdue }) =>
+          evidence(
+            'expired-on-arrival',
+            { token: brought.id, at: iso(refresh.doneAt), overdue: overdue / 1000 },
+            refresh.judged.facts.id,
+            { values: { endpoint: endpointOf(refresh.judged.sending) } },
+          ),
         ),
       ),
-    ),
+      ...unlessProven(
+        found.some(({ refresh: { doneAt, judged }, brought: { expiresAt } }) =>
+          isSurelyPast(expiresAt, doneAt, scene, judged.sending.host),
+        ),
+      ),
+    ],
     requests: found.map(({ refresh }) => refresh.judged.facts.id),
     advice: said('advice_look_at_new_exp', { endpoint }),
   };

@@ -2,6 +2,7 @@ import { type Said, said, sentences } from '../language/language.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { RefreshEvent } from '../verdict/chains.ts';
 import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
+import { unlessProven, wasSurelyExpired } from './certainty.ts';
 import type { Finding, Search } from './finding.ts';
 import { refreshability } from './not-refreshable.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
@@ -209,6 +210,7 @@ export const refreshMissing: Search = (scene) => {
     evidence: [
       ...firstOf(missing.map(({ record, uses: sent }) => usedUp(record, sent))),
       ...reasons.evidence,
+      ...unlessProven(first.how === 'open' || uses.some(wasSurelyExpired)),
     ],
     requests: idsOf(uses),
     advice: sentences(

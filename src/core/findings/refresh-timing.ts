@@ -1,6 +1,7 @@
 import { type Said, said, sentences } from '../language/language.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
+import { isSurelyPast, unlessProven } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene } from './scene.ts';
 import { endpointOf, firstOf, idsOf, iso, shortLived } from './wording.ts';
@@ -31,20 +32,27 @@ export const refreshLate: Search = (scene) => {
     code: 'refresh-late',
     severity: sent.length > 0 ? 'warning' : 'info',
     title: said('finding_refresh_late', { count: late.length }),
-    evidence: firstOf(
-      late.map(({ refresh, from, lateBy }) =>
-        evidence(
-          'began-late',
-          {
-            token: from.id,
-            expiresAt: iso(from.expiresAt),
-            startedAt: iso(refresh.startedAt),
-            secondsLate: lateBy / 1000,
-          },
-          refresh.judged.facts.id,
+    evidence: [
+      ...firstOf(
+        late.map(({ refresh, from, lateBy }) =>
+          evidence(
+            'began-late',
+            {
+              token: from.id,
+              expiresAt: iso(from.expiresAt),
+              startedAt: iso(refresh.startedAt),
+              secondsLate: lateBy / 1000,
+            },
+            refresh.judged.facts.id,
+          ),
         ),
       ),
-    ),
+      ...unlessProven(
+        late.some(({ refresh: { startedAt, judged }, from: { expiresAt } }) =>
+          isSurelyPast(expiresAt, startedAt, scene, judged.sending.host),
+        ),
+      ),
+    ],
     requests: late.map(({ refresh }) => refresh.judged.facts.id),
     advice: sentences(
       adviceOnLate(),

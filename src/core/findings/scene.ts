@@ -1,4 +1,5 @@
 import { readRuns } from '../clock/local-runs.ts';
+import type { ClockReading } from '../clock/server-clock.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { readStorage, type StorageReading } from '../service/token-storage.ts';
@@ -67,8 +68,8 @@ export interface Scene {
   wasSetBack: boolean;
   /** An instant by the clock of a host, or of the API's where that host's is not known. */
   serverTime(atMs: number, host?: string): number;
-  /** The earliest that it can have been then by the server's clock; null where nothing bounds it. */
-  earliestServerTime(atMs: number, host: string): number | null;
+  /** That clock as it was known then; null where nothing bounds it. */
+  clockAt(atMs: number, host?: string): ClockReading | null;
 }
 
 /** Keys are written one after another; a state this short lies between two writes. */
@@ -211,7 +212,8 @@ export function readScene(analysis: Analysis): Scene {
   const requests = ownRequests(analysis);
   const sockets = ownSockets(analysis);
   const apiHost = apiHostOf(requests, profile);
-  const clockAt = (atMs: number, host: string) => (clockOf(host) ?? clockOf(apiHost))?.at(atMs);
+  const clockAt = (atMs: number, host = apiHost) =>
+    (clockOf(host) ?? clockOf(apiHost))?.at(atMs) ?? null;
   return {
     analysis,
     profile,
@@ -225,11 +227,8 @@ export function readScene(analysis: Analysis): Scene {
     storage: readStates(analysis),
     loads: readLoads(analysis, requests),
     wasSetBack: wasSetBack(requests),
-    serverTime: (atMs, host = apiHost) => atMs + (clockAt(atMs, host)?.offsetMs ?? 0),
-    earliestServerTime: (atMs, host) => {
-      const reading = clockAt(atMs, host);
-      return reading ? atMs + reading.lowMs : null;
-    },
+    serverTime: (atMs, host) => atMs + (clockAt(atMs, host)?.offsetMs ?? 0),
+    clockAt,
   };
 }
 

@@ -3,6 +3,7 @@ import type { SocketConnection } from '../recording/socket-connections.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
+import { isSurelyPast, unlessProven } from './certainty.ts';
 import type { Search } from './finding.ts';
 import { type Scene, type Use, wasIssuedBefore } from './scene.ts';
 import { areDifferent, nameOf, personOf } from './stored-people.ts';
@@ -76,7 +77,7 @@ function stalenessOf({ use, from, to }: Stretch, scene: Scene): Evidence[] {
     wasIssuedBefore(record, newer, scene) &&
     isGenuine(newer, scene);
   const { expiresAt } = record;
-  const latest = scene.earliestServerTime(to, host) ?? to;
+  const latest = to + (scene.clockAt(to, host)?.lowMs ?? 0);
   const overdue = expiresAt === null ? -1 : latest - expiresAt;
   const person = personOf(record, profile);
   const isMeanwhile = (at: number) => at > from && at + GRACE_MS <= to;
@@ -139,7 +140,15 @@ export const socketStale: Search = (scene) => {
     code: 'socket-stale',
     severity: isLeak ? 'error' : 'warning',
     title: said('finding_socket_stale', { count: stale.length }),
-    evidence: firstOf(signs),
+    evidence: [
+      ...firstOf(signs),
+      ...unlessProven(
+        has('replaced', 'signed-out', 'another-user') ||
+          stale.some(({ stretch: { use, to } }) =>
+            isSurelyPast(use.sending.record?.expiresAt ?? null, to, scene, use.sending.host),
+          ),
+      ),
+    ],
     requests: idsOf(stale.map(({ stretch }) => stretch.use)),
     advice: sentences(
       has('replaced', 'outlived') ? said('advice_authenticate_again') : null,

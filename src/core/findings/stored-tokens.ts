@@ -1,6 +1,7 @@
 import { said } from '../language/language.ts';
 import { storedPlaceholders } from '../service/stored-values.ts';
 import { evidence } from '../verdict/causes/rule.ts';
+import { isSurelyPast, unlessProven } from './certainty.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
 import { firstOf, idsOf, iso } from './wording.ts';
@@ -124,15 +125,23 @@ export const cookieOutlivesToken: Search = (scene) => {
       places: places.map(({ place }) => place),
       count: places.length,
     }),
-    evidence: firstOf(
-      places.map(({ place, state, since, expiresAt }) => {
-        const values = { place, at: iso(state.seen.at), expiresAt: iso(expiresAt) };
-        return evidence('cookie', values, null, {
-          key: since === null ? 'evidence_cookie_cleared' : 'evidence_cookie',
-          values: { since: since === null ? null : since / 1000 },
-        });
-      }),
-    ),
+    evidence: [
+      ...firstOf(
+        places.map(({ place, state, since, expiresAt }) => {
+          const values = { place, at: iso(state.seen.at), expiresAt: iso(expiresAt) };
+          return evidence('cookie', values, null, {
+            key: since === null ? 'evidence_cookie_cleared' : 'evidence_cookie',
+            values: { since: since === null ? null : since / 1000 },
+          });
+        }),
+      ),
+      ...unlessProven(
+        places.some(
+          ({ state: { reading, seen }, expiresAt }) =>
+            reading.build === 'signed-out' || isSurelyPast(expiresAt, seen.at, scene),
+        ),
+      ),
+    ],
     requests: [],
     advice: said('advice_cookie_lifetime', { place: first.place }),
   };

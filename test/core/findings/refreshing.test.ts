@@ -106,7 +106,11 @@ describe('refresh-missing', () => {
   it('is a token used up without any refresh', () => {
     const found = finding('refresh-missing', call(0, ending(59)), call(60, ending(59)));
     expect(found).toMatchObject({ severity: 'error', requests: ['r1', 'r2'] });
-    expect(found.evidence.map(({ id }) => id)).toEqual(['used-up', 'no-refresh-seen']);
+    expect(found.evidence.map(({ id }) => id)).toEqual([
+      'used-up',
+      'no-refresh-seen',
+      'expiry-unproven',
+    ]);
     expect(found.advice).toContain('No refresh call was ever seen');
   });
 

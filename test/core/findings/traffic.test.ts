@@ -26,6 +26,7 @@ describe('expired-token-sent', () => {
       'endpoint',
       'endpoint',
       'accepted',
+      'expiry-unproven',
     ]);
     expect(found.evidence[0]?.values).toMatchObject({
       token: 't1',

@@ -3,6 +3,7 @@ import { englishUtc } from '../../../src/core/language/english.ts';
 import type { HarLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
+import { acceptedAround } from '../../../src/core/verdict/causes/unexplained.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { har, NOON_MS, POLL, REFUSED, type Told } from '../recording/legs.ts';
 import { jwt, v2Token } from '../token/tokens.ts';
@@ -36,6 +37,35 @@ describe('what proves that a token was accepted', () => {
 
   it('is none to OPTIONS, which is answered before the guard', () =>
     expect(evidenceBeside({ method: 'OPTIONS', status: 204 })).not.toContain('accepted-later'));
+});
+
+describe('a refusal that nothing explains', () => {
+  const reasonBeside = (...others: Told[]) => {
+    const recording = new Recording(futureGuide);
+    for (const told of [{ status: 401, body: REFUSED }, ...others])
+      recording.add(har({ authorization: GOOD, ...told }));
+    const { requests } = analyse(recording);
+    const refused = requests.find(({ facts: { status } }) => status === 401);
+    return acceptedAround(refused?.verdict.refusal?.evidence ?? []);
+  };
+  const told = (...others: Told[]) => {
+    const reason = reasonBeside(...others);
+    return reason && englishUtc.tell(reason);
+  };
+
+  it('tells that the same token was accepted seconds before, after or both', () => {
+    expect(told({ at: -3_000 })).toMatch(/had accepted this very token 3 s before$/);
+    expect(told({ at: 4_000 }, { at: 30_000 })).toMatch(/accepted this very token 4 s later$/);
+    expect(told({ at: -60_000 }, { at: -9_000 }, { at: 2_000 })).toMatch(
+      /9 s before and 2 s later$/,
+    );
+  });
+
+  it('is not told by what was long ago, of another token or on another host', () => {
+    expect(told({ at: -61_000 })).toBeNull();
+    expect(told({ at: -3_000, authorization: `Bearer ${v2Token(NOON_S - 90)}` })).toBeNull();
+    expect(told({ at: -3_000, url: POLL.replace('api.', 'docs.') })).toBeNull();
+  });
 });
 
 describe('the outcome of a request', () => {

@@ -1,4 +1,5 @@
-import type { Language } from '../../language/language.ts';
+import { certaintyOf } from '../../findings/certainty.ts';
+import { type Language, wordKey } from '../../language/language.ts';
 import type { Report, ReportFinding } from '../report-schema.ts';
 import { type DocumentContext, documentOf, type ReportDocument } from './document.ts';
 import type { Fact } from './environment.ts';
@@ -84,7 +85,7 @@ function finding(one: ReportFinding, shown: ReadonlySet<string>, { say }: Langua
   const named = requests
     .slice(0, MAX_NAMED)
     .map((id) => (shown.has(id) ? html`<a href="#${id}">${id}</a> ` : html`${id} `));
-  return html`<section class="finding ${severity}"><p><strong>${short(title)}</strong> <code>${code}</code></p>${evidenceList(evidence.map(({ text }) => text))}<p>${say('detail_next')}: ${short(advice)}</p><p class="subtle">${named}${requests.length > MAX_NAMED ? '…' : ''}</p></section>`;
+  return html`<section class="finding ${severity}"><p><strong>${short(title)}</strong> <span class="subtle">(${say(wordKey('certainty', certaintyOf(one)))})</span> <code>${code}</code></p>${evidenceList(evidence.map(({ text }) => text))}<p>${say('detail_next')}: ${short(advice)}</p><p class="subtle">${named}${requests.length > MAX_NAMED ? '…' : ''}</p></section>`;
 }
 
 function factTable(name: string, facts: readonly Fact[]): Html {

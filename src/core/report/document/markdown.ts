@@ -1,3 +1,5 @@
+import { certaintyOf } from '../../findings/certainty.ts';
+import { wordKey } from '../../language/language.ts';
 import { code, prose } from '../copy/markdown-text.ts';
 import type { Report } from '../report-schema.ts';
 import { type DocumentContext, documentOf } from './document.ts';
@@ -71,7 +73,10 @@ export function markdownReport(report: Report, context: DocumentContext): string
       : []),
     ...section(
       say('drawer_findings'),
-      list(findings, MAX_FINDINGS, (one) => `- **${prose(one.title)}** ${prose(one.advice)}`),
+      list(findings, MAX_FINDINGS, (one) => {
+        const sure = say(wordKey('certainty', certaintyOf(one)));
+        return `- **${prose(one.title)}** (${sure}) ${prose(one.advice)}`;
+      }),
     ),
     ...section(
       say('document_environment'),

@@ -1,6 +1,8 @@
 import { type Language, type Said, said, wordKey } from '../../language/language.ts';
 import type { Requester } from '../../language/stable-words.ts';
 import { senderSaid } from '../../recording/initiator.ts';
+import { certaintyKey } from '../../verdict/causes/simulated.ts';
+import { acceptedAround } from '../../verdict/causes/unexplained.ts';
 import type { Report, ReportRequest, ReportSocket } from '../report-schema.ts';
 import { lostRaces } from './races.ts';
 
@@ -21,13 +23,17 @@ export interface Refusal {
   evidence: string[];
 }
 
-type Refused = Pick<ReportRequest, 'cause' | 'certainty' | 'validity' | 'secondsLeft'>;
+type Refused = Pick<ReportRequest, 'cause' | 'certainty' | 'validity' | 'secondsLeft'> &
+  Partial<Pick<ReportRequest, 'evidence'>>;
 
 /**
  * Why, as the end of a sentence. A report does not keep the word of a placeholder.
  * @param winner who asked for the refresh that won the race which this one lost
  */
-function reasonOf({ cause = 'unknown', validity, secondsLeft }: Refused, winner?: Requester): Said {
+function reasonOf(
+  { cause = 'unknown', validity, secondsLeft, evidence = [] }: Refused,
+  winner?: Requester,
+): Said {
   if (winner)
     return said('reason_refresh_raced', { other: said(wordKey('reason_refresh_raced', winner)) });
   if (cause === 'placeholder') return said('cause_placeholder');
@@ -36,6 +42,7 @@ function reasonOf({ cause = 'unknown', validity, secondsLeft }: Refused, winner?
   if (cause === 'expired' && secondsLeft !== null)
     return said('reason_expired_before', { secondsLeft });
   if (cause === 'unknown' && validity === 'unknown') return said('reason_not_recorded');
+  if (cause === 'unknown') return acceptedAround(evidence) ?? said('reason_unknown');
   return said(wordKey('reason', cause));
 }
 
@@ -49,7 +56,7 @@ export function refusalSaid(judged: Refused, winner?: Requester): Said {
 
 function certaintyOf({ cause, certainty }: Refused, { say }: Language): string | null {
   const isClaimed = cause !== undefined && cause !== 'unknown';
-  return isClaimed && certainty === 'certain' ? say(wordKey('certainty', certainty)) : null;
+  return isClaimed && certainty === 'certain' ? say(certaintyKey({ cause, certainty })) : null;
 }
 
 /** Without host and query, which say little and are long. */

@@ -130,6 +130,17 @@ function learned(sending: Sending, { acceptance }: CauseContext): Evidence | nul
   return evidence('probe-refused', {}, probe.request);
 }
 
+/** What became of the same token on the same host just before and after, as far as it was taken. */
+function takenAround(sending: Sending, { acceptance }: CauseContext): Evidence[] {
+  const apart = (other: Sending) => Math.abs((other.sentAt ?? 0) - (sending.sentAt ?? 0)) / 1000;
+  const before = acceptance.takenBefore(sending);
+  const after = acceptance.takenAfter(sending);
+  return [
+    ...(before ? [evidence('accepted-before', { seconds: apart(before) }, before.request)] : []),
+    ...(after ? [evidence('accepted-later', { seconds: apart(after) }, after.request)] : []),
+  ];
+}
+
 /** What still may be behind a refusal that nothing seen here explains, and why it cannot be told. */
 function remaining(sending: Sending, context: CauseContext): Evidence[] {
   const { record, judged, headersRead } = sending;
@@ -138,12 +149,12 @@ function remaining(sending: Sending, context: CauseContext): Evidence[] {
   const reason = judged.error && refusalReason(judged.error);
   if (reason !== null) return reason === 'signature' ? [evidence('possible-key')] : [];
   const probe = learned(sending, context);
-  if (probe?.id === 'probe-accepted') return [probe, POSSIBLE_VERIFIER];
-  const later = context.acceptance.last(record);
-  if (later?.sentAt && sending.sentAt !== null && later.sentAt > sending.sentAt)
-    return [evidence('accepted-later', {}, later.request), POSSIBLE_VERIFIER];
+  const around = takenAround(sending, context);
+  if (probe?.id === 'probe-accepted') return [probe, ...around, POSSIBLE_VERIFIER];
+  if (around.some(({ id }) => id === 'accepted-later')) return [...around, POSSIBLE_VERIFIER];
   return [
     ...(probe ? [probe] : []),
+    ...around,
     evidence('possible-revoked'),
     evidence('possible-key'),
     POSSIBLE_VERIFIER,

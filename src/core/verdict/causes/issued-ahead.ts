@@ -32,7 +32,9 @@ export const issuedAhead: Rule = (sending, { acceptance, storms }) => {
     evidence('iat-ahead', { secondsAhead: leadMs / 1000, issuedAt }, null, {
       key: clock ? 'evidence_iat_ahead' : 'evidence_iat_ahead_one_clock',
     }),
-    ...(accepted === null ? [] : [evidence('accepted-later', {}, first?.request)]),
+    ...(accepted === null
+      ? []
+      : [evidence('accepted-later', { seconds: (accepted - sentAt) / 1000 }, first?.request)]),
     ...(clock ? [clockEvidence(clock)] : []),
   );
 };

@@ -1,6 +1,7 @@
 import { faultWords } from '../../language/fault-words.ts';
-import { type Said, said } from '../../language/language.ts';
+import { type Said, said, type WordKey, wordKey } from '../../language/language.ts';
 import type { Verdict } from '../verdict.ts';
+import type { CauseVerdict } from './rule.ts';
 
 type Refused = Pick<Verdict, 'refusal' | 'validity'>;
 
@@ -8,6 +9,14 @@ type Refused = Pick<Verdict, 'refusal' | 'validity'>;
 export function simulationOf({ refusal }: Pick<Verdict, 'refusal'>): string | null {
   const name = refusal?.evidence.find(({ id }) => id === 'fault')?.values.fault;
   return typeof name === 'string' ? name : null;
+}
+
+/** How sure a cause is; of a simulation it is sure that it was on, not what the service had against it. */
+export function certaintyKey({
+  cause,
+  certainty,
+}: Pick<CauseVerdict, 'cause' | 'certainty'>): WordKey {
+  return cause === 'fault' ? 'certainty_simulated' : wordKey('certainty', certainty);
 }
 
 /** Whether the app itself sent an expired token: a rule changes on its way what the app has sent. */

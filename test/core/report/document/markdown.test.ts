@@ -11,7 +11,7 @@ describe('the report as Markdown', () => {
     expect(text).toMatch(
       /^\| `05:00:11 UTC` \| `GET \/api\/assessment\/status\/job-1` \| Refused: .* \(certain\) \|$/m,
     );
-    expect(text).toContain('- **An expired token was sent and refused** Look at exp');
+    expect(text).toContain('- **An expired token was sent and refused** (certain) Look at exp');
     expect(text).not.toContain('siswa.example');
   });
 

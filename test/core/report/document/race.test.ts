@@ -83,6 +83,6 @@ describe('the report on a refresh that lost a race', () => {
   });
 
   it('says once how sure it is', async () => {
-    expect(textOf(await bodyIn(IN_ENGLISH))).not.toMatch(/\((?:likely|possible)\)/);
+    expect(textOf(await bodyIn(IN_ENGLISH))).not.toMatch(/Refused, (?:likely|possibly):[^.]*\. \(/);
   });
 });

@@ -1,0 +1,50 @@
+import type { ClockReading } from '../clock/server-clock.ts';
+import type { Certainty } from '../language/stable-words.ts';
+import { type Evidence, type EvidenceId, evidence } from '../verdict/causes/rule.ts';
+import { SAMPLES_FOR_CERTAINTY } from '../verdict/causes/time.ts';
+import type { Scene, Use } from './scene.ts';
+
+/** Evidence that leaves something open, with how sure a finding can be beside it. */
+const DOUBTS: ReadonlyMap<string, Certainty> = new Map<EvidenceId, Certainty>([
+  ['rival-revoked', 'possible'],
+  ['came-back', 'likely'],
+  ['expiry-unproven', 'likely'],
+  ['acceptance-unseen', 'likely'],
+  ['few-answers', 'likely'],
+]);
+
+/** A finding is as sure as its evidence; what was simply seen is certain. */
+export function certaintyOf(finding: { evidence: readonly { id: string }[] }): Certainty {
+  const doubts = finding.evidence.flatMap(({ id }) => DOUBTS.get(id) ?? []);
+  if (doubts.includes('possible')) return 'possible';
+  return doubts.includes('likely') ? 'likely' : 'certain';
+}
+
+/** One answer may lie about its clock. */
+export function isWellKnown(clock: ClockReading | null): clock is ClockReading {
+  return clock !== null && clock.samples >= SAMPLES_FOR_CERTAINTY;
+}
+
+/** Whether a token had expired when it was sent by all that is known of the service's clock. */
+export function wasSurelyExpired({ verdict: { clock, secondsLeft, refusal } }: Use): boolean {
+  if (refusal?.cause === 'expired' && refusal.certainty === 'certain') return true;
+  if (secondsLeft === null || !isWellKnown(clock)) return false;
+  return secondsLeft * 1000 + clock.offsetMs - clock.lowMs <= 0;
+}
+
+/** Whether an instant (ms) lay after another by the service's whole clock. */
+export function isSurelyPast(
+  expiresAt: number | null,
+  atMs: number,
+  scene: Scene,
+  host?: string,
+): boolean {
+  const clock = scene.clockAt(atMs, host);
+  if (expiresAt === null || !isWellKnown(clock)) return false;
+  return expiresAt <= atMs + clock.lowMs;
+}
+
+/** What is to be said where no proof was found that something had expired. */
+export function unlessProven(isProven: boolean): Evidence[] {
+  return isProven ? [] : [evidence('expiry-unproven')];
+}
