@@ -30,7 +30,7 @@ export interface TimeScale {
 /** What lies under a point. */
 export type Hit = { kind: 'mark'; mark: Mark } | { kind: 'span'; span: Span };
 
-/** A token's row has its words above the bar. */
+/** A token's row has its words above the bar; where they share one there are neither. */
 const TOKEN_ROW = { height: 27, middle: 18.5 };
 const OTHER_ROW = { height: 19, middle: 9.5 };
 /** A mark is hit from so far (px), but a worse one that is nearly as near comes first. */
@@ -45,9 +45,10 @@ export function linearScale({ from, to }: Interval, left: number, right: number)
 /** The rows one below the other. */
 export function layoutOf({ rows, lanes }: Timeline): Layout {
   let height = 0;
-  const places = rows.map(({ lane }) => {
+  const places = rows.map(({ lane, isShared }) => {
     const kind = lanes[lane]?.kind;
-    const size = kind === 'user' || kind === 'nobody' ? TOKEN_ROW : OTHER_ROW;
+    const hasNames = !isShared && (kind === 'user' || kind === 'nobody');
+    const size = hasNames ? TOKEN_ROW : OTHER_ROW;
     const place = { top: height, height: size.height, middle: height + size.middle };
     height += size.height;
     return place;
@@ -84,10 +85,16 @@ function markAt(row: Row, scale: TimeScale, x: number): Mark | null {
   }
 }
 
+/** Over one another, bars of tokens would tell nothing. */
+export function isDrawn({ isShared }: Row, { kind }: Span): boolean {
+  return !isShared || kind !== 'token';
+}
+
 function spanAt(row: Row, scale: TimeScale, x: number, nowMs: number): Span | null {
   const end = (span: Span) => (span.kind === 'socket' && span.isOpen ? nowMs : span.to);
   const under = row.spans.filter(
     (span) =>
+      isDrawn(row, span) &&
       scale.x(span.from) - 1 <= x &&
       x <= Math.max(scale.x(span.from) + HIT_PX, scale.x(end(span)) + 1),
   );

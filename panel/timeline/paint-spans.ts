@@ -1,4 +1,9 @@
-import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
+import {
+  endOf,
+  type JobSpan,
+  type SocketSpan,
+  type TokenSpan,
+} from '../../src/core/timeline/spans.ts';
 import type { RefreshLink } from '../../src/core/timeline/timeline.ts';
 import { AXIS_HEIGHT, fitted, gutterOf, type Picture, scaleOf, writeOver } from './picture.ts';
 import { barWords, resultWord } from './timeline-words.ts';
@@ -57,18 +62,19 @@ export function paintToken(canvas: Canvas, span: TokenSpan, y: number): void {
   const { ctx, picture, left, right, x } = canvas;
   const { palette, expiringMs } = picture;
   const { expiresAt, lastSentAt, from, to } = span;
+  const endAt = endOf(span);
   const x1 = x(from);
-  const end = x(expiresAt ?? to);
+  const end = x(Math.max(from, endAt ?? to));
   const top = y - LIFE_HEIGHT / 2;
   ctx.fillStyle = palette.life;
   ctx.fillRect(x1, top, Math.max(1, end - x1), LIFE_HEIGHT);
   if (expiresAt !== null) hatch(canvas, Math.max(x1, x(expiresAt - expiringMs)), end, y);
   ctx.strokeStyle = palette.lifeEdge;
   ctx.strokeRect(x1 + 0.5, top + 0.5, Math.max(1, end - x1) - 1, LIFE_HEIGHT - 1);
-  if (expiresAt !== null) {
+  if (endAt !== null) {
     ctx.fillStyle = palette.expired;
     if (end > left && end < right) ctx.fillRect(end - 1, top - 3, 1.5, LIFE_HEIGHT + 6);
-    if (lastSentAt !== null && lastSentAt > expiresAt) {
+    if (lastSentAt !== null && lastSentAt > endAt) {
       ctx.strokeStyle = palette.expired;
       ctx.setLineDash([3, 3]);
       ctx.beginPath();
@@ -90,9 +96,8 @@ export function writeTokenName(
 ): void {
   const { palette } = picture;
   const { expiresAt, from, to } = span;
-  const x1 = x(from);
   const end = x(expiresAt ?? to);
-  const start = Math.max(left, x1) + 4;
+  const start = Math.max(left, x(from)) + 4;
   const next = nextFrom === null ? right : x(nextFrom);
   const room = Math.min(right - 8, next - 4, Math.max(end, x(to))) - start;
   const isAhead = expiresAt !== null && end > right;

@@ -1,5 +1,6 @@
 import type { TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { Mark } from '../../src/core/timeline/timeline.ts';
+import { isDrawn } from './layout.ts';
 import { paintAxis, paintNow } from './paint-axis.ts';
 import { paintMarks } from './paint-marks.ts';
 import {
@@ -35,6 +36,7 @@ function paintRow(canvas: Canvas, index: number): void {
   if (!row) return;
   const y = middleOf(canvas, index);
   for (const span of row.spans) {
+    if (!isDrawn(row, span)) continue;
     if (span.kind === 'token') paintToken(canvas, span, y);
     else if (span.kind === 'socket') paintSocket(canvas, span, y);
     else paintJob(canvas, span, y);
@@ -45,9 +47,12 @@ function paintRow(canvas: Canvas, index: number): void {
 
 /** Names and results, over the line for now. */
 function writeRow(canvas: Canvas, index: number): void {
-  const spans = canvas.picture.timeline.rows[index]?.spans ?? [];
+  const row = canvas.picture.timeline.rows[index];
+  if (!row) return;
   const y = middleOf(canvas, index);
+  const { spans } = row;
   for (const [place, span] of spans.entries()) {
+    if (!isDrawn(row, span)) continue;
     const nextFrom = spans[place + 1]?.from ?? null;
     if (span.kind === 'token') writeTokenName(canvas, span, y, nextFrom);
     else if (span.kind === 'job') writeJobResult(canvas, span, y, nextFrom);
@@ -58,18 +63,16 @@ function writeRow(canvas: Canvas, index: number): void {
 function paintNames({ ctx, picture, left }: Canvas): void {
   const { timeline, layout, palette, scrollTop } = picture;
   let before = -1;
-  for (const [index, { lane }] of timeline.rows.entries()) {
+  for (const [index, { lane, isShared }] of timeline.rows.entries()) {
     const top = AXIS_HEIGHT + (layout.places[index]?.top ?? 0) - scrollTop;
     const owner = timeline.lanes[lane];
     if (lane !== before && owner) {
       ctx.fillStyle = palette.text;
       ctx.fillText(fitted(ctx, laneName(owner), left - 16), 8, top + NAME_BASELINE);
     }
-    const isLast = timeline.rows[index + 1]?.lane !== lane;
-    if (isLast && owner && owner.more > 0) {
-      const bottom = top + (layout.places[index]?.height ?? 0);
+    if (isShared && owner) {
       ctx.fillStyle = palette.subtle;
-      ctx.fillText(fitted(ctx, moreWords(owner.more), left - 16), 8, bottom - 4);
+      ctx.fillText(fitted(ctx, moreWords(owner.more), left - 16), 8, top + NAME_BASELINE);
     }
     before = lane;
   }

@@ -60,8 +60,14 @@ export function rangeWords({ from, to }: Interval): string {
   });
 }
 
+function endedSaid({ by, at }: NonNullable<TokenSpan['ended']>, nowMs: number): Said {
+  return said(wordKey('timeline_ended', by), { at: when(at, nowMs) });
+}
+
 /** What stands above a bar. */
-export function barWords({ fingerprint, claimed }: TokenSpan, isAhead: boolean, nowMs: number) {
+export function barWords(span: TokenSpan, isAhead: boolean, nowMs: number) {
+  const { fingerprint, claimed, ended } = span;
+  if (ended) return say('timeline_bar_ended', { token: fingerprint, how: endedSaid(ended, nowMs) });
   if (!isAhead || claimed.expiresAt === null) return fingerprint;
   return say('timeline_bar_ahead', { token: fingerprint, at: when(claimed.expiresAt, nowMs) });
 }
@@ -70,7 +76,8 @@ export function barWords({ fingerprint, claimed }: TokenSpan, isAhead: boolean, 
 function life({ claimed: { issuedAt, expiresAt }, ...span }: TokenSpan, nowMs: number): string[] {
   const issued = issuedAt === null ? [] : [say('timeline_issued', { at: when(issuedAt, nowMs) })];
   if (expiresAt === null || span.expiresAt === null) return [...issued, say('timeline_no_expiry')];
-  const key: WordKey = span.expiresAt <= nowMs ? 'timeline_expired' : 'timeline_expires';
+  const ahead = span.ended ? 'timeline_expires_by_date' : 'timeline_expires';
+  const key: WordKey = span.expiresAt <= nowMs ? 'timeline_expired' : ahead;
   const expiry = say(key, { at: when(expiresAt, nowMs) });
   if (issuedAt === null) return [expiry];
   return [...issued, expiry, say('timeline_lasts', { seconds: (expiresAt - issuedAt) / 1000 })];
@@ -78,7 +85,7 @@ function life({ claimed: { issuedAt, expiresAt }, ...span }: TokenSpan, nowMs: n
 
 /** Whose it is, from when to when, and by which clock. */
 export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
-  const { user, offsetMs, fingerprint } = span;
+  const { user, offsetMs, fingerprint, ended } = span;
   const clock =
     offsetMs === null
       ? [say('timeline_clock_unknown')]
@@ -91,7 +98,12 @@ export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
           ];
   return {
     title: say('timeline_token', { token: fingerprint }),
-    lines: [...(user === null ? [] : [redactText(user)]), ...life(span, nowMs), ...clock],
+    lines: [
+      ...(user === null ? [] : [redactText(user)]),
+      ...(ended ? [say('timeline_ended', { how: endedSaid(ended, nowMs) })] : []),
+      ...life(span, nowMs),
+      ...clock,
+    ],
   };
 }
 

@@ -31,7 +31,7 @@ function painted(marks: readonly Mark[], spanMs: number) {
   };
   paintMarks(
     ctx as unknown as CanvasRenderingContext2D,
-    { lane: 0, spans: [], marks: [...marks] },
+    { lane: 0, spans: [], isShared: false, marks: [...marks] },
     10,
     {
       scale: { x: (ms) => (ms / spanMs) * WIDTH, ms: (x) => (x / WIDTH) * spanMs },

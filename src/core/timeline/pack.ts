@@ -5,27 +5,29 @@ export interface Interval {
 
 export interface Packed<T> {
   rows: T[][];
-  /** how many had no row of their own and lie over others in the last one */
-  more: number;
+  /** those without a row, in order of time: newer ones would lie over them */
+  hidden: T[];
 }
 
-/** Intervals in as few rows as hold them side by side, but never in more than `maxRows`. */
-export function pack<T extends Interval>(intervals: readonly T[], maxRows: number): Packed<T> {
-  const rows: { items: T[]; end: number }[] = [];
-  let more = 0;
-  for (const item of intervals.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
-    let row = rows.find(({ end }) => end <= item.from);
+/** Items side by side in as few rows as hold what each takes up, and in at most `maxRows`. */
+export function pack<T>(
+  all: readonly T[],
+  maxRows: number,
+  extentOf: (item: T) => Interval,
+): Packed<T> {
+  const rows: { items: T[]; from: number }[] = [];
+  const hidden: T[] = [];
+  const extents = all.map((item) => ({ item, ...extentOf(item) }));
+  for (const { item, from, to } of extents.sort((a, b) => b.from - a.from || b.to - a.to)) {
+    let row = rows.find((one) => to <= one.from);
     if (!row && rows.length < maxRows) {
-      row = { items: [], end: item.from };
+      row = { items: [], from };
       rows.push(row);
     }
-    if (!row) {
-      row = rows[maxRows - 1];
-      more += 1;
-    }
-    if (!row) continue;
-    row.items.push(item);
-    row.end = Math.max(row.end, item.to);
+    if (row) {
+      row.items.unshift(item);
+      row.from = from;
+    } else hidden.unshift(item);
   }
-  return { rows: rows.map(({ items }) => items), more };
+  return { rows: rows.map(({ items }) => items).reverse(), hidden };
 }

@@ -3,8 +3,9 @@ import type { Job } from '../jobs/jobs.ts';
 import type { Outcome } from '../language/stable-words.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import type { SocketEntry } from '../verdict/entry.ts';
+import type { CallEntry, SocketEntry } from '../verdict/entry.ts';
 import type { Sending } from '../verdict/sending.ts';
+import { type Ended, endingReader } from './ended.ts';
 import type { Interval } from './pack.ts';
 
 /** The life of a token, with the server's dates turned into this computer's time (ms). */
@@ -19,6 +20,8 @@ export interface TokenSpan extends Interval {
   /** the same as the token itself says them, by the server's clock */
   claimed: { issuedAt: number | null; expiresAt: number | null };
   lastSentAt: number | null;
+  /** what ended it before it expired, as far as known */
+  ended: Ended | null;
   /** ms that the server's clock was taken to be ahead; null where nothing is known of it */
   offsetMs: number | null;
 }
@@ -81,6 +84,7 @@ function tokenSpan(
   record: CredentialRecord,
   sendings: readonly Sending[],
   latest: ClockReading | null,
+  early: Ended | null,
 ): TokenSpan {
   const clock = sendings.length > 0 ? clockAtExpiry(sendings) : latest;
   const local = (ms: number | null) => (ms === null ? null : ms - (clock?.offsetMs ?? 0));
@@ -91,6 +95,7 @@ function tokenSpan(
   const lastSentAt = sent.length > 0 ? sent.reduce((last, at) => Math.max(last, at)) : null;
   const firstAt = record.sightings[0]?.at ?? expiresAt ?? 0;
   const from = issuedAt ?? firstAt;
+  const ended = early && early.at < (expiresAt ?? Number.POSITIVE_INFINITY) ? early : null;
   return {
     kind: 'token',
     id: record.id,
@@ -99,30 +104,43 @@ function tokenSpan(
     issuedAt,
     expiresAt,
     lastSentAt,
+    ended,
     offsetMs: clock?.offsetMs ?? null,
     claimed: { issuedAt: record.issuedAt, expiresAt: record.expiresAt },
     from,
-    to: Math.max(from, expiresAt ?? firstAt, lastSentAt ?? from),
+    to: Math.max(from, ended?.at ?? expiresAt ?? firstAt, lastSentAt ?? from),
   };
 }
 
 /** Every access token that was seen, and what was sent with it. */
 export function tokenSpans(
-  { chains, requests, sockets }: Analysis,
+  analysis: Analysis,
   clock: ClockReading | null,
 ): Map<CredentialRecord, TokenSpan> {
-  const sendings = new Map<CredentialRecord, Sending[]>();
-  for (const { sending } of [...requests, ...sockets]) {
-    if (!sending.record) continue;
-    const known = sendings.get(sending.record);
-    if (known) known.push(sending);
-    else sendings.set(sending.record, [sending]);
+  const { chains, requests, sockets } = analysis;
+  const endOf = endingReader(analysis);
+  const uses = new Map<CredentialRecord, CallEntry[]>();
+  for (const entry of [...requests, ...sockets]) {
+    const { record } = entry.sending;
+    if (!record) continue;
+    const known = uses.get(record);
+    if (known) known.push(entry);
+    else uses.set(record, [entry]);
   }
   return new Map(
     chains.credentials.all
-      .filter((record) => record.role === 'access' || sendings.has(record))
-      .map((record) => [record, tokenSpan(record, sendings.get(record) ?? [], clock)]),
+      .filter((record) => record.role === 'access' || uses.has(record))
+      .map((record) => {
+        const entries = uses.get(record) ?? [];
+        const sendings = entries.map(({ sending }) => sending);
+        return [record, tokenSpan(record, sendings, clock, endOf(record, entries))];
+      }),
   );
+}
+
+/** When a token was over, as far as the recording shows (ms); null where it says no end. */
+export function endOf({ expiresAt, ended }: TokenSpan): number | null {
+  return ended ? ended.at : expiresAt;
 }
 
 /** Every socket from its opening on, in parts by the token it was authenticated with. */

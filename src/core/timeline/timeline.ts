@@ -43,6 +43,8 @@ export interface Row {
   /** index in the timeline's lanes */
   lane: number;
   spans: Span[];
+  /** for want of rows: its marks are those of several spans, and no bar of a token is drawn */
+  isShared: boolean;
   /** in order of time */
   marks: Mark[];
 }
@@ -51,7 +53,7 @@ export interface Lane {
   /** `nobody`: tokens that name no user; `no-token`: what was sent without one */
   kind: 'user' | 'nobody' | 'no-token' | 'sockets' | 'jobs';
   user: string | null;
-  /** how many spans lie over others, for want of rows */
+  /** how many spans share its last row */
   more: number;
 }
 
@@ -75,13 +77,22 @@ class Builder {
   readonly rows: Row[] = [];
   readonly rowOf = new Map<Span, number>();
 
-  addLane(kind: Lane['kind'], user: string | null, spans: readonly Span[], maxRows: number): void {
-    const { rows, more } = pack(spans, maxRows);
-    this.lanes.push({ kind, user, more });
-    for (const row of rows.length > 0 ? rows : [[]]) {
+  /** @param beginOf when what is told of a span begins (ms), its marks included */
+  addLane(
+    { kind, user, maxRows }: Pick<Lane, 'kind' | 'user'> & { maxRows: number },
+    spans: readonly Span[],
+    beginOf = (span: Span) => span.from,
+  ): void {
+    const { rows, hidden } = pack(spans, maxRows, (span) => {
+      return { from: beginOf(span), to: span.to };
+    });
+    this.lanes.push({ kind, user, more: hidden.length });
+    const add = (row: Span[], isShared: boolean) => {
       for (const span of row) this.rowOf.set(span, this.rows.length);
-      this.rows.push({ lane: this.lanes.length - 1, spans: row, marks: [] });
-    }
+      this.rows.push({ lane: this.lanes.length - 1, spans: row, isShared, marks: [] });
+    };
+    for (const row of rows.length > 0 ? rows : [[]]) add(row, false);
+    if (hidden.length > 0) add(hidden, true);
   }
 
   rowOfLane(kind: Lane['kind']): number {
@@ -174,15 +185,23 @@ export function readTimeline(
   const placed = [...requestMarks(analysis, spanOf), ...socketMarks(analysis, spanOf)].sort(
     (a, b) => a.at - b.at,
   );
+  const firstMark = new Map<Span, number>();
+  for (const { token, at, lane } of placed)
+    if (token && lane === 'tokens' && !firstMark.has(token)) firstMark.set(token, at);
   const builder = new Builder();
   for (const [user, spans] of byUser(tokens.values()))
-    builder.addLane(user === null ? 'nobody' : 'user', user, spans, MAX_TOKEN_ROWS);
+    builder.addLane(
+      { kind: user === null ? 'nobody' : 'user', user, maxRows: MAX_TOKEN_ROWS },
+      spans,
+      (span) => Math.min(span.from, firstMark.get(span) ?? span.from),
+    );
   if (placed.some(({ lane, token }) => lane === 'tokens' && token === null))
-    builder.addLane('no-token', null, [], 1);
+    builder.addLane({ kind: 'no-token', user: null, maxRows: 1 }, []);
+  const others = { user: null, maxRows: MAX_OTHER_ROWS };
   const sockets = socketSpans(analysis);
-  if (sockets.length > 0) builder.addLane('sockets', null, sockets, MAX_OTHER_ROWS);
+  if (sockets.length > 0) builder.addLane({ kind: 'sockets', ...others }, sockets);
   const spans = jobSpans(analysis, jobs);
-  if (spans.length > 0) builder.addLane('jobs', null, spans, MAX_OTHER_ROWS);
+  if (spans.length > 0) builder.addLane({ kind: 'jobs', ...others }, spans);
 
   const socketRows = new Map(
     sockets.flatMap((span) => span.parts.map(({ id }) => [id, builder.rowOf.get(span)] as const)),

@@ -4,6 +4,7 @@ import { readJobs } from '../../../src/core/jobs/jobs.ts';
 import { pack } from '../../../src/core/timeline/pack.ts';
 import {
   type Mark,
+  type Row,
   readTimeline,
   SHAPES,
   type Timeline,
@@ -63,14 +64,16 @@ describe('the picture of every scenario', () => {
       expect(drawn, label).toEqual(expect.arrayContaining(told));
       expect(new Set(drawn).size, label).toBe(drawn.length);
       const sent = new Map(analysis.requests.map(({ sending }) => [sending.id, sending.record]));
-      for (const { token, row, id } of timeline.marks) {
-        const { spans, marks } = timeline.rows[row] ?? { spans: [], marks: [] };
+      for (const { token, row, id, at } of timeline.marks) {
+        const { spans, marks, isShared } = timeline.rows[row] as Row;
         expect(
           marks.filter((mark) => mark.id === id),
           label,
         ).toHaveLength(1);
         if (timeline.lanes[timeline.rows[row]?.lane ?? -1]?.kind === 'sockets') continue;
         if (token) expect(spans, label).toContain(token);
+        const foreign = spans.filter((span) => span.from < at && at < span.to && span !== token);
+        if (!isShared) expect(foreign, label).toEqual([]);
         const isRefresh = timeline.links.some(({ mark }) => mark.id === id);
         const record = sent.get(id);
         if (record && !isRefresh) expect(token?.id, label).toBe(record.id);
@@ -221,18 +224,17 @@ describe('packing', () => {
     })),
   );
 
-  it('lays nothing over another but in the last of all rows, and loses nothing', () => {
+  it('lays nothing over another, loses nothing, and hides none of the newest', () => {
     fc.assert(
       fc.property(intervals, fc.integer({ min: 1, max: 6 }), (items, maxRows) => {
-        const { rows, more } = pack(items, maxRows);
-        expect(rows.flat()).toHaveLength(items.length);
+        const { rows, hidden } = pack(items, maxRows, (item) => item);
+        expect(new Set([...rows.flat(), ...hidden])).toEqual(new Set(items));
         expect(rows.length).toBeLessThanOrEqual(maxRows);
-        const overlaps = rows.map((row) =>
-          row.filter(({ from }, index) => row.slice(0, index).some(({ to }) => to > from)),
-        );
-        const others = more > 0 ? overlaps.slice(0, -1) : overlaps;
-        expect(others.flat()).toEqual([]);
-        expect(overlaps.flat()).toHaveLength(more);
+        for (const row of rows)
+          for (const [index, { from }] of row.entries())
+            expect(row[index - 1]?.to ?? from).toBeLessThanOrEqual(from);
+        const newest = items.toSorted((a, b) => b.from - a.from || b.to - a.to).slice(0, maxRows);
+        for (const item of newest) expect(rows.flat()).toContain(item);
       }),
     );
   });

@@ -10,10 +10,12 @@ import {
   call,
   ending,
   login,
+  logout,
   page,
   read,
   refresh,
   socket,
+  stored,
 } from '../findings/story.ts';
 import { NOON_MS } from '../recording/legs.ts';
 
@@ -80,14 +82,52 @@ describe('the life of a token', () => {
     expect(timeline.rows.map(({ spans }) => spans.length)).toEqual([2]);
   });
 
-  it('has no row of its own where too many overlap, and the lane says how many', () => {
+  it('has no bar where too many overlap: their marks have a row, and the lane says how many', () => {
     const lives = Array.from({ length: 300 }, (_, index) =>
       call(index, ending(3000 + index), PROFILE),
     );
     const timeline = timelineOf(...lives);
-    expect(timeline.rows.length).toBeLessThanOrEqual(2);
-    expect(tokensOf(timeline)).toHaveLength(300);
-    expect(timeline.lanes[0]?.more).toBe(300 - timeline.rows.length);
+    expect(timeline.rows.map(({ isShared, spans }) => [isShared, spans.length])).toEqual([
+      [false, 1],
+      [false, 1],
+      [true, 298],
+    ]);
+    expect(timeline.rows.map(({ marks }) => marks.length)).toEqual([1, 1, 298]);
+    expect(timeline.lanes[0]?.more).toBe(298);
+    const last = timeline.rows[1]?.spans[0];
+    expect(last?.kind === 'token' && last.expiresAt).toBe(NOON_MS + 3_299_000);
+  });
+
+  const endOf = (...story: Observation[]) => {
+    const [span] = tokensOf(timelineOf(...story));
+    return span?.ended ? [sinceNoon(span.ended.at), span.ended.by] : null;
+  };
+  const refused = { refused: true };
+
+  it('is over when the service refuses the token itself, unless it takes it again', () => {
+    const token = ending(3000);
+    const story = [call(0, token), call(10, token, PROFILE, refused)];
+    expect(endOf(...story)).toEqual([10, 'refused']);
+    expect(endOf(...story, call(20, token, PROFILE, refused))).toEqual([10, 'refused']);
+    expect(endOf(...story, call(20, token))).toBeNull();
+  });
+
+  it('is not over for a refusal that lies in how or when it was sent', () => {
+    const token = ending(60);
+    const quoted = { ...refused, authorization: `Bearer "${token}"` };
+    expect(endOf(call(0, token), call(10, token, PROFILE, quoted))).toBeNull();
+    expect(endOf(call(0, token), call(70, token, PROFILE, refused))).toBeNull();
+  });
+
+  it('is over when its user signs out, and of nobody else', () => {
+    const token = ending(3000);
+    expect(endOf(call(0, token), logout(10, token, { took: 1000 }))).toEqual([11, 'signed-out']);
+    const gone = stored(10, {});
+    expect(endOf(stored(0, { futureguide_access_token: token }), call(1, token), gone)).toEqual([
+      10,
+      'signed-out',
+    ]);
+    expect(endOf(call(0, token), logout(10, ending(3000, BUDI)))).toBeNull();
   });
 });
 

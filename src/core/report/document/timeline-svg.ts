@@ -2,7 +2,7 @@ import { type Language, wordKey } from '../../language/language.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../language/units.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Interval } from '../../timeline/pack.ts';
-import type { Span } from '../../timeline/spans.ts';
+import { endOf, type Span } from '../../timeline/spans.ts';
 import {
   type Mark,
   readTimeline,
@@ -80,9 +80,10 @@ function spanShape(span: Span, x: Scale, y: number, expiringMs: number): Html[] 
     return [html`<path class="mark job-${span.result}" d="M${left} ${y}H${x(span.to)}"/>`];
   if (span.kind === 'socket') return [bar('life', left, x(span.to))];
   const { id, expiresAt, lastSentAt } = span;
-  const end = x(expiresAt ?? span.to);
+  const endAt = endOf(span);
+  const end = x(endAt ?? span.to);
   const soon = expiresAt === null ? end : x(Math.max(span.from, expiresAt - expiringMs));
-  const isLate = expiresAt !== null && lastSentAt !== null && lastSentAt > expiresAt;
+  const isLate = endAt !== null && lastSentAt !== null && lastSentAt > endAt;
   return [
     bar('life', left, end),
     ...(soon < end ? [bar('soon', soon, end)] : []),
@@ -114,12 +115,13 @@ function allPlaces({ rows }: Timeline, x: Scale): Map<Shape, Set<number>>[] {
 
 function laneNames({ rows, lanes }: Timeline, { say }: Language): Html[] {
   let before = -1;
-  return rows.slice(0, MAX_ROWS).flatMap(({ lane }, index) => {
+  return rows.slice(0, MAX_ROWS).flatMap(({ lane, isShared }, index) => {
     const owner = lanes[lane];
-    if (lane === before || !owner) return [];
+    if (!owner || (lane === before && !isShared)) return [];
     before = lane;
-    const name =
+    const ofLane =
       owner.kind === 'user' ? (owner.user ?? '') : say(wordKey('timeline_lane', owner.kind));
+    const name = isShared ? say('timeline_more', { count: owner.more }) : ofLane;
     const text = name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name;
     return [html`<text x="0" y="${AXIS + index * ROW + MIDDLE + 4}">${text}</text>`];
   });
@@ -164,9 +166,11 @@ export function timelineSvg(
   const height = AXIS + rows.length * ROW;
   const places = allPlaces(timeline, x);
   const expiringMs = profile.expiringSeconds * SECOND_MS;
-  const drawn = rows.flatMap(({ spans }, index) => {
+  const drawn = rows.flatMap(({ spans, isShared }, index) => {
     const y = AXIS + index * ROW + MIDDLE;
-    const bars = spans.flatMap((span) => spanShape(span, x, y, expiringMs));
+    const bars = spans
+      .filter(({ kind }) => !isShared || kind !== 'token')
+      .flatMap((span) => spanShape(span, x, y, expiringMs));
     const marks = [...(places[index] ?? [])].map(([shape, columns]) => {
       const path = [...columns].map((at) => `M${at} ${y}${SHAPE_PATHS[shape]}`).join('');
       return html`<path class="mark ${shape}" d="${path}"/>`;
