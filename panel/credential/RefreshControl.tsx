@@ -4,7 +4,12 @@ import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-obstacle.ts';
 import { pageObstacle } from './page-obstacle.ts';
-import { refreshReadiness, secondsSinceRecent, waitUntil } from './refresh-readiness.ts';
+import {
+  isRefreshAdvised,
+  refreshReadiness,
+  secondsSinceRecent,
+  waitUntil,
+} from './refresh-readiness.ts';
 
 /** What the user is doing about a refresh. */
 export interface RefreshIntent {
@@ -44,7 +49,14 @@ export function refreshObstacle(model: PanelModel): string | null {
 export function RefreshButton({ model, intent }: Props) {
   const { refresh, analysis } = model.snapshot.value;
   const obstacle = refreshObstacle(model);
-  const mustWait = waitUntil(refresh, model.now.value) !== null;
+  const isAdvised =
+    obstacle === null &&
+    waitUntil(refresh, model.now.value) === null &&
+    isRefreshAdvised(
+      model.snapshot.value,
+      model.serverNow.value,
+      model.settings.value.expiringSeconds,
+    );
   const onClick = () => {
     const nowMs = Date.now();
     const isTooSoon =
@@ -57,7 +69,7 @@ export function RefreshButton({ model, intent }: Props) {
     <>
       <button
         type="button"
-        class={`button ${mustWait ? '' : 'primary'} ${refresh.running ? 'running' : ''}`}
+        class={`button ${isAdvised ? 'primary' : ''} ${refresh.running ? 'running' : ''}`}
         disabled={refresh.running || obstacle !== null}
         title={obstacle ?? say('refresh_why')}
         aria-busy={refresh.running}

@@ -1,5 +1,6 @@
 import type { Recorded } from '../../src/core/recording/recorded.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
+import { lastRefusal } from '../../src/core/session/refused.ts';
 import type { RefreshState } from '../../src/core/session/session.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
@@ -10,6 +11,7 @@ import {
   seenRefreshEndpoint,
 } from '../../src/core/verdict/refresh.ts';
 import type { Snapshot } from '../model/panel-model.ts';
+import { lifetimeOf } from '../parts/lifetime.ts';
 
 /** The service allows one refresh a minute. */
 const ASKS_WITHIN_MS = 60_000;
@@ -47,6 +49,21 @@ export function waitUntil({ last }: RefreshState, nowMs: number): number | null 
   if (last?.outcome.kind !== 'rate-limited') return null;
   const until = last.at + (last.outcome.retryAfterSeconds ?? 0) * 1000;
   return nowMs < until ? until : null;
+}
+
+/** Whether nothing but a refresh is what helps: the token runs out, and the last refresh passed. */
+export function isRefreshAdvised(
+  { current, storage, analysis }: Pick<Snapshot, 'current' | 'storage' | 'analysis'>,
+  serverNowMs: number,
+  expiringSeconds: number,
+): boolean {
+  if (!current || storage?.build === 'signed-out') return false;
+  const { state } = lifetimeOf(current.decoded, serverNowMs, expiringSeconds) ?? {};
+  if (state !== 'expiring' && state !== 'expired') return false;
+  const refusal = lastRefusal(analysis, current.token)?.verdict.refusal;
+  if (refusal && refusal.cause !== 'expired' && refusal.cause !== 'expired-in-flight') return false;
+  const last = analysis.requests.findLast(({ facts: { route } }) => route.kind === 'refresh');
+  return !last || last.verdict.outcome === 'accepted';
 }
 
 /** So long (ms) the user is told how a refresh ended. */
