@@ -136,10 +136,10 @@ export function userCell(entry: CallEntry) {
 export function tokenCell(entry: CallEntry) {
   if (entry.kind === 'socket') {
     const { token } = entry.facts;
-    return cell('token mono', token === null ? NONE : fingerprint(token));
+    return cell('token', token === null ? NONE : <code>{fingerprint(token)}</code>);
   }
   const { text, title, isFingerprint } = credentialWords(entry.facts);
-  return cell(isFingerprint ? 'token mono' : 'token', text, { title });
+  return cell('token', isFingerprint ? <code>{text}</code> : text, { title });
 }
 
 export function leftCell({ verdict: { secondsLeft } }: CallEntry) {

@@ -132,7 +132,9 @@ function learned(sending: Sending, { acceptance }: CauseContext): Evidence | nul
 
 /** What became of the same token on the same host just before and after, as far as it was taken. */
 function takenAround(sending: Sending, { acceptance }: CauseContext): Evidence[] {
-  const apart = (other: Sending) => Math.abs((other.sentAt ?? 0) - (sending.sentAt ?? 0)) / 1000;
+  // Those that went out together were still sent one after the other.
+  const apart = ({ sentAt }: Sending) =>
+    Math.max(1, Math.abs((sentAt ?? 0) - (sending.sentAt ?? 0))) / 1000;
   const before = acceptance.takenBefore(sending);
   const after = acceptance.takenAfter(sending);
   return [
