@@ -9,7 +9,7 @@ import {
   planRefresh,
   type RefreshReadiness,
   seenRefreshEndpoint,
-} from '../../src/core/verdict/refresh.ts';
+} from '../../src/core/verdict/refresh-plan.ts';
 import type { Snapshot } from '../model/panel-model.ts';
 import { lifetimeOf } from '../parts/lifetime.ts';
 
