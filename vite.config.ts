@@ -253,7 +253,7 @@ const CORE = /\/src\/(?:core\/|futureguide)/;
 const PLATFORM = /\/src\/platform\/|\/webextension-polyfill\//;
 /** What the background, the devtools page and the file reader take, but not the popup. */
 const SHARED =
-  /\/src\/(?:messages|core\/(?:faults|har|recording|report|service|verdict)\/(?!refresh-outcome))|\/node_modules\/valibot\//;
+  /\/src\/(?:messages|platform\/backoff|core\/session\/recording-step|core\/(?:faults|har|recording|report|service|verdict)\/(?!refresh-outcome))|\/node_modules\/valibot\//;
 /** What the popup takes of the panel. */
 const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text|theme|controls';
 

@@ -60,15 +60,17 @@ export function rangeWords({ from, to }: Interval): string {
   });
 }
 
-function endedSaid({ by, at }: NonNullable<TokenSpan['ended']>, nowMs: number): Said {
-  return said(wordKey('timeline_ended', by), { at: when(at, nowMs) });
+/** A token by its name, and what ended it before its time. */
+function nameOf({ fingerprint, ended }: TokenSpan, nowMs: number): string {
+  if (!ended) return fingerprint;
+  const { by, at } = ended;
+  return say(wordKey('timeline_ended', by), { token: fingerprint, at: when(at, nowMs) });
 }
 
 /** What stands above a bar. */
 export function barWords(span: TokenSpan, isAhead: boolean, nowMs: number) {
   const { fingerprint, claimed, ended } = span;
-  if (ended) return say('timeline_bar_ended', { token: fingerprint, how: endedSaid(ended, nowMs) });
-  if (!isAhead || claimed.expiresAt === null) return fingerprint;
+  if (ended || !isAhead || claimed.expiresAt === null) return nameOf(span, nowMs);
   return say('timeline_bar_ahead', { token: fingerprint, at: when(claimed.expiresAt, nowMs) });
 }
 
@@ -76,8 +78,10 @@ export function barWords(span: TokenSpan, isAhead: boolean, nowMs: number) {
 function life({ claimed: { issuedAt, expiresAt }, ...span }: TokenSpan, nowMs: number): string[] {
   const issued = issuedAt === null ? [] : [say('timeline_issued', { at: when(issuedAt, nowMs) })];
   if (expiresAt === null || span.expiresAt === null) return [...issued, say('timeline_no_expiry')];
-  const ahead = span.ended ? 'timeline_expires_by_date' : 'timeline_expires';
-  const key: WordKey = span.expiresAt <= nowMs ? 'timeline_expired' : ahead;
+  const hasExpired = span.expiresAt <= nowMs;
+  // What is over is not said to be valid until its date.
+  if (span.ended && !hasExpired) return issued;
+  const key: WordKey = hasExpired ? 'timeline_expired' : 'timeline_expires';
   const expiry = say(key, { at: when(expiresAt, nowMs) });
   if (issuedAt === null) return [expiry];
   return [...issued, expiry, say('timeline_lasts', { seconds: (expiresAt - issuedAt) / 1000 })];
@@ -85,7 +89,7 @@ function life({ claimed: { issuedAt, expiresAt }, ...span }: TokenSpan, nowMs: n
 
 /** Whose it is, from when to when, and by which clock. */
 export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
-  const { user, offsetMs, fingerprint, ended } = span;
+  const { user, offsetMs } = span;
   const clock =
     offsetMs === null
       ? [say('timeline_clock_unknown')]
@@ -97,13 +101,8 @@ export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
             }),
           ];
   return {
-    title: say('timeline_token', { token: fingerprint }),
-    lines: [
-      ...(user === null ? [] : [redactText(user)]),
-      ...(ended ? [say('timeline_ended', { how: endedSaid(ended, nowMs) })] : []),
-      ...life(span, nowMs),
-      ...clock,
-    ],
+    title: say('timeline_token', { token: nameOf(span, nowMs) }),
+    lines: [...(user === null ? [] : [redactText(user)]), ...life(span, nowMs), ...clock],
   };
 }
 

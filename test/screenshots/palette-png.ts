@@ -8,7 +8,7 @@ const ALIKE = 40 ** 2;
 const SURFACE_SHARE = 0.003;
 const DEPTH = 8;
 const PALETTE_TYPE = 3;
-const CHANNELS: Record<number, number> = { 2: 3, 6: 4 };
+const CHANNELS: Record<number, number> = { 2: 3, [PALETTE_TYPE]: 1, 6: 4 };
 
 export interface Pixels {
   width: number;
@@ -43,13 +43,15 @@ function foretold(filter: number, left: number, up: number, corner: number): num
   return (byUp ?? 0) <= (byCorner ?? 0) ? up : corner;
 }
 
-/** Reads what browsers write: eight bits for each of red, green, blue, and perhaps opacity. */
+/** Reads eight bits for each of red, green, blue, and perhaps opacity, or for one of a table of them. */
 export function readPixels(png: Buffer): Pixels {
   const parts = chunks(png);
   const header = parts.find(({ type }) => type === 'IHDR')?.data ?? Buffer.alloc(13);
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   const channels = CHANNELS[header.readUInt8(9)];
   if (!channels || header.readUInt8(8) !== DEPTH) throw new Error('Not the PNG of a browser');
+  const tableOf = (wanted: string) => parts.find(({ type }) => type === wanted)?.data;
+  const [table, opacities] = [tableOf('PLTE'), tableOf('tRNS')];
   const packed = Buffer.concat(parts.flatMap(({ type, data }) => (type === 'IDAT' ? [data] : [])));
   const lines = inflateSync(packed);
   const stride = width * channels;
@@ -66,10 +68,11 @@ export function readPixels(png: Buffer): Pixels {
       line[x] = (lines[start + 1 + x] ?? 0) + guess;
     }
     for (let x = 0; x < width; x += 1) {
-      const [red = 0, green = 0, blue = 0, seen = 255] = line.subarray(
-        x * channels,
-        x * channels + channels,
-      );
+      const own = line.subarray(x * channels, x * channels + channels);
+      const [index = 0] = own;
+      const [red = 0, green = 0, blue = 0, seen = opacities?.[table ? index : -1] ?? 255] = table
+        ? table.subarray(3 * index, 3 * index + 3)
+        : own;
       colours[y * width + x] = (red << 16) | (green << 8) | blue;
       opacity[y * width + x] = seen;
     }

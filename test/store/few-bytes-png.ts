@@ -1,13 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import { chunk, type Pixels, readPixels } from '../screenshots/palette-png.ts';
 
-const CHANNELS = 4;
 const DEPTH = 8;
-const WITH_OPACITY = 6;
+const WITH_TABLE = 3;
 const SIGNATURE_BYTES = 8;
 
 /** Square of how far apart pixels may be, of 255 in each channel, and look the same. */
-const ALIKE = 10 ** 2;
+const ALIKE = 20 ** 2;
 
 /** Red first, opacity last; what is not seen has no colour. */
 function pixelsOf({ colours, opacity }: Pixels): number[] {
@@ -34,24 +33,30 @@ function frequentOf(pixels: readonly number[]): Map<number, number> {
   return frequent;
 }
 
-/** A flat drawing without a filter, which packs best, and without shades that nobody tells apart. */
+/** A flat drawing in a table of colours, without a filter, and without shades that nobody tells apart. */
 export function inFewBytes(png: Buffer): Buffer {
   const drawing = readPixels(png);
   const { width, height } = drawing;
-  const pixels = pixelsOf(drawing);
-  const frequent = frequentOf(pixels);
-  const lines = Buffer.alloc(height * (width * CHANNELS + 1));
-  pixels.forEach((pixel, at) => {
+  const frequent = frequentOf(pixelsOf(drawing));
+  const opacityOf = (pixel: number) => pixel % 0x100;
+  // What is wholly seen comes last: the table of opacities ends before it.
+  const table = [...new Set(frequent.values())].sort((a, b) => opacityOf(a) - opacityOf(b));
+  const lines = Buffer.alloc(height * (width + 1));
+  pixelsOf(drawing).forEach((pixel, at) => {
     const row = Math.floor(at / width);
-    lines.writeUInt32BE(frequent.get(pixel) ?? pixel, at * CHANNELS + row + 1);
+    lines[at + row + 1] = table.indexOf(frequent.get(pixel) ?? pixel);
   });
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([DEPTH, WITH_OPACITY], 8);
+  header.set([DEPTH, WITH_TABLE], 8);
+  const channelsOf = (pixel: number) => [24, 16, 8].map((shift) => (pixel >>> shift) & 0xff);
+  const seen = table.map(opacityOf);
   return Buffer.concat([
     png.subarray(0, SIGNATURE_BYTES),
     chunk('IHDR', header),
+    chunk('PLTE', Buffer.from(table.flatMap(channelsOf))),
+    chunk('tRNS', Buffer.from(seen.filter((opacity) => opacity < 0xff))),
     chunk('IDAT', deflateSync(lines, { level: 9, memLevel: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);

@@ -5,7 +5,7 @@ export interface Interval {
 
 export interface Packed<T> {
   rows: T[][];
-  /** those without a row, in order of time: newer ones would lie over them */
+  /** those without a row, in order of time: such as end later would lie over them */
   hidden: T[];
 }
 
@@ -18,7 +18,7 @@ export function pack<T>(
   const rows: { items: T[]; from: number }[] = [];
   const hidden: T[] = [];
   const extents = all.map((item) => ({ item, ...extentOf(item) }));
-  for (const { item, from, to } of extents.sort((a, b) => b.from - a.from || b.to - a.to)) {
+  for (const { item, from, to } of extents.sort((a, b) => b.to - a.to || b.from - a.from)) {
     let row = rows.find((one) => to <= one.from);
     if (!row && rows.length < maxRows) {
       row = { items: [], from };

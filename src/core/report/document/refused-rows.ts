@@ -2,7 +2,7 @@ import { type Language, type Said, said, wordKey } from '../../language/language
 import type { Requester } from '../../language/stable-words.ts';
 import { senderSaid } from '../../recording/initiator.ts';
 import { certaintyKey } from '../../verdict/causes/simulated.ts';
-import { acceptedAround } from '../../verdict/causes/unexplained.ts';
+import { acceptedBeside } from '../../verdict/causes/unexplained.ts';
 import type { Report, ReportRequest, ReportSocket } from '../report-schema.ts';
 import { lostRaces } from './races.ts';
 
@@ -42,7 +42,7 @@ function reasonOf(
   if (cause === 'expired' && secondsLeft !== null)
     return said('reason_expired_before', { secondsLeft });
   if (cause === 'unknown' && validity === 'unknown') return said('reason_not_recorded');
-  if (cause === 'unknown') return acceptedAround(evidence) ?? said('reason_unknown');
+  if (cause === 'unknown') return acceptedBeside(evidence) ?? said('reason_unknown');
   return said(wordKey('reason', cause));
 }
 

@@ -4,19 +4,23 @@ import type { Evidence } from './rule.ts';
 /** s; what was taken further away says little of the moment of a refusal */
 const NEAR_SECONDS = 60;
 
+const FACTS = {
+  'accepted-before': 'evidence_accepted_before',
+  'accepted-later': 'evidence_accepted_later',
+} as const;
+
 type Told = readonly { id: string; values: Evidence['values'] }[];
 
-function nearIn(evidence: Told, id: string): number | null {
-  const seconds = evidence.find((one) => one.id === id)?.values.seconds;
-  return typeof seconds === 'number' && seconds <= NEAR_SECONDS ? seconds : null;
-}
-
 /** That the same token was accepted just before or after a refusal that nothing explains. */
-export function acceptedAround(evidence: Told): Said | null {
-  const before = nearIn(evidence, 'accepted-before');
-  const after = nearIn(evidence, 'accepted-later');
-  if (before !== null && after !== null)
-    return said('reason_unknown_taken_around', { before, after });
-  if (before !== null) return said('reason_unknown_taken_before', { before });
-  return after === null ? null : said('reason_unknown_taken_after', { after });
+export function acceptedBeside(evidence: Told): Said | null {
+  const [nearest] = evidence
+    .flatMap(({ id, values: { seconds } }) =>
+      (id === 'accepted-before' || id === 'accepted-later') && typeof seconds === 'number'
+        ? [{ id, seconds } as const]
+        : [],
+    )
+    .sort((a, b) => a.seconds - b.seconds);
+  if (!nearest || nearest.seconds > NEAR_SECONDS) return null;
+  const { id, seconds } = nearest;
+  return said('reason_unknown_beside', { fact: said(FACTS[id], { seconds }) });
 }
