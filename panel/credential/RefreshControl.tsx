@@ -47,10 +47,11 @@ export function refreshObstacle(model: PanelModel): string | null {
 
 /** The button that refreshes on demand; why it cannot stands in the header. */
 export function RefreshButton({ model, intent }: Props) {
-  const { refresh, analysis } = model.snapshot.value;
+  const { refresh, analysis, faults } = model.snapshot.value;
   const obstacle = refreshObstacle(model);
   const isAdvised =
     obstacle === null &&
+    faults.on.length === 0 &&
     waitUntil(refresh, model.now.value) === null &&
     isRefreshAdvised(
       model.snapshot.value,

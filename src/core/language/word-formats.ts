@@ -102,9 +102,13 @@ const SPAN_UNITS = [
   ['unit_days', DAY_S, Number.POSITIVE_INFINITY],
 ] as const;
 
+/** Less (s) would be said as 0. */
+const LEAST_SPAN = 0.1;
+
 /** The length of a stretch of s in the unit that suits it: `0.4 s`, `12 s`, `61 min`. */
 function spanText(seconds: number, { say }: Language): string {
   const length = Math.abs(seconds);
+  if (length > 0 && length < LEAST_SPAN) return say('unit_below_second');
   const [key, unit] = SPAN_UNITS.find(([, , below]) => length < below) ?? SPAN_UNITS[0];
   const value = length / unit;
   // What is full of them, as a duration has it: one and the same stretch is said alike.
