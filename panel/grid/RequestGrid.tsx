@@ -49,13 +49,14 @@ export function RequestGrid({ model }: { model: PanelModel }) {
   const order = sort ? `${sort.column} ${sort.descending}` : '';
   const focus = useRowFocus(grid, rows);
   const openedIndex = indexOf(rows, opened);
-  const drawn = useVirtualRows(grid, rows.length, [focus.stop, openedIndex]);
-  const { onScroll, unseen, width } = useReadingPlace(grid, rows, {
+  const { onScroll, unseen, width, followsEnd } = useReadingPlace(grid, rows, {
     order,
     isReading: opened !== null,
     openedIndex,
     kept: model.place,
   });
+  const keep = [focus.stop, openedIndex];
+  const drawn = useVirtualRows(grid, { count: rows.length, followsEnd, keep });
   const { profile } = model.session.recording;
   const isDated = useComputed(() => spanDays(model.snapshot.value.entries)).value;
   const look = useMemo(
