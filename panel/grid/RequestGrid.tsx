@@ -56,7 +56,12 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     kept: model.place,
   });
   const keep = [focus.stop, openedIndex];
-  const drawn = useVirtualRows(grid, { count: rows.length, followsEnd, keep });
+  const drawn = useVirtualRows(grid, { count: rows.length, followsEnd, keep }).flatMap((index) => {
+    const row = rows[index];
+    if (!row) return [];
+    const [isTabStop, isOpened] = [index === focus.stop, index === openedIndex];
+    return [{ row, place: { key: row.key, index, top: index * ROW_PX, isTabStop, isOpened } }];
+  });
   const { profile } = model.session.recording;
   const isDated = useComputed(() => spanDays(model.snapshot.value.entries)).value;
   const look = useMemo(
@@ -168,18 +173,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
         />
         {/* biome-ignore lint/a11y/useSemanticElements: as its rows */}
         <div role="rowgroup" class="rows" style={{ height: `${rows.length * ROW_PX}px` }}>
-          {drawn.map((index) => {
-            const row = rows[index];
-            if (!row) return null;
-            const place = {
-              key: row.key,
-              index,
-              top: index * ROW_PX,
-              isTabStop: index === focus.stop,
-              isOpened: index === openedIndex,
-            };
-            return drawer.draw(row, place, look);
-          })}
+          {drawer.draw(drawn, look)}
         </div>
       </div>
       {unseen && <NewRowsPill unseen={unseen} onGo={() => goTo(unseen.target)} />}
