@@ -1,5 +1,6 @@
 import { type ClockReading, isSameReading } from '../clock/server-clock.ts';
 import {
+  differenceOf,
   FilteredList,
   firstPlaceOf,
   firstWhere,
@@ -18,7 +19,6 @@ import type { GuardReading } from './guards.ts';
 import { isLetThrough } from './let-through.ts';
 import { type Sending, sentOrNever } from './sending.ts';
 import type { Surroundings } from './surroundings.ts';
-import { touchableRequest } from './touchable.ts';
 import { judgeRequest } from './verdict.ts';
 
 /** What a request says by itself, and what of its surroundings it was judged by. */
@@ -43,7 +43,8 @@ function isLoose(request: RequestFacts): boolean {
  * one is judged anew where its clock says another thing, or another of its surroundings is new.
  */
 export class RequestRows {
-  #reads = new WeakMap<RequestFacts, Read>();
+  /** A weak map of so many costs each garbage collection more than all the rest. */
+  readonly #reads = new Map<RequestFacts, Read>();
   readonly #rows = new MappedList<RequestFacts, RequestEntry>();
   readonly #inTime = new SortedList<RequestFacts>((a, b) =>
     sentOrNever(a) === sentOrNever(b) ? 0 : sentOrNever(a) - sentOrNever(b),
@@ -57,11 +58,11 @@ export class RequestRows {
   read(all: Growth<RequestFacts>, surroundings: Surroundings): Growth<RequestEntry> {
     const { profile, withGuard, faultOf } = surroundings;
     const isAllNew = this.#profile !== profile || this.#withGuard !== withGuard;
-    if (isAllNew) this.#reads = new WeakMap();
+    if (isAllNew) this.#reads.clear();
     this.#profile = profile;
     this.#withGuard = withGuard;
     const outdated = this.#outdated(all, surroundings);
-    for (const request of outdated) this.#reads.delete(request);
+    for (const request of [...outdated, ...differenceOf(all).gone]) this.#reads.delete(request);
     this.#hadFaults = faultOf !== null;
     const changedFrom = isAllNew ? 0 : firstPlaceOf(all.items, outdated);
     return this.#rows.read(all, (request) => this.#read(request, surroundings).row, changedFrom);
@@ -94,10 +95,7 @@ export class RequestRows {
       look(request, ({ row }) => row.sending.record !== recordOf(request, credentials));
     if (faultOf || this.#hadFaults)
       for (const request of all.items)
-        look(
-          request,
-          ({ row }) => row.sending.fault !== (faultOf?.(touchableRequest(row.facts)) ?? null),
-        );
+        look(request, ({ row }) => row.sending.fault !== (faultOf?.(row.facts) ?? null));
     return outdated;
   }
 
@@ -130,7 +128,7 @@ export class RequestRows {
       answerRead: endedAt !== null && request.body.kind !== 'unavailable',
       isPagesWord: request.fromPage !== 'nothing',
       isStatusPagesWord: request.fromPage === 'answer' || request.fromPage === 'all',
-      fault: faultOf?.(touchableRequest(request)) ?? null,
+      fault: faultOf?.(request) ?? null,
       judged,
     };
     const row: RequestEntry = {
