@@ -3,6 +3,7 @@ import type { FilterRows } from '../../src/core/filter/complete.ts';
 import { GrowingFilter, type TestIn } from '../../src/core/filter/growing-filter.ts';
 import type { ParsedFilter } from '../../src/core/filter/parse.ts';
 import { type FilterScene, filterScene, type ReadJobCalls } from '../../src/core/filter/scene.ts';
+import type { Followable } from '../../src/core/recording/growing-lists.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import type { Settings } from '../settings.ts';
@@ -20,7 +21,7 @@ export interface Filter {
   /** whether anything is asked of the rows */
   isFiltering: ReadonlySignal<boolean>;
   /** what the filter lets through */
-  visible: ReadonlySignal<readonly LogEntry[]>;
+  visible: ReadonlySignal<Followable<LogEntry>>;
   /** Fetches what reads a filter's text; until it is there, a text hides nothing. */
   filterLanguage(): Promise<FilterLanguage>;
 }
@@ -45,7 +46,7 @@ function testOf(
 
 /** @param calm the analysis as it is read seldom: to which job a call belongs is found in the whole */
 export function createFilter(
-  entries: ReadonlySignal<readonly LogEntry[]>,
+  entries: ReadonlySignal<Followable<LogEntry>>,
   analysis: ReadonlySignal<Analysis>,
   calm: ReadonlySignal<Analysis>,
   settings: ReadonlySignal<Settings>,
@@ -74,7 +75,7 @@ export function createFilter(
   const filterRows = computed(() => {
     const { jobsOf } = calmScene.value;
     const scene = { ...filterScene(analysis.value, utc.value, null), jobsOf };
-    return { entries: entries.value, scene, counted: new Map() };
+    return { entries: entries.value.items, scene, counted: new Map() };
   });
   const apiOnly = computed(() => settings.value.apiOnly);
   const isFiltering = computed(() => apiOnly.value || parsedFilter.value.terms.length > 0);

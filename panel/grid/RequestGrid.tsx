@@ -57,7 +57,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     kept: model.place,
   });
   const { profile } = model.session.recording;
-  const isDated = useComputed(() => spanDays(model.snapshot.value.entries)).value;
+  const isDated = useComputed(() => spanDays(model.snapshot.value.entries.items)).value;
   const look = useMemo(
     () => ({ columns: shownColumns(kept, width || Number.POSITIVE_INFINITY), profile, isDated }),
     [kept, width, profile, isDated],

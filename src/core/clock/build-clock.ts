@@ -51,7 +51,6 @@ function accidents({ ordered, stretches }: Explained): number {
 export class ClockBuilder {
   readonly #source: ClockSource;
   readonly #stretches = new Fold(STRETCHES);
-  #built: HostClock | null = null;
 
   constructor(source: ClockSource) {
     this.#source = source;
@@ -60,19 +59,12 @@ export class ClockBuilder {
   /** From samples in order. */
   build(samples: Growth<ClockSample>): HostClock {
     const stretches = this.#stretches.read(samples).read();
-    const inRuns = { ordered: samples.items, stretches };
-    this.#built = this.#believed(inRuns);
-    return this.#built;
+    return this.#believed({ ordered: samples.items, stretches });
   }
 
   #believed(inRuns: Explained): HostClock {
     const inOrder = (explained: Explained, runOf: ClockSource['runOf']) =>
-      new HostClock(
-        { ...this.#source, runOf },
-        explained.ordered,
-        explained.stretches,
-        this.#built,
-      );
+      new HostClock({ ...this.#source, runOf }, explained.ordered, explained.stretches);
     // They are in order of their runs.
     if ((inRuns.ordered.at(-1)?.run ?? 0) === 0) return inOrder(inRuns, this.#source.runOf);
     const inTime = inOneRun(inRuns.ordered);

@@ -1,5 +1,12 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { type Growth, MappedList, SortedList } from './growing-lists.ts';
+import {
+  type Followable,
+  followable,
+  type Growth,
+  MappedList,
+  SortedList,
+  whole,
+} from './growing-lists.ts';
 import { compareLegIds } from './leg-ids.ts';
 import { aloneIn, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
@@ -47,7 +54,7 @@ export class RequestClusters {
   /** rows of clusters in order of start, as they were last read */
   #rows = new SortedList(compareRows);
   #facts = new MappedList<Row, RequestFacts>();
-  #ordered: readonly RequestFacts[] | null = null;
+  #ordered: Followable<RequestFacts> | null = null;
   #nextOrdinal = 1;
 
   constructor(profile: ServiceProfile) {
@@ -87,11 +94,14 @@ export class RequestClusters {
    * All requests in order of start; those without a readable date last. What began together
    * stands in the order of its source: that of a file is the order in which it was added.
    */
-  requests(): readonly RequestFacts[] {
+  requests(): Followable<RequestFacts> {
     if (this.#ordered) return this.#ordered;
-    const ofRows = this.#facts.read(this.#readChanged(), ({ facts }) => facts).items;
+    const ofRows = this.#facts.read(this.#readChanged(), ({ facts }) => facts);
     const ofEntries = [...this.#entries.values()].map((entry) => this.#factsOf(entry));
-    this.#ordered = ofEntries.length === 0 ? ofRows : [...ofRows, ...ofEntries].sort(startGap);
+    this.#ordered =
+      ofEntries.length === 0
+        ? followable(ofRows)
+        : whole([...ofRows.items, ...ofEntries].sort(startGap));
     return this.#ordered;
   }
 

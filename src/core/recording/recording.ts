@@ -1,6 +1,7 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { RequestClusters } from './clusters.ts';
 import { FrameReader } from './frame-reader.ts';
+import type { Followable } from './growing-lists.ts';
 import { KeptBodies, storedCharacters } from './kept-bodies.ts';
 import { KeptEvents } from './kept-events.ts';
 import type {
@@ -200,15 +201,20 @@ export class Recording {
 
   /** In order of start; the list is good until something is added. */
   requests(): readonly RequestFacts[] {
+    return this.requestGrowth().items;
+  }
+
+  /** The same, with what is new in it. */
+  requestGrowth(): Followable<RequestFacts> {
     const all = this.#clusters.requests();
-    const { length } = all;
+    const { length } = all.items;
     const excess = length - this.#limits.requests;
     if (excess <= 0) return all;
     const cut = Math.min(length - 1, excess + Math.floor(this.#limits.requests * EVICTED_SHARE));
     this.#taken.forget(this.#clusters.forgetOldest(cut));
     const kept = this.#clusters.requests();
-    this.#dropped += length - kept.length;
-    this.#forgetEventsBefore(kept[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
+    this.#dropped += length - kept.items.length;
+    this.#forgetEventsBefore(kept.items[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
     this.#version += 1;
     return kept;
   }
