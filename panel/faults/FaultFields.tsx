@@ -17,7 +17,7 @@ import { redactText } from '../../src/core/redaction/redact.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { say } from '../words/language.ts';
 import type { Draft } from './draft.ts';
-import { type Parameter, parametersOf, tokensFor } from './drafted-fault.ts';
+import { type Parameter, parametersOf, tokensFor } from './fault-from-draft.ts';
 
 export interface FieldsProps {
   name: FaultName;

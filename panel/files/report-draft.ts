@@ -1,6 +1,6 @@
 import type { Language } from '../../src/core/language/language.ts';
 import { htmlReport } from '../../src/core/report/document/html.ts';
-import { markdownReport } from '../../src/core/report/document/markdown.ts';
+import { markdownReport } from '../../src/core/report/document/report-markdown.ts';
 import { peopleIn } from '../../src/core/report/people-in.ts';
 import type { Report, ReportSource } from '../../src/core/report/report.ts';
 import { type Person, withoutPeople } from '../../src/core/report/without-people.ts';

@@ -1,6 +1,7 @@
 import {
   type Followable,
   FollowedList,
+  followable,
   MappedList,
   whole,
 } from '../../src/core/recording/growing-lists.ts';
@@ -44,14 +45,15 @@ export class GridRows {
   read(
     entries: Followable<LogEntry>,
     { sort, isGrouped, open, letGo }: Arrangement,
-  ): readonly Row[] {
+  ): Followable<Row> {
     const sorted = sort ? whole(this.#entries.read(entries.items, sort)) : entries;
     // Read in any case: what is gone is not held on to.
     const followed = this.#sorted.read(isGrouped ? whole([]) : sorted);
-    const single = this.#rows.read(followed, entryRow).items;
-    if (entries.items.length === 0) return [];
-    const rows = isGrouped ? groupRepeated(sorted.items, open).map(groupedRow) : single;
-    return letGo > 0 ? [{ kind: 'let-go', key: 'let-go', count: letGo }, ...rows] : rows.slice();
+    const single = followable(this.#rows.read(followed, entryRow));
+    if (entries.items.length === 0) return whole([]);
+    const rows = isGrouped ? whole(groupRepeated(sorted.items, open).map(groupedRow)) : single;
+    if (letGo === 0) return rows;
+    return whole([{ kind: 'let-go', key: 'let-go', count: letGo }, ...rows.items]);
   }
 }
 

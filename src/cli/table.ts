@@ -1,4 +1,4 @@
-import { reportedPath } from '../core/report/document/refusals.ts';
+import { reportedPath } from '../core/report/document/refused-rows.ts';
 import type { Report } from '../core/report/report.ts';
 import type { ReportRequest, ReportSocket } from '../core/report/report-schema.ts';
 import { duration, fitted, type Paint, type Style, wrapped } from './text.ts';

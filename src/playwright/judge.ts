@@ -3,7 +3,7 @@ import { counted, englishUtc } from '../core/language/english.ts';
 import type { FaultObservation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
-import { refusalsOf, reportedPath } from '../core/report/document/refusals.ts';
+import { refusalsOf, reportedPath } from '../core/report/document/refused-rows.ts';
 import { readWhole } from '../core/report/reading.ts';
 import { type Report, type ReportTool, reportOf } from '../core/report/report.ts';
 import { analyse } from '../core/verdict/analysis.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { futureGuide } from '../../src/futureguide.ts';
-import { refreshSession } from '../../src/relay/refresh.ts';
+import { refreshSession } from '../../src/relay/refresh-session.ts';
 import {
   FakePage,
   json,

@@ -1,13 +1,13 @@
 import { isPageFault, type PageFault } from '../../core/faults/fault.ts';
-import type { ActiveFaults, KeptFault } from './active-faults.ts';
+import type { FaultRegister, KeptFault } from './fault-register.ts';
 import type { Put, Way, WayEnvironment } from './way.ts';
 
 /** Faults that the hook in the page does; it is always told all that it has to do. */
 export class PageHookWay implements Way {
-  readonly #faults: ActiveFaults;
+  readonly #faults: FaultRegister;
   readonly #environment: WayEnvironment;
 
-  constructor(faults: ActiveFaults, environment: WayEnvironment) {
+  constructor(faults: FaultRegister, environment: WayEnvironment) {
     this.#faults = faults;
     this.#environment = environment;
   }

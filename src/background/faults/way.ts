@@ -1,8 +1,8 @@
 import type { FaultObstacle, FaultOutcome } from '../../core/faults/outcome.ts';
-import type { RuleService } from '../../core/faults/rules.ts';
+import type { RuleService } from '../../core/faults/request-rule.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { AskRelay } from '../../messages.ts';
-import type { KeptFault } from './active-faults.ts';
+import type { KeptFault } from './fault-register.ts';
 
 /** How far it came: the places it changed, and the token that lies there now. */
 export type Put =

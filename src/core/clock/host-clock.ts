@@ -22,8 +22,8 @@ import {
   type OffsetRange,
   widened,
 } from './offset-range.ts';
+import { type RunSpan, readSpans } from './run-spans.ts';
 import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
-import { type RunSpan, readSpans } from './spans.ts';
 import { SEEN_BY } from './spread.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 

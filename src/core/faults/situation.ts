@@ -1,6 +1,6 @@
 import type { Analysis } from '../verdict/analysis.ts';
 import { currentStorage } from '../verdict/current.ts';
-import { seenRefreshEndpoint } from '../verdict/refresh.ts';
+import { seenRefreshEndpoint } from '../verdict/refresh-plan.ts';
 import type { FaultCapabilities, FaultSituation } from './availability.ts';
 import { faultCandidates } from './candidates.ts';
 import type { Fault, RequestScope, TokenChange } from './fault.ts';

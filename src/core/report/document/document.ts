@@ -5,7 +5,7 @@ import { type Person, withoutPeople } from '../without-people.ts';
 import { environmentFacts, type Fact, type MadeIn } from './environment.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
-import { type Refusal, refusalsOf } from './refusals.ts';
+import { type Refusal, refusalsOf } from './refused-rows.ts';
 import { type Step, storyOf } from './story.ts';
 
 /** What a document needs to know beside the report that it tells. */

@@ -2,7 +2,7 @@ import { type Language, type Said, said } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRequest } from '../report-schema.ts';
 import { lostRaces } from './races.ts';
-import { refusalSaid } from './refusals.ts';
+import { refusalSaid } from './refused-rows.ts';
 
 const beganAt = ({ sentAt, startedAt }: ReportRequest) => sentAt ?? startedAt;
 

@@ -6,7 +6,7 @@ import { STYLE } from './html-style.ts';
 import { escaped, type Html, html } from './html-text.ts';
 import { MAX_NAMED, type NamedRequest } from './named.ts';
 import { DATA_TAG, packed, sha256 } from './packed.ts';
-import type { Refusal } from './refusals.ts';
+import type { Refusal } from './refused-rows.ts';
 import type { Step } from './story.ts';
 import { timelineSvg } from './timeline-svg.ts';
 

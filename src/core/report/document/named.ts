@@ -1,7 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import type { Report, ReportCredential } from '../report-schema.ts';
 import type { Fact } from './environment.ts';
-import { reportedPath, senderOf } from './refusals.ts';
+import { reportedPath, senderOf } from './refused-rows.ts';
 
 /** So many requests of a finding are read by a person; the report's data has the rest. */
 export const MAX_NAMED = 12;

@@ -4,7 +4,7 @@ import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts
 import type { Report, ReportRefresh, ReportRequest } from '../report-schema.ts';
 import { counts } from './headline.ts';
 import { lostRaces } from './races.ts';
-import { refusalSaid } from './refusals.ts';
+import { refusalSaid } from './refused-rows.ts';
 
 /** One sentence of what happened. */
 export interface Step {

@@ -9,9 +9,9 @@ import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Analysis } from '../../verdict/analysis.ts';
 import type { Reading } from '../reading.ts';
 import type { ReportFile } from '../report-schema.ts';
-import { readRecords, readToldChains } from './credentials.ts';
-import { readEvidence, readRequestRow, readSocketRows, toldWords } from './requests.ts';
-import { millisecondsOf } from './times.ts';
+import { millisecondsOf } from './milliseconds.ts';
+import { readRecords, readToldChains } from './reported-credentials.ts';
+import { readEvidence, readRequestRow, readSocketRows, toldWords } from './reported-rows.ts';
 
 /** Has the requests and sockets that a report tells of, and nothing that it does not hold. */
 function readRecorded(

@@ -1,6 +1,6 @@
 import type { FaultCapabilities } from '../../core/faults/availability.ts';
 import type { ActiveFault, FaultOutcome, Touched } from '../../core/faults/outcome.ts';
-import type { RuleService } from '../../core/faults/rules.ts';
+import type { RuleService } from '../../core/faults/request-rule.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
 import type { AskRelay, DevtoolsMessage, HubMessage } from '../../messages.ts';
@@ -10,10 +10,10 @@ import { within } from '../../platform/within.ts';
 import { askRelay } from '../ask-relay.ts';
 import type { Hub } from '../hub.ts';
 import { markHeld } from '../page-marks.ts';
-import { ActiveFaults, NotKept } from './active-faults.ts';
 import { addRule, hasRules, keepOnlyRules, removeRules } from './browser-rules.ts';
-import { FaultDesk, type FaultWord } from './fault-desk.ts';
-import { Lease } from './lease.ts';
+import { FaultRegister, NotKept } from './fault-register.ts';
+import { FaultSwitch, type FaultWord } from './fault-switch.ts';
+import { LeaseWatch } from './lease-watch.ts';
 
 type FaultMessage = Extract<
   DevtoolsMessage,
@@ -40,7 +40,7 @@ const TURN_MS = 30_000;
 const askSoon: AskRelay = (tabId, request) =>
   within(ANSWER_WITHIN_MS, askRelay(tabId, request)).catch(() => null);
 
-interface FaultsEnvironment {
+interface DispatchEnvironment {
   /** what is known of the service that a tab shows */
   serviceOf(tabId: number): RuleService;
   isServicePage(url: string): boolean;
@@ -57,27 +57,27 @@ interface FaultsEnvironment {
 }
 
 /** All that faults need of the background: what is on, for how long, and who wants to know. */
-export class Faults {
-  readonly #faults: ActiveFaults;
-  readonly #desk: FaultDesk;
-  readonly #lease: Lease;
-  readonly #environment: FaultsEnvironment;
+export class FaultDispatch {
+  readonly #faults: FaultRegister;
+  readonly #switch: FaultSwitch;
+  readonly #lease: LeaseWatch;
+  readonly #environment: DispatchEnvironment;
   readonly #hub: Pick<Hub, 'broadcast' | 'isConnected'>;
   #turn: Promise<unknown>;
   #telling: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
-    environment: FaultsEnvironment,
+    environment: DispatchEnvironment,
     hub: Pick<Hub, 'broadcast' | 'isConnected'>,
     ready: Promise<unknown>,
   ) {
     this.#hub = hub;
     this.#environment = environment;
-    this.#faults = new ActiveFaults(browser.storage.session, {
+    this.#faults = new FaultRegister(browser.storage.session, {
       makeRoom: () => environment.makeRoom(),
       onChange: () => this.#onChange(),
     });
-    this.#desk = new FaultDesk(this.#faults, {
+    this.#switch = new FaultSwitch(this.#faults, {
       serviceOf: (tabId) => environment.serviceOf(tabId),
       rules: { has: hasRules, add: addRule, remove: removeRules },
       ask: askSoon,
@@ -87,7 +87,7 @@ export class Faults {
       observe: (tabId, observation) => environment.observe(tabId, observation),
       now: () => Date.now(),
     });
-    this.#lease = new Lease(this.#faults, this.#desk, {
+    this.#lease = new LeaseWatch(this.#faults, this.#switch, {
       ask: () => hub.broadcast({ type: 'are-you-there' }),
       isConnected: (tabId) => hub.isConnected(tabId),
     });
@@ -124,7 +124,7 @@ export class Faults {
       case 'switch-fault': {
         const { request, fault, serverOffsetMs } = message;
         const outcome = await this.#outcomeOf(() =>
-          this.#desk.switchOn(tabId, fault, serverOffsetMs),
+          this.#switch.switchOn(tabId, fault, serverOffsetMs),
         );
         // What is on is known before how it went.
         this.#tell();
@@ -145,7 +145,7 @@ export class Faults {
 
   /** What a relay asks or tells; an answer where it waits for one. */
   async hear(message: FaultWord, origin: string | null): Promise<boolean> {
-    return this.#inTurn(() => this.#desk.hear(message, origin));
+    return this.#inTurn(() => this.#switch.hear(message, origin));
   }
 
   /** All that are on in any tab. */
@@ -155,11 +155,11 @@ export class Faults {
   }
 
   undoAll(): Promise<FaultOutcome> {
-    return this.#outcomeOf(() => this.#desk.undoAll(this.#faults.all(), 'keep'));
+    return this.#outcomeOf(() => this.#switch.undoAll(this.#faults.all(), 'keep'));
   }
 
   onRequest(tabId: number, method: string, url: string): void {
-    void this.#inTurn(() => this.#desk.count(tabId, method, url));
+    void this.#inTurn(() => this.#switch.count(tabId, method, url));
   }
 
   /** A tab goes to a page: one that is looked at alone begins with nothing on. */
@@ -169,33 +169,33 @@ export class Faults {
 
   onDocument(tabId: number, url: string): void {
     void this.#inTurn(async () => {
-      if (!(await this.#endsAt(tabId, url))) await this.#desk.armPage(tabId);
+      if (!(await this.#endsAt(tabId, url))) await this.#switch.armPage(tabId);
     });
   }
 
   /** What the browser lets us see has changed. */
   onAccess(): void {
-    void this.#inTurn(() => this.#desk.release((origin) => this.#mayChange(origin)));
+    void this.#inTurn(() => this.#switch.release((origin) => this.#mayChange(origin)));
   }
 
   /** A host was added, changed or taken away: what is done to requests was made for those of before. */
   onHosts(): void {
     const ofRequests = () => this.#faults.all().filter(({ way }) => way !== 'storage');
-    void this.#inTurn(() => this.#desk.undoAll(ofRequests(), 'keep'));
+    void this.#inTurn(() => this.#switch.undoAll(ofRequests(), 'keep'));
     this.onAccess();
   }
 
   /** The tab or its DevTools was closed: nobody is there any more who would undo it. */
   onLeft(tabId: number): void {
-    void this.#inTurn(() => this.#desk.undoAll(this.#faults.of(tabId), 'keep'));
+    void this.#inTurn(() => this.#switch.undoAll(this.#faults.of(tabId), 'keep'));
   }
 
   async #begin(): Promise<void> {
     await this.#faults.load();
     await keepOnlyRules(this.#faults.all().map(({ number }) => number));
-    await this.#desk.markPages();
+    await this.#switch.markPages();
     this.#lease.watchReturn(
-      () => void this.#inTurn(() => this.#desk.undoAll(this.#lease.abandoned(), 'keep')),
+      () => void this.#inTurn(() => this.#switch.undoAll(this.#lease.abandoned(), 'keep')),
     );
     this.#onChange();
   }
@@ -203,7 +203,7 @@ export class Faults {
   #undo(tabId: number, id: string | null, newer: NewerChoice): Promise<FaultOutcome> {
     const kept = id === null ? undefined : this.#faults.find(id);
     const all = id === null ? this.#faults.of(tabId) : kept ? [kept] : [];
-    return this.#desk.undoAll(all, newer);
+    return this.#switch.undoAll(all, newer);
   }
 
   async #touched(tabId: number): Promise<Touched> {
@@ -227,7 +227,7 @@ export class Faults {
   /** Whether what is on in a tab had to end, for it shows a page that is looked at alone. */
   async #endsAt(tabId: number, url: string): Promise<boolean> {
     const isWatched = this.#environment.isWatchOnly(url);
-    if (isWatched) await this.#desk.undoAll(this.#faults.of(tabId), 'keep');
+    if (isWatched) await this.#switch.undoAll(this.#faults.of(tabId), 'keep');
     return isWatched;
   }
 

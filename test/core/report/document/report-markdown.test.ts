@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdownReport } from '../../../../src/core/report/document/markdown.ts';
+import { markdownReport } from '../../../../src/core/report/document/report-markdown.ts';
 import { API, FIRST, INCIDENT, reportTelling } from '../report-world.ts';
 import { IN_ENGLISH, IN_INDONESIAN, longReport, reportWithSender } from './documents.ts';
 

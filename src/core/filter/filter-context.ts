@@ -3,7 +3,7 @@ import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 
 /** What surrounds the rows that are filtered; times in ms since the epoch. */
-export interface FilterScene {
+export interface FilterContext {
   startsAt: number;
   /** from here times are reckoned back */
   endsAt: number;
@@ -38,14 +38,14 @@ function faultedIds({ requests, sockets }: Analysis): Set<string> {
 }
 
 /**
- * The scene of a recording; what few filters ask for is read when it is first asked.
+ * The context of a recording; what few filters ask for is read when it is first asked.
  * @param readCalls null: no call is known to belong to an assessment
  */
-export function filterScene(
+export function filterContext(
   analysis: Analysis,
   utc: boolean,
   readCalls: ReadJobCalls | null,
-): FilterScene {
+): FilterContext {
   const { byToken } = analysis.chains.credentials;
   const first = analysis.requests.find(({ facts: request }) => request.startedAt !== null);
   let jobs: Map<string, string[]> | null = null;

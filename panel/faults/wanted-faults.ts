@@ -16,24 +16,24 @@ export interface Asked {
 }
 
 /** What the user is doing with faults, wherever in the panel they began it. */
-export interface FaultLab {
+export interface WantedFaults {
   drafts: Signal<Partial<Record<FaultName, Draft>>>;
   asked: Signal<Asked | null>;
   /** ms; when they last agreed to something destructive */
   agreedAt: Signal<number | null>;
 }
 
-export function createFaultLab(): FaultLab {
+export function createWantedFaults(): WantedFaults {
   return { drafts: signal({}), asked: signal(null), agreedAt: signal(null) };
 }
 
 /** What is filled in for a fault. */
-export function draftOf({ drafts }: FaultLab, name: FaultName): Draft {
+export function draftOf({ drafts }: WantedFaults, name: FaultName): Draft {
   return drafts.value[name] ?? EMPTY_DRAFT;
 }
 
 export function fillIn(
-  { drafts }: FaultLab,
+  { drafts }: WantedFaults,
   names: readonly FaultName[],
   part: Partial<Draft>,
 ): void {
@@ -43,7 +43,7 @@ export function fillIn(
 }
 
 /** Opens a fault from wherever something suggests it, filled in as that suggests. */
-export function suggest({ asked }: FaultLab, name: FaultName, part: Partial<Draft> = {}): void {
+export function suggest({ asked }: WantedFaults, name: FaultName, part: Partial<Draft> = {}): void {
   asked.value = {
     wanted: { kind: 'fault', name, draft: { ...EMPTY_DRAFT, ...part } },
     always: true,

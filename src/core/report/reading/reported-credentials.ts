@@ -4,7 +4,7 @@ import type { Claims, DecodedToken } from '../../token/jwt.ts';
 import type { Chains, RefreshEvent } from '../../verdict/chains.ts';
 import type { CredentialRecord, Sighting } from '../../verdict/credentials.ts';
 import type { FileCredential, ReportFile } from '../report-schema.ts';
-import { millisecondsOf } from './times.ts';
+import { millisecondsOf } from './milliseconds.ts';
 
 const withoutNull = (fields: Record<string, unknown>): Claims =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_DRAFT } from '../../panel/faults/draft.ts';
-import { faultOf, parametersOf, tokensFor } from '../../panel/faults/drafted-fault.ts';
+import { faultOf, parametersOf, tokensFor } from '../../panel/faults/fault-from-draft.ts';
 import type { FaultSituation } from '../../src/core/faults/availability.ts';
 import { v2Token } from '../core/token/tokens.ts';
 

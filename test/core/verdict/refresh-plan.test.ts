@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
-import { mayRefreshAt, seenRefreshEndpoint } from '../../../src/core/verdict/refresh.ts';
+import { mayRefreshAt, seenRefreshEndpoint } from '../../../src/core/verdict/refresh-plan.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { har, NOON_MS, refusal, web } from '../recording/legs.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countCalls } from '../../panel/model/calls.ts';
+import { countCalls } from '../../panel/model/count-calls.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
 import { readLog } from '../../src/core/verdict/log.ts';

@@ -1,7 +1,7 @@
 import { code, prose } from '../copy/markdown-text.ts';
 import type { Report } from '../report-schema.ts';
 import { type DocumentContext, documentOf } from './document.ts';
-import type { Refusal } from './refusals.ts';
+import type { Refusal } from './refused-rows.ts';
 import type { Step } from './story.ts';
 
 /** A ticket takes no more; then “…” follows. */

@@ -1,4 +1,4 @@
-import type { ProbeOutcome } from '../core/session/probe.ts';
+import type { ProbeOutcome } from '../core/session/probe-outcome.ts';
 import { askServiceInTab } from './ask-relay.ts';
 import { type AskedTab, isLeftAlone } from './asked-tab.ts';
 

@@ -72,7 +72,7 @@ export function heldIn(text: string | null): HeldFault | null {
   return { version, id, leaseUntil, edits, old: kept as Record<string, string> | null };
 }
 
-export interface HeldFaultsEnvironment {
+export interface StorageEnvironment {
   rules: StorageRules;
   readStorage(): PageStorage;
   /** null where there is none, or no storage */
@@ -87,10 +87,10 @@ export interface HeldFaultsEnvironment {
 }
 
 /** The fault that lies in this document's storage: how long, and how it comes back. */
-export class HeldFaults {
-  readonly #env: HeldFaultsEnvironment;
+export class FaultInStorage {
+  readonly #env: StorageEnvironment;
 
-  constructor(environment: HeldFaultsEnvironment) {
+  constructor(environment: StorageEnvironment) {
     this.#env = environment;
   }
 

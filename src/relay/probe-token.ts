@@ -1,7 +1,7 @@
 import { TOO_MANY_REQUESTS, UNAUTHORIZED } from '../core/service/http.ts';
 import { isSafeOrigin } from '../core/service/loopback.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
-import type { ProbeOutcome } from '../core/session/probe.ts';
+import type { ProbeOutcome } from '../core/session/probe-outcome.ts';
 
 export const PROBE_TIMEOUT_MS = 15_000;
 /** What a bearer may be made of (RFC 6750 §2.1), and a little more: a damaged one is asked about too. */

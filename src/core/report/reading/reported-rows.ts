@@ -13,7 +13,7 @@ import type { RequestEntry, SocketEntry } from '../../verdict/entry.ts';
 import type { Sending } from '../../verdict/sending.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import type { FileEvidence, FileRequest, FileSocket, ReportFile } from '../report-schema.ts';
-import { millisecondsOf } from './times.ts';
+import { millisecondsOf } from './milliseconds.ts';
 
 /** What rows need to know of the rest of the report. */
 export interface ToldContext {

@@ -1,12 +1,12 @@
 import type { Page, Route } from '@playwright/test';
 import type { Fault, RequestFault } from '../core/faults/fault.ts';
-import { urlPattern } from '../core/faults/rules.ts';
+import { urlPattern } from '../core/faults/request-rule.ts';
 import { planEdits } from '../core/faults/storage-edits.ts';
 import { besideEdits, planUndo } from '../core/faults/undo.ts';
 import { futureGuide } from '../futureguide.ts';
-import { keepFault } from './kept-faults.ts';
+import { readPageStorage, writePageStorage } from './evaluated-storage.ts';
+import { keepFault } from './faults-of-context.ts';
 import type { SwitchedOn } from './options.ts';
-import { readPageStorage, writePageStorage } from './page-storage.ts';
 
 /**
  * Lets the token that the page's app holds run out now: the same token with an `exp` that is over, in

@@ -1,7 +1,7 @@
 import { FAULT_LEASE_MS, isLeaseOver } from '../../core/faults/lease.ts';
 import { browser } from '../../platform/browser.ts';
-import type { ActiveFaults, KeptFault } from './active-faults.ts';
-import type { FaultDesk } from './fault-desk.ts';
+import type { FaultRegister, KeptFault } from './fault-register.ts';
+import type { FaultSwitch } from './fault-switch.ts';
 
 /** Often enough to keep the worker awake and every lease fresh. */
 const ASK_EVERY_MS = 10_000;
@@ -20,15 +20,15 @@ interface LeaseEnvironment {
  * A fault stays on as long as its DevTools is alive. The worker asks, for timers of a hidden
  * DevTools may sleep for a minute; an alarm outlives the worker and undoes what nobody holds.
  */
-export class Lease {
-  readonly #faults: ActiveFaults;
-  readonly #desk: FaultDesk;
+export class LeaseWatch {
+  readonly #faults: FaultRegister;
+  readonly #switch: FaultSwitch;
   readonly #environment: LeaseEnvironment;
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(faults: ActiveFaults, desk: FaultDesk, environment: LeaseEnvironment) {
+  constructor(faults: FaultRegister, faultSwitch: FaultSwitch, environment: LeaseEnvironment) {
     this.#faults = faults;
-    this.#desk = desk;
+    this.#switch = faultSwitch;
     this.#environment = environment;
   }
 
@@ -61,7 +61,7 @@ export class Lease {
     if (held.length === 0) return;
     await this.#faults.noteAlive(tabId, nowMs);
     this.#setAlarm();
-    await this.#desk.renew(held);
+    await this.#switch.renew(held);
   }
 
   isAlarm(name: string): boolean {
@@ -73,7 +73,7 @@ export class Lease {
     const overdue = this.abandoned().filter(({ tabId }) =>
       isLeaseOver(this.#faults.aliveAt(tabId) ?? 0, FAULT_LEASE_MS, nowMs),
     );
-    await this.#desk.undoAll(overdue, 'keep');
+    await this.#switch.undoAll(overdue, 'keep');
     if (this.#faults.all().length > 0) this.#setAlarm();
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ActiveFaults, NotKept } from '../../src/background/faults/active-faults.ts';
-import { FaultDesk } from '../../src/background/faults/fault-desk.ts';
+import { FaultRegister, NotKept } from '../../src/background/faults/fault-register.ts';
+import { FaultSwitch } from '../../src/background/faults/fault-switch.ts';
 import type { FaultAsk } from '../../src/background/faults/way.ts';
 import type { Fault } from '../../src/core/faults/fault.ts';
 import { futureGuide } from '../../src/futureguide.ts';
@@ -36,7 +36,7 @@ function background(area = new FakeSessionArea()) {
   };
   const rules = new Set<number>();
   let madeRoom = 0;
-  const faults = new ActiveFaults(area, {
+  const faults = new FaultRegister(area, {
     makeRoom: async () => {
       madeRoom += 1;
     },
@@ -68,7 +68,7 @@ function background(area = new FakeSessionArea()) {
     const answer = await answering[request.type](request);
     return page.isInTime ? answer : null;
   };
-  const desk = new FaultDesk(faults, {
+  const faultSwitch = new FaultSwitch(faults, {
     serviceOf: () => ({ ...futureGuide, hosts: CHANGEABLE }),
     rules: {
       has: () => true,
@@ -84,15 +84,15 @@ function background(area = new FakeSessionArea()) {
     observe: () => undefined,
     now: () => NOON_MS,
   });
-  return { area, faults, desk, page, rules, knownWhenAsked, madeRoom: () => madeRoom };
+  return { area, faults, faultSwitch, page, rules, knownWhenAsked, madeRoom: () => madeRoom };
 }
 
 describe('a fault', () => {
   it.each([FAIL_REFRESH, EXPIRE])(
     'is known to the background before the page does it ($name)',
     async (fault) => {
-      const { desk, knownWhenAsked } = background();
-      expect(await desk.switchOn(TAB, fault, 0)).toMatchObject({ kind: 'on' });
+      const { faultSwitch, knownWhenAsked } = background();
+      expect(await faultSwitch.switchOn(TAB, fault, 0)).toMatchObject({ kind: 'on' });
       expect(knownWhenAsked).toEqual([1]);
     },
   );
@@ -100,10 +100,10 @@ describe('a fault', () => {
   it.each([FAIL_REFRESH, EXPIRE])(
     'is nowhere on when the page does not answer in time ($name)',
     async (fault) => {
-      const { desk, faults, page } = background();
+      const { faultSwitch, faults, page } = background();
       // The page heard it, but its answer came too late.
       page.isInTime = false;
-      const outcome = await desk.switchOn(TAB, fault, 0);
+      const outcome = await faultSwitch.switchOn(TAB, fault, 0);
       expect(outcome).toEqual({ kind: 'unavailable', reason: 'no-page' });
       expect(faults.all()).toEqual([]);
       expect(page.on).toEqual([]);
@@ -113,9 +113,9 @@ describe('a fault', () => {
   it.each<[Fault]>([[FAIL_REFRESH], [EXPIRE], [{ name: 'block-refresh' }]])(
     'that cannot be stored is done nowhere, and says so (%o)',
     async (fault) => {
-      const { desk, faults, page, rules, area, madeRoom } = background();
+      const { faultSwitch, faults, page, rules, area, madeRoom } = background();
       area.items.set('rows of others', 'x'.repeat(QUOTA_BYTES - 200));
-      await expect(desk.switchOn(TAB, fault, 0)).rejects.toThrow(NotKept);
+      await expect(faultSwitch.switchOn(TAB, fault, 0)).rejects.toThrow(NotKept);
       expect(madeRoom()).toBe(1);
       expect(faults.all()).toEqual([]);
       expect([page.on, rules.size]).toEqual([[], 0]);
@@ -123,17 +123,17 @@ describe('a fault', () => {
   );
 
   it('is stored at the second try where room was made for it', async () => {
-    const { desk, faults, area } = background();
+    const { faultSwitch, faults, area } = background();
     area.refusals = 1;
-    expect(await desk.switchOn(TAB, FAIL_REFRESH, 0)).toMatchObject({ kind: 'on' });
+    expect(await faultSwitch.switchOn(TAB, FAIL_REFRESH, 0)).toMatchObject({ kind: 'on' });
     expect(faults.all()).toHaveLength(1);
   });
 
   it('that is undone is off, though that cannot be stored now', async () => {
-    const { desk, faults, page, area } = background();
-    await desk.switchOn(TAB, FAIL_REFRESH, 0);
+    const { faultSwitch, faults, page, area } = background();
+    await faultSwitch.switchOn(TAB, FAIL_REFRESH, 0);
     area.refusals = 10;
-    await desk.undoAll(faults.all(), 'keep');
+    await faultSwitch.undoAll(faults.all(), 'keep');
     expect(faults.all()).toEqual([]);
     expect(page.on).toEqual([]);
   });
@@ -141,48 +141,54 @@ describe('a fault', () => {
 
 describe('a fault of the page’s hook', () => {
   it('is told which hosts may be changed, and so reaches none that is only looked on', async () => {
-    const { desk, page } = background();
-    await desk.switchOn(TAB, FAIL_REFRESH, 0);
+    const { faultSwitch, page } = background();
+    await faultSwitch.switchOn(TAB, FAIL_REFRESH, 0);
     expect(page.hosts).toEqual(CHANGEABLE);
   });
 });
 
 describe('what is undone while no page of it is open', () => {
   it('is said to come back later, with all its places', async () => {
-    const { desk, faults, page } = background();
-    await desk.switchOn(TAB, EXPIRE, 0);
-    await desk.switchOn(TAB, FAIL_REFRESH, 0);
+    const { faultSwitch, faults, page } = background();
+    await faultSwitch.switchOn(TAB, EXPIRE, 0);
+    await faultSwitch.switchOn(TAB, FAIL_REFRESH, 0);
     page.isOpen = false;
     const places = ['localStorage.token'];
-    expect(await desk.undoAll(faults.all(), 'keep')).toEqual({ kind: 'undone-later', places });
+    expect(await faultSwitch.undoAll(faults.all(), 'keep')).toEqual({
+      kind: 'undone-later',
+      places,
+    });
   });
 });
 
 describe('a fault of storage that is undone', () => {
   it.each(['keep', 'restore'] as const)('says that newer values were left (%s)', async (choice) => {
-    const { desk, faults, page } = background();
-    await desk.switchOn(TAB, EXPIRE, 0);
+    const { faultSwitch, faults, page } = background();
+    await faultSwitch.switchOn(TAB, EXPIRE, 0);
     page.newer = choice === 'keep' ? ['localStorage.token'] : [];
     const kind = choice === 'keep' ? 'undone-but-newer' : 'undone';
-    expect(await desk.undoAll(faults.all(), choice)).toEqual({ kind });
+    expect(await faultSwitch.undoAll(faults.all(), choice)).toEqual({ kind });
     expect(faults.all()).toEqual([]);
   });
 
   it('is not said to be restored where the page has cleared its storage', async () => {
-    const { desk, faults, page } = background();
-    await desk.switchOn(TAB, EXPIRE, 0);
+    const { faultSwitch, faults, page } = background();
+    await faultSwitch.switchOn(TAB, EXPIRE, 0);
     page.isCleared = true;
-    expect(await desk.undoAll(faults.all(), 'keep')).toEqual({ kind: 'kept-is-gone' });
+    expect(await faultSwitch.undoAll(faults.all(), 'keep')).toEqual({ kind: 'kept-is-gone' });
     expect(faults.all()).toEqual([]);
   });
 
   it('comes back later where only a page with another storage is open', async () => {
-    const { desk, faults, page } = background();
-    await desk.switchOn(TAB, EXPIRE, 0);
+    const { faultSwitch, faults, page } = background();
+    await faultSwitch.switchOn(TAB, EXPIRE, 0);
     page.isCleared = true;
     page.isOwn = false;
     const places = ['localStorage.token'];
-    expect(await desk.undoAll(faults.all(), 'keep')).toEqual({ kind: 'undone-later', places });
+    expect(await faultSwitch.undoAll(faults.all(), 'keep')).toEqual({
+      kind: 'undone-later',
+      places,
+    });
   });
 });
 
@@ -190,45 +196,45 @@ describe('an id of a fault that a page has put into its own storage', () => {
   it.each<[Fault]>([[{ name: 'block-refresh' }], [FAIL_REFRESH]])(
     'does not end a fault that is not of storage (%o)',
     async (fault) => {
-      const { desk, faults, rules } = background();
-      await desk.switchOn(TAB, fault, 0);
+      const { faultSwitch, faults, rules } = background();
+      await faultSwitch.switchOn(TAB, fault, 0);
       const [kept] = faults.all();
       const rulesBefore = rules.size;
       for (const type of ['is-fault-held', 'fault-gone'] as const)
-        expect(await desk.hear({ type, id: kept?.id ?? '' }, ORIGIN)).toBe(false);
+        expect(await faultSwitch.hear({ type, id: kept?.id ?? '' }, ORIGIN)).toBe(false);
       expect(faults.all()).toEqual([kept]);
       expect(rules.size).toBe(rulesBefore);
     },
   );
 
   it('does not end the fault of another site’s storage', async () => {
-    const { desk, faults } = background();
-    await desk.switchOn(TAB, EXPIRE, 0);
+    const { faultSwitch, faults } = background();
+    await faultSwitch.switchOn(TAB, EXPIRE, 0);
     const [kept] = faults.all();
     const gone = { type: 'fault-gone', id: kept?.id ?? '' } as const;
-    expect(await desk.hear(gone, 'https://evil.futureguide.id')).toBe(false);
+    expect(await faultSwitch.hear(gone, 'https://evil.futureguide.id')).toBe(false);
     expect(faults.all()).toEqual([kept]);
-    expect(await desk.hear(gone, ORIGIN)).toBe(true);
+    expect(await faultSwitch.hear(gone, ORIGIN)).toBe(true);
     expect(faults.all()).toEqual([]);
   });
 });
 
 describe('pages that may no longer be changed', () => {
   it('get back what was simulated there, though the browser does not name their tabs any more', async () => {
-    const { desk, faults, page } = background();
-    await desk.switchOn(TAB, EXPIRE, 0);
+    const { faultSwitch, faults, page } = background();
+    await faultSwitch.switchOn(TAB, EXPIRE, 0);
     page.isNamed = false;
     const asked: string[] = [];
-    await desk.release(async (origin) => asked.push(origin) === 0);
+    await faultSwitch.release(async (origin) => asked.push(origin) === 0);
     expect(asked).toEqual([ORIGIN]);
     expect(page.on).toEqual([]);
     expect(faults.all()).toEqual([]);
   });
 
   it('are these alone: elsewhere it stays on', async () => {
-    const { desk, faults, page } = background();
-    await desk.switchOn(TAB, EXPIRE, 0);
-    await desk.release(async () => true);
+    const { faultSwitch, faults, page } = background();
+    await faultSwitch.switchOn(TAB, EXPIRE, 0);
+    await faultSwitch.release(async () => true);
     expect(page.on).toEqual([EXPIRE.name]);
     expect(faults.all()).toHaveLength(1);
   });

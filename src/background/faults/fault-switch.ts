@@ -1,17 +1,17 @@
 import { type Fault, isPageFault, isRequestFault, wayOf } from '../../core/faults/fault.ts';
 import { faultObservation } from '../../core/faults/observed.ts';
 import type { FaultOutcome } from '../../core/faults/outcome.ts';
-import { scopeOf, urlPattern } from '../../core/faults/rules.ts';
+import { scopeOf, urlPattern } from '../../core/faults/request-rule.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { FaultObservation, FaultWay } from '../../core/recording/observation.ts';
 import type { RelayMessage } from '../../messages.ts';
-import type { ActiveFaults, KeptFault } from './active-faults.ts';
+import type { FaultRegister, KeptFault } from './fault-register.ts';
 import { PageHookWay } from './page-hook-way.ts';
 import { type BrowserRules, rulesWay } from './rules-way.ts';
 import { storageWay } from './storage-way.ts';
 import type { Way, WayEnvironment } from './way.ts';
 
-export interface DeskEnvironment extends WayEnvironment {
+export interface SwitchEnvironment extends WayEnvironment {
   rules: BrowserRules;
   /** tells pages of these origins that begin that a fault of their storage is held, and no others */
   markHeld(origins: readonly string[]): Promise<void>;
@@ -25,13 +25,13 @@ export interface DeskEnvironment extends WayEnvironment {
 export type FaultWord = Exclude<RelayMessage, { type: 'observed' | 'load-acts' | 'which-host' }>;
 
 /** Switches faults on and off, one after another. */
-export class FaultDesk {
-  readonly #faults: ActiveFaults;
-  readonly #environment: DeskEnvironment;
+export class FaultSwitch {
+  readonly #faults: FaultRegister;
+  readonly #environment: SwitchEnvironment;
   readonly #pageHook: PageHookWay;
   readonly #ways: Record<FaultWay, Way>;
 
-  constructor(faults: ActiveFaults, environment: DeskEnvironment) {
+  constructor(faults: FaultRegister, environment: SwitchEnvironment) {
     this.#faults = faults;
     this.#environment = environment;
     this.#pageHook = new PageHookWay(faults, environment);

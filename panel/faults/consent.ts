@@ -2,7 +2,7 @@ import { type Fault, wayOf } from '../../src/core/faults/fault.ts';
 import type { Touched } from '../../src/core/faults/outcome.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import { isDestructive } from './fault-groups.ts';
-import type { FaultLab } from './fault-lab.ts';
+import type { WantedFaults } from './wanted-faults.ts';
 
 /** What these faults touch besides this tab, and whose requests they miss. */
 export function reachOf(faults: readonly Fault[], { tabs, serviceWorker }: Touched): Touched {
@@ -16,7 +16,7 @@ export function reachOf(faults: readonly Fault[], { tabs, serviceWorker }: Touch
 
 /** Whether the user has to agree first: to what is destructive once per recording. */
 export function mustAgree(
-  { agreedAt }: FaultLab,
+  { agreedAt }: WantedFaults,
   { recording }: Session,
   faults: readonly Fault[],
   touched: Touched,

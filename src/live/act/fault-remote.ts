@@ -20,7 +20,7 @@ const LOST: FaultOutcome = { kind: 'failed', reason: 'answer-lost' };
 const NOTHING_ELSE: Touched = { tabs: [], serviceWorker: null };
 
 /** The faults of this DevTools' tab: what is on, and the verbs that change it. */
-export class FaultControl {
+export class FaultRemote {
   readonly #environment: ControlEnvironment;
   readonly #switching: Act<FaultOutcome>;
   readonly #touching: Act<Touched>;

@@ -26,19 +26,19 @@ const KEY = 'faults';
 /** What the browser would not store, though room was made for it. */
 export class NotKept extends Error {}
 
-interface KeptFaultsEnvironment {
+interface RegisterEnvironment {
   /** lets others go that are stored in the same place */
   makeRoom(): Promise<void>;
   onChange(): void;
 }
 
 /** The faults that are on in any tab; kept in `storage.session`, for the worker may be stopped. */
-export class ActiveFaults {
+export class FaultRegister {
   readonly #area: SessionArea;
-  readonly #environment: KeptFaultsEnvironment;
+  readonly #environment: RegisterEnvironment;
   #saved: Saved = { faults: [], alive: {}, next: 1 };
 
-  constructor(area: SessionArea, environment: KeptFaultsEnvironment) {
+  constructor(area: SessionArea, environment: RegisterEnvironment) {
     this.#area = area;
     this.#environment = environment;
   }

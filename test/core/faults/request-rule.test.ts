@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestFault } from '../../../src/core/faults/fault.ts';
-import { type SessionRule, sessionRule } from '../../../src/core/faults/rules.ts';
+import { type SessionRule, sessionRule } from '../../../src/core/faults/request-rule.ts';
 import { futureGuide } from '../../../src/futureguide.ts';
 import { fc } from '../../seeded.ts';
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sizeAfter } from '../../panel/parts/Splitter.tsx';
-import { comboName, combosHere, KEYS, type Press, panelAct } from '../../panel/shell/keys.ts';
+import {
+  comboName,
+  combosHere,
+  type Press,
+  panelAct,
+  SHORTCUTS,
+} from '../../panel/shell/shortcuts.ts';
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   ...{ key, ctrlKey: false, metaKey: false, altKey: false },
@@ -37,7 +43,7 @@ describe('keys of the whole panel', () => {
 
   it('are listed as they stand on the keyboard', () => {
     const names = (isMac: boolean) =>
-      KEYS.panel.flatMap(({ combos }) => combos.map((combo) => comboName(combo, isMac)));
+      SHORTCUTS.panel.flatMap(({ combos }) => combos.map((combo) => comboName(combo, isMac)));
     expect(names(false)).toEqual(['/', 'Ctrl+F', 'Esc', '⌫', '?']);
     expect(names(true)).toEqual(['/', '⌘F', 'Esc', '⌫', '?']);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import { PROBE_TIMEOUT_MS, probeToken } from '../../src/relay/probe.ts';
+import { PROBE_TIMEOUT_MS, probeToken } from '../../src/relay/probe-token.ts';
 import { v2Token } from '../core/token/tokens.ts';
 import { json } from './fake-page.ts';
 

@@ -4,7 +4,7 @@ import { IN_FIREFOX } from '../parts/in-firefox.ts';
  * What keys do: the list that is shown, and for those of the whole panel the table that its handler
  * goes by. `Mod` is Ctrl, on a Mac Cmd.
  */
-export const KEYS = {
+export const SHORTCUTS = {
   panel: [
     { act: 'filter', combos: ['/', 'Mod+F'] },
     { act: 'close', combos: ['Escape', 'Backspace'] },
@@ -40,8 +40,8 @@ export const KEYS = {
   ],
 } as const;
 
-export type KeyArea = keyof typeof KEYS;
-export type PanelAct = (typeof KEYS.panel)[number]['act'];
+export type ShortcutArea = keyof typeof SHORTCUTS;
+export type PanelAct = (typeof SHORTCUTS.panel)[number]['act'];
 
 export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
@@ -64,7 +64,7 @@ export function combosHere(combos: readonly string[], hasEscape: boolean): strin
 /** What a key asks of the whole panel; one that writes or deletes in a field does only that. */
 export function panelAct(press: Press, isTyping: boolean, hasEscape: boolean): PanelAct | null {
   const isText = (combo: string) => combo.length === 1 || combo === 'Backspace';
-  const wanted = KEYS.panel.find(({ combos }) =>
+  const wanted = SHORTCUTS.panel.find(({ combos }) =>
     combosHere(combos, hasEscape).some(
       (combo) => matches(combo, press) && !(isTyping && isText(combo)),
     ),

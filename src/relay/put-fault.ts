@@ -6,9 +6,14 @@ import type { PutOutcome, UndoneOutcome } from '../core/faults/outcome.ts';
 import { planEdits } from '../core/faults/storage-edits.ts';
 import { besideEdits, type NewerChoice } from '../core/faults/undo.ts';
 import { FAULT_KEY } from '../page-channel.ts';
-import { asHeld, type HeldFault, HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
+import {
+  asHeld,
+  FaultInStorage,
+  type HeldFault,
+  type StorageEnvironment,
+} from './fault-in-storage.ts';
 
-export interface StorageFaultEnvironment extends HeldFaultsEnvironment {
+export interface PutFaultEnvironment extends StorageEnvironment {
   /** null where the browser tells no more than the value */
   cookieAttributes(name: string): Promise<CookieAttributes | null>;
   /** a refresh has just been overwritten with the old token */
@@ -16,11 +21,11 @@ export interface StorageFaultEnvironment extends HeldFaultsEnvironment {
 }
 
 /** Faults of this document's storage: what they change, and what they keep from changing. */
-export class StorageFaults extends HeldFaults {
-  readonly #env: StorageFaultEnvironment;
+export class FaultPutter extends FaultInStorage {
+  readonly #env: PutFaultEnvironment;
   #ended: { id: string; outcome: UndoneOutcome } | null = null;
 
-  constructor(environment: StorageFaultEnvironment) {
+  constructor(environment: PutFaultEnvironment) {
     super(environment);
     this.#env = environment;
   }

@@ -2,13 +2,13 @@ import { FAULT_LEASE_MS, isLeaseOver } from '../core/faults/lease.ts';
 import type { RelayMessage, TellBackground } from '../messages.ts';
 import { FAULT_EVENT, type PageOrders, WATCH_EVENT } from '../page-channel.ts';
 import { beforeFirstScript } from './before-first-script.ts';
-import { HeldFaults, type HeldFaultsEnvironment } from './held-faults.ts';
+import { FaultInStorage, type StorageEnvironment } from './fault-in-storage.ts';
 
 /** How often a held fault is looked after: whether DevTools and the extension are still there. */
 const LOOK_AFTER_MS = 2_000;
 
-interface RelayFaultsEnvironment {
-  storage: HeldFaultsEnvironment;
+interface FaultWatchEnvironment {
+  storage: StorageEnvironment;
   send: TellBackground;
   /** whether the extension is still there */
   isAlive(): boolean;
@@ -25,15 +25,15 @@ function isMarkedHeld(): boolean {
  * Faults in this document: those of its storage, which it puts back by itself once nobody holds
  * them any more, and those that its hook does.
  */
-export class RelayFaults {
-  readonly #environment: RelayFaultsEnvironment;
-  readonly #storage: HeldFaults;
+export class FaultWatch {
+  readonly #environment: FaultWatchEnvironment;
+  readonly #storage: FaultInStorage;
   #timer: ReturnType<typeof setInterval> | null = null;
   #pageFaultsSince: number | null = null;
 
-  constructor(environment: RelayFaultsEnvironment, signal: AbortSignal) {
+  constructor(environment: FaultWatchEnvironment, signal: AbortSignal) {
     this.#environment = environment;
-    this.#storage = new HeldFaults(environment.storage);
+    this.#storage = new FaultInStorage(environment.storage);
     signal.addEventListener('abort', () => this.#end());
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { otherStoredTokens } from '../../panel/credential/stored-tokens.ts';
+import { otherStoredTokens } from '../../panel/credential/other-stored-tokens.ts';
 import { readStorage } from '../../src/core/service/token-storage.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { futureGuide } from '../../src/futureguide.ts';

@@ -9,13 +9,13 @@ import {
 } from '../core/service/token-storage.ts';
 import { textClaim } from '../core/token/claims.ts';
 import { decodeToken } from '../core/token/jwt.ts';
+import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import {
   mayRefreshAt,
   planRefresh,
   type RefreshPlan,
   type SeenRefreshEndpoint,
-} from '../core/verdict/refresh.ts';
-import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
+} from '../core/verdict/refresh-plan.ts';
 import { failed, readAnswer, timesOf } from './refresh-answer.ts';
 
 export const REFRESH_TIMEOUT_MS = 15_000;

@@ -6,8 +6,8 @@ import { profileOfHost } from '../../src/core/service/known-hosts.ts';
 import type { StorageRules } from '../../src/core/service/token-storage.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { FAULT_KEY } from '../../src/page-channel.ts';
-import { HeldFaults } from '../../src/relay/held-faults.ts';
-import { type StorageFaultEnvironment, StorageFaults } from '../../src/relay/storage-faults.ts';
+import { FaultInStorage } from '../../src/relay/fault-in-storage.ts';
+import { FaultPutter, type PutFaultEnvironment } from '../../src/relay/put-fault.ts';
 import { idToken, NEW_IAT, NOW, OLD, STORAGES } from './fake-page.ts';
 
 const COOKIE: CookieAttributes = {
@@ -29,7 +29,7 @@ function fakeStorage(
     heldBack: [] as string[],
     assignments: [] as string[],
   };
-  const environmentOf = (of: StorageRules): StorageFaultEnvironment => ({
+  const environmentOf = (of: StorageRules): PutFaultEnvironment => ({
     rules: of,
     readStorage: () => {
       const known = Object.entries(world.entries).filter(([key]) => of.keys.includes(key));
@@ -54,9 +54,9 @@ function fakeStorage(
     tellHeldBack: ({ token }) => world.heldBack.push(token),
     now: () => world.nowMs,
   });
-  const faults = new StorageFaults(environmentOf(rules));
+  const faults = new FaultPutter(environmentOf(rules));
   /** of a page that has just begun, which knows only the service's own keys */
-  const faultsAtBegin = new HeldFaults(environmentOf(futureGuide.storage));
+  const faultsAtBegin = new FaultInStorage(environmentOf(futureGuide.storage));
   return { world, faults, faultsAtBegin };
 }
 

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import indonesian from '../../../../public/_locales/id/messages.json' with { type: 'json' };
 import { englishUtc } from '../../../../src/core/language/english.ts';
 import { languageOf } from '../../../../src/core/language/words.ts';
-import { type ToldVerdict, verdictMarkdown } from '../../../../src/core/report/copy/markdown.ts';
+import {
+  type ToldVerdict,
+  verdictMarkdown,
+} from '../../../../src/core/report/copy/request-markdown.ts';
 import { fc } from '../../../seeded.ts';
 import { v2Token } from '../../token/tokens.ts';
 import { show } from './copied.ts';
