@@ -113,7 +113,7 @@ function Token({ name, draft, situation, onFill }: FieldsProps) {
   );
 }
 
-function Place({ draft, situation: { copies }, onFill }: FieldsProps) {
+function PlaceField({ draft, situation: { copies }, onFill }: FieldsProps) {
   return (
     <Labelled label={say('fault_place')}>
       {(id) => (
@@ -216,7 +216,7 @@ const FIELDS: Record<Parameter, (props: FieldsProps) => ComponentChildren> = {
   seconds: Seconds,
   status: Status,
   token: Token,
-  place: Place,
+  place: PlaceField,
   as: As,
   scope: Scope,
 };

@@ -7,7 +7,7 @@ import {
   requestScope,
   type TokenChange,
 } from '../../src/core/faults/fault.ts';
-import { replaceToken, wrongScheme } from '../../src/core/faults/situation.ts';
+import { replaceToken, sendWrongScheme } from '../../src/core/faults/situation.ts';
 import type { FaultName } from '../../src/core/language/fault-words.ts';
 import type { Draft } from './draft.ts';
 
@@ -97,7 +97,7 @@ export function faultOf(
     case 'drop-authorization':
       return scope && { name, scope };
     case 'wrong-scheme':
-      return scope && active !== null ? wrongScheme(active, scope) : null;
+      return scope && active !== null ? sendWrongScheme(active, scope) : null;
     case 'replace-token': {
       const change = tokenChange(draft.as, draft, situation);
       if (!scope || !change || active === null) return null;

@@ -34,7 +34,7 @@ import { createFilter, type Filter } from '../filter/filter.ts';
 import type { SettingsStore } from '../settings.ts';
 import { calmed } from './calmed.ts';
 import { type KeptPlace, keepView, keptView } from './kept-view.ts';
-import { createOverview, type Overview, toldOverview } from './overview.ts';
+import { createOverview, type Overview, overviewOfReport } from './overview.ts';
 import { paced } from './pace.ts';
 import { stoppedClock, wallClock } from './wall-clock.ts';
 
@@ -253,7 +253,7 @@ export function createPanelModel(
     calm,
     counts: computed(() => count(entries.value)),
     ...filter,
-    ...(told ? toldOverview(told) : createOverview(calmAnalysis, analysis, end)),
+    ...(told ? overviewOfReport(told) : createOverview(calmAnalysis, analysis, end)),
     serverClock,
     now,
     serverNow: computed(() => now.value + (serverClock.value?.offsetMs ?? 0)),

@@ -20,7 +20,7 @@ import { failed, readAnswer, timesOf } from './refresh-answer.ts';
 
 export const REFRESH_TIMEOUT_MS = 15_000;
 /** A cookie endpoint is asked as it was seen to be asked, if it was one of these ways. */
-const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH']);
+const COOKIE_METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH']);
 
 /** A key as it changed, for a `storage` event. */
 export interface StorageChange {
@@ -53,14 +53,14 @@ export interface RefreshEnvironment {
   announce(request: { method: string; url: string; startedAt: number }): void;
 }
 
-interface Sending {
+interface RefreshRequest {
   plan: RefreshPlan;
   method: string;
   url: string;
   init: RequestInit;
 }
 
-function sendingOf(plan: RefreshPlan): Sending {
+function sendingOf(plan: RefreshPlan): RefreshRequest {
   const method = plan.kind === 'body' ? 'POST' : plan.method;
   const init: RequestInit =
     plan.kind === 'body'
@@ -74,11 +74,14 @@ function sendingOf(plan: RefreshPlan): Sending {
   return { plan, method, url: plan.url, init: { ...init, method, redirect: 'manual' } };
 }
 
-function isAllowed({ profile, origin }: RefreshEnvironment, { method, url }: Sending): boolean {
-  return METHODS.has(method) && mayRefreshAt(profile, { method, url }, origin);
+function isAllowed(
+  { profile, origin }: RefreshEnvironment,
+  { method, url }: RefreshRequest,
+): boolean {
+  return COOKIE_METHODS.has(method) && mayRefreshAt(profile, { method, url }, origin);
 }
 
-async function ask(environment: RefreshEnvironment, { method, url, init }: Sending) {
+async function ask(environment: RefreshEnvironment, { method, url, init }: RefreshRequest) {
   const signal = environment.timeout(REFRESH_TIMEOUT_MS);
   try {
     const response = await environment.fetch(url, { ...init, signal });

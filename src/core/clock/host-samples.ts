@@ -8,7 +8,7 @@ import {
 } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { samplesOf, type ToldSamples } from './clock-samples.ts';
+import { type AnswerSamples, samplesOf } from './clock-samples.ts';
 import { type ClockSample, inOrder } from './stretches.ts';
 
 /** What the answers of a host said of its clock, in order. */
@@ -26,7 +26,7 @@ function emptyList(): Kept {
   return { list: new SortedList(inOrder), growth: whole([]) };
 }
 
-interface SamplesOfHost extends ToldSamples {
+interface SamplesOfHost extends AnswerSamples {
   host: string;
 }
 

@@ -46,6 +46,6 @@ export function replaceToken(
 }
 
 /** The fault that sends the token under a scheme that the service does not know. */
-export function wrongScheme(token: string, scope: RequestScope): Fault {
+export function sendWrongScheme(token: string, scope: RequestScope): Fault {
   return { name: 'wrong-scheme', authorization: `Token ${token}`, scope };
 }

@@ -60,7 +60,7 @@ function shownPath(entry: LogEntry): string[] {
   return redactText(path) === path ? [path] : [];
 }
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const METHOD_WORDS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const STATUSES = ['2xx', '3xx', '4xx', '5xx', '401', '403', '429', '>=500'];
 
 /** Every key there is, in the order in which help and completion show them. */
@@ -108,7 +108,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     example: 'method:POST',
     ...text((entry) => (entry.kind === 'request' ? [entry.facts.method] : []), {
       isWhole: true,
-      words: METHODS,
+      words: METHOD_WORDS,
       recorded: () => [],
     }),
   },

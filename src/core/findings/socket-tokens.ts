@@ -1,4 +1,5 @@
 import { said, sentences } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import type { SocketConnection } from '../recording/socket-connections.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
@@ -6,7 +7,7 @@ import { availableAt } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { type Scene, type Use, wasIssuedBefore } from './scene.ts';
 import { areDifferent, nameOf, personOf } from './stored-people.ts';
-import { firstOf, idsOf, iso } from './wording.ts';
+import { firstOf, idsOf } from './wording.ts';
 
 /** The server waits so many ms for a socket to authenticate, and the app for the answer. */
 const AUTHENTICATES_WITHIN_MS = 10_000;
@@ -25,20 +26,20 @@ const GRACE_MS = 2_000;
 /** Refused sooner than this it was not refused for its silence. */
 const SILENT_FROM_MS = 5_000;
 
-interface Stretch {
+interface InForce {
   use: Use;
   from: number;
   to: number;
 }
 
 /** How long each authentication that was accepted was the one that counted on its socket. */
-function stretchesOf(scene: Scene): Stretch[] {
+function stretchesOf(scene: Scene): InForce[] {
   const { analysis, sockets } = scene;
   const connections = new Map(
     analysis.recording.socketConnections().map((one) => [one.socket, one]),
   );
-  const found: Stretch[] = [];
-  const running = new Map<string, Stretch>();
+  const found: InForce[] = [];
+  const running = new Map<string, InForce>();
   for (const { facts: use, sending, verdict } of sockets) {
     const connection = connections.get(use.socket);
     if (verdict.outcome !== 'accepted' || !connection) continue;
@@ -64,7 +65,7 @@ function isGenuine(record: CredentialRecord, { uses }: Scene): boolean {
 }
 
 /** What the socket’s token had become before the socket was done with it. */
-function stalenessOf({ use, from, to }: Stretch, scene: Scene): Evidence[] {
+function stalenessOf({ use, from, to }: InForce, scene: Scene): Evidence[] {
   const { record, id, host } = use.sending;
   if (!record) return [];
   const { chains, profile } = scene;

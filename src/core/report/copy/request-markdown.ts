@@ -4,7 +4,7 @@ import { code, prose } from './markdown-text.ts';
 import type { Fact } from './verdict-facts.ts';
 
 /** A verdict as it is told; its texts may hold secrets. */
-export interface ToldVerdict {
+export interface VerdictInWords {
   /** `GET https://…` */
   request: string;
   sentence: string;
@@ -26,7 +26,7 @@ function row({ name, value, code: id }: Fact): string {
 }
 
 /** A verdict for a ticket, in GitHub's and GitLab's Markdown, without secrets. */
-export function verdictMarkdown(told: ToldVerdict, show: Show, { say }: Language): string {
+export function verdictMarkdown(told: VerdictInWords, show: Show, { say }: Language): string {
   const { request, sentence, certainty, facts, evidence, next, tool } = told;
   const shownFacts = facts.map(({ name, value, code: id }) => {
     return { name, value: show(value), code: id === null ? null : show(id) };

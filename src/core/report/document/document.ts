@@ -1,11 +1,11 @@
 import type { Language } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report } from '../report-schema.ts';
-import { type Person, withoutPeople } from '../without-people.ts';
+import { type PersonNames, withoutPeople } from '../without-people.ts';
 import { environmentFacts, type Fact, type MadeIn } from './environment.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
-import { type Refusal, refusalsOf } from './refused-rows.ts';
+import { type RefusedRow, refusedRows } from './refused-rows.ts';
 import { type Step, storyOf } from './story.ts';
 
 /** What a document needs to know beside the report that it tells. */
@@ -15,7 +15,7 @@ export interface DocumentContext {
   language: Language;
   environment: MadeIn;
   /** who is known to be in the report, where more is known than it says itself */
-  people?: readonly Person[];
+  people?: readonly PersonNames[];
 }
 
 /** A report as it is told to people, whatever it is written in. */
@@ -28,7 +28,7 @@ export interface ReportDocument {
   /** from when to when; null where no time is known */
   period: string | null;
   story: Step[];
-  refusals: Refusal[];
+  refusals: RefusedRow[];
   named: NamedRequest[];
   /** each token's id with when it is valid */
   tokens: Fact[];
@@ -85,7 +85,7 @@ export function documentOf(report: Report, context: DocumentContext): ReportDocu
   const { realNames } = report.source;
   const shown = realNames ? report : withoutPeople(report, context.people);
   const { name, version } = shown.tool;
-  const refusals = refusalsOf(shown, language);
+  const refusals = refusedRows(shown, language);
   return {
     report: shown,
     title: say('document_title'),

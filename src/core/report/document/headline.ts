@@ -1,8 +1,8 @@
 import { type Language, type Said, said } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRequest } from '../report-schema.ts';
-import { lostRaces } from './races.ts';
-import { refusalSaid } from './refused-rows.ts';
+import { raceWinners } from './races.ts';
+import { refusedSaid } from './refused-rows.ts';
 
 const beganAt = ({ sentAt, startedAt }: ReportRequest) => sentAt ?? startedAt;
 
@@ -61,7 +61,7 @@ export function headlineOf(
     say('document_refused', { refused: refused.length, count: own.length }),
     say('document_last_refusal', {
       at: beganAt(last),
-      sentence: refusalSaid(last, lostRaces(report).get(last.id)),
+      sentence: refusedSaid(last, raceWinners(report).get(last.id)),
     }),
   ];
 }

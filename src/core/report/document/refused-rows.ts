@@ -2,10 +2,10 @@ import { type Language, type Said, said, wordKey } from '../../language/language
 import type { Requester } from '../../language/stable-words.ts';
 import { senderSaid } from '../../recording/initiator.ts';
 import type { Report, ReportRequest, ReportSocket } from '../report-schema.ts';
-import { lostRaces } from './races.ts';
+import { raceWinners } from './races.ts';
 
 /** A refused request or socket, as it is told. */
-export interface Refusal {
+export interface RefusedRow {
   id: string;
   at: string | null;
   /** `GET /api/…` */
@@ -40,7 +40,7 @@ function reasonOf({ cause = 'unknown', validity, secondsLeft }: Refused, winner?
 }
 
 /** Why something was refused, in a sentence that says how sure that is. */
-export function refusalSaid(judged: Refused, winner?: Requester): Said {
+export function refusedSaid(judged: Refused, winner?: Requester): Said {
   const { cause = 'unknown', certainty = 'possible' } = judged;
   // That the reason is unknown is not itself in doubt.
   const key = wordKey('refused', cause === 'unknown' ? 'certain' : certainty);
@@ -59,35 +59,35 @@ export function reportedPath(url: string): string {
 }
 
 /** Who sent a request: the place in the app's code, or somebody else than the app. */
-export function senderOf({ initiator, by }: ReportRequest, language: Language): string | null {
+export function senderWords({ initiator, by }: ReportRequest, language: Language): string | null {
   if (by !== 'app') return language.say(wordKey('document_by', by));
   if (!initiator) return null;
   const { function: functionName, url, line } = initiator;
   return language.tell(senderSaid({ functionName, url, line }));
 }
 
-const socketRefusal = (socket: ReportSocket, language: Language): Refusal => ({
+const socketRefusal = (socket: ReportSocket, language: Language): RefusedRow => ({
   id: socket.id,
   at: socket.openedAt,
   request: `socket ${reportedPath(socket.url)}`,
   sender: null,
-  sentence: language.tell(refusalSaid(socket)),
+  sentence: language.tell(refusedSaid(socket)),
   certainty: certaintyOf(socket, language),
   evidence: [],
 });
 
 /** All that was refused, with why, in order of time. */
-export function refusalsOf(report: Report, language: Language): Refusal[] {
+export function refusedRows(report: Report, language: Language): RefusedRow[] {
   const { requests, sockets } = report;
-  const lost = lostRaces(report);
+  const lost = raceWinners(report);
   const refused = requests
     .filter(({ outcome }) => outcome === 'rejected')
     .map((request) => ({
       id: request.id,
       at: request.sentAt ?? request.startedAt,
       request: `${request.method} ${reportedPath(request.url)}`,
-      sender: senderOf(request, language),
-      sentence: language.tell(refusalSaid(request, lost.get(request.id))),
+      sender: senderWords(request, language),
+      sentence: language.tell(refusedSaid(request, lost.get(request.id))),
       certainty: certaintyOf(request, language),
       evidence: request.evidence.map(({ text }) => text),
     }));

@@ -1,7 +1,7 @@
 import { code, prose } from '../copy/markdown-text.ts';
 import type { Report } from '../report-schema.ts';
 import { type DocumentContext, documentOf } from './document.ts';
-import type { Refusal } from './refused-rows.ts';
+import type { RefusedRow } from './refused-rows.ts';
 import type { Step } from './story.ts';
 
 /** A ticket takes no more; then “…” follows. */
@@ -38,7 +38,7 @@ export function markdownReport(report: Report, context: DocumentContext): string
   const hasSenders = refusals.some(({ sender }) => sender !== null);
   const row = (cells: readonly string[], sender: string) =>
     `| ${(hasSenders ? [...cells, sender] : cells).join(' | ')} |`;
-  const refusal = ({ at, request, sender, sentence, certainty }: Refusal) => {
+  const refusal = ({ at, request, sender, sentence, certainty }: RefusedRow) => {
     const why = certainty === null ? sentence : `${sentence} (${certainty})`;
     return row(
       [code(format(at, 'clock')), cell(code(request)), prose(why)],

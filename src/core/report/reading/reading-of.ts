@@ -10,7 +10,7 @@ import type { Analysis } from '../../verdict/analysis.ts';
 import type { Reading } from '../reading.ts';
 import type { ReportFile } from '../report-schema.ts';
 import { millisecondsOf } from './milliseconds.ts';
-import { readRecords, readToldChains } from './reported-credentials.ts';
+import { readChains, readRecords } from './reported-credentials.ts';
 import { readEvidence, readRequestRow, readSocketRows, toldWords } from './reported-rows.ts';
 
 /** Has the requests and sockets that a report tells of, and nothing that it does not hold. */
@@ -98,7 +98,7 @@ function readAnalysis(report: ReportFile, profile: ServiceProfile): Analysis {
   const requests = rows.filter(({ facts: request }) => isWitnessed(request));
   const facts = rows.map(({ facts: request }) => request);
   const sockets = readSocketRows(report, facts, context);
-  const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
+  const chains = readChains(report, records, new Map(facts.map((one) => [one.id, one])));
   const uses = sockets.map(({ facts: use }) => use);
   return {
     recording: readRecorded(profile, facts, uses, readConnections(report, uses)),

@@ -64,7 +64,7 @@ export function readRecords(
 }
 
 /** Which token followed which, as the report tells it. */
-export function readToldChains(
+export function readChains(
   { credentials, refreshes }: ReportFile,
   records: ReadonlyMap<string, CredentialRecord>,
   requests: ReadonlyMap<string, RequestFacts>,

@@ -16,7 +16,7 @@ import type { FileEvidence, FileRequest, FileSocket, ReportFile } from '../repor
 import { millisecondsOf } from './milliseconds.ts';
 
 /** What rows need to know of the rest of the report. */
-export interface ToldContext {
+export interface ReportContext {
   profile: ServiceProfile;
   /** by their names in the report */
   records: ReadonlyMap<string, CredentialRecord>;
@@ -49,28 +49,31 @@ function carried(record: CredentialRecord | null): Credential {
   return { kind: 'token', scheme: 'Bearer', token: record.token, quoted: false, padded: false };
 }
 
-type ToldVerdict = Pick<
+type ReportedVerdict = Pick<
   FileRequest,
   'validity' | 'secondsLeft' | 'outcome' | 'flags' | 'cause' | 'certainty' | 'credential'
 >;
 
-function refusalOf({ cause, certainty }: ToldVerdict, evidence: Evidence[]): CauseVerdict | null {
+function refusalOf(
+  { cause, certainty }: ReportedVerdict,
+  evidence: Evidence[],
+): CauseVerdict | null {
   return cause === undefined ? null : { cause, certainty: certainty ?? 'possible', evidence };
 }
 
 function toldRecord(
-  { credential }: ToldVerdict,
-  { records }: ToldContext,
+  { credential }: ReportedVerdict,
+  { records }: ReportContext,
 ): CredentialRecord | null {
   return credential === undefined ? null : (records.get(credential) ?? null);
 }
 
 /** What the report says, and nothing that its own facts might be read to say. */
 function toldVerdict(
-  told: ToldVerdict,
+  told: ReportedVerdict,
   host: string,
   words: Verdict['error'],
-  { clock }: ToldContext,
+  { clock }: ReportContext,
 ) {
   const { validity, secondsLeft, outcome, flags } = told;
   const judgedBy = clock?.host === host ? clock : null;
@@ -88,7 +91,7 @@ function framesOf({ initiator }: FileRequest): CallFrame[] {
   return [{ functionName: initiator.function, url, line, column }];
 }
 
-function factsOf(told: FileRequest, context: ToldContext): RequestFacts {
+function factsOf(told: FileRequest, context: ReportContext): RequestFacts {
   const { id, method, url, status, by, via, twin } = told;
   return {
     id,
@@ -123,7 +126,7 @@ function factsOf(told: FileRequest, context: ToldContext): RequestFacts {
   };
 }
 
-export function readRequestRow(told: FileRequest, context: ToldContext): RequestEntry {
+export function readRequestRow(told: FileRequest, context: ReportContext): RequestEntry {
   const request = factsOf(told, context);
   const { id, method, status, route, sentAt, credential, by } = request;
   const place = urlParts(request.url);
@@ -184,7 +187,7 @@ function carrierName(url: string, [first]: readonly RequestFacts[]): string | nu
 export function readSocketRows(
   { sockets }: ReportFile,
   requests: readonly RequestFacts[],
-  context: ToldContext,
+  context: ReportContext,
 ): SocketEntry[] {
   const ofSockets = requests.filter(({ route }) => route.kind === 'socket');
   let lastAt = context.firstAt;

@@ -3,14 +3,14 @@ import indonesian from '../../../../public/_locales/id/messages.json' with { typ
 import { englishUtc } from '../../../../src/core/language/english.ts';
 import { languageOf } from '../../../../src/core/language/words.ts';
 import {
-  type ToldVerdict,
+  type VerdictInWords,
   verdictMarkdown,
 } from '../../../../src/core/report/copy/request-markdown.ts';
 import { fc } from '../../../seeded.ts';
 import { v2Token } from '../../token/tokens.ts';
 import { show } from './copied.ts';
 
-const told = (part: Partial<ToldVerdict> = {}): ToldVerdict => ({
+const told = (part: Partial<VerdictInWords> = {}): VerdictInWords => ({
   request: 'GET https://api.futureguide.id/api/auth/profile',
   sentence: 'Refused: the token had expired 12 s before it was sent.',
   certainty: null,
@@ -20,7 +20,7 @@ const told = (part: Partial<ToldVerdict> = {}): ToldVerdict => ({
   tool: { name: 'FutureGuide Tokens', version: '1.2.3' },
   ...part,
 });
-const markdown = (part?: Partial<ToldVerdict>) => verdictMarkdown(told(part), show, englishUtc);
+const markdown = (part?: Partial<VerdictInWords>) => verdictMarkdown(told(part), show, englishUtc);
 const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('|'));
 
 describe('a verdict for a ticket', () => {

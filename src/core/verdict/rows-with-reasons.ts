@@ -19,7 +19,7 @@ export interface Counting<Row> {
 }
 
 /** Rows with the reasons of their refusals, read again and again as rows come. */
-export class JudgedRows<Row extends CallEntry> {
+export class RowsWithReasons<Row extends CallEntry> {
   readonly #refusals = new Refusals();
   readonly #counting: Counting<Row>;
   readonly #refused = new FilteredList<Row>();
