@@ -1,7 +1,8 @@
 import { Fold, type Folding } from '../recording/fold.ts';
 import type { Growth } from '../recording/growing-lists.ts';
 import { type ClockSource, HostClock } from './host-clock.ts';
-import { type ClockSample, inOrder, NEAR_MS, type Stretch, Stretches } from './stretches.ts';
+import { type ClockSample, inOrder, NEAR_MS } from './sample.ts';
+import { type Stretch, Stretches } from './stretches.ts';
 
 const STRETCHES: Folding<ClockSample, Stretches> = {
   empty: () => new Stretches(),

@@ -5,8 +5,8 @@ import { ClockBuilder } from './build-clock.ts';
 import type { HostClock } from './host-clock.ts';
 import { HostSamples } from './host-samples.ts';
 import { LocalRuns, runsBetween } from './local-runs.ts';
+import type { ClockSample } from './sample.ts';
 import type { ServerClock } from './server-clock.ts';
-import type { ClockSample } from './stretches.ts';
 
 /** The clocks of all hosts of a recording. */
 export interface Clocks {

@@ -23,9 +23,10 @@ import {
   widened,
 } from './offset-range.ts';
 import { type RunSpan, readSpans } from './run-spans.ts';
+import { type ClockSample, isNear, PROVEN_BY } from './sample.ts';
 import type { ClockReading, DatedRow, ServerClock } from './server-clock.ts';
 import { SEEN_BY } from './spread.ts';
-import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
+import type { Stretch } from './stretches.ts';
 
 /** So long (ms) before its first answer, and after its last, a run may have gone on. */
 const OUTLASTS_MS = 600_000;

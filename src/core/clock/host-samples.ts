@@ -9,7 +9,7 @@ import {
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { type AnswerSamples, samplesOf } from './clock-samples.ts';
-import { type ClockSample, inOrder } from './stretches.ts';
+import { type ClockSample, inOrder } from './sample.ts';
 
 /** What the answers of a host said of its clock, in order. */
 interface Host {

@@ -1,5 +1,5 @@
+import type { ClockSample } from './sample.ts';
 import { Spread } from './spread.ts';
-import type { ClockSample } from './stretches.ts';
 
 /**
  * The samples of a stretch, in order. One that goes on from another shares with it what both begin

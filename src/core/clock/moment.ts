@@ -1,6 +1,6 @@
 import { firstWhere, type Sequence } from '../recording/growing-lists.ts';
 import { type Cover, Covering, type OffsetRange } from './offset-range.ts';
-import { type ClockSample, isNear, PROVEN_BY } from './stretches.ts';
+import { type ClockSample, isNear, PROVEN_BY } from './sample.ts';
 
 /** ms per ms; 100 ppm is 8.6 s a day, more than a computer’s quartz is off when nothing corrects it. */
 const DRIFT = 100e-6;

@@ -1,5 +1,5 @@
 import { coverAt, WINDOW } from './moment.ts';
-import type { ClockSample } from './stretches.ts';
+import type { ClockSample } from './sample.ts';
 
 /** Of two servers that answer in turns, so many answers show both. */
 export const SEEN_BY = 8;

@@ -1,6 +1,7 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import {
   type Followable,
+  firstWhere,
   followable,
   type Growth,
   MappedList,
@@ -202,7 +203,8 @@ export class RequestClusters {
     const key = keyOf(leg);
     const from = at ?? Number.NEGATIVE_INFINITY;
     const all = this.#byKey.get(key) ?? [];
-    const begin = at === null ? 0 : firstEndingFrom(all, at - CLUSTER_GAP_MS);
+    // They lie apart, in order of time.
+    const begin = at === null ? 0 : firstWhere(all, ({ to }) => to >= at - CLUSTER_GAP_MS);
     let end = begin;
     while ((all[end]?.from ?? Number.POSITIVE_INFINITY) <= from + CLUSTER_GAP_MS) end += 1;
     const [first, ...others] = all.slice(begin, end);
@@ -291,18 +293,4 @@ function absorb(into: Cluster, other: Cluster): void {
   for (const [id, row] of other.before) into.before.set(id, row);
   into.from = Math.min(into.from, other.from);
   into.to = Math.max(into.to, other.to);
-}
-
-/** Index of the first that ends then or later; they lie apart, in order of time. */
-function firstEndingFrom(clusters: readonly Cluster[], ms: number): number {
-  let low = 0;
-  let high = clusters.length;
-  // Mostly the newest is meant.
-  if ((clusters.at(-1)?.to ?? ms) < ms) return high;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((clusters[middle]?.to ?? ms) < ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

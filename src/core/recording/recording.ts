@@ -10,7 +10,6 @@ import type {
   LeftOutObservation,
   Observation,
   RefusalLeg,
-  RequestLeg,
   SocketObservation,
   StorageObservation,
 } from './observation.ts';
@@ -146,7 +145,8 @@ export class Recording {
         return;
       default:
         this.#socketWitness.note(observation);
-        if (this.#carriesSocket(observation)) this.#socketsRead = null;
+        if (this.profile.route(observation.method, observation.url).kind === 'socket')
+          this.#socketsRead = null;
         if (!this.#taken.takesLeg(observation)) return;
         this.#clusters.add(observation);
         for (const bare of this.#bodies.take(observation))
@@ -270,10 +270,6 @@ export class Recording {
     const all = madeUp.length === 0 ? uses : [...uses, ...madeUp].sort((a, b) => a.at - b.at);
     this.#socketsRead = { events, uses: all, connections };
     return this.#socketsRead;
-  }
-
-  #carriesSocket({ method, url }: RequestLeg): boolean {
-    return this.profile.route(method, url).kind === 'socket';
   }
 
   #takeSaid(said: SocketObservation): void {

@@ -1,6 +1,6 @@
 import { ClockBuilder } from '../../../src/core/clock/build-clock.ts';
+import { type ClockSample, inOrder, isUsable } from '../../../src/core/clock/sample.ts';
 import type { ClockReading, ServerClock } from '../../../src/core/clock/server-clock.ts';
-import { type ClockSample, inOrder, isUsable } from '../../../src/core/clock/stretches.ts';
 import { whole } from '../../../src/core/recording/growing-lists.ts';
 import { NOON_MS } from '../recording/legs.ts';
 
