@@ -50,12 +50,18 @@ export function RequestGrid({ model }: { model: PanelModel }) {
   const order = sort ? `${sort.column} ${sort.descending}` : '';
   const focus = useRowFocus(grid, rows);
   const openedIndex = indexOf(rows, opened);
-  const drawn = useVirtualRows(grid, rows.length, [focus.stop, openedIndex]);
-  const { onScroll, unseen, width } = useReadingPlace(grid, arranged, {
+  const { onScroll, unseen, width, followsEnd } = useReadingPlace(grid, arranged, {
     order,
     isReading: opened !== null,
     openedIndex,
     kept: model.place,
+  });
+  const keep = [focus.stop, openedIndex];
+  const drawn = useVirtualRows(grid, { count: rows.length, followsEnd, keep }).flatMap((index) => {
+    const row = rows[index];
+    if (!row) return [];
+    const [isTabStop, isOpened] = [index === focus.stop, index === openedIndex];
+    return [{ row, place: { key: row.key, index, top: index * ROW_PX, isTabStop, isOpened } }];
   });
   const { profile } = model.session.recording;
   const isDated = useComputed(() => spanDays(model.snapshot.value.entries.items)).value;
@@ -168,18 +174,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
         />
         {/* biome-ignore lint/a11y/useSemanticElements: as its rows */}
         <div role="rowgroup" class="rows" style={{ height: `${rows.length * ROW_PX}px` }}>
-          {drawn.map((index) => {
-            const row = rows[index];
-            if (!row) return null;
-            const place = {
-              key: row.key,
-              index,
-              top: index * ROW_PX,
-              isTabStop: index === focus.stop,
-              isOpened: index === openedIndex,
-            };
-            return drawer.draw(row, place, look);
-          })}
+          {drawer.draw(drawn, look)}
         </div>
       </div>
       {unseen && <NewRowsPill unseen={unseen} onGo={() => goTo(unseen.target)} />}

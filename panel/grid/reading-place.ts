@@ -175,5 +175,10 @@ export function useReadingPlace(
   }, [grid]);
 
   const unseen = isAtEnd || !isLog ? null : unseenIn(rows, place.current.seenUntil);
-  return { onScroll, unseen: unseen && unseen.requests > 0 ? unseen : null, width };
+  return {
+    onScroll,
+    unseen: unseen && unseen.requests > 0 ? unseen : null,
+    width,
+    followsEnd: isAtEnd && isLog && lastOrder.current === order,
+  };
 }
