@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
+import { later } from '../parts/later.tsx';
 import type { Column } from './columns.ts';
-import { GroupRow } from './GroupRow.tsx';
 import type { RowPlace } from './grid-parts.tsx';
 import { LetGoRow, MarkerRow } from './MarkerRow.tsx';
 import { RequestRow } from './RequestRow.tsx';
 import type { Row } from './rows.ts';
+
+const GroupRow = later(() => import('./GroupRow.tsx').then((part) => part.GroupRow));
 
 export interface Look {
   columns: readonly Column[];

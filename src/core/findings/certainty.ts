@@ -9,19 +9,25 @@ const DOUBTS: ReadonlyMap<string, Certainty> = new Map<EvidenceId, Certainty>([
   ['rival-revoked', 'possible'],
   ['came-back', 'likely'],
   ['expiry-unproven', 'likely'],
-  ['acceptance-unseen', 'likely'],
-  ['few-answers', 'likely'],
+  // Only its dates say that the token was good.
+  ['discarded', 'likely'],
 ]);
 
+type Told = Pick<Evidence, 'values'> & { id: string };
+
+/** One answer may lie about its clock. */
+function clockDoubt(id: string, { samples }: Evidence['values']): Certainty[] {
+  return id === 'server-clock' && Number(samples) < SAMPLES_FOR_CERTAINTY ? ['likely'] : [];
+}
+
 /** A finding is as sure as its evidence; what was simply seen is certain. */
-export function certaintyOf(finding: { evidence: readonly { id: string }[] }): Certainty {
-  const doubts = finding.evidence.flatMap(({ id }) => DOUBTS.get(id) ?? []);
+export function certaintyOf({ evidence: all }: { evidence: readonly Told[] }): Certainty {
+  const doubts = all.flatMap(({ id, values }) => DOUBTS.get(id) ?? clockDoubt(id, values));
   if (doubts.includes('possible')) return 'possible';
   return doubts.includes('likely') ? 'likely' : 'certain';
 }
 
-/** One answer may lie about its clock. */
-export function isWellKnown(clock: ClockReading | null): clock is ClockReading {
+function isWellKnown(clock: ClockReading | null): clock is ClockReading {
   return clock !== null && clock.samples >= SAMPLES_FOR_CERTAINTY;
 }
 

@@ -140,8 +140,6 @@ export const validTokenDiscarded: Search = (scene) => {
   const [first] = row;
   if (!first) return null;
   const sign = unreadable(row);
-  const wasTaken = (record: CredentialRecord) =>
-    scene.uses.some(({ sending }) => sending.record === record && sending.letThrough);
   const times = row.length;
   return {
     code: 'valid-token-discarded',
@@ -160,7 +158,6 @@ export const validTokenDiscarded: Search = (scene) => {
         ),
       ),
       ...(sign ? [sign] : []),
-      ...(row.every(({ record }) => wasTaken(record)) ? [] : [evidence('acceptance-unseen')]),
     ],
     requests: row.map(({ request }) => request),
     advice: sign ? said('advice_decode_base64url') : said('advice_read_exp_right'),

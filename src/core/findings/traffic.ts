@@ -5,7 +5,7 @@ import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
-import { isWellKnown, unlessProven, wasSurelyExpired } from './certainty.ts';
+import { unlessProven, wasSurelyExpired } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import {
@@ -163,10 +163,7 @@ export const clockSkew: Search = ({ analysis, uses }) => {
       host: first.host,
       seconds: first.offsetMs / 1000,
     }),
-    evidence: [
-      ...readings.map(clockEvidence),
-      ...(readings.some(isWellKnown) ? [] : [evidence('few-answers')]),
-    ],
+    evidence: readings.map(clockEvidence),
     requests: idsOf(refused),
     advice: said('advice_set_clock'),
   };
