@@ -18,16 +18,9 @@ export type Acceptances = Pick<
   | 'last'
   | 'latestTaken'
   | 'probeAfter'
-  | 'takenAfter'
   | 'takenBefore'
   | 'tookScheme'
 >;
-
-/** Refusals that were not followed by anything that passed, the latest first. */
-interface Waiting {
-  refused: Sending;
-  next: Waiting | null;
-}
 
 /** What the service took, looked up by token and by host; made of sendings in order of time. */
 export class Acceptance {
@@ -38,10 +31,7 @@ export class Acceptance {
   readonly #schemes = new Set<string>();
   readonly #doubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
-  readonly #lastOnHost = new Map<string, Sending>();
-  readonly #waiting = new Map<string, Waiting>();
   readonly #before = new Map<Sending, Sending>();
-  readonly #after = new Map<Sending, Sending>();
   readonly #refused: Sending[] = [];
   readonly #profile: ServiceProfile;
 
@@ -57,10 +47,7 @@ export class Acceptance {
     putAll(this.#latest, copy.#latest);
     putAll(this.#doubted, copy.#doubted);
     putAll(this.#probed, copy.#probed);
-    putAll(this.#lastOnHost, copy.#lastOnHost);
-    putAll(this.#waiting, copy.#waiting);
     putAll(this.#before, copy.#before);
-    putAll(this.#after, copy.#after);
     for (const [host, taken] of this.#byHost) copy.#byHost.set(host, new Map(taken));
     for (const scheme of this.#schemes) copy.#schemes.add(scheme);
     copy.#refused.push(...this.#refused);
@@ -76,7 +63,8 @@ export class Acceptance {
     const isDecided = judged.outcome === 'accepted' || isRefused;
     if (by === 'debugger' && isDecided) this.#probed.set(record, sending);
     if (isRefused && judged.validity !== 'expired') this.#noteDoubt(record, sending);
-    if (isRefused || letThrough) this.#noteNeighbours(record, sending);
+    const before = this.#last.get(record);
+    if (isRefused && before) this.#before.set(sending, before);
     if (!letThrough) return;
     this.#noteLateness(sending);
     if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
@@ -121,14 +109,9 @@ export class Acceptance {
     return probe;
   }
 
-  /** The nearest use of the same token before a refused one that its host took. */
+  /** The last use of a refused token before its refusal that was taken. */
   takenBefore(refused: Sending): Sending | null {
     return this.#before.get(refused) ?? null;
-  }
-
-  /** The nearest one after it. */
-  takenAfter(refused: Sending): Sending | null {
-    return this.#after.get(refused) ?? null;
   }
 
   /** Whether this host took a token behind the scheme written just so. */
@@ -150,20 +133,6 @@ export class Acceptance {
     const known = this.#doubted.get(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
     if (!this.#doubted.has(record) || (sending.answeredAt ?? known) < known)
       this.#doubted.set(record, sending);
-  }
-
-  #noteNeighbours({ id }: CredentialRecord, sending: Sending): void {
-    const key = `${id} ${sending.host}`;
-    const before = this.#lastOnHost.get(key);
-    const waiting = this.#waiting.get(key) ?? null;
-    if (!sending.letThrough) {
-      if (before) this.#before.set(sending, before);
-      this.#waiting.set(key, { refused: sending, next: waiting });
-      return;
-    }
-    for (let one = waiting; one; one = one.next) this.#after.set(one.refused, sending);
-    this.#waiting.delete(key);
-    this.#lastOnHost.set(key, sending);
   }
 
   #noteLateness(sending: Sending): void {

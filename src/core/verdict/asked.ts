@@ -50,10 +50,6 @@ export class AskedAcceptance implements Acceptances {
     return this.#ask((of) => of.takenBefore(refused));
   }
 
-  takenAfter(refused: Sending): Sending | null {
-    return this.#ask((of) => of.takenAfter(refused));
-  }
-
   tookScheme(host: string, scheme: string): boolean {
     return this.#ask((of) => of.tookScheme(host, scheme));
   }

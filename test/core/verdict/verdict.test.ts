@@ -55,7 +55,7 @@ describe('a refusal that nothing explains', () => {
 
   it('tells that the same token was accepted seconds before or after, whichever is nearer', () => {
     expect(told({ at: -3_000 })).toMatch(/had accepted this very token 3 s before$/);
-    expect(told({ at: 4_000 }, { at: 30_000 })).toMatch(/accepted this very token 4 s later$/);
+    expect(told({ at: 4_000 })).toMatch(/accepted this very token 4 s later$/);
     expect(told({ at: -60_000 }, { at: -9_000 }, { at: 12_000 })).toMatch(/9 s before$/);
   });
 

@@ -130,16 +130,20 @@ function learned(sending: Sending, { acceptance }: CauseContext): Evidence | nul
   return evidence('probe-refused', {}, probe.request);
 }
 
-/** What became of the same token on the same host just before and after, as far as it was taken. */
+/** That the same host took the same token before or after, and how far apart. */
 function takenAround(sending: Sending, { acceptance }: CauseContext): Evidence[] {
-  // Those that went out together were still sent one after the other.
-  const apart = ({ sentAt }: Sending) =>
-    Math.max(1, Math.abs((sentAt ?? 0) - (sending.sentAt ?? 0))) / 1000;
+  const { record, host, sentAt } = sending;
   const before = acceptance.takenBefore(sending);
-  const after = acceptance.takenAfter(sending);
+  const last = record && acceptance.last(record);
+  const told = (id: 'accepted-before' | 'accepted-later', taken: Sending | null) => {
+    if (!taken || taken.host !== host) return [];
+    // Those that went out together were still sent one after the other.
+    const apart = Math.max(1, Math.abs((taken.sentAt ?? 0) - (sentAt ?? 0)));
+    return [evidence(id, { seconds: apart / 1000 }, taken.request)];
+  };
   return [
-    ...(before ? [evidence('accepted-before', { seconds: apart(before) }, before.request)] : []),
-    ...(after ? [evidence('accepted-later', { seconds: apart(after) }, after.request)] : []),
+    ...told('accepted-before', before),
+    ...told('accepted-later', last === before ? null : last),
   ];
 }
 
