@@ -332,8 +332,11 @@ const CHUNKS = [
     ),
   },
   neededFirst('panel-base', /./, 1),
-  takenLater('soon', /\/panel\/(?:credential|filter|parts|shell|words)\/|\/src\/core\/filter\//, 1),
-  takenLater('timeline', /\/(?:panel|src\/core)\/timeline\/|\/node_modules\/d3-/, 1),
+  takenLater(
+    'soon',
+    /\/panel\/(?:credential|filter|parts|shell|timeline|words)\/|\/src\/core\/(?:filter|timeline)\/|\/node_modules\/d3-/,
+    1,
+  ),
   takenLater('later', /./, 0),
   { name: 'shared', test: SHARED, priority: 0, includeDependenciesRecursively: false },
 ];

@@ -50,9 +50,7 @@ export function RefreshButton({ model, intent }: Props) {
   const { refresh, analysis, faults } = model.snapshot.value;
   const obstacle = refreshObstacle(model);
   const isAdvised =
-    obstacle === null &&
     faults.on.length === 0 &&
-    waitUntil(refresh, model.now.value) === null &&
     isRefreshAdvised(
       model.snapshot.value,
       model.serverNow.value,

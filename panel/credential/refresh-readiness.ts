@@ -58,10 +58,10 @@ export function isRefreshAdvised(
   expiringSeconds: number,
 ): boolean {
   if (!current || storage?.build === 'signed-out') return false;
-  const { state } = lifetimeOf(current.decoded, serverNowMs, expiringSeconds) ?? {};
-  if (state !== 'expiring' && state !== 'expired') return false;
+  const state = lifetimeOf(current.decoded, serverNowMs, expiringSeconds)?.state;
+  if (!state?.startsWith('expir')) return false;
   const refusal = lastRefusal(analysis, current.token)?.verdict.refusal;
-  if (refusal && refusal.cause !== 'expired' && refusal.cause !== 'expired-in-flight') return false;
+  if (refusal && !refusal.cause.startsWith('expired')) return false;
   const last = analysis.requests.findLast(({ facts: { route } }) => route.kind === 'refresh');
   return !last || last.verdict.outcome === 'accepted';
 }

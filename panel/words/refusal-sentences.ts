@@ -4,10 +4,10 @@ import type { Cause } from '../../src/core/language/stable-words.ts';
 import type { Credential } from '../../src/core/token/authorization.ts';
 import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import {
-  certaintyKey,
   isSentExpired,
   simulatedCause,
   simulationOf,
+  sureness,
 } from '../../src/core/verdict/causes/simulated.ts';
 import { acceptedBeside } from '../../src/core/verdict/causes/unexplained.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
@@ -72,13 +72,13 @@ export function refusalWords(refused: Worded): string {
 
 /** How sure the stated cause is, in a word; null where no cause is stated. */
 export function certaintyWord({ refusal }: Pick<Verdict, 'refusal'>): string | null {
-  return refusal && refusal.cause !== 'unknown' ? say(certaintyKey(refusal)) : null;
+  return refusal && refusal.cause !== 'unknown'
+    ? say(wordKey('certainty', sureness(refusal)))
+    : null;
 }
 
 /** How far the stated cause can be relied on. */
-export function certaintySentence({ cause, certainty }: CauseVerdict): string {
-  if (cause === 'unknown') return say('nothing_decides');
-  return say(
-    cause === 'fault' ? 'certainty_means_simulated' : wordKey('certainty_means', certainty),
-  );
+export function certaintySentence(refusal: CauseVerdict): string {
+  if (refusal.cause === 'unknown') return say('nothing_decides');
+  return say(wordKey('certainty_means', sureness(refusal)));
 }

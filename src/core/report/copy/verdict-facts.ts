@@ -3,7 +3,7 @@ import { type Language, wordKey } from '../../language/language.ts';
 import { scriptUrl } from '../../recording/initiator.ts';
 import { instant } from '../../redaction/shown.ts';
 import { fingerprint } from '../../token/fingerprint.ts';
-import { certaintyKey, simulatedCause } from '../../verdict/causes/simulated.ts';
+import { simulatedCause, sureness } from '../../verdict/causes/simulated.ts';
 import { type CallEntry, tokenOf } from '../../verdict/entry.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 
@@ -58,7 +58,7 @@ export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
     refusal && refusal.cause !== 'unknown'
       ? {
           name: say('detail_fact_certainty'),
-          value: say(certaintyKey(refusal)),
+          value: say(wordKey('certainty', sureness(refusal))),
           code: refusal.certainty,
         }
       : null,

@@ -1,7 +1,7 @@
 import { type Language, type Said, said, wordKey } from '../../language/language.ts';
 import type { Requester } from '../../language/stable-words.ts';
 import { senderSaid } from '../../recording/initiator.ts';
-import { certaintyKey } from '../../verdict/causes/simulated.ts';
+import { sureness } from '../../verdict/causes/simulated.ts';
 import { acceptedBeside } from '../../verdict/causes/unexplained.ts';
 import type { Report, ReportRequest, ReportSocket } from '../report-schema.ts';
 import { raceWinners } from './races.ts';
@@ -56,7 +56,9 @@ export function refusedSaid(judged: Refused, winner?: Requester): Said {
 
 function certaintyOf({ cause, certainty }: Refused, { say }: Language): string | null {
   const isClaimed = cause !== undefined && cause !== 'unknown';
-  return isClaimed && certainty === 'certain' ? say(certaintyKey({ cause, certainty })) : null;
+  return isClaimed && certainty === 'certain'
+    ? say(wordKey('certainty', sureness({ cause, certainty })))
+    : null;
 }
 
 /** Without host and query, which say little and are long. */

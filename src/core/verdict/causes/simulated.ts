@@ -1,5 +1,5 @@
 import { faultWords } from '../../language/fault-words.ts';
-import { type Said, said, type WordKey, wordKey } from '../../language/language.ts';
+import { type Said, said } from '../../language/language.ts';
 import type { Verdict } from '../verdict.ts';
 import type { CauseVerdict } from './rule.ts';
 
@@ -12,11 +12,8 @@ export function simulationOf({ refusal }: Pick<Verdict, 'refusal'>): string | nu
 }
 
 /** How sure a cause is; of a simulation it is sure that it was on, not what the service had against it. */
-export function certaintyKey({
-  cause,
-  certainty,
-}: Pick<CauseVerdict, 'cause' | 'certainty'>): WordKey {
-  return cause === 'fault' ? 'certainty_simulated' : wordKey('certainty', certainty);
+export function sureness({ cause, certainty }: Pick<CauseVerdict, 'cause' | 'certainty'>) {
+  return cause === 'fault' ? 'simulated' : certainty;
 }
 
 /** Whether the app itself sent an expired token: a rule changes on its way what the app has sent. */
