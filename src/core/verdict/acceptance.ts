@@ -34,7 +34,7 @@ export class Acceptance {
   readonly #refused: SharedList<Sending>;
   readonly #profile: ServiceProfile;
 
-  constructor(profile: ServiceProfile, refused = SharedList.empty<Sending>()) {
+  constructor(profile: ServiceProfile, refused = new SharedList<Sending>()) {
     this.#profile = profile;
     this.#refused = refused;
   }

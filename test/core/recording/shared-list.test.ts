@@ -16,7 +16,7 @@ it('goes on from another as a copy of it would', () => {
   );
   fc.assert(
     fc.property(steps, (all) => {
-      const pairs = [{ shared: SharedList.empty<number>(), plain: [] as number[] }];
+      const pairs = [{ shared: new SharedList<number>(), plain: [] as number[] }];
       for (const { list, item, isCopied } of all) {
         const pair = pairs[list % pairs.length];
         if (!pair) continue;
