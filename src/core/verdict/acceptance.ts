@@ -1,4 +1,5 @@
 import type { Validity } from '../language/stable-words.ts';
+import { SharedList } from '../recording/shared-list.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { CredentialRecord } from './credentials.ts';
 import type { Sending } from './sending.ts';
@@ -31,17 +32,19 @@ export class Acceptance {
   readonly #schemes = new Set<string>();
   readonly #doubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
-  readonly #before = new Map<Sending, Sending>();
-  readonly #refused: Sending[] = [];
+  /** what was taken last before the latest refusal */
+  readonly #before = new Map<CredentialRecord, Sending>();
+  readonly #refused: SharedList<Sending>;
   readonly #profile: ServiceProfile;
 
-  constructor(profile: ServiceProfile) {
+  constructor(profile: ServiceProfile, refused = new SharedList<Sending>()) {
     this.#profile = profile;
+    this.#refused = refused;
   }
 
   /** One that goes on from here by itself. */
   copy(): Acceptance {
-    const copy = new Acceptance(this.#profile);
+    const copy = new Acceptance(this.#profile, this.#refused.copy());
     putAll(this.#first, copy.#first);
     putAll(this.#last, copy.#last);
     putAll(this.#latest, copy.#latest);
@@ -50,7 +53,6 @@ export class Acceptance {
     putAll(this.#before, copy.#before);
     for (const [host, taken] of this.#byHost) copy.#byHost.set(host, new Map(taken));
     for (const scheme of this.#schemes) copy.#schemes.add(scheme);
-    copy.#refused.push(...this.#refused);
     return copy;
   }
 
@@ -64,7 +66,7 @@ export class Acceptance {
     if (by === 'debugger' && isDecided) this.#probed.set(record, sending);
     if (isRefused && judged.validity !== 'expired') this.#noteDoubt(record, sending);
     const before = this.#last.get(record);
-    if (isRefused && before) this.#before.set(sending, before);
+    if (isRefused && before) this.#before.set(record, before);
     if (!letThrough) return;
     this.#noteLateness(sending);
     if (credential.kind === 'token') this.#schemes.add(`${sending.host} ${credential.scheme}`);
@@ -73,14 +75,9 @@ export class Acceptance {
     this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
   }
 
-  /** All that was refused, in order of time. */
-  get refused(): readonly Sending[] {
-    return this.#refused;
-  }
-
   /** Refusals of tokens that had not expired and had been accepted before, in order of time. */
   surprising(): readonly Sending[] {
-    return this.#refused.filter((sending) => this.#isSurprising(sending));
+    return this.#refused.toArray().filter((sending) => this.#isSurprising(sending));
   }
 
   /** Whether it was refused at a time when it had not expired. */
@@ -109,9 +106,10 @@ export class Acceptance {
     return probe;
   }
 
-  /** The last use of a refused token before its refusal that was taken. */
-  takenBefore(refused: Sending): Sending | null {
-    return this.#before.get(refused) ?? null;
+  /** The last time that the token of a refused sending was taken before it, as far as that is kept. */
+  takenBefore({ record, sentAt }: Sending): Sending | null {
+    const taken = record && this.#before.get(record);
+    return taken && (taken.sentAt ?? 0) <= (sentAt ?? 0) ? taken : null;
   }
 
   /** Whether this host took a token behind the scheme written just so. */
