@@ -1,6 +1,6 @@
 import { type Said, said } from '../language/language.ts';
 import { MINUTE_S } from '../language/units.ts';
-import { countdownSeconds } from '../token/validity.ts';
+import { countdownSeconds } from '../token/countdown.ts';
 import type { SessionFacts } from './facts.ts';
 import { isUnchecked } from './refused.ts';
 

@@ -43,8 +43,3 @@ export function judgeCredential(
   if (credential.kind !== 'token') return { validity: 'none', secondsLeft: null };
   return judgeToken(decodeToken(credential.token), atMs, expiringSeconds);
 }
-
-/** Whole seconds for a countdown: what is full of them, and negative from expiry on. */
-export function countdownSeconds(secondsLeft: number): number {
-  return secondsLeft <= 0 ? Math.min(-1, Math.ceil(secondsLeft)) : Math.floor(secondsLeft);
-}

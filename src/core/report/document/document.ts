@@ -3,6 +3,7 @@ import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report } from '../report-schema.ts';
 import { type Person, withoutPeople } from '../without-people.ts';
 import { environmentFacts, type Fact, type MadeIn } from './environment.ts';
+import { type ExplainedFinding, explainedFindings } from './explained.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
 import { type Refusal, refusalsOf } from './refusals.ts';
@@ -29,6 +30,8 @@ export interface ReportDocument {
   period: string | null;
   story: Step[];
   refusals: Refusal[];
+  /** first those that explain refusals */
+  findings: ExplainedFinding[];
   named: NamedRequest[];
   /** each token's id with when it is valid */
   tokens: Fact[];
@@ -86,14 +89,16 @@ export function documentOf(report: Report, context: DocumentContext): ReportDocu
   const shown = realNames ? report : withoutPeople(report, context.people);
   const { name, version } = shown.tool;
   const refusals = refusalsOf(shown, language);
+  const findings = explainedFindings(shown);
   return {
     report: shown,
     title: say('document_title'),
-    headline: headlineOf(shown, profile, language),
+    headline: headlineOf(shown, profile, language, findings),
     isBad: refusals.length > 0,
     period: periodOf(shown, language),
     story: storyOf(shown, profile, language),
     refusals,
+    findings,
     named: namedRequests(shown, language),
     tokens: tokenFacts(shown, language),
     health: healthFacts(shown, language),
