@@ -58,14 +58,15 @@ function told(seconds: number): number {
   return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE_S);
 }
 
-function signedOut({ signOut, user }: SessionFacts): Said {
+function signedOut({ signOut, user }: SessionFacts, nowMs: number): Said {
   if (!signOut) return said('answer_signed_out');
   const { at, by } = signOut;
+  const when = { at, ago: told((nowMs - at) / 1000) };
   if (by === 'refusal')
     return user === null
-      ? said('answer_thrown_out', { at })
-      : said('answer_thrown_out_user', { at, user });
-  return said(by === 'logout' ? 'answer_signed_out_at' : 'answer_session_gone', { at });
+      ? said('answer_thrown_out', when)
+      : said('answer_thrown_out_user', { ...when, user });
+  return said(by === 'logout' ? 'answer_signed_out_at' : 'answer_session_gone', when);
 }
 
 function outageSaid({ from, until, certainty }: NonNullable<SessionFacts['outage']>): Said {
@@ -161,7 +162,7 @@ function byDate(facts: SessionFacts, user: string | Said, nowMs: number): Omit<A
 function answerOf(facts: SessionFacts, nowMs: number): Omit<Answer, 'tone'> {
   const { token, outage } = facts;
   if (isSignedOut(facts))
-    return { standing: 'signed-out', said: signedOut(facts), secondsLeft: null };
+    return { standing: 'signed-out', said: signedOut(facts, nowMs), secondsLeft: null };
   if (!token) return { standing: 'unseen', said: said('answer_unseen'), secondsLeft: null };
   const own = byDate(facts, facts.user ?? said('answer_somebody'), nowMs);
   if (!outage || outage.isOver || own.standing === 'ended') return own;

@@ -141,6 +141,12 @@ function toneOf({ tone }: Answer, facts: SessionFacts): Tone {
   return tone === 'good' && areClocksApart(facts) ? 'warn' : tone;
 }
 
+/** Who pressed the button knows it; anybody else wants to hear what happened. */
+function signedOutForUser({ signOut }: SessionFacts): Said {
+  if (signOut?.by === 'refusal') return said('tell_thrown_out');
+  return said(signOut?.by === 'emptied-storage' ? 'tell_dropped' : 'tell_signed_out');
+}
+
 function forUser(facts: SessionFacts, answer: Answer, nowMs: number): Said | null {
   if (facts.answer?.refusal?.cause === 'fault') return null;
   const clock = clockForUser(facts);
@@ -169,7 +175,7 @@ function forUser(facts: SessionFacts, answer: Answer, nowMs: number): Said | nul
     case 'unreadable':
       return special ?? (facts.answer?.isAccepted ? said('tell_good') : null);
     case 'signed-out':
-      return aboutRefusal(facts, nowMs) ?? said('tell_signed_out');
+      return aboutRefusal(facts, nowMs) ?? signedOutForUser(facts);
     case 'unseen':
       return null;
   }
