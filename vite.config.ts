@@ -267,6 +267,7 @@ const UNIT = {
   maxWorkers: ALL,
   // Properties try hundreds of cases, and the machine may be busy.
   testTimeout: 30_000,
+  hookTimeout: 30_000,
 };
 /** What takes long, and is run before a release. */
 const LONG = 'test/**/*.release.test.ts';

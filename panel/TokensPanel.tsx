@@ -11,8 +11,8 @@ import { isTyping } from './parts/typing.ts';
 import { useDetailPlace } from './shell/detail-place.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { emptinessOf } from './shell/emptiness.ts';
-import { HAS_ESCAPE, type PanelAct, panelAct } from './shell/keys.ts';
 import { StatusBar } from './shell/StatusBar.tsx';
+import { HAS_ESCAPE, type PanelAct, panelAct } from './shell/shortcuts.ts';
 import { Toolbar } from './shell/Toolbar.tsx';
 
 const ConnectionNotice = later(() =>
@@ -131,8 +131,8 @@ export function TokensPanel({ model }: { model: PanelModel }) {
           <Drawer model={model} isCovered={isOpen.value && place !== 'beside'} />
         </main>
         <StatusBar model={model} />
-        {model.faultLab.asked.value && (
-          <FaultQuestion model={model} asked={model.faultLab.asked.value} />
+        {model.wantedFaults.asked.value && (
+          <FaultQuestion model={model} asked={model.wantedFaults.asked.value} />
         )}
         {showsReport.value && <SaveReportDialog model={model} isOpen={showsReport} />}
         {showsSettings.value && <SettingsDialog store={model} isOpen={showsSettings} />}

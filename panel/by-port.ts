@@ -1,5 +1,5 @@
 import type { MirroredSession } from '../src/core/session/mirrored-session.ts';
-import { panelPort } from '../src/core/session/panel-port.ts';
+import { panelPort } from '../src/core/session/panel-port-name.ts';
 import type { SessionAct, SessionNews } from '../src/core/session/session-channel.ts';
 import { browser } from '../src/platform/browser.ts';
 

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { LOCALES, type Locale } from '../src/core/language/language.ts';
 import { futureGuide } from '../src/futureguide.ts';
-import { keepSettings, loadSettings, watchSettings } from '../src/platform/settings.ts';
+import { keepSettings, loadSettings, watchSettings } from '../src/platform/kept-settings.ts';
 import * as kept from './model/kept-values.ts';
 
 /** s; the standard is the one that reports and stable words go by */

@@ -21,7 +21,7 @@ import type { NewerChoice } from './core/faults/undo.ts';
 import type { Observation } from './core/recording/observation.ts';
 import type { AddedHost } from './core/service/added-hosts.ts';
 import type { SessionFacts } from './core/session/facts.ts';
-import type { ProbeOutcome } from './core/session/probe.ts';
+import type { ProbeOutcome } from './core/session/probe-outcome.ts';
 import type { RefreshOutcome } from './core/verdict/refresh-outcome.ts';
 import {
   fitsInBytes,

@@ -11,11 +11,11 @@ import { Announcer } from './Announcer.tsx';
 import { Countdown, type SetAside } from './Countdown.tsx';
 import { CredentialActions } from './CredentialActions.tsx';
 import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx';
+import { othersIn } from './other-stored-tokens.ts';
 import { isLastKnown } from './page-obstacle.ts';
 import { type RefreshIntent, refreshObstacle } from './RefreshControl.tsx';
 import { ServerClock } from './ServerClock.tsx';
 import { isAtEdge } from './server-clock-words.ts';
-import { othersIn } from './stored-tokens.ts';
 import { Who } from './Who.tsx';
 
 const CredentialNotes = later(() =>

@@ -7,10 +7,10 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { utcTime } from '../words/times.ts';
+import type { StoredToken } from './other-stored-tokens.ts';
 import { ProbeResult } from './ProbeResult.tsx';
 import { RefreshResult } from './RefreshResult.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
-import type { StoredToken } from './stored-tokens.ts';
 
 interface Props {
   model: PanelModel;

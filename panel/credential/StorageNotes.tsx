@@ -2,7 +2,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { relativeTime, utcTime } from '../words/times.ts';
-import type { StoredToken } from './stored-tokens.ts';
+import type { StoredToken } from './other-stored-tokens.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {
   if (expiresAt === null) return say('stored_no_expiry');

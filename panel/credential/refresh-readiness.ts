@@ -8,7 +8,7 @@ import {
   planRefresh,
   type RefreshReadiness,
   seenRefreshEndpoint,
-} from '../../src/core/verdict/refresh.ts';
+} from '../../src/core/verdict/refresh-plan.ts';
 import type { Snapshot } from '../model/panel-model.ts';
 
 /** The service allows one refresh a minute. */

@@ -8,7 +8,7 @@ import { unsignedToken } from '../../src/core/redaction/unsigned-token.ts';
 import { redactedRequest, wholeRequest } from '../../src/core/report/copy/copied-request.ts';
 import { curlCommand } from '../../src/core/report/copy/curl.ts';
 import { fetchCall } from '../../src/core/report/copy/fetch.ts';
-import { verdictMarkdown } from '../../src/core/report/copy/markdown.ts';
+import { verdictMarkdown } from '../../src/core/report/copy/request-markdown.ts';
 import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
 import { isStandIn } from '../../src/core/token/fingerprint.ts';
 import { decodedOf, type RequestEntry, tokenOf } from '../../src/core/verdict/entry.ts';

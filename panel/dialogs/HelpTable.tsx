@@ -1,6 +1,6 @@
 import '../filter/help.css';
 import { FILTER_KEYS } from '../../src/core/filter/keys.ts';
-import { FILTER_RULES } from '../../src/core/filter/rules.ts';
+import { TERM_SIGNS } from '../../src/core/filter/term-signs.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
 import { say } from '../words/language.ts';
 
@@ -48,7 +48,7 @@ export function HelpTable({ onTry }: { onTry: (example: string) => void }) {
         ))}
       </tbody>
       <tbody>
-        {FILTER_RULES.map(({ sign, meaning, example }) => (
+        {TERM_SIGNS.map(({ sign, meaning, example }) => (
           <HelpRow key={example} name={sign} meaning={meaning} example={example} onTry={onTry} />
         ))}
       </tbody>

@@ -2,14 +2,27 @@ import './dialogs.css';
 import type { Signal } from '@preact/signals';
 import { wordKey } from '../../src/core/language/language.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { comboName, combosHere, HAS_ESCAPE, KEYS, type KeyArea } from '../shell/keys.ts';
+import {
+  comboName,
+  combosHere,
+  HAS_ESCAPE,
+  SHORTCUTS,
+  type ShortcutArea,
+} from '../shell/shortcuts.ts';
 import { say } from '../words/language.ts';
 import { BrowserTable } from './BrowserTable.tsx';
 
-const AREAS: readonly KeyArea[] = ['panel', 'grid', 'filter', 'timeline', 'files', 'elsewhere'];
+const AREAS: readonly ShortcutArea[] = [
+  'panel',
+  'grid',
+  'filter',
+  'timeline',
+  'files',
+  'elsewhere',
+];
 
-function Area({ area, isMac }: { area: KeyArea; isMac: boolean }) {
-  const keys = KEYS[area]
+function Area({ area, isMac }: { area: ShortcutArea; isMac: boolean }) {
+  const keys = SHORTCUTS[area]
     .map(({ act, combos }) => ({ act, combos: combosHere(combos, HAS_ESCAPE) }))
     .filter(({ combos }) => combos.length > 0);
   return (

@@ -17,7 +17,7 @@ import { redactText } from '../../src/core/redaction/redact.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { say } from '../words/language.ts';
 import type { Draft } from './draft.ts';
-import { type Parameter, parametersOf, tokensFor } from './drafted-fault.ts';
+import { type Parameter, parametersOf, tokensFor } from './fault-from-draft.ts';
 
 export interface FieldsProps {
   name: FaultName;
@@ -113,7 +113,7 @@ function Token({ name, draft, situation, onFill }: FieldsProps) {
   );
 }
 
-function Place({ draft, situation: { copies }, onFill }: FieldsProps) {
+function PlaceField({ draft, situation: { copies }, onFill }: FieldsProps) {
   return (
     <Labelled label={say('fault_place')}>
       {(id) => (
@@ -216,7 +216,7 @@ const FIELDS: Record<Parameter, (props: FieldsProps) => ComponentChildren> = {
   seconds: Seconds,
   status: Status,
   token: Token,
-  place: Place,
+  place: PlaceField,
   as: As,
   scope: Scope,
 };

@@ -9,8 +9,8 @@ import { say } from '../words/language.ts';
 import { Scope } from './FaultFields.tsx';
 import { FaultRow } from './FaultRow.tsx';
 import { FAULT_GROUPS, type FaultGroup } from './fault-groups.ts';
-import { draftOf, fillIn } from './fault-lab.ts';
 import { touchedCounts } from './touched-count.ts';
+import { draftOf, fillIn } from './wanted-faults.ts';
 
 interface Props {
   model: PanelModel;
@@ -23,8 +23,8 @@ function SharedScope({ model }: { model: PanelModel }) {
   return (
     <div class="fault-scope">
       <Scope
-        draft={draftOf(model.faultLab, names[0])}
-        onFill={(part) => fillIn(model.faultLab, names, part)}
+        draft={draftOf(model.wantedFaults, names[0])}
+        onFill={(part) => fillIn(model.wantedFaults, names, part)}
       />
       <p class="subtle">{say('fault_times_note')}</p>
     </div>

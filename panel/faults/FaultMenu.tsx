@@ -8,8 +8,8 @@ import type { MenuItem } from '../parts/Menu.tsx';
 import { MenuButton } from '../parts/MenuButton.tsx';
 import { say } from '../words/language.ts';
 import type { Draft } from './draft.ts';
-import { suggest } from './fault-lab.ts';
 import { situationOf } from './situation-now.ts';
+import { suggest } from './wanted-faults.ts';
 
 interface Suggestion extends MenuItem {
   name: FaultName;
@@ -53,7 +53,7 @@ export function FaultMenu({ entry, model }: { entry: CallEntry; model: PanelMode
   const groups = () => [onToken(entry, model), onPath(entry)].filter((group) => group.length > 0);
   const choose = ({ name, part }: Suggestion, close: () => void) => {
     close();
-    suggest(model.faultLab, name, part);
+    suggest(model.wantedFaults, name, part);
   };
   return (
     <MenuButton

@@ -10,13 +10,13 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
+import { mustAgree, reachOf } from './consent.ts';
 import type { Draft } from './draft.ts';
-import { faultOf } from './drafted-fault.ts';
 import { FaultFields } from './FaultFields.tsx';
+import { faultOf } from './fault-from-draft.ts';
 import { isDestructive } from './fault-groups.ts';
-import type { Asked, Wanted } from './fault-lab.ts';
-import { mustAgree, reachOf } from './reach.ts';
 import { situationOf } from './situation-now.ts';
+import type { Asked, Wanted } from './wanted-faults.ts';
 import './faults.css';
 
 interface Props {
@@ -95,11 +95,11 @@ interface DialogProps extends Props {
 }
 
 function AskedDialog({ model, asked, touched }: DialogProps) {
-  const { faultLab } = model;
+  const { wantedFaults } = model;
   const isOpen = useSignal(true);
   const wanted = useSignal(asked.wanted);
   useSignalEffect(() => {
-    if (!isOpen.value) faultLab.asked.value = null;
+    if (!isOpen.value) wantedFaults.asked.value = null;
   });
   const situation = situationOf(model);
   const faults = faultsOf(wanted.value, situation, model);
@@ -114,7 +114,7 @@ function AskedDialog({ model, asked, touched }: DialogProps) {
     : say(wordKey('fault_do', value.name));
   const agree = () => {
     if (!isReady) return;
-    if (faults.some(isDestructive)) faultLab.agreedAt.value = Date.now();
+    if (faults.some(isDestructive)) wantedFaults.agreedAt.value = Date.now();
     begin(value, faults, model);
     isOpen.value = false;
   };
@@ -161,12 +161,12 @@ export function FaultQuestion({ model, asked }: Props) {
     void model.session.whatElseIsTouched().then((found) => {
       if (!isCurrent) return;
       const faults = faultsOf(asked.wanted, situationOf(model), model);
-      if (asked.always || mustAgree(model.faultLab, model.session, faults, found)) {
+      if (asked.always || mustAgree(model.wantedFaults, model.session, faults, found)) {
         touched.value = found;
         return;
       }
       begin(asked.wanted, faults, model);
-      model.faultLab.asked.value = null;
+      model.wantedFaults.asked.value = null;
     });
     return () => {
       isCurrent = false;

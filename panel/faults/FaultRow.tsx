@@ -4,10 +4,10 @@ import type { ActiveFault } from '../../src/core/faults/outcome.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
-import { faultOf, type Parameter } from './drafted-fault.ts';
 import { FaultFields } from './FaultFields.tsx';
-import { draftOf, fillIn } from './fault-lab.ts';
+import { faultOf, type Parameter } from './fault-from-draft.ts';
 import { faultName, sinceWords } from './fault-name.ts';
+import { draftOf, fillIn } from './wanted-faults.ts';
 
 interface Props {
   model: PanelModel;
@@ -44,12 +44,12 @@ function OnSince({
 
 function SwitchOn({ model, situation, availability }: Props) {
   const { name, reason } = availability;
-  const draft = draftOf(model.faultLab, name);
+  const draft = draftOf(model.wantedFaults, name);
   const isReady =
     reason === null && faultOf(name, draft, situation, model.serverNow.peek()) !== null;
   const ask = () => {
     if (isReady)
-      model.faultLab.asked.value = { wanted: { kind: 'fault', name, draft }, always: false };
+      model.wantedFaults.asked.value = { wanted: { kind: 'fault', name, draft }, always: false };
   };
   return (
     <button
@@ -68,7 +68,7 @@ function SwitchOn({ model, situation, availability }: Props) {
 export function FaultRow(props: Props) {
   const { model, situation, availability, active, touched, without } = props;
   const { name, way, reason } = availability;
-  const draft = draftOf(model.faultLab, name);
+  const draft = draftOf(model.wantedFaults, name);
   return (
     <li class="fault" data-fault={name} data-way={way} data-on={active !== null}>
       <div class="fault-words" data-available={reason === null || active !== null}>
@@ -97,7 +97,7 @@ export function FaultRow(props: Props) {
                 draft={draft}
                 situation={situation}
                 without={without}
-                onFill={(part) => fillIn(model.faultLab, [name], part)}
+                onFill={(part) => fillIn(model.wantedFaults, [name], part)}
               />
             )}
             <SwitchOn {...props} />

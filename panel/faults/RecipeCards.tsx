@@ -38,7 +38,10 @@ function RecipeCard({ id, ...props }: Props & { id: RecipeId }) {
         aria-label={say('recipe_run_which', { recipe: title })}
         onClick={() => {
           if (reason === null)
-            props.model.faultLab.asked.value = { wanted: { kind: 'recipe', id }, always: false };
+            props.model.wantedFaults.asked.value = {
+              wanted: { kind: 'recipe', id },
+              always: false,
+            };
         }}
       >
         {say('recipe_run')}

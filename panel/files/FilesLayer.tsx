@@ -4,7 +4,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { later } from '../parts/later.tsx';
 import { isTyping } from '../parts/typing.ts';
-import { KEYS, matches } from '../shell/keys.ts';
+import { matches, SHORTCUTS } from '../shell/shortcuts.ts';
 import { say } from '../words/language.ts';
 import { useFileDrop } from './file-drop.ts';
 import { ACCEPTED } from './files.ts';
@@ -12,7 +12,7 @@ import { ACCEPTED } from './files.ts';
 const OpenDialog = later(() => import('./OpenDialog.tsx').then((part) => part.OpenDialog));
 const CompareDialog = later(() => import('./CompareDialog.tsx').then((part) => part.CompareDialog));
 
-const [{ combos: OPEN_KEYS }] = KEYS.files;
+const [{ combos: OPEN_KEYS }] = SHORTCUTS.files;
 
 /** Everything that opens a file or a token from anywhere in the panel. */
 export function FilesLayer({ model }: { model: PanelModel }) {

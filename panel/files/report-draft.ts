@@ -1,9 +1,9 @@
 import type { Language } from '../../src/core/language/language.ts';
 import { htmlReport } from '../../src/core/report/document/html.ts';
-import { markdownReport } from '../../src/core/report/document/markdown.ts';
+import { markdownReport } from '../../src/core/report/document/report-markdown.ts';
 import { peopleIn } from '../../src/core/report/people-in.ts';
 import type { Report, ReportSource } from '../../src/core/report/report.ts';
-import { type Person, withoutPeople } from '../../src/core/report/without-people.ts';
+import { type PersonNames, withoutPeople } from '../../src/core/report/without-people.ts';
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language } from '../words/language.ts';
@@ -30,7 +30,7 @@ function textOf(
   profile: ServiceProfile,
   format: ReportFormat,
   spoken: Language,
-  people: readonly Person[],
+  people: readonly PersonNames[],
 ): string | Promise<string> {
   const environment = {
     browser: navigator.userAgent,

@@ -1,4 +1,4 @@
-import { countCalls } from '../model/calls.ts';
+import { countCalls } from '../model/count-calls.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 

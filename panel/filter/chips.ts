@@ -3,7 +3,7 @@ import type { FilterTerm } from '../../src/core/filter/parse.ts';
 import { hasTerm } from '../../src/core/filter/same-term.ts';
 import { by, TRAITS, type Trait } from '../../src/core/filter/traits.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
-import { isCall } from '../model/calls.ts';
+import { isCall } from '../model/count-calls.ts';
 
 /** One of the usual filters: a term that a click puts into the text or takes out of it, or a setting. */
 export interface Chip {
@@ -50,12 +50,12 @@ export function isOn({ term }: Chip, terms: readonly FilterTerm[]): boolean {
 /** How many requests and sockets each chip would show by itself. */
 export function countChips({
   entries,
-  scene,
-}: Pick<FilterRows, 'entries' | 'scene'>): Map<Chip, number> {
+  context,
+}: Pick<FilterRows, 'entries' | 'context'>): Map<Chip, number> {
   const calls = entries.filter(isCall);
   return new Map(
     CHIPS.map((each) => {
-      const holding = calls.filter((entry) => each.holds(entry, scene));
+      const holding = calls.filter((entry) => each.holds(entry, context));
       return [each, holding.length] as const;
     }),
   );

@@ -1,8 +1,12 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { FilterRows } from '../../src/core/filter/complete.ts';
+import {
+  type FilterContext,
+  filterContext,
+  type ReadJobCalls,
+} from '../../src/core/filter/filter-context.ts';
 import { GrowingFilter, type TestIn } from '../../src/core/filter/growing-filter.ts';
 import type { ParsedFilter } from '../../src/core/filter/parse.ts';
-import { type FilterScene, filterScene, type ReadJobCalls } from '../../src/core/filter/scene.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import type { Settings } from '../settings.ts';
@@ -16,7 +20,7 @@ export interface Filter {
   /** all rows there are, and what surrounds them */
   filterRows: ReadonlySignal<FilterRows>;
   /** what surrounds the rows, as it is read seldom */
-  calmScene: ReadonlySignal<FilterScene>;
+  calmContext: ReadonlySignal<FilterContext>;
   /** whether anything is asked of the rows */
   isFiltering: ReadonlySignal<boolean>;
   /** what the filter lets through */
@@ -27,7 +31,8 @@ export interface Filter {
 
 const NOTHING_ASKED: ParsedFilter = { terms: [], errors: [] };
 
-const isApi: TestIn = (scene) => (entry) => entry.kind === 'marker' || API_CHIP.holds(entry, scene);
+const isApi: TestIn = (context) => (entry) =>
+  entry.kind === 'marker' || API_CHIP.holds(entry, context);
 
 function testOf(
   language: FilterLanguage | null,
@@ -35,10 +40,10 @@ function testOf(
   apiOnly: boolean,
 ): TestIn {
   if (!language || terms.length === 0) return apiOnly ? isApi : () => () => true;
-  return (scene) => {
-    const matches = language.testOf(terms, scene);
+  return (context) => {
+    const matches = language.testOf(terms, context);
     if (!apiOnly) return matches;
-    const isShown = isApi(scene);
+    const isShown = isApi(context);
     return (entry) => isShown(entry) && matches(entry);
   };
 }
@@ -70,11 +75,11 @@ export function createFilter(
   end.addEventListener('abort', stop, { once: true });
   const parsedFilter = computed(() => language.value?.parse(filterText.value) ?? NOTHING_ASKED);
   const utc = computed(() => settings.value.utc);
-  const calmScene = computed(() => filterScene(calm.value, utc.value, readCalls.value));
+  const calmContext = computed(() => filterContext(calm.value, utc.value, readCalls.value));
   const filterRows = computed(() => {
-    const { jobsOf } = calmScene.value;
-    const scene = { ...filterScene(analysis.value, utc.value, null), jobsOf };
-    return { entries: entries.value, scene, counted: new Map() };
+    const { jobsOf } = calmContext.value;
+    const context = { ...filterContext(analysis.value, utc.value, null), jobsOf };
+    return { entries: entries.value, context, counted: new Map() };
   });
   const apiOnly = computed(() => settings.value.apiOnly);
   const isFiltering = computed(() => apiOnly.value || parsedFilter.value.terms.length > 0);
@@ -82,13 +87,13 @@ export function createFilter(
   const growing = new GrowingFilter();
   const visible = computed(() => {
     if (!isFiltering.value) return entries.value;
-    return growing.read(entries.value, filterRows.value.scene, testIn.value);
+    return growing.read(entries.value, filterRows.value.context, testIn.value);
   });
   return {
     filterText,
     parsedFilter,
     filterRows,
-    calmScene,
+    calmContext,
     isFiltering,
     visible,
     filterLanguage,

@@ -13,7 +13,7 @@ import { statusWords, verdictSentence, verdictWords } from '../words/sentences.t
 import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
 import { socketSentence, socketWords } from '../words/socket-sentences.ts';
 import { localDateTime, preciseTime, shortDay } from '../words/times.ts';
-import * as calls from './calls.ts';
+import * as calls from './call-values.ts';
 import { cell } from './grid-parts.tsx';
 import { verdictCell } from './verdict-cell.tsx';
 

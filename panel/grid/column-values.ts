@@ -1,5 +1,5 @@
 import type { CallEntry, LogEntry } from '../../src/core/verdict/entry.ts';
-import * as calls from './calls.ts';
+import * as calls from './call-values.ts';
 import { severityOf } from './severity.ts';
 
 type Value = string | number | null;

@@ -21,7 +21,7 @@ async function fetchReader(): Promise<void> {
 }
 
 /** What a report says of the whole, as it says it. */
-export function toldOverview({ findings, health, jobs }: Reading): Overview {
+export function overviewOfReport({ findings, health, jobs }: Reading): Overview {
   return { findings: signal(findings), health: signal(health), jobs: signal(jobs) };
 }
 

@@ -28,13 +28,13 @@ import {
   type SocketEntry,
 } from '../../src/core/verdict/entry.ts';
 import { LogReader } from '../../src/core/verdict/log.ts';
-import { createFaultLab, type FaultLab } from '../faults/fault-lab.ts';
+import { createWantedFaults, type WantedFaults } from '../faults/wanted-faults.ts';
 import type { Files } from '../files/files.ts';
 import { createFilter, type Filter } from '../filter/filter.ts';
 import type { SettingsStore } from '../settings.ts';
 import { calmed } from './calmed.ts';
 import { type KeptPlace, keepView, keptView } from './kept-view.ts';
-import { createOverview, type Overview, toldOverview } from './overview.ts';
+import { createOverview, type Overview, overviewOfReport } from './overview.ts';
 import { paced } from './pace.ts';
 import { stoppedClock, wallClock } from './wall-clock.ts';
 
@@ -72,7 +72,7 @@ export interface Counts {
 export interface PanelModel extends Overview, SettingsStore, Filter {
   session: Session;
   files: Files;
-  faultLab: FaultLab;
+  wantedFaults: WantedFaults;
   snapshot: ReadonlySignal<Snapshot>;
   /** the snapshot for what takes longer than a frame to read from a large one: it changes seldom */
   calm: ReadonlySignal<Snapshot>;
@@ -247,13 +247,13 @@ export function createPanelModel(
   return {
     session,
     files,
-    faultLab: createFaultLab(),
+    wantedFaults: createWantedFaults(),
     ...store,
     snapshot,
     calm,
     counts: computed(() => count(entries.value)),
     ...filter,
-    ...(told ? toldOverview(told) : createOverview(calmAnalysis, analysis, end)),
+    ...(told ? overviewOfReport(told) : createOverview(calmAnalysis, analysis, end)),
     serverClock,
     now,
     serverNow: computed(() => now.value + (serverClock.value?.offsetMs ?? 0)),

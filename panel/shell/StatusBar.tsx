@@ -1,5 +1,5 @@
 import { wordKey } from '../../src/core/language/language.ts';
-import { countCalls } from '../model/calls.ts';
+import { countCalls } from '../model/count-calls.ts';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 

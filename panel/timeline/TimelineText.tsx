@@ -1,5 +1,5 @@
+import { type LaneSummary, summarise } from '../../src/core/timeline/lane-summary.ts';
 import type { SocketSpan } from '../../src/core/timeline/spans.ts';
-import { type LaneSummary, summarise } from '../../src/core/timeline/summary.ts';
 import type { Timeline } from '../../src/core/timeline/timeline.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../src/core/timeline/timeline.ts';
 
 /** Where a row lies, in px below the axis. */
-export interface RowPlace {
+export interface RowBand {
   top: number;
   height: number;
   /** of the line on which its marks stand */
@@ -17,7 +17,7 @@ export interface RowPlace {
 }
 
 export interface Layout {
-  places: RowPlace[];
+  places: RowBand[];
   height: number;
 }
 

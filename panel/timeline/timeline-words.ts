@@ -1,8 +1,8 @@
 import { type Said, said, type WordKey, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
+import type { ShapeCount } from '../../src/core/timeline/lane-summary.ts';
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
-import type { ShapeCount } from '../../src/core/timeline/summary.ts';
 import type { Lane, Mark, Shape, Timeline } from '../../src/core/timeline/timeline.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import { say, tell } from '../words/language.ts';

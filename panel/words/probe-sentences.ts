@@ -1,6 +1,6 @@
 import { said, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
-import type { ProbeOutcome } from '../../src/core/session/probe.ts';
+import type { ProbeOutcome } from '../../src/core/session/probe-outcome.ts';
 import { say } from './language.ts';
 
 /** What is known of the token beside the answer. */

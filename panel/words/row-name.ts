@@ -10,7 +10,7 @@ export interface RowName {
   time: string;
 }
 
-const UUID = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+const UUID_IN_TEXT = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
 /** What a row is called where something leads to it; null for what has no detail. */
 export function rowName(entry: LogEntry | undefined, nowMs: number): RowName | null {
@@ -20,5 +20,5 @@ export function rowName(entry: LogEntry | undefined, nowMs: number): RowName | n
       ? 'socket.io authenticate'
       : `${entry.facts.method} ${shownUrl(entry.facts.url).path}`;
   const time = entry.at === null ? '' : localTime(entry.at, nowMs);
-  return { full, short: full.replace(UUID, '$1…'), time };
+  return { full, short: full.replace(UUID_IN_TEXT, '$1…'), time };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ANSWER_LOST } from '../core/verdict/refresh-outcome.ts';
 import type { AskRelay, RelayAnswer, RelayAsk, RelayRequest } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { within } from '../platform/within.ts';
@@ -28,7 +29,6 @@ export const askRelay: AskRelay = async (tabId, request) =>
 
 const NO_PAGE = { kind: 'unavailable', reason: 'no-page' } as const;
 const SILENT = { kind: 'failed', reason: 'page-silent', status: null } as const;
-const LOST = { kind: 'failed', reason: 'answer-lost', status: null } as const;
 
 /** What the service is asked by the page. */
 type Asking = 'refresh' | 'probe';
@@ -41,10 +41,12 @@ export async function askServiceInTab<Ask extends Asking>(
   tabId: number,
   request: RelayRequest<Ask>,
   withinMs: number,
-  tellLate: (outcome: RelayAnswer<Ask> | typeof LOST) => void,
-): Promise<RelayAnswer<Ask> | typeof NO_PAGE | typeof SILENT | typeof LOST> {
+  tellLate: (outcome: RelayAnswer<Ask> | typeof ANSWER_LOST) => void,
+): Promise<RelayAnswer<Ask> | typeof NO_PAGE | typeof SILENT | typeof ANSWER_LOST> {
   const said = hear(tabId, request);
-  const asked = said.then((one) => (one === null ? null : (admitted(request.type, one) ?? LOST)));
+  const asked = said.then((one) =>
+    one === null ? null : (admitted(request.type, one) ?? ANSWER_LOST),
+  );
   try {
     return (await within(withinMs, asked)) ?? NO_PAGE;
   } catch {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Observation } from '../core/recording/observation.ts';
 import { originIn } from '../core/service/http.ts';
-import type { ProbeOutcome } from '../core/session/probe.ts';
+import type { ProbeOutcome } from '../core/session/probe-outcome.ts';
 import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import { futureGuide } from '../futureguide.ts';
 import { DEVTOOLS_PORT, type EndedRequest, popupMessage, relayMessage } from '../messages.ts';
@@ -12,15 +12,15 @@ import type { AskedTab } from './asked-tab.ts';
 import { Backlog } from './backlog.ts';
 import { watchClosedTabs } from './closed-tabs.ts';
 import { watchEntrances } from './entrances.ts';
-import { Faults } from './faults/faults.ts';
+import { FaultDispatch } from './faults/fault-dispatch.ts';
 import { FirstCredential } from './first-credential.ts';
 import { Hub, type Reply, type Requested } from './hub.ts';
 import { LiveHosts } from './live-hosts.ts';
 import { loadActs } from './load-acts.ts';
 import { watchNotices } from './notices.ts';
 import { markWatched } from './page-marks.ts';
-import { probeInTab } from './probe.ts';
-import { refreshInTab } from './refresh.ts';
+import { probeInTab } from './probe-in-tab.ts';
+import { refreshInTab } from './refresh-in-tab.ts';
 import { RequestLegs } from './request-legs.ts';
 import { Settlement } from './settlement.ts';
 import { shownPage } from './shown-page.ts';
@@ -62,7 +62,7 @@ const ready = Promise.all([backlog.load(), hosts.load(onHosts)]).then(async () =
   settlement.begin();
 });
 const hub = new Hub(backlog, ready);
-const faults = new Faults(
+const faults = new FaultDispatch(
   {
     onCount: (count) => support.onFaults(count),
     observe: (tabId, observation) => backlog.put(`tab-${tabId}`, observation),

@@ -1,6 +1,6 @@
 import type { Observation, WebLeg } from '../core/recording/observation.ts';
-import { Cleared } from './cleared.ts';
-import { isUrgent, RowBatch, type RowPlace } from './row-batch.ts';
+import { ClearedUpTo } from './cleared.ts';
+import { isUrgent, type RowAddress, RowBatch } from './row-batch.ts';
 import {
   SESSION_QUOTA_BYTES,
   type SessionArea,
@@ -55,7 +55,7 @@ export class Backlog {
   readonly #mirror: SessionMirror;
   readonly #batch = new RowBatch<Bucket>((key, place) => this.#write(key, place));
   readonly #buckets = new Map<Bucket, KeptBucket>();
-  readonly #cleared = new Map<Bucket, Cleared>();
+  readonly #cleared = new Map<Bucket, ClearedUpTo>();
   #bytes = 0;
   #lastSeq = 0;
 
@@ -78,8 +78,8 @@ export class Backlog {
           const [bucket] = key.slice(prefix.length).split(' ');
           return [bucket as Bucket, JSON.parse(text) as T];
         });
-    for (const [bucket, saved] of read<ReturnType<Cleared['toSave']>>(CLEARED_PREFIX))
-      this.#cleared.set(bucket, Cleared.read(saved));
+    for (const [bucket, saved] of read<ReturnType<ClearedUpTo['toSave']>>(CLEARED_PREFIX))
+      this.#cleared.set(bucket, ClearedUpTo.read(saved));
     for (const [bucket, dropped] of read<number>(DROPPED_PREFIX))
       this.#keptOf(bucket).dropped = dropped;
     const rows = texts
@@ -175,7 +175,7 @@ export class Backlog {
     const gone = rows.filter(
       (row) => row.since <= upTo && row !== storage && !isOn(row.observation),
     );
-    const cleared = Cleared.of(
+    const cleared = ClearedUpTo.of(
       upTo,
       this.#environment.now(),
       gone.map(({ observation }) => observation),
@@ -212,7 +212,7 @@ export class Backlog {
     return cleared.has(observation);
   }
 
-  #saveCleared(bucket: Bucket, cleared: Cleared): void {
+  #saveCleared(bucket: Bucket, cleared: ClearedUpTo): void {
     this.#mirror.write('control', CLEARED_PREFIX + bucket, JSON.stringify(cleared.toSave()));
   }
 
@@ -238,7 +238,7 @@ export class Backlog {
   }
 
   /** Has the mirror hold a row as it is now. */
-  #write(key: string, { bucket, id }: RowPlace<Bucket>): void {
+  #write(key: string, { bucket, id }: RowAddress<Bucket>): void {
     const rows = this.#buckets.get(bucket)?.rows;
     const row = rows?.get(id);
     if (!rows || !row) {

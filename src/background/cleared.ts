@@ -21,7 +21,7 @@ function beganAt(observation: Exclude<Observation, { kind: 'storage' | 'fault' }
  * What the user has cleared away of a tab and may still be told of. A request is known by its id;
  * what the page tells of it later is known by its time, as long as the clock has not been set back.
  */
-export class Cleared {
+export class ClearedUpTo {
   readonly upTo: number;
   /** ms; null once the clock was set back behind it */
   #at: number | null;
@@ -33,21 +33,21 @@ export class Cleared {
     this.#open = new Set(open);
   }
 
-  static read(saved: Saved): Cleared {
-    return new Cleared(saved);
+  static read(saved: Saved): ClearedUpTo {
+    return new ClearedUpTo(saved);
   }
 
   static of(
     upTo: number,
     nowMs: number,
     gone: readonly Observation[],
-    before: Cleared | undefined,
-  ): Cleared {
+    before: ClearedUpTo | undefined,
+  ): ClearedUpTo {
     const open = gone.flatMap((observation) =>
       observation.kind === 'web' && observation.endedAt === null ? [observation.id] : [],
     );
     const all = [...(before?.toSave().open ?? []), ...open];
-    return new Cleared({ upTo, at: nowMs, open: all.slice(-MAX_OPEN) });
+    return new ClearedUpTo({ upTo, at: nowMs, open: all.slice(-MAX_OPEN) });
   }
 
   toSave(): Saved {

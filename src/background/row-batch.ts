@@ -2,7 +2,7 @@ import type { Observation } from '../core/recording/observation.ts';
 import { FIRST_REFUSING_STATUS } from '../core/service/http.ts';
 
 /** Where a row is kept. */
-export interface RowPlace<Bucket> {
+export interface RowAddress<Bucket> {
   bucket: Bucket;
   id: string;
 }
@@ -24,16 +24,16 @@ export function isUrgent(observation: Observation): boolean {
 
 /** The rows that changed and are not written yet, each once however often it changed. */
 export class RowBatch<Bucket> {
-  readonly #write: (key: string, place: RowPlace<Bucket>) => void;
-  readonly #waiting = new Map<string, RowPlace<Bucket>>();
+  readonly #write: (key: string, place: RowAddress<Bucket>) => void;
+  readonly #waiting = new Map<string, RowAddress<Bucket>>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** @param write may add others, which are written too */
-  constructor(write: (key: string, place: RowPlace<Bucket>) => void) {
+  constructor(write: (key: string, place: RowAddress<Bucket>) => void) {
     this.#write = write;
   }
 
-  add(key: string, place: RowPlace<Bucket>): void {
+  add(key: string, place: RowAddress<Bucket>): void {
     this.#waiting.set(key, place);
     if (this.#waiting.size >= MAX_BATCH_ROWS) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), MAX_BATCH_MS);

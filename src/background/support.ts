@@ -4,16 +4,16 @@ import { dropFacts, keepFacts } from '../platform/kept-facts.ts';
 import { within } from '../platform/within.ts';
 import { askRelay } from './ask-relay.ts';
 import type { Backlog } from './backlog.ts';
-import { showFaultMark, showTabMark } from './badge.ts';
-import type { Faults } from './faults/faults.ts';
+import type { FaultDispatch } from './faults/fault-dispatch.ts';
 import { KnownFacts } from './known-facts.ts';
 import type { LiveHosts } from './live-hosts.ts';
 import { showNotice } from './notices.ts';
-import { refreshInTab } from './refresh.ts';
+import { refreshInTab } from './refresh-in-tab.ts';
 import type { RequestLegs } from './request-legs.ts';
 import { TabMarks } from './tab-marks.ts';
 import type { BacklogRow } from './tab-rows.ts';
 import { TabSessions } from './tab-sessions.ts';
+import { showFaultMark, showTabMark } from './toolbar-mark.ts';
 
 /** Nobody who looks at the popup waits longer for a page that does not answer, ms. */
 const HEARD_WITHIN_MS = 100;
@@ -21,7 +21,7 @@ const HEARD_WITHIN_MS = 100;
 interface SupportEnvironment {
   backlog: Backlog;
   requestLegs: RequestLegs;
-  faults: Pick<Faults, 'all' | 'undoAll'>;
+  faults: Pick<FaultDispatch, 'all' | 'undoAll'>;
   hosts: LiveHosts;
   /** of the page in a tab; null where it cannot be told */
   originOf(tabId: number): Promise<string | null>;

@@ -18,7 +18,7 @@ const NOTICES_WITHIN_MS = 10 * 60_000;
 const MAX_NOTICES = 3;
 const ALARM_PREFIX = 'mark-';
 
-interface Told {
+interface GivenNotice {
   key: string;
   /** ms */
   at: number;
@@ -54,7 +54,7 @@ export class TabMarks {
   /** ms; until when the user has seen the refusals of a tab */
   #seen: Record<number, number> = {};
   /** notices that were given, the last ones last */
-  #told: Record<number, Told[]> = {};
+  #told: Record<number, GivenNotice[]> = {};
   #hasFault = false;
   /** ms; what the last drawing took */
   #cost = 0;
@@ -69,7 +69,7 @@ export class TabMarks {
     const { [SEEN_KEY]: seen } = await this.#area.get(SEEN_KEY);
     const { [TOLD_KEY]: told } = await this.#area.get(TOLD_KEY);
     if (seen) this.#seen = seen as Record<number, number>;
-    if (told) this.#told = told as Record<number, Told[]>;
+    if (told) this.#told = told as Record<number, GivenNotice[]>;
   }
 
   /** Something has happened in a tab. */

@@ -9,7 +9,7 @@ export interface BacklogRow {
 }
 
 /** A row with what it takes in `storage.session`, as it was last written there. */
-interface StoredRow {
+interface WeighedRow {
   row: BacklogRow;
   bytes: number;
 }
@@ -32,16 +32,16 @@ function laneOf(observation: Observation): Lane {
 }
 
 class LaneRows {
-  readonly rows = new Map<string, StoredRow>();
+  readonly rows = new Map<string, WeighedRow>();
   bytes = 0;
 
-  put(stored: StoredRow): void {
+  put(stored: WeighedRow): void {
     this.take(stored.row.observation.id);
     this.rows.set(stored.row.observation.id, stored);
     this.bytes += stored.bytes;
   }
 
-  take(id: string): StoredRow | undefined {
+  take(id: string): WeighedRow | undefined {
     const stored = this.rows.get(id);
     if (!stored) return undefined;
     this.rows.delete(id);
@@ -98,7 +98,7 @@ export class TabRows {
     return bytes - before;
   }
 
-  take(id: string): StoredRow | undefined {
+  take(id: string): WeighedRow | undefined {
     return this.#laneWith(id)?.take(id);
   }
 

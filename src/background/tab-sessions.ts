@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../core/recording/recording-limits.ts';
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import { readSessionFacts, type SessionFacts } from '../core/session/facts.ts';
 import { Analyser } from '../core/verdict/analysis.ts';
-import { type SeenRefreshEndpoint, seenRefreshEndpoint } from '../core/verdict/refresh.ts';
+import { type SeenRefreshEndpoint, seenRefreshEndpoint } from '../core/verdict/refresh-plan.ts';
 import { type Backlog, MAX_ROWS_PER_BUCKET } from './backlog.ts';
 import { shownPage } from './shown-page.ts';
 import type { BacklogRow } from './tab-rows.ts';

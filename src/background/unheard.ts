@@ -6,7 +6,7 @@ import type { EndedRequest } from '../messages.ts';
 /** The clocks of a page and of `webRequest` differ by less, ms. */
 export const SAME_START_MS = 2_000;
 
-type ToldRefusal = RefusalLeg & { startedAt: number };
+type DatedRefusal = RefusalLeg & { startedAt: number };
 
 /** A refusal that was told, with what the browser measured of its request. */
 export interface Missed {
@@ -14,20 +14,20 @@ export interface Missed {
   end: EndedRequest;
 }
 
-const isTold = (one: Observation): one is ToldRefusal =>
+const isTold = (one: Observation): one is DatedRefusal =>
   one.kind === 'refusal' && one.startedAt !== null;
 
 /**
  * Refusals that the page of a tab told and of which no event of the browser came: the worker was
  * stopped before it had them, or the page made them up.
  */
-export function unheardRefusals(observations: readonly Observation[]): ToldRefusal[] {
+export function unheardRefusals(observations: readonly Observation[]): DatedRefusal[] {
   const names = new Map(
     observations.filter(isTold).map(({ method, url }) => [`${method} ${url}`, { method, url }]),
   );
   return [...names.values()].flatMap(({ method, url }) => {
     const legs = observations.filter(
-      (one): one is WebLeg | ToldRefusal =>
+      (one): one is WebLeg | DatedRefusal =>
         (one.kind === 'web' || isTold(one)) && one.method === method && one.url === url,
     );
     return mergeLegs(legs).flatMap(({ refusal, web }) =>

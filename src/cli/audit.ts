@@ -3,7 +3,7 @@ import { visibleInLine } from '../core/language/visible.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
 import type { DocumentContext } from '../core/report/document/document.ts';
-import { markdownReport } from '../core/report/document/markdown.ts';
+import { markdownReport } from '../core/report/document/report-markdown.ts';
 import { peopleIn } from '../core/report/people-in.ts';
 import { readWhole } from '../core/report/reading.ts';
 import { type Report, type ReportTool, reportOf } from '../core/report/report.ts';

@@ -13,7 +13,7 @@ import { type Judging, readJudging } from './profile.ts';
 import { readFiles, readText } from './read-files.ts';
 import { jsonInHtml } from './report-html.ts';
 
-type Reading = { kind: 'report'; report: ReportFile } | { kind: 'unusable'; sentence: string };
+type ReadReport = { kind: 'report'; report: ReportFile } | { kind: 'unusable'; sentence: string };
 
 /** Our own report begins so; a HAR has `log` first, or is no JSON at all. */
 const REPORT = /^\s*\{\s*"schema"/;
@@ -40,7 +40,7 @@ function mayBeReport(path: string, io: Io): boolean {
 }
 
 /** A report as it is, or that of a HAR file. */
-function readSide(path: string, judging: Judging, tool: ReportTool, io: Io): Reading {
+function readSide(path: string, judging: Judging, tool: ReportTool, io: Io): ReadReport {
   const read = mayBeReport(path, io) ? readText(path, io) : null;
   if (read?.kind === 'unusable') return read;
   const value = read && asReport(read.text);

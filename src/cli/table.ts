@@ -1,4 +1,4 @@
-import { reportedPath } from '../core/report/document/refusals.ts';
+import { reportedPath } from '../core/report/document/refused-rows.ts';
 import type { Report } from '../core/report/report.ts';
 import type { ReportRequest, ReportSocket } from '../core/report/report-schema.ts';
 import { duration, fitted, type Paint, type Style, wrapped } from './text.ts';
@@ -38,15 +38,15 @@ function line(cells: Cells): string {
 /** The origin is left away where it is the service's API; the query says little and is long. */
 const timeOfDay = (date: string | null) => date?.slice(11, 19) ?? '–';
 
-type ToldVerdict = Pick<ReportRequest, 'cause' | 'certainty' | 'flags' | 'outcome' | 'validity'>;
+type RowVerdict = Pick<ReportRequest, 'cause' | 'certainty' | 'flags' | 'outcome' | 'validity'>;
 
-function verdictWords({ cause, certainty, flags, outcome, validity }: ToldVerdict): string {
+function verdictWords({ cause, certainty, flags, outcome, validity }: RowVerdict): string {
   if (cause) return `${cause} (${certainty})`;
   if (flags.includes('sent-expired')) return `${outcome}, sent expired`;
   return validity === 'unknown' ? `${outcome}, token unknown` : outcome;
 }
 
-function styleOf({ flags, outcome }: ToldVerdict): Style | null {
+function styleOf({ flags, outcome }: RowVerdict): Style | null {
   if (outcome === 'rejected') return 'red';
   if (flags.length > 0 || outcome === 'failed') return 'yellow';
   return outcome === 'accepted' ? null : 'grey';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Runtime } from 'webextension-polyfill';
-import { panelPort } from '../core/session/panel-port.ts';
+import { panelPort } from '../core/session/panel-port-name.ts';
 import type { RecordingStep } from '../core/session/recording-step.ts';
 import {
   type SessionNews,

@@ -8,7 +8,7 @@ import { Recording } from '../core/recording/recording.ts';
 import type { AddedHost } from '../core/service/added-hosts.ts';
 import type { KnownHosts } from '../core/service/known-hosts.ts';
 import { isServiceUrl, type ServiceProfile } from '../core/service/service-profile.ts';
-import type { ProbeOutcome } from '../core/session/probe.ts';
+import type { ProbeOutcome } from '../core/session/probe-outcome.ts';
 import { type RecordingStep, takeStep } from '../core/session/recording-step.ts';
 import type {
   Connection,
@@ -21,12 +21,12 @@ import type {
   Site,
 } from '../core/session/session.ts';
 import { Analyser } from '../core/verdict/analysis.ts';
-import { seenRefreshEndpoint } from '../core/verdict/refresh.ts';
 import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
+import { seenRefreshEndpoint } from '../core/verdict/refresh-plan.ts';
 import type { HubMessage } from '../messages.ts';
 import { askAccess } from '../platform/ask-access.ts';
 import { Act } from './act/act.ts';
-import { FaultControl } from './act/fault-control.ts';
+import { FaultRemote } from './act/fault-remote.ts';
 import { RecipeRunner } from './act/recipe-runner.ts';
 import { HubSource } from './hub-source.ts';
 import { type NetworkOfTab, NO_TAB, type ShownPage, type TabView } from './tab-view.ts';
@@ -51,7 +51,7 @@ export class LiveSession implements Session {
   readonly #hub: HubSource;
   readonly #refresh: Act<RefreshOutcome>;
   readonly #probe: Act<ProbeOutcome>;
-  readonly #faults: FaultControl;
+  readonly #faults: FaultRemote;
   readonly #recipes: RecipeRunner;
   #probed: string | null = null;
   #hasAccess = true;
@@ -71,7 +71,7 @@ export class LiveSession implements Session {
     const changed = () => this.#changed();
     this.#refresh = new Act<RefreshOutcome>(lost, changed);
     this.#probe = new Act<ProbeOutcome>(lost, changed);
-    this.#faults = new FaultControl({
+    this.#faults = new FaultRemote({
       tabId: view.tabId,
       changed,
       send: (message) => this.#hub.send(message),

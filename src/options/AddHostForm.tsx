@@ -7,7 +7,7 @@ import { futureGuide } from '../futureguide.ts';
 import { AccessChoice } from './AccessChoice.tsx';
 import type { OptionsModel } from './options-model.ts';
 import { ProfileChoice } from './ProfileChoice.tsx';
-import { checkDraft, draftOf } from './profile-draft.ts';
+import { checkDraft, profileDraft } from './profile-draft.ts';
 
 /** Whoever came from a page that is not known asks about its address. */
 function askedAbout(): string {
@@ -20,7 +20,7 @@ function askedAbout(): string {
 export function AddHostForm({ model }: { model: OptionsModel }) {
   const address = useSignal(askedAbout());
   const access = useSignal<AddedHost['access']>('watch');
-  const draft = useSignal(draftOf(null));
+  const draft = useSignal(profileDraft(null));
   const isRefused = useSignal(false);
   const addressId = useId();
   const noteId = useId();
@@ -42,7 +42,7 @@ export function AddHostForm({ model }: { model: OptionsModel }) {
     if (!isKept) return;
     address.value = '';
     access.value = 'watch';
-    draft.value = draftOf(null);
+    draft.value = profileDraft(null);
   };
   return (
     <form

@@ -11,7 +11,7 @@ import { AccessChoice } from './AccessChoice.tsx';
 import { AccessState } from './AccessState.tsx';
 import type { OptionsModel } from './options-model.ts';
 import { ProfileChoice } from './ProfileChoice.tsx';
-import { checkDraft, draftOf } from './profile-draft.ts';
+import { checkDraft, profileDraft } from './profile-draft.ts';
 
 interface Props {
   host: AddedHost;
@@ -20,7 +20,7 @@ interface Props {
 
 function EditHost({ host, model, onClose }: Props & { onClose: () => void }) {
   const access = useSignal(host.access);
-  const draft = useSignal(draftOf(host.profile));
+  const draft = useSignal(profileDraft(host.profile));
   const check = checkDraft(draft.value);
   return (
     <form

@@ -19,7 +19,7 @@ export type DraftCheck =
   /** an API for which the browser cannot be asked */
   | { kind: 'plain-http' };
 
-export function draftOf(profile: OwnProfile | null): ProfileDraft {
+export function profileDraft(profile: OwnProfile | null): ProfileDraft {
   if (profile === null) return { isOwn: false, text: '' };
   return { isOwn: true, text: JSON.stringify(profile, null, 2) };
 }

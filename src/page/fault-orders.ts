@@ -10,7 +10,7 @@ import {
   preventDefault,
 } from './natives.ts';
 import { quietly } from './quietly.ts';
-import type { Report } from './reporter.ts';
+import type { TellRelay } from './reporter.ts';
 import type { SentRequest } from './sent-request.ts';
 
 type RefreshOrder = NonNullable<PageOrders['refresh']>;
@@ -32,7 +32,7 @@ export interface FaultOrders {
 
 /** Listens for orders until the signal aborts; the page could give them too, to itself. */
 export function hearOrders(
-  report: Report,
+  report: TellRelay,
   closeSockets: () => void,
   signal: AbortSignal,
 ): FaultOrders {

@@ -17,7 +17,7 @@ import {
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly } from './quietly.ts';
 import { readCopy } from './refusal-body.ts';
-import type { Report } from './reporter.ts';
+import type { TellRelay } from './reporter.ts';
 import { answeredHop, isReadableRefusal, type SentRequest, toService } from './sent-request.ts';
 
 function sentRequest(input: unknown, init: unknown, startedAt: number): SentRequest | null {
@@ -29,7 +29,7 @@ function sentRequest(input: unknown, init: unknown, startedAt: number): SentRequ
   return toService(given ?? requestMethodOf(input as Request), requested, startedAt);
 }
 
-function tellRefusal(sent: SentRequest, response: Response, report: Report): void {
+function tellRefusal(sent: SentRequest, response: Response, report: TellRelay): void {
   const status = responseStatusOf(response);
   if (!isReadableRefusal(status, headerIn(responseHeadersOf(response), 'content-type'))) return;
   const hop = answeredHop(sent, responseUrlOf(response));
@@ -56,7 +56,7 @@ function faultyAnswer(
  * with a handler of ours beside its own, a rejection that the page leaves unhandled would count as
  * handled, and with a promise of ours beside the page's, a handled one as unhandled.
  */
-export function tapFetch(report: Report, { orderOf }: FaultOrders): Revert {
+export function tapFetch(report: TellRelay, { orderOf }: FaultOrders): Revert {
   return patch(window, 'fetch', (native) =>
     likeNative(native, {
       apply(target, self, args: unknown[]) {

@@ -3,7 +3,7 @@ import { PAGE_EVENT } from '../page-channel.ts';
 import { bare, dispatch, NativeCustomEvent, stringify } from './natives.ts';
 import { quietly } from './quietly.ts';
 
-export type Report = (report: PageReport) => void;
+export type TellRelay = (report: PageReport) => void;
 
 /**
  * Tells the relay what is JSON already, before this returns, for the page may navigate in its next
@@ -13,7 +13,7 @@ export function reportText(json: string): void {
   quietly(() => dispatch(document, new NativeCustomEvent(PAGE_EVENT, bare({ detail: json }))));
 }
 
-export const report: Report = (seen) => {
+export const report: TellRelay = (seen) => {
   // A `toJSON` of the page's would speak for it.
   quietly(() => reportText(stringify(bare(seen))));
 };

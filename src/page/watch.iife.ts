@@ -19,7 +19,7 @@ import {
   signalOf,
 } from './natives.ts';
 import { quietly } from './quietly.ts';
-import { type Report, report, reportText } from './reporter.ts';
+import { report, reportText, type TellRelay } from './reporter.ts';
 import { hookSockets } from './socket-hook.ts';
 import { tapXhr } from './xhr-tap.ts';
 
@@ -30,7 +30,7 @@ quietly(() => {
   const ended = new NativeAbortController();
   const signal = signalOf(ended);
   // A page that has wrapped a hook keeps calling it after the end.
-  const tell: Report = (seen) => {
+  const tell: TellRelay = (seen) => {
     if (!isAborted(signal)) report(seen);
   };
   const { revert: revertSockets, closeAll } = hookSockets((json) => {

@@ -29,7 +29,7 @@ import {
 } from './natives.ts';
 import { likeNative, patch, type Revert } from './patch.ts';
 import { quietly } from './quietly.ts';
-import type { Report } from './reporter.ts';
+import type { TellRelay } from './reporter.ts';
 import { answeredHop, isReadableRefusal, type SentRequest, toService } from './sent-request.ts';
 
 const DONE = 4;
@@ -56,7 +56,7 @@ function readBody(xhr: XMLHttpRequest, tell: (body: string) => void): void {
  * Tells refusals that answer an XMLHttpRequest. `readystatechange` comes before every `load`
  * handler, and capturing listeners come first at the target, so the page cannot navigate earlier.
  */
-export function tapXhr(report: Report, { orderOf }: FaultOrders): Revert {
+export function tapXhr(report: TellRelay, { orderOf }: FaultOrders): Revert {
   const { send, forget } = createFaultyXhr();
   const sent = new NativeWeakMap<XMLHttpRequest, SentRequest>();
   function onReadyStateChange(this: XMLHttpRequest): void {

@@ -1,5 +1,5 @@
 import { browser } from './browser.ts';
-import { loadSettings } from './settings.ts';
+import { loadSettings } from './kept-settings.ts';
 
 /** Code of the language chosen in the panel; before one was, that of the browser. It may be any. */
 export async function chosenLocale(): Promise<unknown> {

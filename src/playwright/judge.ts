@@ -3,7 +3,7 @@ import { counted, englishUtc } from '../core/language/english.ts';
 import type { FaultObservation } from '../core/recording/observation.ts';
 import { Recording } from '../core/recording/recording.ts';
 import { NO_LIMITS } from '../core/recording/recording-limits.ts';
-import { refusalsOf, reportedPath } from '../core/report/document/refusals.ts';
+import { refusedRows, reportedPath } from '../core/report/document/refused-rows.ts';
 import { readWhole } from '../core/report/reading.ts';
 import { type Report, type ReportTool, reportOf } from '../core/report/report.ts';
 import { analyse } from '../core/verdict/analysis.ts';
@@ -11,7 +11,7 @@ import { futureGuide } from '../futureguide.ts';
 import type { TokenCheck, TokenWord } from './options.ts';
 
 /** What a test's recording comes to. */
-export interface Judgement {
+export interface TestVerdict {
   report: Report;
   /** `tokens: 214 requests, 1 refresh, 0 refused` */
   line: string;
@@ -51,7 +51,7 @@ function isExcepted(url: string, except: TokenCheck['except']): boolean {
 
 /** Each request or socket with a word that is looked for, and why. */
 function foundRows(report: Report, { failOn, except }: TokenCheck): Found[] {
-  const told = new Map(refusalsOf(report, englishUtc).map((refusal) => [refusal.id, refusal]));
+  const told = new Map(refusedRows(report, englishUtc).map((refusal) => [refusal.id, refusal]));
   return [...report.requests, ...report.sockets].flatMap((row) => {
     const words = [...row.flags, ...(row.cause === undefined ? [] : [row.cause])].filter((word) =>
       failOn.includes(word),
@@ -88,7 +88,7 @@ function lineOf({ requests, refreshes }: Report): string {
 }
 
 /** Whether something of `failOn` is in a report, and what. */
-export function judge(report: Report, check: TokenCheck): Judgement {
+export function judge(report: Report, check: TokenCheck): TestVerdict {
   const found = [...foundRows(report, check), ...foundFindings(report, check)];
   const line = lineOf(report);
   if (found.length === 0) return { report, line, message: null };

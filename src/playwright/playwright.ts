@@ -13,15 +13,14 @@ import { englishUtc } from '../core/language/english.ts';
 import { htmlReport } from '../core/report/document/html.ts';
 import { withoutPeople } from '../core/report/without-people.ts';
 import { futureGuide } from '../futureguide.ts';
-
+import { undoFaults } from './faults-of-context.ts';
 import { recordHar } from './har-recorder.ts';
-import { type Judgement, judge, judgeHar } from './judge.ts';
-import { undoFaults } from './kept-faults.ts';
+import { judge, judgeHar, type TestVerdict } from './judge.ts';
 import { TOKEN_CHECK, type TokenCheck } from './options.ts';
 
 export { expect } from '@playwright/test';
-export { dropToken, expireToken, failRefresh } from './faults.ts';
 export type { SwitchedOn, TokenCheck, TokenWord } from './options.ts';
+export { dropToken, expireToken, failRefresh } from './test-faults.ts';
 
 /** What a test gets. */
 export interface TokenFixtures {
@@ -46,7 +45,7 @@ function environmentOf(testInfo: TestInfo) {
   };
 }
 
-async function attach({ report }: Judgement, testInfo: TestInfo): Promise<void> {
+async function attach({ report }: TestVerdict, testInfo: TestInfo): Promise<void> {
   const environment = environmentOf(testInfo);
   const page = await htmlReport(report, {
     profile: futureGuide,

@@ -5,7 +5,7 @@ import type { WordKey } from '../core/language/language.ts';
 import type { TabSite } from '../messages.ts';
 import type { PopupModel } from './popup-model.ts';
 
-interface Place {
+interface PlaceWords {
   icon: IconName;
   sentence: WordKey;
   why: WordKey;
@@ -13,7 +13,7 @@ interface Place {
   act(model: PopupModel): Promise<void>;
 }
 
-const PLACES: Record<Exclude<TabSite, 'service'>, Place> = {
+const PLACES: Record<Exclude<TabSite, 'service'>, PlaceWords> = {
   other: {
     icon: 'page',
     sentence: 'place_no_app',

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { FaultOutcome } from '../core/faults/outcome.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
-import type { RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
+import { ANSWER_LOST, type RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
 import type { PopupAnswers, PopupMessage, TabSession } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { loadFacts } from '../platform/kept-facts.ts';
@@ -48,8 +48,6 @@ export interface PopupModel {
   /** the window for files alone */
   openFiles(): Promise<void>;
 }
-
-const LOST: RefreshOutcome = { kind: 'failed', reason: 'answer-lost', status: null };
 
 async function ask<Message extends PopupMessage>(
   message: Message,
@@ -103,7 +101,7 @@ export function createPopupModel(shown: ShownTab, end: AbortSignal): PopupModel 
       if (renewal.value.isRunning) return;
       renewal.value = { isRunning: true, outcome: null };
       const outcome = await ask({ type: 'renew', tabId }, RENEWED_WITHIN_MS);
-      renewal.value = { isRunning: false, outcome: outcome ?? LOST };
+      renewal.value = { isRunning: false, outcome: outcome ?? ANSWER_LOST };
       await look();
     },
     async undoAll() {

@@ -7,8 +7,8 @@ import type { Acts, RelaySide } from './acts-door.ts';
 import { inTime } from './in-time.ts';
 import { pageRefresh } from './page-refresh.ts';
 import { faultsEnvironment } from './page-storage.ts';
-import { probeToken } from './probe.ts';
-import { StorageFaults } from './storage-faults.ts';
+import { probeToken } from './probe-token.ts';
+import { FaultPutter } from './put-fault.ts';
 
 interface BrowserCookie {
   domain?: string | null;
@@ -48,7 +48,7 @@ function ordersFor(
 
 /** What the user asks of this page: a refresh, a probe, and faults. */
 export function pageActs(relay: RelaySide, profile: ServiceProfile): Acts {
-  const faults = new StorageFaults({
+  const faults = new FaultPutter({
     ...faultsEnvironment(profile),
     cookieAttributes,
     tellHeldBack: (held) => void relay.send({ type: 'held-back', ...held }),

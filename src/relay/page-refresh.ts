@@ -1,6 +1,6 @@
 import type { ServiceProfile } from '../core/service/service-profile.ts';
 import { readPageStorage, setCookie, tellApp } from './page-storage.ts';
-import { oneAtATime, type RefreshEnvironment } from './refresh.ts';
+import { oneAtATime, type RefreshEnvironment } from './refresh-session.ts';
 
 /** A refresh of the session in this very page. */
 export function pageRefresh(profile: ServiceProfile, announce: RefreshEnvironment['announce']) {

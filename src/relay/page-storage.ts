@@ -1,6 +1,6 @@
 import { namedCookies } from '../core/faults/cookie-text.ts';
 import type { PageStorage, StorageRules } from '../core/service/token-storage.ts';
-import type { HeldFaultsEnvironment } from './held-faults.ts';
+import type { StorageEnvironment } from './fault-in-storage.ts';
 
 function attempt<T>(act: () => T, otherwise: T): T {
   try {
@@ -53,7 +53,7 @@ export function setCookie(assignment: string): void {
 }
 
 /** This document's storage, as faults read and write it. */
-export function faultsEnvironment(page: { storage: StorageRules }): HeldFaultsEnvironment {
+export function faultsEnvironment(page: { storage: StorageRules }): StorageEnvironment {
   return {
     get rules() {
       return page.storage;

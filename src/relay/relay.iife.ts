@@ -21,10 +21,10 @@ import { type ActAsk, type Acts, openActsDoor, type PageRules } from './acts-doo
 import { Admission } from './admission.ts';
 import { beforeFirstScript } from './before-first-script.ts';
 import { watchDocument } from './document-watch.ts';
+import { FaultWatch } from './fault-watch.ts';
 import { Outbox } from './outbox.ts';
 import { faultsEnvironment, readPageStorage, withinLimit } from './page-storage.ts';
 import { whenQuiet } from './quiet.ts';
-import { RelayFaults } from './relay-faults.ts';
 import { endedRequests } from './resource-timing.ts';
 import { StorageFrame } from './storage-frame.ts';
 import { StorageWatch } from './storage-watch.ts';
@@ -52,7 +52,7 @@ function endQuietly(): void {
 /** Of an added host they are known once they were asked for. */
 const rules: PageRules = { storage: tokenStorage, isServiceHost };
 
-const faults = new RelayFaults(
+const faults = new FaultWatch(
   {
     storage: faultsEnvironment(rules),
     send: sendMessage,

@@ -1,14 +1,14 @@
 import type * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { askRelay } from '../../src/background/ask-relay.ts';
-import { PROBED_WITHIN_MS, probeInTab } from '../../src/background/probe.ts';
-import { REFRESHED_WITHIN_MS, refreshInTab } from '../../src/background/refresh.ts';
+import { PROBED_WITHIN_MS, probeInTab } from '../../src/background/probe-in-tab.ts';
+import { REFRESHED_WITHIN_MS, refreshInTab } from '../../src/background/refresh-in-tab.ts';
 import type { relayAnswers } from '../../src/background/relay-answers.ts';
 import { KnownHosts } from '../../src/core/service/known-hosts.ts';
 import { futureGuide, HOST_PATTERNS } from '../../src/futureguide.ts';
 import type { RelayAnswer, RelayAsk } from '../../src/messages.ts';
-import { PROBE_TIMEOUT_MS } from '../../src/relay/probe.ts';
-import { REFRESH_TIMEOUT_MS } from '../../src/relay/refresh.ts';
+import { PROBE_TIMEOUT_MS } from '../../src/relay/probe-token.ts';
+import { REFRESH_TIMEOUT_MS } from '../../src/relay/refresh-session.ts';
 
 const { sendMessage } = vi.hoisted(() => ({ sendMessage: vi.fn() }));
 vi.mock('../../src/platform/browser.ts', () => ({ browser: { tabs: { sendMessage } } }));

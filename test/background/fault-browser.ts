@@ -1,11 +1,11 @@
-import { ActiveFaults } from '../../src/background/faults/active-faults.ts';
-import { FaultDesk } from '../../src/background/faults/fault-desk.ts';
+import { FaultRegister } from '../../src/background/faults/fault-register.ts';
+import { FaultSwitch } from '../../src/background/faults/fault-switch.ts';
 import type { FaultAsk } from '../../src/background/faults/way.ts';
 import type { Fault, PageFault } from '../../src/core/faults/fault.ts';
 import { FAULT_LEASE_MS, isLeaseOver } from '../../src/core/faults/lease.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import type { RelayAnswering } from '../../src/messages.ts';
-import { StorageFaults } from '../../src/relay/storage-faults.ts';
+import { FaultPutter } from '../../src/relay/put-fault.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 import { FakeSessionArea } from './session-area.ts';
 
@@ -19,15 +19,15 @@ const never = () => new Promise<never>(() => undefined);
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 interface Worker {
-  faults: ActiveFaults;
-  desk: FaultDesk;
+  faults: FaultRegister;
+  faultSwitch: FaultSwitch;
   isStopped: boolean;
 }
 
 /** A document of the app, with what its relay and its hook do about faults. */
 class FakePage {
   readonly #browser: FaultBrowser;
-  readonly storage: StorageFaults;
+  readonly storage: FaultPutter;
   /** what its hook does now */
   hookFaults: readonly PageFault[] = [];
   #hookSince = 0;
@@ -35,7 +35,7 @@ class FakePage {
   constructor(browser: FaultBrowser) {
     this.#browser = browser;
     const { entries } = browser;
-    this.storage = new StorageFaults({
+    this.storage = new FaultPutter({
       rules: futureGuide.storage,
       readStorage: () => ({ entries: structuredClone(entries), cookies: {} }),
       getItem: (key) => entries[key] ?? null,
@@ -104,31 +104,31 @@ export class FaultBrowser {
   }
 
   async switchOn(tab: number, fault: Fault): Promise<void> {
-    await this.#act(({ desk }) => desk.switchOn(tab, fault, 0));
+    await this.#act(({ faultSwitch }) => faultSwitch.switchOn(tab, fault, 0));
   }
 
   async undoAll(tab: number): Promise<void> {
-    await this.#act(({ desk, faults }) => desk.undoAll(faults.of(tab), 'keep'));
+    await this.#act(({ faultSwitch, faults }) => faultSwitch.undoAll(faults.of(tab), 'keep'));
   }
 
   /** DevTools of a tab give a sign of life. */
   async ping(tab: number): Promise<void> {
-    await this.#act(async ({ desk, faults }) => {
+    await this.#act(async ({ faultSwitch, faults }) => {
       const held = faults.of(tab);
       if (held.length === 0) return;
       await faults.noteAlive(tab, this.nowMs);
-      await desk.renew(held);
+      await faultSwitch.renew(held);
     });
   }
 
   /** Time goes by; the alarm rings, and every page looks after what it holds. */
   async pass(ms: number): Promise<void> {
     this.nowMs += ms;
-    await this.#act(({ desk, faults }) => {
+    await this.#act(({ faultSwitch, faults }) => {
       const overdue = faults
         .all()
         .filter(({ tabId }) => isLeaseOver(faults.aliveAt(tabId) ?? 0, FAULT_LEASE_MS, this.nowMs));
-      return desk.undoAll(overdue, 'keep');
+      return faultSwitch.undoAll(overdue, 'keep');
     });
     for (const page of this.pages.values()) await page.lookAfter();
   }
@@ -137,12 +137,12 @@ export class FaultBrowser {
     const page = new FakePage(this);
     this.pages.set(tab, page);
     await page.begin();
-    await this.#act(({ desk }) => desk.armPage(tab));
+    await this.#act(({ faultSwitch }) => faultSwitch.armPage(tab));
   }
 
   async closeTab(tab: number): Promise<void> {
     this.pages.delete(tab);
-    await this.#act(({ desk, faults }) => desk.undoAll(faults.of(tab), 'keep'));
+    await this.#act(({ faultSwitch, faults }) => faultSwitch.undoAll(faults.of(tab), 'keep'));
   }
 
   /** The worker is stopped after it has made so many more calls. */
@@ -156,9 +156,9 @@ export class FaultBrowser {
   }
 
   async hearGone(id: string): Promise<void> {
-    await this.#act(async ({ desk, faults }) => {
+    await this.#act(async ({ faultSwitch, faults }) => {
       const kept = faults.find(id);
-      if (kept) await desk.gone(kept);
+      if (kept) await faultSwitch.gone(kept);
     });
   }
 
@@ -185,11 +185,11 @@ export class FaultBrowser {
     return this.#worker;
   }
 
-  async #start({ faults, desk }: Worker): Promise<void> {
+  async #start({ faults, faultSwitch }: Worker): Promise<void> {
     await faults.load();
     const known = faults.all().map(({ number }) => number);
     for (const id of this.rules) if (!known.includes(id)) this.rules.delete(id);
-    await desk.markPages();
+    await faultSwitch.markPages();
   }
 
   #newWorker(): Worker {
@@ -208,11 +208,11 @@ export class FaultBrowser {
       get: (_key: string) => this.#area.get(),
       set: (items: Record<string, unknown>) => calling(() => this.#area.set(items)),
     };
-    const faults = new ActiveFaults(area, {
+    const faults = new FaultRegister(area, {
       makeRoom: async () => undefined,
       onChange: () => undefined,
     });
-    const desk = new FaultDesk(faults, {
+    const faultSwitch = new FaultSwitch(faults, {
       serviceOf: () => futureGuide,
       rules: {
         has: () => true,
@@ -236,7 +236,7 @@ export class FaultBrowser {
       observe: () => undefined,
       now: () => this.nowMs,
     });
-    const worker = { faults, desk, isStopped: false };
+    const worker = { faults, faultSwitch, isStopped: false };
     return worker;
   }
 }

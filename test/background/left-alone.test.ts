@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Backlog } from '../../src/background/backlog.ts';
 import { LiveHosts } from '../../src/background/live-hosts.ts';
-import { probeInTab } from '../../src/background/probe.ts';
-import { refreshInTab } from '../../src/background/refresh.ts';
+import { probeInTab } from '../../src/background/probe-in-tab.ts';
+import { refreshInTab } from '../../src/background/refresh-in-tab.ts';
 import { RequestLegs } from '../../src/background/request-legs.ts';
 import { Support } from '../../src/background/support.ts';
 import { KnownHosts } from '../../src/core/service/known-hosts.ts';

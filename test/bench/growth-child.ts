@@ -1,10 +1,10 @@
 /** What one more request costs a panel that holds so many: what it works out, without drawing; prints ms. */
 
 import { GridRows } from '../../panel/grid/rows.ts';
+import { type FilterContext, filterContext } from '../../src/core/filter/filter-context.ts';
 import { GrowingFilter } from '../../src/core/filter/growing-filter.ts';
 import { rowTest } from '../../src/core/filter/match.ts';
 import { parseFilter } from '../../src/core/filter/parse.ts';
-import { type FilterScene, filterScene } from '../../src/core/filter/scene.ts';
 import { readJobCalls } from '../../src/core/jobs/job-calls.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { NO_LIMITS } from '../../src/core/recording/recording-limits.ts';
@@ -23,7 +23,7 @@ const log = new LogReader();
 const filter = new GrowingFilter();
 const rows = new GridRows();
 const { terms } = parseFilter('is:api');
-const isApi = (scene: FilterScene) => rowTest(terms, scene);
+const isApi = (context: FilterContext) => rowTest(terms, context);
 
 function take(n: number): void {
   for (const observation of poll(n)) recording.add(observation);
@@ -33,7 +33,7 @@ function read(): number {
   const analysis = analyser.read();
   const entries = log.read(analysis);
   return rows.read(
-    filter.read(entries, filterScene(analysis, true, readJobCalls), isApi),
+    filter.read(entries, filterContext(analysis, true, readJobCalls), isApi),
     ARRANGEMENT,
   ).length;
 }

@@ -3,7 +3,7 @@ import { CHIPS, countChips, isOn } from '../../panel/filter/chips.ts';
 import { filterLanguage } from '../../panel/filter/filter-language.ts';
 import { parseFilter } from '../../src/core/filter/parse.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
-import { entries, scene } from '../core/filter/rows.ts';
+import { context, entries } from '../core/filter/rows.ts';
 
 const { toggled, without } = filterLanguage;
 const [api, flagged, expired, , refresh, socket] = CHIPS;
@@ -30,15 +30,15 @@ describe('a chip', () => {
   });
 
   it('counts the requests and sockets it would show, as the status bar and the list do', () => {
-    const counts = countChips({ entries, scene });
+    const counts = countChips({ entries, context });
     expect(CHIPS.map((chip) => counts.get(chip))).toEqual([6, 1, 1, 1, 1, 1, 1]);
     const asides = entries.map((entry): LogEntry => {
       if (entry.kind === 'marker') return entry;
       if (entry.kind === 'socket') return { ...entry, facts: { ...entry.facts, fromPage: 'all' } };
       return { ...entry, facts: { ...entry.facts, foreign: true } };
     });
-    expect(countChips({ entries: asides, scene }).get(flagged)).toBe(0);
+    expect(countChips({ entries: asides, context }).get(flagged)).toBe(0);
     const pages = entries.filter(({ kind }) => kind === 'marker');
-    expect(countChips({ entries: pages, scene }).get(flagged)).toBe(0);
+    expect(countChips({ entries: pages, context }).get(flagged)).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { probeSentence, probeTone } from '../../panel/words/probe-sentences.ts';
-import type { ProbeOutcome } from '../../src/core/session/probe.ts';
+import type { ProbeOutcome } from '../../src/core/session/probe-outcome.ts';
 
 const refusal = (message: string | null): ProbeOutcome => ({
   kind: 'refused',

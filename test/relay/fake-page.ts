@@ -4,7 +4,7 @@ import {
   REFRESH_TIMEOUT_MS,
   type RefreshEnvironment,
   type StorageChange,
-} from '../../src/relay/refresh.ts';
+} from '../../src/relay/refresh-session.ts';
 
 export const NOW = Date.UTC(2025, 9, 23, 8, 0, 0);
 export const OLD_IAT = NOW / 1000 - 3_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
-import { oneAtATime, refreshSession } from '../../src/relay/refresh.ts';
+import { oneAtATime, refreshSession } from '../../src/relay/refresh-session.ts';
 import {
   FakePage,
   idToken,

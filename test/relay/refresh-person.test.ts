@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refreshSession } from '../../src/relay/refresh.ts';
+import { refreshSession } from '../../src/relay/refresh-session.ts';
 import { FakePage, idToken, json, NEW_IAT, OLD, OLD_REFRESH, refreshed } from './fake-page.ts';
 
 describe('a refresh of a session whose token cannot be read', () => {

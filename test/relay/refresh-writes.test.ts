@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { placeName, readStorage } from '../../src/core/service/token-storage.ts';
 import { futureGuide } from '../../src/futureguide.ts';
-import { refreshSession } from '../../src/relay/refresh.ts';
+import { refreshSession } from '../../src/relay/refresh-session.ts';
 import {
   FakePage,
   json,
@@ -22,7 +23,56 @@ function parsed(text: string | undefined): unknown {
   return JSON.parse(text ?? 'null');
 }
 
+/** A page whose storage holds these, each at its place, and nothing else. */
+function holding(values: Record<string, string>): FakePage {
+  const entries: Record<string, unknown> = {};
+  const cookies: Record<string, string> = {};
+  for (const [place, value] of Object.entries(values)) {
+    const [area, key = '', ...path] = place.split('.');
+    if (area === 'cookie') cookies[key] = value;
+    else {
+      const names = [key, ...path];
+      const last = names.pop() ?? '';
+      let inner = entries;
+      for (const name of names) {
+        inner[name] ??= {};
+        inner = inner[name] as Record<string, unknown>;
+      }
+      inner[last] = value;
+    }
+  }
+  const texts = Object.entries(entries).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return new FakePage(Object.fromEntries(texts), cookies);
+}
+
+/** Each two places where a build's session may lie that can be refreshed. */
+const REFRESHABLE = futureGuide.storage.refreshOrder.flatMap((refresh) =>
+  futureGuide.storage
+    .readersOf(refresh)
+    .flatMap((build) => futureGuide.storage.sentFrom(build))
+    .map((access) => [access, refresh] as const),
+);
+
 describe('a refresh with the stored refresh token', () => {
+  it.each(REFRESHABLE)(
+    'renews the session that lies in %s and %s alone',
+    async (access, refresh) => {
+      const page = holding({
+        'localStorage.auth_version': 'v2',
+        [access]: OLD,
+        [refresh]: OLD_REFRESH,
+      });
+      expect((await refreshSession(page, null)).kind).toBe('refreshed');
+      const reading = readStorage(futureGuide.storage, page.readStorage());
+      expect([reading.active?.token, reading.refresh?.token]).toEqual([NEW, NEW_REFRESH]);
+      const text = JSON.stringify(page.entries);
+      expect([text.includes(OLD), text.includes(OLD_REFRESH)]).toEqual([false, false]);
+    },
+  );
+
   it.each(['current', 'authV2'] as const)(
     'leaves all as it was where the storage is full, and says so (%s)',
     async (build) => {
@@ -84,19 +134,16 @@ describe('a refresh with the stored refresh token', () => {
   it.each(['current', 'auth-v2'] as const)(
     'leaves none in any place that the %s build reads or updates',
     async (build) => {
-      const entries: Record<string, string> = {};
-      const put = (key: string, path: readonly string[], value: string) => {
-        const [name, ...rest] = path;
-        if (name === undefined) entries[key] = value;
-        else {
-          const inner = rest.reduceRight<unknown>((found, one) => ({ [one]: found }), value);
-          entries[key] = JSON.stringify({ ...JSON.parse(entries[key] ?? '{}'), [name]: inner });
-        }
-      };
       const places = futureGuide.storage.places.filter(({ builds }) => builds.includes(build));
-      for (const { key, path, role } of places)
-        put(key, path, role === 'access' ? OLD : OLD_REFRESH);
-      const page = new FakePage({ ...entries, auth_version: 'v2' }, { token: OLD });
+      const values = places.map((spot) => [
+        placeName(spot),
+        spot.role === 'access' ? OLD : OLD_REFRESH,
+      ]);
+      const page = holding({
+        ...Object.fromEntries(values),
+        'localStorage.auth_version': 'v2',
+        'cookie.token': OLD,
+      });
       expect((await refreshSession(page, null)).kind).toBe('refreshed');
       const text = JSON.stringify(page.entries);
       expect(text).not.toContain(OLD);

@@ -63,7 +63,7 @@ function judgeRow(view: View, exchange: Exchange, said: SaidRow | null): JudgedR
   return { ...row, fault: null };
 }
 
-export interface JudgedRows {
+export interface RowsWithReasons {
   rows: JudgedRow[];
   /** what the debugger shows though nothing like it was exchanged */
   invented: SaidRow[];
@@ -86,7 +86,7 @@ function judgeSockets(view: View, said: Said): JudgedRow[] {
 }
 
 /** Sets truth beside verdict, exchange by exchange, and each token that a socket showed. */
-export function judgeRows(view: View, said: Said): JudgedRows {
+export function judgeRows(view: View, said: Said): RowsWithReasons {
   const byKey = rowsByKey(said);
   const rows = view.exchanges.map((exchange) => {
     const { method, url, startedAt } = exchange;

@@ -1,4 +1,4 @@
-import type { SessionRule } from '../../core/faults/rules.ts';
+import type { SessionRule } from '../../core/faults/request-rule.ts';
 import { browser } from '../../platform/browser.ts';
 
 /** The part of `declarativeNetRequest` that faults need, alike in every browser that has it. */

@@ -1,13 +1,13 @@
 import { isPageFault, type PageFault } from '../../core/faults/fault.ts';
-import type { ActiveFaults, KeptFault } from './active-faults.ts';
-import type { Put, Way, WayEnvironment } from './way.ts';
+import type { FaultRegister, KeptFault } from './fault-register.ts';
+import type { PutResult, Way, WayEnvironment } from './way.ts';
 
 /** Faults that the hook in the page does; it is always told all that it has to do. */
 export class PageHookWay implements Way {
-  readonly #faults: ActiveFaults;
+  readonly #faults: FaultRegister;
   readonly #environment: WayEnvironment;
 
-  constructor(faults: ActiveFaults, environment: WayEnvironment) {
+  constructor(faults: FaultRegister, environment: WayEnvironment) {
     this.#faults = faults;
     this.#environment = environment;
   }
@@ -16,12 +16,12 @@ export class PageHookWay implements Way {
     return { kind: 'ready' as const, origin: null };
   }
 
-  on({ tabId }: KeptFault): Promise<Put> {
+  on({ tabId }: KeptFault): Promise<PutResult> {
     return this.#tell(tabId, this.#of(tabId));
   }
 
   /** Does once what is then over. */
-  once(tabId: number, fault: PageFault): Promise<Put> {
+  once(tabId: number, fault: PageFault): Promise<PutResult> {
     return this.#tell(tabId, [...this.#of(tabId), fault]);
   }
 
@@ -44,7 +44,7 @@ export class PageHookWay implements Way {
     return others.map(({ fault }) => fault).filter(isPageFault);
   }
 
-  async #tell(tabId: number, faults: PageFault[]): Promise<Put> {
+  async #tell(tabId: number, faults: PageFault[]): Promise<PutResult> {
     const { ask, serviceOf } = this.#environment;
     const { hosts } = serviceOf(tabId);
     const heard = await ask(tabId, { type: 'page-faults', faults, hosts });

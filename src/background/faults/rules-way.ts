@@ -1,5 +1,5 @@
 import { isRequestFault } from '../../core/faults/fault.ts';
-import { type SessionRule, sessionRule } from '../../core/faults/rules.ts';
+import { type SessionRule, sessionRule } from '../../core/faults/request-rule.ts';
 import type { Way, WayEnvironment } from './way.ts';
 
 /** The browser's rules for requests. */

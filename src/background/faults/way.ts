@@ -1,11 +1,11 @@
 import type { FaultObstacle, FaultOutcome } from '../../core/faults/outcome.ts';
-import type { RuleService } from '../../core/faults/rules.ts';
+import type { RuleService } from '../../core/faults/request-rule.ts';
 import type { NewerChoice } from '../../core/faults/undo.ts';
 import type { AskRelay } from '../../messages.ts';
-import type { KeptFault } from './active-faults.ts';
+import type { KeptFault } from './fault-register.ts';
 
 /** How far it came: the places it changed, and the token that lies there now. */
-export type Put =
+export type PutResult =
   | { kind: 'put'; changes: Partial<KeptFault>; token: string | null }
   | { kind: 'unavailable'; reason: FaultObstacle };
 
@@ -21,7 +21,7 @@ export interface Way {
    * Does what is kept already: a worker that is stopped in between takes it away at its next start.
    * @param serverOffsetMs the server's clock minus this computer's, as far as it is known
    */
-  on(kept: KeptFault, serverOffsetMs: number): Promise<Put>;
+  on(kept: KeptFault, serverOffsetMs: number): Promise<PutResult>;
   /** Takes away what is still kept. */
   off(kept: KeptFault, choice: NewerChoice): Promise<FaultOutcome>;
   /** Takes away, unheard, what is no longer kept: a page that hears of it late hears this after it. */

@@ -94,7 +94,7 @@ function issueSamples(flight: Flight, { tokensInAnswer }: ServiceProfile): Clock
 }
 
 /** What one answer says of its server's clock, in order. */
-export interface ToldSamples {
+export interface AnswerSamples {
   /** by a stamp of the answer itself */
   stamped: readonly ClockSample[];
   /** by `iat` of what it issued, which counts where no answer of the host has a stamp */
@@ -109,7 +109,7 @@ export function samplesOf(
   request: RequestFacts,
   run: number,
   profile: ServiceProfile,
-): ToldSamples | null {
+): AnswerSamples | null {
   const flight = flightOf(request, run);
   if (!flight) return null;
   return {

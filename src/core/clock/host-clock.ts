@@ -22,8 +22,8 @@ import {
   type OffsetRange,
   widened,
 } from './offset-range.ts';
-import type { ClockReading, JudgedRow, ServerClock } from './server-clock.ts';
-import { type RunSpan, readSpans } from './spans.ts';
+import { type RunSpan, readSpans } from './run-spans.ts';
+import type { ClockReading, DatedRow, ServerClock } from './server-clock.ts';
 import { SEEN_BY, SPREAD, type Spread, widest } from './spread.ts';
 import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
 
@@ -126,7 +126,7 @@ export class HostClock implements ServerClock {
     return { ...this.#reading(this.#withDoubt([last]), moment), samples: last.members.length };
   }
 
-  of({ id, arrival, sentAt }: JudgedRow): ClockReading | null {
+  of({ id, arrival, sentAt }: DatedRow): ClockReading | null {
     if (sentAt === null || !isHoldable(sentAt)) return null;
     const moment = { run: this.#source.runOf(arrival), ms: sentAt };
     const stretches = this.#stretchesAt(moment);

@@ -1,7 +1,7 @@
 import { differenceOf, type Growth, SortedList } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { samplesOf, type ToldSamples } from './clock-samples.ts';
+import { type AnswerSamples, samplesOf } from './clock-samples.ts';
 import { type ClockSample, inOrder } from './stretches.ts';
 
 /** What the answers of a host said of its clock, in order. */
@@ -10,7 +10,7 @@ interface Host {
   issued: SortedList<ClockSample>;
 }
 
-interface SamplesOfHost extends ToldSamples {
+interface SamplesOfHost extends AnswerSamples {
   host: string;
 }
 

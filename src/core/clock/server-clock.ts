@@ -31,12 +31,12 @@ export function isSameReading(a: ClockReading | null, b: ClockReading | null): b
 }
 
 /** A request whose token is judged. */
-export type JudgedRow = Pick<RequestFacts, 'id' | 'arrival' | 'sentAt'>;
+export type DatedRow = Pick<RequestFacts, 'id' | 'arrival' | 'sentAt'>;
 
 /** The clock of one API host over a recording. */
 export interface ServerClock {
   /** The reading that holds for a request when it was sent: its own answer's, before all others. */
-  of(row: JudgedRow): ClockReading | null;
+  of(row: DatedRow): ClockReading | null;
   /** The reading that held at this instant (ms by this computer). */
   at(localMs: number): ClockReading | null;
   /** The reading that holds for what was sent at this instant and is answered without a stamp. */

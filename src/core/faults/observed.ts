@@ -2,7 +2,7 @@ import type { FaultObservation } from '../recording/observation.ts';
 import { originPattern } from '../service/host-names.ts';
 import { parseAuthorization } from '../token/authorization.ts';
 import { type Fault, isRequestFault, type RequestFault, wayOf } from './fault.ts';
-import { type RuleService, scopeOf, urlPattern } from './rules.ts';
+import { type RuleService, scopeOf, urlPattern } from './request-rule.ts';
 
 type Marks = Pick<FaultObservation, 'token'> &
   Partial<Pick<FaultObservation, 'leaves' | 'pattern' | 'method' | 'status'>>;

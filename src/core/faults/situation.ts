@@ -1,6 +1,6 @@
 import type { Analysis } from '../verdict/analysis.ts';
 import { currentStorage } from '../verdict/current.ts';
-import { seenRefreshEndpoint } from '../verdict/refresh.ts';
+import { seenRefreshEndpoint } from '../verdict/refresh-plan.ts';
 import type { FaultCapabilities, FaultSituation } from './availability.ts';
 import { faultCandidates } from './candidates.ts';
 import type { Fault, RequestScope, TokenChange } from './fault.ts';
@@ -46,6 +46,6 @@ export function replaceToken(
 }
 
 /** The fault that sends the token under a scheme that the service does not know. */
-export function wrongScheme(token: string, scope: RequestScope): Fault {
+export function sendWrongScheme(token: string, scope: RequestScope): Fault {
   return { name: 'wrong-scheme', authorization: `Token ${token}`, scope };
 }

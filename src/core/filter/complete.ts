@@ -1,7 +1,7 @@
 import type { WordKey } from '../language/language.ts';
 import type { LogEntry } from '../verdict/entry.ts';
+import type { FilterContext } from './filter-context.ts';
 import { FILTER_KEYS, type FilterKey, keyNamed } from './keys.ts';
-import type { FilterScene } from './scene.ts';
 import { printValue, readTerms, type TermToken, type TextSpan } from './syntax.ts';
 
 /** Something that may be put where the caret is. */
@@ -21,7 +21,7 @@ export interface Completion extends TextSpan {
 /** The rows whose words are proposed. */
 export interface FilterRows {
   entries: readonly LogEntry[];
-  scene: FilterScene;
+  context: FilterContext;
   /** what was counted in them, by the name of a key: each is counted once, when it is first typed */
   counted: Map<string, readonly Proposal[]>;
 }
@@ -38,18 +38,18 @@ function fitting(all: readonly Proposal[], typed: string): Proposal[] {
   return [...begun, ...placed.filter(({ at }) => at > 0)].map(({ each }) => each);
 }
 
-function knownWords(key: FilterKey, { entries, scene }: FilterRows): Proposal[] {
+function knownWords(key: FilterKey, { entries, context }: FilterRows): Proposal[] {
   return key.words.map(({ text, meaning }) => {
     const ask = key.read(text);
-    const test = typeof ask === 'function' ? ask(scene) : () => false;
+    const test = typeof ask === 'function' ? ask(context) : () => false;
     return { text, meaning, rows: entries.filter(test).length };
   });
 }
 
-function recordedWords(key: FilterKey, { entries, scene }: FilterRows): Proposal[] {
+function recordedWords(key: FilterKey, { entries, context }: FilterRows): Proposal[] {
   const counts = new Map<string, number>();
   for (const entry of entries)
-    for (const text of key.recorded?.(entry, scene) ?? [])
+    for (const text of key.recorded?.(entry, context) ?? [])
       counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts]
     .sort(([, a], [, b]) => b - a)

@@ -1,19 +1,19 @@
 import { FilteredList, FollowedList, firstPlaceOf } from '../recording/growing-lists.ts';
 import type { LogEntry } from '../verdict/entry.ts';
+import type { FilterContext } from './filter-context.ts';
 import type { RowTest } from './key-kinds.ts';
-import type { FilterScene } from './scene.ts';
 
 /** What is asked of a row, given what surrounds it. */
-export type TestIn = (scene: FilterScene) => RowTest;
+export type TestIn = (context: FilterContext) => RowTest;
 
-/** A scene that notes whether it was looked at. */
-function watched(scene: FilterScene): { scene: FilterScene; wasAsked: boolean } {
-  const seen = { scene, wasAsked: false };
+/** A context that notes whether it was looked at. */
+function watched(context: FilterContext): { context: FilterContext; wasAsked: boolean } {
+  const seen = { context, wasAsked: false };
   const asked = () => {
     seen.wasAsked = true;
-    return scene;
+    return context;
   };
-  seen.scene = {
+  seen.context = {
     get startsAt() {
       return asked().startsAt;
     },
@@ -43,9 +43,9 @@ export class GrowingFilter {
   #isOfScene = false;
 
   /** @param testIn the same function as before where the same is asked */
-  read(rows: readonly LogEntry[], scene: FilterScene, testIn: TestIn): readonly LogEntry[] {
-    const around = watched(scene);
-    const test = testIn(around.scene);
+  read(rows: readonly LogEntry[], context: FilterContext, testIn: TestIn): readonly LogEntry[] {
+    const around = watched(context);
+    const test = testIn(around.context);
     const isNew = this.#testIn !== testIn || this.#isOfScene || around.wasAsked;
     this.#testIn = testIn;
     this.#isOfScene = around.wasAsked;

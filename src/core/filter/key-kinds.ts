@@ -1,13 +1,13 @@
 import { type Said, said, type WordKey } from '../language/language.ts';
 import type { LogEntry } from '../verdict/entry.ts';
+import type { FilterContext } from './filter-context.ts';
 import { nearestWord } from './nearest-word.ts';
 import { readInstant, readSeconds, readStatus } from './ranges.ts';
-import type { FilterScene } from './scene.ts';
 
 export type RowTest = (entry: LogEntry) => boolean;
 
 /** What a value asks of a row, once it is known what surrounds the row. */
-export type Ask = (scene: FilterScene) => RowTest;
+export type Ask = (context: FilterContext) => RowTest;
 
 /** Why a value means nothing, and what was probably meant. */
 export interface Problem {
@@ -27,7 +27,7 @@ export interface KeyKind {
   /** values that are always proposed */
   words: readonly KnownWord[];
   /** further values that stand in a row, as they may be shown */
-  recorded?(entry: LogEntry, scene: FilterScene): readonly string[];
+  recorded?(entry: LogEntry, context: FilterContext): readonly string[];
 }
 
 function plainWords(texts: readonly string[]): KnownWord[] {
@@ -37,14 +37,14 @@ function plainWords(texts: readonly string[]): KnownWord[] {
 /** One of the words; `holds` says whether it is true of a row. */
 export function choice<Word extends string>(
   words: readonly Word[],
-  holds: (entry: LogEntry, word: Word, scene: FilterScene) => boolean,
+  holds: (entry: LogEntry, word: Word, context: FilterContext) => boolean,
   meaningOf: (word: Word) => WordKey | null = () => null,
 ): KeyKind {
   return {
     words: words.map((text) => ({ text, meaning: meaningOf(text) })),
     read(value) {
       const word = words.find((each) => each === value.toLowerCase());
-      if (word !== undefined) return (scene) => (entry) => holds(entry, word, scene);
+      if (word !== undefined) return (context) => (entry) => holds(entry, word, context);
       const near = nearestWord(value.toLowerCase(), words);
       if (near === null) return { said: said('filter_error_word', { word: value }), instead: null };
       return { said: said('filter_error_word_near', { word: value, near }), instead: near };
@@ -60,7 +60,7 @@ function patternOf(value: string): RegExp {
   return new RegExp(`^${parts.join('.*')}$`, 's');
 }
 
-type TextsOf = (entry: LogEntry, scene: FilterScene) => readonly string[];
+type TextsOf = (entry: LogEntry, context: FilterContext) => readonly string[];
 
 interface TextOptions {
   /** the value is the whole text, not a part of it */
@@ -86,7 +86,7 @@ export function text(
         if (pattern) return pattern.test(lower);
         return isWhole ? lower === wanted : lower.includes(wanted);
       };
-      return (scene) => (entry) => textsOf(entry, scene).some(fits);
+      return (context) => (entry) => textsOf(entry, context).some(fits);
     },
   } satisfies KeyKind;
 }
@@ -142,8 +142,8 @@ export function instant(
     read(value) {
       const instantIn = readInstant(value.toLowerCase());
       if (!instantIn) return noTime(value);
-      return (scene) => {
-        const limit = instantIn(scene);
+      return (context) => {
+        const limit = instantIn(context);
         return ({ at }) => at !== null && compare(at, limit);
       };
     },

@@ -3,9 +3,9 @@ import { CAUSES, CERTAINTIES, OUTCOMES, REQUESTERS, VALIDITIES } from '../langua
 import { placeOfFrame } from '../recording/initiator.ts';
 import { redactText } from '../redaction/redact.ts';
 import { type LogEntry, tokenOf } from '../verdict/entry.ts';
+import type { FilterContext } from './filter-context.ts';
 import { choice, instant, type KeyKind, span, status, text } from './key-kinds.ts';
 import { lowerUrlParts, verdictOf } from './row-facts.ts';
-import type { FilterScene } from './scene.ts';
 import { by, TRAITS } from './traits.ts';
 
 /** A key of the filter's language. Parser, matcher, completion and help know nothing else of it. */
@@ -20,7 +20,7 @@ const TRAIT_WORDS = Object.keys(TRAITS) as (keyof typeof TRAITS)[];
 
 const is = choice(
   TRAIT_WORDS,
-  (entry, word, scene) => TRAITS[word](entry, scene),
+  (entry, word, context) => TRAITS[word](entry, context),
   (word) => wordKey('filter_is', word),
 );
 
@@ -49,9 +49,9 @@ function present(...texts: (string | null | undefined)[]): string[] {
   return texts.filter((each): each is string => typeof each === 'string' && each !== '');
 }
 
-function sentRecord(entry: LogEntry, scene: FilterScene) {
+function sentRecord(entry: LogEntry, context: FilterContext) {
   const token = tokenOf(entry);
-  return token === null ? null : scene.recordOf(token);
+  return token === null ? null : context.recordOf(token);
 }
 
 /** A path that holds something secret is not proposed. */
@@ -60,7 +60,7 @@ function shownPath(entry: LogEntry): string[] {
   return redactText(path) === path ? [path] : [];
 }
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const METHOD_WORDS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const STATUSES = ['2xx', '3xx', '4xx', '5xx', '401', '403', '429', '>=500'];
 
 /** Every key there is, in the order in which help and completion show them. */
@@ -108,7 +108,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     example: 'method:POST',
     ...text((entry) => (entry.kind === 'request' ? [entry.facts.method] : []), {
       isWhole: true,
-      words: METHODS,
+      words: METHOD_WORDS,
       recorded: () => [],
     }),
   },
@@ -129,11 +129,14 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     meaning: 'filter_key_token',
     example: 'token:9c41*',
     ...text(
-      (entry, scene) => {
-        const record = sentRecord(entry, scene);
+      (entry, context) => {
+        const record = sentRecord(entry, context);
         return record ? [record.fingerprint, record.id] : [];
       },
-      { isWhole: true, recorded: (entry, scene) => present(sentRecord(entry, scene)?.fingerprint) },
+      {
+        isWhole: true,
+        recorded: (entry, context) => present(sentRecord(entry, context)?.fingerprint),
+      },
     ),
   },
   {
@@ -141,11 +144,11 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     meaning: 'filter_key_user',
     example: 'user:sari@',
     ...text(
-      (entry, scene) => {
-        const record = sentRecord(entry, scene);
+      (entry, context) => {
+        const record = sentRecord(entry, context);
         return present(record?.user, record?.subject);
       },
-      { recorded: (entry, scene) => present(sentRecord(entry, scene)?.user) },
+      { recorded: (entry, context) => present(sentRecord(entry, context)?.user) },
     ),
   },
   {

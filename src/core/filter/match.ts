@@ -1,12 +1,12 @@
+import type { FilterContext } from './filter-context.ts';
 import type { Ask, RowTest } from './key-kinds.ts';
 import { keyNamed } from './keys.ts';
 import type { FilterTerm } from './parse.ts';
 import { says } from './row-facts.ts';
-import type { FilterScene } from './scene.ts';
 
 function searches(text: string): Ask {
   const wanted = text.toLowerCase();
-  return (scene) => (entry) => says(entry, wanted, scene);
+  return (context) => (entry) => says(entry, wanted, context);
 }
 
 function askOf({ key }: FilterTerm, value: string): Ask | null {
@@ -20,16 +20,16 @@ function together(tests: readonly RowTest[], how: 'some' | 'every'): RowTest {
   return only && tests.length === 1 ? only : (entry) => tests[how]((test) => test(entry));
 }
 
-function testOf(term: FilterTerm, scene: FilterScene): RowTest {
-  const tests = term.values.flatMap((value) => askOf(term, value)?.(scene) ?? []);
+function testOf(term: FilterTerm, context: FilterContext): RowTest {
+  const tests = term.values.flatMap((value) => askOf(term, value)?.(context) ?? []);
   const matches = together(tests, 'some');
   return term.negated ? (entry) => !matches(entry) : matches;
 }
 
 /** Whether a row fulfils all the terms; made once for many rows. */
-export function rowTest(terms: readonly FilterTerm[], scene: FilterScene): RowTest {
+export function rowTest(terms: readonly FilterTerm[], context: FilterContext): RowTest {
   return together(
-    terms.map((term) => testOf(term, scene)),
+    terms.map((term) => testOf(term, context)),
     'every',
   );
 }

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../language/units.ts';
-import type { FilterScene } from './scene.ts';
+import type { FilterContext } from './filter-context.ts';
 
 type Test = (value: number) => boolean;
 
@@ -49,7 +49,7 @@ export function readStatus(text: string): Test | null {
   return compared(text, (rest) => (STATUS.test(rest) ? Number(rest) : null));
 }
 
-type Instant = (scene: FilterScene) => number;
+type Instant = (context: FilterContext) => number;
 
 /** A time of day on the day of the recording's end or the day before, whichever is nearer to it. */
 function timeOfDay(hours: number, minutes: number, seconds: number): Instant {

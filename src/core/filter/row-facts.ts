@@ -2,7 +2,7 @@ import type { UrlParts } from '../service/http.ts';
 import { fingerprint } from '../token/fingerprint.ts';
 import { type LogEntry, tokenOf } from '../verdict/entry.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import type { FilterScene } from './scene.ts';
+import type { FilterContext } from './filter-context.ts';
 
 const URL_PARTS = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)([^?#]*)/i;
 
@@ -26,10 +26,10 @@ function words(...parts: (string | number | null | undefined | false)[]): string
   return parts.filter(Boolean).join(' ').toLowerCase();
 }
 
-function factText(entry: LogEntry, scene: FilterScene): string {
+function factText(entry: LogEntry, context: FilterContext): string {
   if (entry.kind === 'marker') return words('page', urlOf(entry));
   const token = tokenOf(entry);
-  const mark = token !== null && (scene.recordOf(token)?.fingerprint ?? fingerprint(token));
+  const mark = token !== null && (context.recordOf(token)?.fingerprint ?? fingerprint(token));
   if (entry.kind === 'socket') return words('socket', entry.facts.url, mark);
   const { method, url, status, state, by } = entry.facts;
   return words(method, url, status ?? state, mark, by !== 'app' && `by ${by}`);
@@ -41,7 +41,7 @@ function verdictText(verdict: Verdict): string {
 }
 
 /** Whether text in lower case stands in what a row says of itself: facts or verdict. */
-export function says(entry: LogEntry, text: string, scene: FilterScene): boolean {
-  if (factText(entry, scene).includes(text)) return true;
+export function says(entry: LogEntry, text: string, context: FilterContext): boolean {
+  if (factText(entry, context).includes(text)) return true;
   return entry.kind !== 'marker' && verdictText(entry.verdict).includes(text);
 }

@@ -4,10 +4,10 @@ import { UNAUTHORIZED } from '../service/http.ts';
 import type { RouteKind } from '../service/service-profile.ts';
 import type { LogEntry } from '../verdict/entry.ts';
 import type { Verdict } from '../verdict/verdict.ts';
-import type { FilterScene } from './scene.ts';
+import type { FilterContext } from './filter-context.ts';
 
 /** Whether a row is so. */
-export type Trait = (entry: LogEntry, scene: FilterScene) => boolean;
+export type Trait = (entry: LogEntry, context: FilterContext) => boolean;
 
 function requestIs(holds: (entry: Extract<LogEntry, { kind: 'request' }>) => boolean): Trait {
   return (entry) => entry.kind === 'request' && holds(entry);
@@ -27,13 +27,13 @@ function traits<Word extends string>(
 const APART_FROM_TOKENS: ReadonlySet<RouteKind> = new Set(['page', 'public']);
 
 /** Whether a call speaks of tokens at all, by its route or by what became of it. */
-function isApi(entry: LogEntry, scene: FilterScene): boolean {
+function isApi(entry: LogEntry, context: FilterContext): boolean {
   if (entry.kind !== 'request') return entry.kind === 'socket';
   const { route, credential, status } = entry.facts;
   if (status === UNAUTHORIZED || route.guarded || !APART_FROM_TOKENS.has(route.kind)) return true;
   const { flags, outcome } = entry.verdict;
   if (credential.kind !== 'absent' || flags.length > 0 || outcome === 'rejected') return true;
-  return route.kind === 'public' && scene.jobsOf(entry.id).length > 0;
+  return route.kind === 'public' && context.jobsOf(entry.id).length > 0;
 }
 
 const JOB_ROUTES: ReadonlySet<RouteKind> = new Set(['submit', 'poll', 'result']);
@@ -45,7 +45,7 @@ export const TRAITS = {
   flagged: (entry) => entry.kind !== 'marker' && entry.verdict.flags.length > 0,
   ...traits(FLAGS, ({ flags }, flag) => flags.includes(flag)),
   refresh: requestIs(({ facts: request }) => request.route.kind === 'refresh'),
-  job: (entry, scene) => isJobRoute(entry, scene) || scene.jobsOf(entry.id).length > 0,
+  job: (entry, context) => isJobRoute(entry, context) || context.jobsOf(entry.id).length > 0,
   socket: ({ kind }) => kind === 'socket',
   request: ({ kind }) => kind === 'request',
   page: ({ kind }) => kind === 'marker',

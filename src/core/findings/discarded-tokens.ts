@@ -1,9 +1,10 @@
 import { said } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene } from './scene.ts';
-import { endpointOf, firstOf, iso } from './wording.ts';
+import { endpointOf, firstOf } from './wording.ts';
 
 /** So often in a row is no double click and no change of mind. */
 const OVER_AND_OVER = 3;

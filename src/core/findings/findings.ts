@@ -11,7 +11,7 @@ import { refreshMissing } from './refresh-missing.ts';
 import { refreshLate, refreshRace, refreshTooOften } from './refresh-timing.ts';
 import { rolledBack } from './rolled-back.ts';
 import { readScene } from './scene.ts';
-import { socketStale, socketUnauthenticated } from './sockets.ts';
+import { socketStale, socketUnauthenticated } from './socket-tokens.ts';
 import { staleCopy } from './stale-copy.ts';
 import {
   cookieOutlivesToken,

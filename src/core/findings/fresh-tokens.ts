@@ -1,11 +1,12 @@
 import { said } from '../language/language.ts';
 import type { Cause } from '../language/stable-words.ts';
+import { iso } from '../language/time-value.ts';
 import { ABOUT_CAUSES, liesInTime } from '../verdict/causes/about-causes.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord, Issuance } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene, Use } from './scene.ts';
-import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
+import { endpointOf, firstOf, idsOf } from './wording.ts';
 
 /** A token that is used within this time of its issue is used at once. */
 const AT_ONCE_MS = 10_000;

@@ -1,9 +1,10 @@
 import { said } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene, Use } from './scene.ts';
-import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
+import { endpointOf, firstOf, idsOf } from './wording.ts';
 
 /** What waited for a refresh is repeated within this time of its answer. */
 const REPEATED_WITHIN_MS = 5_000;

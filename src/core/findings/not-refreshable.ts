@@ -1,10 +1,11 @@
 import { type Said, said } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { generationOf, type Scene, type Use } from './scene.ts';
 import { placesOf } from './traffic.ts';
-import { firstOf, idsOf, iso } from './wording.ts';
+import { firstOf, idsOf } from './wording.ts';
 
 /** Whether tokens like this one can be renewed at all. */
 export function refreshability(scene: Scene): (record: CredentialRecord) => boolean {

@@ -1,4 +1,5 @@
 import { type Said, said, sentences } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { TOO_MANY_REQUESTS, UNAUTHORIZED } from '../service/http.ts';
 import { storedPlaceholders } from '../service/stored-values.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
@@ -6,7 +7,7 @@ import { spentRefreshToken } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { lostRaces } from './refresh-timing.ts';
 import { latestAt, type OwnRefresh, type Scene, type StoredState, type Use } from './scene.ts';
-import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
+import { endpointOf, firstOf, idsOf } from './wording.ts';
 
 /** Above this share of failed refreshes the team wants an alert. */
 const FAILURES_ABOVE = 0.05;

@@ -1,4 +1,5 @@
 import { type Said, said, sentences } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { RefreshEvent } from '../verdict/chains.ts';
 import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
@@ -6,7 +7,7 @@ import type { Finding, Search } from './finding.ts';
 import { refreshability } from './not-refreshable.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { byRecord, placesOf } from './traffic.ts';
-import { endpointOf, firstOf, idsOf, iso, shortLived } from './wording.ts';
+import { endpointOf, firstOf, idsOf, shortLived } from './wording.ts';
 
 /** With less than this many seconds left a token should be on its way out. */
 const NEARLY_EXPIRED_SECONDS = 60;

@@ -1,9 +1,10 @@
 import { type Said, said, sentences } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene } from './scene.ts';
-import { endpointOf, firstOf, idsOf, iso, shortLived } from './wording.ts';
+import { endpointOf, firstOf, idsOf, shortLived } from './wording.ts';
 
 /** The same refresh token spent twice within this time: the second had not been told of the first. */
 const SPENT_AGAIN_WITHIN_MS = 1_000;

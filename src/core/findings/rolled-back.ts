@@ -1,11 +1,12 @@
 import { said, sentences } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { textClaim } from '../token/claims.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import { DISPUTED_ABOVE_MS } from '../verdict/causes/time.ts';
 import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import { generationOf, type Scene, type StoredState, type Use, wasIssuedBefore } from './scene.ts';
-import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
+import { endpointOf, firstOf, idsOf } from './wording.ts';
 
 interface Return {
   state: StoredState;

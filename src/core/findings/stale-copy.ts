@@ -1,4 +1,5 @@
 import { type Said, said } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import type { FoundToken, TokenRole } from '../service/token-storage.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
@@ -6,7 +7,7 @@ import type { Search } from './finding.ts';
 import type { Scene, StoredState, Use } from './scene.ts';
 import { areDifferent, personOf } from './stored-people.ts';
 import { byRecord } from './traffic.ts';
-import { firstOf, idsOf, iso } from './wording.ts';
+import { firstOf, idsOf } from './wording.ts';
 
 interface Copy {
   state: StoredState;

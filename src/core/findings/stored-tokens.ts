@@ -1,14 +1,15 @@
 import { said } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { storedPlaceholders } from '../service/stored-values.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
-import { firstOf, idsOf, iso } from './wording.ts';
+import { firstOf, idsOf } from './wording.ts';
 
 /** An issue time kept by hand may differ from the token's own by so many ms, and no more. */
 const DRIFT_ABOVE_MS = 60_000;
 
-interface Place {
+interface FoundPlace {
   place: string;
   state: StoredState;
   /** the build in use reads it */
@@ -16,7 +17,7 @@ interface Place {
 }
 
 /** The first of each place. */
-function firstOfEach<T extends Place>(places: readonly T[]): T[] {
+function firstOfEach<T extends FoundPlace>(places: readonly T[]): T[] {
   const found = new Map<string, T>();
   for (const one of places) if (!found.has(one.place)) found.set(one.place, one);
   return [...found.values()];
@@ -26,7 +27,7 @@ function isRead({ profile }: Scene, place: string, { reading }: StoredState): bo
   return profile.storage.readersOf(place).includes(reading.build);
 }
 
-function severityOf(places: readonly Place[], wasSent: boolean): Severity {
+function severityOf(places: readonly FoundPlace[], wasSent: boolean): Severity {
   if (wasSent) return 'error';
   return places.some((one) => one.isRead) ? 'warning' : 'info';
 }

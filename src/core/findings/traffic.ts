@@ -1,5 +1,6 @@
 import { GOALS, invalidTokenShare } from '../jobs/health.ts';
 import { said, sentences } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
@@ -11,7 +12,6 @@ import {
   endpointOf,
   firstOf,
   idsOf,
-  iso,
   senderEvidence,
   shortLived,
 } from './wording.ts';

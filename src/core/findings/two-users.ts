@@ -1,11 +1,12 @@
 import { said, sentences, type WordKey } from '../language/language.ts';
+import { iso } from '../language/time-value.ts';
 import { storedUsers } from '../service/stored-values.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Search } from './finding.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { areDifferent, nameOf, type Person, personOf, storedPerson } from './stored-people.ts';
-import { endpointOf, firstOf, idsOf, iso } from './wording.ts';
+import { endpointOf, firstOf, idsOf } from './wording.ts';
 
 interface Stranger {
   place: string;

@@ -1,9 +1,10 @@
 import { said } from '../language/language.ts';
 import { CERTAINTIES, type Certainty } from '../language/stable-words.ts';
+import { iso } from '../language/time-value.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { Finding, Search } from './finding.ts';
 import type { Use } from './scene.ts';
-import { endpointEvidence, firstOf, idsOf, iso } from './wording.ts';
+import { endpointEvidence, firstOf, idsOf } from './wording.ts';
 
 const SEVERITY: Record<Certainty, Finding['severity']> = {
   certain: 'error',

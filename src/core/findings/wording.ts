@@ -1,5 +1,4 @@
 import { type Said, said, type WordKey } from '../language/language.ts';
-import { isHoldable } from '../language/time-value.ts';
 import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
@@ -8,11 +7,6 @@ import type { Use } from './scene.ts';
 
 /** More than so many would be read by nobody; `requests` has them all. */
 const MAX_EVIDENCE = 8;
-
-/** ISO 8601, UTC; null for what a Date cannot hold. */
-export function iso(ms: number | null): string | null {
-  return ms !== null && isHoldable(ms) ? new Date(ms).toISOString() : null;
-}
 
 /** What differs from one request to the next, as an id does, is left out; a version stays. */
 export function withoutIds(path: string): string {

@@ -1,5 +1,6 @@
 import { isHoldable } from '../language/time-value.ts';
 import type { Header } from '../service/http.ts';
+import { MILLISECONDS_FROM } from '../token/claims.ts';
 import type { Fields } from '../token/json.ts';
 import { fieldsOf } from '../token/json.ts';
 
@@ -54,8 +55,6 @@ const LOOSE =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?\s*(?:(Z)|([+-]\d\d):?(\d\d)?)?$/i;
 /** Dates as HTTP and mail write them; only with a zone do they name an instant. */
 const NAMED_ZONE = /^[a-z]{3},? .*\d{4} .*(GMT|UTC|[+-]\d{4})/i;
-/** Counts from here on are ms since the epoch, smaller ones s. */
-const MILLISECONDS_FROM = 100_000_000_000;
 /** Nothing was recorded before; some producers write the year 1 for "not known". */
 const EARLIEST_MS = 0;
 
@@ -63,6 +62,7 @@ function plausible(ms: number): number | null {
   return ms >= EARLIEST_MS && isHoldable(ms) ? ms : null;
 }
 
+/** A count of s since the epoch, or of ms where it is so large. */
 function countedTime(count: number): number | null {
   return plausible(Math.abs(count) < MILLISECONDS_FROM ? count * 1000 : count);
 }

@@ -67,14 +67,14 @@ function expiriesIn(calls: readonly Call[], from: number, to: number): Expiry[] 
   return [...found.values()];
 }
 
-type Judgement = Pick<Job, 'result' | 'why'>;
+type JobResult = Pick<Job, 'result' | 'why'>;
 
 function judge(
   analysis: Analysis,
   calls: readonly Call[],
   run: { from: number; to: number; refreshes: number; hasResult: boolean },
   renewals: Renewals,
-): Judgement {
+): JobResult {
   const refused = calls.filter(
     ({ verdict, sending }) => verdict.outcome === 'rejected' && sending.fault === null,
   );

@@ -1,6 +1,6 @@
 import { NOT_MODIFIED } from '../service/http.ts';
 /** How one source tells an answer. */
-export interface ToldAnswer {
+export interface SeenAnswer {
   /** 0 where it saw none */
   status: number;
   fromCache?: boolean;
@@ -8,18 +8,18 @@ export interface ToldAnswer {
 }
 
 /** What an answer is called; null where that way of calling it does not apply. */
-export type AnswerName = (answer: ToldAnswer) => string | null;
+export type AnswerName = (answer: SeenAnswer) => string | null;
 
 function isWhole(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-function isFromCache({ status, fromCache }: ToldAnswer): boolean {
+function isFromCache({ status, fromCache }: SeenAnswer): boolean {
   return status === NOT_MODIFIED || (fromCache === true && isWhole(status));
 }
 
 /** Two sources that call an answer by the same name may speak of the same one. */
-export function answerName(answer: ToldAnswer): string {
+export function answerName(answer: SeenAnswer): string {
   return isFromCache(answer) ? 'from-cache' : String(answer.status);
 }
 

@@ -15,7 +15,7 @@ interface Row {
 }
 
 /** An entry of a file; its facts are read when they are first asked for. */
-interface Entry {
+interface FileRow {
   leg: HarLeg & { file: FileEntry };
   ordinal: number;
   facts: RequestFacts | null;
@@ -40,7 +40,7 @@ function sameLegs(a: Merged, b: Merged): boolean {
 export class RequestClusters {
   readonly #profile: ServiceProfile;
   readonly #byKey = new Map<string, Cluster[]>();
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, FileRow>();
   readonly #ordinals = new Map<string, number>();
   readonly #changed = new Set<Cluster>();
   readonly #outdated = new Set<Row>();
@@ -227,7 +227,7 @@ export class RequestClusters {
     return cluster.rows;
   }
 
-  #factsOf(entry: Entry): RequestFacts {
+  #factsOf(entry: FileRow): RequestFacts {
     if (entry.facts) return entry.facts;
     const { leg, ordinal } = entry;
     const facts = readFacts(`r${ordinal}`, leg.file.place, aloneIn(leg), this.#profile);
@@ -258,7 +258,7 @@ function isOpen(leg: RequestLeg): boolean {
   return leg.kind === 'web' && leg.endedAt === null;
 }
 
-function isEntry(leg: RequestLeg): leg is Entry['leg'] {
+function isEntry(leg: RequestLeg): leg is FileRow['leg'] {
   return leg.kind === 'har' && leg.file !== null;
 }
 

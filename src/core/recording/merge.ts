@@ -1,5 +1,5 @@
 import { pairInOrder, type Timed } from './align.ts';
-import { type AnswerName, answerName, OTHER_NAMES, type ToldAnswer } from './answer-name.ts';
+import { type AnswerName, answerName, OTHER_NAMES, type SeenAnswer } from './answer-name.ts';
 import { isHeardByWeb } from './heard-types.ts';
 import { compareLegIds } from './leg-ids.ts';
 import type { ActLeg, HarLeg, RefusalLeg, RequestLeg, WebLeg } from './observation.ts';
@@ -29,7 +29,7 @@ export function aloneIn(har: HarLeg): Merged {
   return har.answeredByWorker ? { ...row, pageHar: har } : { ...row, har };
 }
 
-function answerOf({ web, har, pageHar }: Merged): ToldAnswer | null {
+function answerOf({ web, har, pageHar }: Merged): SeenAnswer | null {
   const entry = har ?? pageHar;
   if (entry) return entry;
   // An answer whose body still comes has its status.

@@ -2,7 +2,7 @@ import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { UUID } from '../token/claims.ts';
 import { type Fields, readJson } from '../token/json.ts';
 import { formDecoded } from './form-decoded.ts';
-import { isKnownField, isKnownName, type Place, placeIn } from './known-fields.ts';
+import { type FieldPlace, isKnownField, isKnownName, placeIn } from './known-fields.ts';
 import { isLeftOut, redactSecret } from './mask.ts';
 import type { Outlet } from './outlet.ts';
 import { isErrorClass, isOfBirth, isPersonal } from './personal-names.ts';
@@ -53,7 +53,7 @@ function isFieldName(key: string): boolean {
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
 /** The texts of one body, field by field. */
-class Body {
+class ExportedBody {
   readonly #outlet: Outlet;
   readonly #isAnswer: boolean;
 
@@ -62,7 +62,7 @@ class Body {
     this.#isAnswer = isAnswer;
   }
 
-  value(value: unknown, name: string | null, place: Place, depth = 0): unknown {
+  value(value: unknown, name: string | null, place: FieldPlace, depth = 0): unknown {
     if (typeof value === 'string') return this.text(value, name, place, depth);
     if (typeof value === 'number') return this.#number(value, name, place);
     if (typeof value === 'boolean') return this.#known(value, name, place);
@@ -83,7 +83,7 @@ class Body {
     );
   }
 
-  text(value: string, name: string | null, place: Place, depth = 0): string {
+  text(value: string, name: string | null, place: FieldPlace, depth = 0): string {
     const { show, people } = this.#outlet;
     if (value === '' || isLeftOut(value)) return value;
     if (name !== null && (isPersonal(name, value) || /email$/i.test(name))) return people.of(value);
@@ -111,7 +111,12 @@ class Body {
   }
 
   /** Numbers in a list are no count and no position, whatever the list is called. */
-  #list(items: readonly unknown[], name: string | null, place: Place, depth: number): unknown[] {
+  #list(
+    items: readonly unknown[],
+    name: string | null,
+    place: FieldPlace,
+    depth: number,
+  ): unknown[] {
     const ofAmounts = { ...place, isKnown: false };
     return items.map((item) => {
       const isAmount = typeof item === 'number' || typeof item === 'boolean';
@@ -119,7 +124,7 @@ class Body {
     });
   }
 
-  #number(value: number, name: string | null, place: Place): unknown {
+  #number(value: number, name: string | null, place: FieldPlace): unknown {
     if (name !== null) {
       if (isPersonal(name, value)) return this.#outlet.people.of(value);
       if (isGuessableName(name) || isSentCode(name, String(value))) {
@@ -130,7 +135,7 @@ class Body {
     return this.#known(value, name, place);
   }
 
-  #known(value: number | boolean, name: string | null, place: Place): unknown {
+  #known(value: number | boolean, name: string | null, place: FieldPlace): unknown {
     if (name !== null && place.isKnown && isKnownField(name, place)) return value;
     this.#outlet.note('field');
     return `[${typeof value}]`;
@@ -155,7 +160,7 @@ class Body {
   }
 }
 
-function form(text: string, body: Body, place: Place): string {
+function form(text: string, body: ExportedBody, place: FieldPlace): string {
   return text
     .split('&')
     .map((pair) => {
@@ -179,7 +184,7 @@ function typeOf(text: string, mimeType: string): string {
 }
 
 /** One packet, or null where it is none that is understood. */
-function packet(text: string, body: Body, outlet: Outlet, top: Place): string | null {
+function packet(text: string, body: ExportedBody, outlet: Outlet, top: FieldPlace): string | null {
   if (BARE_PACKET.test(text)) return text;
   const [, head = '', payload = ''] = PACKET.exec(text) ?? [];
   const json = payload === '' ? null : readJson(payload);
@@ -200,7 +205,7 @@ function packet(text: string, body: Body, outlet: Outlet, top: Place): string | 
   return out([event, ...values.map(said)]);
 }
 
-function packets(text: string, body: Body, outlet: Outlet, top: Place): string | null {
+function packets(text: string, body: ExportedBody, outlet: Outlet, top: FieldPlace): string | null {
   const shown = text.split(PACKET_END).map((one) => packet(one, body, outlet, top));
   return shown.includes(null) ? null : shown.join(PACKET_END);
 }
@@ -217,7 +222,7 @@ function isForm(text: string, mimeType: string): boolean {
 export function exportedBody(text: string, kind: BodyKind, outlet: Outlet): string {
   const { mimeType, isAnswer, isRefusal, isSocket } = kind;
   if (text.trim() === '' || isLeftOut(text)) return text;
-  const body = new Body(outlet, isAnswer);
+  const body = new ExportedBody(outlet, isAnswer);
   const top = { isKnown: true, saysError: isRefusal, isPaged: false };
   const inPackets = isSocket ? packets(text, body, outlet, { ...top, saysError: isAnswer }) : null;
   if (inPackets !== null) return inPackets;

@@ -7,7 +7,7 @@ import type { Fields } from '../token/json.ts';
  */
 
 /** Where fields lie. */
-export interface Place {
+export interface FieldPlace {
   /** within nothing but what is about the service, as `data` and `error` are */
   isKnown: boolean;
   /** an answer says here that it is no success: its prose is the service's */
@@ -40,7 +40,7 @@ const NO_SUCCESS_FROM = 400;
 const lettersOf = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
 
 /** Where the fields of an object lie that is in the field of this name, or in none. */
-export function placeIn(name: string | null, fields: Fields, place: Place): Place {
+export function placeIn(name: string | null, fields: Fields, place: FieldPlace): FieldPlace {
   return {
     isKnown: place.isKnown && (name === null || CONTAINER.test(name)),
     saysError:
@@ -66,7 +66,7 @@ export function isKnownName(name: string): boolean {
 }
 
 /** Whether what a field of this name holds goes into an export. */
-export function isKnownField(name: string, place: Place): boolean {
+export function isKnownField(name: string, place: FieldPlace): boolean {
   const plain = lettersOf(name);
   if (ID.test(plain) || MOMENT.test(plain)) return true;
   if (!place.isKnown) return false;

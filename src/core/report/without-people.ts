@@ -24,14 +24,16 @@ function changed(
 }
 
 /** What a person is known by: an address, the `sub` of a token, names. */
-export type Person = readonly string[];
+export type PersonNames = readonly string[];
 
 /** The number of everything that a person is known by: that of the address, where there is one. */
-function numbersOf(report: Report, known: readonly Person[], people: Pseudonyms) {
+function numbersOf(report: Report, known: readonly PersonNames[], people: Pseudonyms) {
   const numbers = new Map<string, string>();
   const told = report.credentials.map(({ email, subject }) => [email ?? '', subject ?? '']);
   const isAddress = (text: string) => text.includes('@');
-  const all: Person[] = [...told, ...known].map((person) => person.filter((text) => text !== ''));
+  const all: PersonNames[] = [...told, ...known].map((person) =>
+    person.filter((text) => text !== ''),
+  );
   for (const person of all.toSorted(
     (a, b) => Number(b.some(isAddress)) - Number(a.some(isAddress)),
   )) {
@@ -56,7 +58,7 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
  * whether an address, the `sub` of a token or a name stands there.
  * @param known what else is known of the people in it than the report says
  */
-export function withoutPeople(report: Report, known: readonly Person[] = []): Report {
+export function withoutPeople(report: Report, known: readonly PersonNames[] = []): Report {
   const people = new Pseudonyms();
   const numbers = numbersOf(report, known, people);
   const words = [...numbers.keys()]

@@ -35,12 +35,12 @@ export interface StoredRow extends StorageSpot {
 }
 
 /** What must be said of a token, for without it no token is found there: [] or null where so. */
-type Said<Role extends StoredRole> = Role extends 'access'
+type Needed<Role extends StoredRole> = Role extends 'access'
   ? Pick<StoredRow, 'sentBy'>
   : Role extends 'refresh'
     ? Pick<StoredRow, 'refreshRank'>
     : unknown;
-type More<Role extends StoredRole> = Said<Role> &
+type More<Role extends StoredRole> = Needed<Role> &
   Partial<Omit<StoredRow, 'key' | 'role' | 'builds'>>;
 
 /** A row with what it has beyond its key, its role and the builds that read or update it. */
@@ -49,7 +49,7 @@ export function stored<Role extends StoredRole>(
   key: string,
   role: Role,
   builds: readonly Build[],
-  ...[more]: unknown extends Said<Role> ? [More<Role>?] : [More<Role>]
+  ...[more]: unknown extends Needed<Role> ? [More<Role>?] : [More<Role>]
 ): StoredRow {
   return {
     area: 'localStorage',

@@ -1,3 +1,4 @@
+import type { Use } from '../findings/scene.ts';
 import type { Cause, Certainty } from '../language/stable-words.ts';
 import { claimTime, identity } from '../token/claims.ts';
 import { fingerprint } from '../token/fingerprint.ts';
@@ -6,11 +7,11 @@ import type { Analysis } from '../verdict/analysis.ts';
 import { clockInUse } from '../verdict/clock-in-use.ts';
 import { currentStorage } from '../verdict/current.ts';
 import { refreshResult } from '../verdict/own-traffic.ts';
-import { planRefresh, seenRefreshEndpoint } from '../verdict/refresh.ts';
 import type { RefreshObstacle } from '../verdict/refresh-outcome.ts';
+import { planRefresh, seenRefreshEndpoint } from '../verdict/refresh-plan.ts';
 import { signOutReader } from '../verdict/sign-out.ts';
 import { lastOutage, type Outage } from './outage.ts';
-import { type Use, usesOf } from './uses.ts';
+import { appUses } from './uses.ts';
 import { type SessionCredential, sessionCredential } from './whose-session.ts';
 
 /** What the token of a session says; times in ms by the server's clock. */
@@ -117,7 +118,7 @@ export function readSessionFacts(analysis: Analysis): SessionFacts {
   const current = sessionCredential(analysis);
   const storage = currentStorage(recording);
   const plan = storage && planRefresh(profile, storage, seenRefreshEndpoint(recording));
-  const uses = usesOf(analysis);
+  const uses = appUses(analysis);
   const refusals = uses.flatMap((use) => refusalOf(use) ?? []);
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
   const clock = clockInUse(analysis);

@@ -1,6 +1,6 @@
+import type { Use } from '../findings/scene.ts';
 import type { Certainty } from '../language/stable-words.ts';
 import { isUnchecked } from './refused.ts';
-import type { Use } from './uses.ts';
 
 /** A stretch in which the service itself could not check sessions, as far as was seen. */
 export interface Outage {

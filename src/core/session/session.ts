@@ -8,7 +8,7 @@ import type { Recorded } from '../recording/recorded.ts';
 import type { Reading } from '../report/reading.ts';
 import type { ReportSource } from '../report/report-schema.ts';
 import type { RefreshOutcome } from '../verdict/refresh-outcome.ts';
-import type { ProbeOutcome } from './probe.ts';
+import type { ProbeOutcome } from './probe-outcome.ts';
 
 /** Whether the page and the background can be heard, as one state. */
 export type Connection = 'connecting' | 'connected' | 'disconnected' | 'extension-updated';

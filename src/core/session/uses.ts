@@ -1,17 +1,8 @@
+import type { Use } from '../findings/scene.ts';
 import type { Analysis } from '../verdict/analysis.ts';
-import type { Sending } from '../verdict/sending.ts';
-import type { Verdict } from '../verdict/verdict.ts';
 
-/** A request or a socket of the app that wanted a session. */
-export interface Use {
-  /** ms; when it was sent */
-  at: number;
-  sending: Sending;
-  verdict: Verdict;
-}
-
-/** All that the app itself sent and that counts, in order of time; what a fault touched, too. */
-export function usesOf({ requests, sockets }: Analysis): Use[] {
+/** All that the app itself sent and that counts, by the time of sending; what a fault touched, too. */
+export function appUses({ requests, sockets }: Analysis): Use[] {
   return [...requests, ...sockets]
     .flatMap(({ sending, verdict }): Use[] => {
       const isApp = sending.by === 'app' && sending.method !== 'OPTIONS';

@@ -10,7 +10,7 @@ export interface NumericDate {
 }
 
 /** Numbers of this size (RFC 7519 wants seconds) lie beyond the year 5000, unless they are ms. */
-const MILLISECONDS_FROM = 100_000_000_000;
+export const MILLISECONDS_FROM = 100_000_000_000;
 const MILLISECONDS_BELOW = 100_000_000_000_000;
 
 /** Reads `exp`, `nbf`, `iat` or `auth_time`; null when absent or not a finite number. */

@@ -4,14 +4,14 @@ import type { Credential } from './authorization.ts';
 import { numericDate } from './claims.ts';
 import { type Claims, type DecodedToken, decodeToken } from './jwt.ts';
 
-export interface Judgement {
+export interface JudgedValidity {
   validity: Validity;
   /** s until `exp` at that moment, negative once expired; null where it cannot be told */
   secondsLeft: number | null;
 }
 
 /** RFC 7519 §4.1.4 and §4.1.5: from `exp` on a token is expired, before `nbf` not yet valid. */
-export function judgeClaims(claims: Claims, atMs: number, expiringSeconds: number): Judgement {
+export function judgeClaims(claims: Claims, atMs: number, expiringSeconds: number): JudgedValidity {
   const exp = numericDate(claims, 'exp');
   const nbf = numericDate(claims, 'nbf');
   const left = exp && (exp.ms - atMs) / 1000;
@@ -28,7 +28,7 @@ export function judgeToken(
   decoded: DecodedToken,
   atMs: number | null,
   expiringSeconds: number,
-): Judgement {
+): JudgedValidity {
   if (decoded.kind !== 'jws') return { validity: decoded.kind, secondsLeft: null };
   if (atMs === null) return { validity: 'unknown', secondsLeft: null };
   return judgeClaims(decoded.claims, atMs, expiringSeconds);
@@ -39,7 +39,7 @@ export function judgeCredential(
   credential: Credential,
   atMs: number | null,
   expiringSeconds: number,
-): Judgement {
+): JudgedValidity {
   if (credential.kind !== 'token') return { validity: 'none', secondsLeft: null };
   return judgeToken(decodeToken(credential.token), atMs, expiringSeconds);
 }

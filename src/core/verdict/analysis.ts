@@ -17,15 +17,14 @@ import type { Chains } from './chains.ts';
 import { CredentialReader } from './credential-reader.ts';
 import type { RequestEntry, SocketEntry } from './entry.ts';
 import { GuardReader } from './guards.ts';
-import { JudgedRows } from './judged-rows.ts';
-import { faultReader } from './reach.ts';
+import { credentialUses, faultReader } from './reach.ts';
 import { RequestRows } from './request-rows.ts';
+import { RowsWithReasons } from './rows-with-reasons.ts';
 import { type Sending, sentOrNever } from './sending.ts';
 import { SessionReader } from './session-reader.ts';
 import { SocketRows } from './socket-rows.ts';
 import { findStorms } from './storms.ts';
 import type { Surroundings } from './surroundings.ts';
-import { touchableRequest, touchables } from './touchable.ts';
 
 /** All that is said of a recording; computed when read, and good until it is read again. */
 export interface Analysis {
@@ -91,11 +90,11 @@ export class Analyser {
   readonly #acceptance: Fold<Sending, Acceptance>;
   readonly #lastAt = new Fold(LAST_AT);
   readonly #sessions = new SessionReader();
-  readonly #requestRows = new JudgedRows<RequestEntry>({
+  readonly #requestRows = new RowsWithReasons<RequestEntry>({
     counts: countsRequest,
     isMadeUp: ({ facts: request }) => request.fromPage === 'all',
   });
-  readonly #socketRows = new JudgedRows<SocketEntry>({
+  readonly #socketRows = new RowsWithReasons<SocketEntry>({
     counts: countsSocket,
     isMadeUp: () => true,
   });
@@ -135,9 +134,10 @@ export class Analyser {
     const profile = this.#profile;
     const all = this.#all.read(recording.requests());
     const faults = recording.faults();
-    const faultOf = faults.length === 0 ? null : faultReader(faults, () => touchables(recording));
+    const faultOf =
+      faults.length === 0 ? null : faultReader(faults, () => credentialUses(recording));
     const isTouched = (request: RequestFacts) =>
-      faultOf !== null && !request.foreign && faultOf(touchableRequest(request)) !== null;
+      faultOf !== null && !request.foreign && faultOf(request) !== null;
     const counts = (request: RequestFacts) => isWitnessed(request) || isTouched(request);
     const isFaulty = faultOf !== null || this.#hadFaults;
     this.#hadFaults = faultOf !== null;

@@ -8,7 +8,7 @@ import {
   type Credentials,
   type Issuance,
 } from './credentials.ts';
-import type { Standing } from './standing.ts';
+import type { CredentialStanding } from './standing.ts';
 
 /** A refresh that was begun; `from` is the token in force then, `to` the one it brought. */
 export interface RefreshEvent {
@@ -60,7 +60,7 @@ function generationKey(record: CredentialRecord, recording: Recorded): string {
 function sessions(
   credentials: Credentials,
   recording: Recorded,
-  { isKnown }: Standing,
+  { isKnown }: CredentialStanding,
 ): CredentialRecord[][] {
   const byUser = new Map<string, CredentialRecord[]>();
   for (const record of credentials.all) {
@@ -85,7 +85,7 @@ function tokenBefore(issuances: readonly Issuance[], refresh: Issuance): Credent
 
 function inForce(
   credentials: Credentials,
-  standing: Standing,
+  standing: CredentialStanding,
   atMs: number,
   except: CredentialRecord | null,
 ): CredentialRecord | null {
@@ -132,7 +132,7 @@ function broughtElsewhere(
 function readRefreshes(
   requests: readonly RequestFacts[],
   credentials: Credentials,
-  standing: Standing,
+  standing: CredentialStanding,
 ): RefreshEvent[] {
   const byRequest = new Map(
     credentials.issuances.map((issuance) => [issuance.request.id, issuance]),
@@ -185,7 +185,7 @@ export function readChains(
   recording: Recorded,
   requests: readonly RequestFacts[],
   credentials: Credentials,
-  standing: Standing,
+  standing: CredentialStanding,
 ): Chains {
   const all = sessions(credentials, recording, standing);
   const chains = new Map(

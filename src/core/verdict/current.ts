@@ -11,13 +11,13 @@ export interface CurrentCredential {
   seenIn: 'request' | 'socket' | 'storage';
 }
 
-interface Sighting {
+interface LastSight {
   token: string;
   at: number;
   seenIn: CurrentCredential['seenIn'];
 }
 
-function lastSent(recording: Recorded, isWanted: (token: string) => boolean): Sighting | null {
+function lastSent(recording: Recorded, isWanted: (token: string) => boolean): LastSight | null {
   const request = recording.requests().findLast(({ credential, by, sentAt, foreign }) => {
     const isOwn = by === 'app' && sentAt && !foreign;
     return credential.kind === 'token' && isOwn && isWanted(credential.token);
@@ -26,22 +26,22 @@ function lastSent(recording: Recorded, isWanted: (token: string) => boolean): Si
   return { token: request.credential.token, at: request.sentAt, seenIn: 'request' };
 }
 
-function lastSocket(recording: Recorded, isWanted: (token: string) => boolean): Sighting | null {
+function lastSocket(recording: Recorded, isWanted: (token: string) => boolean): LastSight | null {
   const use = recording
     .socketUses()
     .findLast(({ token, fromPage }) => token !== null && fromPage === 'nothing' && isWanted(token));
   return use?.token ? { token: use.token, at: use.at, seenIn: 'socket' } : null;
 }
 
-function latestOf(...sightings: (Sighting | null)[]): Sighting | null {
+function latestOf(...sightings: (LastSight | null)[]): LastSight | null {
   const [latest] = sightings.filter((sighting) => sighting !== null).sort((a, b) => b.at - a.at);
   return latest ?? null;
 }
 
 /** Since when storage has held the token that it holds now. */
-function stored(recording: Recorded): Sighting | null {
+function stored(recording: Recorded): LastSight | null {
   const { profile } = recording;
-  return recording.storageHistory().reduce<Sighting | null>((since, storage) => {
+  return recording.storageHistory().reduce<LastSight | null>((since, storage) => {
     const { active } = readStorage(profile.storage, storage);
     if (!active) return null;
     if (active.token === since?.token) return since;

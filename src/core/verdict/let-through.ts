@@ -1,7 +1,7 @@
 import type { RequestFacts } from '../recording/request.ts';
 import { headerValue, NOT_MODIFIED } from '../service/http.ts';
 import type { ServiceError } from '../service/service-profile.ts';
-import type { Judged } from './sending.ts';
+import type { BareVerdict } from './sending.ts';
 
 const NOT_FOUND = 404;
 /** Refusals of a service behind its guard: too few credits, no right, a conflict, nonsense in a field. */
@@ -29,7 +29,7 @@ function isBehindTheGuard(status: number, error: ServiceError | null): boolean {
  * Whether the service's own guard let a credential through. Only that proves that it was accepted:
  * not an answer of a cache, of a route that wants no credential, or of something before the guard.
  */
-export function isLetThrough(request: RequestFacts, { outcome, error }: Judged): boolean {
+export function isLetThrough(request: RequestFacts, { outcome, error }: BareVerdict): boolean {
   const { method, status, route } = request;
   // It is answered before the guard, by whatever knows which methods there are.
   if (method === 'OPTIONS') return false;

@@ -1,25 +1,37 @@
-import type { Requester } from '../language/stable-words.ts';
 import type { FaultObservation } from '../recording/observation.ts';
-import type { Credential } from '../token/authorization.ts';
+import type { Recorded } from '../recording/recorded.ts';
+import type { RequestFacts } from '../recording/request.ts';
+import type { SocketUse } from '../recording/sockets.ts';
+import { isWitnessed } from '../recording/witness.ts';
 
-/** One use of a credential, as far as it shows whether a fault touched it. */
-export interface Touchable {
-  /** whether only the page told of it; the browser saw nothing leave */
-  isMadeUp: boolean;
-  channel: 'request' | 'socket';
-  /** ms */
-  sentAt: number | null;
-  method: string;
-  url: string;
-  credential: Credential;
-  /** false where no source could read the headers */
-  headersRead: boolean;
-  status: number | null;
-  isOver: boolean;
-  by: Requester;
-  byWorker: boolean;
-  /** the service does not look at what it carries */
-  ignoresCredential: boolean;
+/** One use of a credential; of what is not read here sockets know nothing. */
+export type CredentialUse = RequestFacts | SocketUse;
+
+const isSocket = (use: CredentialUse): use is SocketUse => 'socket' in use;
+const channelOf = (use: CredentialUse) => (isSocket(use) ? 'socket' : 'request');
+/** ms */
+const sentAtOf = (use: CredentialUse) => (isSocket(use) ? use.at : use.sentAt);
+const statusOf = (use: CredentialUse) => (isSocket(use) ? null : use.status);
+const isApps = (use: CredentialUse) => isSocket(use) || use.by === 'app';
+const isWorkers = (use: CredentialUse) => !isSocket(use) && use.byWorker;
+/** False where no source could read the headers. */
+const areHeadersRead = (use: CredentialUse) => isSocket(use) || use.requestHeaders !== null;
+
+function isOver(use: CredentialUse): boolean {
+  return isSocket(use) ? use.answer !== null : use.state !== 'pending';
+}
+
+/** The service does not look at what it carries. */
+function ignoresCredential(use: CredentialUse): boolean {
+  return !isSocket(use) && use.route.ignoresCredential;
+}
+
+/** All that was sent and that the browser saw leave, by time. */
+export function credentialUses(recording: Recorded): CredentialUse[] {
+  const sockets = recording.socketUses().filter(({ fromPage }) => fromPage !== 'all');
+  return [...recording.requests().filter(isWitnessed), ...sockets].sort(
+    (a, b) => (sentAtOf(a) ?? Infinity) - (sentAtOf(b) ?? Infinity),
+  );
 }
 
 type Left = NonNullable<FaultObservation['leaves']>;
@@ -40,12 +52,12 @@ interface Known {
   /** addresses that carried no credential before the fault was on: none of its doing later */
   bare: ReadonlySet<string>;
   /** ms; when each channel was seen to have let go of what a storage fault had put there */
-  lapse: Record<Touchable['channel'], number>;
+  lapse: Record<ReturnType<typeof channelOf>, number>;
 }
 
-const callName = ({ method, url }: Touchable) => `${method} ${url.split('?', 1)[0]}`;
+const callName = ({ method, url }: CredentialUse) => `${method} ${url.split('?', 1)[0]}`;
 
-function carries({ credential }: Touchable, token: string): boolean {
+function carries({ credential }: CredentialUse, token: string): boolean {
   return credential.kind === 'token' && credential.token === token;
 }
 
@@ -53,9 +65,11 @@ function carries({ credential }: Touchable, token: string): boolean {
 const bareOf = (token: string) => token.replace(/^"(.*)"$/s, '$1');
 
 /** Whether it looks as the fault leaves it; what cannot be read is believed. */
-function looksTouched(use: Touchable, { fault, leaves, bare }: Known): boolean {
-  const { credential, status, isOver, headersRead } = use;
-  if (use.ignoresCredential && leaves !== null && OF_CREDENTIAL.has(leaves)) return false;
+function looksTouched(use: CredentialUse, { fault, leaves, bare }: Known): boolean {
+  const { credential } = use;
+  const status = statusOf(use);
+  const headersRead = areHeadersRead(use);
+  if (ignoresCredential(use) && leaves !== null && OF_CREDENTIAL.has(leaves)) return false;
   switch (leaves) {
     case null:
       return true;
@@ -73,7 +87,7 @@ function looksTouched(use: Touchable, { fault, leaves, bare }: Known): boolean {
     case 'wrong-scheme':
       return !headersRead || credential.kind === 'wrong-scheme';
     case 'blocked':
-      return isOver && status === null;
+      return isOver(use) && status === null;
     case 'answered':
       return status === fault.status;
     case 'late':
@@ -82,9 +96,9 @@ function looksTouched(use: Touchable, { fault, leaves, bare }: Known): boolean {
   }
 }
 
-function isInScope(use: Touchable, { fault, pattern }: Known): boolean {
+function isInScope(use: CredentialUse, { fault, pattern }: Known): boolean {
   const { url, until, from } = fault;
-  const at = use.sentAt ?? Number.NaN;
+  const at = sentAtOf(use) ?? Number.NaN;
   return (
     at >= from &&
     (until === null || at <= until) &&
@@ -95,59 +109,60 @@ function isInScope(use: Touchable, { fault, pattern }: Known): boolean {
 }
 
 /** What a storage fault left behind is its doing until the app is seen to send something else. */
-function isKeptOn(use: Touchable, { fault, lapse, leaves }: Known): boolean {
-  const at = use.sentAt ?? Number.NaN;
-  const until = leaves === 'no-token' ? (fault.until ?? Infinity) : lapse[use.channel];
+function isKeptOn(use: CredentialUse, { fault, lapse, leaves }: Known): boolean {
+  const at = sentAtOf(use) ?? Number.NaN;
+  const until = leaves === 'no-token' ? (fault.until ?? Infinity) : lapse[channelOf(use)];
   return at >= fault.from && at <= until;
 }
 
-function isTouched(use: Touchable, known: Known): boolean {
+function isTouched(use: CredentialUse, known: Known): boolean {
   // Of a fault that answers in the page itself, the browser has no witness either.
-  if (use.isMadeUp && known.leaves !== 'answered') return false;
+  if (use.fromPage === 'all' && known.leaves !== 'answered') return false;
   switch (known.way) {
     case 'storage':
       return isKeptOn(use, known) && looksTouched(use, known);
     case 'rules':
       // Rules are for one tab; a worker's requests belong to none.
-      return !use.byWorker && isInScope(use, known) && looksTouched(use, known);
+      return !isWorkers(use) && isInScope(use, known) && looksTouched(use, known);
     case 'page-hook':
-      return use.by === 'app' && !use.byWorker && isInScope(use, known) && looksTouched(use, known);
+      return isApps(use) && !isWorkers(use) && isInScope(use, known) && looksTouched(use, known);
   }
 }
 
-function lapseOf(fault: FaultObservation, uses: readonly Touchable[], channel: string): number {
+function lapseOf(fault: FaultObservation, uses: readonly CredentialUse[], channel: string): number {
   const { until, token } = fault;
   if (until === null) return Infinity;
   const other = uses.find(
     (use) =>
-      use.channel === channel &&
-      use.sentAt !== null &&
-      use.sentAt > until &&
-      use.by === 'app' &&
+      channelOf(use) === channel &&
+      (sentAtOf(use) ?? -Infinity) > until &&
+      isApps(use) &&
       use.credential.kind === 'token' &&
       use.credential.token !== bareOf(token ?? ''),
   );
-  return other?.sentAt ?? Infinity;
+  return (other && sentAtOf(other)) ?? Infinity;
 }
 
 /** An observation that does not say how it works is of storage if it put a token somewhere. */
 function known(
   fault: FaultObservation,
   faults: readonly FaultObservation[],
-  uses: readonly Touchable[],
+  uses: readonly CredentialUse[],
 ): Known {
   const way = fault.way ?? (fault.token === null ? 'rules' : 'storage');
   const leaves = fault.leaves ?? (fault.token === null ? null : 'token');
   const isByFault = (at: number) =>
     faults.some(({ from, until }) => at >= from && (until === null || at <= until));
-  const before = uses.filter(
-    ({ sentAt, credential, headersRead }) =>
+  const before = uses.filter((use) => {
+    const sentAt = sentAtOf(use);
+    return (
       sentAt !== null &&
       sentAt < fault.from &&
-      headersRead &&
-      credential.kind === 'absent' &&
-      !isByFault(sentAt),
-  );
+      areHeadersRead(use) &&
+      use.credential.kind === 'absent' &&
+      !isByFault(sentAt)
+    );
+  });
   return {
     fault,
     way,
@@ -168,8 +183,8 @@ function known(
  */
 export function faultReader(
   faults: readonly FaultObservation[],
-  uses: () => readonly Touchable[],
-): (use: Touchable) => FaultObservation | null {
+  uses: () => readonly CredentialUse[],
+): (use: CredentialUse) => FaultObservation | null {
   if (faults.length === 0) return () => null;
   const seen = uses();
   const all = faults.map((fault) => known(fault, faults, seen));

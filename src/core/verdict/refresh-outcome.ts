@@ -23,6 +23,9 @@ export type RefreshOutcome =
   | { kind: 'app-is-refreshing' }
   | { kind: 'unavailable'; reason: RefreshObstacle };
 
+/** It may have been done, but nobody heard how it ended. */
+export const ANSWER_LOST = { kind: 'failed', reason: 'answer-lost', status: null } as const;
+
 interface UnsureOutcome {
   kind: 'failed';
   reason: 'answer-lost' | 'page-silent';

@@ -18,7 +18,6 @@ import type { GuardReading } from './guards.ts';
 import { isLetThrough } from './let-through.ts';
 import { type Sending, sentOrNever } from './sending.ts';
 import type { Surroundings } from './surroundings.ts';
-import { touchableRequest } from './touchable.ts';
 import { judgeRequest } from './verdict.ts';
 
 /** What a request says by itself, and what of its surroundings it was judged by. */
@@ -94,10 +93,7 @@ export class RequestRows {
       look(request, ({ row }) => row.sending.record !== recordOf(request, credentials));
     if (faultOf || this.#hadFaults)
       for (const request of all.items)
-        look(
-          request,
-          ({ row }) => row.sending.fault !== (faultOf?.(touchableRequest(row.facts)) ?? null),
-        );
+        look(request, ({ row }) => row.sending.fault !== (faultOf?.(row.facts) ?? null));
     return outdated;
   }
 
@@ -130,7 +126,7 @@ export class RequestRows {
       answerRead: endedAt !== null && request.body.kind !== 'unavailable',
       isPagesWord: request.fromPage !== 'nothing',
       isStatusPagesWord: request.fromPage === 'answer' || request.fromPage === 'all',
-      fault: faultOf?.(touchableRequest(request)) ?? null,
+      fault: faultOf?.(request) ?? null,
       judged,
     };
     const row: RequestEntry = {

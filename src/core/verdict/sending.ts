@@ -1,16 +1,14 @@
 import type { ClockReading } from '../clock/server-clock.ts';
-import type { Flag, Outcome, Requester, Validity } from '../language/stable-words.ts';
+import type { Flag, Outcome, Requester } from '../language/stable-words.ts';
 import type { CallFrame } from '../recording/initiator.ts';
 import type { FaultObservation } from '../recording/observation.ts';
 import type { RouteKind, ServiceError } from '../service/service-profile.ts';
 import type { Credential } from '../token/authorization.ts';
+import type { JudgedValidity } from '../token/validity.ts';
 import type { CredentialRecord } from './credentials.ts';
 
 /** What is known of a sending before anyone asks why it was refused. */
-export interface Judged {
-  validity: Validity;
-  /** s left when it was sent, by the server's clock where it is known; null where it cannot be told */
-  secondsLeft: number | null;
+export interface BareVerdict extends JudgedValidity {
   outcome: Outcome;
   flags: Flag[];
   error: ServiceError | null;
@@ -48,7 +46,7 @@ export interface Sending {
   isStatusPagesWord: boolean;
   /** what the debugger did to it because the user asked for it */
   fault: FaultObservation | null;
-  judged: Judged;
+  judged: BareVerdict;
 }
 
 /** ms; what nobody saw leave comes last */

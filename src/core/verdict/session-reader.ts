@@ -4,11 +4,11 @@ import type { RequestFacts } from '../recording/request.ts';
 import type { Acceptance } from './acceptance.ts';
 import { type Chains, readChains } from './chains.ts';
 import type { Credentials } from './credentials.ts';
-import { readStanding, type Standing } from './standing.ts';
+import { type CredentialStanding, readStanding } from './standing.ts';
 
 /** Whose the tokens are, and which followed which. */
 export interface Sessions {
-  standing: Standing;
+  standing: CredentialStanding;
   chains: Chains;
 }
 

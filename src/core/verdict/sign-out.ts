@@ -11,12 +11,12 @@ const LEAVES_WITHIN_MS = 5_000;
 const SEEN_APART_MS = 100;
 
 /** Whether storage held a token, from this instant on (ms). */
-interface StoredState {
+interface StoredAt {
   at: number;
   hasToken: boolean;
 }
 
-function storedStates(recording: Recorded): StoredState[] {
+function storedStates(recording: Recorded): StoredAt[] {
   const { storage } = recording.profile;
   return recording
     .storageHistory()
@@ -24,7 +24,7 @@ function storedStates(recording: Recorded): StoredState[] {
 }
 
 /** When the app took its token out of storage; a fault that did it is not the app. */
-function emptiedAt(states: readonly StoredState[], recording: Recorded): number[] {
+function emptiedAt(states: readonly StoredAt[], recording: Recorded): number[] {
   const faults = recording.faults().filter(({ token }) => token === '');
   const isFault = (at: number) =>
     faults.some(({ from, until }) => from <= at && at <= (until ?? Number.POSITIVE_INFINITY));

@@ -8,7 +8,6 @@ import type { CredentialRecord } from './credentials.ts';
 import type { SocketEntry } from './entry.ts';
 import type { Sending } from './sending.ts';
 import type { Surroundings } from './surroundings.ts';
-import { touchableUse } from './touchable.ts';
 import { judgeSocket } from './verdict.ts';
 
 interface Found {
@@ -79,7 +78,7 @@ export class SocketRows {
     const place = urlParts(use.url);
     const reading = clocks.clockOf(place.host)?.unstamped(use.at) ?? null;
     const record = use.token === null ? null : (credentials.byToken.get(use.token) ?? null);
-    const fault = faultOf?.(touchableUse(use)) ?? null;
+    const fault = faultOf?.(use) ?? null;
     const known = this.#reads.get(use);
     if (known && isSameReading(known.reading, reading)) {
       const { sending } = known.row;

@@ -3,7 +3,7 @@ import { availableAt, type CredentialRecord, type Credentials } from './credenti
 import { type Twin, twinFinder } from './twins.ts';
 
 /** Which tokens are the service's, as far as the recording shows; the rest proves nothing of anyone. */
-export interface Standing {
+export interface CredentialStanding {
   /** The service itself gave it out or took it. */
   isGenuine(record: CredentialRecord): boolean;
   /** It is genuine or the app had stored it: it has a place in a session. */
@@ -15,7 +15,7 @@ export interface Standing {
   twinsOf(record: CredentialRecord): readonly Twin[];
 }
 
-export function readStanding({ all }: Credentials, acceptance: Acceptance): Standing {
+export function readStanding({ all }: Credentials, acceptance: Acceptance): CredentialStanding {
   const twinsOf = twinFinder(all);
   const isGenuine = (record: CredentialRecord) =>
     record.issuedBy !== null || acceptance.first(record) !== null;

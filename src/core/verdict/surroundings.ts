@@ -3,7 +3,7 @@ import type { FaultObservation } from '../recording/observation.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { Credentials } from './credentials.ts';
 import type { GuardReading } from './guards.ts';
-import type { Touchable } from './reach.ts';
+import type { CredentialUse } from './reach.ts';
 
 /** What the judgement of one sending by itself looks at, besides its facts. */
 export interface Surroundings {
@@ -12,5 +12,5 @@ export interface Surroundings {
   credentials: Credentials;
   withGuard: GuardReading;
   /** which fault touched it; null where none was ever on */
-  faultOf: ((use: Touchable) => FaultObservation | null) | null;
+  faultOf: ((use: CredentialUse) => FaultObservation | null) | null;
 }

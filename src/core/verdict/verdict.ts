@@ -5,13 +5,13 @@ import type { SocketUse } from '../recording/sockets.ts';
 import { FORBIDDEN, TOO_MANY_REQUESTS, UNAUTHORIZED } from '../service/http.ts';
 import { refusalReason } from '../service/refusal-words.ts';
 import type { ServiceError, ServiceProfile } from '../service/service-profile.ts';
-import { type Judgement, judgeCredential } from '../token/validity.ts';
+import { type JudgedValidity, judgeCredential } from '../token/validity.ts';
 import { readChallenge, withChallenge } from './bearer-challenge.ts';
 import type { CauseVerdict } from './causes/rule.ts';
-import type { Judged } from './sending.ts';
+import type { BareVerdict } from './sending.ts';
 
 /** What is said of one request or socket use. */
-export interface Verdict extends Judged {
+export interface Verdict extends BareVerdict {
   refusal: CauseVerdict | null;
 }
 
@@ -19,7 +19,7 @@ export interface Verdict extends Judged {
 const LOGIN_WORDS = /credential|password|sandi/i;
 /** With these a refresh is refused whatever the words. */
 const REFUSES_REFRESH: ReadonlySet<number> = new Set([UNAUTHORIZED, FORBIDDEN]);
-const NOT_RECORDED: Judgement = { validity: 'unknown', secondsLeft: null };
+const NOT_RECORDED: JudgedValidity = { validity: 'unknown', secondsLeft: null };
 
 /** A 401 of a door that ignores the header speaks of the password, or of the code that was mailed. */
 function outcomeOfSignIn(status: number, error: ServiceError | null): Outcome {
@@ -75,7 +75,7 @@ export function judgeRequest(
   request: RequestFacts,
   clock: ClockReading | null,
   profile: ServiceProfile,
-): Judged {
+): BareVerdict {
   const { validity, secondsLeft } = request.requestHeaders
     ? judgeCredential(request.credential, byClock(request.sentAt, clock), profile.expiringSeconds)
     : NOT_RECORDED;
@@ -94,7 +94,7 @@ export function judgeSocket(
   use: SocketUse,
   clock: ClockReading | null,
   profile: ServiceProfile,
-): Judged {
+): BareVerdict {
   const { credential, answer } = use;
   const judgement = judgeCredential(credential, byClock(use.at, clock), profile.expiringSeconds);
   const flags: Flag[] = judgement.validity === 'expired' ? ['sent-expired'] : [];

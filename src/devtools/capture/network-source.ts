@@ -36,7 +36,7 @@ function bodyOf({ content, isBase64 }: Content): Body {
 }
 
 /** How many entries of one name came as events and how many stood in a listing. */
-interface ToldSoFar {
+interface HeardSoFar {
   events: number;
   listed: number;
 }
@@ -49,7 +49,7 @@ const LISTED_AGAIN_AFTER_MS = [0, 500];
 
 /** The finished requests of the inspected tab, with their bodies, as DevTools recorded them. */
 export class NetworkSource implements Source {
-  readonly #told = new Map<string, ToldSoFar>();
+  readonly #told = new Map<string, HeardSoFar>();
   readonly #pages = new TopOrigins();
   readonly #isWanted: (url: string) => boolean;
   #forgotten = 0;
@@ -143,7 +143,7 @@ export class NetworkSource implements Source {
     return this.#listing;
   }
 
-  #toldOf(name: string): ToldSoFar {
+  #toldOf(name: string): HeardSoFar {
     const told = this.#told.get(name) ?? { events: 0, listed: 0 };
     this.#told.set(name, told);
     const [oldest] = this.#told.keys();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { filterContext } from '../../../src/core/filter/filter-context.ts';
 import { rowTest } from '../../../src/core/filter/match.ts';
 import { parseFilter } from '../../../src/core/filter/parse.ts';
-import { filterScene } from '../../../src/core/filter/scene.ts';
 import { readJobCalls } from '../../../src/core/jobs/job-calls.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { analyse } from '../../../src/core/verdict/analysis.ts';
@@ -20,7 +20,7 @@ function isShown(told: Told, before: Told[] = []): boolean {
   for (const [index, each] of [...before, told].entries())
     recording.add(har({ at: index * 10_000, ...each }));
   const analysis = analyse(recording);
-  const test = rowTest(parseFilter('is:api').terms, filterScene(analysis, true, readJobCalls));
+  const test = rowTest(parseFilter('is:api').terms, filterContext(analysis, true, readJobCalls));
   const entry = readLog(analysis).at(-1);
   return entry !== undefined && test(entry);
 }

@@ -4,9 +4,9 @@ import { withoutTerm, withTerm } from '../../../src/core/filter/edit-terms.ts';
 import { type FilterTerm, parseFilter } from '../../../src/core/filter/parse.ts';
 import { hasTerm } from '../../../src/core/filter/same-term.ts';
 import { fc } from '../../seeded.ts';
-import { entries, OLD_MARK, scene } from './rows.ts';
+import { context, entries, OLD_MARK } from './rows.ts';
 
-const rows = { entries, scene, counted: new Map() };
+const rows = { entries, context, counted: new Map() };
 
 /** What is proposed where `|` stands. */
 function proposed(marked: string): string[] {

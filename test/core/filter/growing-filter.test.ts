@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { FilterContext } from '../../../src/core/filter/filter-context.ts';
 import { GrowingFilter, type TestIn } from '../../../src/core/filter/growing-filter.ts';
 import { rowTest } from '../../../src/core/filter/match.ts';
 import { parseFilter } from '../../../src/core/filter/parse.ts';
-import type { FilterScene } from '../../../src/core/filter/scene.ts';
-import { entries, scene } from './rows.ts';
+import { context, entries } from './rows.ts';
 
 function asking(text: string): TestIn {
   const { terms } = parseFilter(text);
@@ -11,11 +11,11 @@ function asking(text: string): TestIn {
 }
 
 /** What passes while the rows come one by one, and what surrounds them changes with each. */
-function readGrowing(testIn: TestIn, sceneAt: (count: number) => FilterScene) {
+function readGrowing(testIn: TestIn, contextAt: (count: number) => FilterContext) {
   const filter = new GrowingFilter();
   return entries.map((_, index) => {
     const rows = entries.slice(0, index + 1);
-    const around = sceneAt(index + 1);
+    const around = contextAt(index + 1);
     return [filter.read(rows, around, testIn), rows.filter(testIn(around))];
   });
 }
@@ -31,24 +31,25 @@ describe('a filter over rows that come one by one', () => {
     'user:*',
     'status',
   ])('%s lets through what it lets through at once', (text) => {
-    for (const [grown, whole] of readGrowing(asking(text), () => scene))
+    for (const [grown, whole] of readGrowing(asking(text), () => context))
       expect(grown).toEqual(whole);
   });
 
   it('tests those again of which something around them has changed', () => {
-    const sceneAt = (count: number): FilterScene => ({
-      ...scene,
-      endsAt: scene.startsAt + count * 60_000,
+    const contextAt = (count: number): FilterContext => ({
+      ...context,
+      endsAt: context.startsAt + count * 60_000,
       jobsOf: (id) => (count % 2 === 0 && id.endsWith('1') ? ['job'] : []),
     });
     for (const text of ['is:job', 'is:api', 'after:-1m'])
-      for (const [grown, whole] of readGrowing(asking(text), sceneAt)) expect(grown).toEqual(whole);
+      for (const [grown, whole] of readGrowing(asking(text), contextAt))
+        expect(grown).toEqual(whole);
   });
 
   it('forgets what it was asked before', () => {
     const filter = new GrowingFilter();
-    const all = filter.read(entries, scene, asking('is:request'));
-    expect(filter.read(entries, scene, asking('is:socket'))).not.toEqual(all);
-    expect(filter.read(entries, scene, asking('is:request'))).toEqual(all);
+    const all = filter.read(entries, context, asking('is:request'));
+    expect(filter.read(entries, context, asking('is:socket'))).not.toEqual(all);
+    expect(filter.read(entries, context, asking('is:request'))).toEqual(all);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowTest } from '../../../src/core/filter/match.ts';
 import { parseFilter } from '../../../src/core/filter/parse.ts';
-import { entries, NOON_MS, OLD_MARK, scene, shown } from './rows.ts';
+import { context, entries, NOON_MS, OLD_MARK, shown } from './rows.ts';
 
 const ALL = ['profile', 'submit', 'refused poll', 'page', 'refresh', 'socket', 'open poll'];
 const without = (...names: string[]) => ALL.filter((name) => !names.includes(name));
@@ -88,14 +88,14 @@ describe('times', () => {
   it('means this computer’s zone unless it is set to UTC', () => {
     const at = new Date(NOON_MS + 60_000);
     const local = `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
-    const test = rowTest(parseFilter(`before:${local}`).terms, { ...scene, utc: false });
+    const test = rowTest(parseFilter(`before:${local}`).terms, { ...context, utc: false });
     expect(entries.filter(test)).toHaveLength(2);
   });
 
   it('is of the day before where the recording runs over midnight', () => {
     const endsAt = Date.UTC(2026, 9, 21, 0, 10);
     const startsAt = Date.UTC(2026, 9, 20, 23, 0);
-    const test = rowTest(parseFilter('after:23:50').terms, { ...scene, startsAt, endsAt });
+    const test = rowTest(parseFilter('after:23:50').terms, { ...context, startsAt, endsAt });
     const rowAt = (at: number) =>
       entries.slice(0, 1).map((entry) => ({ ...entry, at }) as typeof entry);
     expect(rowAt(Date.UTC(2026, 9, 20, 23, 49)).filter(test)).toHaveLength(0);

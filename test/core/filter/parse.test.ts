@@ -6,7 +6,7 @@ import {
   parseFilter,
   printTerm,
 } from '../../../src/core/filter/parse.ts';
-import { FILTER_RULES } from '../../../src/core/filter/rules.ts';
+import { TERM_SIGNS } from '../../../src/core/filter/term-signs.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
 import { fc } from '../../seeded.ts';
 import { entries, matching } from './rows.ts';
@@ -130,7 +130,7 @@ describe('reading a filter', () => {
   });
 
   it('understands every example of the help, and every word that is proposed', () => {
-    const examples = [...FILTER_KEYS, ...FILTER_RULES].map(({ example }) => example);
+    const examples = [...FILTER_KEYS, ...TERM_SIGNS].map(({ example }) => example);
     const words = FILTER_KEYS.flatMap(({ name, words: known }) =>
       known.map(({ text }) => `${name}:${text}`),
     );

@@ -1,6 +1,6 @@
+import { filterContext } from '../../../src/core/filter/filter-context.ts';
 import { rowTest } from '../../../src/core/filter/match.ts';
 import { type FilterTerm, parseFilter } from '../../../src/core/filter/parse.ts';
-import { filterScene } from '../../../src/core/filter/scene.ts';
 import { readJobCalls } from '../../../src/core/jobs/job-calls.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import { fingerprint } from '../../../src/core/token/fingerprint.ts';
@@ -67,13 +67,13 @@ function session(): Recording {
 
 const analysis = analyse(session());
 export const entries: readonly LogEntry[] = readLog(analysis);
-export const scene = filterScene(analysis, true, readJobCalls);
+export const context = filterContext(analysis, true, readJobCalls);
 
 /** What each row is called in these tests. */
 const NAMES = ['profile', 'submit', 'refused poll', 'page', 'refresh', 'socket', 'open poll'];
 
 export function matching(terms: readonly FilterTerm[]): LogEntry[] {
-  return entries.filter(rowTest(terms, scene));
+  return entries.filter(rowTest(terms, context));
 }
 
 export function shown(text: string): string[] {

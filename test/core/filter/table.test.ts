@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FILTER_KEYS } from '../../../src/core/filter/keys.ts';
-import { FILTER_RULES } from '../../../src/core/filter/rules.ts';
+import { TERM_SIGNS } from '../../../src/core/filter/term-signs.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
 import type { WordKey } from '../../../src/core/language/language.ts';
 
@@ -15,7 +15,7 @@ const code = (text: string) => `\`${text}\``;
 const say = (key: WordKey) => englishUtc.say(key).replaceAll('\\', '\\\\');
 
 it('docs/filter.md says what the filter understands', async () => {
-  const rules = FILTER_RULES.map(({ sign, meaning, example }) => [
+  const rules = TERM_SIGNS.map(({ sign, meaning, example }) => [
     code(sign),
     say(meaning),
     code(example),

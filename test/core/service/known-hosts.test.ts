@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../manifest.json' with { type: 'json' };
 import type { RequestFault } from '../../../src/core/faults/fault.ts';
-import { sessionRule } from '../../../src/core/faults/rules.ts';
+import { sessionRule } from '../../../src/core/faults/request-rule.ts';
 import {
   type AddedHost,
   askablePatterns,
@@ -14,7 +14,7 @@ import {
 import { domainsOf, hostMatcher, originPattern } from '../../../src/core/service/host-names.ts';
 import { KnownHosts } from '../../../src/core/service/known-hosts.ts';
 import type { OwnProfile } from '../../../src/core/service/own-profile.ts';
-import { mayRefreshAt } from '../../../src/core/verdict/refresh.ts';
+import { mayRefreshAt } from '../../../src/core/verdict/refresh-plan.ts';
 import { futureGuide, HOST_PATTERNS, isServiceHost } from '../../../src/futureguide.ts';
 
 const LOCAL: AddedHost = { origin: 'http://localhost:3000', access: 'full', profile: null };

@@ -73,7 +73,7 @@ describe('the body of an answer', () => {
     // A body that one test still asks for is no other test's.
     const mine = told;
     new NetworkSource(() => true).start((observations) => mine.push(...observations), end.signal);
-    await vi.waitFor(() => expect(devtools.listings).toBe(1));
+    await vi.waitFor(() => expect(devtools.listings).toBeGreaterThan(0));
   };
   /** What is known of each body in the end, by the URL it came from. */
   const bodies = () =>

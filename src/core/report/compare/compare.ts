@@ -21,7 +21,7 @@ export interface ComparedCause extends Pair<number> {
   cause: Cause;
 }
 
-type Health = ReportFile['health'];
+type ReportHealth = ReportFile['health'];
 
 /** What changed between two recordings. */
 export interface Comparison {
@@ -29,7 +29,7 @@ export interface Comparison {
   findings: { gone: ComparedFinding[]; fresh: ComparedFinding[]; left: ComparedFinding[] };
   /** those that moved, the largest move first */
   causes: ComparedCause[];
-  health: Pair<Health>;
+  health: Pair<ReportHealth>;
 }
 
 /** `GET /api/assessment/status/…`: what tells two jobs or users apart is left out; versions stay. */

@@ -3,7 +3,7 @@ import { instant, type Show } from '../../redaction/shown.ts';
 import { code, prose } from './markdown-text.ts';
 
 /** How a recipe ended, as it is told; its texts may hold secrets. */
-export interface ToldRecipe {
+export interface RecipeWords {
   title: string;
   result: string;
   does: string;
@@ -21,7 +21,7 @@ export interface ToldRecipe {
 }
 
 /** How a recipe ended, for a ticket, in GitHub's and GitLab's Markdown, without secrets. */
-export function recipeMarkdown(told: ToldRecipe, show: Show, { say }: Language): string {
+export function recipeMarkdown(told: RecipeWords, show: Show, { say }: Language): string {
   const { title, result, does, must, startedAt, evidence, tool } = told;
   const blocks = [
     `### ${prose(say('recipe_result', { recipe: title, result }))}`,

@@ -1,12 +1,12 @@
 import type { Language } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report } from '../report-schema.ts';
-import { type Person, withoutPeople } from '../without-people.ts';
+import { type PersonNames, withoutPeople } from '../without-people.ts';
 import { environmentFacts, type Fact, type MadeIn } from './environment.ts';
 import { type ExplainedFinding, explainedFindings } from './explained.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
-import { type Refusal, refusalsOf } from './refusals.ts';
+import { type RefusedRow, refusedRows } from './refused-rows.ts';
 import { type Step, storyOf } from './story.ts';
 
 /** What a document needs to know beside the report that it tells. */
@@ -16,7 +16,7 @@ export interface DocumentContext {
   language: Language;
   environment: MadeIn;
   /** who is known to be in the report, where more is known than it says itself */
-  people?: readonly Person[];
+  people?: readonly PersonNames[];
 }
 
 /** A report as it is told to people, whatever it is written in. */
@@ -29,7 +29,7 @@ export interface ReportDocument {
   /** from when to when; null where no time is known */
   period: string | null;
   story: Step[];
-  refusals: Refusal[];
+  refusals: RefusedRow[];
   /** first those that explain refusals */
   findings: ExplainedFinding[];
   named: NamedRequest[];
@@ -88,7 +88,7 @@ export function documentOf(report: Report, context: DocumentContext): ReportDocu
   const { realNames } = report.source;
   const shown = realNames ? report : withoutPeople(report, context.people);
   const { name, version } = shown.tool;
-  const refusals = refusalsOf(shown, language);
+  const refusals = refusedRows(shown, language);
   const findings = explainedFindings(shown);
   return {
     report: shown,

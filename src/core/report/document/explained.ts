@@ -1,7 +1,7 @@
 import { type Said, said, wordKey } from '../../language/language.ts';
 import type { Cause, Certainty, FindingCode } from '../../language/stable-words.ts';
 import type { Report, ReportFinding, ReportRefresh, ReportRequest } from '../report-schema.ts';
-import { lostRaces } from './races.ts';
+import { raceWinners } from './races.ts';
 
 /** A finding with the refusals that it explains. */
 export interface ExplainedFinding {
@@ -89,7 +89,7 @@ function sceneOf(report: Report): Scene {
   const began = new Map(report.requests.map(({ id, startedAt }) => [id, startedAt]));
   return {
     byCode: new Map(report.findings.map((finding) => [finding.code, finding])),
-    lost: lostRaces(report),
+    lost: raceWinners(report),
     refreshes: report.refreshes.map((refresh) => ({
       ...refresh,
       began: began.get(refresh.request) ?? '',

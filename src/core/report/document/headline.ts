@@ -2,8 +2,8 @@ import { type Language, type Said, said } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRequest } from '../report-schema.ts';
 import type { ExplainedFinding } from './explained.ts';
-import { lostRaces } from './races.ts';
-import { refusalSaid } from './refusals.ts';
+import { raceWinners } from './races.ts';
+import { refusedSaid } from './refused-rows.ts';
 
 const beganAt = ({ sentAt, startedAt }: ReportRequest) => sentAt ?? startedAt;
 
@@ -63,7 +63,7 @@ export function headlineOf(
     say('document_refused', { refused: refused.length, count: own.length }),
     say('document_last_refusal', {
       at: beganAt(last),
-      sentence: refusalSaid(last, lostRaces(report).get(last.id)),
+      sentence: refusedSaid(last, raceWinners(report).get(last.id)),
     }),
     ...(first?.sentence && first.explains.length > 0
       ? [say('document_explained', { title: first.finding.title, sentence: first.sentence })]

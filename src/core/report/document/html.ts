@@ -7,7 +7,7 @@ import { STYLE } from './html-style.ts';
 import { escaped, type Html, html } from './html-text.ts';
 import { MAX_NAMED, type NamedRequest } from './named.ts';
 import { DATA_TAG, packed, sha256 } from './packed.ts';
-import type { Refusal } from './refusals.ts';
+import type { RefusedRow } from './refused-rows.ts';
 import type { Step } from './story.ts';
 import { timelineSvg } from './timeline-svg.ts';
 
@@ -44,7 +44,7 @@ function evidenceList(texts: readonly string[]): Html[] {
 }
 
 function refusalRow(
-  { id, at, request, sender, sentence, certainty, evidence }: Refusal,
+  { id, at, request, sender, sentence, certainty, evidence }: RefusedRow,
   { format }: Language,
 ): Html {
   const sure = certainty === null ? [] : [html` <span class="subtle">(${certainty})</span>`];
@@ -52,7 +52,7 @@ function refusalRow(
   return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td>${id} <code>${short(request)}</code>${by}</td><td>${short(sentence)}${sure}</td><td>${evidenceList(evidence)}</td></tr>`;
 }
 
-function refusalTable(all: readonly Refusal[], language: Language): Html[] {
+function refusalTable(all: readonly RefusedRow[], language: Language): Html[] {
   const { say } = language;
   if (all.length === 0) return [];
   const more = all.length - MAX_REFUSALS;

@@ -1,7 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import type { Report, ReportCredential } from '../report-schema.ts';
 import type { Fact } from './environment.ts';
-import { reportedPath, senderOf } from './refusals.ts';
+import { reportedPath, senderWords } from './refused-rows.ts';
 
 /** So many requests of a finding are read by a person; the report's data has the rest. */
 export const MAX_NAMED = 12;
@@ -27,7 +27,7 @@ export function namedRequests({ findings, requests }: Report, language: Language
       at: request.sentAt ?? request.startedAt,
       request: `${request.method} ${reportedPath(request.url)}`,
       status: request.status,
-      sender: senderOf(request, language),
+      sender: senderWords(request, language),
     }));
 }
 

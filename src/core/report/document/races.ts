@@ -18,7 +18,7 @@ function spansOf(finding: ReportFinding | undefined): { from: number; to: number
  * The refused refreshes in whose race another one got a new token, with who had asked for that one,
  * as the finding `refresh-race` has them.
  */
-export function lostRaces({ requests, refreshes, findings }: Report): Map<string, Requester> {
+export function raceWinners({ requests, refreshes, findings }: Report): Map<string, Requester> {
   const lost = new Map<string, Requester>();
   const finding = findings.find(({ code }) => code === 'refresh-race');
   if (!finding) return lost;

@@ -3,8 +3,8 @@ import type { Requester } from '../../language/stable-words.ts';
 import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRefresh, ReportRequest } from '../report-schema.ts';
 import { counts } from './headline.ts';
-import { lostRaces } from './races.ts';
-import { refusalSaid } from './refusals.ts';
+import { raceWinners } from './races.ts';
+import { refusedSaid } from './refused-rows.ts';
 
 /** One sentence of what happened. */
 export interface Step {
@@ -66,7 +66,7 @@ function refreshStep(
   return {
     kind: winner ? `refresh lost to ${winner}` : 'refresh-refused',
     tone: 'bad',
-    say: () => sentences(failed, refusalSaid(request, winner)),
+    say: () => sentences(failed, refusedSaid(request, winner)),
   };
 }
 
@@ -79,7 +79,7 @@ function refusedStep(request: ReportRequest): StepDraft {
     say: (count) =>
       said('document_step_refused', {
         count,
-        sentence: refusalSaid({
+        sentence: refusedSaid({
           ...request,
           secondsLeft: count === 1 ? request.secondsLeft : null,
         }),
@@ -116,7 +116,7 @@ function stepOf(request: ReportRequest, kind: RouteKind): StepDraft | null {
 
 function happened(report: Report, profile: ServiceProfile): Happening[] {
   const refreshes = new Map(report.refreshes.map((refresh) => [String(refresh.request), refresh]));
-  const lost = lostRaces(report);
+  const lost = raceWinners(report);
   const all: Happening[] = [];
   let isRefused = false;
   for (const request of report.requests.filter(counts)) {

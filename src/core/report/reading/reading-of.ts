@@ -8,9 +8,9 @@ import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Analysis } from '../../verdict/analysis.ts';
 import type { Reading } from '../reading.ts';
 import type { ReportFile } from '../report-schema.ts';
-import { readRecords, readToldChains } from './credentials.ts';
-import { readEvidence, readRequestRow, readSocketRows, toldWords } from './requests.ts';
-import { millisecondsOf } from './times.ts';
+import { millisecondsOf } from './milliseconds.ts';
+import { readChains, readRecords } from './reported-credentials.ts';
+import { readEvidence, readRequestRow, readSocketRows, toldWords } from './reported-rows.ts';
 
 /** Has the requests and sockets that a report tells of, and nothing that it does not hold. */
 function readRecorded(
@@ -96,7 +96,7 @@ function readAnalysis(report: ReportFile, profile: ServiceProfile): Analysis {
   const requests = rows.filter(({ facts: request }) => isWitnessed(request));
   const facts = rows.map(({ facts: request }) => request);
   const sockets = readSocketRows(report, facts, context);
-  const chains = readToldChains(report, records, new Map(facts.map((one) => [one.id, one])));
+  const chains = readChains(report, records, new Map(facts.map((one) => [one.id, one])));
   const uses = sockets.map(({ facts: use }) => use);
   return {
     recording: readRecorded(profile, facts, uses, readConnections(report, uses)),

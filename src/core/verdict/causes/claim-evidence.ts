@@ -1,4 +1,4 @@
-import { isHoldable } from '../../language/time-value.ts';
+import { iso } from '../../language/time-value.ts';
 import { type OddDate, oddDates } from '../../token/claims.ts';
 import type { CredentialRecord } from '../credentials.ts';
 import { type Evidence, type EvidenceId, evidence } from './rule.ts';
@@ -9,10 +9,6 @@ const IDS: Readonly<Record<OddDate['kind'], EvidenceId>> = {
   negative: 'claim-negative',
   beyond: 'claim-beyond-date',
 };
-
-function iso(ms: number | null): string | null {
-  return ms !== null && isHoldable(ms) ? new Date(ms).toISOString() : null;
-}
 
 /** What is wrong with the dates of a token, as far as it can be read. */
 export function claimEvidence({ id, decoded }: CredentialRecord): Evidence[] {

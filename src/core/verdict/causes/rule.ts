@@ -4,7 +4,7 @@ import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Acceptances } from '../acceptance.ts';
 import type { Chains } from '../chains.ts';
 import type { Sending } from '../sending.ts';
-import type { Standing } from '../standing.ts';
+import type { CredentialStanding } from '../standing.ts';
 import type { Storm } from '../storms.ts';
 
 type Dashed<Key extends string> = Key extends `${infer Head}_${infer Tail}`
@@ -35,7 +35,7 @@ export interface CauseContext {
   profile: ServiceProfile;
   chains: Chains;
   acceptance: Acceptances;
-  standing: Standing;
+  standing: CredentialStanding;
   /** refusals that came on many routes at once */
   storms: ReadonlyMap<Sending, Storm>;
 }
