@@ -1,7 +1,8 @@
 import { type Said, said } from '../language/language.ts';
-import { MINUTE_S } from '../language/units.ts';
+import { MINUTE_S, SECOND_MS } from '../language/units.ts';
 import { countdownSeconds } from '../token/countdown.ts';
 import type { SessionFacts } from './facts.ts';
+import type { Outage } from './outage.ts';
 import { isUnchecked } from './refused.ts';
 
 /** What a session is at a moment, for an icon and a colour; `idle`: there is none to speak of. */
@@ -69,9 +70,14 @@ function signedOut({ signOut, user }: SessionFacts, nowMs: number): Said {
   return said(by === 'logout' ? 'answer_signed_out_at' : 'answer_session_gone', when);
 }
 
-function outageSaid({ from, until, certainty }: NonNullable<SessionFacts['outage']>): Said {
+/** Whether from when to when would be told as one and the same second. */
+export function isOneInstant({ from, until }: Pick<Outage, 'from' | 'until'>): boolean {
+  return until - from < SECOND_MS;
+}
+
+function outageSaid({ from, until, certainty }: Outage): Said {
   const isCertain = certainty === 'certain';
-  if (until - from < 1000)
+  if (isOneInstant({ from, until }))
     return said(isCertain ? 'answer_outage_once' : 'answer_outage_once_likely', { from });
   return said(isCertain ? 'answer_outage' : 'answer_outage_likely', { from, until });
 }

@@ -1,7 +1,14 @@
 import { type Said, said, sentences, wordKey } from '../language/language.ts';
 import { DAY_S, MINUTE_MS, MINUTE_S } from '../language/units.ts';
 import { ABOUT_CAUSES } from '../verdict/causes/about-causes.ts';
-import { type Answer, answerAt, isThrownOut, type Standing, type Tone } from './answer.ts';
+import {
+  type Answer,
+  answerAt,
+  isOneInstant,
+  isThrownOut,
+  type Standing,
+  type Tone,
+} from './answer.ts';
 import type { Refusal, SessionFacts } from './facts.ts';
 import type { Outage } from './outage.ts';
 
@@ -35,14 +42,19 @@ export function refusalSaid({ at, cause, certainty }: Refusal): Said {
   });
 }
 
+function outageOverSaid({ from, until, certainty }: Outage): Said {
+  const isCertain = certainty === 'certain';
+  if (isOneInstant({ from, until }))
+    return said(isCertain ? 'support_outage_over_once' : 'support_outage_over_once_likely', {
+      from,
+    });
+  return said(isCertain ? 'support_outage_over' : 'support_outage_over_likely', { from, until });
+}
+
 function lastRefusalSaid({ lastRefusal, outage }: SessionFacts): Said | null {
   if (!lastRefusal) return null;
   if (outage?.isOver && lastRefusal.cause === 'verifier-down') {
-    const { from, until, certainty } = outage;
-    return said(certainty === 'certain' ? 'support_outage_over' : 'support_outage_over_likely', {
-      from,
-      until,
-    });
+    return outageOverSaid(outage);
   }
   return refusalSaid(lastRefusal);
 }

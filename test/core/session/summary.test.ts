@@ -763,6 +763,10 @@ describe('what is told', () => {
 +5:00 poll j1 with A → 401 TOKEN_VERIFICATION_FAILED
 +6:00 poll j1 with A → 200`;
     expect(summaryOf(over, 400).forUser?.key).toBe('tell_outage_over');
+    expect(inBoth(summaryOf(over, 400).lastRefusal)).toEqual([
+      'At 12:05:00 the service itself could not check sessions. Since then it accepts them again.',
+      'Pukul 12:05:00 server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
+    ]);
     expect(summaryOf(over, 40 * 60).forUser?.key).toBe('tell_good');
     const left = `${over}\n+7:00 logout with A spends R1 → 200\nstorage cleared\npage /auth`;
     expect(summaryOf(left, 500).forUser?.key).toBe('tell_signed_out');

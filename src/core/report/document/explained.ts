@@ -112,6 +112,7 @@ export function explainedFindings(report: Report): ExplainedFinding[] {
   const scene = sceneOf(report);
   const explained = new Map<ReportFinding, Refused[]>();
   const fit = new Set<ReportFinding>();
+  const ids = new Set(refused.map(({ id }) => id));
   for (const refusal of refused) {
     const [first, ...others] = fitting(refusal, scene);
     for (const finding of others) fit.add(finding);
@@ -124,7 +125,9 @@ export function explainedFindings(report: Report): ExplainedFinding[] {
     const own = explained.get(finding);
     if (own) return sentenceOf(own, refused.length);
     if (refused.length === 0) return null;
-    return said(fit.has(finding) ? 'document_explains_too' : 'document_explains_none');
+    if (fit.has(finding)) return said('document_explains_too');
+    const isAbout = finding.requests.some((id) => ids.has(id));
+    return said(isAbout ? 'document_explains_about' : 'document_explains_none');
   };
   return report.findings
     .map((finding) => ({

@@ -39,7 +39,7 @@ const told = (report: Report) =>
   ]);
 
 describe('which finding explains a refusal', () => {
-  it('is one that names it and stands for its cause; another is seen besides', () => {
+  it('is one that names it and stands for its cause; what only names it does not say why', () => {
     const report = reportWith(
       [
         { id: 'r1', cause: 'quoted' },
@@ -49,12 +49,14 @@ describe('which finding explains a refusal', () => {
         ['invalid-token-rate', 'r1', 'r2'],
         ['quoted-in-storage', 'r1', 'r2'],
         ['fresh-token-refused', 'r2'],
+        ['cookie-outlives-token'],
       ],
     );
     expect(told(report)).toEqual([
       ['quoted-in-storage', ['r1'], 'document_explains_certain'],
-      ['invalid-token-rate', [], 'document_explains_none'],
-      ['fresh-token-refused', [], 'document_explains_none'],
+      ['invalid-token-rate', [], 'document_explains_about'],
+      ['fresh-token-refused', [], 'document_explains_about'],
+      ['cookie-outlives-token', [], 'document_explains_none'],
     ]);
   });
 
