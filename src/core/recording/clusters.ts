@@ -1,5 +1,13 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { type Growth, MappedList, SortedList } from './growing-lists.ts';
+import {
+  type Followable,
+  firstWhere,
+  followable,
+  type Growth,
+  MappedList,
+  SortedList,
+  whole,
+} from './growing-lists.ts';
 import { compareLegIds } from './leg-ids.ts';
 import { aloneIn, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
@@ -47,7 +55,7 @@ export class RequestClusters {
   /** rows of clusters in order of start, as they were last read */
   #rows = new SortedList(compareRows);
   #facts = new MappedList<Row, RequestFacts>();
-  #ordered: readonly RequestFacts[] | null = null;
+  #ordered: Followable<RequestFacts> | null = null;
   #nextOrdinal = 1;
 
   constructor(profile: ServiceProfile) {
@@ -87,11 +95,14 @@ export class RequestClusters {
    * All requests in order of start; those without a readable date last. What began together
    * stands in the order of its source: that of a file is the order in which it was added.
    */
-  requests(): readonly RequestFacts[] {
+  requests(): Followable<RequestFacts> {
     if (this.#ordered) return this.#ordered;
-    const ofRows = this.#facts.read(this.#readChanged(), ({ facts }) => facts).items;
+    const ofRows = this.#facts.read(this.#readChanged(), ({ facts }) => facts);
     const ofEntries = [...this.#entries.values()].map((entry) => this.#factsOf(entry));
-    this.#ordered = ofEntries.length === 0 ? ofRows : [...ofRows, ...ofEntries].sort(startGap);
+    this.#ordered =
+      ofEntries.length === 0
+        ? followable(ofRows)
+        : whole([...ofRows.items, ...ofEntries].sort(startGap));
     return this.#ordered;
   }
 
@@ -192,7 +203,8 @@ export class RequestClusters {
     const key = keyOf(leg);
     const from = at ?? Number.NEGATIVE_INFINITY;
     const all = this.#byKey.get(key) ?? [];
-    const begin = at === null ? 0 : firstEndingFrom(all, at - CLUSTER_GAP_MS);
+    // They lie apart, in order of time.
+    const begin = at === null ? 0 : firstWhere(all, ({ to }) => to >= at - CLUSTER_GAP_MS);
     let end = begin;
     while ((all[end]?.from ?? Number.POSITIVE_INFINITY) <= from + CLUSTER_GAP_MS) end += 1;
     const [first, ...others] = all.slice(begin, end);
@@ -281,18 +293,4 @@ function absorb(into: Cluster, other: Cluster): void {
   for (const [id, row] of other.before) into.before.set(id, row);
   into.from = Math.min(into.from, other.from);
   into.to = Math.max(into.to, other.to);
-}
-
-/** Index of the first that ends then or later; they lie apart, in order of time. */
-function firstEndingFrom(clusters: readonly Cluster[], ms: number): number {
-  let low = 0;
-  let high = clusters.length;
-  // Mostly the newest is meant.
-  if ((clusters.at(-1)?.to ?? ms) < ms) return high;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((clusters[middle]?.to ?? ms) < ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
