@@ -1,8 +1,8 @@
+import { ReadOnce } from '../recording/read-once.ts';
 import { NEVER_TEXT } from '../service/http.ts';
 import { fieldsOf } from '../token/json.ts';
 import { HarScan, type Range, type ScannedEntry } from './har-scan.ts';
 import { BACKSLASH, bytesOf, FIRST_PLAIN } from './json-bytes.ts';
-import { ReadOnce } from './read-once.ts';
 import { Utf8Reader } from './utf8.ts';
 
 /** What takes the entries of a HAR as they come. */

@@ -1,8 +1,10 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { type Growth, MappedList, SortedList } from './growing-lists.ts';
+import { parseAuthorization } from '../token/authorization.ts';
+import { firstWhere, type Growth, MappedList, SortedList } from './growing-lists.ts';
 import { compareLegIds } from './leg-ids.ts';
 import { aloneIn, type Merged, mergeLegs, primaryLeg } from './merge.ts';
 import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
+import { ReadOnce } from './read-once.ts';
 import type { ClustersCopy } from './recording-copy.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 
@@ -39,6 +41,8 @@ function sameLegs(a: Merged, b: Merged): boolean {
 /** Requests made of legs from several sources; only what a new leg touches is merged anew. */
 export class RequestClusters {
   readonly #profile: ServiceProfile;
+  /** requests repeat their header */
+  readonly #credentials = new ReadOnce(parseAuthorization);
   readonly #byKey = new Map<string, Cluster[]>();
   readonly #entries = new Map<string, FileRow>();
   readonly #ordinals = new Map<string, number>();
@@ -221,16 +225,22 @@ export class RequestClusters {
         const id = `r${arrival}`;
         const before = cluster.before.get(id);
         if (before && sameLegs(before.merged, merged)) return [id, before];
-        return [id, { merged, facts: readFacts(id, arrival, merged, this.#profile) }];
+        return [id, { merged, facts: this.#read(id, arrival, merged) }];
       }),
     );
     return cluster.rows;
   }
 
+  #read(id: string, arrival: number, merged: Merged): RequestFacts {
+    return readFacts(id, arrival, merged, this.#profile, (header) =>
+      this.#credentials.read(header),
+    );
+  }
+
   #factsOf(entry: FileRow): RequestFacts {
     if (entry.facts) return entry.facts;
     const { leg, ordinal } = entry;
-    const facts = readFacts(`r${ordinal}`, leg.file.place, aloneIn(leg), this.#profile);
+    const facts = this.#read(`r${ordinal}`, leg.file.place, aloneIn(leg));
     const twin = leg.file.twin === null ? null : this.#entries.get(leg.file.twin);
     if (twin) facts.twin = `r${twin.ordinal}`;
     entry.facts = facts;
@@ -285,14 +295,5 @@ function absorb(into: Cluster, other: Cluster): void {
 
 /** Index of the first that ends then or later; they lie apart, in order of time. */
 function firstEndingFrom(clusters: readonly Cluster[], ms: number): number {
-  let low = 0;
-  let high = clusters.length;
-  // Mostly the newest is meant.
-  if ((clusters.at(-1)?.to ?? ms) < ms) return high;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((clusters[middle]?.to ?? ms) < ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstWhere(clusters, ({ to }) => to >= ms);
 }
