@@ -17,7 +17,7 @@ async function saveHar(model: PanelModel, ids?: ReadonlySet<string>): Promise<vo
 }
 
 function shownIds({ visible }: PanelModel): Set<string> {
-  return new Set(visible.peek().flatMap(({ kind, id }) => (kind === 'request' ? id : [])));
+  return new Set(visible.peek().items.flatMap(({ kind, id }) => (kind === 'request' ? id : [])));
 }
 
 interface Export extends MenuItem {
@@ -29,7 +29,7 @@ function exportsOf(model: PanelModel): Export[] {
   const { source } = model.session;
   const isReport = source.kind === 'file' && source.told !== null;
   const obstacle = isReport ? say('file_export_no_har') : null;
-  const isFiltered = model.visible.value.length < model.snapshot.value.entries.length;
+  const isFiltered = model.visible.value.items.length < model.snapshot.value.entries.items.length;
   const report: Export = {
     id: 'report',
     label: say('file_export_report'),

@@ -9,7 +9,7 @@ export function FilterChips({ model }: { model: PanelModel }) {
   const { filterText, parsedFilter } = model;
   const counts = useComputed(() => {
     const { entries } = model.calm.value;
-    return countChips({ entries, context: model.calmContext.value });
+    return countChips({ entries: entries.items, context: model.calmContext.value });
   }).value;
   const { terms } = parsedFilter.value;
   const { apiOnly } = model.settings.value;

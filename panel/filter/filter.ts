@@ -7,6 +7,7 @@ import {
 } from '../../src/core/filter/filter-context.ts';
 import { GrowingFilter, type TestIn } from '../../src/core/filter/growing-filter.ts';
 import type { ParsedFilter } from '../../src/core/filter/parse.ts';
+import type { Followable } from '../../src/core/recording/growing-lists.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import type { Settings } from '../settings.ts';
@@ -24,7 +25,7 @@ export interface Filter {
   /** whether anything is asked of the rows */
   isFiltering: ReadonlySignal<boolean>;
   /** what the filter lets through */
-  visible: ReadonlySignal<readonly LogEntry[]>;
+  visible: ReadonlySignal<Followable<LogEntry>>;
   /** Fetches what reads a filter's text; until it is there, a text hides nothing. */
   filterLanguage(): Promise<FilterLanguage>;
 }
@@ -50,7 +51,7 @@ function testOf(
 
 /** @param calm the analysis as it is read seldom: to which job a call belongs is found in the whole */
 export function createFilter(
-  entries: ReadonlySignal<readonly LogEntry[]>,
+  entries: ReadonlySignal<Followable<LogEntry>>,
   analysis: ReadonlySignal<Analysis>,
   calm: ReadonlySignal<Analysis>,
   settings: ReadonlySignal<Settings>,
@@ -79,7 +80,7 @@ export function createFilter(
   const filterRows = computed(() => {
     const { jobsOf } = calmContext.value;
     const context = { ...filterContext(analysis.value, utc.value, null), jobsOf };
-    return { entries: entries.value, context, counted: new Map() };
+    return { entries: entries.value.items, context, counted: new Map() };
   });
   const apiOnly = computed(() => settings.value.apiOnly);
   const isFiltering = computed(() => apiOnly.value || parsedFilter.value.terms.length > 0);

@@ -22,12 +22,12 @@ const ColumnMenu = later(() => import('../dialogs/ColumnMenu.tsx').then((part) =
 /** The routes whose groups are open, and the rows that follow from it. */
 function useRows(model: PanelModel) {
   const open = useSignal<ReadonlySet<string>>(new Set());
-  const arranged = useMemo(() => new GridRows(), []);
-  const rows = useComputed(() => {
+  const gridRows = useMemo(() => new GridRows(), []);
+  const arranged = useComputed(() => {
     const { sort, grouped } = model.settings.value;
     const { letGo } = model.snapshot.value;
     const arrangement = { sort, isGrouped: grouped, open: open.value, letGo };
-    return arranged.read(model.visible.value, arrangement);
+    return gridRows.read(model.visible.value, arrangement);
   });
   const setOpen = (route: string, isOpen: boolean) => {
     const routes = new Set(open.peek());
@@ -35,7 +35,7 @@ function useRows(model: PanelModel) {
     else routes.delete(route);
     open.value = routes;
   };
-  return { rows: rows.value, setOpen };
+  return { arranged: arranged.value, setOpen };
 }
 
 export function RequestGrid({ model }: { model: PanelModel }) {
@@ -43,21 +43,28 @@ export function RequestGrid({ model }: { model: PanelModel }) {
   const dragged = useSignal<Widths>({});
   const [isTight, setTight] = useState(false);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
-  const { rows, setOpen } = useRows(model);
+  const { arranged, setOpen } = useRows(model);
+  const rows = arranged.items;
   const opened = model.opened.value;
   const { sort, columns: kept } = model.settings.value;
   const order = sort ? `${sort.column} ${sort.descending}` : '';
   const focus = useRowFocus(grid, rows);
   const openedIndex = indexOf(rows, opened);
-  const drawn = useVirtualRows(grid, rows.length, [focus.stop, openedIndex]);
-  const { onScroll, unseen, width } = useReadingPlace(grid, rows, {
+  const { onScroll, unseen, width, followsEnd } = useReadingPlace(grid, arranged, {
     order,
     isReading: opened !== null,
     openedIndex,
     kept: model.place,
   });
+  const keep = [focus.stop, openedIndex];
+  const drawn = useVirtualRows(grid, { count: rows.length, followsEnd, keep }).flatMap((index) => {
+    const row = rows[index];
+    if (!row) return [];
+    const [isTabStop, isOpened] = [index === focus.stop, index === openedIndex];
+    return [{ row, place: { key: row.key, index, top: index * ROW_PX, isTabStop, isOpened } }];
+  });
   const { profile } = model.session.recording;
-  const isDated = useComputed(() => spanDays(model.snapshot.value.entries)).value;
+  const isDated = useComputed(() => spanDays(model.snapshot.value.entries.items)).value;
   const look = useMemo(
     () => ({ columns: shownColumns(kept, width || Number.POSITIVE_INFINITY), profile, isDated }),
     [kept, width, profile, isDated],
@@ -167,18 +174,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
         />
         {/* biome-ignore lint/a11y/useSemanticElements: as its rows */}
         <div role="rowgroup" class="rows" style={{ height: `${rows.length * ROW_PX}px` }}>
-          {drawn.map((index) => {
-            const row = rows[index];
-            if (!row) return null;
-            const place = {
-              key: row.key,
-              index,
-              top: index * ROW_PX,
-              isTabStop: index === focus.stop,
-              isOpened: index === openedIndex,
-            };
-            return drawer.draw(row, place, look);
-          })}
+          {drawer.draw(drawn, look)}
         </div>
       </div>
       {unseen && <NewRowsPill unseen={unseen} onGo={() => goTo(unseen.target)} />}

@@ -44,13 +44,17 @@ function isSamePlace(a: RowPlace, b: RowPlace): boolean {
 /** Draws the rows of one grid. */
 export class RowDrawer {
   /** Preact passes over a row that is the same object as before, as nearly all are while scrolling. */
-  readonly #before = new WeakMap<Row, Drawn>();
+  #before = new Map<Row, Drawn>();
 
-  draw(row: Row, place: RowPlace, look: Look): VNode {
-    const known = this.#before.get(row);
-    if (known && known.look === look && isSamePlace(known.place, place)) return known.drawn;
-    const drawn = draw(row, place, look);
-    this.#before.set(row, { place, look, drawn });
-    return drawn;
+  draw(rows: readonly { row: Row; place: RowPlace }[], look: Look): VNode[] {
+    const before = this.#before;
+    this.#before = new Map();
+    return rows.map(({ row, place }) => {
+      const known = before.get(row);
+      const isSame = known && known.look === look && isSamePlace(known.place, place);
+      const drawn = isSame ? known.drawn : draw(row, place, look);
+      this.#before.set(row, { place, look, drawn });
+      return drawn;
+    });
   }
 }

@@ -47,7 +47,7 @@ export function gridRow({
     <div
       role="row"
       class={className}
-      style={{ transform: `translateY(${place.top}px)` }}
+      style={{ top: `${place.top}px` }}
       tabIndex={place.isTabStop ? 0 : -1}
       aria-rowindex={place.index + HEADER_ROWS + 1}
       data-row={place.key}

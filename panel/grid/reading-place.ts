@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Followable } from '../../src/core/recording/growing-lists.ts';
 import type { KeptPlace } from '../model/kept-view.ts';
 import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
 import { indexOf, isFlagged, type Row } from './rows.ts';
@@ -91,9 +92,10 @@ function keptPlace({ isAtEnd, top, seenUntil }: ReadingPlace): KeptPlace | null 
  */
 export function useReadingPlace(
   grid: RefObject<HTMLDivElement | null>,
-  rows: readonly Row[],
+  arranged: Followable<Row>,
   { order, isReading, openedIndex, kept }: Options,
 ) {
+  const rows = arranged.items;
   const place = useRef<ReadingPlace>(readingPlaceOf(kept.peek()));
   const lastOrder = useRef(order);
   const [isAtEnd, setAtEnd] = useState(place.current.isAtEnd);
@@ -162,7 +164,7 @@ export function useReadingPlace(
   };
   const latestOnResize = useRef(onResize);
   latestOnResize.current = onResize;
-  useLayoutEffect(settle, [rows, order]);
+  useLayoutEffect(settle, [arranged, order]);
   useLayoutEffect(() => {
     if (!grid.current) return;
     setWidth(grid.current.clientWidth);
@@ -173,5 +175,10 @@ export function useReadingPlace(
   }, [grid]);
 
   const unseen = isAtEnd || !isLog ? null : unseenIn(rows, place.current.seenUntil);
-  return { onScroll, unseen: unseen && unseen.requests > 0 ? unseen : null, width };
+  return {
+    onScroll,
+    unseen: unseen && unseen.requests > 0 ? unseen : null,
+    width,
+    followsEnd: isAtEnd && isLog && lastOrder.current === order,
+  };
 }

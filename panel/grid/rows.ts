@@ -1,4 +1,10 @@
-import { FollowedList, MappedList } from '../../src/core/recording/growing-lists.ts';
+import {
+  type Followable,
+  FollowedList,
+  followable,
+  MappedList,
+  whole,
+} from '../../src/core/recording/growing-lists.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import { rowKey } from '../model/panel-model.ts';
 import type { Settings } from '../settings.ts';
@@ -37,15 +43,17 @@ export class GridRows {
 
   /** @param entries that the filter lets through */
   read(
-    entries: readonly LogEntry[],
+    entries: Followable<LogEntry>,
     { sort, isGrouped, open, letGo }: Arrangement,
-  ): readonly Row[] {
-    const sorted = this.#entries.read(entries, sort);
+  ): Followable<Row> {
+    const sorted = sort ? whole(this.#entries.read(entries.items, sort)) : entries;
     // Read in any case: what is gone is not held on to.
-    const single = this.#rows.read(this.#sorted.read(isGrouped ? [] : sorted), entryRow).items;
-    if (entries.length === 0) return [];
-    const rows = isGrouped ? groupRepeated(sorted, open).map(groupedRow) : single;
-    return letGo > 0 ? [{ kind: 'let-go', key: 'let-go', count: letGo }, ...rows] : rows.slice();
+    const followed = this.#sorted.read(isGrouped ? whole([]) : sorted);
+    const single = followable(this.#rows.read(followed, entryRow));
+    if (entries.items.length === 0) return whole([]);
+    const rows = isGrouped ? whole(groupRepeated(sorted.items, open).map(groupedRow)) : single;
+    if (letGo === 0) return rows;
+    return whole([{ kind: 'let-go', key: 'let-go', count: letGo }, ...rows.items]);
   }
 }
 

@@ -59,6 +59,7 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
     </span>
   );
   const isFirst = (flag: Flag) => flag === 'invalid-token';
+  const rest = verdict.flags.filter((flag) => !isFirst(flag));
   const children = (
     <>
       <span class="said">
@@ -77,7 +78,7 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
           {verdict.flags.filter(isFirst).map(tag)}
         </span>
       )}
-      <span class="rest">{verdict.flags.filter((flag) => !isFirst(flag)).map(tag)}</span>
+      {rest.length > 0 && <span class="rest">{rest.map(tag)}</span>}
     </>
   );
   return cell('verdict', children, { title: sentence });

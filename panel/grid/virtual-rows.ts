@@ -19,11 +19,18 @@ function seenIn({ scrollTop, clientHeight }: HTMLElement): Range {
   };
 }
 
-/** All rows have one height. Which of so many to draw: those near to what is seen, and those to `keep` anyway. */
+interface Options {
+  count: number;
+  /** whether the end stays in view, whatever comes: its rows are drawn before the list is scrolled to them */
+  followsEnd: boolean;
+  /** indexes that are drawn anyway */
+  keep: readonly number[];
+}
+
+/** All rows have one height. Which of so many to draw: those near to what is seen, and those to `keep`. */
 export function useVirtualRows(
   grid: RefObject<HTMLDivElement | null>,
-  count: number,
-  keep: readonly number[],
+  { count, followsEnd, keep }: Options,
 ): number[] {
   const [seen, setSeen] = useState<Range>({ from: 0, to: 0 });
   useLayoutEffect(() => {
@@ -43,8 +50,9 @@ export function useVirtualRows(
       sizes.disconnect();
     };
   }, [grid]);
-  const from = Math.max(0, Math.min(seen.from, count) - OVERSCAN_ROWS);
-  const to = Math.min(count, seen.to + OVERSCAN_ROWS);
+  const first = followsEnd ? count - (seen.to - seen.from) : Math.min(seen.from, count);
+  const from = Math.max(0, first - OVERSCAN_ROWS);
+  const to = followsEnd ? count : Math.min(count, seen.to + OVERSCAN_ROWS);
   const near = Array.from({ length: Math.max(0, to - from) }, (_, step) => from + step);
   const far = keep.filter((index) => index >= 0 && index < count && (index < from || index >= to));
   return [...new Set([...near, ...far])].sort((a, b) => a - b);

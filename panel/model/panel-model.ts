@@ -2,7 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import type { ClockReading } from '../../src/core/clock/server-clock.ts';
 import type { RecipeRun } from '../../src/core/faults/recipes/recipe.ts';
 import { Fold, type Folding } from '../../src/core/recording/fold.ts';
-import { FollowedList } from '../../src/core/recording/growing-lists.ts';
+import { type Followable, FollowedList } from '../../src/core/recording/growing-lists.ts';
 import type { Reading } from '../../src/core/report/reading.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import { isRefused } from '../../src/core/session/refused.ts';
@@ -41,7 +41,7 @@ import { stoppedClock, wallClock } from './wall-clock.ts';
 /** What the session says, read once after each change of it. */
 export interface Snapshot {
   analysis: Analysis;
-  entries: readonly LogEntry[];
+  entries: Followable<LogEntry>;
   current: CurrentCredential | null;
   /** whether the service refused that when it was last asked with it */
   isRefused: boolean;
@@ -126,7 +126,7 @@ function readSession(
   const sent = current?.seenIn === 'storage' ? undefined : current?.token;
   return {
     analysis,
-    entries: log.read(analysis).slice(),
+    entries: log.read(analysis),
     current,
     isRefused: sent !== undefined && isRefused(analysis, sent),
     storage: currentStorage(recording),
@@ -156,7 +156,7 @@ const COUNTS: Folding<LogEntry, Counts> = {
 };
 
 /** Counts entries again and again as they come. */
-function counter(): (entries: readonly LogEntry[]) => Counts {
+function counter(): (entries: Followable<LogEntry>) => Counts {
   const followed = new FollowedList<LogEntry>();
   const counts = new Fold(COUNTS);
   return (entries) => counts.read(followed.read(entries));
@@ -187,7 +187,7 @@ function findOpened(entries: readonly LogEntry[], key: string | null) {
 
 /** With so many rows, reading all that they show takes longer than a frame. */
 const LARGE = 1_500;
-const isLarge = ({ entries }: Snapshot) => entries.length >= LARGE;
+const isLarge = ({ entries }: Snapshot) => entries.items.length >= LARGE;
 
 /** The panel's state over a session, until `end`. Changes are taken together once per frame. */
 export function createPanelModel(
@@ -259,8 +259,8 @@ export function createPanelModel(
     serverNow: computed(() => now.value + (serverClock.value?.offsetMs ?? 0)),
     opened,
     revealed: signal(0),
-    openedEntry: computed(() => findOpened(entries.value, opened.value)),
-    entryOf: computed(() => lookup(entries.value)),
+    openedEntry: computed(() => findOpened(entries.value.items, opened.value)),
+    entryOf: computed(() => lookup(entries.value.items)),
     drawer,
     place,
   };
@@ -270,8 +270,8 @@ export function createPanelModel(
 export function openRow(model: PanelModel, id: string): void {
   const entry = model.entryOf.peek()(id);
   if (!entry) return;
-  if (!model.visible.peek().includes(entry)) model.filterText.value = '';
-  if (!model.visible.peek().includes(entry)) model.change({ apiOnly: false });
+  if (!model.visible.peek().items.includes(entry)) model.filterText.value = '';
+  if (!model.visible.peek().items.includes(entry)) model.change({ apiOnly: false });
   model.opened.value = rowKey(entry);
   model.revealed.value += 1;
 }

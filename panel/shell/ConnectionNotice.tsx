@@ -14,7 +14,7 @@ const NOTICES: Partial<Record<Connection, WordKey>> = {
 /** What DevTools itself still tells without site access is not all: the button must stay. */
 function AccessNotice({ model }: { model: PanelModel }) {
   const { site, entries } = model.snapshot.value;
-  if (site !== 'access-withheld' || entries.length === 0) return null;
+  if (site !== 'access-withheld' || entries.items.length === 0) return null;
   return (
     <div class="infobar">
       <Icon name="warning" />
@@ -27,7 +27,7 @@ function AccessNotice({ model }: { model: PanelModel }) {
 /** DevTools tells of requests to the service from any page; what else there is to see needs more. */
 function HostNotice({ model }: { model: PanelModel }) {
   const { site, entries } = model.snapshot.value;
-  if (site !== 'other' || entries.length === 0) return null;
+  if (site !== 'other' || entries.items.length === 0) return null;
   return (
     <div class="infobar">
       <Icon name="info" />

@@ -24,7 +24,7 @@ export function StatusBar({ model }: { model: PanelModel }) {
       </span>
       {model.isFiltering.value && calls > 0 && (
         <span class="shown" title={say('status_shown_why')}>
-          {say('status_shown', { shown: countCalls(model.visible.value), all: calls })}
+          {say('status_shown', { shown: countCalls(model.visible.value.items), all: calls })}
         </span>
       )}
       {letGo > 0 && (

@@ -14,9 +14,9 @@ const isCall = ({ kind }: LogEntry) => kind !== 'marker';
 /** Why the grid shows no call; null while it shows one, or where page changes are all there is. */
 export function emptinessOf({ snapshot, visible }: PanelModel): Emptiness | null {
   const { entries, site, isRecording } = snapshot.value;
-  if (visible.value.some(isCall)) return null;
-  if (entries.some(isCall)) return 'filtered';
-  if (visible.value.length > 0) return null;
+  if (visible.value.items.some(isCall)) return null;
+  if (entries.items.some(isCall)) return 'filtered';
+  if (visible.value.items.length > 0) return null;
   if (site === 'access-withheld') return 'access-withheld';
   if (site === 'other') return 'other-site';
   if (site === 'no-tab') return 'no-tab';

@@ -67,23 +67,30 @@ const BIN_PX = 3;
 const MARK_ROOM = 5;
 const DENSITY_HEIGHT = 12;
 
-/** How many were sent where, as columns; the fullest is the highest. */
+/** How many of a row's marks passed where: the first column begins at `left`. */
+function densityOf({ marks }: Row, scale: TimeScale, left: number, right: number): Uint32Array {
+  const density = new Uint32Array(Math.ceil((right - left) / BIN_PX) + 1);
+  for (const { shape, at } of marks) {
+    if (shape !== 'accepted') continue;
+    const x = scale.x(at);
+    if (x < left || x > right) continue;
+    const bin = Math.floor((x - left) / BIN_PX);
+    density[bin] = (density[bin] ?? 0) + 1;
+  }
+  return density;
+}
+
+/** Draws a density as columns; the fullest is the highest. */
 function paintDensity(
   ctx: CanvasRenderingContext2D,
-  xs: readonly number[],
-  y: number,
-  colour: string,
+  density: Uint32Array,
+  { left, y }: { left: number; y: number },
 ): void {
-  const bins = new Map<number, number>();
-  for (const x of xs) {
-    const bin = Math.floor(x / BIN_PX);
-    bins.set(bin, (bins.get(bin) ?? 0) + 1);
-  }
-  const most = Math.max(...bins.values());
-  ctx.fillStyle = colour;
-  for (const [bin, count] of bins) {
+  const most = Math.max(...density);
+  for (const [bin, count] of density.entries()) {
+    if (count === 0) continue;
     const height = Math.max(3, (DENSITY_HEIGHT * count) / most);
-    ctx.fillRect(bin * BIN_PX, y + DENSITY_HEIGHT / 2 - height, BIN_PX - 0.5, height);
+    ctx.fillRect(left + bin * BIN_PX, y + DENSITY_HEIGHT / 2 - height, BIN_PX - 0.5, height);
   }
 }
 
@@ -108,10 +115,6 @@ export function paintShape(
   ctx.lineWidth = 1;
 }
 
-function xsOf({ marks }: Row, shape: Shape, scale: TimeScale): number[] {
-  return marks.flatMap((mark) => (mark.shape === shape ? [scale.x(mark.at)] : []));
-}
-
 /** The marks of a row, the worst over the others; too many that passed are drawn as how many. */
 export function paintMarks(
   ctx: CanvasRenderingContext2D,
@@ -125,9 +128,10 @@ export function paintMarks(
   }: { scale: TimeScale; left: number; right: number; palette: Palette },
 ): void {
   const columns = columnsOf(row.marks, scale, left, right);
-  const passed = xsOf(row, 'accepted', scale).filter((x) => x >= left && x <= right);
-  const isDense = passed.length * MARK_ROOM > right - left;
-  if (isDense) paintDensity(ctx, passed, y, palette.good);
+  const density = densityOf(row, scale, left, right);
+  const isDense = density.reduce((sum, count) => sum + count, 0) * MARK_ROOM > right - left;
+  ctx.fillStyle = palette.good;
+  if (isDense) paintDensity(ctx, density, { left, y });
   for (const shape of SHAPES) {
     if (isDense && shape === 'accepted') continue;
     const places = columns.get(shape)?.map((x) => ({ x, y }));

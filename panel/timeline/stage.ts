@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signal
 import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
 import { readTimeline } from '../../src/core/timeline/timeline.ts';
 import { rangeOf, type View } from '../../src/core/timeline/view.ts';
+import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
 import { paced } from '../model/pace.ts';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { language } from '../words/language.ts';
@@ -31,9 +32,10 @@ function timelineReader(model: PanelModel): () => Timeline {
   let last: { of: readonly unknown[]; timeline: Timeline } | null = null;
   return () => {
     const { analysis }: Snapshot = model.calm.peek();
-    const of = [analysis, model.jobs.peek(), model.serverClock.peek()] as const;
+    const of = [analysis, model.jobs.peek()] as const;
     if (last?.of.every((value, index) => value === of[index])) return last.timeline;
-    last = { of, timeline: readTimeline(...of) };
+    // The model's own clock changes with every answer, however seldom the whole is looked at.
+    last = { of, timeline: readTimeline(...of, clockInUse(analysis)) };
     return last.timeline;
   };
 }
@@ -98,6 +100,13 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
     return range?.from !== drawn.range.from || range.to !== drawn.range.to || hasMoved;
   };
 
+  const tell = () => {
+    const timeline = picture.peek()?.timeline ?? null;
+    if (told.peek() === timeline || performance.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = performance.now();
+    told.value = timeline;
+  };
+
   const start = (canvas: HTMLCanvasElement, end: AbortSignal) => {
     const size = signal<Size>({ width: canvas.clientWidth, height: canvas.clientHeight });
     const palette = signal(readPalette(document.body));
@@ -107,9 +116,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
       const ctx = next && prepared(canvas, next);
       if (ctx) paint(ctx, next);
       picture.value = next;
-      if (performance.now() - toldAt < TELL_EVERY_MS) return;
-      toldAt = performance.now();
-      told.value = next?.timeline ?? null;
+      tell();
     };
     const drawSoon = paced(draw, end);
     const observer = new ResizeObserver(() => {
@@ -126,7 +133,8 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
       drawSoon();
     });
     const stopTicking = effect(() => {
-      if (looksOld(model.now.value) || told.peek() !== picture.peek()?.timeline) drawSoon();
+      if (looksOld(model.now.value)) drawSoon();
+      else tell();
     });
     const stop = () => {
       stopDrawing();

@@ -35,7 +35,7 @@ function read(): number {
   return rows.read(
     filter.read(entries, filterContext(analysis, true, readJobCalls), isApi),
     ARRANGEMENT,
-  ).length;
+  ).items.length;
 }
 
 for (let n = 0; n < size; n += 1) take(n);

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { type Arrangement, GridRows } from '../../panel/grid/rows.ts';
+import { whole } from '../../src/core/recording/growing-lists.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
 import { readLog } from '../../src/core/verdict/log.ts';
@@ -19,7 +20,7 @@ function showOne(rows: GridRows): WeakRef<object> {
   recording.add(har({ at: 0, status: 200 }));
   const [entry] = readLog(analyse(recording));
   if (!entry) throw new Error('no entry');
-  expect(rows.read([entry], AS_THEY_CAME)).toHaveLength(1);
+  expect(rows.read(whole([entry]), AS_THEY_CAME).items).toHaveLength(1);
   return new WeakRef(entry);
 }
 
@@ -28,11 +29,11 @@ it.each([false, true])(
   async (isGrouped) => {
     const rows = new GridRows();
     const shown = showOne(rows);
-    expect(rows.read([], { ...AS_THEY_CAME, isGrouped })).toEqual([]);
+    expect(rows.read(whole([]), { ...AS_THEY_CAME, isGrouped }).items).toEqual([]);
     // What was looked at by a WeakRef stays until its task has ended.
     await new Promise((resolve) => setTimeout(resolve));
     collectGarbage();
     expect(shown.deref()).toBeUndefined();
-    expect(rows.read([], AS_THEY_CAME)).toEqual([]);
+    expect(rows.read(whole([]), AS_THEY_CAME).items).toEqual([]);
   },
 );

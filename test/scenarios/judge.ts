@@ -58,11 +58,11 @@ export function verdictsOf(analysis: Analysis): Map<string, Said> {
       evidence: refusal?.evidence.map(({ id }) => id) ?? [],
     });
   };
-  for (const { facts: request, verdict } of analysis.rows.requests) {
+  for (const { facts: request, verdict } of analysis.rows.requests.items) {
     const { method, url, startedAt } = request;
     note({ method, url, at: startedAt }, verdict);
   }
-  for (const { facts: use, verdict } of analysis.rows.sockets)
+  for (const { facts: use, verdict } of analysis.rows.sockets.items)
     note({ method: 'authenticate', url: use.url.replace('https:', 'wss:'), at: use.at }, verdict);
   return said;
 }

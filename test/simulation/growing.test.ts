@@ -22,7 +22,11 @@ const THRESHOLDS_S = [60, 3_600];
 
 /** All that is said, by its values. */
 function saidIn(analysis: Analysis, log: readonly LogEntry[]) {
-  const { rows, requests, sockets, chains, clockOf, lastAt } = analysis;
+  const { requests, sockets, chains, clockOf, lastAt } = analysis;
+  const rows = {
+    requests: analysis.rows.requests.items,
+    sockets: analysis.rows.sockets.items,
+  };
   const { credentials, refreshes, signIns, signOuts } = chains;
   const hosts = new Set(rows.requests.map(({ sending }) => sending.host));
   return {
@@ -64,7 +68,7 @@ async function checkGrowing(seed: number): Promise<{ dropped: number; cleared: n
     }
     const expiringSeconds = THRESHOLDS_S[chance.whole(0, THRESHOLDS_S.length - 1)];
     const analysis = analyser.read(expiringSeconds);
-    const grown = saidIn(analysis, log.read(analysis));
+    const grown = saidIn(analysis, log.read(analysis).items);
     const first = analyse(recording, expiringSeconds);
     const fresh = saidIn(first, readLog(first));
     if (!isDeepStrictEqual(grown, fresh))

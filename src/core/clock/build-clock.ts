@@ -1,7 +1,8 @@
 import { Fold, type Folding } from '../recording/fold.ts';
 import type { Growth } from '../recording/growing-lists.ts';
 import { type ClockSource, HostClock } from './host-clock.ts';
-import { type ClockSample, inOrder, NEAR_MS, type Stretch, Stretches } from './stretches.ts';
+import { type ClockSample, inOrder, NEAR_MS } from './sample.ts';
+import { type Stretch, Stretches } from './stretches.ts';
 
 const STRETCHES: Folding<ClockSample, Stretches> = {
   empty: () => new Stretches(),
@@ -51,7 +52,6 @@ function accidents({ ordered, stretches }: Explained): number {
 export class ClockBuilder {
   readonly #source: ClockSource;
   readonly #stretches = new Fold(STRETCHES);
-  #built: HostClock | null = null;
 
   constructor(source: ClockSource) {
     this.#source = source;
@@ -60,19 +60,12 @@ export class ClockBuilder {
   /** From samples in order. */
   build(samples: Growth<ClockSample>): HostClock {
     const stretches = this.#stretches.read(samples).read();
-    const inRuns = { ordered: samples.items, stretches };
-    this.#built = this.#believed(inRuns);
-    return this.#built;
+    return this.#believed({ ordered: samples.items, stretches });
   }
 
   #believed(inRuns: Explained): HostClock {
     const inOrder = (explained: Explained, runOf: ClockSource['runOf']) =>
-      new HostClock(
-        { ...this.#source, runOf },
-        explained.ordered,
-        explained.stretches,
-        this.#built,
-      );
+      new HostClock({ ...this.#source, runOf }, explained.ordered, explained.stretches);
     // They are in order of their runs.
     if ((inRuns.ordered.at(-1)?.run ?? 0) === 0) return inOrder(inRuns, this.#source.runOf);
     const inTime = inOneRun(inRuns.ordered);

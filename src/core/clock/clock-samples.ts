@@ -6,7 +6,7 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import { claimTime } from '../token/claims.ts';
 import { decodeToken } from '../token/jwt.ts';
 import { both, distance } from './offset-range.ts';
-import { type ClockSample, inOrder, isUsable } from './stretches.ts';
+import { type ClockSample, inOrder, isUsable } from './sample.ts';
 
 /** `Date` (RFC 9110 §5.6.7) and `iat` leave out the fraction of the second; ms leave out less. */
 /** Times of HAR files, and of bodies, are cut to whole ms. */

@@ -1,12 +1,12 @@
-import { FollowedList, type Growth, isSameList } from '../recording/growing-lists.ts';
+import { FollowedList, type Growth, isSameList, whole } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { ClockBuilder } from './build-clock.ts';
 import type { HostClock } from './host-clock.ts';
 import { HostSamples } from './host-samples.ts';
 import { LocalRuns, runsBetween } from './local-runs.ts';
+import type { ClockSample } from './sample.ts';
 import type { ServerClock } from './server-clock.ts';
-import type { ClockSample } from './stretches.ts';
 
 /** The clocks of all hosts of a recording. */
 export interface Clocks {
@@ -54,7 +54,7 @@ export class ClockReader {
       this.#hosts = new Map();
     }
     this.#turns = turns;
-    const growth = isSet ? { items, from: 0, gone: [] } : requests;
+    const growth = isSet ? whole(items) : requests;
     for (const host of this.#samples.read(growth))
       changedFrom.set(host, Math.min(this.#readHost(host), changedFrom.get(host) ?? Infinity));
     const hosts = new Map(this.#hosts);
@@ -69,7 +69,7 @@ export class ClockReader {
   #readHost(host: string): number {
     const samples = this.#samples.of(host);
     const known = this.#hosts.get(host);
-    if (samples.length === 0) {
+    if (samples.items.length === 0) {
       this.#hosts.delete(host);
       return known ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     }

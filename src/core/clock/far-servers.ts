@@ -1,5 +1,6 @@
 import type { OffsetRange } from './offset-range.ts';
-import { type ClockSample, isNear, type Stretch } from './stretches.ts';
+import { type ClockSample, isNear } from './sample.ts';
+import type { Stretch } from './stretches.ts';
 
 /** So many that agree with one another, beside others before and after them, are no errors. */
 const AGREEING = 2;

@@ -1,7 +1,7 @@
 import { isHoldable } from '../language/time-value.ts';
-import { Fold } from '../recording/fold.ts';
-import { firstWhere, isSameList, sameUntil } from '../recording/growing-lists.ts';
+import { firstWhere, isSameList } from '../recording/growing-lists.ts';
 import { farServers } from './far-servers.ts';
+import type { Members } from './members.ts';
 import {
   around,
   coverAt,
@@ -23,9 +23,10 @@ import {
   widened,
 } from './offset-range.ts';
 import { type RunSpan, readSpans } from './run-spans.ts';
+import { type ClockSample, isNear, PROVEN_BY } from './sample.ts';
 import type { ClockReading, DatedRow, ServerClock } from './server-clock.ts';
-import { SEEN_BY, SPREAD, type Spread, widest } from './spread.ts';
-import { type ClockSample, isNear, PROVEN_BY, type Stretch } from './stretches.ts';
+import { SEEN_BY } from './spread.ts';
+import type { Stretch } from './stretches.ts';
 
 /** So long (ms) before its first answer, and after its last, a run may have gone on. */
 const OUTLASTS_MS = 600_000;
@@ -34,12 +35,12 @@ const UNSEEN_MS = 2_000;
 
 /** How far (ms) a moment is from the nearer end of a stretch. */
 function pause({ members }: Stretch, { ms }: Moment): number {
-  const ends = [members[0], members.at(-1)].flatMap((one) => one?.sentAt ?? []);
+  const ends = [members.at(0), members.at(-1)].flatMap((one) => one?.sentAt ?? []);
   return Math.min(...ends.map((end) => Math.abs(end - ms)));
 }
 
 function firstSample({ members }: Stretch): ClockSample {
-  return members[0] as ClockSample;
+  return members.at(0) as ClockSample;
 }
 
 function lastSample({ members }: Stretch): ClockSample {
@@ -64,32 +65,16 @@ export class HostClock implements ServerClock {
   readonly #source: ClockSource;
   readonly #ordered: readonly ClockSample[];
   readonly #stretches: readonly Stretch[];
-  /** of each stretch; those of the clock before go on */
-  readonly #spreads: readonly Fold<ClockSample, Spread>[];
   /** ms; how far apart the servers behind the name are, as far as it is seen; 0: it may be one */
   readonly #spreadMs: number;
   readonly #farServers: readonly OffsetRange[];
   #spans: readonly RunSpan[] | null = null;
 
-  /** @param before the clock of this host as it was before the newest samples */
-  constructor(
-    source: ClockSource,
-    ordered: readonly ClockSample[],
-    stretches: readonly Stretch[],
-    before: HostClock | null,
-  ) {
+  constructor(source: ClockSource, ordered: readonly ClockSample[], stretches: readonly Stretch[]) {
     this.#source = source;
     this.#ordered = ordered;
     this.#stretches = stretches;
-    this.#spreads = stretches.map(
-      (_, index) => (before ? before.#spreads[index] : null) ?? new Fold(SPREAD),
-    );
-    this.#spreadMs = stretches.reduce((most, { members }, index) => {
-      const earlier = (before ? before.#stretches[index]?.members : null) ?? [];
-      const from = sameUntil(earlier, members);
-      const growth = { items: members, from, gone: earlier.slice(from) };
-      return Math.max(most, widest(this.#spreads[index]?.read(growth) ?? SPREAD.empty()));
-    }, 0);
+    this.#spreadMs = stretches.reduce((most, { members }) => Math.max(most, members.spreadMs), 0);
     this.#farServers = farServers(stretches);
   }
 
@@ -105,13 +90,11 @@ export class HostClock implements ServerClock {
       this.#stretches.every((each, index) => isLike(each, before.#stretches[index] ?? other)) &&
       this.#stretches
         .slice(0, -1)
-        .every(({ members }, index) =>
-          isSameList(members, before.#stretches[index]?.members ?? []),
-        );
-    const same = sameUntil(stretch.members, other.members);
+        .every(({ members }, index) => isSameMembers(members, before.#stretches[index]?.members));
+    const same = stretch.members.sameUntil(other.members);
     const isFar = isSameList(this.#farServers, before.#farServers);
     if (!isAlike || !isFar || same < WINDOW) return Number.NEGATIVE_INFINITY;
-    return stretch.members[same - WINDOW / 2]?.sentAt ?? Number.NEGATIVE_INFINITY;
+    return stretch.members.at(same - WINDOW / 2)?.sentAt ?? Number.NEGATIVE_INFINITY;
   }
 
   get latest(): ClockReading | null {
@@ -228,8 +211,8 @@ export class HostClock implements ServerClock {
     moment: Moment,
     voters: Covering | null = null,
   ): ClockReading {
-    const main = stretches[0]?.members ?? [];
-    const first = voters ?? coveringAround(main, moment);
+    const main = stretches[0]?.members;
+    const first = voters ?? coveringAround(main ?? [], moment);
     const ranges = stretches.map((stretch, index) => {
       const told = index === 0 ? first : coveringAround(stretch.members, moment);
       return this.#readStretch(stretch, moment, told);
@@ -270,6 +253,10 @@ export class HostClock implements ServerClock {
 /** Whether two stretches differ by their members at most. */
 function isLike(one: Stretch, other: Stretch): boolean {
   return one.isDoubtful === other.isDoubtful && isSameList(one.strays, other.strays);
+}
+
+function isSameMembers(some: Members, others: Members | undefined): boolean {
+  return some.length === others?.length && some.sameUntil(others) === some.length;
 }
 
 function readingOf(

@@ -1,13 +1,29 @@
-import { differenceOf, type Growth, SortedList } from '../recording/growing-lists.ts';
+import {
+  differenceOf,
+  type Followable,
+  followable,
+  type Growth,
+  SortedList,
+  whole,
+} from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { type AnswerSamples, samplesOf } from './clock-samples.ts';
-import { type ClockSample, inOrder } from './stretches.ts';
+import { type ClockSample, inOrder } from './sample.ts';
 
 /** What the answers of a host said of its clock, in order. */
 interface Host {
-  stamped: SortedList<ClockSample>;
-  issued: SortedList<ClockSample>;
+  stamped: Kept;
+  issued: Kept;
+}
+
+interface Kept {
+  list: SortedList<ClockSample>;
+  growth: Followable<ClockSample>;
+}
+
+function emptyList(): Kept {
+  return { list: new SortedList(inOrder), growth: whole([]) };
 }
 
 interface SamplesOfHost extends AnswerSamples {
@@ -64,29 +80,35 @@ export class HostSamples {
 
   #exchange(host: string, { gone, come }: Change): void {
     const known = this.#hosts.get(host);
-    const samples = known ?? { stamped: new SortedList(inOrder), issued: new SortedList(inOrder) };
+    const samples = known ?? { stamped: emptyList(), issued: emptyList() };
     this.#hosts.set(host, samples);
-    for (const kind of ['stamped', 'issued'] as const)
-      samples[kind].exchange(
+    for (const kind of ['stamped', 'issued'] as const) {
+      const kept = samples[kind];
+      const growth = kept.list.exchange(
         gone.flatMap((told) => told[kind]),
         come.flatMap((told) => told[kind]),
       );
+      kept.growth = followable(growth);
+    }
   }
 
   /** All that is known of a host's clock, in order; `iat` counts where nothing else does. */
-  of(host: string): readonly ClockSample[] {
+  of(host: string): Followable<ClockSample> {
     const samples = this.#hosts.get(host);
-    if (!samples) return [];
-    return samples.stamped.items.length > 0 ? samples.stamped.items : samples.issued.items;
+    if (!samples) return whole([]);
+    return this.#isStamped(host) ? samples.stamped.growth : samples.issued.growth;
   }
 
   /** What the answer to one request said of the clock of its host. */
   readonly byRequest = (id: string): readonly ClockSample[] => {
     const told = this.#told.get(id);
     if (!told) return [];
-    const isStamped = (this.#hosts.get(told.host)?.stamped.items.length ?? 0) > 0;
-    return isStamped ? told.stamped : told.issued;
+    return this.#isStamped(told.host) ? told.stamped : told.issued;
   };
+
+  #isStamped(host: string): boolean {
+    return (this.#hosts.get(host)?.stamped.growth.items.length ?? 0) > 0;
+  }
 
   /** The name of a URL's host; many URLs share few hosts. */
   #nameOf(url: string): string {

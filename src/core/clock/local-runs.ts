@@ -1,5 +1,5 @@
 import { Fold, type Folding } from '../recording/fold.ts';
-import { FollowedList, type Growth, SortedList } from '../recording/growing-lists.ts';
+import { type Growth, SortedList, whole } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 
 /** A request as this computer's clock dated it. */
@@ -62,7 +62,7 @@ export function runsBetween(turns: readonly number[]): (arrival: number) => numb
 
 /** The run of each of these, by its arrival. */
 export function readRuns(requests: readonly DatedRequest[]): (arrival: number) => number {
-  return runsBetween(new LocalRuns().turns(new FollowedList<DatedRequest>().read(requests)));
+  return runsBetween(new LocalRuns().turns(whole(requests)));
 }
 
 /** How many of these, which are in order, are at most so great. */

@@ -1,6 +1,6 @@
-import { firstWhere } from '../recording/growing-lists.ts';
+import { firstWhere, type Sequence } from '../recording/growing-lists.ts';
 import { type Cover, Covering, type OffsetRange } from './offset-range.ts';
-import { type ClockSample, isNear, PROVEN_BY } from './stretches.ts';
+import { type ClockSample, isNear, PROVEN_BY } from './sample.ts';
 
 /** ms per ms; 100 ppm is 8.6 s a day, more than a computer’s quartz is off when nothing corrects it. */
 const DRIFT = 100e-6;
@@ -20,7 +20,7 @@ export function isAfter({ run, sentAt }: ClockSample, moment: Moment): boolean {
 }
 
 /** Where those begin that are nearest to a moment, as many before as after where there are. */
-function windowStart(samples: readonly ClockSample[], moment: Moment): number {
+function windowStart(samples: Sequence<ClockSample>, moment: Moment): number {
   if (samples.length <= WINDOW) return 0;
   const next = firstWhere(samples, (sample) => isAfter(sample, moment));
   return Math.max(0, Math.min(next - WINDOW / 2, samples.length - WINDOW));
@@ -44,14 +44,14 @@ export function drifted(sample: ClockSample, ms: number): OffsetRange {
 }
 
 function coveringOf(
-  samples: readonly ClockSample[],
+  samples: Sequence<ClockSample>,
   from: number,
   to: number,
   ms: number,
 ): Covering {
   const covering = new Covering();
   for (let index = from; index < to; index += 1) {
-    const sample = samples[index] as ClockSample;
+    const sample = samples.at(index) as ClockSample;
     const drift = driftTo(ms, sample);
     covering.add(sample.lowMs - drift, sample.highMs + drift, drift);
   }
@@ -59,7 +59,7 @@ function coveringOf(
 }
 
 /** What those around a moment say together of it. */
-export function coveringAround(samples: readonly ClockSample[], moment: Moment): Covering {
+export function coveringAround(samples: Sequence<ClockSample>, moment: Moment): Covering {
   const from = windowStart(samples, moment);
   return coveringOf(samples, from, Math.min(from + WINDOW, samples.length), moment.ms);
 }

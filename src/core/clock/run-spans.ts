@@ -1,4 +1,4 @@
-import type { ClockSample } from './stretches.ts';
+import type { ClockSample } from './sample.ts';
 
 /** The times that this computer's clock showed between two turns back, as far as answers tell. */
 export interface RunSpan {

@@ -1,36 +1,17 @@
-import { isHoldable } from '../language/time-value.ts';
+import { Members } from './members.ts';
 import { Covering, distance, middle, type OffsetRange } from './offset-range.ts';
-
-/** One answer's bound on the server's clock: it was stamped between sending and the end. */
-export interface ClockSample extends OffsetRange {
-  /** how often this computer's clock had been seen to turn back before it */
-  run: number;
-  /** ms since the epoch by this computer, when the request was sent */
-  sentAt: number;
-  /** ms since the epoch by this computer, when the answer ended */
-  at: number;
-  source: 'date' | 'timestamp' | 'iat';
-  request: string;
-}
+import { type ClockSample, inOrder, isNear, NEAR_MS, PROVEN_BY } from './sample.ts';
 
 /** Samples between which no clock was set. */
 export interface Stretch {
-  /** in order, never none */
-  members: ClockSample[];
+  /** never none */
+  members: Members;
   /** what contradicts the members, and was outvoted; in order */
   strays: ClockSample[];
   /** so little speaks for it that it may be an error */
   isDoubtful: boolean;
 }
 
-/** Servers behind one name, and steps that are as small, are told apart by no one: ms. */
-export const NEAR_MS = 20_000;
-/**
- * So many that contradict the rest and agree with one another are no chance errors. Were each tenth
- * answer wrong, and all of them alike, five together would come once in 100 000; a page load's few
- * stale answers stay below it.
- */
-export const PROVEN_BY = 5;
 /** A step that this computer's clock can have made is believed once a second answer says so. */
 const PLAUSIBLE_BY = 2;
 /** Of so many, one that contradicts them is an error. */
@@ -41,23 +22,6 @@ const SERVER_STEP_MS = 5 * 60_000;
 const HIDDEN_PAUSE_MS = 15 * 60_000;
 /** So many of the newest say where the clock is now. */
 const REMEMBERED = 9;
-
-/** Whether all its times can be reckoned with. */
-export function isUsable({ sentAt, at, lowMs, highMs }: ClockSample): boolean {
-  const isHeld = isHoldable(sentAt) && isHoldable(at) && isHoldable(lowMs) && isHoldable(highMs);
-  return isHeld && lowMs <= highMs;
-}
-
-export function inOrder(a: ClockSample, b: ClockSample): number {
-  return (
-    a.run - b.run || a.sentAt - b.sentAt || a.at - b.at || a.lowMs - b.lowMs || a.highMs - b.highMs
-  );
-}
-
-/** Whether they may be of one clock, or of servers whose clocks hardly differ. */
-export function isNear(a: OffsetRange, b: OffsetRange): boolean {
-  return distance(a, b) <= NEAR_MS;
-}
 
 /**
  * Whether this computer's clock can have been set between two samples. Set ahead, it leaves a gap
@@ -84,10 +48,10 @@ function neededFor(before: ClockSample, after: ClockSample, members: number): nu
 }
 
 /** What the newest of these say together. */
-function toldByNewest(members: readonly ClockSample[]): OffsetRange {
+function toldByNewest(members: Members): OffsetRange {
   const covering = new Covering();
   for (let index = Math.max(0, members.length - REMEMBERED); index < members.length; index += 1) {
-    const { lowMs, highMs } = members[index] as ClockSample;
+    const { lowMs, highMs } = members.at(index) as ClockSample;
     covering.add(lowMs, highMs);
   }
   return covering.read();
@@ -106,7 +70,7 @@ export class Stretches {
   add(sample: ClockSample): void {
     const current = this.#current;
     if (!current) {
-      this.#current = { members: [sample], strays: [], isDoubtful: false };
+      this.#current = { members: new Members([sample]), strays: [], isDoubtful: false };
       return;
     }
     if (isNear(sample, toldByNewest(current.members))) {
@@ -129,7 +93,7 @@ export class Stretches {
     copy.#closed.push(...this.#closed);
     copy.#current = current && {
       ...current,
-      members: current.members.slice(),
+      members: current.members.copy(),
       strays: current.strays.slice(),
     };
     copy.#waiting = this.#waiting.slice();
@@ -151,7 +115,7 @@ export class Stretches {
       !mayBeStep(lastBefore(current, first), first);
     const others = isOutvoted ? this.#waiting : this.#waiting.filter((one) => !isNear(one, newest));
     const settled = { ...current, strays: [...current.strays, ...others], isDoubtful };
-    const unsettled = { members: agreeing, strays: [], isDoubtful: true };
+    const unsettled = { members: new Members(agreeing), strays: [], isDoubtful: true };
     return [...this.#closed, settled, ...(isOutvoted ? [] : [unsettled])];
   }
 
@@ -161,26 +125,31 @@ export class Stretches {
   }
 
   #begin(current: Stretch, agreeing: ClockSample[], first: ClockSample): void {
-    const fitBoth = current.members.filter((one) => inOrder(one, first) > 0);
-    current.members.length -= fitBoth.length;
+    const all = current.members.toArray();
+    const fitBoth = all.filter((one) => inOrder(one, first) > 0);
+    const members = new Members(all.slice(0, all.length - fitBoth.length));
     const others = this.#waiting.filter((one) => !agreeing.includes(one));
     const between = others.findLast((one) => inOrder(one, first) < 0);
-    const before = current.members.at(-1);
+    const before = members.at(-1);
     const isBetween = between && before && mayBeStep(before, between) && mayBeStep(between, first);
     this.#waiting = others.filter((one) => !isBetween || one !== between);
     this.#outvote(current);
-    const members = [...agreeing, ...fitBoth].sort(inOrder);
-    const [alone, another] = current.members;
+    const alone = members.at(0);
+    const another = members.at(1);
     const isError = alone && !another && !mayBeStep(alone, first);
     const strays = isError ? [alone, ...current.strays].sort(inOrder) : [];
-    if (!isError) this.#closed.push({ ...current, isDoubtful: !another });
+    if (!isError) this.#closed.push({ ...current, members, isDoubtful: !another });
     // Both clocks may have been set, one soon after the other.
-    if (isBetween) this.#closed.push({ members: [between], strays: [], isDoubtful: true });
-    this.#current = { members, strays, isDoubtful: false };
+    if (isBetween)
+      this.#closed.push({ members: new Members([between]), strays: [], isDoubtful: true });
+    const begun = new Members([...agreeing, ...fitBoth].sort(inOrder));
+    this.#current = { members: begun, strays, isDoubtful: false };
   }
 }
 
 /** The newest member before a sample; those that came since fit both sides. */
 function lastBefore({ members }: Stretch, sample: ClockSample): ClockSample {
-  return members.findLast((one) => inOrder(one, sample) < 0) ?? (members[0] as ClockSample);
+  let index = members.length - 1;
+  while (index > 0 && inOrder(members.at(index) as ClockSample, sample) >= 0) index -= 1;
+  return members.at(index) as ClockSample;
 }

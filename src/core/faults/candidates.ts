@@ -1,6 +1,5 @@
-import { FollowedList } from '../recording/growing-lists.ts';
+import { whole } from '../recording/growing-lists.ts';
 import type { Recorded } from '../recording/recorded.ts';
-import type { RequestFacts } from '../recording/request.ts';
 import { isWitnessed } from '../recording/witness.ts';
 import { CredentialReader } from '../verdict/credential-reader.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
@@ -31,7 +30,7 @@ function candidate({ token, user, expiresAt }: CredentialRecord): Candidate {
 /** Which tokens of this recording faults can use. `serverNowMs`: by the clock that judges them. */
 export function faultCandidates(recording: Recorded, serverNowMs: number): Candidates {
   const active = currentStorage(recording)?.active?.token ?? null;
-  const requests = new FollowedList<RequestFacts>().read(recording.requests().filter(isWitnessed));
+  const requests = whole(recording.requests().filter(isWitnessed));
   const { all } = new CredentialReader(recording.profile).read(recording, requests);
   const records = all.filter(
     ({ role, decoded, isForged }) => role === 'access' && decoded.kind === 'jws' && !isForged,

@@ -1,4 +1,10 @@
-import { FilteredList, FollowedList, firstPlaceOf } from '../recording/growing-lists.ts';
+import {
+  FilteredList,
+  type Followable,
+  FollowedList,
+  firstPlaceOf,
+  followable,
+} from '../recording/growing-lists.ts';
 import type { LogEntry } from '../verdict/entry.ts';
 import type { FilterContext } from './filter-context.ts';
 import type { RowTest } from './key-kinds.ts';
@@ -43,7 +49,7 @@ export class GrowingFilter {
   #isOfScene = false;
 
   /** @param testIn the same function as before where the same is asked */
-  read(rows: readonly LogEntry[], context: FilterContext, testIn: TestIn): readonly LogEntry[] {
+  read(rows: Followable<LogEntry>, context: FilterContext, testIn: TestIn): Followable<LogEntry> {
     const around = watched(context);
     const test = testIn(around.context);
     const isNew = this.#testIn !== testIn || this.#isOfScene || around.wasAsked;
@@ -60,8 +66,7 @@ export class GrowingFilter {
     for (const row of growth.gone) this.#inScene.delete(row);
     const changed = new Set<LogEntry>();
     for (const [row, wasPassing] of this.#inScene) if (test(row) !== wasPassing) changed.add(row);
-    return this.#passing
-      .read(growth, passes, isNew ? 0 : firstPlaceOf(rows, changed))
-      .items.slice();
+    const changedFrom = isNew ? 0 : firstPlaceOf(rows.items, changed);
+    return followable(this.#passing.read(growth, passes, changedFrom));
   }
 }

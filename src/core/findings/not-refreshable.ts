@@ -16,11 +16,14 @@ export function refreshability(scene: Scene): (record: CredentialRecord) => bool
     ),
   );
   const hasMeans = chains.refreshes.length > 0 || storage.some(({ reading }) => reading.refresh);
-  return (record) => {
+  const can = (record: CredentialRecord) => {
     const generation = generationOf(record, profile);
     if (proven.has(`${generation} ${record.user}`) || generation === 'v2') return true;
     return generation === null && hasMeans;
   };
+  // Each use of a token is asked for, and there are few tokens.
+  const renewable = new Set(chains.credentials.all.filter(can));
+  return (record) => renewable.has(record);
 }
 
 function placesOrSent(record: CredentialRecord): string[] | Said {
@@ -32,14 +35,17 @@ function placesOrSent(record: CredentialRecord): string[] | Said {
 export const notRefreshable: Search = (scene) => {
   const { profile, uses, storage, chains } = scene;
   const isRefreshable = refreshability(scene);
-  const isV1 = (record: CredentialRecord | null | undefined): record is CredentialRecord =>
-    Boolean(record && generationOf(record, profile) === 'v1' && !isRefreshable(record));
-  const sent = uses.filter(({ sending }) => !isLoginOf(sending.route) && isV1(sending.record));
+  const isV1 = (record: CredentialRecord) =>
+    generationOf(record, profile) === 'v1' && !isRefreshable(record);
+  const v1 = new Set(chains.credentials.all.filter(isV1));
+  const sent = uses.filter(
+    ({ sending: { route, record } }) => !isLoginOf(route) && record !== null && v1.has(record),
+  );
   const stored = storage.flatMap(
     ({ reading }) => chains.credentials.byToken.get(reading.active?.token ?? '') ?? [],
   );
   const records = new Set([...sent.flatMap(({ sending }) => sending.record ?? []), ...stored]);
-  const tokens = [...records].filter(isV1);
+  const tokens = [...records].filter((record) => v1.has(record));
   const [first] = tokens;
   if (!first) return null;
   const { key, refreshable } = profile.storage.version;

@@ -1,8 +1,16 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { parseAuthorization } from '../token/authorization.ts';
-import { firstWhere, type Growth, MappedList, SortedList } from './growing-lists.ts';
+import {
+  type Followable,
+  firstWhere,
+  followable,
+  type Growth,
+  MappedList,
+  SortedList,
+  whole,
+} from './growing-lists.ts';
 import { compareLegIds } from './leg-ids.ts';
-import { aloneIn, type Merged, mergeLegs, primaryLeg } from './merge.ts';
+import { aloneIn, type Merged, mergeLegs, primaryLeg, SLOTS, sameLegs } from './merge.ts';
 import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
 import { ReadOnce } from './read-once.ts';
 import type { ClustersCopy } from './recording-copy.ts';
@@ -32,16 +40,9 @@ interface Cluster {
   before: Map<string, Row>;
 }
 
-const SLOTS = ['web', 'har', 'pageHar', 'refusal', 'act'] as const;
-
-function sameLegs(a: Merged, b: Merged): boolean {
-  return SLOTS.every((slot) => a[slot] === b[slot]);
-}
-
 /** Requests made of legs from several sources; only what a new leg touches is merged anew. */
 export class RequestClusters {
   readonly #profile: ServiceProfile;
-  /** requests repeat their header */
   readonly #credentials = new ReadOnce(parseAuthorization);
   readonly #byKey = new Map<string, Cluster[]>();
   readonly #entries = new Map<string, FileRow>();
@@ -51,7 +52,7 @@ export class RequestClusters {
   /** rows of clusters in order of start, as they were last read */
   #rows = new SortedList(compareRows);
   #facts = new MappedList<Row, RequestFacts>();
-  #ordered: readonly RequestFacts[] | null = null;
+  #ordered: Followable<RequestFacts> | null = null;
   #nextOrdinal = 1;
 
   constructor(profile: ServiceProfile) {
@@ -91,11 +92,14 @@ export class RequestClusters {
    * All requests in order of start; those without a readable date last. What began together
    * stands in the order of its source: that of a file is the order in which it was added.
    */
-  requests(): readonly RequestFacts[] {
+  requests(): Followable<RequestFacts> {
     if (this.#ordered) return this.#ordered;
-    const ofRows = this.#facts.read(this.#readChanged(), ({ facts }) => facts).items;
+    const ofRows = this.#facts.read(this.#readChanged(), ({ facts }) => facts);
     const ofEntries = [...this.#entries.values()].map((entry) => this.#factsOf(entry));
-    this.#ordered = ofEntries.length === 0 ? ofRows : [...ofRows, ...ofEntries].sort(startGap);
+    this.#ordered =
+      ofEntries.length === 0
+        ? followable(ofRows)
+        : whole([...ofRows.items, ...ofEntries].sort(startGap));
     return this.#ordered;
   }
 
@@ -196,7 +200,8 @@ export class RequestClusters {
     const key = keyOf(leg);
     const from = at ?? Number.NEGATIVE_INFINITY;
     const all = this.#byKey.get(key) ?? [];
-    const begin = at === null ? 0 : firstEndingFrom(all, at - CLUSTER_GAP_MS);
+    // They lie apart, in order of time.
+    const begin = at === null ? 0 : firstWhere(all, ({ to }) => to >= at - CLUSTER_GAP_MS);
     let end = begin;
     while ((all[end]?.from ?? Number.POSITIVE_INFINITY) <= from + CLUSTER_GAP_MS) end += 1;
     const [first, ...others] = all.slice(begin, end);
@@ -291,9 +296,4 @@ function absorb(into: Cluster, other: Cluster): void {
   for (const [id, row] of other.before) into.before.set(id, row);
   into.from = Math.min(into.from, other.from);
   into.to = Math.max(into.to, other.to);
-}
-
-/** Index of the first that ends then or later; they lie apart, in order of time. */
-function firstEndingFrom(clusters: readonly Cluster[], ms: number): number {
-  return firstWhere(clusters, ({ to }) => to >= ms);
 }

@@ -1,14 +1,24 @@
 import { mergedInOrder } from './merged-in-order.ts';
 
-/**
- * A list that grows in place, and what is new in it since it was last read: the items from an index
- * on, in the place of others, some of which may be among them again. Whoever follows a list must be
- * given each of its growths.
- */
-export interface Growth<T> {
+/** A list that grows in place, and from which index on it is new since it was last read. */
+export interface Followable<T> {
   items: readonly T[];
   from: number;
+  /** how often this list has been read */
+  nth: number;
+}
+
+/**
+ * What is new in a list: the items from an index on, in the place of others, some of which may be
+ * among them again. What is derived from a list must be given each of its growths.
+ */
+export interface Growth<T> extends Followable<T> {
   gone: readonly T[];
+}
+
+/** What may be kept of a growth: it holds nothing that is gone. */
+export function followable<T>({ items, from, nth }: Growth<T>): Followable<T> {
+  return { items, from, nth };
 }
 
 type Compare<T> = (a: T, b: T) => number;
@@ -38,13 +48,16 @@ export function firstPlaceOf<T>(list: readonly T[], some: ReadonlySet<T>): numbe
   return first;
 }
 
+/** What can be read by index, a list or what behaves like one. */
+export type Sequence<T> = Pick<readonly T[], 'length' | 'at'>;
+
 /** The index of the first for which this holds, as it does for all after it. */
-export function firstWhere<T>(list: readonly T[], holds: (item: T) => boolean): number {
+export function firstWhere<T>(list: Sequence<T>, holds: (item: T) => boolean): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (holds(list[middle] as T)) high = middle;
+    if (holds(list.at(middle) as T)) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -62,29 +75,47 @@ export function differenceOf<T>({ items, from, gone }: Growth<T>): { gone: T[]; 
   return { gone: gone.filter((item) => !has.has(item)), come: fresh.filter((it) => !had.has(it)) };
 }
 
-/** Puts a new end in the place of the old one, as far as it is another. */
-function withEnd<T>(items: T[], from: number, end: readonly T[]): Growth<T> {
-  let same = from;
-  while (same < items.length && same - from < end.length && items[same] === end[same - from])
-    same += 1;
-  const gone = items.splice(same);
-  for (let index = same - from; index < end.length; index += 1) items.push(end[index] as T);
-  return { items, from: same, gone };
+/** A list of which nothing says what is new. */
+export function whole<T>(items: readonly T[]): Growth<T> {
+  return { items, from: 0, gone: [], nth: 0 };
 }
 
-/** Follows a list of which nothing says what is new. */
-export class FollowedList<T> {
-  readonly #items: T[] = [];
+/** The items of a list that grows in place. */
+class GrowingItems<T> {
+  readonly items: T[] = [];
+  #nth = 0;
 
-  read(list: readonly T[]): Growth<T> {
-    const same = sameUntil(this.#items, list);
-    return withEnd(this.#items, same, list.slice(same));
+  /** Puts a new end in the place of the old one, as far as it is another. */
+  endWith(from: number, end: readonly T[]): Growth<T> {
+    const { items } = this;
+    let same = from;
+    while (same < items.length && same - from < end.length && items[same] === end[same - from])
+      same += 1;
+    const gone = same < items.length ? items.splice(same) : [];
+    for (let index = same - from; index < end.length; index += 1) items.push(end[index] as T);
+    this.#nth += 1;
+    return { items, from: same, gone, nth: this.#nth };
+  }
+}
+
+/** Follows a list; where it was not given each growth, or another list before, it looks for what is new. */
+export class FollowedList<T> {
+  readonly #own = new GrowingItems<T>();
+  #list: readonly T[] | null = null;
+  #nth = 0;
+
+  read({ items, from, nth }: Followable<T>): Growth<T> {
+    const isNext = items === this.#list && (nth === this.#nth || nth === this.#nth + 1);
+    this.#list = items;
+    this.#nth = nth;
+    const first = isNext ? from : sameUntil(this.#own.items, items);
+    return this.#own.endWith(first, items.slice(first));
   }
 }
 
 /** A list made of another, item by item. */
 export class MappedList<Source, Result> {
-  readonly #items: Result[] = [];
+  readonly #own = new GrowingItems<Result>();
 
   /** @param changedFrom from this index on what is made of an item may be another than before */
   read(
@@ -93,13 +124,13 @@ export class MappedList<Source, Result> {
     changedFrom = items.length,
   ): Growth<Result> {
     const first = Math.min(from, changedFrom);
-    return withEnd(this.#items, first, items.slice(first).map(make));
+    return this.#own.endWith(first, items.slice(first).map(make));
   }
 }
 
 /** Those of a list that pass a test. */
 export class FilteredList<T> {
-  readonly #items: T[] = [];
+  readonly #own = new GrowingItems<T>();
   /** where each of them stands in the list that they are of */
   readonly #places: number[] = [];
 
@@ -119,13 +150,13 @@ export class FilteredList<T> {
       this.#places.push(place);
       end.push(item);
     }
-    return withEnd(this.#items, kept, end);
+    return this.#own.endWith(kept, end);
   }
 }
 
 /** A list put in order; equal ones stand as in the list that they come from. */
 export class SortedList<T> {
-  readonly #items: T[] = [];
+  readonly #own = new GrowingItems<T>();
   readonly #compare: Compare<T>;
 
   constructor(compare: Compare<T>) {
@@ -133,7 +164,7 @@ export class SortedList<T> {
   }
 
   get items(): readonly T[] {
-    return this.#items;
+    return this.#own.items;
   }
 
   read({ items, from, gone }: Growth<T>): Growth<T> {
@@ -143,14 +174,15 @@ export class SortedList<T> {
   /** Takes some away and puts others in, behind those equal to them. */
   exchange(gone: readonly T[], come: readonly T[]): Growth<T> {
     const compare = this.#compare;
-    if (this.#items.length === 0) return withEnd(this.#items, 0, come.toSorted(compare));
+    const { items } = this.#own;
+    if (items.length === 0) return this.#own.endWith(0, come.toSorted(compare));
     const touched = [...gone, ...come];
     const [any] = touched;
-    if (any === undefined) return { items: this.#items, from: this.#items.length, gone: [] };
+    if (any === undefined) return this.#own.endWith(items.length, []);
     const least = touched.reduce((a, b) => (compare(b, a) < 0 ? b : a), any);
-    const from = firstWhere(this.#items, (item) => compare(item, least) >= 0);
+    const from = firstWhere(items, (item) => compare(item, least) >= 0);
     const left = new Set(gone);
-    const kept = this.#items.slice(from).filter((item) => !left.has(item));
-    return withEnd(this.#items, from, mergedInOrder(kept, come.toSorted(compare), compare));
+    const kept = items.slice(from).filter((item) => !left.has(item));
+    return this.#own.endWith(from, mergedInOrder(kept, come.toSorted(compare), compare));
   }
 }

@@ -9,6 +9,7 @@ export type Recorded = Pick<
   | 'dropped'
   | 'leftOut'
   | 'requests'
+  | 'requestGrowth'
   | 'documents'
   | 'storageHistory'
   | 'storage'

@@ -1,6 +1,7 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
 import { RequestClusters } from './clusters.ts';
 import { FrameReader } from './frame-reader.ts';
+import type { Followable } from './growing-lists.ts';
 import { KeptBodies, storedCharacters } from './kept-bodies.ts';
 import { KeptEvents } from './kept-events.ts';
 import type {
@@ -9,7 +10,6 @@ import type {
   LeftOutObservation,
   Observation,
   RefusalLeg,
-  RequestLeg,
   SocketObservation,
   StorageObservation,
 } from './observation.ts';
@@ -145,7 +145,8 @@ export class Recording {
         return;
       default:
         this.#socketWitness.note(observation);
-        if (this.#carriesSocket(observation)) this.#socketsRead = null;
+        if (this.profile.route(observation.method, observation.url).kind === 'socket')
+          this.#socketsRead = null;
         if (!this.#taken.takesLeg(observation)) return;
         this.#clusters.add(observation);
         for (const bare of this.#bodies.take(observation))
@@ -200,15 +201,20 @@ export class Recording {
 
   /** In order of start; the list is good until something is added. */
   requests(): readonly RequestFacts[] {
+    return this.requestGrowth().items;
+  }
+
+  /** The same, with what is new in it. */
+  requestGrowth(): Followable<RequestFacts> {
     const all = this.#clusters.requests();
-    const { length } = all;
+    const { length } = all.items;
     const excess = length - this.#limits.requests;
     if (excess <= 0) return all;
     const cut = Math.min(length - 1, excess + Math.floor(this.#limits.requests * EVICTED_SHARE));
     this.#taken.forget(this.#clusters.forgetOldest(cut));
     const kept = this.#clusters.requests();
-    this.#dropped += length - kept.length;
-    this.#forgetEventsBefore(kept[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
+    this.#dropped += length - kept.items.length;
+    this.#forgetEventsBefore(kept.items[0]?.startedAt ?? Number.NEGATIVE_INFINITY);
     this.#version += 1;
     return kept;
   }
@@ -264,10 +270,6 @@ export class Recording {
     const all = madeUp.length === 0 ? uses : [...uses, ...madeUp].sort((a, b) => a.at - b.at);
     this.#socketsRead = { events, uses: all, connections };
     return this.#socketsRead;
-  }
-
-  #carriesSocket({ method, url }: RequestLeg): boolean {
-    return this.profile.route(method, url).kind === 'socket';
   }
 
   #takeSaid(said: SocketObservation): void {

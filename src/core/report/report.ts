@@ -150,7 +150,7 @@ export function reportOf(
     source: shownSource(source, show),
     clock: shownClock(analysis, show),
     credentials: analysis.chains.credentials.all.map((one) => shownCredential(one, analysis, show)),
-    requests: analysis.rows.requests.map((judged) => shownRequest(judged, show, language)),
+    requests: analysis.rows.requests.items.map((judged) => shownRequest(judged, show, language)),
     sockets,
     refreshes: shownRefreshes(analysis, show),
     jobs: jobs.map((job) => shownJob(job, show)),

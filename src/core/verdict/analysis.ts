@@ -3,7 +3,9 @@ import type { ServerClock } from '../clock/server-clock.ts';
 import { Fold, type Folding } from '../recording/fold.ts';
 import {
   FilteredList,
+  type Followable,
   FollowedList,
+  followable,
   type Growth,
   MappedList,
   SortedList,
@@ -37,7 +39,7 @@ export interface Analysis {
   /** what counts, in order of time */
   sockets: readonly SocketEntry[];
   /** with what only the page told, and what a frame of another site sent; to be shown, no more */
-  rows: { requests: readonly RequestEntry[]; sockets: readonly SocketEntry[] };
+  rows: { requests: Followable<RequestEntry>; sockets: Followable<SocketEntry> };
   /** the clock of a host, or null where nothing bounds it */
   clockOf(host: string): ServerClock | null;
   /** ms; the latest instant of which anything was seen */
@@ -132,7 +134,7 @@ export class Analyser {
   #judge(): Analysis {
     const recording = this.#recording;
     const profile = this.#profile;
-    const all = this.#all.read(recording.requests());
+    const all = this.#all.read(recording.requestGrowth());
     const faults = recording.faults();
     const faultOf =
       faults.length === 0 ? null : faultReader(faults, () => credentialUses(recording));
@@ -162,7 +164,7 @@ export class Analyser {
       chains: sessions.chains,
       requests: requests.counted.items,
       sockets: sockets.counted.items,
-      rows: { requests: requests.all.items, sockets: sockets.all.items },
+      rows: { requests: followable(requests.all), sockets: followable(sockets.all) },
       clockOf: clocks.clockOf,
       lastAt: Math.max(
         this.#lastAt.read(sendings).ms,

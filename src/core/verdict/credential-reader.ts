@@ -1,4 +1,10 @@
-import { differenceOf, FollowedList, type Growth, isSameList } from '../recording/growing-lists.ts';
+import {
+  differenceOf,
+  FollowedList,
+  type Growth,
+  isSameList,
+  whole,
+} from '../recording/growing-lists.ts';
 import { compareLegIds } from '../recording/leg-ids.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
 import type { Recorded } from '../recording/recorded.ts';
@@ -56,8 +62,8 @@ export class CredentialReader {
     };
     const answers = [...this.#answers.values()];
     take(requests, (request) => this.#notesOfRequest(request));
-    take(this.#uses.read(recording.socketUses()), notesOfUse);
-    take(this.#storage.read(recording.storageHistory()), (seen) =>
+    take(this.#uses.read(whole(recording.socketUses())), notesOfUse);
+    take(this.#storage.read(whole(recording.storageHistory())), (seen) =>
       notesOfStorage(seen, this.#profile),
     );
     let isChanged = !isSameList(answers, [...this.#answers.values()]);

@@ -1,4 +1,11 @@
-import { FollowedList, type Growth, SortedList } from '../recording/growing-lists.ts';
+import {
+  type Followable,
+  FollowedList,
+  followable,
+  type Growth,
+  SortedList,
+  whole,
+} from '../recording/growing-lists.ts';
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { Analysis } from './analysis.ts';
 import type { LogEntry, MarkerEntry, RequestEntry, SignedOut, SocketEntry } from './entry.ts';
@@ -29,18 +36,18 @@ export class LogReader {
   readonly #log = new SortedList(inOrderOfTime);
 
   /** The list grows in place; whoever keeps it must copy it. */
-  read(analysis: Analysis): readonly LogEntry[] {
+  read(analysis: Analysis): Followable<LogEntry> {
     const { rows } = analysis;
     const parts: readonly Growth<LogEntry>[] = [
       this.#requests.read(rows.requests),
-      this.#markers.read(this.#readMarkers(analysis)),
+      this.#markers.read(whole(this.#readMarkers(analysis))),
       this.#sockets.read(rows.sockets),
     ];
-    this.#log.exchange(
+    const growth = this.#log.exchange(
       parts.flatMap(({ gone }) => gone),
       parts.flatMap(({ items, from }) => items.slice(from)),
     );
-    return this.#log.items;
+    return followable(growth);
   }
 
   #readMarkers(analysis: Analysis): MarkerEntry[] {
@@ -60,5 +67,5 @@ export class LogReader {
 
 /** The log of a recording that is read once. */
 export function readLog(analysis: Analysis): readonly LogEntry[] {
-  return new LogReader().read(analysis);
+  return new LogReader().read(analysis).items;
 }

@@ -1,5 +1,6 @@
 import { type ClockReading, isSameReading } from '../clock/server-clock.ts';
 import {
+  differenceOf,
   FilteredList,
   firstPlaceOf,
   firstWhere,
@@ -42,7 +43,8 @@ function isLoose(request: RequestFacts): boolean {
  * one is judged anew where its clock says another thing, or another of its surroundings is new.
  */
 export class RequestRows {
-  #reads = new WeakMap<RequestFacts, Read>();
+  /** A weak map of so many costs each garbage collection more than all the rest. */
+  readonly #reads = new Map<RequestFacts, Read>();
   readonly #rows = new MappedList<RequestFacts, RequestEntry>();
   readonly #inTime = new SortedList<RequestFacts>((a, b) =>
     sentOrNever(a) === sentOrNever(b) ? 0 : sentOrNever(a) - sentOrNever(b),
@@ -56,11 +58,11 @@ export class RequestRows {
   read(all: Growth<RequestFacts>, surroundings: Surroundings): Growth<RequestEntry> {
     const { profile, withGuard, faultOf } = surroundings;
     const isAllNew = this.#profile !== profile || this.#withGuard !== withGuard;
-    if (isAllNew) this.#reads = new WeakMap();
+    if (isAllNew) this.#reads.clear();
     this.#profile = profile;
     this.#withGuard = withGuard;
     const outdated = this.#outdated(all, surroundings);
-    for (const request of outdated) this.#reads.delete(request);
+    for (const request of [...outdated, ...differenceOf(all).gone]) this.#reads.delete(request);
     this.#hadFaults = faultOf !== null;
     const changedFrom = isAllNew ? 0 : firstPlaceOf(all.items, outdated);
     return this.#rows.read(all, (request) => this.#read(request, surroundings).row, changedFrom);

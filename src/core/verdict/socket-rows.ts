@@ -1,5 +1,5 @@
 import { type ClockReading, isSameReading } from '../clock/server-clock.ts';
-import { FollowedList, type Growth } from '../recording/growing-lists.ts';
+import { FollowedList, type Growth, whole } from '../recording/growing-lists.ts';
 import type { FaultObservation } from '../recording/observation.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import { type UrlParts, urlParts } from '../service/http.ts';
@@ -70,7 +70,7 @@ export class SocketRows {
   read(uses: readonly SocketUse[], surroundings: Surroundings): Growth<SocketEntry> {
     if (this.#profile !== surroundings.profile) this.#reads = new WeakMap();
     this.#profile = surroundings.profile;
-    return this.#rows.read(uses.map((use) => this.#read(use, surroundings)));
+    return this.#rows.read(whole(uses.map((use) => this.#read(use, surroundings))));
   }
 
   #read(use: SocketUse, surroundings: Surroundings): SocketEntry {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClockSample } from '../../../src/core/clock/stretches.ts';
+import type { ClockSample } from '../../../src/core/clock/sample.ts';
 import { fc } from '../../seeded.ts';
 import { NOON_MS } from '../recording/legs.ts';
 import { buildClock, calls, dated, HOST, holds, stamped } from './clock-world.ts';

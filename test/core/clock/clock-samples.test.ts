@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClockReader } from '../../../src/core/clock/clocks.ts';
 import { HostSamples } from '../../../src/core/clock/host-samples.ts';
+import { whole } from '../../../src/core/recording/growing-lists.ts';
 import type { HarLeg, RequestLeg } from '../../../src/core/recording/observation.ts';
 import { Recording } from '../../../src/core/recording/recording.ts';
 import type { Header } from '../../../src/core/service/http.ts';
@@ -24,12 +25,12 @@ function recorded(...legs: RequestLeg[]): Recording {
   return recording;
 }
 
-const growthOf = (recording: Recording) => ({ items: recording.requests(), from: 0, gone: [] });
+const growthOf = (recording: Recording) => whole(recording.requests());
 
 function samplesOf(...legs: RequestLeg[]) {
   const samples = new HostSamples(futureGuide, () => 0);
   const hosts = samples.read(growthOf(recorded(...legs)));
-  return new Map([...hosts].map((host) => [host, samples.of(host)]));
+  return new Map([...hosts].map((host) => [host, samples.of(host).items]));
 }
 
 /** An answer at noon whose server says it is so many ms later. */

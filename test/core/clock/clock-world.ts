@@ -1,6 +1,7 @@
 import { ClockBuilder } from '../../../src/core/clock/build-clock.ts';
+import { type ClockSample, inOrder, isUsable } from '../../../src/core/clock/sample.ts';
 import type { ClockReading, ServerClock } from '../../../src/core/clock/server-clock.ts';
-import { type ClockSample, inOrder, isUsable } from '../../../src/core/clock/stretches.ts';
+import { whole } from '../../../src/core/recording/growing-lists.ts';
 import { NOON_MS } from '../recording/legs.ts';
 
 export const HOST = 'api.futureguide.id';
@@ -13,7 +14,7 @@ export function buildClock(
 ): ServerClock {
   const byRequest = (id: string) => ordered.filter(({ request }) => request === id);
   const ordered = samples.filter(isUsable).sort(inOrder);
-  return new ClockBuilder({ host, runOf, byRequest }).build({ items: ordered, from: 0, gone: [] });
+  return new ClockBuilder({ host, runOf, byRequest }).build(whole(ordered));
 }
 
 const SECOND_MS = 1000;

@@ -1,7 +1,7 @@
 /** Seeded worlds of clocks that know the truth: what each answer could tell, and what was so. */
 import { readRuns } from '../../../src/core/clock/local-runs.ts';
+import type { ClockSample } from '../../../src/core/clock/sample.ts';
 import type { ServerClock } from '../../../src/core/clock/server-clock.ts';
-import type { ClockSample } from '../../../src/core/clock/stretches.ts';
 import { NOON_MS } from '../recording/legs.ts';
 import { buildClock, HOST } from './clock-world.ts';
 

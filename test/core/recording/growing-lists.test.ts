@@ -6,6 +6,7 @@ import {
   type Growth,
   MappedList,
   SortedList,
+  whole,
 } from '../../../src/core/recording/growing-lists.ts';
 import { fc } from '../../seeded.ts';
 
@@ -49,7 +50,7 @@ function follow<Result>(
       let items: Item[] = [];
       for (const change of all) {
         items = changed(items, change);
-        expect(read(followed.read(items))).toEqual(readWhole(items));
+        expect(read(followed.read(whole(items)))).toEqual(readWhole(items));
       }
     }),
   );
@@ -116,17 +117,34 @@ describe('a list that is followed through any changes', () => {
       added += 1;
     });
     const many = Array.from({ length: 5_000 }, (_, at) => ({ id: at, at }));
-    fold.read({ items: many, from: 0, gone: [] });
+    fold.read(whole(many));
     added = 0;
     const more = [...many, { id: 5_000, at: 1 }];
-    expect(fold.read({ items: more, from: many.length, gone: [] })).toHaveLength(5_001);
+    expect(fold.read({ items: more, from: many.length, gone: [], nth: 1 })).toHaveLength(5_001);
     expect(added).toBeLessThan(many.length / 10);
   });
 
   it('tells what is new: only what was not there before', () => {
     const followed = new FollowedList<number>();
-    followed.read([1, 2, 3, 4]);
-    expect(followed.read([1, 2, 4, 5])).toEqual({ items: [1, 2, 4, 5], from: 2, gone: [3, 4] });
-    expect(followed.read([1, 2, 4, 5])).toMatchObject({ from: 4, gone: [] });
+    const read = (list: readonly number[]) => followed.read(whole(list));
+    read([1, 2, 3, 4]);
+    expect(read([1, 2, 4, 5])).toMatchObject({ items: [1, 2, 4, 5], from: 2, gone: [3, 4] });
+    expect(read([1, 2, 4, 5])).toMatchObject({ from: 4, gone: [] });
+  });
+
+  it('is followed by whoever is not given each of its growths', () => {
+    fc.assert(
+      fc.property(changes, fc.infiniteStream(fc.boolean()), (all, isGiven) => {
+        const source = new FollowedList<Item>();
+        const list = new MappedList<Item, Item>();
+        const followed = new FollowedList<Item>();
+        let items: Item[] = [];
+        for (const change of all) {
+          items = changed(items, change);
+          const growth = list.read(source.read(whole(items)), (item) => item);
+          if (isGiven.next().value) expect(followed.read(growth).items).toEqual(items);
+        }
+      }),
+    );
   });
 });

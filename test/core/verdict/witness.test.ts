@@ -169,7 +169,7 @@ describe('a socket', () => {
     expect(analysis.sockets).toEqual([]);
     expect(analysis.chains.credentials.all).toEqual([]);
     expect(recording.socketConnections()).toEqual([]);
-    const [row] = analysis.rows.sockets;
+    const [row] = analysis.rows.sockets.items;
     expect(row?.verdict).toMatchObject({ outcome: 'unknown', flags: [], refusal: null });
   });
 

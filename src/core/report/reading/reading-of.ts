@@ -1,4 +1,5 @@
 import type { ClockReading } from '../../clock/server-clock.ts';
+import { whole } from '../../recording/growing-lists.ts';
 import type { Recorded } from '../../recording/recorded.ts';
 import type { RequestFacts } from '../../recording/request.ts';
 import type { SocketConnection } from '../../recording/socket-connections.ts';
@@ -26,6 +27,7 @@ function readRecorded(
     dropped: 0,
     leftOut: 0,
     requests: () => requests,
+    requestGrowth: () => whole(requests),
     documents: () => [],
     storageHistory: () => [],
     storage: () => null,
@@ -106,7 +108,7 @@ function readAnalysis(report: ReportFile, profile: ServiceProfile): Analysis {
     chains,
     requests,
     sockets,
-    rows: { requests: rows, sockets },
+    rows: { requests: whole(rows), sockets: whole(sockets) },
     clockOf: (host) => {
       if (clock?.host !== host) return null;
       return {
