@@ -1,7 +1,7 @@
 import type { Language } from '../../language/language.ts';
 import type { Report, ReportFinding } from '../report-schema.ts';
 import { type DocumentContext, documentOf, type ReportDocument } from './document.ts';
-import type { Fact } from './environment.ts';
+import type { NamedFact } from './environment.ts';
 import { STYLE } from './html-style.ts';
 import { escaped, type Html, html } from './html-text.ts';
 import { MAX_NAMED, type NamedRequest } from './named.ts';
@@ -87,7 +87,7 @@ function finding(one: ReportFinding, shown: ReadonlySet<string>, { say }: Langua
   return html`<section class="finding ${severity}"><p><strong>${short(title)}</strong> <code>${code}</code></p>${evidenceList(evidence.map(({ text }) => text))}<p>${say('detail_next')}: ${short(advice)}</p><p class="subtle">${named}${requests.length > MAX_NAMED ? '…' : ''}</p></section>`;
 }
 
-function factTable(name: string, facts: readonly Fact[]): Html {
+function factTable(name: string, facts: readonly NamedFact[]): Html {
   return html`<h2>${name}</h2><table><tbody>${facts.map((fact) => html`<tr><th scope="row">${fact.name}</th><td>${short(fact.value)}</td></tr>`)}</tbody></table>`;
 }
 
