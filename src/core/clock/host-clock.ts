@@ -1,7 +1,6 @@
 import { isHoldable } from '../language/time-value.ts';
 import { firstWhere, isSameList } from '../recording/growing-lists.ts';
 import { farServers } from './far-servers.ts';
-import type { Members } from './members.ts';
 import {
   around,
   coverAt,
@@ -74,7 +73,7 @@ export class HostClock implements ServerClock {
     this.#source = source;
     this.#ordered = ordered;
     this.#stretches = stretches;
-    this.#spreadMs = stretches.reduce((most, { members }) => Math.max(most, members.spreadMs), 0);
+    this.#spreadMs = stretches.reduce((most, { members }) => Math.max(most, members.spread.ms), 0);
     this.#farServers = farServers(stretches);
   }
 
@@ -87,11 +86,11 @@ export class HostClock implements ServerClock {
     if (!stretch || !other || this.#spreadMs !== before.#spreadMs) return Number.NEGATIVE_INFINITY;
     const isAlike =
       this.#stretches.length === before.#stretches.length &&
-      this.#stretches.every((each, index) => isLike(each, before.#stretches[index] ?? other)) &&
-      this.#stretches
-        .slice(0, -1)
-        .every(({ members }, index) => isSameMembers(members, before.#stretches[index]?.members));
-    const same = stretch.members.sameUntil(other.members);
+      this.#stretches.every((each, index) => {
+        const was = before.#stretches[index] ?? other;
+        return isLike(each, was) && (each === stretch || isSameMembers(each, was));
+      });
+    const same = stretch.members.samples.sameUntil(other.members.samples);
     const isFar = isSameList(this.#farServers, before.#farServers);
     if (!isAlike || !isFar || same < WINDOW) return Number.NEGATIVE_INFINITY;
     return stretch.members.at(same - WINDOW / 2)?.sentAt ?? Number.NEGATIVE_INFINITY;
@@ -255,8 +254,9 @@ function isLike(one: Stretch, other: Stretch): boolean {
   return one.isDoubtful === other.isDoubtful && isSameList(one.strays, other.strays);
 }
 
-function isSameMembers(some: Members, others: Members | undefined): boolean {
-  return some.length === others?.length && some.sameUntil(others) === some.length;
+function isSameMembers({ members }: Stretch, { members: others }: Stretch): boolean {
+  const { length } = members;
+  return length === others.length && members.samples.sameUntil(others.samples) === length;
 }
 
 function readingOf(

@@ -70,12 +70,12 @@ export class Stretches {
   add(sample: ClockSample): void {
     const current = this.#current;
     if (!current) {
-      this.#current = { members: new Members([sample]), strays: [], isDoubtful: false };
+      this.#current = { members: new Members().add([sample]), strays: [], isDoubtful: false };
       return;
     }
     if (isNear(sample, toldByNewest(current.members))) {
       if (!this.#waiting.some((one) => isNear(one, sample))) this.#outvote(current);
-      current.members.push(sample);
+      current.members.add([sample]);
       return;
     }
     this.#waiting.push(sample);
@@ -115,7 +115,7 @@ export class Stretches {
       !mayBeStep(lastBefore(current, first), first);
     const others = isOutvoted ? this.#waiting : this.#waiting.filter((one) => !isNear(one, newest));
     const settled = { ...current, strays: [...current.strays, ...others], isDoubtful };
-    const unsettled = { members: new Members(agreeing), strays: [], isDoubtful: true };
+    const unsettled = { members: new Members().add(agreeing), strays: [], isDoubtful: true };
     return [...this.#closed, settled, ...(isOutvoted ? [] : [unsettled])];
   }
 
@@ -125,9 +125,9 @@ export class Stretches {
   }
 
   #begin(current: Stretch, agreeing: ClockSample[], first: ClockSample): void {
-    const all = current.members.toArray();
+    const all = current.members.samples.toArray();
     const fitBoth = all.filter((one) => inOrder(one, first) > 0);
-    const members = new Members(all.slice(0, all.length - fitBoth.length));
+    const members = new Members().add(all.slice(0, all.length - fitBoth.length));
     const others = this.#waiting.filter((one) => !agreeing.includes(one));
     const between = others.findLast((one) => inOrder(one, first) < 0);
     const before = members.at(-1);
@@ -141,8 +141,8 @@ export class Stretches {
     if (!isError) this.#closed.push({ ...current, members, isDoubtful: !another });
     // Both clocks may have been set, one soon after the other.
     if (isBetween)
-      this.#closed.push({ members: new Members([between]), strays: [], isDoubtful: true });
-    const begun = new Members([...agreeing, ...fitBoth].sort(inOrder));
+      this.#closed.push({ members: new Members().add([between]), strays: [], isDoubtful: true });
+    const begun = new Members().add([...agreeing, ...fitBoth].sort(inOrder));
     this.#current = { members: begun, strays, isDoubtful: false };
   }
 }

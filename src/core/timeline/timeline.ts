@@ -39,7 +39,7 @@ export interface RefreshLink {
   to: TokenSpan | null;
 }
 
-export interface Row {
+export interface TimelineRow {
   /** index in the timeline's lanes */
   lane: number;
   spans: Span[];
@@ -58,7 +58,7 @@ export interface Lane {
 /** The picture of a recording; every time is ms by this computer. */
 export interface Timeline {
   lanes: Lane[];
-  rows: Row[];
+  rows: TimelineRow[];
   /** all, in order of time */
   marks: Mark[];
   links: RefreshLink[];
@@ -72,7 +72,7 @@ const MAX_OTHER_ROWS = 4;
 
 class Builder {
   readonly lanes: Lane[] = [];
-  readonly rows: Row[] = [];
+  readonly rows: TimelineRow[] = [];
   readonly rowOf = new Map<Span, number>();
 
   addLane(kind: Lane['kind'], user: string | null, spans: readonly Span[], maxRows: number): void {

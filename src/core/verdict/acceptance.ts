@@ -1,4 +1,5 @@
 import type { Validity } from '../language/stable-words.ts';
+import { SharedList } from '../recording/shared-list.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { CredentialRecord } from './credentials.ts';
 import type { Sending } from './sending.ts';
@@ -30,16 +31,17 @@ export class Acceptance {
   readonly #schemes = new Set<string>();
   readonly #doubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
-  readonly #refused: Sending[] = [];
+  readonly #refused: SharedList<Sending>;
   readonly #profile: ServiceProfile;
 
-  constructor(profile: ServiceProfile) {
+  constructor(profile: ServiceProfile, refused = new SharedList<Sending>()) {
     this.#profile = profile;
+    this.#refused = refused;
   }
 
   /** One that goes on from here by itself. */
   copy(): Acceptance {
-    const copy = new Acceptance(this.#profile);
+    const copy = new Acceptance(this.#profile, this.#refused.copy());
     putAll(this.#first, copy.#first);
     putAll(this.#last, copy.#last);
     putAll(this.#latest, copy.#latest);
@@ -47,7 +49,6 @@ export class Acceptance {
     putAll(this.#probed, copy.#probed);
     for (const [host, taken] of this.#byHost) copy.#byHost.set(host, new Map(taken));
     for (const scheme of this.#schemes) copy.#schemes.add(scheme);
-    copy.#refused.push(...this.#refused);
     return copy;
   }
 
@@ -68,14 +69,9 @@ export class Acceptance {
     this.#onHost(sending.host).set('any', sending).set(this.#generation(record), sending);
   }
 
-  /** All that was refused, in order of time. */
-  get refused(): readonly Sending[] {
-    return this.#refused;
-  }
-
   /** Refusals of tokens that had not expired and had been accepted before, in order of time. */
   surprising(): readonly Sending[] {
-    return this.#refused.filter((sending) => this.#isSurprising(sending));
+    return this.#refused.toArray().filter((sending) => this.#isSurprising(sending));
   }
 
   /** Whether it was refused at a time when it had not expired. */

@@ -2,7 +2,7 @@ import type { Language } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report } from '../report-schema.ts';
 import { type PersonNames, withoutPeople } from '../without-people.ts';
-import { environmentFacts, type Fact, type MadeIn } from './environment.ts';
+import { environmentFacts, type MadeIn, type NamedFact } from './environment.ts';
 import { type ExplainedFinding, explainedFindings } from './explained.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
@@ -34,9 +34,9 @@ export interface ReportDocument {
   findings: ExplainedFinding[];
   named: NamedRequest[];
   /** each token's id with when it is valid */
-  tokens: Fact[];
-  health: Fact[];
-  environment: Fact[];
+  tokens: NamedFact[];
+  health: NamedFact[];
+  environment: NamedFact[];
   /** who made it, and what is not in it */
   notes: string[];
 }
@@ -63,7 +63,7 @@ function refreshesText({ health, refreshes }: Report, { say }: Language): string
   return count === 0 ? shown : say('document_refreshes_elsewhere', { shown, count });
 }
 
-function healthFacts(report: Report, language: Language): Fact[] {
+function healthFacts(report: Report, language: Language): NamedFact[] {
   const { health } = report;
   const { say, format } = language;
   const { invalidToken, authenticated, invalidTokenRate, assessments } = health;

@@ -1,7 +1,7 @@
 import type { Language, WordKey } from '../../language/language.ts';
 import type { Report } from '../report-schema.ts';
 import { type DocumentContext, documentOf, type ReportDocument } from './document.ts';
-import type { Fact } from './environment.ts';
+import type { NamedFact } from './environment.ts';
 import type { ExplainedFinding } from './explained.ts';
 import { STYLE } from './html-style.ts';
 import { escaped, type Html, html } from './html-text.ts';
@@ -120,7 +120,7 @@ function findingSections(
   ];
 }
 
-function factTable(name: string, facts: readonly Fact[]): Html {
+function factTable(name: string, facts: readonly NamedFact[]): Html {
   return html`<h2>${name}</h2><table><tbody>${facts.map((fact) => html`<tr><th scope="row">${fact.name}</th><td>${short(fact.value)}</td></tr>`)}</tbody></table>`;
 }
 
