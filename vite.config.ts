@@ -92,7 +92,7 @@ const WITHOUT_DETOURS: Plugin = {
   },
 };
 
-/** The popup's first script and all that it imports are fetched beside each other, not one after another. */
+/** The popup's first script, all that it imports and what it says are fetched beside each other, not one after another. */
 const PRELOADED: Plugin = {
   name: 'preloaded',
   transformIndexHtml: {
@@ -104,11 +104,10 @@ const PRELOADED: Plugin = {
         const imported = bundle[file];
         if (imported?.type === 'chunk') for (const next of imported.imports) files.add(next);
       }
-      return [...files].map((file) => ({
-        tag: 'link',
-        attrs: { rel: 'modulepreload', href: `/${file}` },
-        injectTo: 'head',
-      }));
+      const links = [...files].map((file) => ({ rel: 'modulepreload', href: `/${file}` }));
+      // The mode in which a script fetches it.
+      const texts = { rel: 'preload', as: 'fetch', crossorigin: true, href: '/texts/popup.json' };
+      return [...links, texts].map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' as const }));
     },
   },
 };
@@ -164,9 +163,23 @@ function messagesOf(locale: string): Messages {
   return JSON.parse(readFileSync(`public/_locales/${locale}/messages.json`, 'utf8'));
 }
 
+const QUOTED = /'(\w+)'/g;
+const PREFIX = /wordKey\('(\w+)'/g;
+const PLURAL_FORM = /_(?:one|other)$/;
+
+/** Whether these sources can ask for a text: they name it, or the beginning that `wordKey` is given. */
+function asksFor(sources: string): (key: string) => boolean {
+  const found = (pattern: RegExp) => [...sources.matchAll(pattern)].map(([, word = '']) => word);
+  const names = new Set(found(QUOTED));
+  const prefixes = found(PREFIX).map((word) => `${word}_`);
+  return (key) =>
+    names.has(key.replace(PLURAL_FORM, '')) || prefixes.some((prefix) => key.startsWith(prefix));
+}
+
 /**
  * The browser reads from `_locales` only what the manifest names. Everything else is packed for
- * `src/platform/texts.ts`: the keys once instead of in each language, a fifth of what all texts weigh.
+ * `src/platform/texts.ts`: the keys once instead of in each language, a fifth of what all texts weigh,
+ * and apart what the popup says, which is drawn before all else could be read.
  */
 const packedTexts = (browser: string): Plugin => ({
   name: 'packed-texts',
@@ -174,16 +187,25 @@ const packedTexts = (browser: string): Plugin => ({
     const folder = `dist/${browser}`;
     const put = (path: string, value: unknown) =>
       writeFileSync(`${folder}/${path}`, JSON.stringify(value));
+    const sources = [...this.getModuleIds()].filter(
+      (id) => /\.tsx?$/.test(id) && isTakenBy(POPUP, id, this),
+    );
+    const isOfPopup = asksFor(sources.map((path) => readFileSync(path, 'utf8')).join('\n'));
     // English has every key; a language with fewer plural forms has fewer.
     const keys = Object.keys(messagesOf('en'));
+    const ofPopup = keys.filter(isOfPopup);
+    const others = keys.filter((key) => !isOfPopup(key));
+    const textsOf = (locale: string, wanted: readonly string[]) => {
+      const messages = messagesOf(locale);
+      return wanted.map((key) => messages[key]?.message ?? null);
+    };
     mkdirSync(`${folder}/texts`, { recursive: true });
-    put('texts/keys.json', packedKeys(keys));
+    const texts = Object.fromEntries(LOCALES.map((locale) => [locale, textsOf(locale, ofPopup)]));
+    put('texts/popup.json', { keys: packedKeys(ofPopup), texts });
+    put('texts/keys.json', packedKeys(others));
     for (const locale of LOCALES) {
       const messages = messagesOf(locale);
-      put(
-        `texts/${locale}.json`,
-        keys.map((key) => messages[key]?.message ?? null),
-      );
+      put(`texts/${locale}.json`, textsOf(locale, others));
       const named = NAMED.map((key) => [key, messages[key]]);
       put(`_locales/${locale}/messages.json`, Object.fromEntries(named));
     }
@@ -254,9 +276,7 @@ const CORE = /\/src\/(?:core\/|futureguide)/;
 const PLATFORM = /\/src\/platform\/|\/webextension-polyfill\//;
 /** What the background, the devtools page and the file reader take, but not the popup. */
 const SHARED =
-  /\/src\/(?:messages|platform\/backoff|core\/session\/recording-step|core\/(?:faults|har|recording|report|service|verdict)\/(?!refresh-outcome))|\/node_modules\/valibot\//;
-/** What the popup takes of the panel. */
-const WIDGETS = 'Icon|icons|CopyButton|CopyFailure|use-copy|copy-text|visible-text|theme|controls';
+  /\/src\/(?:messages|page-channel|platform\/backoff|core\/(?:faults|har|recording|report|service|verdict|session\/(?:facts|outage|recording-step|uses|whose-session)))|\/node_modules\/(?:valibot|(?:engine|socket)\.io-parser|@socket\.io)\//;
 
 interface Modules {
   getModuleInfo(
@@ -264,24 +284,27 @@ interface Modules {
   ): { importers: readonly string[]; dynamicImporters: readonly string[] } | null;
 }
 
-/** Whether the panel cannot be drawn without a module: a chain of imports leads there, none of them dynamic. */
-function isNeededFirst(id: string, modules: Modules, seen: Set<string> = new Set()): boolean {
-  if (id.endsWith('/panel/mount.tsx')) return true;
+/** Whether a file cannot begin without a module: a chain of imports leads there, none of them dynamic. */
+function isTakenBy(start: string, id: string, modules: Modules, seen = new Set<string>()): boolean {
+  if (id.endsWith(start)) return true;
   if (seen.has(id)) return false;
   seen.add(id);
   const importers = modules.getModuleInfo(id)?.importers ?? [];
-  return importers.some((importer) => isNeededFirst(importer, modules, seen));
+  return importers.some((importer) => isTakenBy(start, importer, modules, seen));
 }
 
+const PANEL = '/panel/mount.tsx';
+const POPUP = '/src/popup/popup.tsx';
 const PANEL_PAGES = /\/(?:panel\/panel|src\/window\/window)\.html$/;
+const POPUP_PAGE = /\/popup\.html$/;
 
-/** Whether nothing but the panel takes a module, at once or later. */
-function isPanelsAlone(id: string, modules: Modules, seen: Set<string> = new Set()): boolean {
-  if (seen.has(id) || PANEL_PAGES.test(id)) return true;
+/** Whether nothing but these pages take a module, at once or later. */
+function isAlone(pages: RegExp, id: string, modules: Modules, seen = new Set<string>()): boolean {
+  if (seen.has(id) || pages.test(id)) return true;
   seen.add(id);
   const info = modules.getModuleInfo(id);
   const takers = [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])];
-  return takers.length > 0 && takers.every((taker) => isPanelsAlone(taker, modules, seen));
+  return takers.length > 0 && takers.every((taker) => isAlone(pages, taker, modules, seen));
 }
 
 /** Whether a page has a module from its beginning. */
@@ -293,19 +316,27 @@ function isOfPage(id: string, modules: Modules, seen: Set<string> = new Set()): 
   return importers.some((importer) => isOfPage(importer, modules, seen));
 }
 
-/** What the panel alone takes, and only later, by where it lies. */
-const takenLater = (chunk: string, test: RegExp, priority: number) => ({
-  name: (id: string, modules: Modules) =>
-    test.test(id) && !isOfPage(id, modules) && isPanelsAlone(id, modules) ? chunk : null,
-  debugName: chunk,
-  priority,
-  // What others take, too, stays apart.
-  includeDependenciesRecursively: false,
-});
-
 const neededFirst = (chunk: string, test: RegExp, priority = 2) => ({
   name: (id: string, modules: Modules) =>
-    test.test(id) && isNeededFirst(id, modules) ? chunk : null,
+    test.test(id) && isTakenBy(PANEL, id, modules) ? chunk : null,
+  debugName: chunk,
+  priority,
+});
+
+/** What popup and panel cannot be drawn without. */
+const neededByBoth = (chunk: string, test: RegExp) => ({
+  name: (id: string, modules: Modules) =>
+    test.test(id) && isTakenBy(POPUP, id, modules) && isTakenBy(PANEL, id, modules) ? chunk : null,
+  debugName: chunk,
+  priority: 3,
+});
+
+/** What the popup cannot be drawn without, and others take, too. */
+const ofPopup = (chunk: string, test: RegExp, priority: number) => ({
+  name: (id: string, modules: Modules) =>
+    test.test(id) && isTakenBy(POPUP, id, modules) && !isAlone(POPUP_PAGE, id, modules)
+      ? chunk
+      : null,
   debugName: chunk,
   priority,
 });
@@ -315,29 +346,23 @@ const neededFirst = (chunk: string, test: RegExp, priority = 2) => ({
  * background another. The rest is fetched when it is needed, as `panel/parts/later.tsx` says.
  */
 const CHUNKS = [
+  neededByBoth('words', CORE),
   neededFirst('core', CORE),
-  // The worker takes it, and the panel only later.
-  {
-    name: 'facts',
-    priority: 1,
-    test: /\/src\/core\/session\/(?:facts|outage|uses|whose-session)\./,
-  },
   // Apart from the core, which a worker takes, too: there is no browser for it there.
   neededFirst('platform', PLATFORM),
-  {
-    name: 'widgets',
-    priority: 2,
-    test: new RegExp(
-      `/panel/(?:parts/(?:${WIDGETS})|words/(?:language|durations))\\.|node_modules/(?:preact|@preact|lucide)/`,
-    ),
-  },
+  ofPopup('widgets', /\/panel\/|\/node_modules\//, 2),
+  // The worker takes it, too, and the panel only later.
+  ofPopup('answer', /\/src\//, 1),
   neededFirst('panel-base', /./, 1),
-  takenLater(
-    'soon',
-    /\/panel\/(?:credential|filter|parts|shell|timeline|words)\/|\/src\/core\/(?:filter|timeline)\/|\/node_modules\/d3-/,
-    1,
-  ),
-  takenLater('later', /./, 0),
+  // One, since its parts import each other: whoever takes one of them takes all.
+  {
+    name: (id: string, modules: Modules) =>
+      !isOfPage(id, modules) && isAlone(PANEL_PAGES, id, modules) ? 'later' : null,
+    debugName: 'later',
+    priority: 0,
+    // What others take, too, stays apart.
+    includeDependenciesRecursively: false,
+  },
   { name: 'shared', test: SHARED, priority: 0, includeDependenciesRecursively: false },
 ];
 

@@ -15,9 +15,7 @@ describe('the built extension', () => {
 
   it('opens its popup with nothing of what only background and panel take', () => {
     const loaded = [...loadedBy('src/popup/popup.html')];
-    expect(loaded).toContainEqual(expect.stringContaining('/core.js'));
-    expect(loaded.filter((path) => /shared|facts\.js|later|soon|panel-base/.test(path))).toEqual([
-      'assets/kept-facts.js',
-    ]);
+    expect(loaded).toContainEqual(expect.stringContaining('/answer.js'));
+    expect(loaded.filter((path) => /shared|core|later|panel-base/.test(path))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { RequestState } from '../../src/core/recording/request.ts';
 import { redactHeader } from '../../src/core/redaction/redact-header.ts';
 import type { Header } from '../../src/core/service/http.ts';
 import { say } from '../words/language.ts';
-import { MAX_PAIRS, type Pair, Pairs } from './Pairs.tsx';
+import { MAX_PAIRS, type NamedValue, Pairs } from './Pairs.tsx';
 
 interface Props {
   headers: Header[] | null;
@@ -19,6 +19,6 @@ export function HeaderTable({ headers, state }: Props) {
     );
   if (headers.length === 0) return <p class="subtle">{say('detail_none')}</p>;
   const shown = headers.slice(0, MAX_PAIRS).map(redactHeader);
-  const pairs = shown.map(({ name, value }): Pair => [name, value]);
+  const pairs = shown.map(({ name, value }): NamedValue => [name, value]);
   return <Pairs isMono pairs={pairs} count={headers.length} />;
 }

@@ -1,6 +1,6 @@
 import { say } from '../words/language.ts';
 
-export type Pair = readonly [name: string, value: string | null];
+export type NamedValue = readonly [name: string, value: string | null];
 
 /** More than any real request has. */
 export const MAX_PAIRS = 500;
@@ -8,7 +8,7 @@ export const MAX_PAIRS = 500;
 const MAX_VALUE_CHARACTERS = 20_000;
 
 interface Props {
-  pairs: readonly Pair[];
+  pairs: readonly NamedValue[];
   /** how many there are, where these are but the first of them */
   count?: number;
   isMono?: boolean;

@@ -7,7 +7,7 @@ import { localDateTime, utcTime } from '../words/times.ts';
 import { TextBody } from './BodyView.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
 import { InitiatorView } from './InitiatorView.tsx';
-import { type Pair, Pairs } from './Pairs.tsx';
+import { type NamedValue, Pairs } from './Pairs.tsx';
 
 function makerOf({ by, byWorker }: RequestFacts): string | null {
   if (by === 'debugger') return say('detail_by_debugger');
@@ -15,7 +15,7 @@ function makerOf({ by, byWorker }: RequestFacts): string | null {
   return byWorker ? say('detail_by_worker') : null;
 }
 
-function general(request: RequestFacts): Pair[] {
+function general(request: RequestFacts): NamedValue[] {
   const { url, method, sentAt, resourceType } = request;
   return [
     [say('detail_url'), shownUrl(url).full],
@@ -27,7 +27,7 @@ function general(request: RequestFacts): Pair[] {
   ];
 }
 
-function queryOf(url: string): Pair[] {
+function queryOf(url: string): NamedValue[] {
   const { full } = shownUrl(url);
   return URL.canParse(full) ? [...new URL(full).searchParams] : [];
 }

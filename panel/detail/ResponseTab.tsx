@@ -6,10 +6,10 @@ import { statusWords } from '../words/sentences.ts';
 import { shownUrl } from '../words/shown-url.ts';
 import { BodyView } from './BodyView.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
-import { type Pair, Pairs } from './Pairs.tsx';
+import { type NamedValue, Pairs } from './Pairs.tsx';
 import { Timing } from './Timing.tsx';
 
-function general(request: RequestFacts): Pair[] {
+function general(request: RequestFacts): NamedValue[] {
   const { error, redirectUrl, fromWorker } = request;
   return [
     [say('detail_status'), statusWords(request)],

@@ -3,11 +3,12 @@ import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import { later } from '../parts/later.tsx';
 import type { Column } from './columns.ts';
 import type { RowPlace } from './grid-parts.tsx';
-import { LetGoRow, MarkerRow } from './MarkerRow.tsx';
 import { RequestRow } from './RequestRow.tsx';
 import type { Row } from './rows.ts';
 
 const GroupRow = later(() => import('./GroupRow.tsx').then((part) => part.GroupRow));
+const LetGoRow = later(() => import('./MarkerRow.tsx').then((part) => part.LetGoRow));
+const MarkerRow = later(() => import('./MarkerRow.tsx').then((part) => part.MarkerRow));
 
 export interface Look {
   columns: readonly Column[];

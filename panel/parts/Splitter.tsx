@@ -2,7 +2,7 @@
 export type Axis = 'x' | 'y';
 
 /** px */
-export interface Range {
+export interface SizeRange {
   now: number;
   min: number;
   max: number;
@@ -18,7 +18,7 @@ interface Props {
   isBefore?: boolean;
   /** id of that pane */
   controls: string;
-  range: Range;
+  range: SizeRange;
   /** while it is dragged, in client coordinates (px) */
   onDrag: (at: number) => void;
   onDrop: () => void;

@@ -1,6 +1,7 @@
 import { claimTime } from '../../src/core/token/claims.ts';
+import { countdownSeconds } from '../../src/core/token/countdown.ts';
 import type { DecodedToken } from '../../src/core/token/jwt.ts';
-import { countdownSeconds, judgeClaims } from '../../src/core/token/validity.ts';
+import { judgeClaims } from '../../src/core/token/validity.ts';
 
 /** A token's life as it stands at an instant. */
 export interface Lifetime {

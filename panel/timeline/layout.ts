@@ -2,10 +2,10 @@ import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { Span } from '../../src/core/timeline/spans.ts';
 import {
   type Mark,
-  type Row,
   SHAPES,
   type Shape,
   type Timeline,
+  type TimelineRow,
 } from '../../src/core/timeline/timeline.ts';
 
 /** Where a row lies, in px below the axis. */
@@ -70,7 +70,7 @@ function firstAtOrAfter(marks: readonly Mark[], ms: number): number {
 
 const severity = ({ shape }: Mark) => SHAPES.indexOf(shape);
 
-function markAt(row: Row, scale: TimeScale, x: number): Mark | null {
+function markAt(row: TimelineRow, scale: TimeScale, x: number): Mark | null {
   let best: { mark: Mark; distance: number } | null = null;
   for (let index = firstAtOrAfter(row.marks, scale.ms(x - HIT_PX)); ; index += 1) {
     const mark = row.marks[index];
@@ -86,11 +86,11 @@ function markAt(row: Row, scale: TimeScale, x: number): Mark | null {
 }
 
 /** Over one another, bars of tokens would tell nothing. */
-export function isDrawn({ isShared }: Row, { kind }: Span): boolean {
+export function isDrawn({ isShared }: TimelineRow, { kind }: Span): boolean {
   return !isShared || kind !== 'token';
 }
 
-function spanAt(row: Row, scale: TimeScale, x: number, nowMs: number): Span | null {
+function spanAt(row: TimelineRow, scale: TimeScale, x: number, nowMs: number): Span | null {
   const end = (span: Span) => (span.kind === 'socket' && span.isOpen ? nowMs : span.to);
   const under = row.spans.filter(
     (span) =>

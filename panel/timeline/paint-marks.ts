@@ -1,4 +1,4 @@
-import { type Row, SHAPES, type Shape } from '../../src/core/timeline/timeline.ts';
+import { SHAPES, type Shape, type TimelineRow } from '../../src/core/timeline/timeline.ts';
 import { columnsOf, type TimeScale } from './layout.ts';
 import type { Palette } from './palette.ts';
 
@@ -68,7 +68,12 @@ const MARK_ROOM = 5;
 const DENSITY_HEIGHT = 12;
 
 /** How many of a row's marks passed where: the first column begins at `left`. */
-function densityOf({ marks }: Row, scale: TimeScale, left: number, right: number): Uint32Array {
+function densityOf(
+  { marks }: TimelineRow,
+  scale: TimeScale,
+  left: number,
+  right: number,
+): Uint32Array {
   const density = new Uint32Array(Math.ceil((right - left) / BIN_PX) + 1);
   for (const { shape, at } of marks) {
     if (shape !== 'accepted') continue;
@@ -118,7 +123,7 @@ export function paintShape(
 /** The marks of a row, the worst over the others; too many that passed are drawn as how many. */
 export function paintMarks(
   ctx: CanvasRenderingContext2D,
-  row: Row,
+  row: TimelineRow,
   y: number,
   {
     scale,

@@ -1,5 +1,5 @@
 import { DAY_S, HOUR_S, MINUTE_S, YEAR_S } from '../../src/core/language/units.ts';
-import { countdownSeconds } from '../../src/core/token/validity.ts';
+import { countdownSeconds } from '../../src/core/token/countdown.ts';
 import { language, say } from './language.ts';
 
 const MINUS = '−';

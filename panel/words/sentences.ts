@@ -13,10 +13,10 @@ export interface ToldRequest {
   facts: Pick<RequestFacts, 'status' | 'state' | 'error' | 'route' | 'credential' | 'method'>;
 }
 
-export type Failure = 'cancelled' | 'blocked' | 'failed';
+export type FailedCall = 'cancelled' | 'blocked' | 'failed';
 
 /** Chrome's and Firefox's words for a request without an answer, in three of ours. */
-export function failureOf(error: string | null): Failure {
+export function failureOf(error: string | null): FailedCall {
   if (/ABORTED|CANCEL/i.test(error ?? '')) return 'cancelled';
   return /BLOCKED|CSP|DENIED/i.test(error ?? '') ? 'blocked' : 'failed';
 }

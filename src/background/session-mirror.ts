@@ -2,7 +2,7 @@ import { backoffMs } from '../platform/backoff.ts';
 
 /** The part of `storage.session` that is used here. */
 export interface SessionArea {
-  get(keys: null): Promise<Record<string, unknown>>;
+  get(keys: string | null): Promise<Record<string, unknown>>;
   set(items: Record<string, unknown>): Promise<void>;
   remove(keys: string[]): Promise<void>;
 }

@@ -1,6 +1,12 @@
 import { unpackedKeys } from './text-keys.ts';
 
-/** As `vite.config.ts` packs them: the keys once, and for each language its texts in their order. */
+export type Texts = Record<string, { message: string }>;
+/** The texts of a language in the order of their keys; null where it has none. */
+type Packed = readonly (string | null)[];
+
+/** What the popup says: all of it in one small file, which the browser fetches beside its scripts. */
+const POPUP = '/texts/popup.json';
+/** All else, as `vite.config.ts` packs it: the keys once, and a file for each language. */
 const KEYS = '/texts/keys.json';
 
 async function read<T>(path: string): Promise<T> {
@@ -8,16 +14,28 @@ async function read<T>(path: string): Promise<T> {
   return file.json();
 }
 
-/** The texts of a language, from the extension's own files. */
-export async function fetchTexts(locale: string): Promise<Record<string, { message: string }>> {
-  const [packed, texts] = await Promise.all([
-    read<string[]>(KEYS),
-    read<(string | null)[]>(`/texts/${locale}.json`),
-  ]);
+function unpacked(keys: readonly string[], texts: Packed): Texts {
   return Object.fromEntries(
-    unpackedKeys(packed).flatMap((key, index) => {
+    unpackedKeys(keys).flatMap((key, index) => {
       const message = texts[index];
       return typeof message === 'string' ? [[key, { message }]] : [];
     }),
   );
+}
+
+/** What the popup says, in each language, from the extension's own files. */
+export async function fetchPopupTexts<Locale extends string>(): Promise<Record<Locale, Texts>> {
+  const { keys, texts } = await read<{ keys: string[]; texts: Record<string, Packed> }>(POPUP);
+  const all = Object.entries(texts).map(([locale, packed]) => [locale, unpacked(keys, packed)]);
+  return Object.fromEntries(all) as Record<Locale, Texts>;
+}
+
+/** The texts of a language, from the extension's own files. */
+export async function fetchTexts(locale: string): Promise<Texts> {
+  const [popup, keys, texts] = await Promise.all([
+    fetchPopupTexts<string>(),
+    read<string[]>(KEYS),
+    read<Packed>(`/texts/${locale}.json`),
+  ]);
+  return { ...popup[locale], ...unpacked(keys, texts) };
 }

@@ -1,32 +1,27 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { CopyButton } from '../../panel/parts/CopyButton.tsx';
 import { language, say } from '../../panel/words/language.ts';
-import { type Language, type Locale, localeOf } from '../core/language/language.ts';
+import { type Locale, localeOf } from '../core/language/language.ts';
 import { languageOf } from '../core/language/words.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
 import { summaryAt } from '../core/session/summary.ts';
-import { fetchTexts } from '../platform/texts.ts';
+import type { Texts } from '../platform/texts.ts';
 
 /** The user's own first. */
 const NAMES: Record<Locale, string> = { id: 'Indonesia', en: 'English' };
 
+interface Props {
+  facts: SessionFacts;
+  texts: Record<Locale, Texts>;
+  now: number;
+}
+
 /** What to tell the user, in the user's language, which may be another than the reader's. */
-export function ForUser({ facts, now }: { facts: SessionFacts; now: number }) {
-  const spoken = useSignal<Language | null>(null);
+export function ForUser({ facts, texts, now }: Props) {
   const chosen = useSignal<Locale>(language.value.locale);
-  useSignalEffect(() => {
-    const locale = chosen.value;
-    if (locale === language.value.locale) {
-      spoken.value = language.value;
-      return;
-    }
-    void fetchTexts(locale).then((texts) => {
-      if (chosen.value === locale) spoken.value = languageOf(locale, texts);
-    });
-  });
   const { forUser } = summaryAt(facts, now);
-  if (!forUser || !spoken.value) return null;
-  const text = spoken.value.tell(forUser);
+  if (!forUser) return null;
+  const text = languageOf(chosen.value, texts[chosen.value]).tell(forUser);
   return (
     <section class="block for-user">
       <div class="head">
@@ -53,7 +48,7 @@ export function ForUser({ facts, now }: { facts: SessionFacts; now: number }) {
           ))}
         </fieldset>
       </div>
-      <blockquote lang={spoken.value.locale}>{text}</blockquote>
+      <blockquote lang={chosen.value}>{text}</blockquote>
       <CopyButton label={say('popup_copy_for_user')} text={() => text} />
     </section>
   );

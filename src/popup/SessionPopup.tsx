@@ -1,6 +1,8 @@
 import { Icon } from '../../panel/parts/Icon.tsx';
 import { say } from '../../panel/words/language.ts';
+import type { Locale } from '../core/language/language.ts';
 import type { TabSession } from '../messages.ts';
+import type { Texts } from '../platform/texts.ts';
 import { AnswerCard } from './AnswerCard.tsx';
 import { Details } from './Details.tsx';
 import { FaultLine } from './FaultLine.tsx';
@@ -9,13 +11,19 @@ import { PlaceCard, ReloadNote } from './PlaceCard.tsx';
 import type { PopupModel } from './popup-model.ts';
 import { SessionActs } from './SessionActs.tsx';
 
-function Session({ tab, model }: { tab: TabSession; model: PopupModel }) {
+interface PopupProps {
+  model: PopupModel;
+  /** the user may speak another language than the reader */
+  texts: Record<Locale, Texts>;
+}
+
+function Session({ tab, model, texts }: PopupProps & { tab: TabSession }) {
   return (
     <>
       {tab.site === 'unheard' && <ReloadNote model={model} />}
       <AnswerCard facts={tab.facts} now={model.now.value} />
       <SessionActs facts={tab.facts} model={model} />
-      <ForUser facts={tab.facts} now={model.now.value} />
+      <ForUser facts={tab.facts} texts={texts} now={model.now.value} />
       <Details tab={tab} />
     </>
   );
@@ -27,7 +35,7 @@ function hasSession({ site, facts }: TabSession): boolean {
 }
 
 /** The answer about the session of a tab, for somebody who knows nothing of tokens. */
-export function SessionPopup({ model }: { model: PopupModel }) {
+export function SessionPopup({ model, texts }: PopupProps) {
   const tab = model.tab.value;
   return (
     <main>
@@ -41,7 +49,7 @@ export function SessionPopup({ model }: { model: PopupModel }) {
       <FaultLine model={model} />
       {tab &&
         (hasSession(tab) ? (
-          <Session tab={tab} model={model} />
+          <Session tab={tab} model={model} texts={texts} />
         ) : (
           <PlaceCard site={tab.site} model={model} />
         ))}

@@ -2,12 +2,12 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { FaultOutcome } from '../core/faults/outcome.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
 import { ANSWER_LOST, type RefreshOutcome } from '../core/verdict/refresh-outcome.ts';
-import { futureGuide, HOST_PATTERNS } from '../futureguide.ts';
 import type { PopupAnswers, PopupMessage, TabSession } from '../messages.ts';
 import { browser } from '../platform/browser.ts';
 import { loadFacts } from '../platform/kept-facts.ts';
 import { openWindow } from '../platform/open-window.ts';
 import { within } from '../platform/within.ts';
+import type { ShownTab } from './shown-tab.ts';
 
 /** The popup is open for seconds: it asks as often as its countdown moves, ms. */
 const ASK_EVERY_MS = 1_000;
@@ -58,20 +58,21 @@ async function ask<Message extends PopupMessage>(
 }
 
 /** What was known of a tab when the background last looked, if nothing has happened there since. */
-async function knownOf(tabId: number): Promise<TabSession | null> {
-  const [kept, { url = '' }] = await Promise.all([loadFacts(tabId), browser.tabs.get(tabId)]);
-  // Of a page that may not be seen, the browser does not tell the address.
+async function knownOf({ id, url }: ShownTab): Promise<TabSession | null> {
+  const kept = await loadFacts(id);
   if (!kept || !URL.canParse(url) || new URL(url).origin !== kept.origin) return null;
   return { site: 'service', facts: kept.facts as SessionFacts, faults: [] };
 }
 
 /** What the popup knows of a tab, kept up until `end`. */
-export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
+export function createPopupModel(shown: ShownTab, end: AbortSignal): PopupModel {
+  const { id: tabId } = shown;
   const tab = signal<TabSession | null>(null);
   const isUnheard = signal(false);
   const now = signal(Date.now());
   const renewal = signal<Renewal>({ isRunning: false, outcome: null });
   const undone = signal<{ outcome: FaultOutcome | null } | null>(null);
+  const { host_permissions: origins = [], homepage_url: url = '' } = browser.runtime.getManifest();
 
   const look = async () => {
     const answer = await ask({ type: 'session', tabId });
@@ -87,7 +88,7 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
     renewal,
     undone,
     async begin() {
-      tab.value = await knownOf(tabId).catch(() => null);
+      tab.value = await knownOf(shown).catch(() => null);
       if (tab.value === null) await look();
     },
     follow() {
@@ -110,11 +111,11 @@ export function createPopupModel(tabId: number, end: AbortSignal): PopupModel {
       undone.value = { outcome };
     },
     async grantAccess() {
-      await browser.permissions.request({ origins: HOST_PATTERNS });
+      await browser.permissions.request({ origins });
       await look();
     },
     async openApp() {
-      await browser.tabs.create({ url: `https://${futureGuide.domain}/` });
+      await browser.tabs.create({ url });
       window.close();
     },
     async openDetails() {

@@ -1,8 +1,10 @@
 import { render } from 'preact';
 import { drawVisibly } from '../../panel/parts/visible-text.ts';
-import { speak } from '../../panel/words/language.ts';
-import { localeOf } from '../core/language/language.ts';
+import { language } from '../../panel/words/language.ts';
+import { type Locale, localeOf } from '../core/language/language.ts';
+import { languageOf } from '../core/language/words.ts';
 import { chosenLocale } from '../platform/chosen-locale.ts';
+import { fetchPopupTexts, type Texts } from '../platform/texts.ts';
 import { createPopupModel, type PopupModel } from './popup-model.ts';
 import { SessionPopup } from './SessionPopup.tsx';
 import { shownTab } from './shown-tab.ts';
@@ -12,10 +14,12 @@ drawVisibly();
 const end = new AbortController();
 addEventListener('pagehide', () => end.abort(), { once: true });
 
-async function speakChosen(): Promise<void> {
-  const locale = localeOf(await chosenLocale());
+async function speakChosen(): Promise<Record<Locale, Texts>> {
+  const [code, texts] = await Promise.all([chosenLocale(), fetchPopupTexts<Locale>()]);
+  const locale = localeOf(code);
   document.documentElement.lang = locale;
-  await speak(locale);
+  language.value = languageOf(locale, texts[locale]);
+  return texts;
 }
 
 async function beginModel(): Promise<PopupModel> {
@@ -24,6 +28,6 @@ async function beginModel(): Promise<PopupModel> {
   return model;
 }
 
-const [model] = await Promise.all([beginModel(), speakChosen()]);
-render(<SessionPopup model={model} />, document.body);
+const [model, texts] = await Promise.all([beginModel(), speakChosen()]);
+render(<SessionPopup model={model} texts={texts} />, document.body);
 model.follow();

@@ -3,27 +3,11 @@ import { expect, it } from 'vitest';
 import { PAGE_EVENT } from '../../src/page-channel.ts';
 import { waitFor } from '../browser/wait.ts';
 import { openLab } from './faults/lab.ts';
+import { ask, PATH } from './poll-by-hand.ts';
 import { openApp, openPanel, openWorld, waitForRows } from './world.ts';
 
-const PATH = '/api/assessment/status/';
 /** What Chromium lets an extension keep in memory. */
 const QUOTA_BYTES = 10_485_760;
-
-async function ask(page: Page, name: string, times = 1): Promise<void> {
-  await page.evaluate(
-    async (path, count) => {
-      const headers = { Authorization: `Bearer ${window.app.state().token}` };
-      for (let k = 0; k < count; k += 1) {
-        const answer = await fetch(`https://api.futureguide.id${path}-${k}`, { headers }).catch(
-          () => null,
-        );
-        await answer?.text();
-      }
-    },
-    PATH + name,
-    times,
-  );
-}
 
 /** The page makes so many refusals up, each as large as may be told. */
 async function makeUp(page: Page, reports: number): Promise<void> {

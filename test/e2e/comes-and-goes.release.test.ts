@@ -1,6 +1,7 @@
-import type { Frame, Page } from 'puppeteer-core';
+import type { Frame } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
+import { ask, PATH } from './poll-by-hand.ts';
 import {
   countPorts,
   expectNoMore,
@@ -11,24 +12,7 @@ import {
 } from './what-listens.ts';
 import { openApp, openPanel, openWorld, press, readRows, waitForRows } from './world.ts';
 
-const PATH = '/api/assessment/status/';
 const REOPENED = 20;
-
-async function ask(page: Page, name: string, times = 1): Promise<void> {
-  await page.evaluate(
-    async (path, count) => {
-      const headers = { Authorization: `Bearer ${window.app.state().token}` };
-      for (let k = 0; k < count; k += 1) {
-        const answer = await fetch(`https://api.futureguide.id${path}-${k}`, { headers }).catch(
-          () => null,
-        );
-        await answer?.text();
-      }
-    },
-    PATH + name,
-    times,
-  );
-}
 
 const are =
   (count: number) =>

@@ -19,7 +19,10 @@ interface Sent {
 }
 
 const refused = (name: string, header: string | null, validity: Validity, cause: string): Sent => ({
-  ...{ name, header, validity, cause },
+  name,
+  header,
+  validity,
+  cause,
   outcome: 'rejected',
   // Without “Bearer …” the gateway asks for a token instead of calling it invalid.
   flag: header?.startsWith('Bearer') ? 'invalid-token' : 'auth-error',
@@ -27,8 +30,12 @@ const refused = (name: string, header: string | null, validity: Validity, cause:
 
 const SENT: Sent[] = [
   {
-    ...{ name: 'good', header: 'Bearer {token}', validity: 'valid', outcome: 'accepted' },
-    ...{ cause: '', flag: null },
+    name: 'good',
+    header: 'Bearer {token}',
+    validity: 'valid',
+    outcome: 'accepted',
+    cause: '',
+    flag: null,
   },
   refused('quoted', 'Bearer "{token}"', 'valid', 'quoted'),
   refused('undefined', 'Bearer undefined', 'none', 'placeholder'),
@@ -53,8 +60,12 @@ describe('what the page sends as a credential', () => {
       ...SENT,
       refused('expired', `Bearer ${expired}`, 'expired', 'expired'),
       {
-        ...{ name: 'endless', header: `Bearer ${endless}`, validity: 'no-exp', cause: '' },
-        ...{ outcome: 'accepted', flag: null },
+        name: 'endless',
+        header: `Bearer ${endless}`,
+        validity: 'no-exp',
+        cause: '',
+        outcome: 'accepted',
+        flag: null,
       },
     ];
     await page.evaluate(

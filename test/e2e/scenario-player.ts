@@ -181,7 +181,12 @@ function issueOptions(spec: TokenSpec): IssueOptions {
   if (kind === 'opaque' || kind === 'encrypted') throw new Error(`the service issues no ${kind}`);
   const age = spec.age ?? 60;
   return {
-    ...{ kind, user: CAST[person], lifetimeSeconds: life, issuedAgoSeconds: age, key, claims },
+    kind,
+    user: CAST[person],
+    lifetimeSeconds: life,
+    issuedAgoSeconds: age,
+    key,
+    claims,
     environment: issuer === 'foreign' ? 'development' : 'production',
     ...(notBefore === null ? {} : { notBeforeInSeconds: notBefore - age }),
   };

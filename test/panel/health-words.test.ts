@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { counts, measures, placesWords, worstTone } from '../../panel/drawer/health-words.ts';
-import type { Health } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import { said } from '../../src/core/language/language.ts';
+import { NO_HEALTH } from '../core/jobs/no-health.ts';
 
-const NONE: Health = {
-  requests: 0,
-  authenticated: 0,
-  sentExpired: 0,
-  invalidToken: 0,
-  rejected: 0,
-  invalidTokenRate: null,
-  refreshes: 0,
-  refreshFailures: 0,
-  refreshSuccessRate: null,
-  assessments: { started: 0, succeeded: 0 },
-  refusalsByPlace: { submit: 0, poll: 0, result: 0, socket: 0, other: 0 },
-  monitoringSeconds: 0,
-};
 const OPEN: Job = {
   job: 'j1',
   submittedAt: 0,
@@ -32,9 +18,9 @@ const OPEN: Job = {
 
 describe('a measure of the team’s', () => {
   it('is not there where nothing was counted', () => {
-    expect(measures(NONE, [])).toEqual([]);
+    expect(measures(NO_HEALTH, [])).toEqual([]);
     expect(worstTone([], false)).toBe('none');
-    expect(counts(NONE)).toEqual([['Requests', '0']]);
+    expect(counts(NO_HEALTH)).toEqual([['Requests', '0']]);
   });
 
   it.each([
@@ -44,7 +30,7 @@ describe('a measure of the team’s', () => {
     [0.01, 'warn'],
     [0.011, 'bad'],
   ])('INVALID_TOKEN at %d is %s', (invalidTokenRate, tone) => {
-    const [measure] = measures({ ...NONE, authenticated: 1000, invalidTokenRate }, []);
+    const [measure] = measures({ ...NO_HEALTH, authenticated: 1000, invalidTokenRate }, []);
     expect(measure).toMatchObject({ name: 'INVALID_TOKEN', tone });
     expect(measure?.goal).toBe('goal < 0.1%, alert > 1%');
   });
@@ -55,12 +41,12 @@ describe('a measure of the team’s', () => {
     [0.95, 'warn'],
     [0.94, 'bad'],
   ])('refreshes that succeed at %d are %s', (refreshSuccessRate, tone) => {
-    const [measure] = measures({ ...NONE, refreshes: 100, refreshSuccessRate }, []);
+    const [measure] = measures({ ...NO_HEALTH, refreshes: 100, refreshSuccessRate }, []);
     expect(measure).toMatchObject({ name: 'Refreshes', tone });
   });
 
   it('takes no running assessment for a failed one', () => {
-    const health = { ...NONE, assessments: { started: 1, succeeded: 0 } };
+    const health = { ...NO_HEALTH, assessments: { started: 1, succeeded: 0 } };
     expect(measures(health, [OPEN])[0]).toMatchObject({ value: '–', tone: 'none' });
     expect(measures(health, [OPEN])[0]?.detail).toBe('0 of 1 succeeded, 1 still open');
     const failed: Job = { ...OPEN, result: 'fail' };
@@ -68,15 +54,15 @@ describe('a measure of the team’s', () => {
   });
 
   it('shows the worst', () => {
-    const health = { ...NONE, invalidTokenRate: 0.5, refreshSuccessRate: 1 };
+    const health = { ...NO_HEALTH, invalidTokenRate: 0.5, refreshSuccessRate: 1 };
     expect(worstTone(measures(health, []), false)).toBe('bad');
   });
 
   it('shows no reached goal as all well beside an error', () => {
-    const all = measures({ ...NONE, refreshSuccessRate: 1 }, []);
+    const all = measures({ ...NO_HEALTH, refreshSuccessRate: 1 }, []);
     expect(worstTone(all, false)).toBe('good');
     expect(worstTone(all, true)).toBe('none');
-    const missed = measures({ ...NONE, refreshSuccessRate: 0.99 }, []);
+    const missed = measures({ ...NO_HEALTH, refreshSuccessRate: 0.99 }, []);
     expect(worstTone(missed, true)).toBe('warn');
   });
 });
@@ -84,7 +70,7 @@ describe('a measure of the team’s', () => {
 describe('numbers in words', () => {
   it('says where it was refused', () => {
     const refusalsByPlace = { submit: 0, poll: 4, result: 1, socket: 0, other: 0 };
-    const health = { ...NONE, rejected: 5, refusalsByPlace, monitoringSeconds: 372 };
+    const health = { ...NO_HEALTH, rejected: 5, refusalsByPlace, monitoringSeconds: 372 };
     expect(placesWords(health)).toBe('polling 4, result 1');
     expect(counts(health)).toContainEqual(['Refused', '5 (polling 4, result 1)']);
     expect(counts(health)).toContainEqual(['Monitored', '6 min 12 s']);

@@ -11,6 +11,8 @@ async function messagesOf(locale: string): Promise<Messages> {
 /** Lets the panel fetch its texts as from the extension, where they are packed: see `vite.config.ts`. */
 export function serveLocaleFiles(): void {
   vi.stubGlobal('fetch', async (path: string) => {
+    // All of them are where those lie that only the panel says.
+    if (path === '/texts/popup.json') return Response.json({ keys: [], texts: {} });
     const keys = Object.keys(await messagesOf('en'));
     if (path === '/texts/keys.json') return Response.json(packedKeys(keys));
     const locale = /^\/texts\/(\w+)\.json$/.exec(path)?.[1] ?? 'en';

@@ -9,7 +9,10 @@ import {
 } from '../../panel/shell/shortcuts.ts';
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
-  ...{ key, ctrlKey: false, metaKey: false, altKey: false },
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
   ...held,
 });
 

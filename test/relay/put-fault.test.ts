@@ -11,7 +11,11 @@ import { FaultPutter, type PutFaultEnvironment } from '../../src/relay/put-fault
 import { idToken, NEW_IAT, NOW, OLD, STORAGES } from './fake-page.ts';
 
 const COOKIE: CookieAttributes = {
-  ...{ domain: null, path: '/', expires: NOW + 86_400_000, sameSite: 'lax', secure: false },
+  domain: null,
+  path: '/',
+  expires: NOW + 86_400_000,
+  sameSite: 'lax',
+  secure: false,
 };
 
 /** A page's storage in memory, which notes in what order it was written. */
@@ -21,7 +25,9 @@ function fakeStorage(
   rules = futureGuide.storage,
 ) {
   const world = {
-    ...{ entries: { ...entries }, cookies: { ...cookies }, nowMs: NOW },
+    entries: { ...entries },
+    cookies: { ...cookies },
+    nowMs: NOW,
     /** characters that it takes, keys and values together */
     quota: Number.POSITIVE_INFINITY,
     order: [] as string[],
@@ -221,7 +227,9 @@ describe('a storage fault in the page', () => {
     const latest = idToken(NEW_IAT + 120);
     const { authV2_idToken, auth_token, token } = world.entries;
     expect({ authV2_idToken, auth_token, token }).toEqual({
-      ...{ authV2_idToken: latest, auth_token: latest, token: STORAGES.authV2.token },
+      authV2_idToken: latest,
+      auth_token: latest,
+      token: STORAGES.authV2.token,
     });
   });
 

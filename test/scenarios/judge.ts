@@ -50,7 +50,9 @@ export function verdictsOf(analysis: Analysis): Map<string, Said> {
     while (said.has(keyOf(what, nth))) nth += 1;
     const { validity, outcome, flags, refusal } = verdict;
     said.set(keyOf(what, nth), {
-      ...{ validity, outcome, flags },
+      validity,
+      outcome,
+      flags,
       cause: refusal?.cause ?? null,
       certainty: refusal?.certainty ?? null,
       evidence: refusal?.evidence.map(({ id }) => id) ?? [],

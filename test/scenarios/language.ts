@@ -64,8 +64,14 @@ function readSocket(words: Words): SocketAct {
   const socket = words.bare('socket');
   const event = words.oneOf('event', ['open', 'close', 'authenticate', 'hears']);
   const act: SocketAct = {
-    ...{ kind: 'socket', socket, event, transport: 'websocket' },
-    ...{ token: null, job: null, answer: null, took: SOCKET_ANSWER_MS },
+    kind: 'socket',
+    socket,
+    event,
+    transport: 'websocket',
+    token: null,
+    job: null,
+    answer: null,
+    took: SOCKET_ANSWER_MS,
   };
   if (event === 'authenticate') {
     const isBare = TOKEN_NAME.test(words.peek() ?? '');
@@ -166,7 +172,12 @@ class Reader {
       throw new ScenarioError(place, `“${label}” is there twice`);
     this.#at = -STEP_MS;
     this.scenarios.push({
-      ...{ theme: this.#theme, label, place, tags: [], steps: [], expectations: [] },
+      theme: this.#theme,
+      label,
+      place,
+      tags: [],
+      steps: [],
+      expectations: [],
     });
   }
 

@@ -89,7 +89,11 @@ class Player {
         return;
       case 'page':
         this.#tell(at, {
-          ...{ kind: 'document', id: this.#id(), at, url: APP + act.path, from: act.from },
+          kind: 'document',
+          id: this.#id(),
+          at,
+          url: APP + act.path,
+          from: act.from,
         });
         return;
       case 'fault':
@@ -121,7 +125,10 @@ class Player {
     if (act.elsewhere) return;
     const timestamp = new Date(serverMs).toISOString();
     const told = requestLegs(act, {
-      ...{ at, sentAt, endedAt, serverMs },
+      at,
+      sentAt,
+      endedAt,
+      serverMs,
       authorization: act.authorization === null ? null : fill(act.authorization),
       requestBody: act.requestBody === null ? null : fill(act.requestBody),
       body: bodyOf(act, { fill, timestamp, access, refresh, owner: this.#owner(act) }),
@@ -152,8 +159,12 @@ class Player {
 
   #tellStorage(at: number): void {
     this.#tell(at, {
-      ...{ kind: 'storage', id: this.#id(), at, origin: APP },
-      ...{ entries: { ...this.#entries }, cookies: { ...this.#cookies } },
+      kind: 'storage',
+      id: this.#id(),
+      at,
+      origin: APP,
+      entries: { ...this.#entries },
+      cookies: { ...this.#cookies },
     });
   }
 

@@ -204,8 +204,14 @@ describe('an unrelated request of another host', () => {
     const headers = authorization === null ? [] : [{ name: 'authorization', value: authorization }];
     const date = new Date(startedAt + dateOff).toUTCString();
     return {
-      ...{ kind: 'web', id: `stranger-${at}`, method: 'GET', url: 'https://elsewhere.example/x' },
-      ...{ resourceType: 'xmlhttprequest', startedAt, sentAt: startedAt, endedAt: startedAt + 50 },
+      kind: 'web',
+      id: `stranger-${at}`,
+      method: 'GET',
+      url: 'https://elsewhere.example/x',
+      resourceType: 'xmlhttprequest',
+      startedAt,
+      sentAt: startedAt,
+      endedAt: startedAt + 50,
       ...{
         status,
         error: null,

@@ -48,7 +48,12 @@ function readRow(words: Words): Expectation {
     return { kind: 'cause', target, not: words.oneOf('cause', CAUSES) };
   if (!words.take(':')) words.fail('“:” or “cause not” is wanted here');
   const wanted: RowExpectation = {
-    ...{ outcome: null, cause: null, certainty: null, validity: null, flags: null, evidence: [] },
+    outcome: null,
+    cause: null,
+    certainty: null,
+    validity: null,
+    flags: null,
+    evidence: [],
   };
   do readClause(words, wanted);
   while (words.take(';'));

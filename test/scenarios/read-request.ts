@@ -89,11 +89,24 @@ export function readRequest(verb: string, words: Words, elsewhere: boolean): Req
     known.requestBody = `{"refreshToken":"$${words.bare('refresh token')}"}`;
   if (!words.take('→') && !words.take('->')) words.fail('“→” and an answer are wanted here');
   const act: RequestAct = {
-    ...{ kind: 'request', verb, person: null, job: null, requestBody: null, ...known },
+    kind: 'request',
+    verb,
+    person: null,
+    job: null,
+    requestBody: null,
+    ...known,
     authorization: header,
     answer: readAnswer(words, verb === 'register' ? 201 : 200),
-    ...{ took: TYPICAL_MS, waited: 0, date: { kind: 'true' }, age: null, cached: false },
-    ...{ byDebugger: false, byWorker: false, seenBy: 'everyone', headersRead: true, dated: true },
+    took: TYPICAL_MS,
+    waited: 0,
+    date: { kind: 'true' },
+    age: null,
+    cached: false,
+    byDebugger: false,
+    byWorker: false,
+    seenBy: 'everyone',
+    headersRead: true,
+    dated: true,
     elsewhere,
   };
   while (!words.isEnd) readOption(words, act);

@@ -41,9 +41,19 @@ export function readToken(words: Words): TokenSpec {
   const of = changed(words);
   const kind = of ? 'v2' : words.oneOf('kind of token', KINDS);
   const spec: TokenSpec = {
-    ...{ name, kind, person: kind === 'admin' ? 'ratna' : 'sari', life: LIFETIMES[kind] },
-    ...{ age: null, notBefore: null, expUnit: 's', issuer: 'own', audience: 'own' },
-    ...{ alg: null, key: 'own', claims: {}, of },
+    name,
+    kind,
+    person: kind === 'admin' ? 'ratna' : 'sari',
+    life: LIFETIMES[kind],
+    age: null,
+    notBefore: null,
+    expUnit: 's',
+    issuer: 'own',
+    audience: 'own',
+    alg: null,
+    key: 'own',
+    claims: {},
+    of,
   };
   while (!words.isEnd) readProperty(words, spec);
   return spec;

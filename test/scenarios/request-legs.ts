@@ -48,10 +48,21 @@ function webLeg(act: RequestAct, told: Circumstances): WebLeg {
   const { answer, method, url, cached, byWorker, headersRead } = act;
   const isOver = answer.kind !== 'pending';
   return {
-    ...{ kind: 'web', id: `${told.id()}-web`, method, url, resourceType: 'xmlhttprequest' },
-    ...{ startedAt: told.at, sentAt: told.sentAt, endedAt: isOver ? told.endedAt : null },
-    ...{ status: statusOf(act), error: answer.kind === 'failed' ? answer.error : null },
-    ...{ fromCache: cached, redirectUrl: null, byWorker, askingOrigin: null, foreign: false },
+    kind: 'web',
+    id: `${told.id()}-web`,
+    method,
+    url,
+    resourceType: 'xmlhttprequest',
+    startedAt: told.at,
+    sentAt: told.sentAt,
+    endedAt: isOver ? told.endedAt : null,
+    status: statusOf(act),
+    error: answer.kind === 'failed' ? answer.error : null,
+    fromCache: cached,
+    redirectUrl: null,
+    byWorker,
+    askingOrigin: null,
+    foreign: false,
     requestHeaders: headersRead ? requestHeaders(told) : null,
     responseHeaders: isOver ? responseHeaders(act, told) : null,
   };
@@ -66,11 +77,14 @@ function harLeg(act: RequestAct, told: Circumstances): HarLeg {
       time: waited + took,
       timings: { blocked: waited, dns: -1, connect: -1, send: 0, wait: took, receive: 0 },
       request: {
-        ...{ method: act.method, url: act.url, headers: requestHeaders(told) },
+        method: act.method,
+        url: act.url,
+        headers: requestHeaders(told),
         ...(told.requestBody === null ? {} : { postData: { text: told.requestBody } }),
       },
       response: {
-        ...{ status: statusOf(act) ?? 0, headers: responseHeaders(act, told) },
+        status: statusOf(act) ?? 0,
+        headers: responseHeaders(act, told),
         content: { text: told.body },
         ...(answer.kind === 'failed' ? { _error: answer.error } : {}),
       },

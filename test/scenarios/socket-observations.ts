@@ -28,12 +28,14 @@ function pollingRequest(
       time: to - from,
       timings: { blocked: -1, dns: -1, connect: -1, send: 0, wait: to - from, receive: 0 },
       request: {
-        ...{ method, url: url.replace('wss:', 'https:').replace('websocket', 'polling') },
-        ...{ headers: [{ name: 'accept', value: '*/*' }] },
+        method,
+        url: url.replace('wss:', 'https:').replace('websocket', 'polling'),
+        headers: [{ name: 'accept', value: '*/*' }],
         ...(sent === null ? {} : { postData: { text: sent } }),
       },
       response: {
-        ...{ status: 200, headers: [{ name: 'date', value: new Date(serverMs).toUTCString() }] },
+        status: 200,
+        headers: [{ name: 'date', value: new Date(serverMs).toUTCString() }],
         content: { text: received },
       },
     },
@@ -50,8 +52,13 @@ export function socketObservations(act: SocketAct, told: SocketCircumstances): A
   const seen = (when: number, what: SocketObservation['event'], data: string): Arrival => ({
     at: when,
     observation: {
-      ...{ kind: 'socket', id: `${id()}-socket`, socket, url },
-      ...{ at: when, event: what, data },
+      kind: 'socket',
+      id: `${id()}-socket`,
+      socket,
+      url,
+      at: when,
+      event: what,
+      data,
     },
   });
   const heard = answer && frame(answer.event, fill(answer.payload));

@@ -6,7 +6,9 @@ const service = useService();
 
 async function submit(token: string): Promise<string> {
   const { json } = await call(service(), {
-    ...{ method: 'POST', path: '/api/assessment/submit', token },
+    method: 'POST',
+    path: '/api/assessment/submit',
+    token,
     body: { assessmentName: 'Minat dan bakat' },
   });
   return (json as { data: { jobId: string } }).data.jobId;
@@ -20,7 +22,10 @@ describe('an assessment', () => {
     service().set({ assessmentSeconds: 86_400 });
     const token = await service().issue();
     const submitted = await call(service(), {
-      ...{ method: 'POST', path: '/api/assessment/submit', token, body: {} },
+      method: 'POST',
+      path: '/api/assessment/submit',
+      token,
+      body: {},
     });
     expect(submitted.status).toBe(202);
     const { jobId } = (submitted.json as { data: { jobId: string } }).data;
@@ -28,8 +33,12 @@ describe('an assessment', () => {
       success: true,
       message: 'Assessment submitted successfully and queued for analysis',
       data: {
-        ...{ jobId, status: 'queued', estimatedProcessingTime: '2-5 minutes' },
-        ...{ queuePosition: 1, tokenCost: 1, remainingTokens: 24 },
+        jobId,
+        status: 'queued',
+        estimatedProcessingTime: '2-5 minutes',
+        queuePosition: 1,
+        tokenCost: 1,
+        remainingTokens: 24,
       },
     });
     const polled = await get(`/api/assessment/status/${jobId}`, token);
@@ -82,7 +91,10 @@ describe('an assessment', () => {
     const token = await service().issue();
     for (let left = 25; left > 0; left -= 1) await submit(token);
     const { status, json } = await call(service(), {
-      ...{ method: 'POST', path: '/api/assessment/submit', token, body: {} },
+      method: 'POST',
+      path: '/api/assessment/submit',
+      token,
+      body: {},
     });
     expect(status).toBe(402);
     expect(json).toMatchObject({

@@ -19,7 +19,9 @@ describe('auth v2', () => {
     expect(answer.json).toEqual({
       success: true,
       data: {
-        ...{ uid: data.uid, email, displayName },
+        uid: data.uid,
+        email,
+        displayName,
         idToken: data.idToken,
         refreshToken: expect.stringMatching(/^AMf-[\w-]{100,}$/),
         expiresIn: '3600',
@@ -34,7 +36,9 @@ describe('auth v2', () => {
       sub: data.uid,
       user_id: data.uid,
       name: displayName,
-      ...{ email, email_verified: true, auth_time: claims.iat },
+      email,
+      email_verified: true,
+      auth_time: claims.iat,
       firebase: { identities: { email: [email] }, sign_in_provider: 'password' },
     });
     expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(3600);
@@ -120,9 +124,14 @@ describe('auth v1', () => {
     });
     expect(decodeProtectedHeader(data.token)).toEqual({ alg: 'HS256', typ: 'JWT' });
     expect(decodeJwt(data.token)).toEqual({
-      ...{ id: UUID, email, tokenBalance: 25, type: 'user' },
-      ...{ aud: 'fg-services', iss: 'fg-auth-service' },
-      ...{ iat: expect.any(Number), exp: expect.any(Number) },
+      id: UUID,
+      email,
+      tokenBalance: 25,
+      type: 'user',
+      aud: 'fg-services',
+      iss: 'fg-auth-service',
+      iat: expect.any(Number),
+      exp: expect.any(Number),
     });
   });
 
@@ -163,8 +172,15 @@ describe('the profile', () => {
         message: 'Success',
         data: {
           user: {
-            ...{ id: UUID, username: 'zoe.pratiwi', email, user_type: 'user', is_active: true },
-            ...{ token_balance: 25, last_login: ISO_TIME, created_at: ISO_TIME, profile: null },
+            id: UUID,
+            username: 'zoe.pratiwi',
+            email,
+            user_type: 'user',
+            is_active: true,
+            token_balance: 25,
+            last_login: ISO_TIME,
+            created_at: ISO_TIME,
+            profile: null,
           },
         },
       });

@@ -50,8 +50,11 @@ it('gives tokens the life that the switch says', async () => {
 it('issues what is asked for', async () => {
   const claims = decodeJwt(
     await service().issue({
-      ...{ user: 'budi', lifetimeSeconds: null, issuedAgoSeconds: -120 },
-      ...{ notBeforeInSeconds: 60, claims: { role: 'tester' } },
+      user: 'budi',
+      lifetimeSeconds: null,
+      issuedAgoSeconds: -120,
+      notBeforeInSeconds: 60,
+      claims: { role: 'tester' },
     }),
   );
   expect(claims).toMatchObject({ email: 'budi.santoso@siswa.example', role: 'tester' });

@@ -155,7 +155,10 @@ describe('the gateway', () => {
       data: { token_balance: 25 },
     });
     const { status, json, headers } = await call(service(), {
-      ...{ host, method: 'POST', path: '/api/nowhere?x=1', body: {} },
+      host,
+      method: 'POST',
+      path: '/api/nowhere?x=1',
+      body: {},
       headers: { origin: ORIGIN },
     });
     expect(status).toBe(404);

@@ -47,12 +47,24 @@ describe('the log', () => {
     await call(service(), { host: 'futureguide.id', path, token: 'x', headers: { cookie } });
     expect(service().log).toEqual([
       expect.objectContaining({
-        ...{ kind: 'http', method: 'POST', host: 'api.futureguide.id', status: 200, code: null },
+        kind: 'http',
+        method: 'POST',
+        host: 'api.futureguide.id',
+        status: 200,
+        code: null,
         body: expect.objectContaining({ email: 'zoe.pratiwi@siswa.example' }),
       }),
       {
-        ...{ kind: 'http', at: expect.any(Number), method: 'GET', host: 'futureguide.id', path },
-        ...{ authorization: 'Bearer x', cookie, body: null, status: 401, code: 'INVALID_TOKEN' },
+        kind: 'http',
+        at: expect.any(Number),
+        method: 'GET',
+        host: 'futureguide.id',
+        path,
+        authorization: 'Bearer x',
+        cookie,
+        body: null,
+        status: 401,
+        code: 'INVALID_TOKEN',
       },
     ]);
   });

@@ -20,9 +20,14 @@ describe('the app', () => {
     expect(status).toBe(200);
     expect(headers['content-security-policy']).toBe(CSP);
     expect(config).toEqual({
-      ...{ build: 'current', apiOrigin: 'https://api.futureguide.id', pollSeconds: 10 },
-      ...{ refreshAheadSeconds: 300, refreshDeadlock: true, refreshTransport: 'body' },
-      ...{ onRefusal: 'keep', serviceWorker: false },
+      build: 'current',
+      apiOrigin: 'https://api.futureguide.id',
+      pollSeconds: 10,
+      refreshAheadSeconds: 300,
+      refreshDeadlock: true,
+      refreshTransport: 'body',
+      onRefusal: 'keep',
+      serviceWorker: false,
     });
   });
 
@@ -39,7 +44,10 @@ describe('the app', () => {
   it('follows the switches', async () => {
     service().set({ build: 'v1', pollSeconds: 1, onRefusal: 'auth-xhr', serviceWorker: true });
     expect((await page('/')).config).toMatchObject({
-      ...{ build: 'v1', pollSeconds: 1, onRefusal: 'auth-xhr', serviceWorker: true },
+      build: 'v1',
+      pollSeconds: 1,
+      onRefusal: 'auth-xhr',
+      serviceWorker: true,
     });
     service().set({ build: 'current', csp: false });
     expect((await page('/')).headers).not.toHaveProperty('content-security-policy');

@@ -62,7 +62,12 @@ async function sendPage(backend: Backend, request: FastifyRequest, reply: Fastif
   const apiOrigin = `https://api.${request.hostname === 'localhost' ? APP_HOST : request.host}`;
   const { pollSeconds, refreshAheadSeconds, refreshDeadlock, refreshTransport } = switches;
   const config = JSON.stringify({
-    ...{ build, apiOrigin, pollSeconds, refreshAheadSeconds, refreshDeadlock, refreshTransport },
+    build,
+    apiOrigin,
+    pollSeconds,
+    refreshAheadSeconds,
+    refreshDeadlock,
+    refreshTransport,
     onRefusal: switches.onRefusal,
     serviceWorker: switches.serviceWorker,
   });

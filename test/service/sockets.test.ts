@@ -13,8 +13,12 @@ afterEach(() => {
 
 function connect(transports = ['polling', 'websocket']): Socket {
   const socket = io(`https://127.0.0.1:${service().httpsPort}`, {
-    ...{ path: '/socket.io/', transports, forceNew: true, reconnection: false },
-    ...{ rejectUnauthorized: false, extraHeaders: { host: 'api.futureguide.id' } },
+    path: '/socket.io/',
+    transports,
+    forceNew: true,
+    reconnection: false,
+    rejectUnauthorized: false,
+    extraHeaders: { host: 'api.futureguide.id' },
   });
   sockets.push(socket);
   return socket;

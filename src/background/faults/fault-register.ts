@@ -1,5 +1,6 @@
 import type { ActiveFault } from '../../core/faults/outcome.ts';
 import type { FaultObservation } from '../../core/recording/observation.ts';
+import type { SessionArea } from '../session-mirror.ts';
 
 /** A fault that is on, with what is needed to take it off again. */
 export interface KeptFault extends ActiveFault {
@@ -9,10 +10,7 @@ export interface KeptFault extends ActiveFault {
 }
 
 /** The part of `storage.session` that the faults need. */
-interface SessionArea {
-  get(key: string): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-}
+type Area = Pick<SessionArea, 'get' | 'set'>;
 
 interface Saved {
   faults: KeptFault[];
@@ -34,11 +32,11 @@ interface RegisterEnvironment {
 
 /** The faults that are on in any tab; kept in `storage.session`, for the worker may be stopped. */
 export class FaultRegister {
-  readonly #area: SessionArea;
+  readonly #area: Area;
   readonly #environment: RegisterEnvironment;
   #saved: Saved = { faults: [], alive: {}, next: 1 };
 
-  constructor(area: SessionArea, environment: RegisterEnvironment) {
+  constructor(area: Area, environment: RegisterEnvironment) {
     this.#area = area;
     this.#environment = environment;
   }

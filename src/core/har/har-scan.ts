@@ -4,12 +4,12 @@ import { bytesOf, COLON, closingQuote, isBlank, isNamed, NO_TEXT, QUOTE } from '
 export interface ScannedEntry {
   json: Uint8Array;
   /** its long texts of bodies, in `json`, quotes and all */
-  bodies: readonly Range[];
+  bodies: readonly ByteRange[];
   /** what says which code sent it, in `json`; null where it says nothing */
-  initiator: Range | null;
+  initiator: ByteRange | null;
 }
 
-export interface Range {
+export interface ByteRange {
   from: number;
   to: number;
 }
@@ -70,9 +70,9 @@ export class HarScan {
   #depth = 0;
   #entryDepth = 0;
   #stringFrom: number | null = null;
-  #bodies: Range[] = [];
+  #bodies: ByteRange[] = [];
   #initiatorFrom: number | null = null;
-  #initiator: Range | null = null;
+  #initiator: ByteRange | null = null;
   #isInLog = false;
   #name: string | null = null;
   #key: string | null = null;
@@ -245,7 +245,7 @@ export class HarScan {
   }
 
   /** A place in the entry, by where it is in what is held of the file. */
-  #range(from: number, to: number): Range {
+  #range(from: number, to: number): ByteRange {
     return { from: from - this.#from, to: to - this.#from };
   }
 

@@ -1,8 +1,8 @@
+import { ReadOnce } from '../recording/read-once.ts';
 import { NEVER_TEXT } from '../service/http.ts';
 import { fieldsOf } from '../token/json.ts';
-import { HarScan, type Range, type ScannedEntry } from './har-scan.ts';
+import { type ByteRange, HarScan, type ScannedEntry } from './har-scan.ts';
 import { BACKSLASH, bytesOf, FIRST_PLAIN } from './json-bytes.ts';
-import { ReadOnce } from './read-once.ts';
 import { Utf8Reader } from './utf8.ts';
 
 /** What takes the entries of a HAR as they come. */
@@ -37,7 +37,7 @@ function parse(text: string): unknown {
 }
 
 /** The entry's text with a mark in place of some of it. */
-function textWithout(json: Uint8Array, parts: readonly Range[]): string {
+function textWithout(json: Uint8Array, parts: readonly ByteRange[]): string {
   let from = 0;
   let text = '';
   for (const part of parts) {
@@ -50,7 +50,7 @@ function textWithout(json: Uint8Array, parts: readonly Range[]): string {
 const isHexDigit = (byte: number | undefined) => /^[\da-f]$/i.test(String.fromCharCode(byte ?? 0));
 
 /** Whether a text that nobody reads is one; it has no quote in it. */
-function isText(json: Uint8Array, { from, to }: Range): boolean {
+function isText(json: Uint8Array, { from, to }: ByteRange): boolean {
   const text = json.subarray(from + 1, to - 1);
   if (text.some((byte) => byte < FIRST_PLAIN)) return false;
   for (let at = text.indexOf(BACKSLASH); at !== -1; at = text.indexOf(BACKSLASH, at + 2)) {
@@ -136,7 +136,7 @@ export class HarStream<R extends EntryReader> {
   }
 
   /** An entry without these of its bodies; undefined where it is no JSON. */
-  #parse({ json, initiator }: ScannedEntry, bodies: readonly Range[]): unknown {
+  #parse({ json, initiator }: ScannedEntry, bodies: readonly ByteRange[]): unknown {
     if (initiator === null) return parse(textWithout(json, bodies));
     const parts = [...bodies, initiator].sort((a, b) => a.from - b.from);
     const entry = parse(textWithout(json, parts));

@@ -35,7 +35,7 @@ export interface Said {
 /**
  * How a value stands in a text: `{at:clock}`.
  * `plain` text, a number as the language writes it, or a list; `percent` a rate between 0 and 1;
- * `duration` s, `4 min 12 s`; `span` s in the unit that suits it, `0.4 s`, `61 min`;
+ * `duration` s, `4 min 12 s`; `span` the same, below 10 s to the tenth, `0.4 s`;
  * `offset` s between two clocks, `39.9 s`;
  * an instant in ms or ISO 8601 as `clock`, `minutes` (without s), `precise` (with ms), `date` (with the day), or the `day` alone,
  * as `monthday` without its year;

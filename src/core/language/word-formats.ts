@@ -95,24 +95,19 @@ function durationText(seconds: number, { say }: Language): string {
     .join(' ');
 }
 
-const SPAN_UNITS = [
-  ['unit_seconds', 1, 2 * MINUTE_S],
-  ['unit_minutes', MINUTE_S, 2 * HOUR_S],
-  ['unit_hours', HOUR_S, 2 * DAY_S],
-  ['unit_days', DAY_S, Number.POSITIVE_INFINITY],
-] as const;
+/** Below this a tenth of a s is worth telling, s. */
+const IN_TENTHS_BELOW = 10;
 
 /** Less (s) would be said as 0. */
 const LEAST_SPAN = 0.1;
 
-/** The length of a stretch of s in the unit that suits it: `0.4 s`, `12 s`, `61 min`. */
-function spanText(seconds: number, { say }: Language): string {
+/** The length of a stretch of s as a duration, a short one to the tenth: `0.4 s`, `12 s`, `1 h 1 min`. */
+function spanText(seconds: number, language: Language): string {
   const length = Math.abs(seconds);
-  if (length > 0 && length < LEAST_SPAN) return say('unit_below_second');
-  const [key, unit] = SPAN_UNITS.find(([, , below]) => length < below) ?? SPAN_UNITS[0];
-  const value = length / unit;
+  if (length > 0 && length < LEAST_SPAN) return language.say('unit_below_second');
+  if (length >= IN_TENTHS_BELOW) return durationText(length, language);
   // What is full of them, as a duration has it: one and the same stretch is said alike.
-  return say(key, { count: value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value) });
+  return language.say('unit_seconds', { count: Math.floor(length * 10) / 10 });
 }
 
 /** How far (s) two clocks are apart: measured, so to the nearest tenth: `39.9 s`, `2 min 5 s`. */

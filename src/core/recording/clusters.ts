@@ -1,4 +1,5 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
+import { parseAuthorization } from '../token/authorization.ts';
 import {
   type Followable,
   firstWhere,
@@ -9,8 +10,9 @@ import {
   whole,
 } from './growing-lists.ts';
 import { compareLegIds } from './leg-ids.ts';
-import { aloneIn, type Merged, mergeLegs, primaryLeg } from './merge.ts';
+import { aloneIn, type Merged, mergeLegs, primaryLeg, SLOTS, sameLegs } from './merge.ts';
 import type { FileEntry, HarLeg, RefusalLeg, RequestLeg } from './observation.ts';
+import { ReadOnce } from './read-once.ts';
 import type { ClustersCopy } from './recording-copy.ts';
 import { type RequestFacts, readFacts } from './request.ts';
 
@@ -38,15 +40,10 @@ interface Cluster {
   before: Map<string, Row>;
 }
 
-const SLOTS = ['web', 'har', 'pageHar', 'refusal', 'act'] as const;
-
-function sameLegs(a: Merged, b: Merged): boolean {
-  return SLOTS.every((slot) => a[slot] === b[slot]);
-}
-
 /** Requests made of legs from several sources; only what a new leg touches is merged anew. */
 export class RequestClusters {
   readonly #profile: ServiceProfile;
+  readonly #credentials = new ReadOnce(parseAuthorization);
   readonly #byKey = new Map<string, Cluster[]>();
   readonly #entries = new Map<string, FileRow>();
   readonly #ordinals = new Map<string, number>();
@@ -233,16 +230,22 @@ export class RequestClusters {
         const id = `r${arrival}`;
         const before = cluster.before.get(id);
         if (before && sameLegs(before.merged, merged)) return [id, before];
-        return [id, { merged, facts: readFacts(id, arrival, merged, this.#profile) }];
+        return [id, { merged, facts: this.#read(id, arrival, merged) }];
       }),
     );
     return cluster.rows;
   }
 
+  #read(id: string, arrival: number, merged: Merged): RequestFacts {
+    return readFacts(id, arrival, merged, this.#profile, (header) =>
+      this.#credentials.read(header),
+    );
+  }
+
   #factsOf(entry: FileRow): RequestFacts {
     if (entry.facts) return entry.facts;
     const { leg, ordinal } = entry;
-    const facts = readFacts(`r${ordinal}`, leg.file.place, aloneIn(leg), this.#profile);
+    const facts = this.#read(`r${ordinal}`, leg.file.place, aloneIn(leg));
     const twin = leg.file.twin === null ? null : this.#entries.get(leg.file.twin);
     if (twin) facts.twin = `r${twin.ordinal}`;
     entry.facts = facts;

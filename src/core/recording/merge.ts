@@ -17,6 +17,12 @@ export interface Merged extends Timed {
   act: ActLeg | null;
 }
 
+export const SLOTS = ['web', 'har', 'pageHar', 'refusal', 'act'] as const;
+
+export function sameLegs(a: Merged, b: Merged): boolean {
+  return SLOTS.every((slot) => a[slot] === b[slot]);
+}
+
 type Slot = 'har' | 'pageHar' | 'refusal' | 'act';
 
 function emptyAt(startedAt: number): Merged {

@@ -119,6 +119,7 @@ export function readFacts(
   arrival: number,
   merged: Merged,
   profile: ServiceProfile,
+  readCredential: (header: string) => Credential = parseAuthorization,
 ): RequestFacts {
   const { web, har, pageHar, refusal } = merged;
   const entry = har ?? pageHar;
@@ -150,7 +151,7 @@ export function readFacts(
     responseHeaders: entry?.responseHeaders ?? web?.responseHeaders ?? null,
     requestBody: har?.requestBody ?? pageHar?.requestBody ?? null,
     body: mergedBody(merged),
-    credential: parseAuthorization(headerValue(requestHeaders, 'authorization')),
+    credential: readCredential(headerValue(requestHeaders, 'authorization') ?? ''),
     by: requesterOf(merged),
     initiator: (pageHar ?? har)?.initiator ?? [],
     askingOrigin: askingOriginOf(merged, requestHeaders),

@@ -1,5 +1,6 @@
 import { SAYS_ERROR } from '../service/error-answer.ts';
 import type { Fields } from '../token/json.ts';
+import { wordSet } from './word-set.ts';
 
 /**
  * The fields of JSON that go into an export: what a service says of itself, ids, counts, spans and
@@ -16,14 +17,12 @@ export interface FieldPlace {
   isPaged: boolean;
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
 /** A name of one of these, … */
-const ALONE = words(
+const ALONE = wordSet(
   'success ok valid status event action method path role roles scope exp iat nbf iss issuer aud audience sub alg kid typ service environment locale lang version expires expiry expired page pages limit offset index progress position attempt attempts retry retries retryable balance timestamp time date active authenticated authorized connected verified enabled cached upgrades uptime count duration',
 );
 /** … or of several of them and these, holds nothing of a person. */
-const TOGETHER = words(
+const TOGETHER = wordSet(
   'user token error grant is has more next prev previous last first current per total size length type code in at after before server max min ping interval timeout payload remaining estimated processing queue duration ms seconds email created updated issued started finished completed submitted failed queued revoked api auth',
 );
 const ID =

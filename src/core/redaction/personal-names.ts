@@ -2,45 +2,16 @@
  * Which fields are about a person, told by their names, in English and Indonesian: OpenID Connect's
  * claims (Core §5.1) and what forms of sign-up ask for.
  */
-const PERSONAL = new Set([
-  ...[
-    'name',
-    'nickname',
-    'profile',
-    'picture',
-    'website',
-    'gender',
-    'sex',
-    'address',
-    'identities',
-  ],
-  ...['username', 'birthdate', 'birthday', 'birthplace', 'dateofbirth', 'placeofbirth', 'dob'],
-  ...[
-    'phone',
-    'phonenumber',
-    'mobile',
-    'mobilephone',
-    'mobilenumber',
-    'telephone',
-    'tel',
-    'whatsapp',
-  ],
-  ...['street', 'streetaddress', 'postcode', 'postalcode', 'zip', 'zipcode', 'photo', 'photourl'],
-  ...[
-    'avatar',
-    'avatarurl',
-    'telepon',
-    'telp',
-    'notelp',
-    'notelepon',
-    'nomortelepon',
-    'hp',
-    'nohp',
-  ],
-  ...['nomorhp', 'handphone', 'wa', 'nowa', 'nomorwa', 'tanggallahir', 'tgllahir', 'tempatlahir'],
-  ...['jeniskelamin', 'alamat', 'kodepos', 'foto', 'fotourl', 'nik', 'nisn', 'nis', 'nim', 'nip'],
-  ...['ktp', 'noktp', 'npwp'],
-]);
+import { wordSet } from './word-set.ts';
+
+const PERSONAL = wordSet(
+  'name nickname profile picture website gender sex address identities username birthdate ' +
+    'birthday birthplace dateofbirth placeofbirth dob phone phonenumber mobile mobilephone ' +
+    'mobilenumber telephone tel whatsapp street streetaddress postcode postalcode zip zipcode ' +
+    'photo photourl avatar avatarurl telepon telp notelp notelepon nomortelepon hp nohp ' +
+    'nomorhp handphone wa nowa nomorwa tanggallahir tgllahir tempatlahir jeniskelamin alamat ' +
+    'kodepos foto fotourl nik nisn nis nim nip ktp noktp npwp',
+);
 const OF_A_NAME =
   /^nama|^(first|last|full|given|family|middle|display|preferredusername|nick|real|mother|father|parent|guardian|student|teacher|customer|contact|preferreduser)(name)?$|(first|last|full|given|family|middle|display|mother|father|parent|guardian|student)name$/;
 /** What programs name: `TokenExpiredError`. */

@@ -2,13 +2,13 @@
  * Which fields, parameters and headers hold a secret, told by their names alone: in English and
  * Indonesian, in any case, with any separator.
  */
+import { wordSet } from './word-set.ts';
 
 /** Whole words; with one of them anywhere in its name, a field holds a secret. */
-const SECRET_WORDS = new Set([
-  ...['password', 'passwords', 'passwd', 'passphrase', 'passcode', 'pwd', 'secret', 'secrets'],
-  ...['otp', 'totp', 'csrf', 'xsrf', 'jwt', 'apikey', 'cvv', 'cvc'],
-  ...['sandi', 'katasandi', 'rahasia', 'kredensial'],
-]);
+const SECRET_WORDS = wordSet(
+  'password passwords passwd passphrase passcode pwd secret secrets otp totp csrf xsrf jwt ' +
+    'apikey cvv cvc sandi katasandi rahasia kredensial',
+);
 /** Names that end so; also where everything is run together, as in `refreshtoken`. */
 const SECRET_END =
   /(token|password|passwd|passphrase|secret|apikey|servicekey|privatekey|accesskey|sessionkey|secretkey|signingkey|encryptionkey|oobcode|kodeotp|jwt|authorization|credential|bearer|cookie|csrf|xsrf|sessionid|sessionstate|signature|sandi)s?$/;
@@ -39,32 +39,10 @@ function pairs(
   return new Map(rows.flatMap(([nouns, of]) => nouns.map((noun) => [noun, new Set(of)] as const)));
 }
 /** Last words of a field that speaks of a secret and holds none. */
-const ABOUT = new Set([
-  ...[
-    'length',
-    'strength',
-    'required',
-    'policy',
-    'at',
-    'expiry',
-    'expires',
-    'in',
-    'type',
-    'enabled',
-  ],
-  ...[
-    'valid',
-    'count',
-    'balance',
-    'age',
-    'error',
-    'status',
-    'rules',
-    'reset',
-    'changed',
-    'updated',
-  ],
-]);
+const ABOUT = wordSet(
+  'length strength required policy at expiry expires in type enabled valid count balance ' +
+    'age error status rules reset changed updated',
+);
 const SHORTEST_NAME = 3;
 /** In an address or a form these few letters hold a secret; in JSON they may mean anything. */
 const SECRET_PARAMETER = /^(key|sig|ticket|session|nonce)$/;

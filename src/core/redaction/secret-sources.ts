@@ -9,14 +9,17 @@ import { mask } from './mask.ts';
 import { secretFields, secretParameters } from './redact.ts';
 import { isSecretHeader, isSecretName } from './secret-names.ts';
 import { MIN_SECRET_LENGTH, Secrets } from './secrets.ts';
+import { wordSet } from './word-set.ts';
 
 /** Schemes are short words; a longer first word is itself the secret (RFC 9110 §11.1). */
 const SCHEME_BELOW = 12;
 /** Words in lower case along a path, as cookies remember pages by; no secret looks like that. */
 const PLAIN_PATH = /^(https?:\/)?(\/[a-z][a-z-]*)+\/?$/;
 const SIGNS = [
-  ...['oken', 'pass', 'Pass', 'PASS', 'ecret', 'redential', 'ookie', 'oobCode', 'ignature', 'Key'],
-  ...['andi', 'ahasia', 'csrf', 'xsrf', 'CSRF', 'XSRF', 'jwt', '_key', 'ession_', 'essionI'],
+  ...wordSet(
+    'oken pass Pass PASS ecret redential ookie oobCode ignature Key andi ahasia csrf xsrf ' +
+      'CSRF XSRF jwt _key ession_ essionI',
+  ),
 ];
 /** A field or parameter of such a name; what only begins so (`token_balance`) is none. */
 const NAMED =

@@ -1,5 +1,5 @@
 import type { Brand } from 'valibot';
-import { MINUTE_MS } from '../language/units.ts';
+import { iso } from '../language/time-value.ts';
 import { redactText } from './redact.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -33,22 +33,9 @@ export function textFilter(secrets: Secrets): Show {
   };
 }
 
-let lastMinute = Number.NaN;
-let lastPrefix = '';
-
 /** ms since the epoch as a date; null where there is none or a Date cannot hold it. */
 export function instant(ms: number | null): Instant | null {
-  if (ms === null) return null;
-  // Most instants of a recording share their minute with the one before.
-  const minute = Math.floor(ms / MINUTE_MS);
-  if (minute !== lastMinute) {
-    const date = new Date(minute * MINUTE_MS);
-    if (Number.isNaN(date.getTime())) return null;
-    lastMinute = minute;
-    lastPrefix = date.toISOString().slice(0, -'00.000Z'.length);
-  }
-  const within = String(Math.floor(ms - minute * MINUTE_MS)).padStart(5, '0');
-  return `${lastPrefix}${within.slice(0, -3)}.${within.slice(-3)}Z` as Instant;
+  return iso(ms) as Instant | null;
 }
 
 /** s, to the ms. */

@@ -1,7 +1,8 @@
 import { type Said, said } from '../language/language.ts';
-import { MINUTE_S } from '../language/units.ts';
-import { countdownSeconds } from '../token/validity.ts';
+import { MINUTE_S, SECOND_MS } from '../language/units.ts';
+import { countdownSeconds } from '../token/countdown.ts';
 import type { SessionFacts } from './facts.ts';
+import type { Outage } from './outage.ts';
 import { isUnchecked } from './refused.ts';
 
 /** What a session is at a moment, for an icon and a colour; `idle`: there is none to speak of. */
@@ -58,19 +59,25 @@ function told(seconds: number): number {
   return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE_S);
 }
 
-function signedOut({ signOut, user }: SessionFacts): Said {
+function signedOut({ signOut, user }: SessionFacts, nowMs: number): Said {
   if (!signOut) return said('answer_signed_out');
   const { at, by } = signOut;
+  const when = { at, ago: told((nowMs - at) / 1000) };
   if (by === 'refusal')
     return user === null
-      ? said('answer_thrown_out', { at })
-      : said('answer_thrown_out_user', { at, user });
-  return said(by === 'logout' ? 'answer_signed_out_at' : 'answer_session_gone', { at });
+      ? said('answer_thrown_out', when)
+      : said('answer_thrown_out_user', { ...when, user });
+  return said(by === 'logout' ? 'answer_signed_out_at' : 'answer_session_gone', when);
 }
 
-function outageSaid({ from, until, certainty }: NonNullable<SessionFacts['outage']>): Said {
+/** Whether from when to when would be told as one and the same second. */
+export function isOneInstant({ from, until }: Pick<Outage, 'from' | 'until'>): boolean {
+  return until - from < SECOND_MS;
+}
+
+function outageSaid({ from, until, certainty }: Outage): Said {
   const isCertain = certainty === 'certain';
-  if (until - from < 1000)
+  if (isOneInstant({ from, until }))
     return said(isCertain ? 'answer_outage_once' : 'answer_outage_once_likely', { from });
   return said(isCertain ? 'answer_outage' : 'answer_outage_likely', { from, until });
 }
@@ -161,7 +168,7 @@ function byDate(facts: SessionFacts, user: string | Said, nowMs: number): Omit<A
 function answerOf(facts: SessionFacts, nowMs: number): Omit<Answer, 'tone'> {
   const { token, outage } = facts;
   if (isSignedOut(facts))
-    return { standing: 'signed-out', said: signedOut(facts), secondsLeft: null };
+    return { standing: 'signed-out', said: signedOut(facts, nowMs), secondsLeft: null };
   if (!token) return { standing: 'unseen', said: said('answer_unseen'), secondsLeft: null };
   const own = byDate(facts, facts.user ?? said('answer_somebody'), nowMs);
   if (!outage || outage.isOver || own.standing === 'ended') return own;

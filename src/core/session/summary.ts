@@ -1,7 +1,14 @@
 import { type Said, said, sentences, wordKey } from '../language/language.ts';
 import { DAY_S, MINUTE_MS, MINUTE_S } from '../language/units.ts';
 import { ABOUT_CAUSES } from '../verdict/causes/about-causes.ts';
-import { type Answer, answerAt, isThrownOut, type Standing, type Tone } from './answer.ts';
+import {
+  type Answer,
+  answerAt,
+  isOneInstant,
+  isThrownOut,
+  type Standing,
+  type Tone,
+} from './answer.ts';
 import type { Refusal, SessionFacts } from './facts.ts';
 import type { Outage } from './outage.ts';
 
@@ -35,14 +42,19 @@ export function refusalSaid({ at, cause, certainty }: Refusal): Said {
   });
 }
 
+function outageOverSaid({ from, until, certainty }: Outage): Said {
+  const isCertain = certainty === 'certain';
+  if (isOneInstant({ from, until }))
+    return said(isCertain ? 'support_outage_over_once' : 'support_outage_over_once_likely', {
+      from,
+    });
+  return said(isCertain ? 'support_outage_over' : 'support_outage_over_likely', { from, until });
+}
+
 function lastRefusalSaid({ lastRefusal, outage }: SessionFacts): Said | null {
   if (!lastRefusal) return null;
   if (outage?.isOver && lastRefusal.cause === 'verifier-down') {
-    const { from, until, certainty } = outage;
-    return said(certainty === 'certain' ? 'support_outage_over' : 'support_outage_over_likely', {
-      from,
-      until,
-    });
+    return outageOverSaid(outage);
   }
   return refusalSaid(lastRefusal);
 }
@@ -141,6 +153,12 @@ function toneOf({ tone }: Answer, facts: SessionFacts): Tone {
   return tone === 'good' && areClocksApart(facts) ? 'warn' : tone;
 }
 
+/** Who pressed the button knows it; anybody else wants to hear what happened. */
+function signedOutForUser({ signOut }: SessionFacts): Said {
+  if (signOut?.by === 'refusal') return said('tell_thrown_out');
+  return said(signOut?.by === 'emptied-storage' ? 'tell_dropped' : 'tell_signed_out');
+}
+
 function forUser(facts: SessionFacts, answer: Answer, nowMs: number): Said | null {
   if (facts.answer?.refusal?.cause === 'fault') return null;
   const clock = clockForUser(facts);
@@ -169,7 +187,7 @@ function forUser(facts: SessionFacts, answer: Answer, nowMs: number): Said | nul
     case 'unreadable':
       return special ?? (facts.answer?.isAccepted ? said('tell_good') : null);
     case 'signed-out':
-      return aboutRefusal(facts, nowMs) ?? said('tell_signed_out');
+      return aboutRefusal(facts, nowMs) ?? signedOutForUser(facts);
     case 'unseen':
       return null;
   }

@@ -39,7 +39,7 @@ export interface RefreshLink {
   to: TokenSpan | null;
 }
 
-export interface Row {
+export interface TimelineRow {
   /** index in the timeline's lanes */
   lane: number;
   spans: Span[];
@@ -60,7 +60,7 @@ export interface Lane {
 /** The picture of a recording; every time is ms by this computer. */
 export interface Timeline {
   lanes: Lane[];
-  rows: Row[];
+  rows: TimelineRow[];
   /** all, in order of time */
   marks: Mark[];
   links: RefreshLink[];
@@ -74,7 +74,7 @@ const MAX_OTHER_ROWS = 4;
 
 class Builder {
   readonly lanes: Lane[] = [];
-  readonly rows: Row[] = [];
+  readonly rows: TimelineRow[] = [];
   readonly rowOf = new Map<Span, number>();
 
   /** @param beginOf when what is told of a span begins (ms), its marks included */

@@ -65,35 +65,12 @@ export function isPlaceholder(token: string): boolean {
   return isWord || (token.endsWith('}') && UNFILLED.test(token));
 }
 
-/** Requests repeat their header, and to read one takes over ten times as long as to look it up; so many are remembered. */
-const MAX_REMEMBERED = 256;
-const remembered = new Map<string, Credential>();
-let lastText = '';
-let lastCredential: Credential = { kind: 'absent' };
-
 /**
  * Reads the value of an `Authorization` header. The scheme is compared without case;
  * `Bearer` with nothing behind it is a placeholder, an empty header is no credential.
  */
 export function parseAuthorization(value: string | null | undefined): Credential {
   const text = value?.trim() ?? '';
-  // To compare two texts is cheaper than to look one up.
-  if (text === lastText) return lastCredential;
-  const known = remembered.get(text);
-  if (known) return rememberLast(text, known);
-  const credential = readAuthorization(text);
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  remembered.set(text, credential);
-  return rememberLast(text, credential);
-}
-
-function rememberLast(text: string, credential: Credential): Credential {
-  lastText = text;
-  lastCredential = credential;
-  return credential;
-}
-
-function readAuthorization(text: string): Credential {
   if (text === '') return { kind: 'absent' };
   const [, scheme = '', gap = '', rest = ''] = /^(\S+)(\s*)(.*)$/s.exec(text) ?? [];
   if (scheme.toLowerCase() !== 'bearer')

@@ -25,21 +25,8 @@ function readHeader(token: string): Claims | null {
   }
 }
 
-/** A token is looked at with every request that carries it; so many are remembered. */
-const MAX_REMEMBERED = 256;
-const remembered = new Map<string, DecodedToken>();
-
 /** Decodes header and payload; the signature is never checked. Any string has an answer. */
 export function decodeToken(token: string): DecodedToken {
-  const known = remembered.get(token);
-  if (known) return known;
-  const decoded = decode(token);
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  remembered.set(token, decoded);
-  return decoded;
-}
-
-function decode(token: string): DecodedToken {
   const parts = token.split('.').length;
   const claimsToBeJwt = token.startsWith('eyJ') || parts >= JWS_PARTS;
   if (!claimsToBeJwt) return { kind: 'opaque', encrypted: false };

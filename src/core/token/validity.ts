@@ -34,17 +34,16 @@ export function judgeToken(
   return judgeClaims(decoded.claims, atMs, expiringSeconds);
 }
 
-/** The credential of a request at the moment it was sent. */
+/**
+ * The credential of a request at the moment it was sent.
+ * @param decoded its token, where that was read before
+ */
 export function judgeCredential(
   credential: Credential,
   atMs: number | null,
   expiringSeconds: number,
+  decoded?: DecodedToken,
 ): JudgedValidity {
   if (credential.kind !== 'token') return { validity: 'none', secondsLeft: null };
-  return judgeToken(decodeToken(credential.token), atMs, expiringSeconds);
-}
-
-/** Whole seconds for a countdown: what is full of them, and negative from expiry on. */
-export function countdownSeconds(secondsLeft: number): number {
-  return secondsLeft <= 0 ? Math.min(-1, Math.ceil(secondsLeft)) : Math.floor(secondsLeft);
+  return judgeToken(decoded ?? decodeToken(credential.token), atMs, expiringSeconds);
 }

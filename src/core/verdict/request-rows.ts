@@ -106,7 +106,8 @@ export class RequestRows {
     const request = withGuard(recorded);
     const place = urlParts(request.url);
     const reading = clocks.clockOf(place.host)?.of(request) ?? null;
-    const judged = judgeRequest(request, reading, profile);
+    const record = recordOf(request, credentials);
+    const judged = judgeRequest(request, record, reading, profile);
     const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;
     const sending: Sending = {
       id,
@@ -121,7 +122,7 @@ export class RequestRows {
       sentAt,
       answeredAt: endedAt,
       credential,
-      record: recordOf(request, credentials),
+      record,
       by: request.by,
       sender: senderOf(request.initiator),
       headersRead: requestHeaders !== null,

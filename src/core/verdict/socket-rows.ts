@@ -20,7 +20,7 @@ interface Found {
 
 function judge(use: SocketUse, { profile, place, reading, record, fault }: Found): SocketEntry {
   const { id, at, method, credential, answer } = use;
-  const judged = judgeSocket(use, reading, profile);
+  const judged = judgeSocket(use, record, reading, profile);
   const sending: Sending = {
     id,
     request: null,

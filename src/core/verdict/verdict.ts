@@ -8,6 +8,7 @@ import type { ServiceError, ServiceProfile } from '../service/service-profile.ts
 import { type JudgedValidity, judgeCredential } from '../token/validity.ts';
 import { readChallenge, withChallenge } from './bearer-challenge.ts';
 import type { CauseVerdict } from './causes/rule.ts';
+import type { CredentialRecord } from './credentials.ts';
 import type { BareVerdict } from './sending.ts';
 
 /** What is said of one request or socket use. */
@@ -73,11 +74,17 @@ function byClock(atMs: number | null, clock: ClockReading | null): number | null
 /** Judges a request at the moment it was sent, by the server's clock where that is known. */
 export function judgeRequest(
   request: RequestFacts,
+  record: CredentialRecord | null,
   clock: ClockReading | null,
   profile: ServiceProfile,
 ): BareVerdict {
   const { validity, secondsLeft } = request.requestHeaders
-    ? judgeCredential(request.credential, byClock(request.sentAt, clock), profile.expiringSeconds)
+    ? judgeCredential(
+        request.credential,
+        byClock(request.sentAt, clock),
+        profile.expiringSeconds,
+        record?.decoded,
+      )
     : NOT_RECORDED;
   const error = errorOf(request, profile);
   const isInvalidToken = error?.code === profile.invalidToken.code;
@@ -92,11 +99,17 @@ export function judgeRequest(
 /** Judges a socket's token when it was sent; the refusal's own words decide the flag. */
 export function judgeSocket(
   use: SocketUse,
+  record: CredentialRecord | null,
   clock: ClockReading | null,
   profile: ServiceProfile,
 ): BareVerdict {
   const { credential, answer } = use;
-  const judgement = judgeCredential(credential, byClock(use.at, clock), profile.expiringSeconds);
+  const judgement = judgeCredential(
+    credential,
+    byClock(use.at, clock),
+    profile.expiringSeconds,
+    record?.decoded,
+  );
   const flags: Flag[] = judgement.validity === 'expired' ? ['sent-expired'] : [];
   const error = answer?.error ?? null;
   if (error) {

@@ -23,7 +23,9 @@ describe('a look at another clock', () => {
 
   it('that is the same finds nothing different', () => {
     expect(preview(0, good, late)).toEqual({
-      ...{ shiftSeconds: 0, changes: [], refused: 0 },
+      shiftSeconds: 0,
+      changes: [],
+      refused: 0,
       sentExpired: 1,
     });
   });

@@ -214,7 +214,7 @@ describe('refresh-late', () => {
       refresh(6, NO),
     );
     expect(advice).toContain('and only then a refresh began');
-    expect(advice).toContain('t1 lasts only 20 s, less than those 300 s');
+    expect(advice).toContain('t1 lasts only 20 s, less than those 5 min');
   });
 
   it('is no more than a note where nothing was sent in between', () => {

@@ -124,8 +124,13 @@ export function fault(
   more: Partial<FaultObservation> = {},
 ): FaultObservation {
   return {
-    ...{ kind: 'fault', id: nextId('fault'), name: 'break', url: null, token: null },
-    ...{ from: ms(from), until: until === null ? null : ms(until) },
+    kind: 'fault',
+    id: nextId('fault'),
+    name: 'break',
+    url: null,
+    token: null,
+    from: ms(from),
+    until: until === null ? null : ms(until),
     ...more,
   };
 }

@@ -12,6 +12,7 @@ import {
   refresh,
   socket,
 } from '../findings/story.ts';
+import { NO_HEALTH } from './no-health.ts';
 
 const REFUSED = { refused: true };
 const good = ending(3000);
@@ -24,20 +25,7 @@ function health(...observations: Observation[]) {
 
 describe('health', () => {
   it('has nothing to say of nothing', () => {
-    expect(health()).toEqual({
-      requests: 0,
-      authenticated: 0,
-      sentExpired: 0,
-      invalidToken: 0,
-      rejected: 0,
-      invalidTokenRate: null,
-      refreshes: 0,
-      refreshFailures: 0,
-      refreshSuccessRate: null,
-      assessments: { started: 0, succeeded: 0 },
-      refusalsByPlace: { submit: 0, poll: 0, result: 0, socket: 0, other: 0 },
-      monitoringSeconds: 0,
-    });
+    expect(health()).toEqual(NO_HEALTH);
   });
 
   it('counts by hand what the team counts', () => {

@@ -8,13 +8,13 @@ const NOON = Date.UTC(2026, 9, 20, 5, 0, 12, 345);
 const indonesianUtc = languageOf('id', indonesian, 'UTC');
 const jakarta = languageOf('id', indonesian, 'Asia/Jakarta');
 
-describe('a stretch of time in the unit that suits it', () => {
+describe('a stretch of time, to the tenth of a second where it is short', () => {
   it.each([
     [0.4, '0.4 s', '0,4 dtk'],
     [-12.3, '12 s', '12 dtk'],
-    [119, '119 s', '119 dtk'],
-    [3_660, '61 min', '61 mnt'],
-    [9_000, '2.5 h', '2,5 jam'],
+    [119, '1 min 59 s', '1 mnt 59 dtk'],
+    [3_660, '1 h 1 min', '1 jam 1 mnt'],
+    [9_000, '2 h 30 min', '2 jam 30 mnt'],
     [3 * 86_400, '3 days', '3 hari'],
   ])('%d s', (seconds, english, other) => {
     expect(englishUtc.format(seconds, 'span')).toBe(english);
@@ -74,7 +74,7 @@ describe('a text', () => {
   });
 
   it('says one stretch of time alike as a duration and as a span', () => {
-    for (const seconds of [-10.7, 10.2, 59.9])
+    for (const seconds of [-10.7, 10.2, 59.9, 299.9, 3_660, 200_000])
       expect(englishUtc.format(seconds, 'span')).toBe(englishUtc.format(seconds, 'duration'));
   });
 

@@ -152,7 +152,8 @@ describe('a report', () => {
   it('says that a socket was closed only where that was seen', () => {
     const handshake = {
       ...socketEntry(FIRST),
-      ...{ time: 60, timings: { wait: 60, send: 0, receive: 0 } },
+      time: 60,
+      timings: { wait: 60, send: 0, receive: 0 },
     };
     expect(reportOn(handshake).sockets[0]).not.toHaveProperty('closedAt');
 

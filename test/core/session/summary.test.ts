@@ -455,7 +455,7 @@ page /auth`,
     at: 500,
     standing: 'signed-out',
     tone: 'idle',
-    answer: ['Signed out at 12:05:02.', 'Logout pukul 12:05:02.'],
+    answer: ['Signed out at 12:05:02, 3 min ago.', 'Logout pukul 12:05:02, 3 mnt lalu.'],
     lastRefusal: null,
     forUser: 'tell_signed_out',
   },
@@ -469,14 +469,14 @@ page /auth`,
     standing: 'signed-out',
     tone: 'warn',
     answer: [
-      'sari@siswa.example was signed out at 12:05:02, right after the service had refused a request. Press Save report… and send it to a developer with this time.',
-      'sari@siswa.example ter-logout pukul 12:05:02, tepat setelah server menolak sebuah request. Tekan Simpan laporan… dan kirim ke developer beserta jam ini.',
+      'sari@siswa.example was signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press Save report… and send it to a developer with this time.',
+      'sari@siswa.example ter-logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan Simpan laporan… dan kirim ke developer beserta jam ini.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
       'Pukul 12:05:00 server menolak request. Alasannya tidak terlihat dari sini.',
     ],
-    forUser: 'tell_signed_out',
+    forUser: 'tell_thrown_out',
   },
   {
     what: 'somebody unknown who was thrown out',
@@ -489,8 +489,8 @@ page /auth`,
     standing: 'signed-out',
     tone: 'warn',
     answer: [
-      'Signed out at 12:05:02, right after the service had refused a request. Press Save report… and send it to a developer with this time.',
-      'Logout pukul 12:05:02, tepat setelah server menolak sebuah request. Tekan Simpan laporan… dan kirim ke developer beserta jam ini.',
+      'Signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press Save report… and send it to a developer with this time.',
+      'Logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan Simpan laporan… dan kirim ke developer beserta jam ini.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, most likely because the app sent a damaged proof of the sign-in.',
@@ -507,11 +507,11 @@ page /auth`,
     standing: 'signed-out',
     tone: 'idle',
     answer: [
-      'Signed out: the app dropped its session at 12:05:01.',
-      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01.',
+      'Signed out: the app dropped its session at 12:05:01, 3 min ago.',
+      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01, 3 mnt lalu.',
     ],
     lastRefusal: null,
-    forUser: 'tell_signed_out',
+    forUser: 'tell_dropped',
   },
   {
     what: 'a page where nobody is signed in',
@@ -531,7 +531,7 @@ page /auth`,
     at: 600,
     standing: 'signed-out',
     tone: 'idle',
-    answer: ['Signed out at 12:05:00.', 'Logout pukul 12:05:00.'],
+    answer: ['Signed out at 12:05:00, 4 min ago.', 'Logout pukul 12:05:00, 4 mnt lalu.'],
     lastRefusal: null,
     forUser: 'tell_signed_out',
   },
@@ -715,8 +715,8 @@ describe('what is told', () => {
     expect(summaryOf(`server +30s\n${good}`, 60).forUser?.key).toBe('tell_good');
     const ahead = summaryOf(`server -4200s\n${good}`, 60);
     expect(inBoth(ahead.said)).toEqual([
-      'Signed in as sari@siswa.example; the session is good for another 59 min and can be renewed. The clock of this computer is about 1 h 10 min ahead of the service’s.',
-      'Login sebagai sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server.',
+      'Signed in as sari@siswa.example; the session is good for another 59 min and can be renewed. The clock of this computer is about 1 h 10 min ahead of the service’s, so the app may take a session for expired too early.',
+      'Login sebagai sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server, jadi aplikasi bisa terlalu cepat menganggap sesi expired.',
     ]);
     expect(ahead.tone).toBe('warn');
     const behind = SPOKEN.en.tell(summaryOf(`server +4200s\n${good}`, 60).said);
@@ -763,6 +763,10 @@ describe('what is told', () => {
 +5:00 poll j1 with A → 401 TOKEN_VERIFICATION_FAILED
 +6:00 poll j1 with A → 200`;
     expect(summaryOf(over, 400).forUser?.key).toBe('tell_outage_over');
+    expect(inBoth(summaryOf(over, 400).lastRefusal)).toEqual([
+      'At 12:05:00 the service itself could not check sessions. Since then it accepts them again.',
+      'Pukul 12:05:00 server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
+    ]);
     expect(summaryOf(over, 40 * 60).forUser?.key).toBe('tell_good');
     const left = `${over}\n+7:00 logout with A spends R1 → 200\nstorage cleared\npage /auth`;
     expect(summaryOf(left, 500).forUser?.key).toBe('tell_signed_out');

@@ -4,10 +4,10 @@ import { readJobs } from '../../../src/core/jobs/jobs.ts';
 import { pack } from '../../../src/core/timeline/pack.ts';
 import {
   type Mark,
-  type Row,
   readTimeline,
   SHAPES,
   type Timeline,
+  type TimelineRow,
 } from '../../../src/core/timeline/timeline.ts';
 import { bounded, rangeOf, showing, zoomed } from '../../../src/core/timeline/view.ts';
 import { type Analysis, analyse } from '../../../src/core/verdict/analysis.ts';
@@ -65,7 +65,7 @@ describe('the picture of every scenario', () => {
       expect(new Set(drawn).size, label).toBe(drawn.length);
       const sent = new Map(analysis.requests.map(({ sending }) => [sending.id, sending.record]));
       for (const { token, row, id, at } of timeline.marks) {
-        const { spans, marks, isShared } = timeline.rows[row] as Row;
+        const { spans, marks, isShared } = timeline.rows[row] as TimelineRow;
         expect(
           marks.filter((mark) => mark.id === id),
           label,

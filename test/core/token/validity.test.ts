@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countdownSeconds, judgeClaims } from '../../../src/core/token/validity.ts';
+import { judgeClaims } from '../../../src/core/token/validity.ts';
 import { fc } from '../../seeded.ts';
 
 const AT_MS = 1_800_000_000_000;
@@ -39,18 +39,5 @@ describe('the validity of claims at an instant', () => {
         expect(judge(claims).validity).toBeTypeOf('string');
       }),
     );
-  });
-});
-
-describe('the countdown', () => {
-  it.each([
-    [59.9, 59],
-    [0.4, 0],
-    [0, -1],
-    [-0.2, -1],
-    [-1.5, -1],
-    [-12.3, -12],
-  ])('%d s left reads %d', (left, shown) => {
-    expect(countdownSeconds(left)).toBe(shown);
   });
 });

@@ -80,7 +80,10 @@ describe('a fault of requests', () => {
     await lab.undo(null);
     const other = 'Bearer eyJhbGciOiJub25lIn0.e30.';
     await lab.switchOn({
-      ...{ name: 'replace-token', as: 'expire-now', authorization: other, scope: EVERYTHING },
+      name: 'replace-token',
+      as: 'expire-now',
+      authorization: other,
+      scope: EVERYTHING,
     });
     expect((await call(PROFILE)).authorization).toBe(other);
     await waitForRows(panel.frame, PROFILE, (rows) =>

@@ -34,7 +34,10 @@ const current = {
 };
 const authV2 = { kind: 'v2' as const, read: local('authV2_idToken', 'token', 'auth_token') };
 const ofAuthV2 = (token: string) => ({
-  ...{ authV2_idToken: token, authV2_refreshToken: 'r', authV2_userId: 'u', auth_version: 'v2' },
+  authV2_idToken: token,
+  authV2_refreshToken: 'r',
+  authV2_userId: 'u',
+  auth_version: 'v2',
   authV2_tokenIssuedAt: String(Math.floor(Date.now() / 1000)),
 });
 
@@ -52,7 +55,9 @@ function adminToken({ entries, cookies }: Stored): string | null {
 /** Every way in which a build that was ever live keeps its token. */
 export const VARIANTS: Variant[] = [
   {
-    ...{ ...current, name: 'current', copies: ['futureguide_user_data.idToken'] },
+    ...current,
+    name: 'current',
+    copies: ['futureguide_user_data.idToken'],
     entries: (token) => ({
       futureguide_access_token: token,
       futureguide_refresh_token: 'r',
@@ -60,7 +65,9 @@ export const VARIANTS: Variant[] = [
     }),
   },
   {
-    ...{ ...current, name: 'current, before its profile', copies: [] },
+    ...current,
+    name: 'current, before its profile',
+    copies: [],
     entries: (token) => ({
       futureguide_access_token: token,
       futureguide_refresh_token: 'r',
@@ -68,37 +75,57 @@ export const VARIANTS: Variant[] = [
     }),
   },
   {
-    ...{ ...current, name: 'with a store', copies: ['auth-storage.state.tokens.idToken'] },
+    ...current,
+    name: 'with a store',
+    copies: ['auth-storage.state.tokens.idToken'],
     entries: (token) => ({
       futureguide_access_token: token,
       futureguide_refresh_token: 'r',
       'auth-storage': JSON.stringify({
-        ...{ state: { user: { uid: 'u' }, tokens: { ...user(token), expiryTime: null } } },
+        state: { user: { uid: 'u' }, tokens: { ...user(token), expiryTime: null } },
         version: 1,
       }),
     }),
   },
   {
-    ...{ ...authV2, name: 'auth v2', cookies: ['token'] },
-    ...{ copies: ['token', 'accessToken'], refreshed: ['authV2_idToken', 'token', 'auth_token'] },
+    ...authV2,
+    name: 'auth v2',
+    cookies: ['token'],
+    copies: ['token', 'accessToken'],
+    refreshed: ['authV2_idToken', 'token', 'auth_token'],
     entries: (token) => ({
       ...ofAuthV2(token),
-      ...{ token: JSON.stringify(token), auth_token: token },
-      ...{ futureguide_token: token, accessToken: token, refreshToken: 'r' },
+      token: JSON.stringify(token),
+      auth_token: token,
+      futureguide_token: token,
+      accessToken: token,
+      refreshToken: 'r',
     }),
   },
   {
-    ...{ ...authV2, name: 'the first auth v2', cookies: ['token'] },
-    ...{ copies: [], refreshed: ['authV2_idToken'], entries: ofAuthV2 },
+    ...authV2,
+    name: 'the first auth v2',
+    cookies: ['token'],
+    copies: [],
+    refreshed: ['authV2_idToken'],
+    entries: ofAuthV2,
   },
   {
-    ...{ name: 'v1', kind: 'v1', cookies: ['token'], copies: ['auth_token'], refreshed: [] },
+    name: 'v1',
+    kind: 'v1',
+    cookies: ['token'],
+    copies: ['auth_token'],
+    refreshed: [],
     read: local('token', 'auth_token', 'authToken'),
     entries: (token) => ({ token, auth_token: token, authToken: token }),
   },
   {
-    ...{ name: 'the admin page', kind: 'admin', cookies: ['fg_admin_token'], copies: [] },
-    ...{ refreshed: [], read: adminToken },
+    name: 'the admin page',
+    kind: 'admin',
+    cookies: ['fg_admin_token'],
+    copies: [],
+    refreshed: [],
+    read: adminToken,
     entries: (token) => ({ fg_admin_token: JSON.stringify(token) }),
   },
 ];

@@ -33,7 +33,10 @@ export class FakeSession implements Session {
   refresh: RefreshState = { running: false, last: null };
   probe: ProbeState = { running: false, last: null, token: null };
   faults: FaultsState = {
-    ...{ running: false, last: null, on: [], inOtherTabs: [] },
+    running: false,
+    last: null,
+    on: [],
+    inOtherTabs: [],
     capabilities: { rules: true },
   };
   recipe: RecipeRun | null = null;
@@ -103,8 +106,15 @@ export class FakeSession implements Session {
     const since = Date.now();
     const id = `fault-${this.faults.on.length + 1}-${since}`;
     const on: ActiveFault = {
-      ...{ id, tabId: 1, fault, way: wayOf(fault), since, origin: 'https://futureguide.id' },
-      ...{ places: ['localStorage.futureguide_access_token'], seen: 0, newer: null },
+      id,
+      tabId: 1,
+      fault,
+      way: wayOf(fault),
+      since,
+      origin: 'https://futureguide.id',
+      places: ['localStorage.futureguide_access_token'],
+      seen: 0,
+      newer: null,
       forgetsExpiry: false,
     };
     return this.#told([...this.faults.on, on], { kind: 'on', id, fault });

@@ -2,7 +2,8 @@ import type { Language } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report } from '../report-schema.ts';
 import { type PersonNames, withoutPeople } from '../without-people.ts';
-import { environmentFacts, type Fact, type MadeIn } from './environment.ts';
+import { environmentFacts, type MadeIn, type NamedFact } from './environment.ts';
+import { type ExplainedFinding, explainedFindings } from './explained.ts';
 import { headlineOf } from './headline.ts';
 import { type NamedRequest, namedRequests, tokenFacts } from './named.ts';
 import { type RefusedRow, refusedRows } from './refused-rows.ts';
@@ -29,11 +30,13 @@ export interface ReportDocument {
   period: string | null;
   story: Step[];
   refusals: RefusedRow[];
+  /** first those that explain refusals */
+  findings: ExplainedFinding[];
   named: NamedRequest[];
   /** each token's id with when it is valid */
-  tokens: Fact[];
-  health: Fact[];
-  environment: Fact[];
+  tokens: NamedFact[];
+  health: NamedFact[];
+  environment: NamedFact[];
   /** who made it, and what is not in it */
   notes: string[];
 }
@@ -60,7 +63,7 @@ function refreshesText({ health, refreshes }: Report, { say }: Language): string
   return count === 0 ? shown : say('document_refreshes_elsewhere', { shown, count });
 }
 
-function healthFacts(report: Report, language: Language): Fact[] {
+function healthFacts(report: Report, language: Language): NamedFact[] {
   const { health } = report;
   const { say, format } = language;
   const { invalidToken, authenticated, invalidTokenRate, assessments } = health;
@@ -86,14 +89,16 @@ export function documentOf(report: Report, context: DocumentContext): ReportDocu
   const shown = realNames ? report : withoutPeople(report, context.people);
   const { name, version } = shown.tool;
   const refusals = refusedRows(shown, language);
+  const findings = explainedFindings(shown);
   return {
     report: shown,
     title: say('document_title'),
-    headline: headlineOf(shown, profile, language),
+    headline: headlineOf(shown, profile, language, findings),
     isBad: refusals.length > 0,
     period: periodOf(shown, language),
     story: storyOf(shown, profile, language),
     refusals,
+    findings,
     named: namedRequests(shown, language),
     tokens: tokenFacts(shown, language),
     health: healthFacts(shown, language),

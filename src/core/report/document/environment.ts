@@ -13,7 +13,7 @@ export interface MadeIn {
 }
 
 /** A name with what it stands for, for a table. */
-export interface Fact {
+export interface NamedFact {
   name: string;
   value: string;
 }
@@ -33,7 +33,7 @@ export function environmentFacts(
   report: Report,
   { browser, language: spoken, timeZone }: MadeIn,
   language: Language,
-): Fact[] {
+): NamedFact[] {
   const { say } = language;
   const { tool, source } = report;
   const facts: [name: string, value: string | null][] = [

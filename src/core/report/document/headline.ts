@@ -1,6 +1,7 @@
 import { type Language, type Said, said } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRequest } from '../report-schema.ts';
+import type { ExplainedFinding } from './explained.ts';
 import { raceWinners } from './races.ts';
 import { refusedSaid } from './refused-rows.ts';
 
@@ -45,11 +46,12 @@ function stateAtEnd(report: Report, profile: ServiceProfile): Said {
     : said('document_end_expired', { ago: -left });
 }
 
-/** The sentences with which a report begins: how it ended, how much was refused, and why last. */
+/** The sentences with which a report begins: how it ended, how much was refused, why last, and what explains it. */
 export function headlineOf(
   report: Report,
   profile: ServiceProfile,
   { say, tell }: Language,
+  [first]: readonly ExplainedFinding[],
 ): string[] {
   const own = report.requests.filter(counts);
   const refused = own.filter(({ outcome }) => outcome === 'rejected');
@@ -63,5 +65,8 @@ export function headlineOf(
       at: beganAt(last),
       sentence: refusedSaid(last, raceWinners(report).get(last.id)),
     }),
+    ...(first?.sentence && first.explains.length > 0
+      ? [say('document_explained', { title: first.finding.title, sentence: first.sentence })]
+      : []),
   ];
 }

@@ -1,8 +1,9 @@
 import { certaintyOf } from '../../findings/certainty.ts';
-import { type Language, wordKey } from '../../language/language.ts';
-import type { Report, ReportFinding } from '../report-schema.ts';
+import { type Language, type WordKey, wordKey } from '../../language/language.ts';
+import type { Report } from '../report-schema.ts';
 import { type DocumentContext, documentOf, type ReportDocument } from './document.ts';
-import type { Fact } from './environment.ts';
+import type { NamedFact } from './environment.ts';
+import type { ExplainedFinding } from './explained.ts';
 import { STYLE } from './html-style.ts';
 import { escaped, type Html, html } from './html-text.ts';
 import { MAX_NAMED, type NamedRequest } from './named.ts';
@@ -80,15 +81,47 @@ function namedTable(all: readonly NamedRequest[], { say, format }: Language): Ht
   ];
 }
 
-function finding(one: ReportFinding, shown: ReadonlySet<string>, { say }: Language): Html {
-  const { code, severity, title, evidence, advice, requests } = one;
-  const named = requests
+function links(ids: readonly string[], shown: ReadonlySet<string>): Html {
+  const named = ids
     .slice(0, MAX_NAMED)
     .map((id) => (shown.has(id) ? html`<a href="#${id}">${id}</a> ` : html`${id} `));
-  return html`<section class="finding ${severity}"><p><strong>${short(title)}</strong> <span class="subtle">(${say(wordKey('certainty', certaintyOf(one)))})</span> <code>${code}</code></p>${evidenceList(evidence.map(({ text }) => text))}<p>${say('detail_next')}: ${short(advice)}</p><p class="subtle">${named}${requests.length > MAX_NAMED ? '…' : ''}</p></section>`;
+  return html`${named}${ids.length > MAX_NAMED ? '…' : ''}`;
 }
 
-function factTable(name: string, facts: readonly Fact[]): Html {
+function finding(
+  { finding: told, explains, sentence }: ExplainedFinding,
+  shown: ReadonlySet<string>,
+  { say, tell }: Language,
+): Html {
+  const { code, severity, title, evidence, advice, requests } = told;
+  const others = requests.filter((id) => !explains.includes(id));
+  const link =
+    sentence === null ? [] : [html`<p>${tell(sentence)} ${[links(explains, shown)]}</p>`];
+  return html`<section class="finding ${severity}"><p><strong>${short(title)}</strong> <span class="subtle">(${say(wordKey('certainty', certaintyOf(told)))})</span> <code>${code}</code></p>${link}${evidenceList(evidence.map(({ text }) => text))}<p>${say('detail_next')}: ${short(advice)}</p><p class="subtle">${[links(others, shown)]}</p></section>`;
+}
+
+function findingSections(
+  { findings, refusals }: ReportDocument,
+  shown: ReadonlySet<string>,
+  language: Language,
+): Html[] {
+  const { say } = language;
+  const section = (name: WordKey, all: readonly ExplainedFinding[]) =>
+    all.length === 0
+      ? []
+      : [html`<h2>${say(name)}</h2>`, ...all.map((one) => finding(one, shown, language))];
+  if (refusals.length === 0) return section('drawer_findings', findings);
+  const isCause = ({ explains }: ExplainedFinding) => explains.length > 0;
+  return [
+    ...section('document_explaining', findings.filter(isCause)),
+    ...section(
+      'document_beside',
+      findings.filter((one) => !isCause(one)),
+    ),
+  ];
+}
+
+function factTable(name: string, facts: readonly NamedFact[]): Html {
   return html`<h2>${name}</h2><table><tbody>${facts.map((fact) => html`<tr><th scope="row">${fact.name}</th><td>${short(fact.value)}</td></tr>`)}</tbody></table>`;
 }
 
@@ -104,12 +137,7 @@ function body(told: ReportDocument, context: DocumentContext, notes: readonly st
       : [html`<h2>${say('document_story')}</h2><ol>${steps(story, language)}</ol>`]),
     ...(svg === null ? [] : [html`<h2>${say('document_timeline')}</h2>`, svg]),
     ...refusalTable(refusals, language),
-    ...(report.findings.length === 0
-      ? []
-      : [
-          html`<h2>${say('drawer_findings')}</h2>`,
-          ...report.findings.map((one) => finding(one, shown, language)),
-        ]),
+    ...findingSections(told, shown, language),
     ...namedTable(named, language),
     ...(tokens.length === 0 ? [] : [factTable(say('document_tokens'), tokens)]),
     factTable(say('drawer_health'), told.health),

@@ -1,6 +1,6 @@
 import type { Language } from '../../language/language.ts';
 import type { Report, ReportCredential } from '../report-schema.ts';
-import type { Fact } from './environment.ts';
+import type { NamedFact } from './environment.ts';
 import { reportedPath, senderWords } from './refused-rows.ts';
 
 /** So many requests of a finding are read by a person; the report's data has the rest. */
@@ -42,7 +42,7 @@ function validText(
 }
 
 /** From when to when each token is valid by its own dates. */
-export function tokenFacts({ credentials }: Report, language: Language): Fact[] {
+export function tokenFacts({ credentials }: Report, language: Language): NamedFact[] {
   return credentials
     .filter(({ kind }) => kind === 'jwt')
     .map((one) => ({ name: one.id, value: validText(one, language) }));

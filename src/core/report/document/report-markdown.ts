@@ -17,18 +17,11 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 
 /** A report for a ticket, in GitHub's and GitLab's Markdown; people as in `htmlReport`. */
 export function markdownReport(report: Report, context: DocumentContext): string {
-  const { say, format } = context.language;
-  const {
-    title,
-    headline,
-    period,
-    story,
-    refusals,
-    environment,
-    notes,
-    report: shownReport,
-  } = documentOf(report, context);
-  const { findings } = shownReport;
+  const { say, tell, format } = context.language;
+  const { title, headline, period, story, refusals, environment, notes, findings } = documentOf(
+    report,
+    context,
+  );
   const list = <Item>(items: readonly Item[], max: number, line: (item: Item) => string) => [
     ...items.slice(0, max).map(line),
     ...(items.length > max ? [say('list_more', { count: items.length - max })] : []),
@@ -73,9 +66,11 @@ export function markdownReport(report: Report, context: DocumentContext): string
       : []),
     ...section(
       say('drawer_findings'),
-      list(findings, MAX_FINDINGS, (one) => {
-        const sure = say(wordKey('certainty', certaintyOf(one)));
-        return `- **${prose(one.title)}** (${sure}) ${prose(one.advice)}`;
+      list(findings, MAX_FINDINGS, ({ finding, sentence }) => {
+        const { title, advice } = finding;
+        const sure = say(wordKey('certainty', certaintyOf(finding)));
+        const said = [sentence && tell(sentence), advice].filter((one) => one !== null);
+        return `- **${prose(title)}** (${sure}) ${prose(said.join(' '))}`;
       }),
     ),
     ...section(

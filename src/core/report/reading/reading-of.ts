@@ -82,7 +82,9 @@ function instantsOf({ requests, sockets }: ReportFile): number[] {
   return [
     ...requests.flatMap(({ startedAt, sentAt }) => [startedAt, sentAt]),
     ...sockets.flatMap(({ openedAt, authenticatedAt, closedAt }) => [
-      ...[openedAt, authenticatedAt, closedAt],
+      openedAt,
+      authenticatedAt,
+      closedAt,
     ]),
   ].flatMap((time) => millisecondsOf(time) ?? []);
 }

@@ -65,7 +65,7 @@ function saysRefresh({ decoded }: CredentialRecord): boolean {
 /** It is no access token in the form of a JWT: damaged, opaque, or the refresh token. */
 export const malformed: Rule = ({ credential, record }, { acceptance }) => {
   if (credential.kind !== 'token' || (record && acceptance.first(record))) return null;
-  const decoded = decodeToken(credential.token);
+  const decoded = record?.decoded ?? decodeToken(credential.token);
   const form = evidence('form');
   if (record && (record.role === 'refresh' || saysRefresh(record))) {
     const isOpaque = decoded.kind !== 'jws';

@@ -9,8 +9,11 @@ it('a recipe for a ticket says how it ended and by what, without secrets', () =>
   const token = v2Token(at / 1000);
   const text = recipeMarkdown(
     {
-      ...{ title: 'The incident', result: 'reproduced', startedAt: at },
-      ...{ does: 'The token expires.', must: 'Refresh first.' },
+      title: 'The incident',
+      result: 'reproduced',
+      startedAt: at,
+      does: 'The token expires.',
+      must: 'Refresh first.',
       evidence: [
         {
           at: at + 1_500,

@@ -29,14 +29,17 @@ describe('the HTML report', () => {
       '1 of 6 requests refused.',
       'Somebody signed in.',
       'An assessment was submitted.',
-      'One request. Refused: the token had expired 1 s before it was sent.',
+      'One request. Refused: the token had expired 1.4 s before it was sent.',
       'The app got a new token.',
       'Requests are accepted again.',
       'Refused requests',
       'GET /api/assessment/status/',
       '(certain)',
       'The token had expired 1.4 s before it was sent, by both clocks',
+      'What explains the refusals',
+      'What else was seen',
       'An expired token was sent and refused',
+      'It is about refusals that are explained above.',
       'What to do: Look at exp before every use of storage',
       'Firefox 140',
       'id-ID',
@@ -45,6 +48,11 @@ describe('the HTML report', () => {
     const places = wanted.map((words) => text.indexOf(words));
     expect(wanted.filter((_, index) => places[index] === -1)).toEqual([]);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const title = 'A token was used up although it could have been refreshed';
+    expect(text).toContain(`What is behind it: “${title}”. This explains the one refusal.`);
+    expect(text).toMatch(
+      new RegExp(`explains the refusals\\n${title}[^]*\\nThis explains the one refusal. \\nr4\\n`),
+    );
   });
 
   it('names the code that sent what was refused, where the browser recorded it', async () => {

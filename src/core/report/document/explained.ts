@@ -1,0 +1,139 @@
+import { type Said, said, wordKey } from '../../language/language.ts';
+import type { Cause, Certainty, FindingCode } from '../../language/stable-words.ts';
+import type { Report, ReportFinding, ReportRefresh, ReportRequest } from '../report-schema.ts';
+import { raceWinners } from './races.ts';
+
+/** A finding with the refusals that it explains. */
+export interface ExplainedFinding {
+  finding: ReportFinding;
+  /** ids of requests and sockets */
+  explains: ReportFinding['requests'];
+  /** whether it explains refusals, how many and how surely; null where nothing was refused */
+  sentence: Said | null;
+}
+
+interface Refused {
+  id: ReportFinding['requests'][number];
+  at: string;
+  credential: ReportRequest['credential'];
+  cause: Cause;
+  certainty: Certainty;
+}
+
+/** What was read of a report once, for all its refusals. */
+interface Scene {
+  byCode: ReadonlyMap<FindingCode, ReportFinding>;
+  /** refused refreshes of races that another one won */
+  lost: ReadonlyMap<string, unknown>;
+  refreshes: (ReportRefresh & { began: string })[];
+}
+
+type Explains = (refusal: Refused, finding: ReportFinding, scene: Scene) => boolean;
+
+const isNamed: Explains = ({ id }, { requests }) => requests.includes(id);
+
+const isLostRace: Explains = ({ id }, _finding, { lost }) => lost.has(id);
+
+/** Sent with the token that a refresh of the finding was to replace, or that one brought. */
+const isOfRefresh =
+  (token: 'from' | 'to', when: 'before' | 'after'): Explains =>
+  ({ at, credential }, { requests }, { refreshes }) =>
+    refreshes.some(
+      ({ request, began, [token]: its }) =>
+        its === credential && requests.includes(request) && at < began === (when === 'before'),
+    );
+
+const OUTDATED: readonly Cause[] = ['expired', 'expired-in-flight', 'superseded'];
+const OVER: readonly Cause[] = ['expired', 'expired-in-flight'];
+
+/** Which finding explains what was refused for which causes: first those that say most. */
+const RULES: readonly [FindingCode, readonly Cause[], Explains][] = [
+  ['verifier-down', ['verifier-down'], isNamed],
+  ['clock-skew', ['clock-skew', 'not-yet-valid'], isNamed],
+  ['two-users', ['other-user'], isNamed],
+  ['quoted-in-storage', ['quoted'], isNamed],
+  ['placeholder-in-storage', ['placeholder'], isNamed],
+  ['refresh-race', ['refresh-refused'], isLostRace],
+  ['retry-kept-old-token', OUTDATED, isNamed],
+  ['rolled-back', OUTDATED, isNamed],
+  ['stale-copy', OUTDATED, isNamed],
+  ['socket-stale', OUTDATED, isNamed],
+  ['refresh-brought-expired-token', OVER, isOfRefresh('to', 'after')],
+  ['refresh-deadlock', OVER, isNamed],
+  ['refresh-failing', OVER, isOfRefresh('from', 'after')],
+  ['not-refreshable', OVER, isNamed],
+  ['refresh-missing', OVER, isNamed],
+  ['refresh-late', OVER, isOfRefresh('from', 'before')],
+  ['expired-token-sent', OVER, isNamed],
+];
+
+const CERTAINTIES: readonly Certainty[] = ['possible', 'likely', 'certain'];
+
+function refusedIn({ requests, sockets }: Report): Refused[] {
+  return [
+    ...requests.map((one) => ({ ...one, at: one.sentAt ?? one.startedAt })),
+    ...sockets.map((one) => ({ ...one, at: one.authenticatedAt ?? one.openedAt })),
+  ].flatMap(({ id, at, outcome, credential, cause = 'unknown', certainty = 'possible' }) =>
+    outcome === 'rejected' ? [{ id, at: at ?? '', credential, cause, certainty }] : [],
+  );
+}
+
+/** No surer than the cause of the least sure of them. */
+function sentenceOf(explained: readonly Refused[], count: number): Said {
+  const sure = CERTAINTIES.find((word) => explained.some(({ certainty }) => certainty === word));
+  const key = wordKey('document_explains', sure ?? 'certain');
+  return said(key, { explained: explained.length, count });
+}
+
+function sceneOf(report: Report): Scene {
+  const began = new Map(report.requests.map(({ id, startedAt }) => [id, startedAt]));
+  return {
+    byCode: new Map(report.findings.map((finding) => [finding.code, finding])),
+    lost: raceWinners(report),
+    refreshes: report.refreshes.map((refresh) => ({
+      ...refresh,
+      began: began.get(refresh.request) ?? '',
+    })),
+  };
+}
+
+/** What fits a refusal, first what explains it. */
+function fitting(refusal: Refused, scene: Scene): ReportFinding[] {
+  return RULES.flatMap(([code, causes, isExplained]) => {
+    const finding = scene.byCode.get(code);
+    if (!finding || !causes.includes(refusal.cause)) return [];
+    return isExplained(refusal, finding, scene) ? [finding] : [];
+  });
+}
+
+/** The findings, first those that explain the most refusals; each refusal is explained by one at most. */
+export function explainedFindings(report: Report): ExplainedFinding[] {
+  const refused = refusedIn(report);
+  const scene = sceneOf(report);
+  const explained = new Map<ReportFinding, Refused[]>();
+  const fit = new Set<ReportFinding>();
+  const ids = new Set(refused.map(({ id }) => id));
+  for (const refusal of refused) {
+    const [first, ...others] = fitting(refusal, scene);
+    for (const finding of others) fit.add(finding);
+    if (!first) continue;
+    const own = explained.get(first);
+    if (own) own.push(refusal);
+    else explained.set(first, [refusal]);
+  }
+  const sentence = (finding: ReportFinding): Said | null => {
+    const own = explained.get(finding);
+    if (own) return sentenceOf(own, refused.length);
+    if (refused.length === 0) return null;
+    if (fit.has(finding)) return said('document_explains_too');
+    const isAbout = finding.requests.some((id) => ids.has(id));
+    return said(isAbout ? 'document_explains_about' : 'document_explains_none');
+  };
+  return report.findings
+    .map((finding) => ({
+      finding,
+      explains: (explained.get(finding) ?? []).map(({ id }) => id),
+      sentence: sentence(finding),
+    }))
+    .sort((one, other) => other.explains.length - one.explains.length);
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Cause, Certainty, FindingCode } from '../../../../src/core/language/stable-words.ts';
+import { explainedFindings } from '../../../../src/core/report/document/explained.ts';
+import type { Report, ReportFinding } from '../../../../src/core/report/report-schema.ts';
+import { INCIDENT, reportTelling } from '../report-world.ts';
+
+type Id = Report['requests'][number]['id'];
+
+interface Refusal {
+  id: string;
+  cause: Cause;
+  certainty?: Certainty;
+}
+
+/** A report with these refusals and findings, the requests a second apart. */
+function reportWith(refusals: readonly Refusal[], findings: readonly [FindingCode, ...string[]][]) {
+  const report = reportTelling(...INCIDENT);
+  const like = report.requests.find(({ outcome }) => outcome === 'rejected');
+  const shape = report.findings[0];
+  if (!like || !shape) throw new Error('the incident has neither');
+  report.refreshes = [];
+  report.requests = refusals.map(({ id, cause, certainty = 'certain' }) => ({
+    ...like,
+    id: id as Id,
+    cause,
+    certainty,
+  }));
+  report.findings = findings.map(
+    ([code, ...requests]): ReportFinding => ({ ...shape, code, requests: requests as Id[] }),
+  );
+  return report;
+}
+
+const told = (report: Report) =>
+  explainedFindings(report).map(({ finding, explains, sentence }) => [
+    finding.code,
+    explains,
+    sentence?.key ?? null,
+  ]);
+
+describe('which finding explains a refusal', () => {
+  it('is one that names it and stands for its cause; what only names it does not say why', () => {
+    const report = reportWith(
+      [
+        { id: 'r1', cause: 'quoted' },
+        { id: 'r2', cause: 'unknown' },
+      ],
+      [
+        ['invalid-token-rate', 'r1', 'r2'],
+        ['quoted-in-storage', 'r1', 'r2'],
+        ['fresh-token-refused', 'r2'],
+        ['cookie-outlives-token'],
+      ],
+    );
+    expect(told(report)).toEqual([
+      ['quoted-in-storage', ['r1'], 'document_explains_certain'],
+      ['invalid-token-rate', [], 'document_explains_about'],
+      ['fresh-token-refused', [], 'document_explains_about'],
+      ['cookie-outlives-token', [], 'document_explains_none'],
+    ]);
+  });
+
+  it('is the one that says most, and what repeats it is no second explanation', () => {
+    const report = reportWith(
+      [{ id: 'r1', cause: 'expired' }],
+      [
+        ['expired-token-sent', 'r1'],
+        ['refresh-missing', 'r1'],
+      ],
+    );
+    expect(told(report)).toEqual([
+      ['refresh-missing', ['r1'], 'document_explains_certain'],
+      ['expired-token-sent', [], 'document_explains_too'],
+    ]);
+  });
+
+  it('is never surer than the cause of the refusals', () => {
+    const report = reportWith(
+      [
+        { id: 'r1', cause: 'verifier-down' },
+        { id: 'r2', cause: 'verifier-down', certainty: 'likely' },
+      ],
+      [['verifier-down', 'r1', 'r2']],
+    );
+    expect(told(report)).toEqual([['verifier-down', ['r1', 'r2'], 'document_explains_likely']]);
+  });
+
+  it('is not what failed only after the refusal', () => {
+    const report = reportTelling(...INCIDENT);
+    const [refresh] = report.refreshes;
+    const shape = report.findings[0];
+    if (!refresh || !shape) throw new Error('the incident has neither');
+    report.findings = [{ ...shape, code: 'refresh-failing', requests: [refresh.request] }];
+    expect(told(report)).toEqual([['refresh-failing', [], 'document_explains_none']]);
+    report.findings = [{ ...shape, code: 'refresh-late', requests: [refresh.request] }];
+    expect(told(report)).toEqual([['refresh-late', ['r4'], 'document_explains_certain']]);
+  });
+
+  it('is not asked where nothing was refused', () => {
+    const report = reportWith([], [['refresh-too-often']]);
+    expect(told(report)).toEqual([['refresh-too-often', [], null]]);
+  });
+});
