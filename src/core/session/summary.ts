@@ -193,6 +193,11 @@ function forUser(facts: SessionFacts, answer: Answer, nowMs: number): Said | nul
   }
 }
 
+/** Whose session an outage keeps from being checked: the answer to it names nobody. */
+function whose({ user }: SessionFacts, standing: Standing): Said | null {
+  return standing === 'outage' && user !== null ? said('answer_signed_in', { user }) : null;
+}
+
 /** All that is said of a session at this moment (ms by this computer). */
 export function summaryAt(facts: SessionFacts, nowMs: number): SessionSummary {
   const answer = answerAt(facts, nowMs);
@@ -202,7 +207,12 @@ export function summaryAt(facts: SessionFacts, nowMs: number): SessionSummary {
   return {
     ...answer,
     tone: toneOf(answer, facts),
-    said: sentences(answer.said, advice, clockSaid(facts, answer.standing)),
+    said: sentences(
+      answer.said,
+      whose(facts, answer.standing),
+      advice,
+      clockSaid(facts, answer.standing),
+    ),
     lastRefusal: lastRefusalSaid(facts),
     refusedCount: refused > 1 ? said('support_refused_count', { count: refused }) : null,
     noneRefused:

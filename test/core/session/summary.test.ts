@@ -66,7 +66,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 42 min and can be renewed.',
-      'Login sebagai sari@siswa.example; sesi masih berlaku 42 mnt lagi dan bisa diperpanjang.',
+      'Sedang login: sari@siswa.example; sesi masih berlaku 42 mnt lagi dan bisa diperpanjang.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -79,7 +79,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 50 min. It cannot be renewed: then the user has to sign in again.',
-      'Login sebagai sari@siswa.example; sesi masih berlaku 50 mnt lagi. Tidak bisa diperpanjang: setelah itu user harus login ulang.',
+      'Sedang login: sari@siswa.example; sesi masih berlaku 50 mnt lagi. Tidak bisa diperpanjang: setelah itu user harus login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -92,7 +92,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 50 min.',
-      'Login sebagai sari@siswa.example; sesi masih berlaku 50 mnt lagi.',
+      'Sedang login: sari@siswa.example; sesi masih berlaku 50 mnt lagi.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -107,7 +107,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session does not say when it ends.',
-      'Login sebagai sari@siswa.example; sesinya tidak menyebut kapan berakhir.',
+      'Sedang login: sari@siswa.example; sesinya tidak menyebut kapan berakhir.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -120,7 +120,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example ends in 3 min and the app has not renewed it. Press Renew session: what was typed stays.',
-      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi. Tekan Perpanjang sesi: yang sudah diketik tetap ada.',
+      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending_renewable',
@@ -133,7 +133,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example ends in 59 s and the app has not renewed it. Press Renew session: what was typed stays.',
-      'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi. Tekan Perpanjang sesi: yang sudah diketik tetap ada.',
+      'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending_renewable',
@@ -213,7 +213,7 @@ const CASES: Case[] = [
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example ended 5 min ago and has not been renewed. Press Renew session: what was typed stays. If that fails, ask the user to copy it to a safe place and to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Tekan Perpanjang sesi: yang sudah diketik tetap ada. Kalau gagal, minta user menyalinnya ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang. Kalau gagal, minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ended_renewable',
@@ -227,7 +227,7 @@ const CASES: Case[] = [
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example ended 5 min ago: requests are refused. Press Renew session: what was typed stays. If that fails, ask the user to copy it to a safe place and to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Tekan Perpanjang sesi: yang sudah diketik tetap ada. Kalau gagal, minta user menyalinnya ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang. Kalau gagal, minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: [
       'At 13:01:00 the service refused a request, because the session had already ended.',
@@ -288,8 +288,8 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:00 the service refused it. Press Save report… first, then ask the user to sign out and sign in again. If it happens again, send the report to a developer with the time.',
-      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:00 server menolaknya. Tekan Simpan laporan… dulu, lalu minta user logout dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
+      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:00 the service refused it. Press Save report… first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. If it happens again, send the report to a developer with the time.',
+      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:00 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -306,8 +306,8 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'At 12:05:00 the service refused the session of sari@siswa.example. Press Save report… first, then ask the user to sign out and sign in again. If it happens again, send the report to a developer with the time.',
-      'Pukul 12:05:00 server menolak sesi sari@siswa.example. Tekan Simpan laporan… dulu, lalu minta user logout dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
+      'At 12:05:00 the service refused the session of sari@siswa.example. Press Save report… first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. If it happens again, send the report to a developer with the time.',
+      'Pukul 12:05:00 server menolak sesi sari@siswa.example. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -362,12 +362,12 @@ token E v2 sari age 3700 life 3600
     standing: 'outage',
     tone: 'warn',
     answer: [
-      'The service itself could not check sessions from 12:05:00 to 12:06:00.',
-      'Server sendiri tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00.',
+      'The service itself could not check sessions from 12:05:00 to 12:06:00. Signed in as sari@siswa.example.',
+      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Sedang login: sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:06:00 the service refused a request, because the service itself could not check sessions then.',
-      'Pukul 12:06:00 server menolak request, karena saat itu server sendiri tidak bisa mengecek sesi.',
+      'Pukul 12:06:00 server menolak request, karena saat itu servernya sendiri yang tidak bisa mengecek sesi.',
     ],
     forUser: 'tell_outage',
   },
@@ -379,12 +379,12 @@ token E v2 sari age 3700 life 3600
     standing: 'outage',
     tone: 'warn',
     answer: [
-      'The service itself could not check sessions at 12:05:00.',
-      'Server sendiri tidak bisa mengecek sesi pada pukul 12:05:00.',
+      'The service itself could not check sessions at 12:05:00. Signed in as sari@siswa.example.',
+      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sedang login: sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, because the service itself could not check sessions then.',
-      'Pukul 12:05:00 server menolak request, karena saat itu server sendiri tidak bisa mengecek sesi.',
+      'Pukul 12:05:00 server menolak request, karena saat itu servernya sendiri yang tidak bisa mengecek sesi.',
     ],
     forUser: 'tell_outage',
   },
@@ -398,12 +398,12 @@ token E v2 sari age 3700 life 3600
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:04 the service refused it. Press Save report… first, then ask the user to sign out and sign in again. If it happens again, send the report to a developer with the time.',
-      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:04 server menolaknya. Tekan Simpan laporan… dulu, lalu minta user logout dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
+      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:04 the service refused it. Press Save report… first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. If it happens again, send the report to a developer with the time.',
+      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:04 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
     ],
     lastRefusal: [
       'At 12:05:04 the service refused a request, possibly because the service itself could not check sessions then.',
-      'Pukul 12:05:04 server menolak request, mungkin karena saat itu server sendiri tidak bisa mengecek sesi.',
+      'Pukul 12:05:04 server menolak request, mungkin karena saat itu servernya sendiri yang tidak bisa mengecek sesi.',
     ],
     forUser: 'tell_refused',
   },
@@ -418,11 +418,11 @@ token E v2 sari age 3700 life 3600
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 51 min and can be renewed.',
-      'Login sebagai sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
+      'Sedang login: sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
     ],
     lastRefusal: [
       'From 12:05:00 to 12:06:00 the service itself could not check sessions. Since then it accepts them again.',
-      'Dari 12:05:00 sampai 12:06:00 server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
+      'Dari 12:05:00 sampai 12:06:00 servernya sendiri yang tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
     ],
     forUser: 'tell_outage_over',
   },
@@ -438,11 +438,11 @@ token E v2 sari age 3700 life 3600
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 51 min and can be renewed.',
-      'Login sebagai sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
+      'Sedang login: sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
     ],
     lastRefusal: [
       'From 12:05:00 to 12:05:04 the service itself most likely could not check sessions. Since then it accepts them again.',
-      'Dari 12:05:00 sampai 12:05:04 kemungkinan besar server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
+      'Dari 12:05:00 sampai 12:05:04 kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
     ],
     forUser: 'tell_outage_over_likely',
   },
@@ -469,8 +469,8 @@ page /auth`,
     standing: 'signed-out',
     tone: 'warn',
     answer: [
-      'sari@siswa.example was signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press Save report… and send it to a developer with this time.',
-      'sari@siswa.example ter-logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan Simpan laporan… dan kirim ke developer beserta jam ini.',
+      'sari@siswa.example was signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press Save report… and send it to a developer: the times are in it.',
+      'sari@siswa.example ter-logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -489,8 +489,8 @@ page /auth`,
     standing: 'signed-out',
     tone: 'warn',
     answer: [
-      'Signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press Save report… and send it to a developer with this time.',
-      'Logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan Simpan laporan… dan kirim ke developer beserta jam ini.',
+      'Signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press Save report… and send it to a developer: the times are in it.',
+      'Logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, most likely because the app sent a damaged proof of the sign-in.',
@@ -614,13 +614,13 @@ describe('an outage that only the page told of', () => {
   it('is most likely one', () => {
     const { said, forUser } = told({});
     expect(inBoth(said)).toEqual([
-      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00.',
-      'Kemungkinan besar server sendiri tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00.',
+      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00. Signed in as sari@siswa.example.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Sedang login: sari@siswa.example.',
     ]);
     expect(forUser?.key).toBe('tell_outage_likely');
     expect(inBoth(told({ until: from }).said)).toEqual([
-      'Most likely the service itself could not check sessions at 12:05:00.',
-      'Kemungkinan besar server sendiri tidak bisa mengecek sesi pada pukul 12:05:00.',
+      'Most likely the service itself could not check sessions at 12:05:00. Signed in as sari@siswa.example.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sedang login: sari@siswa.example.',
     ]);
   });
 });
@@ -705,18 +705,18 @@ describe('what is told', () => {
   it('asks for the right time of a computer whose clock is far from the service’s, refused or not', () => {
     const good = `${SIGNED_IN}\n+3 balance with A → 200`;
     expect(inBoth(summaryOf(`server -4200s\n${good}`, 60).forUser)).toEqual([
-      'Your computer’s clock is about 1 h 10 min fast. Please set its date and time to automatic, then save what you have typed and reload the page.',
-      'Jam di komputernya sekitar 1 jam 10 mnt terlalu cepat. Mohon atur tanggal dan waktunya ke otomatis, lalu simpan yang sudah diketik dan reload halamannya.',
+      'Your computer’s clock is about 1 h 10 min fast. Please copy what you have typed to a safe place, set date and time to automatic, then reload the page.',
+      'Jam komputer Anda lebih cepat sekitar 1 jam 10 mnt. Mohon salin dulu yang sudah diketik ke tempat aman, atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
     ]);
     expect(inBoth(summaryOf(`server +4200s\n${good}`, 60).forUser)).toEqual([
-      'Your computer’s clock is about 1 h 10 min slow. Please set its date and time to automatic, then save what you have typed and reload the page.',
-      'Jam di komputernya sekitar 1 jam 10 mnt terlalu lambat. Mohon atur tanggal dan waktunya ke otomatis, lalu simpan yang sudah diketik dan reload halamannya.',
+      'Your computer’s clock is about 1 h 10 min slow. Please copy what you have typed to a safe place, set date and time to automatic, then reload the page.',
+      'Jam komputer Anda lebih lambat sekitar 1 jam 10 mnt. Mohon salin dulu yang sudah diketik ke tempat aman, atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
     ]);
     expect(summaryOf(`server +30s\n${good}`, 60).forUser?.key).toBe('tell_good');
     const ahead = summaryOf(`server -4200s\n${good}`, 60);
     expect(inBoth(ahead.said)).toEqual([
       'Signed in as sari@siswa.example; the session is good for another 59 min and can be renewed. The clock of this computer is about 1 h 10 min ahead of the service’s, so the app may take a session for expired too early.',
-      'Login sebagai sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server, jadi aplikasi bisa terlalu cepat menganggap sesi expired.',
+      'Sedang login: sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server, jadi aplikasi bisa menganggap sesi berakhir sebelum waktunya.',
     ]);
     expect(ahead.tone).toBe('warn');
     const behind = SPOKEN.en.tell(summaryOf(`server +4200s\n${good}`, 60).said);
@@ -744,7 +744,7 @@ describe('what is told', () => {
   it('says that no refusal was seen only of requests that were seen', () => {
     expect(inBoth(summaryOf(SIGNED_IN, 60).noneRefused)).toEqual([
       'No refusal seen among 2 requests in this tab.',
-      'Tidak terlihat ada yang ditolak dari 2 request di tab ini.',
+      'Dari 2 request di tab ini, tidak ada yang terlihat ditolak.',
     ]);
     expect(summaryOf(`${SIGNED_IN}\n+5 poll j1 with A → 401`, 60).noneRefused).toBeNull();
     expect(summaryOf('+0 page /', 60).noneRefused).toBeNull();
@@ -765,7 +765,7 @@ describe('what is told', () => {
     expect(summaryOf(over, 400).forUser?.key).toBe('tell_outage_over');
     expect(inBoth(summaryOf(over, 400).lastRefusal)).toEqual([
       'At 12:05:00 the service itself could not check sessions. Since then it accepts them again.',
-      'Pukul 12:05:00 server sendiri tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
+      'Pukul 12:05:00 servernya sendiri yang tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
     ]);
     expect(summaryOf(over, 40 * 60).forUser?.key).toBe('tell_good');
     const left = `${over}\n+7:00 logout with A spends R1 → 200\nstorage cleared\npage /auth`;
