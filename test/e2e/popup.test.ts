@@ -81,7 +81,7 @@ describe('the popup', () => {
     await popup.evaluate(() => chrome.storage.local.set({ settings: { locale: 'id' } }));
     await popup.reload();
     await waitForPopup(popup, /Sedang login: .+; sesi masih berlaku .+ dan bisa diperpanjang\./);
-    await waitForPopup(popup, /Login-nya tidak bermasalah/);
+    await waitForPopup(popup, /Login Anda tidak bermasalah/);
     await clickPopup(popup, 'English');
     await waitForPopup(popup, /Your sign-in is in order/);
     await popup.evaluate(() => chrome.storage.local.clear());
