@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
+import { LOCALES } from '../../src/core/language/language.ts';
 import {
   type Eye,
-  LOCALES,
   paint,
   paintPage,
   resize,

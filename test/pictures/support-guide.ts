@@ -1,5 +1,6 @@
 /** Draws the pictures of the support guides: the popup in each of its states, in both languages. */
 import { mkdirSync } from 'node:fs';
+import { LOCALES } from '../../src/core/language/language.ts';
 import { waitFor } from '../browser/wait.ts';
 import { openOwnWindow } from '../e2e/own-window.ts';
 import { openPopup, popupText, tabOf } from '../e2e/popup.ts';
@@ -12,7 +13,6 @@ import { writeInRoboto } from './fonts.ts';
 
 const FOLDER = 'docs/support';
 const BUILD = 'v2-before';
-const LOCALES = ['en', 'id'] as const;
 
 /** Takes a picture of the popup once it says something of that kind, in each language. */
 async function take(world: World, name: string, said: RegExp, tabId: number | null): Promise<void> {

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
+import { LOCALES } from '../../src/core/language/language.ts';
 import type { DevTools } from '../browser/chromium.ts';
 import { setSettings } from '../e2e/world.ts';
 import { writeContactSheet } from './contact-sheet.ts';
@@ -17,7 +18,8 @@ export const SIZES = {
 } satisfies Record<string, Size>;
 /** The last one is in force between two states. */
 export const THEMES = ['dark', 'light'] as const;
-export const LOCALES = ['id', 'en'] as const;
+/** So is the last one of these. */
+const IN_TURN = LOCALES.toReversed();
 
 export interface Subject {
   tools: DevTools;
@@ -109,7 +111,7 @@ export class Camera implements Eye {
   async take(state: string, subject: Subject, shot: Shot = {}): Promise<void> {
     const { settings = {}, before, sizes = SIZES } = shot;
     const taken: string[] = [];
-    for (const locale of LOCALES) {
+    for (const locale of IN_TURN) {
       await speak(subject.frame, settings, locale);
       for (const theme of THEMES) {
         await paint(subject, theme);
@@ -133,7 +135,7 @@ export class Camera implements Eye {
   /** Pictures a page in each theme and language, as large as it is. */
   async takePage(state: string, page: Page): Promise<void> {
     const taken: string[] = [];
-    for (const locale of LOCALES) {
+    for (const locale of IN_TURN) {
       await speakPage(page, locale);
       for (const theme of THEMES) {
         await page.bringToFront();

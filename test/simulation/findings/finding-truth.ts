@@ -36,11 +36,7 @@ import {
 } from './of-tokens.ts';
 import { type Due, type Sight, sightOf } from './sight.ts';
 
-/** The contract's codes, those among them that the debugger may not know yet. */
-type Code = FindingCode | 'fresh-token-refused' | 'retry-kept-old-token' | 'malformed-claim';
-type LaterCode = Code | 'refresh-brought-expired-token' | 'valid-token-discarded';
-
-const TRUTHS: Readonly<Partial<Record<LaterCode, (sight: Sight) => Due>>> = {
+const TRUTHS: Readonly<Record<FindingCode, (sight: Sight) => Due>> = {
   'expired-token-sent': expiredTokenSent,
   'invalid-token-rate': invalidTokenRate,
   'refresh-failing': refreshFailing,
