@@ -111,7 +111,7 @@ describe('refresh-missing', () => {
       'no-refresh-seen',
       'expiry-unproven',
     ]);
-    expect(found.advice).toContain('No refresh call was ever seen');
+    expect(found.advice).toContain('The app was not seen to refresh');
   });
 
   it('says when the script came from a cache', () => {
