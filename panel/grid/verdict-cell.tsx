@@ -59,6 +59,15 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
     </span>
   );
   const isFirst = (flag: Flag) => flag === 'invalid-token';
+  const isUnsure = verdict.refusal !== null && verdict.refusal.certainty !== 'certain';
+  const marks = [
+    note && (
+      <span key="note" class="remark">
+        {note}
+      </span>
+    ),
+    ...verdict.flags.filter(isFirst).map(tag),
+  ];
   const rest = verdict.flags.filter((flag) => !isFirst(flag));
   const children = (
     <>
@@ -73,9 +82,8 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
         </span>
       )}
       {(note || verdict.flags.some(isFirst)) && (
-        <span class="marks">
-          {note && <span class="remark">{note}</span>}
-          {verdict.flags.filter(isFirst).map(tag)}
+        <span class={isUnsure ? 'marks unsure' : 'marks'}>
+          {isUnsure ? marks.toReversed() : marks}
         </span>
       )}
       {rest.length > 0 && <span class="rest">{rest.map(tag)}</span>}

@@ -80,7 +80,10 @@ describe('the popup', () => {
     const popup = await openPopup(world, tabId);
     await popup.evaluate(() => chrome.storage.local.set({ settings: { locale: 'id' } }));
     await popup.reload();
-    await waitForPopup(popup, /Sedang login: .+; sesi masih berlaku .+ dan bisa diperpanjang\./);
+    await waitForPopup(
+      popup,
+      /Sudah login sebagai .+; sesi masih berlaku .+ dan bisa diperpanjang\./,
+    );
     await waitForPopup(popup, /Login Anda tidak bermasalah/);
     await clickPopup(popup, 'English');
     await waitForPopup(popup, /Your sign-in is in order/);

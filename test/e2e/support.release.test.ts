@@ -145,7 +145,7 @@ describe('the page about the extension', () => {
     const popup = await openPopup(world, null);
     await popup.click('header a');
     const about = await opened();
-    await waitForPopup(about, /It tells how it stands with a session of FutureGuide/);
+    await waitForPopup(about, /It says whether a FutureGuide session is good/);
     await about.close();
     await popup.close();
   });
@@ -156,7 +156,7 @@ describe('the page about the extension', () => {
     const link = await frame.waitForSelector('dialog a');
     await link?.evaluate((element) => (element as unknown as HTMLElement).click());
     const about = await opened();
-    await waitForPopup(about, /It tells how it stands with a session of FutureGuide/);
+    await waitForPopup(about, /It says whether a FutureGuide session is good/);
     await about.close();
     await tools.close();
   });

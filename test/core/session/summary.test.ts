@@ -66,7 +66,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 42 min and can be renewed.',
-      'Sedang login: sari@siswa.example; sesi masih berlaku 42 mnt lagi dan bisa diperpanjang.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 42 mnt lagi dan bisa diperpanjang.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -79,7 +79,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 50 min. It cannot be renewed: then the user has to sign in again.',
-      'Sedang login: sari@siswa.example; sesi masih berlaku 50 mnt lagi. Tidak bisa diperpanjang: setelah itu user harus login ulang.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 50 mnt lagi. Tidak bisa diperpanjang: setelah itu user harus login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -92,7 +92,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 50 min.',
-      'Sedang login: sari@siswa.example; sesi masih berlaku 50 mnt lagi.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 50 mnt lagi.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -107,7 +107,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session does not say when it ends.',
-      'Sedang login: sari@siswa.example; sesinya tidak menyebut kapan berakhir.',
+      'Sudah login sebagai sari@siswa.example; sesinya tidak menyebut kapan berakhir.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -363,7 +363,7 @@ token E v2 sari age 3700 life 3600
     tone: 'warn',
     answer: [
       'The service itself could not check sessions from 12:05:00 to 12:06:00. Signed in as sari@siswa.example.',
-      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Sedang login: sari@siswa.example.',
+      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Yang login: sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:06:00 the service refused a request, because the service itself could not check sessions then.',
@@ -380,7 +380,7 @@ token E v2 sari age 3700 life 3600
     tone: 'warn',
     answer: [
       'The service itself could not check sessions at 12:05:00. Signed in as sari@siswa.example.',
-      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sedang login: sari@siswa.example.',
+      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Yang login: sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, because the service itself could not check sessions then.',
@@ -418,7 +418,7 @@ token E v2 sari age 3700 life 3600
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 51 min and can be renewed.',
-      'Sedang login: sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
     ],
     lastRefusal: [
       'From 12:05:00 to 12:06:00 the service itself could not check sessions. Since then it accepts them again.',
@@ -438,7 +438,7 @@ token E v2 sari age 3700 life 3600
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 51 min and can be renewed.',
-      'Sedang login: sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
     ],
     lastRefusal: [
       'From 12:05:00 to 12:05:04 the service itself most likely could not check sessions. Since then it accepts them again.',
@@ -615,12 +615,12 @@ describe('an outage that only the page told of', () => {
     const { said, forUser } = told({});
     expect(inBoth(said)).toEqual([
       'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00. Signed in as sari@siswa.example.',
-      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Sedang login: sari@siswa.example.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Yang login: sari@siswa.example.',
     ]);
     expect(forUser?.key).toBe('tell_outage_likely');
     expect(inBoth(told({ until: from }).said)).toEqual([
       'Most likely the service itself could not check sessions at 12:05:00. Signed in as sari@siswa.example.',
-      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sedang login: sari@siswa.example.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Yang login: sari@siswa.example.',
     ]);
   });
 });
@@ -716,7 +716,7 @@ describe('what is told', () => {
     const ahead = summaryOf(`server -4200s\n${good}`, 60);
     expect(inBoth(ahead.said)).toEqual([
       'Signed in as sari@siswa.example; the session is good for another 59 min and can be renewed. The clock of this computer is about 1 h 10 min ahead of the service’s, so the app may take a session for expired too early.',
-      'Sedang login: sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server, jadi aplikasi bisa menganggap sesi berakhir sebelum waktunya.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server, jadi aplikasi bisa menganggap sesi berakhir sebelum waktunya.',
     ]);
     expect(ahead.tone).toBe('warn');
     const behind = SPOKEN.en.tell(summaryOf(`server +4200s\n${good}`, 60).said);
