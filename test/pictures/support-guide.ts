@@ -77,14 +77,14 @@ await take(world, 'refused', /service refused|server menolak/, refused);
 const outage = await signedIn(world);
 world.service.set({ verifierDown: 'unverified' });
 await poll(world);
-await take(world, 'outage', /service itself|erver sendiri/, outage);
+await take(world, 'outage', /service itself|servernya sendiri/, outage);
 const out = await signedIn(world);
 await world.page.evaluate(() => window.app.signOut());
 await take(world, 'signed-out', /Signed out|Logout|Tidak ada yang login/, out);
 // The user's computer is far ahead.
 const clock = await signedIn(world, { clockOffsetSeconds: -4_200 });
 await poll(world);
-await take(world, 'clock', /about 1 h 10 min fast|1 jam 10 mnt terlalu cepat/, clock);
+await take(world, 'clock', /about 1 h 10 min fast|lebih cepat sekitar 1 jam 10 mnt/, clock);
 const another = await signedIn(world);
 await world.page.evaluate((account) => window.app.signIn(account), RESIDENTS.budi);
 await take(world, 'somebody-else', /as budi|sebagai budi/, another);
