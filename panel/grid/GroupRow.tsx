@@ -35,7 +35,11 @@ function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
         {pathParts(shown)}
       </span>
       <span class="tag">×{requests.length}</span>
-      {flagged > 0 && <span class="tag flag">{say('grid_flagged', { count: flagged })}</span>}
+      {flagged > 0 && (
+        <span class="tag flag" data-share={`${flagged}/${requests.length}`}>
+          {say('grid_flagged', { count: flagged })}
+        </span>
+      )}
       <span class="rest">
         {firstAt !== null && lastAt !== null && (
           <span class="until">{say('grid_until', { time: localTime(lastAt, firstAt) })}</span>
