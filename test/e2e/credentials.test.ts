@@ -139,7 +139,7 @@ describe('what lies in storage', () => {
       const user = JSON.parse(localStorage.getItem('futureguide_user_data') ?? '{}');
       localStorage.futureguide_user_data = JSON.stringify({ ...user, idToken });
     }, copy);
-    await waitForText(frame, /Storage holds another token.*futureguide_user_data\.idToken/s);
+    await waitForText(frame, /Storage holds a different token.*futureguide_user_data\.idToken/s);
     expect(await secondsLeft(frame)).toBeGreaterThan(1_200);
 
     const next = await service.issue({ user: 'budi', lifetimeSeconds: 600 });

@@ -89,7 +89,7 @@ describe('settings', () => {
     await page.evaluate(() => window.app.fetchProfile());
     await waitForRows(frame, PROFILE, (rows) => rows.at(-1)?.validity === 'valid');
     await press(frame, 'Settings');
-    const label = 'A token is “expiring” below (seconds)';
+    const label = 'Call a token “expiring” below (seconds)';
     await set(frame, label, '3700');
     await waitForRows(frame, PROFILE, (rows) => rows.at(-1)?.validity === 'expiring');
     await waitForText(frame, /left, expiring/);
