@@ -8,7 +8,7 @@ import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-obstacle.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { pageObstacle } from './page-obstacle.ts';
-import { refreshReadiness } from './refresh-readiness.ts';
+import { isOfBefore, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
 
 interface Props {
@@ -51,7 +51,11 @@ export function Refreshability({ model }: { model: PanelModel }) {
   if (model.session.source.kind === 'file') return null;
   const obstacle = pageObstacle(model);
   if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
-  const readiness = refreshReadiness(model.session.recording, model.snapshot.value.storage);
+  const { refresh, storage, analysis } = model.snapshot.value;
+  const { last } = refresh;
+  if (last?.outcome.kind === 'refused' && !isOfBefore(last.at, analysis))
+    return <strong class="obstacle">{say('credential_refresh_refused')}</strong>;
+  const readiness = refreshReadiness(model.session.recording, storage);
   switch (readiness.kind) {
     case 'body':
       return <span>{say('credential_refreshable')}</span>;

@@ -56,6 +56,9 @@ describe('a forced refresh that fails', () => {
       if (index === 0) await press(frame, 'Force refresh');
       else await pressAgain(frame);
       await waitForText(frame, says);
+      const isRefused = String(refresh).startsWith('401');
+      const facts = await frame.$eval('.facts', ({ textContent }) => textContent);
+      expect(facts).toContain(isRefused ? 'Refresh token no longer accepted' : 'Can be refreshed');
       const rows = await waitForRows(
         frame,
         REFRESH,
