@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { LOCALES } from '../../src/core/language/language.ts';
 import {
   type Eye,
+  LANGUAGES,
   paint,
   paintPage,
   resize,
@@ -23,7 +23,7 @@ class Auditor implements Eye {
   looks = 0;
 
   async take(state: string, subject: Subject, { settings = {}, before }: Shot = {}): Promise<void> {
-    for (const locale of LOCALES) {
+    for (const locale of LANGUAGES) {
       await speak(subject.frame, settings, locale);
       for (const theme of THEMES) {
         await paint(subject, theme);
@@ -36,7 +36,7 @@ class Auditor implements Eye {
   }
 
   async takePage(state: string, page: Page): Promise<void> {
-    for (const locale of LOCALES) {
+    for (const locale of LANGUAGES) {
       await speakPage(page, locale);
       for (const theme of THEMES) {
         await page.bringToFront();

@@ -19,7 +19,7 @@ export const SIZES = {
 /** The last one is in force between two states. */
 export const THEMES = ['dark', 'light'] as const;
 /** So is the last one of these. */
-const IN_TURN = LOCALES.toReversed();
+export const LANGUAGES = LOCALES.toReversed();
 
 export interface Subject {
   tools: DevTools;
@@ -111,7 +111,7 @@ export class Camera implements Eye {
   async take(state: string, subject: Subject, shot: Shot = {}): Promise<void> {
     const { settings = {}, before, sizes = SIZES } = shot;
     const taken: string[] = [];
-    for (const locale of IN_TURN) {
+    for (const locale of LANGUAGES) {
       await speak(subject.frame, settings, locale);
       for (const theme of THEMES) {
         await paint(subject, theme);
@@ -135,7 +135,7 @@ export class Camera implements Eye {
   /** Pictures a page in each theme and language, as large as it is. */
   async takePage(state: string, page: Page): Promise<void> {
     const taken: string[] = [];
-    for (const locale of IN_TURN) {
+    for (const locale of LANGUAGES) {
       await speakPage(page, locale);
       for (const theme of THEMES) {
         await page.bringToFront();
