@@ -57,6 +57,34 @@ describe('the panel looks as DevTools do', () => {
   });
 });
 
+describe('a cause that is only possible', () => {
+  it('says so where there is no room for the word of the service beside it', async () => {
+    await using world = await freshTab();
+    const { page, service } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page, { width: 760 });
+    const askAll = () =>
+      page.evaluate(async () => {
+        const headers = { Authorization: `Bearer ${window.app.state().token}` };
+        for (const path of ['auth/profile', 'auth/token-balance', 'archive/jobs'])
+          await fetch(`https://api.futureguide.id/api/${path}`, { headers });
+      });
+    await askAll();
+    service.set({ verifierDown: true });
+    await askAll();
+    const ofRow = '[role=row][data-cause=verifier-down] .marks';
+    await frame.waitForSelector(ofRow);
+    const seen = await frame.$eval(ofRow, (marks) => {
+      const { top, bottom } = marks.getBoundingClientRect();
+      return [...marks.children].flatMap((child) => {
+        const place = child.getBoundingClientRect();
+        return place.top >= top && place.bottom <= bottom ? [child.textContent] : [];
+      });
+    });
+    expect(seen).toEqual(['possible']);
+  });
+});
+
 describe('keys', () => {
   it('/ and Ctrl+F go to the filter, ? lists them all, Esc leaves, and DevTools hear nothing', async () => {
     await using world = await freshTab();

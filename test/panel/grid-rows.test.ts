@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { type Arrangement, GridRows } from '../../panel/grid/rows.ts';
 import { whole } from '../../src/core/recording/growing-lists.ts';
@@ -7,10 +5,8 @@ import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
 import { readLog } from '../../src/core/verdict/log.ts';
 import { futureGuide } from '../../src/futureguide.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import { har } from '../core/recording/legs.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 const AS_THEY_CAME: Arrangement = { sort: null, isGrouped: false, open: new Set(), letGo: 0 };
 
@@ -30,9 +26,7 @@ it.each([false, true])(
     const rows = new GridRows();
     const shown = showOne(rows);
     expect(rows.read(whole([]), { ...AS_THEY_CAME, isGrouped }).items).toEqual([]);
-    // What was looked at by a WeakRef stays until its task has ended.
-    await new Promise((resolve) => setTimeout(resolve));
-    collectGarbage();
+    await collectGarbage();
     expect(shown.deref()).toBeUndefined();
     expect(rows.read(whole([]), AS_THEY_CAME).items).toEqual([]);
   },
