@@ -49,7 +49,7 @@ function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: Pan
 /** Whether a refresh can be asked for, and why not. */
 export function Refreshability({ model }: { model: PanelModel }) {
   if (model.session.source.kind === 'file') return null;
-  const obstacle = pageObstacle(model);
+  const obstacle = pageObstacle(model, say('refresh_force'));
   if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
   const { refresh, storage, analysis } = model.snapshot.value;
   const { last } = refresh;
