@@ -47,7 +47,7 @@ function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: Pan
 /** Whether a refresh can be asked for, and why not; that nobody is signed in is said already. */
 export function Refreshability({ model }: { model: PanelModel }) {
   if (model.session.source.kind === 'file' || isSignedOut(model.snapshot.value)) return null;
-  const obstacle = pageObstacle(model);
+  const obstacle = pageObstacle(model, say('refresh_force'));
   if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
   const { refresh, storage, analysis } = model.snapshot.value;
   const { last } = refresh;

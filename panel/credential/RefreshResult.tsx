@@ -1,3 +1,4 @@
+import './refresh.css';
 import type { TokenTimes } from '../../src/core/verdict/refresh-outcome.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { ActNote } from '../parts/ActNote.tsx';
