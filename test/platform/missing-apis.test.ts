@@ -63,7 +63,7 @@ describe('a browser namespace without devtools', () => {
   it('sets up no API that is not used', () => {
     const { browser, chrome } = chromium144();
     const used: string[] = [];
-    const told = (whose: string, namespace: object) =>
+    const told = <Api extends object>(whose: string, namespace: Api): Api =>
       new Proxy(namespace, {
         get(target, name) {
           used.push(`${whose}.${String(name)}`);
