@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { claimTime } from '../../src/core/token/claims.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { tokenNotes } from '../detail/token-notes.ts';
@@ -41,9 +42,9 @@ function DateFact({ name, ms, nowMs }: { name: string; ms: number | null; nowMs:
 }
 
 function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: PanelModel }) {
-  const nowMs = model.serverNow.value;
-  const name = expiresAt !== null && nowMs >= expiresAt ? 'fact_expired' : 'fact_expires';
-  return <DateFact name={say(name)} ms={expiresAt} nowMs={nowMs} />;
+  const hasExpired = useComputed(() => expiresAt !== null && model.serverNow.value >= expiresAt);
+  const name = hasExpired.value ? 'fact_expired' : 'fact_expires';
+  return <DateFact name={say(name)} ms={expiresAt} nowMs={model.serverNow.peek()} />;
 }
 
 /** Whether a refresh can be asked for, and why not. */
@@ -76,7 +77,7 @@ export function CredentialFacts({ current, model }: Props) {
     <div class="facts">
       <Source current={current} model={model} />
       <DateFact name={say('fact_issued')} ms={issuedAt} nowMs={model.now.peek()} />
-      <ExpiryFact expiresAt={expiresAt} model={model} />
+      <ExpiryFact key={expiresAt} expiresAt={expiresAt} model={model} />
       {issuedAt !== null && expiresAt !== null && expiresAt > issuedAt && (
         <span>{say('fact_lasts', { span: durationInWords((expiresAt - issuedAt) / 1000) })}</span>
       )}

@@ -77,6 +77,8 @@ export interface PanelModel extends Overview, SettingsStore, Filter {
   /** the snapshot for what takes longer than a frame to read from a large one: it changes seldom */
   calm: ReadonlySignal<Snapshot>;
   counts: ReadonlySignal<Counts>;
+  /** the same of the rows that pass the filter */
+  visibleCounts: ReadonlySignal<Counts>;
   /** the clock of the server that the current token goes to, where it is known */
   serverClock: ReadonlySignal<ClockReading | null>;
   /** ms by this computer; ticks each second, and stands at the end of what a file holds */
@@ -198,7 +200,7 @@ export function createPanelModel(
 ): PanelModel {
   const told = toldBy(session);
   const readers = { analyser: new Analyser(session.recording), log: new LogReader() };
-  const count = counter();
+  const [count, countVisible] = [counter(), counter()];
   const version = signal(0);
   const expiringSeconds = computed(() => store.settings.value.expiringSeconds);
   const snapshot = computed(() => {
@@ -252,6 +254,7 @@ export function createPanelModel(
     snapshot,
     calm,
     counts: computed(() => count(entries.value)),
+    visibleCounts: computed(() => countVisible(filter.visible.value)),
     ...filter,
     ...(told ? overviewOfReport(told) : createOverview(calmAnalysis, analysis, end)),
     serverClock,

@@ -1,4 +1,5 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
+import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import { RequestClusters } from './clusters.ts';
 import { FrameReader } from './frame-reader.ts';
 import type { Followable } from './growing-lists.ts';
@@ -25,6 +26,11 @@ import { Taken } from './taken.ts';
 import { Unwitnessed } from './unwitnessed.ts';
 import { isWitnessed } from './witness.ts';
 
+/** A state of the token storage, read once with the rules of the profile. */
+export interface SeenStorage extends StorageObservation {
+  reading: StorageReading;
+}
+
 interface SocketsRead {
   events: SeenEvent[];
   uses: SocketUse[];
@@ -45,7 +51,7 @@ export class Recording {
   readonly #limits: RecordingLimits;
   readonly #clusters: RequestClusters;
   readonly #documents: KeptEvents<DocumentObservation>;
-  readonly #storage: KeptEvents<StorageObservation>;
+  readonly #storage: KeptEvents<SeenStorage>;
   readonly #faults: KeptEvents<FaultObservation>;
   readonly #sockets: KeptEvents<SocketObservation>;
   readonly #told = new Map<string, RefusalLeg>();
@@ -66,7 +72,7 @@ export class Recording {
     this.#limits = limits;
     this.#documents = new KeptEvents(limits.events, ({ at }) => at);
     this.#leftOut = new KeptEvents(limits.events, ({ at }) => at);
-    this.#storage = new KeptEvents(limits.events, ({ at }) => at, {
+    this.#storage = new KeptEvents<SeenStorage>(limits.events, ({ at }) => at, {
       characters: limits.bodyCharacters,
       sizeOf: storedCharacters,
     });
@@ -97,13 +103,17 @@ export class Recording {
 
   copy(): RecordingCopy {
     const { clearedAt } = this;
-    const kept = [this.#documents, this.#storage, this.#faults, this.#sockets, this.#leftOut];
+    const kept = [this.#documents, this.#faults, this.#sockets, this.#leftOut];
+    const storage = this.storageHistory().map(({ reading: _, ...seen }) => seen);
     return {
       clearedAt,
       dropped: this.#dropped,
       leftOut: this.#leftOutHere,
       clusters: this.#clusters.copy(),
-      events: kept.flatMap((events): RecordingCopy['events'] => [...events.ordered()]),
+      events: [
+        ...storage,
+        ...kept.flatMap((events): RecordingCopy['events'] => [...events.ordered()]),
+      ],
       taken: this.#taken.copy(),
       socketAddresses: this.#socketWitness.copy(),
     };
@@ -128,7 +138,10 @@ export class Recording {
     this.#version += 1;
     switch (observation.kind) {
       case 'storage':
-        this.#storage.keep(observation);
+        this.#storage.keep({
+          ...observation,
+          reading: readStorage(this.profile.storage, observation),
+        });
         return;
       case 'fault':
         this.#faults.keep(observation);
@@ -225,12 +238,12 @@ export class Recording {
   }
 
   /** Every state of the token storage that was seen, in order of time. */
-  storageHistory(): readonly StorageObservation[] {
+  storageHistory(): readonly SeenStorage[] {
     return this.#storage.ordered();
   }
 
   /** What the page's storage holds as far as last seen. */
-  storage(): StorageObservation | null {
+  storage(): SeenStorage | null {
     return this.storageHistory().at(-1) ?? null;
   }
 
