@@ -60,6 +60,24 @@ const ONLY_CALLBACKS: Plugin = {
   },
 };
 
+const LATER_WITH_STYLES = `
+const found = {};
+const style = (path) => found[path] ??= new Promise((resolve, reject) => {
+  const href = '/' + path;
+  if (document.querySelector('link[href="' + href + '"]')) return resolve();
+  const link = document.createElement('link');
+  document.head.append(Object.assign(link, { rel: 'stylesheet', href, onload: resolve, onerror: reject }));
+});
+export const __vitePreload = (load, paths = []) => Promise.all(paths.map(style)).then(load);
+`;
+
+/** Fetches the styles of what is fetched later; Vite's own helper does much that no extension needs. */
+const ONLY_STYLES: Plugin = {
+  name: 'only-styles',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('vite/preload-helper.js') ? LATER_WITH_STYLES : null),
+};
+
 const ONLY_FROM_ANOTHER = /^export\{([^}]+)\}from"\.\/([^"]+)";\s*$/;
 const EXPORTS = /export\{([^}]+)\};?\s*$/;
 
@@ -272,11 +290,10 @@ const UNIT = {
 /** What takes long, and is run before a release. */
 const LONG = 'test/**/*.release.test.ts';
 
-const CORE = /\/src\/(?:core\/|futureguide)/;
+/** What needs no browser. */
+const CORE = /\/src\/(?:core\/|[^/]+$)/;
+const CORE_AND_PACKAGES = /\/src\/(?:core\/|[^/]+$)|\/node_modules\//;
 const PLATFORM = /\/src\/platform\/|\/webextension-polyfill\//;
-/** What the background, the devtools page and the file reader take, but not the popup. */
-const SHARED =
-  /\/src\/(?:messages|page-channel|platform\/backoff|core\/(?:faults|har|recording|report|service|verdict|session\/(?:facts|outage|recording-step|uses|whose-session)))|\/node_modules\/(?:valibot|(?:engine|socket)\.io-parser|@socket\.io)\//;
 
 interface Modules {
   getModuleInfo(
@@ -341,6 +358,15 @@ const ofPopup = (chunk: string, test: RegExp, priority: number) => ({
   priority,
 });
 
+/** What so many pages and workers take, at once or later. */
+const takenByMany = (name: string, test: RegExp, takers: number, priority: number) => ({
+  name,
+  test,
+  minShareCount: takers,
+  priority,
+  includeDependenciesRecursively: false,
+});
+
 /**
  * Many small chunks pack badly: what the panel shows first is one, and what it shares with the
  * background another. The rest is fetched when it is needed, as `panel/parts/later.tsx` says.
@@ -349,7 +375,7 @@ const CHUNKS = [
   neededByBoth('words', CORE),
   neededFirst('core', CORE),
   // Apart from the core, which a worker takes, too: there is no browser for it there.
-  neededFirst('platform', PLATFORM),
+  takenByMany('platform', PLATFORM, 3, 2),
   ofPopup('widgets', /\/panel\/|\/node_modules\//, 2),
   // The worker takes it, too, and the panel only later.
   ofPopup('answer', /\/src\//, 1),
@@ -363,7 +389,7 @@ const CHUNKS = [
     // What others take, too, stays apart.
     includeDependenciesRecursively: false,
   },
-  { name: 'shared', test: SHARED, priority: 0, includeDependenciesRecursively: false },
+  takenByMany('shared', CORE_AND_PACKAGES, 2, 0),
 ];
 
 export default defineConfig(({ mode }) => {
@@ -377,6 +403,7 @@ export default defineConfig(({ mode }) => {
       : [
           NO_HTML,
           ONLY_CALLBACKS,
+          ONLY_STYLES,
           PRELOADED,
           WITHOUT_DETOURS,
           acts(target),

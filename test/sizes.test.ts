@@ -13,6 +13,12 @@ describe('the built extension', () => {
     expect(loaded.filter((path) => /panel-base|widgets|preact/.test(path))).toEqual([]);
   });
 
+  it('reads files in a worker without the browser’s API, which there is none of', () => {
+    const loaded = [...loadedBy('assets/read-worker.js')];
+    expect(loaded).toContainEqual(expect.stringContaining('/core.js'));
+    expect(loaded.filter((path) => /platform|live|widgets/.test(path))).toEqual([]);
+  });
+
   it('opens its popup with nothing of what only background and panel take', () => {
     const loaded = [...loadedBy('src/popup/popup.html')];
     expect(loaded).toContainEqual(expect.stringContaining('/answer.js'));

@@ -16,7 +16,7 @@ const STATES: Record<State, { icon: IconName; word: WordKey }> = {
   'not-yet-valid': { icon: 'clock', word: 'credential_left_not_yet_valid' },
   // So near to expiry that what is known of the server's clock cannot tell which side it is.
   'at-edge': { icon: 'warning', word: 'credential_at_edge' },
-  'signed-out': { icon: 'exit', word: 'credential_left_signed_out' },
+  'signed-out': { icon: 'clock', word: 'credential_left_signed_out' },
   refused: { icon: 'cross', word: 'credential_left_refused' },
 };
 

@@ -9,8 +9,6 @@ import { RefreshButton, type RefreshIntent } from './RefreshControl.tsx';
 const CopyClaims = later(() => import('./claims-acts.tsx').then((part) => part.CopyClaims));
 const MoreMenu = later(() => import('./claims-acts.tsx').then((part) => part.MoreMenu));
 
-/** Narrower than this there is room for one button with words. */
-
 interface Props {
   current: CurrentCredential | null;
   model: PanelModel;

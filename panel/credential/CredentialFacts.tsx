@@ -11,6 +11,7 @@ import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { pageObstacle } from './page-obstacle.ts';
 import { isOfBefore, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
+import { isSignedOut } from './Who.tsx';
 
 interface Props {
   current: CurrentCredential;
@@ -18,10 +19,7 @@ interface Props {
 }
 
 function Source({ current, model }: Props) {
-  const { storage } = model.snapshot.value;
   const ago = relativeTime(current.seenAt, model.now.value);
-  if (storage?.build === 'signed-out')
-    return <strong class="signed-out">{say('credential_signed_out', { ago })}</strong>;
   switch (current.seenIn) {
     case 'request':
       return <span>{say('credential_sent', { ago })}</span>;
@@ -47,10 +45,10 @@ function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: Pan
   return <DateFact name={say(name)} ms={expiresAt} nowMs={model.serverNow.peek()} />;
 }
 
-/** Whether a refresh can be asked for, and why not. */
+/** Whether a refresh can be asked for, and why not; that nobody is signed in is said already. */
 export function Refreshability({ model }: { model: PanelModel }) {
-  if (model.session.source.kind === 'file') return null;
-  const obstacle = pageObstacle(model);
+  if (model.session.source.kind === 'file' || isSignedOut(model.snapshot.value)) return null;
+  const obstacle = pageObstacle(model, say('refresh_force'));
   if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
   const { refresh, storage, analysis } = model.snapshot.value;
   const { last } = refresh;

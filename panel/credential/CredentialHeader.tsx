@@ -7,7 +7,6 @@ import { later } from '../parts/later.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { say } from '../words/language.ts';
-import { Announcer } from './Announcer.tsx';
 import { Countdown, type SetAside } from './Countdown.tsx';
 import { CredentialActions } from './CredentialActions.tsx';
 import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx';
@@ -16,8 +15,9 @@ import { isLastKnown } from './page-obstacle.ts';
 import { type RefreshIntent, refreshObstacle } from './RefreshControl.tsx';
 import { ServerClock } from './ServerClock.tsx';
 import { isAtEdge } from './server-clock-words.ts';
-import { Who } from './Who.tsx';
+import { isSignedOut, Who } from './Who.tsx';
 
+const Announcer = later(() => import('./Announcer.tsx').then((part) => part.Announcer));
 const CredentialNotes = later(() =>
   import('./CredentialNotes.tsx').then((part) => part.CredentialNotes),
 );
@@ -110,13 +110,13 @@ interface Props {
 
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
 export function CredentialHeader({ model, refresh }: Props) {
-  const { current, isRefused, storage, probe, refresh: refreshing } = model.snapshot.value;
+  const { current, isRefused, probe, refresh: refreshing } = model.snapshot.value;
   const isRoomy = useMediaQuery(ROOMY);
   if (!hasCredentialHeader(model)) return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
   const notes = current ? oddities(current, model) : [];
-  const isSignedOut = current !== null && storage?.build === 'signed-out';
-  const setAside = isSignedOut ? 'signed-out' : isRefused ? 'refused' : null;
+  const isOver = isSignedOut(model.snapshot.value);
+  const setAside = isOver ? 'signed-out' : isRefused ? 'refused' : null;
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
   const obstacle = refreshObstacle(model);
@@ -132,24 +132,20 @@ export function CredentialHeader({ model, refresh }: Props) {
       <div class="top">
         <FoldButton
           isOpen={isOpen}
-          warnings={notes.length + alarming + (isSignedOut ? 1 : 0)}
+          warnings={notes.length + alarming}
           onFold={(credential) => model.change({ open: { ...open, credential } })}
         />
-        {current && <TickingLife current={current} setAside={setAside} model={model} />}
-        <div class="identity">
-          {current ? (
-            <>
-              <Who current={current} model={model} />
-              {isLastKnown(model.snapshot.value) && <LastKnown />}
-              {claims && !isOpen && <Unchecked />}
-            </>
-          ) : (
-            <span class="who none">{say('credential_none')}</span>
-          )}
+        <div class="session">
+          <div class="identity">
+            <Who model={model} />
+            {(current || isOver) && isLastKnown(model.snapshot.value) && <LastKnown />}
+            {claims && !isOpen && <Unchecked />}
+          </div>
+          {current && <TickingLife current={current} setAside={setAside} model={model} />}
         </div>
         <CredentialActions current={current} model={model} refresh={refresh} />
       </div>
-      {!isOpen && obstacle !== null && (
+      {!isOpen && !isOver && obstacle !== null && (
         <p class="note">
           <Icon name="info" />
           <span>{obstacle}</span>

@@ -12,7 +12,7 @@ interface Props {
 /** One request with this token to the service's own host, made by this click alone. */
 export function ProbeButton({ model, token, label }: Props) {
   const { probe } = model.snapshot.value;
-  const obstacle = pageObstacle(model);
+  const obstacle = pageObstacle(model, label);
   const isAsking = probe.running && probe.token === token;
   return (
     <button

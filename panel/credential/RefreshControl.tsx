@@ -42,7 +42,7 @@ export function refreshObstacle(model: PanelModel): string | null {
   const { storage } = model.snapshot.value;
   const readiness = refreshReadiness(model.session.recording, storage);
   const unready = readiness.kind === 'unavailable' ? obstacleSentence(readiness.reason) : null;
-  return pageObstacle(model) ?? unready;
+  return pageObstacle(model, say('refresh_force')) ?? unready;
 }
 
 /** The button that refreshes on demand; why it cannot stands in the header. */

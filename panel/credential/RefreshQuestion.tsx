@@ -1,3 +1,4 @@
+import './refresh.css';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { durationInWords } from '../words/durations.ts';

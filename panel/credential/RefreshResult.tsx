@@ -1,10 +1,11 @@
+import './refresh.css';
 import type { TokenTimes } from '../../src/core/verdict/refresh-outcome.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { ActNote } from '../parts/ActNote.tsx';
 import { say } from '../words/language.ts';
 import { refreshSentence, refreshTone } from '../words/refresh-sentences.ts';
 import { localTime, utcTime } from '../words/times.ts';
-import { isNews } from './refresh-readiness.ts';
+import { isNews } from './refresh-news.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {
   if (expiresAt === null) return say('refresh_no_expiry');

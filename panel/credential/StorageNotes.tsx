@@ -1,3 +1,4 @@
+import './stored.css';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';

@@ -1,33 +1,48 @@
 import { wordKey } from '../../src/core/language/language.ts';
+import { sessionBehind } from '../../src/core/session/whose-session.ts';
 import { identity } from '../../src/core/token/claims.ts';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
-import type { CurrentCredential } from '../../src/core/verdict/current.ts';
-import type { PanelModel } from '../model/panel-model.ts';
+import { type DecodedToken, decodeToken } from '../../src/core/token/jwt.ts';
+import type { PanelModel, Snapshot } from '../model/panel-model.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 
 const GENERATION_WORDS = { v1: 'Auth V1', v2: 'Auth V2' };
 
-function unreadable(decoded: Exclude<CurrentCredential['decoded'], { kind: 'jws' }>): string {
+/** Whether storage holds no session any more. */
+export function isSignedOut({ storage }: Pick<Snapshot, 'storage'>): boolean {
+  return storage?.build === 'signed-out';
+}
+
+function ownerOf(decoded: DecodedToken): string {
+  if (decoded.kind === 'jws') return identity(decoded.claims) ?? say('credential_nobody');
   if (decoded.kind === 'malformed') return say(wordKey('credential_damaged', decoded.reason));
   return say(decoded.encrypted ? 'credential_encrypted' : 'credential_opaque');
 }
 
-/** Whose token it is, which kind, and a mark that tells it from others. */
-export function Who({ current, model }: { current: CurrentCredential; model: PanelModel }) {
-  const { decoded, token } = current;
+/** Who is signed in; then whose token was sent last where that is another’s, which kind, and its mark. */
+export function Who({ model }: { model: PanelModel }) {
+  const { analysis, current, isRefused } = model.snapshot.value;
+  const owner = current && ownerOf(current.decoded);
+  const behind = current && isRefused ? sessionBehind(analysis, current.token) : null;
+  const isOver = isSignedOut(model.snapshot.value);
+  const session = behind === null ? owner : ownerOf(decodeToken(behind));
+  const who = isOver ? say('credential_signed_out') : session;
   const generation =
-    decoded.kind === 'jws' && model.session.recording.profile.generation(decoded.claims);
+    current?.decoded.kind === 'jws' && analysis.profile.generation(current.decoded.claims);
   return (
     <>
-      <strong class="who">
-        {decoded.kind === 'jws'
-          ? (identity(decoded.claims) ?? say('credential_nobody'))
-          : unreadable(decoded)}
-      </strong>
+      {isOver && <Icon name="exit" />}
+      <strong class={who === null ? 'who none' : 'who'}>{who ?? say('credential_none')}</strong>
+      {owner !== null && who !== owner && (
+        <span class="owner">{say('credential_last_token', { who: owner })}</span>
+      )}
       {generation && <span class="tag">{GENERATION_WORDS[generation]}</span>}
-      <code class="fingerprint" title={say('credential_fingerprint')}>
-        {fingerprint(token)}
-      </code>
+      {current && (
+        <code class="fingerprint" title={say('credential_fingerprint')}>
+          {fingerprint(current.token)}
+        </code>
+      )}
     </>
   );
 }

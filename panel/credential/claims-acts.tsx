@@ -31,7 +31,7 @@ export function MoreMenu({ current, model }: MenuProps) {
     {
       id: 'probe',
       label: say('credential_ask'),
-      obstacle: pageObstacle(model),
+      obstacle: pageObstacle(model, say('credential_ask')),
       run: () => void model.session.probeToken(current.token),
     },
     ...(claims === null

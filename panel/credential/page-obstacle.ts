@@ -9,14 +9,14 @@ export function isLastKnown({ connection, site }: Snapshot): boolean {
   return LOST.has(connection) || site === 'access-withheld';
 }
 
-/** Why nothing can be done to the page or with its token now; null where it can. */
-export function pageObstacle(model: PanelModel): string | null {
+/** Why this act, named as its button is, cannot be done to the page now; null where it can. */
+export function pageObstacle(model: PanelModel, act: string): string | null {
   const { connection, site, isWatchOnly } = model.snapshot.value;
-  const obstacle = actObstacle(model);
+  const obstacle = actObstacle(model, act);
   if (obstacle !== null) return obstacle;
-  if (connection === 'extension-updated') return say('act_extension_updated');
-  if (connection === 'disconnected') return say('act_disconnected');
-  if (site === 'access-withheld') return say('act_access_withheld');
-  if (site === 'other') return say('act_host_not_added');
-  return isWatchOnly ? say('act_watch_only') : null;
+  if (connection === 'extension-updated') return say('act_extension_updated', { act });
+  if (connection === 'disconnected') return say('act_disconnected', { act });
+  if (site === 'access-withheld') return say('act_access_withheld', { act });
+  if (site === 'other') return say('act_host_not_added', { act });
+  return isWatchOnly ? say('act_watch_only', { act }) : null;
 }

@@ -2,7 +2,6 @@ import type { Recorded } from '../../src/core/recording/recorded.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import { lastRefusal } from '../../src/core/session/refused.ts';
 import type { RefreshState } from '../../src/core/session/session.ts';
-import { claimTime } from '../../src/core/token/claims.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { RefreshEvent } from '../../src/core/verdict/chains.ts';
 import {
@@ -64,23 +63,6 @@ export function isRefreshAdvised(
   if (refusal && !refusal.cause.startsWith('expired')) return false;
   const last = analysis.requests.findLast(({ facts: { route } }) => route.kind === 'refresh');
   return !last || last.verdict.outcome === 'accepted';
-}
-
-/** So long (ms) the user is told how a refresh ended. */
-const TOLD_FOR_MS = 60_000;
-
-/** Whether how the last refresh ended is still news: of this session, its token, and not long ago. */
-export function isNews(
-  { outcome, at }: NonNullable<RefreshState['last']>,
-  { current, storage, analysis }: Pick<Snapshot, 'current' | 'storage' | 'analysis'>,
-  nowMs: number,
-): boolean {
-  if (isOfBefore(at, analysis) || nowMs - at > TOLD_FOR_MS) return false;
-  if (outcome.kind !== 'refreshed') return true;
-  if (storage?.build === 'signed-out') return false;
-  const { expiresAt } = outcome.after;
-  const inUse = current?.decoded.kind === 'jws' ? claimTime(current.decoded.claims, 'exp') : null;
-  return expiresAt === null || inUse === null || inUse <= expiresAt;
 }
 
 /** Whether what ended then (ms) is about what the user has cleared away, or about an earlier session. */

@@ -2,24 +2,12 @@ import './dialogs.css';
 import type { Signal } from '@preact/signals';
 import { wordKey } from '../../src/core/language/language.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import {
-  comboName,
-  combosHere,
-  HAS_ESCAPE,
-  SHORTCUTS,
-  type ShortcutArea,
-} from '../shell/shortcuts.ts';
+import { combosHere, HAS_ESCAPE } from '../shell/shortcuts.ts';
 import { say } from '../words/language.ts';
 import { BrowserTable } from './BrowserTable.tsx';
+import { comboName, SHORTCUTS, type ShortcutArea } from './shortcuts-list.ts';
 
-const AREAS: readonly ShortcutArea[] = [
-  'panel',
-  'grid',
-  'filter',
-  'timeline',
-  'files',
-  'elsewhere',
-];
+const AREAS = Object.keys(SHORTCUTS) as ShortcutArea[];
 
 function Area({ area, isMac }: { area: ShortcutArea; isMac: boolean }) {
   const keys = SHORTCUTS[area]

@@ -1,3 +1,4 @@
+import './save-report.css';
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { wordKey } from '../../src/core/language/language.ts';

@@ -62,7 +62,7 @@ export function FaultMenu({ entry, model }: { entry: CallEntry; model: PanelMode
       groups={groups}
       onChoose={choose}
       look="button"
-      obstacle={pageObstacle(model)}
+      obstacle={pageObstacle(model, say('fault_menu'))}
     >
       <Icon name="fault" />
       <span class="label">{say('fault_menu')}</span>

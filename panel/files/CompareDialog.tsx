@@ -8,7 +8,7 @@ import { say } from '../words/language.ts';
 import { CompareView } from './CompareView.tsx';
 import { type Comparing, compareWith } from './compared.ts';
 import { failureSentence } from './failure-words.ts';
-import { ACCEPTED } from './files.ts';
+import { ACCEPTED } from './read-files.ts';
 
 /** What is shown beside a file, for verifying a fix. */
 export function CompareDialog({ model }: { model: PanelModel }) {

@@ -1,13 +1,15 @@
+import './files.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { findJwt } from '../../src/core/token/find-token.ts';
+import { SHORTCUTS } from '../dialogs/shortcuts-list.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { later } from '../parts/later.tsx';
 import { isTyping } from '../parts/typing.ts';
-import { matches, SHORTCUTS } from '../shell/shortcuts.ts';
+import { matches } from '../shell/shortcuts.ts';
 import { say } from '../words/language.ts';
 import { useFileDrop } from './file-drop.ts';
-import { ACCEPTED } from './files.ts';
+import { ACCEPTED } from './read-files.ts';
 
 const OpenDialog = later(() => import('./OpenDialog.tsx').then((part) => part.OpenDialog));
 const CompareDialog = later(() => import('./CompareDialog.tsx').then((part) => part.CompareDialog));

@@ -8,9 +8,8 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
 import { reportIn, TOOL } from './exports.ts';
 import { recordingOf } from './file-session.ts';
-import { type Failure, MAX_FILE_BYTES } from './files.ts';
-import type { ReadAnswer, ReadOrder } from './read-worker.ts';
-import { keptHosts, startReader } from './start-reader.ts';
+import type { Failure } from './files.ts';
+import { MAX_FILE_BYTES, readFiles } from './read-files.ts';
 
 /** Two recordings side by side, by their names. */
 export interface Compared {
@@ -21,17 +20,6 @@ export interface Compared {
 }
 
 export type Comparing = Compared | { kind: 'failed'; failure: Failure };
-
-function readFile(file: File, added: unknown): Promise<OpenedTogether | null> {
-  const worker = startReader();
-  return new Promise<OpenedTogether | null>((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
-      if (data.kind === 'opened') resolve(data.opened);
-    };
-    worker.onerror = () => resolve(null);
-    worker.postMessage({ files: [file], hosts: [], added } satisfies ReadOrder);
-  }).finally(() => worker.terminate());
-}
 
 function reportOfFile(
   opened: Exclude<OpenedTogether, { kind: 'problem' }>,
@@ -54,8 +42,7 @@ export async function compareWith(model: PanelModel, file: File): Promise<Compar
     return { kind: 'failed', failure: { name: file.name, problem, withAllHosts: null } };
   };
   if (file.size > MAX_FILE_BYTES) return failed({ kind: 'too-large' });
-  const added = await keptHosts();
-  const opened = await readFile(file, added);
+  const { opened, added } = await readFiles([file], []);
   if (!opened) return failed({ kind: 'unreadable' });
   if (opened.kind === 'problem') return failed(opened.problem);
   const shown = reportIn(model, language.value);

@@ -1,7 +1,8 @@
 import { notJson } from '../../src/core/har/json-break.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import { say, tell } from '../words/language.ts';
-import { type Failure, MAX_FILE_BYTES } from './files.ts';
+import type { Failure } from './files.ts';
+import { MAX_FILE_BYTES } from './read-files.ts';
 import { MEGABYTE } from './size-words.ts';
 
 /** More hosts tell a reader nothing. */

@@ -1,15 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { FileProblem, OpenedTogether } from '../../src/core/report/opened-file.ts';
-import type { Session } from '../../src/core/session/session.ts';
+import type { FileProblem } from '../../src/core/report/opened-file.ts';
+import type { KeptFiles, Session } from '../../src/core/session/session.ts';
 import type { FileSession } from './file-session.ts';
-import type { ReadAnswer, ReadOrder } from './read-worker.ts';
-import { keptHosts, startReader } from './start-reader.ts';
-
-/** All files together; what is kept of them must find room in the panel. */
-export const MAX_FILE_BYTES = 2 ** 31;
-
-/** What is opened: a HAR, `report.json`, or the page of a report. */
-export const ACCEPTED = '.har,.json,.html';
 
 /** Why nothing new is shown. */
 export interface Failure {
@@ -45,88 +37,48 @@ export interface Files {
   backToLive(): void;
 }
 
-const EVERY_HOST = ['*'];
+/** What reading changes. */
+export type Opened = Pick<Files, 'failure'> & {
+  session: Signal<FileSession | null>;
+  progress: Signal<Progress | null>;
+};
 
 /**
  * Reads files on request, one lot at a time, until `end`; first those that the live session keeps open
  * from an earlier document.
  */
 export function createFiles(live: Session, end: AbortSignal): Files {
-  const session = signal<FileSession | null>(null);
-  const progress = signal<Progress | null>(null);
-  const failure = signal<Failure | null>(null);
-  let worker: Worker | null = null;
+  const opened: Opened = { session: signal(null), progress: signal(null), failure: signal(null) };
+  let reading = new AbortController();
 
   const cancel = () => {
-    worker?.terminate();
-    worker = null;
-    progress.value = null;
+    reading.abort();
+    opened.progress.value = null;
   };
   end.addEventListener('abort', cancel, { once: true });
 
-  const keep = {
-    view: () => live.keptFiles?.view ?? null,
-    keep(view: string | null) {
-      if (live.keptFiles) live.keptFiles = { ...live.keptFiles, view };
-    },
-  };
-  const read = (files: readonly File[], hosts: readonly string[], view: string | null = null) => {
+  const open = (lot: KeptFiles) => {
     cancel();
-    failure.value = null;
-    const [first] = files;
-    if (!first) return;
-    const names = files.map(({ name }) => name);
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    const fail = (index: number, problem: Failure['problem']) => {
-      const withAllHosts = problem.kind === 'other-hosts' ? () => read(files, EVERY_HOST) : null;
-      failure.value = { name: names[index] ?? first.name, problem, withAllHosts };
-    };
-    if (bytes > MAX_FILE_BYTES) {
-      fail(0, { kind: 'too-large' });
-      return;
-    }
-    const added = keptHosts();
-    const take = async (opened: OpenedTogether | null) => {
-      const reader = worker;
-      const reading = await import('./file-session.ts').catch(() => null);
-      const kept = await added;
-      // Meanwhile it may have been cancelled, or others opened.
-      if (worker !== reader) return;
-      cancel();
-      if (!opened || !reading) fail(0, { kind: 'unreadable' });
-      else if (opened.kind === 'problem') fail(opened.index, opened.problem);
-      else {
-        live.keptFiles = { files, hosts, view };
-        session.value = reading.sessionOf(opened, names, kept, keep);
-      }
-    };
-    progress.value = { names, bytes, read: 0 };
-    const reader = startReader();
-    worker = reader;
-    worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
-      if (data.kind === 'opened') void take(data.opened);
-      else progress.value = { names, bytes, read: data.bytes };
-    };
-    worker.onerror = () => void take(null);
-    void added.then((kept) => {
-      reader.postMessage({ files, hosts, added: kept } satisfies ReadOrder);
+    opened.failure.value = null;
+    reading = new AbortController();
+    const { signal } = reading;
+    // Fetched when something is opened for the first time.
+    import('./open-lot.ts').then(({ openLot }) => {
+      if (!signal.aborted) void openLot(lot, live, opened, open, signal);
     });
   };
 
-  const { keptFiles } = live;
-  if (keptFiles) read(keptFiles.files, keptFiles.hosts, keptFiles.view);
+  if (live.keptFiles) open(live.keptFiles);
   return {
-    session,
-    progress,
-    failure,
+    ...opened,
     isAsking: signal(live.site === 'no-tab'),
     isComparing: signal(false),
     pasted: signal(''),
-    open: (files) => read(files, []),
+    open: (files) => open({ files, hosts: [], view: null }),
     cancel,
     backToLive: () => {
       live.keptFiles = null;
-      session.value = null;
+      opened.session.value = null;
     },
   };
 }

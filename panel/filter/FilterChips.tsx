@@ -38,7 +38,13 @@ export function FilterChips({ model }: { model: PanelModel }) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: no form has these buttons
-    <div class="filter-chips" role="group" aria-label={say('filter_chips')}>
+    <div
+      class="filter-chips"
+      role="group"
+      aria-label={say('filter_chips')}
+      // The browser takes what it sees the half of for seen.
+      onKeyUp={({ target }) => (target as Element).scrollIntoView({ inline: 'nearest' })}
+    >
       <button type="button" class="chip" aria-pressed={on.length === 0} onClick={showAll}>
         {say('filter_chip_all')}
       </button>

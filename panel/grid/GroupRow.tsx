@@ -1,3 +1,4 @@
+import './groups.css';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { verdictSentence, verdictWords } from '../words/sentences.ts';

@@ -1,3 +1,4 @@
+import './tabs.css';
 import { useRef } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';

@@ -39,7 +39,7 @@ function Tool({ icon, name, title, obstacle = null, onClick }: ToolProps) {
 
 function RecordButton({ model }: { model: PanelModel }) {
   const { isRecording } = model.snapshot.value;
-  const obstacle = actObstacle(model);
+  const obstacle = actObstacle(model, say('shell_record'));
   return (
     <button
       type="button"
@@ -77,7 +77,7 @@ export function Toolbar(props: Props) {
         icon="clear"
         name={say('shell_clear')}
         title={say('shell_clear')}
-        obstacle={actObstacle(model)}
+        obstacle={actObstacle(model, say('shell_clear'))}
         onClick={() => model.session.clear()}
       />
       <span class="divider" />

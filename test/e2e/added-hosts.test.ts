@@ -81,7 +81,7 @@ describe('a host that the user has not added', () => {
     await page.evaluate(() => window.app.fetchProfile());
     await waitForRows(frame, '/api/auth/profile', (rows) => rows.length > 0);
     await waitForText(frame, /may not read this page, so all you see comes from DevTools/);
-    await waitForText(frame, /Not possible: this host is not added/);
+    await waitForText(frame, /“Force refresh” is not possible: this host is not added/);
     await press(frame, 'Add this host…');
     const opened = await waitFor('the options page', async () =>
       (await world.chrome.browser.pages()).find((one) => one.url().includes('?add=')),

@@ -115,10 +115,12 @@ describe('a token of somebody else that is sent last and refused', () => {
       foreign,
     );
     const text = await waitForText(frame, /The session is another one: zoe\.pratiwi@/);
-    expect(text).toMatch(/refused; expires in\s+\d+:\d\d\s+budi\.santoso@/);
+    expect(text).toMatch(
+      /zoe\.pratiwi@\S+\s+Last token: budi\.santoso@.*\s+refused; expires in\s+\d+:\d\d/s,
+    );
     expect(await frame.$('[aria-label="Token sent last"]')).not.toBeNull();
     await page.evaluate(() => window.app.fetchProfile());
-    await waitForText(frame, /\d+:\d\d\s+left\s+zoe\.pratiwi@/);
+    await waitForText(frame, /zoe\.pratiwi@\S+\s+Auth V2\s+\w{8}\s+\d+:\d\d\s+left/);
     expect(await frame.$('[aria-label="Current token"]')).not.toBeNull();
   });
 });
@@ -152,6 +154,7 @@ describe('what lies in storage', () => {
     await page.evaluate(() => localStorage.removeItem('futureguide_refresh_token'));
     await waitForText(frame, /Storage holds no refresh token/);
     await page.evaluate(() => localStorage.clear());
-    await waitForText(frame, /Signed out|Nobody is signed in/);
+    const over = await waitForText(frame, /Signed out\s+Last token: zoe\.pratiwi@/);
+    expect(over.match(/signed (out|in)/gi)).toEqual(['Signed out']);
   });
 });

@@ -57,6 +57,33 @@ describe('the panel looks as DevTools do', () => {
   });
 });
 
+describe('the usual filters, where there is no room for all', () => {
+  it('are whole but for the last in sight, and each is whole when the keyboard comes to it', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin');
+    const { frame, tools } = await openPanel(world.page, { width: 480 });
+    const whole = () =>
+      frame.$eval('.filter-chips', (chips) => {
+        const { left, right } = chips.getBoundingClientRect();
+        return [...chips.children].flatMap((chip) => {
+          const place = chip.getBoundingClientRect();
+          return place.left >= left && place.right <= right ? [chip.firstChild?.textContent] : [];
+        });
+      });
+    const edges = () => frame.$eval('.filter-chips', (it) => getComputedStyle(it).maskImage);
+    await waitFor('the first of them', async () => (await whole()).includes('Sent expired'));
+    expect((await whole()).slice(0, 4)).toEqual(['All', 'API', 'Flagged', 'Sent expired']);
+    const atStart = await edges();
+    await frame.focus('.filter-chips .chip');
+    const others = ['API', 'Flagged', 'Sent expired', 'INVALID_TOKEN', 'Refreshes', 'Sockets'];
+    for (const name of [...others, 'Debugger']) {
+      await tools.devtools.keyboard.press('Tab');
+      await waitFor(`“${name}” in sight`, async () => (await whole()).includes(name));
+    }
+    await waitFor('a hint that some are before', async () => (await edges()) !== atStart);
+  });
+});
+
 describe('a cause that is only possible', () => {
   it('says so where there is no room for the word of the service beside it', async () => {
     await using world = await freshTab();

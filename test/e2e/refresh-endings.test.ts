@@ -98,12 +98,12 @@ describe('a forced refresh is not sent', () => {
     await waitForText(frame, /Auth V1 tokens cannot be refreshed/);
     expect(await isRefreshDisabled(frame)).toBe(true);
     await page.evaluate(() => window.app.signOut());
-    await waitForText(frame, /Nobody is signed in/);
+    await frame.waitForSelector('[aria-label="Force refresh"][title^="Nobody is signed in"]');
     expect(await isRefreshDisabled(frame)).toBe(true);
     await openApp(page, 'current', 'signin');
     await waitFor('the button to work', async () => !(await isRefreshDisabled(frame)));
     await page.evaluate(() => window.app.signOut());
-    await waitForText(frame, /Nobody is signed in/);
+    await frame.waitForSelector('[aria-label="Force refresh"][title^="Nobody is signed in"]');
     expect(await isRefreshDisabled(frame)).toBe(true);
     expect(service.log.filter(({ path }) => path.includes('refresh'))).toEqual([]);
   });

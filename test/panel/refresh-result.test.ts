@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isNews, isOfBefore } from '../../panel/credential/refresh-readiness.ts';
+import { isNews } from '../../panel/credential/refresh-news.ts';
+import { isOfBefore } from '../../panel/credential/refresh-readiness.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { comboName, SHORTCUTS } from '../../panel/dialogs/shortcuts-list.ts';
 import { sizeAfter } from '../../panel/parts/Splitter.tsx';
-import {
-  comboName,
-  combosHere,
-  type Press,
-  panelAct,
-  SHORTCUTS,
-} from '../../panel/shell/shortcuts.ts';
+import { combosHere, type Press, panelAct } from '../../panel/shell/shortcuts.ts';
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,

@@ -47,7 +47,11 @@ export async function settle({ tools, frame }: Subject): Promise<void> {
   await frame.waitForFunction((wanted) => innerWidth === wanted, {}, width);
   await frame.evaluate(async () => {
     await document.fonts.ready;
-    await Promise.all(document.getAnimations().map(({ finished }) => finished));
+    // What goes with scrolling never ends.
+    const running = document
+      .getAnimations()
+      .filter(({ timeline }) => timeline === document.timeline);
+    await Promise.all(running.map(({ finished }) => finished));
   });
   for (const part of [frame, tools.devtools])
     await part.evaluate(async () => {
