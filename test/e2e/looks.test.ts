@@ -2,7 +2,7 @@ import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { shareWorld } from './share-world.ts';
-import { openApp, openPanel, press } from './world.ts';
+import { openApp, openDetail, openPanel, press, waitForRows } from './world.ts';
 
 const freshTab = shareWorld();
 function background(frame: Frame): Promise<string> {
@@ -54,6 +54,22 @@ describe('the panel looks as DevTools do', () => {
     expect(await frame.$('[role=tabpanel]:not([hidden])')).toBeNull();
     const overflow = () => frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(await overflow()).toBe(0);
+  });
+});
+
+describe('a detail beside the list', () => {
+  it('has nearly half of the panel, and is whole in sight', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin,submit');
+    const { frame } = await openPanel(world.page);
+    const [row] = await waitForRows(frame, '/api/assessment/submit', (rows) => rows.length > 0);
+    if (row) await openDetail(frame, row);
+    const place = await frame.$eval('.detail', (detail) => {
+      const { left, right } = detail.getBoundingClientRect();
+      return { share: (innerWidth - left) / innerWidth, isCut: right > innerWidth };
+    });
+    expect(place.isCut).toBe(false);
+    expect(place.share).toBeGreaterThan(0.4);
   });
 });
 
@@ -156,6 +172,11 @@ describe('keys', () => {
     await focusOnClear();
     await keyboard.press('?');
     await waitFor('the keys', async () => /Keyboard shortcuts.*Ctrl\+F/s.test(await dialog()));
+    const behind = await frame.$eval(
+      'dialog',
+      (it) => getComputedStyle(it, '::backdrop').backgroundColor,
+    );
+    expect(behind).not.toBe('rgba(0, 0, 0, 0)');
     await keyboard.press('Escape');
     await waitFor('the keys to go', async () => (await dialog()) === '');
     await waitFor('the focus to be back', () =>
