@@ -1,7 +1,7 @@
 import { readRuns } from '../clock/local-runs.ts';
 import type { ClockReading } from '../clock/server-clock.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
-import type { SeenStorage } from '../recording/recording.ts';
+import type { SeenStorage } from '../recording/seen-storage.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { StorageReading } from '../service/token-storage.ts';
 import type { Analysis } from '../verdict/analysis.ts';

@@ -1,5 +1,4 @@
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { readStorage, type StorageReading } from '../service/token-storage.ts';
 import { RequestClusters } from './clusters.ts';
 import { FrameReader } from './frame-reader.ts';
 import type { Followable } from './growing-lists.ts';
@@ -12,12 +11,12 @@ import type {
   Observation,
   RefusalLeg,
   SocketObservation,
-  StorageObservation,
 } from './observation.ts';
 import { openSockets } from './open-sockets.ts';
 import type { RecordingCopy } from './recording-copy.ts';
 import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
+import { type SeenStorage, seenStorage, toldStorage } from './seen-storage.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses } from './socket-uses.ts';
 import { SocketWitness } from './socket-witness.ts';
@@ -25,11 +24,6 @@ import { type SeenEvent, type SocketUse, seenSocketEvents } from './sockets.ts';
 import { Taken } from './taken.ts';
 import { Unwitnessed } from './unwitnessed.ts';
 import { isWitnessed } from './witness.ts';
-
-/** A state of the token storage, read once with the rules of the profile. */
-export interface SeenStorage extends StorageObservation {
-  reading: StorageReading;
-}
 
 interface SocketsRead {
   events: SeenEvent[];
@@ -102,17 +96,17 @@ export class Recording {
   }
 
   copy(): RecordingCopy {
-    const { clearedAt } = this;
-    const kept = [this.#documents, this.#faults, this.#sockets, this.#leftOut];
-    const storage = this.storageHistory().map(({ reading: _, ...seen }) => seen);
     return {
-      clearedAt,
+      clearedAt: this.clearedAt,
       dropped: this.#dropped,
       leftOut: this.#leftOutHere,
       clusters: this.#clusters.copy(),
       events: [
-        ...storage,
-        ...kept.flatMap((events): RecordingCopy['events'] => [...events.ordered()]),
+        ...this.#documents.ordered(),
+        ...this.storageHistory().map(toldStorage),
+        ...this.#faults.ordered(),
+        ...this.#sockets.ordered(),
+        ...this.#leftOut.ordered(),
       ],
       taken: this.#taken.copy(),
       socketAddresses: this.#socketWitness.copy(),
@@ -138,10 +132,7 @@ export class Recording {
     this.#version += 1;
     switch (observation.kind) {
       case 'storage':
-        this.#storage.keep({
-          ...observation,
-          reading: readStorage(this.profile.storage, observation),
-        });
+        this.#storage.keep(seenStorage(observation, this.profile));
         return;
       case 'fault':
         this.#faults.keep(observation);
@@ -201,9 +192,7 @@ export class Recording {
     this.#storage.forget((seen) => seen !== current);
     this.#faults.forget(({ until }) => until !== null);
     const open = openSockets(this.documents(), this.#sockets.ordered());
-    this.#documents.forget(() => true);
-    this.#leftOut.forget(() => true);
-    this.#sockets.forget(() => true);
+    for (const each of [this.#documents, this.#leftOut, this.#sockets]) each.forget(() => true);
     for (const sign of open) this.#sockets.keep(sign);
     for (const each of [this.#told, this.#toldAlone, this.#saidAlone]) each.clear();
     this.#leftOutHere = 0;

@@ -1,6 +1,6 @@
 import { compareLegIds } from '../recording/leg-ids.ts';
-import type { SeenStorage } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
+import type { SeenStorage } from '../recording/seen-storage.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import type { TokenRole } from '../service/token-storage.ts';

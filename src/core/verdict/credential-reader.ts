@@ -8,8 +8,8 @@ import {
 import { compareLegIds } from '../recording/leg-ids.ts';
 import type { FaultObservation } from '../recording/observation.ts';
 import type { Recorded } from '../recording/recorded.ts';
-import type { SeenStorage } from '../recording/recording.ts';
 import type { RequestFacts } from '../recording/request.ts';
+import type { SeenStorage } from '../recording/seen-storage.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import {
