@@ -14,7 +14,7 @@ import type {
 } from './observation.ts';
 import { openSockets } from './open-sockets.ts';
 import type { RecordingCopy } from './recording-copy.ts';
-import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
+import { DEFAULT_LIMITS, EVICTED_SHARE, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
 import { type SeenStorage, seenStorage, toldStorage } from './seen-storage.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
@@ -30,9 +30,6 @@ interface SocketsRead {
   uses: SocketUse[];
   connections: SocketConnection[];
 }
-
-/** When full, this share goes at once, so that not every new row costs a removal. */
-const EVICTED_SHARE = 0.05;
 
 /**
  * The fold of all observations: facts only, in any order of arrival. What they mean is computed
