@@ -84,6 +84,24 @@ describe('the usual filters, where there is no room for all', () => {
   });
 });
 
+describe('the detail of a request', () => {
+  it.each([
+    ['beside the list where there is room', { width: 1200, height: 800 }, 'width', 0.42],
+    ['below it in a narrow panel', { width: 500, height: 800 }, 'height', 0.52],
+  ] as const)('stands %s, and leaves the list its share', async (_, size, extent, share) => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin');
+    const { frame } = await openPanel(world.page, size);
+    const row = await waitFor('a row', () => frame.$('[role=row][data-request]'));
+    await row.evaluate((element) => (element as HTMLElement).click());
+    const extentOf = (selector: string) =>
+      frame.$eval(selector, (element, key) => element.getBoundingClientRect()[key], extent);
+    await frame.waitForSelector('.detail');
+    const taken = (await extentOf('.detail')) / (await extentOf('.split'));
+    expect(taken).toBeCloseTo(share, 1);
+  });
+});
+
 describe('a cause that is only possible', () => {
   it('says so where there is no room for the word of the service beside it', async () => {
     await using world = await freshTab();
