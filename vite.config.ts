@@ -46,7 +46,8 @@ const METADATA = /const apiMetadata = (\{.*?\n {6}\});/s;
 
 /**
  * The polyfill's table of APIs that answer by callback. In Manifest V3 Chromium's own answer with
- * promises, all but `devtools`: the rest of the table, a third of the polyfill, is left out.
+ * promises, all but `devtools`: the rest of the table, a third of the polyfill, is left out. It is given out
+ * as an ES module, for a bundler that makes one of it copies the namespace, and so sets up every API at once.
  * @throws Error when the polyfill holds its table in another way.
  */
 const ONLY_CALLBACKS: Plugin = {
@@ -56,7 +57,11 @@ const ONLY_CALLBACKS: Plugin = {
     const table = METADATA.exec(code)?.[1];
     const { devtools } = table ? JSON.parse(table) : {};
     if (!devtools) throw new Error('webextension-polyfill holds its table in another way.');
-    return { code: code.replace(table ?? '', () => JSON.stringify({ devtools })), map: null };
+    const slim = code.replace(table ?? '', () => JSON.stringify({ devtools }));
+    return {
+      code: `const module = { exports: {} }, { exports } = module;\n${slim}\nexport default module.exports;`,
+      map: null,
+    };
   },
 };
 

@@ -32,36 +32,19 @@ function promised(devtools: CallbackDevtools): object {
   });
 }
 
-/** What the extension uses; where a context has none of it, as in a page, it stays missing. */
-const USED = [
-  'action',
-  'alarms',
-  'commands',
-  'declarativeNetRequest',
-  'devtools',
-  'i18n',
-  'management',
-  'notifications',
-  'permissions',
-  'runtime',
-  'scripting',
-  'storage',
-  'tabs',
-  'webRequest',
-  'windows',
-];
-
 /**
  * The `browser` namespace with what it lacks taken from `chrome`, API by API: Chromium 144 to 151
- * could have the one without `devtools`.
+ * could have the one without `devtools`. An API is looked for when it is used: to set all of them up
+ * takes a page as long as to draw the popup.
  */
 export function withMissingApis<Api extends object>(browser: Api, chrome: object | undefined): Api {
-  const found: Record<string, unknown> = {};
-  for (const name of USED) {
-    if (!chrome || Reflect.get(browser, name) !== undefined) continue;
-    const api: unknown = Reflect.get(chrome, name);
-    if (api !== undefined)
-      found[name] = name === 'devtools' ? promised(api as CallbackDevtools) : api;
-  }
-  return Object.keys(found).length > 0 ? like(browser, found) : browser;
+  if (!chrome) return browser;
+  return new Proxy(browser, {
+    get(_, name) {
+      const own: unknown = Reflect.get(browser, name);
+      if (own !== undefined) return own;
+      const other: unknown = Reflect.get(chrome, name);
+      return name === 'devtools' && other ? promised(other as CallbackDevtools) : other;
+    },
+  });
 }

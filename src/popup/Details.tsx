@@ -1,9 +1,10 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../../panel/parts/Icon.tsx';
 import { language, say } from '../../panel/words/language.ts';
 import { offsetWords } from '../core/clock/offset-words.ts';
 import { wordKey } from '../core/language/language.ts';
-import type { TabSession } from '../messages.ts';
+import type { SessionFacts } from '../core/session/facts.ts';
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
@@ -14,45 +15,52 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
-/** What a developer would ask next; folded away from everybody else. */
-export function Details({ tab: { facts } }: { tab: TabSession }) {
+function Facts({ facts }: { facts: SessionFacts }) {
   const { token, fingerprint, generation, clock, counts, lastRefusal } = facts;
   const { format } = language.value;
   const expiresAt = token?.kind === 'readable' ? token.expiresAt : null;
   return (
-    <details>
+    <dl>
+      {fingerprint && (
+        <Fact name={say('popup_token')}>
+          <code>{fingerprint}</code> {generation && `Auth ${generation.toUpperCase()}`}
+        </Fact>
+      )}
+      {expiresAt !== null && <Fact name="exp">{format(expiresAt, 'date')}</Fact>}
+      <Fact name={say('popup_requests')}>
+        {say('popup_requests_counted', { requests: counts.requests, refused: counts.refused })}
+      </Fact>
+      {lastRefusal && (
+        <Fact name={say('popup_cause')}>
+          {say(wordKey('cause', lastRefusal.cause))} (
+          {say(wordKey('certainty', lastRefusal.certainty))})
+        </Fact>
+      )}
+      {clock && (
+        <Fact name={say('popup_clock')}>
+          {say('popup_clock_offset', {
+            offset: offsetWords(clock.offsetMs / 1000, clock.uncertaintyMs / 1000, language.value),
+          })}
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+/** What a developer would ask next; folded away from everybody else, and not drawn before it is asked for. */
+export function Details({ facts }: { facts: SessionFacts }) {
+  const isOpen = useSignal(false);
+  return (
+    <details
+      onToggle={({ currentTarget }) => {
+        isOpen.value = currentTarget.open;
+      }}
+    >
       <summary>
         <Icon name="chevron" />
         {say('popup_details')}
       </summary>
-      <dl>
-        {fingerprint && (
-          <Fact name={say('popup_token')}>
-            <code>{fingerprint}</code> {generation && `Auth ${generation.toUpperCase()}`}
-          </Fact>
-        )}
-        {expiresAt !== null && <Fact name="exp">{format(expiresAt, 'date')}</Fact>}
-        <Fact name={say('popup_requests')}>
-          {say('popup_requests_counted', { requests: counts.requests, refused: counts.refused })}
-        </Fact>
-        {lastRefusal && (
-          <Fact name={say('popup_cause')}>
-            {say(wordKey('cause', lastRefusal.cause))} (
-            {say(wordKey('certainty', lastRefusal.certainty))})
-          </Fact>
-        )}
-        {clock && (
-          <Fact name={say('popup_clock')}>
-            {say('popup_clock_offset', {
-              offset: offsetWords(
-                clock.offsetMs / 1000,
-                clock.uncertaintyMs / 1000,
-                language.value,
-              ),
-            })}
-          </Fact>
-        )}
-      </dl>
+      {isOpen.value && <Facts facts={facts} />}
     </details>
   );
 }

@@ -24,7 +24,7 @@ function Session({ tab, model, texts }: PopupProps & { tab: TabSession }) {
       <AnswerCard facts={tab.facts} now={model.now.value} />
       <SessionActs facts={tab.facts} model={model} />
       <ForUser facts={tab.facts} texts={texts} now={model.now.value} />
-      <Details tab={tab} />
+      <Details facts={tab.facts} />
     </>
   );
 }

@@ -92,8 +92,8 @@ export function createPopupModel(shown: ShownTab, end: AbortSignal): PopupModel 
       if (tab.value === null) await look();
     },
     follow() {
-      // Not before it is seen: a worker that has to start first takes the time that drawing needs.
-      requestAnimationFrame(() => setTimeout(() => void look()));
+      // Not before the next frame: a worker that has to start first takes the time that drawing needs.
+      requestAnimationFrame(() => requestAnimationFrame(() => void look()));
       const timer = setInterval(() => void look(), ASK_EVERY_MS);
       end.addEventListener('abort', () => clearInterval(timer), { once: true });
     },

@@ -51,7 +51,7 @@ export function PanelPicture() {
 /** The same in a window of its own. */
 export function WindowPicture() {
   return (
-    <div class="picture window" aria-hidden="true">
+    <div class="picture" aria-hidden="true">
       <p class="bar">{say('name')}</p>
       <Rows />
     </div>

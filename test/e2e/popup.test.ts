@@ -72,6 +72,7 @@ describe('the popup', () => {
     await waitForPopup(popup, /left, until \d\d:\d\d/);
     expect(await popup.$eval('body', ({ innerText }) => innerText)).not.toMatch(/·[0-9a-f]{8}/);
     await popup.click('summary');
+    await waitForPopup(popup, /\bexp\s+\d+ \w+ \d{4}, \d\d:\d\d:\d\d/);
     expect(await complaints(popup)).toEqual([]);
     await popup.close();
   });

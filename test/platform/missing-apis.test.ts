@@ -53,10 +53,25 @@ describe('a browser namespace without devtools', () => {
     expect((await inspectedWindow.eval('bad'))[1]).toEqual({ isException: true });
   });
 
-  it('is itself where nothing is missing', () => {
+  it('is what the browser has where nothing is missing', () => {
     const { browser, chrome } = chromium144();
-    const whole = { ...browser, devtools: {} };
-    expect(withMissingApis(whole, chrome)).toBe(whole);
+    const devtools = {};
+    expect(withMissingApis({ ...browser, devtools }, chrome).devtools).toBe(devtools);
     expect(withMissingApis(browser, undefined)).toBe(browser);
+  });
+
+  it('sets up no API that is not used', () => {
+    const { browser, chrome } = chromium144();
+    const used: string[] = [];
+    const told = <Api extends object>(whose: string, namespace: Api): Api =>
+      new Proxy(namespace, {
+        get(target, name) {
+          used.push(`${whose}.${String(name)}`);
+          return Reflect.get(target, name);
+        },
+      });
+    const whole = withMissingApis(told('browser', browser), told('chrome', chrome));
+    expect(whole.storage).toBe(browser.storage);
+    expect(used).toEqual(['browser.storage']);
   });
 });

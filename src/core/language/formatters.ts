@@ -22,14 +22,14 @@ export interface Formatters {
   locale: Locale;
   timeZone: string | undefined;
   plural: Intl.PluralRules;
-  number: Intl.NumberFormat;
-  list: Intl.ListFormat;
-  percent(digits: number): Intl.NumberFormat;
+  number(value: number): string;
+  percent(rate: number, digits: number): string;
+  list(items: readonly string[]): string;
   /** `14:05:12`, `26 Oct 2025`, `14:05` */
-  instant(part: InstantPart): Intl.DateTimeFormat;
+  instant(ms: number, part: InstantPart): string;
 }
 
-/** Remembers what it made; making a formatter takes longer than formatting. */
+/** Makes a formatter when it is first used, and once: the first one takes as long as drawing the popup. */
 function kept<Id, Made>(make: (id: Id) => Made): (id: Id) => Made {
   const made = new Map<Id, Made>();
   return (id) => {
@@ -39,24 +39,45 @@ function kept<Id, Made>(make: (id: Id) => Made): (id: Id) => Made {
   };
 }
 
+/** Below it a whole number is its digits in every language, and needs no formatter. */
+const GROUPED_FROM = 1_000;
+
+/** `14:05` or `14:05:12` by this computer, without a formatter. */
+function localClock(ms: number, part: 'minutes' | 'seconds'): string {
+  const date = new Date(ms);
+  const parts = [date.getHours(), date.getMinutes()];
+  if (part === 'seconds') parts.push(date.getSeconds());
+  return parts.map((one) => String(one).padStart(2, '0')).join(':');
+}
+
 /** `timeZone`: an IANA name; without one, that of this computer */
 export function formattersOf(locale: Locale, timeZone: string | undefined): Formatters {
   const intlLocale = INTL_LOCALES[locale];
+  const numbers = kept(() => new Intl.NumberFormat(intlLocale));
+  const percents = kept(
+    (maximumFractionDigits: number) =>
+      new Intl.NumberFormat(intlLocale, { style: 'percent', maximumFractionDigits }),
+  );
+  const lists = kept(() => new Intl.ListFormat(intlLocale));
+  const instants = kept((part: InstantPart) => {
+    const isDate = part === 'day' || part === 'monthday';
+    // What Indonesians read has dots for colons in times; the field's tools have colons.
+    const shown = isDate ? intlLocale : INTL_LOCALES.en;
+    return new Intl.DateTimeFormat(shown, { ...INSTANT_PARTS[part], timeZone });
+  });
   return {
     locale,
     timeZone,
     plural: new Intl.PluralRules(locale),
-    number: new Intl.NumberFormat(intlLocale),
-    list: new Intl.ListFormat(intlLocale),
-    percent: kept(
-      (maximumFractionDigits) =>
-        new Intl.NumberFormat(intlLocale, { style: 'percent', maximumFractionDigits }),
-    ),
-    instant: kept((part) => {
-      const isDate = part === 'day' || part === 'monthday';
-      // What Indonesians read has dots for colons in times; the field's tools have colons.
-      const shown = isDate ? intlLocale : INTL_LOCALES.en;
-      return new Intl.DateTimeFormat(shown, { ...INSTANT_PARTS[part], timeZone });
-    }),
+    number: (value) =>
+      Number.isInteger(value) && Math.abs(value) < GROUPED_FROM
+        ? String(value)
+        : numbers(undefined).format(value),
+    percent: (rate, digits) => percents(digits).format(rate),
+    list: (items) => lists(undefined).format(items),
+    instant: (ms, part) =>
+      !timeZone && (part === 'minutes' || part === 'seconds')
+        ? localClock(ms, part)
+        : instants(part).format(ms),
   };
 }

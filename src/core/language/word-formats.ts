@@ -21,10 +21,9 @@ function instantText(
 ): string {
   const ms = typeof instant === 'number' ? instant : Date.parse(instant);
   if (!isHoldable(ms)) return language.say('value_unreadable_date');
-  if (format !== 'clock' && format !== 'date') return formatters.instant(format).format(ms);
-  const clock =
-    formatters.instant('seconds').format(ms) + (formatters.timeZone === 'UTC' ? ' UTC' : '');
-  return format === 'clock' ? clock : `${formatters.instant('day').format(ms)}, ${clock}`;
+  if (format !== 'clock' && format !== 'date') return formatters.instant(ms, format);
+  const clock = formatters.instant(ms, 'seconds') + (formatters.timeZone === 'UTC' ? ' UTC' : '');
+  return format === 'clock' ? clock : `${formatters.instant(ms, 'day')}, ${clock}`;
 }
 
 /** `12 s`, `4 min 12 s`, `1 h 2 min`, `3 days 4 h`: the length of a stretch of s. */
@@ -73,7 +72,7 @@ function offsetText(seconds: number, context: FormatContext): string {
 
 /** `0.1%`, `8.33%`: as exact as a goal of 0.1 % needs. */
 function percentText(rate: number, { formatters }: FormatContext): string {
-  return formatters.percent(rate < 0.1 ? 2 : 1).format(rate);
+  return formatters.percent(rate, rate < 0.1 ? 2 : 1);
 }
 
 /** `a`, `a and b`, `a, b, c and 3 more`; each once. */
@@ -86,11 +85,11 @@ function listText(
   const shown = all.length > MAX_LISTED ? all.slice(0, MAX_LISTED - 1) : all;
   const more = all.length - shown.length;
   const named = more > 0 ? [...shown, say('list_more', { count: more })] : shown;
-  return formatters.list.format(named);
+  return formatters.list(named);
 }
 
 function plainNumber(value: number, { formatters }: FormatContext): string {
-  return formatters.number.format(value);
+  return formatters.number(value);
 }
 
 const NUMBER_FORMATS: Partial<Record<WordFormat, typeof plainNumber>> = {

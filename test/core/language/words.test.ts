@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import indonesian from '../../../public/_locales/id/messages.json' with { type: 'json' };
 import { englishUtc } from '../../../src/core/language/english.ts';
 import { said, sentences } from '../../../src/core/language/language.ts';
@@ -33,6 +33,19 @@ describe('a rate', () => {
   });
 });
 
+describe('a number', () => {
+  it.each([
+    [7, '7', '7'],
+    [-999, '-999', '-999'],
+    [1_000, '1,000', '1.000'],
+    [-12_345, '-12,345', '-12.345'],
+    [0.5, '0.5', '0,5'],
+  ])('%d', (value, english, other) => {
+    expect(englishUtc.format(value, 'plain')).toBe(english);
+    expect(indonesianUtc.format(value, 'plain')).toBe(other);
+  });
+});
+
 describe('an instant', () => {
   it('is told in the zone of the reader, which is named where it is UTC', () => {
     expect(englishUtc.format(NOON, 'clock')).toBe('05:00:12 UTC');
@@ -44,6 +57,20 @@ describe('an instant', () => {
     expect(englishUtc.format(NOON, 'date')).toBe('20 Oct 2026, 05:00:12 UTC');
     expect(jakarta.format(NOON, 'date')).toBe('20 Okt 2026, 12:00:12');
   });
+
+  it.each(['Asia/Jakarta', 'Asia/Kolkata', 'America/New_York'])(
+    'is told alike where the computer stands in %s and where that zone is chosen',
+    (zone) => {
+      vi.stubEnv('TZ', zone);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const here = languageOf('id', indonesian);
+      const chosen = languageOf('id', indonesian, zone);
+      const instants = [NOON, 0, -1, Date.UTC(2026, 2, 8, 7), Date.UTC(2026, 9, 20, 16, 59, 59)];
+      for (const ms of instants)
+        for (const format of ['minutes', 'clock'] as const)
+          expect(here.format(ms, format)).toBe(chosen.format(ms, format));
+    },
+  );
 
   it('may be unknown or unreadable', () => {
     expect(englishUtc.format(null, 'clock')).toBe('an unknown time');
