@@ -1,19 +1,16 @@
-import type { Locale } from '../../src/core/language/language.ts';
+import type { Language } from '../../src/core/language/language.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/core/language/units.ts';
-import { instantPart } from '../../src/core/language/word-formats.ts';
-
-const zoneOf = (isUtc: boolean) => (isUtc ? 'UTC' : undefined);
 
 /** `20 Oct`: a day of the axis. */
-export function dayText(ms: number, isUtc: boolean, locale: Locale): string {
-  return instantPart(ms, 'monthday', locale, zoneOf(isUtc));
+export function dayText(ms: number, { format }: Language): string {
+  return format(ms, 'monthday');
 }
 
 /** An instant as exactly as ticks that are so many ms apart need it. */
-export function tickText(ms: number, stepMs: number, isUtc: boolean, locale: Locale): string {
-  if (stepMs >= DAY_MS) return dayText(ms, isUtc, locale);
-  const format = stepMs >= MINUTE_MS ? 'minutes' : stepMs >= SECOND_MS ? 'clock' : 'precise';
-  return instantPart(ms, format, locale, zoneOf(isUtc));
+export function tickText(ms: number, stepMs: number, language: Language): string {
+  if (stepMs >= DAY_MS) return dayText(ms, language);
+  if (stepMs >= MINUTE_MS) return language.format(ms, 'minutes');
+  return language.format(ms, stepMs >= SECOND_MS ? 'seconds' : 'precise');
 }
 
 /** `UTC`, `GMT+7`: the zone of the times at an instant. */

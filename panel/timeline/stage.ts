@@ -74,7 +74,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
     const timeline = read();
     const nowMs = model.now.peek();
     const range = rangeOf(view.peek(), timeline);
-    const { expiringSeconds, utc } = model.settings.peek();
+    const { expiringSeconds } = model.settings.peek();
     return (
       range && {
         timeline,
@@ -85,7 +85,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
         nowMs,
         scrollTop: scrollTop.peek(),
         expiringMs: expiringSeconds * 1000,
-        isUtc: utc,
+        isUtc: language.peek().timeZone === 'UTC',
         selected: findMark(timeline, model.openedEntry.peek()?.id),
       }
     );

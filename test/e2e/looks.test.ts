@@ -100,6 +100,19 @@ describe('the usual filters, where there is no room for all', () => {
   });
 });
 
+describe('a detail below the list', () => {
+  it('has half of the panel, and leaves the list the other', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin,submit');
+    const { frame } = await openPanel(world.page, { width: 500, height: 800 });
+    const [row] = await waitForRows(frame, '/api/assessment/submit', (rows) => rows.length > 0);
+    if (row) await openDetail(frame, row);
+    const height = (selector: string) =>
+      frame.$eval(selector, (element) => element.getBoundingClientRect().height);
+    expect((await height('.detail')) / (await height('.split'))).toBeCloseTo(0.52, 1);
+  });
+});
+
 describe('a cause that is only possible', () => {
   it('says so where there is no room for the word of the service beside it', async () => {
     await using world = await freshTab();
