@@ -195,7 +195,14 @@ function findOpened(entries: readonly LogEntry[], key: string | null) {
 
 /** With so many rows, reading all that they show takes longer than a frame. */
 const LARGE = 1_500;
-const isLarge = ({ entries }: Snapshot) => entries.items.length >= LARGE;
+/** How often (ms) a large one is looked at as a whole, and for each row that it has. */
+const LOOK_EVERY_MS = 400;
+const LOOK_EVERY_MS_PER_ROW = 0.1;
+
+function restOf({ entries: { items } }: Snapshot): number {
+  if (items.length < LARGE) return 0;
+  return Math.max(LOOK_EVERY_MS, items.length * LOOK_EVERY_MS_PER_ROW);
+}
 
 /** The panel's state over a session, until `end`. Changes are taken together once per frame. */
 export function createPanelModel(
@@ -215,7 +222,7 @@ export function createPanelModel(
   });
   const analysis = computed(() => snapshot.value.analysis);
   const entries = computed(() => snapshot.value.entries);
-  const calm = calmed(snapshot, isLarge, end);
+  const calm = calmed(snapshot, restOf, end);
   const calmAnalysis = computed(() => calm.value.analysis);
   const serverClock = computed(() => clockInUse(analysis.value));
   const { now, tick } =
