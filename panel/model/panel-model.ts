@@ -65,8 +65,12 @@ export interface Counts {
   requests: number;
   /** requests and sockets */
   calls: number;
-  /** of the calls */
+  /** of the calls, as the other two */
   flagged: number;
+  /** by the service itself */
+  refused: number;
+  /** since a fault of ours made or broke them */
+  simulated: number;
 }
 
 export interface PanelModel extends Overview, SettingsStore, Filter {
@@ -147,13 +151,15 @@ function readSession(
 }
 
 const COUNTS: Folding<LogEntry, Counts> = {
-  empty: () => ({ requests: 0, calls: 0, flagged: 0 }),
+  empty: () => ({ requests: 0, calls: 0, flagged: 0, refused: 0, simulated: 0 }),
   copy: (counts) => ({ ...counts }),
   add(counts, entry) {
     if (entry.kind === 'marker' || asideOf(entry)) return;
     counts.calls += 1;
     if (entry.kind === 'request') counts.requests += 1;
     if (entry.verdict.flags.length > 0) counts.flagged += 1;
+    if (entry.verdict.outcome === 'rejected')
+      counts[entry.sending.fault === null ? 'refused' : 'simulated'] += 1;
   },
 };
 
@@ -189,7 +195,14 @@ function findOpened(entries: readonly LogEntry[], key: string | null) {
 
 /** With so many rows, reading all that they show takes longer than a frame. */
 const LARGE = 1_500;
-const isLarge = ({ entries }: Snapshot) => entries.items.length >= LARGE;
+/** How often (ms) a large one is looked at as a whole, and for each row that it has. */
+const LOOK_EVERY_MS = 400;
+const LOOK_EVERY_MS_PER_ROW = 0.1;
+
+function restOf({ entries: { items } }: Snapshot): number {
+  if (items.length < LARGE) return 0;
+  return Math.max(LOOK_EVERY_MS, items.length * LOOK_EVERY_MS_PER_ROW);
+}
 
 /** The panel's state over a session, until `end`. Changes are taken together once per frame. */
 export function createPanelModel(
@@ -209,7 +222,7 @@ export function createPanelModel(
   });
   const analysis = computed(() => snapshot.value.analysis);
   const entries = computed(() => snapshot.value.entries);
-  const calm = calmed(snapshot, isLarge, end);
+  const calm = calmed(snapshot, restOf, end);
   const calmAnalysis = computed(() => calm.value.analysis);
   const serverClock = computed(() => clockInUse(analysis.value));
   const { now, tick } =

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { tickText } from '../../panel/timeline/axis-words.ts';
+import { expect, it, vi } from 'vitest';
+import { tickText, zoneText } from '../../panel/timeline/axis-words.ts';
 import { languageOf } from '../../src/core/language/words.ts';
 
 const DAY = 86_400_000;
@@ -16,4 +16,17 @@ it('tells a time of the axis only as exactly as its ticks need it', () => {
   expect(tickText(OCTOBER_20, 60_000, indonesian)).toBe('00:00');
   expect(tickText(OCTOBER_20, 1_000, english)).toBe('00:00:00');
   expect(tickText(OCTOBER_20, 100, english)).toBe('00:00:00.000');
+});
+
+it.each([
+  ['Asia/Jakarta', 'GMT+7'],
+  ['Asia/Kolkata', 'GMT+5:30'],
+  ['America/St_Johns', 'GMT-2:30'],
+  ['America/Los_Angeles', 'GMT-7'],
+  ['Atlantic/Reykjavik', 'GMT'],
+])('names the zone of the axis in %s', (timeZone, name) => {
+  vi.stubEnv('TZ', timeZone);
+  expect(zoneText(OCTOBER_20, false)).toBe(name);
+  expect(zoneText(OCTOBER_20, true)).toBe('UTC');
+  vi.unstubAllEnvs();
 });

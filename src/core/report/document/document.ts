@@ -74,8 +74,8 @@ function healthFacts(report: Report, language: Language): NamedFact[] {
       value: say('health_of_requests', { invalidToken, authenticated }) + rate,
     },
     { name: say('health_refused'), value: format(health.rejected, 'plain') },
-    { name: say('health_sent_expired'), value: format(health.sentExpired, 'plain') },
-    { name: say('health_refreshes'), value: refreshesText(report, language) },
+    { name: say('filter_chip_sent_expired'), value: format(health.sentExpired, 'plain') },
+    { name: say('filter_chip_refresh'), value: refreshesText(report, language) },
     { name: say('health_assessments'), value: say('health_succeeded', { ...assessments }) },
     { name: say('health_monitored'), value: format(health.monitoringSeconds, 'duration') },
   ];
