@@ -1,4 +1,4 @@
-import { GOALS, type Health } from '../../src/core/jobs/health.ts';
+import { GOALS, type Health, refusalsOf } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
 import { durationInWords } from '../words/durations.ts';
@@ -107,7 +107,7 @@ export function counts(health: Health): [name: string, value: string][] {
   const { sentExpired, monitoringSeconds } = health;
   const places = placesWords(health);
   const all: [WordKey, string | null][] = [
-    ['health_refused', places && `${count(health.rejected)} (${places})`],
+    ['health_refused', places && `${count(refusalsOf(health))} (${places})`],
     ['health_sent_expired', sentExpired > 0 ? count(sentExpired) : null],
     ['health_monitored', monitoringSeconds > 0 ? durationInWords(monitoringSeconds) : null],
     ['health_requests', count(health.requests)],
