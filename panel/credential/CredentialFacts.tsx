@@ -4,7 +4,6 @@ import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { tokenNotes } from '../detail/token-notes.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-obstacle.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
@@ -19,7 +18,10 @@ interface Props {
 }
 
 function Source({ current, model }: Props) {
-  const ago = relativeTime(current.seenAt, model.now.value);
+  const { seenAt } = current;
+  // Of what a file holds, nothing is now.
+  const isLive = model.session.source.kind === 'live';
+  const ago = (isLive ? relativeTime : localTime)(seenAt, model.now.value);
   switch (current.seenIn) {
     case 'request':
       return <span>{say('credential_sent', { ago })}</span>;
@@ -76,9 +78,6 @@ export function CredentialFacts({ current, model }: Props) {
       <Source current={current} model={model} />
       <DateFact name={say('fact_issued')} ms={issuedAt} nowMs={model.now.peek()} />
       <ExpiryFact key={expiresAt} expiresAt={expiresAt} model={model} />
-      {issuedAt !== null && expiresAt !== null && expiresAt > issuedAt && (
-        <span>{say('fact_lasts', { span: durationInWords((expiresAt - issuedAt) / 1000) })}</span>
-      )}
       <Refreshability model={model} />
       <ServerClock model={model} />
       {claims && (

@@ -65,8 +65,12 @@ export interface Counts {
   requests: number;
   /** requests and sockets */
   calls: number;
-  /** of the calls */
+  /** of the calls, as the other two */
   flagged: number;
+  /** by the service itself */
+  refused: number;
+  /** since a fault of ours made or broke them */
+  simulated: number;
 }
 
 export interface PanelModel extends Overview, SettingsStore, Filter {
@@ -147,13 +151,15 @@ function readSession(
 }
 
 const COUNTS: Folding<LogEntry, Counts> = {
-  empty: () => ({ requests: 0, calls: 0, flagged: 0 }),
+  empty: () => ({ requests: 0, calls: 0, flagged: 0, refused: 0, simulated: 0 }),
   copy: (counts) => ({ ...counts }),
   add(counts, entry) {
     if (entry.kind === 'marker' || asideOf(entry)) return;
     counts.calls += 1;
     if (entry.kind === 'request') counts.requests += 1;
     if (entry.verdict.flags.length > 0) counts.flagged += 1;
+    if (entry.verdict.outcome === 'rejected')
+      counts[entry.sending.fault === null ? 'refused' : 'simulated'] += 1;
   },
 };
 

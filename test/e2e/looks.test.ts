@@ -100,6 +100,36 @@ describe('the usual filters, where there is no room for all', () => {
   });
 });
 
+describe('a path', () => {
+  it('shows of no part that is cut away the stroke alone, however narrow its column is', async () => {
+    await using world = await freshTab();
+    const { page } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    await page.evaluate(async () => {
+      const headers = { Authorization: `Bearer ${window.app.state().token}` };
+      await fetch('https://api.futureguide.id/api/auth/token-balance', { headers });
+    });
+    const selector = '[role=row][data-request] .path:has(.head)';
+    await frame.waitForSelector(selector);
+    const seen = await frame.$$eval(selector, (cells) => {
+      const cell = cells.find(({ textContent }) => textContent.includes('token-balance'));
+      const parts = [...(cell?.querySelectorAll('.head, .tail') ?? [])];
+      const shown = new Set<string>();
+      for (let width = 60; width < 200; width += 1) {
+        if (cell instanceof HTMLElement) cell.style.width = `${width}px`;
+        for (const part of parts) {
+          const { left, width: has, top, height } = part.getBoundingClientRect();
+          const isSeen = document.elementFromPoint(left + 1, top + height / 2) === part;
+          if (isSeen && has < 13) shown.add(`${part.className} ${Math.floor(has)} px`);
+        }
+      }
+      return { parts: parts.length, shown: [...shown] };
+    });
+    expect(seen).toEqual({ parts: 2, shown: [] });
+  });
+});
+
 describe('a detail below the list', () => {
   it('has half of the panel, and leaves the list the other', async () => {
     await using world = await freshTab();

@@ -75,8 +75,8 @@ function healthFacts(report: Report, language: Language): NamedFact[] {
   return [
     { name: 'INVALID_TOKEN', value: invalid },
     { name: say('health_refused'), value: format(refusalsOf(health), 'plain') },
-    { name: say('health_sent_expired'), value: format(health.sentExpired, 'plain') },
-    { name: say('health_refreshes'), value: refreshesText(report, language) },
+    { name: say('filter_chip_sent_expired'), value: format(health.sentExpired, 'plain') },
+    { name: say('filter_chip_refresh'), value: refreshesText(report, language) },
     ...(assessments.started > 0 ? [{ name: say('health_assessments'), value: assessed }] : []),
     ...(health.monitoringSeconds > 0 ? [{ name: say('health_monitored'), value: monitored }] : []),
   ];

@@ -65,7 +65,7 @@ export function markdownReport(report: Report, context: DocumentContext): string
       ? ['', say('document_refusals_more', { count: refusals.length - MAX_REFUSALS })]
       : []),
     ...section(
-      say('drawer_findings'),
+      say('finding_list'),
       list(findings, MAX_FINDINGS, ({ finding, sentence }) => {
         const { title, advice } = finding;
         const sure = say(wordKey('certainty', certaintyOf(finding)));
