@@ -43,6 +43,7 @@ function Rows() {
 export function PanelPicture() {
   return (
     <div class="picture" aria-hidden="true">
+      <p class="bar">{say('short_name')}</p>
       <Rows />
     </div>
   );
