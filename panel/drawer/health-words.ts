@@ -1,4 +1,4 @@
-import { GOALS, type Health } from '../../src/core/jobs/health.ts';
+import { GOALS, type Health, refusalsOf } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
 import type { Counts } from '../model/panel-model.ts';
@@ -116,11 +116,10 @@ export function counts(
   health: Health,
   { calls, simulated }: Pick<Counts, 'calls' | 'simulated'>,
 ): [name: string, value: string][] {
-  const { sentExpired, monitoringSeconds, refusalsByPlace } = health;
+  const { sentExpired, monitoringSeconds } = health;
   const places = placesWords(health);
-  const refused = Object.values(refusalsByPlace).reduce((sum, refusals) => sum + refusals, 0);
   const all: [WordKey, string | null][] = [
-    ['health_refused', places && `${count(refused)} (${places})`],
+    ['health_refused', places && `${count(refusalsOf(health))} (${places})`],
     ['health_simulated', simulated > 0 ? count(simulated) : null],
     ['filter_chip_sent_expired', sentExpired > 0 ? count(sentExpired) : null],
     ['health_monitored', monitoringSeconds > 0 ? durationInWords(monitoringSeconds) : null],
