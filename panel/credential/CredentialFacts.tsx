@@ -1,9 +1,9 @@
+import { useComputed } from '@preact/signals';
 import { claimTime } from '../../src/core/token/claims.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { tokenNotes } from '../detail/token-notes.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-obstacle.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
@@ -18,7 +18,10 @@ interface Props {
 }
 
 function Source({ current, model }: Props) {
-  const ago = relativeTime(current.seenAt, model.now.value);
+  const { seenAt } = current;
+  // Of what a file holds, nothing is now.
+  const isLive = model.session.source.kind === 'live';
+  const ago = (isLive ? relativeTime : localTime)(seenAt, model.now.value);
   switch (current.seenIn) {
     case 'request':
       return <span>{say('credential_sent', { ago })}</span>;
@@ -39,9 +42,9 @@ function DateFact({ name, ms, nowMs }: { name: string; ms: number | null; nowMs:
 }
 
 function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: PanelModel }) {
-  const nowMs = model.serverNow.value;
-  const name = expiresAt !== null && nowMs >= expiresAt ? 'fact_expired' : 'fact_expires';
-  return <DateFact name={say(name)} ms={expiresAt} nowMs={nowMs} />;
+  const hasExpired = useComputed(() => expiresAt !== null && model.serverNow.value >= expiresAt);
+  const name = hasExpired.value ? 'fact_expired' : 'fact_expires';
+  return <DateFact name={say(name)} ms={expiresAt} nowMs={model.serverNow.peek()} />;
 }
 
 /** Whether a refresh can be asked for, and why not; that nobody is signed in is said already. */
@@ -74,10 +77,7 @@ export function CredentialFacts({ current, model }: Props) {
     <div class="facts">
       <Source current={current} model={model} />
       <DateFact name={say('fact_issued')} ms={issuedAt} nowMs={model.now.peek()} />
-      <ExpiryFact expiresAt={expiresAt} model={model} />
-      {issuedAt !== null && expiresAt !== null && expiresAt > issuedAt && (
-        <span>{say('fact_lasts', { span: durationInWords((expiresAt - issuedAt) / 1000) })}</span>
-      )}
+      <ExpiryFact key={expiresAt} expiresAt={expiresAt} model={model} />
       <Refreshability model={model} />
       <ServerClock model={model} />
       {claims && (

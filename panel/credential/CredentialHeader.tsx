@@ -122,8 +122,7 @@ export function CredentialHeader({ model, refresh }: Props) {
   const obstacle = refreshObstacle(model);
   const others = othersIn(model.snapshot.value);
   const alarming = others.filter(({ isLeftover }) => !isLeftover).length;
-  const hasNotes =
-    others.length > 0 || probe.last !== null || refreshing.last !== null || isRefused;
+  const hasNotes = others.length > 0 || probe.last !== null || refreshing.last !== null;
   return (
     <section
       class="credential"

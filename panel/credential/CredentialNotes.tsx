@@ -1,7 +1,4 @@
-import { sessionBehind } from '../../src/core/session/whose-session.ts';
-import { identity, numericDate } from '../../src/core/token/claims.ts';
-import { fingerprint } from '../../src/core/token/fingerprint.ts';
-import { decodeToken } from '../../src/core/token/jwt.ts';
+import { numericDate } from '../../src/core/token/claims.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -16,19 +13,6 @@ interface Props {
   model: PanelModel;
   /** what lies in storage beside the token in use, as far as it is to be said */
   others: readonly StoredToken[];
-}
-
-/** Whose session it is where the header shows a token that is not the session's. */
-function OtherSession({ token }: { token: string }) {
-  const decoded = decodeToken(token);
-  const who = decoded.kind === 'jws' ? identity(decoded.claims) : null;
-  const mark = fingerprint(token);
-  return (
-    <p class="note warn">
-      <Icon name="warning" />
-      <span>{say('credential_other_session', { who: who ?? say('credential_nobody'), mark })}</span>
-    </p>
-  );
 }
 
 /** An `exp` that looks like milliseconds lies, as verifiers read it, thousands of years ahead. */
@@ -47,11 +31,9 @@ export function Endless({ decoded }: { decoded: CurrentCredential['decoded'] }) 
 
 /** What there is to say of the current token besides its facts: other copies, and how acts ended. */
 export function CredentialNotes({ model, others }: Props) {
-  const { analysis, current, isRefused } = model.snapshot.value;
-  const sessionToken = current && isRefused ? sessionBehind(analysis, current.token) : null;
+  const { current } = model.snapshot.value;
   return (
     <>
-      {sessionToken !== null && <OtherSession token={sessionToken} />}
       {others.length > 0 && <StorageNotes model={model} others={others} />}
       {current && <ProbeResult model={model} token={current.token} wasRefused={false} />}
       <RefreshResult model={model} />

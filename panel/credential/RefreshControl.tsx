@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
@@ -47,15 +47,15 @@ export function refreshObstacle(model: PanelModel): string | null {
 
 /** The button that refreshes on demand; why it cannot stands in the header. */
 export function RefreshButton({ model, intent }: Props) {
-  const { refresh, analysis, faults } = model.snapshot.value;
+  const { refresh, analysis } = model.snapshot.value;
   const obstacle = refreshObstacle(model);
-  const isAdvised =
-    faults.on.length === 0 &&
-    isRefreshAdvised(
-      model.snapshot.value,
-      model.serverNow.value,
-      model.settings.value.expiringSeconds,
-    );
+  // Asked every second, and seldom answered otherwise.
+  const isAdvised = useComputed(() => {
+    const { expiringSeconds } = model.settings.value;
+    const snapshot = model.snapshot.value;
+    if (snapshot.faults.on.length > 0) return false;
+    return isRefreshAdvised(snapshot, model.serverNow.value, expiringSeconds);
+  });
   const onClick = () => {
     const nowMs = Date.now();
     const isTooSoon =
@@ -68,7 +68,7 @@ export function RefreshButton({ model, intent }: Props) {
     <>
       <button
         type="button"
-        class={`button ${isAdvised ? 'primary' : ''} ${refresh.running ? 'running' : ''}`}
+        class={`button ${isAdvised.value ? 'primary' : ''} ${refresh.running ? 'running' : ''}`}
         disabled={refresh.running || obstacle !== null}
         title={obstacle ?? say('refresh_why')}
         aria-busy={refresh.running}

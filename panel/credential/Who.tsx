@@ -34,7 +34,7 @@ export function Who({ model }: { model: PanelModel }) {
     <>
       {isOver && <Icon name="exit" />}
       <strong class={who === null ? 'who none' : 'who'}>{who ?? say('credential_none')}</strong>
-      {owner !== null && who !== owner && (
+      {owner !== null && (isOver || behind !== null) && (
         <span class="owner">{say('credential_last_token', { who: owner })}</span>
       )}
       {generation && <span class="tag">{GENERATION_WORDS[generation]}</span>}

@@ -68,7 +68,7 @@ export function ClaimValue({ value, path, meaning, depth = 0 }: Props) {
             </li>
           );
         })}
-        {more > 0 && <li class="subtle">{say('detail_more', { count: more })}</li>}
+        {more > 0 && <li class="subtle">{say('list_more', { count: more })}</li>}
       </ul>
     </details>
   );

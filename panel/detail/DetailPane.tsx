@@ -58,7 +58,7 @@ export function DetailPane({ model, onClose }: Props) {
           type="button"
           class="tool"
           aria-label={say('detail_close')}
-          title={say('detail_close_hint')}
+          title={say('shell_close_key')}
           onClick={onClose}
         >
           <Icon name="close" />

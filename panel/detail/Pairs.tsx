@@ -43,7 +43,7 @@ export function Pairs({ pairs, count = pairs.length, isMono = false }: Props) {
             ),
         )}
       </dl>
-      {more > 0 && <p class="subtle">… {say('detail_more', { count: more })}</p>}
+      {more > 0 && <p class="subtle">… {say('list_more', { count: more })}</p>}
     </>
   );
 }

@@ -8,7 +8,7 @@ export function RowProbe({ token, model }: { token: string; model: PanelModel })
   const wasRefused = model.openedEntry.value?.verdict.outcome === 'rejected';
   return (
     <div class="row-probe">
-      <ProbeButton model={model} token={token} label={say('detail_probe')} />
+      <ProbeButton model={model} token={token} label={say('credential_ask')} />
       <ProbeResult model={model} token={token} wasRefused={wasRefused} />
     </div>
   );

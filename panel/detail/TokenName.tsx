@@ -24,7 +24,7 @@ export function TokenName({ token, decoded, model }: Props) {
   const isCurrent = token === model.snapshot.value.current?.token;
   return (
     <header class="token-name">
-      <code class="fingerprint" title={say('detail_fingerprint_hint')}>
+      <code class="fingerprint" title={say('credential_fingerprint')}>
         {fingerprint(token)}
       </code>
       {isCurrent && <span class="tag here">{say('detail_token_current')}</span>}

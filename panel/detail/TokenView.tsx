@@ -39,7 +39,7 @@ export function TokenView({ token, decoded, sentAt, model }: Props) {
           {hasPersonal(claims) && (
             <button
               type="button"
-              class="chip"
+              class="button"
               aria-pressed={showsPersonal}
               onClick={() => setShowsPersonal(!showsPersonal)}
             >

@@ -41,9 +41,11 @@ export function KeysDialog({ isOpen }: { isOpen: Signal<boolean> }) {
       <a href="/src/welcome/welcome.html" target="_blank" rel="noreferrer">
         {say('keys_about')}
       </a>
-      {AREAS.map((area) => (
-        <Area key={area} area={area} isMac={isMac} />
-      ))}
+      <div class="areas">
+        {AREAS.map((area) => (
+          <Area key={area} area={area} isMac={isMac} />
+        ))}
+      </div>
       <BrowserTable />
     </Dialog>
   );

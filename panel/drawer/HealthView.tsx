@@ -37,12 +37,12 @@ export function HealthView({ model }: { model: PanelModel }) {
   return (
     <section class="health" aria-label={say('health')}>
       <dl class="measures">
-        {measures(health, model.jobs.value).map((measure) => (
+        {measures(health, model.jobs.value, model.counts.value).map((measure) => (
           <MeasureTile key={measure.name} measure={measure} />
         ))}
       </dl>
       <dl class="counts">
-        {counts(health).map(([name, value]) => (
+        {counts(health, model.counts.value).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>

@@ -55,7 +55,7 @@ export function JobList({ model }: { model: PanelModel }) {
   if (jobs.length === 0) return null;
   const older = jobs.length - MAX_SHOWN;
   return (
-    <ul class="jobs" aria-label={say('job_list')}>
+    <ul class="jobs" aria-label={say('health_assessments')}>
       {jobs
         .slice(-MAX_SHOWN)
         .reverse()

@@ -31,7 +31,7 @@ const findings: DrawerPane = {
     if (!worst) return null;
     const note = (others.length + 1).toLocaleString(language.value.locale);
     const { severity } = worst;
-    return { title: say('drawer_findings'), icon: SEVERITY_ICONS[severity], tone: severity, note };
+    return { title: say('finding_list'), icon: SEVERITY_ICONS[severity], tone: severity, note };
   },
   View: FindingsList,
 };
@@ -46,13 +46,19 @@ function jobsNote(model: PanelModel): string | null {
 const health: DrawerPane = {
   id: 'health',
   summary(model) {
-    const { findings, health, jobs } = model;
+    const { findings, health, jobs, counts } = model;
     if (!health.value) return null;
     const isEmpty = health.value.authenticated === 0 && jobs.value.length === 0;
     if (isEmpty && findings.value.length === 0) return null;
+    const { refused, simulated } = counts.value;
     const isWrong = findings.value.some(({ severity }) => severity === 'error');
-    const tone = worstTone(measures(health.value, jobs.value), isWrong);
-    return { title: say('drawer_health'), icon: TONE_ICONS[tone], tone, note: jobsNote(model) };
+    const worst = worstTone(
+      measures(health.value, jobs.value, counts.value),
+      isWrong || refused + simulated > 0,
+    );
+    // What was refused wants to be looked at, though no goal speaks of it.
+    const tone = worst === 'none' && refused > 0 ? 'warn' : worst;
+    return { title: say('health'), icon: TONE_ICONS[tone], tone, note: jobsNote(model) };
   },
   View: HealthView,
 };
@@ -63,7 +69,7 @@ const faults: DrawerPane = {
     const { on } = model.snapshot.value.faults;
     const note = on.length > 0 ? on.length.toLocaleString(language.value.locale) : null;
     const tone = on.length > 0 ? 'warning' : 'none';
-    return { title: say('drawer_faults'), icon: 'fault', tone, note };
+    return { title: say('fault_menu'), icon: 'fault', tone, note };
   },
   View: FaultsTab,
 };

@@ -1,6 +1,7 @@
-import { GOALS, type Health } from '../../src/core/jobs/health.ts';
+import { GOALS, type Health, refusalsOf } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
+import type { Counts } from '../model/panel-model.ts';
 import { durationInWords } from '../words/durations.ts';
 import { language, say } from '../words/language.ts';
 
@@ -20,24 +21,28 @@ export interface Measure {
 const count = (number: number) => language.value.format(number, 'plain');
 const percent = (rate: number) => language.value.format(rate, 'percent');
 
-/** A rate that is to stay low. */
-function lowTone(rate: number | null, { goal, alert }: { goal: number; alert: number }): Tone {
-  if (rate === null) return 'none';
+/** Of a rate that is to stay low; that it is low says little where something else was refused. */
+function invalidTokenTone(rate: number, isRefused: boolean): Tone {
+  const { goal, alert } = GOALS.invalidTokenRate;
   if (rate > alert) return 'bad';
-  return rate < goal ? 'good' : 'warn';
+  if (rate >= goal) return 'warn';
+  return isRefused ? 'none' : 'good';
 }
 
-/** A rate that is to be high. */
-function highTone(
-  rate: number | null,
-  { goal, alert }: { goal: number; alert: number | null },
-): Tone {
-  if (rate === null) return 'none';
-  if (alert !== null && rate < alert) return 'bad';
+/** Of a rate that is to be high. */
+function refreshTone(rate: number): Tone {
+  const { goal, alert } = GOALS.refreshSuccessRate;
+  if (rate < alert) return 'bad';
   return rate > goal ? 'good' : 'warn';
 }
 
-/** An assessment that still runs is no failure yet. */
+/** An assessment that still runs is no failure yet, and one that failed is no success for its result. */
+function assessmentTone(rate: number, jobs: readonly Job[], isUndecided: boolean): Tone {
+  const isReached = rate > GOALS.assessmentSuccessRate.goal;
+  if (jobs.some(({ result }) => result === 'fail')) return isReached ? 'warn' : 'bad';
+  return isUndecided || !isReached ? 'none' : 'good';
+}
+
 function assessmentMeasure({ assessments }: Health, jobs: readonly Job[]): Measure {
   const { started, succeeded } = assessments;
   const open = jobs.filter(({ result, hasResult }) => result === 'open' && !hasResult).length;
@@ -51,12 +56,16 @@ function assessmentMeasure({ assessments }: Health, jobs: readonly Job[]): Measu
       open,
     }),
     goal: say('health_goal_above', GOALS.assessmentSuccessRate),
-    tone: isUndecided ? 'none' : highTone(succeeded / started, GOALS.assessmentSuccessRate),
+    tone: assessmentTone(succeeded / started, jobs, isUndecided),
   };
 }
 
 /** The measures the team has goals for; those of which nothing was counted are left out. */
-export function measures(health: Health, jobs: readonly Job[]): Measure[] {
+export function measures(
+  health: Health,
+  jobs: readonly Job[],
+  { refused, simulated }: Pick<Counts, 'refused' | 'simulated'>,
+): Measure[] {
   const { invalidTokenRate, refreshSuccessRate } = health;
   const found: Measure[] = [];
   if (invalidTokenRate !== null)
@@ -68,18 +77,18 @@ export function measures(health: Health, jobs: readonly Job[]): Measure[] {
         authenticated: health.authenticated,
       }),
       goal: say('health_goal_below_alert_above', GOALS.invalidTokenRate),
-      tone: lowTone(invalidTokenRate, GOALS.invalidTokenRate),
+      tone: invalidTokenTone(invalidTokenRate, refused + simulated > 0),
     });
   if (refreshSuccessRate !== null)
     found.push({
-      name: say('health_refreshes'),
+      name: say('filter_chip_refresh'),
       value: percent(refreshSuccessRate),
       detail: say('health_succeeded', {
         succeeded: health.refreshes - health.refreshFailures,
         started: health.refreshes,
       }),
       goal: say('health_goal_above_alert_below', GOALS.refreshSuccessRate),
-      tone: highTone(refreshSuccessRate, GOALS.refreshSuccessRate),
+      tone: refreshTone(refreshSuccessRate),
     });
   if (health.assessments.started > 0) found.push(assessmentMeasure(health, jobs));
   return found;
@@ -103,14 +112,18 @@ export function placesWords({ refusalsByPlace }: Health): string | null {
 }
 
 /** Plain counts that have no goal; only those that are there. */
-export function counts(health: Health): [name: string, value: string][] {
+export function counts(
+  health: Health,
+  { calls, simulated }: Pick<Counts, 'calls' | 'simulated'>,
+): [name: string, value: string][] {
   const { sentExpired, monitoringSeconds } = health;
   const places = placesWords(health);
   const all: [WordKey, string | null][] = [
-    ['health_refused', places && `${count(health.rejected)} (${places})`],
-    ['health_sent_expired', sentExpired > 0 ? count(sentExpired) : null],
+    ['health_refused', places && `${count(refusalsOf(health))} (${places})`],
+    ['health_simulated', simulated > 0 ? count(simulated) : null],
+    ['filter_chip_sent_expired', sentExpired > 0 ? count(sentExpired) : null],
     ['health_monitored', monitoringSeconds > 0 ? durationInWords(monitoringSeconds) : null],
-    ['health_requests', count(health.requests)],
+    ['grid_name', count(calls)],
   ];
   return all.flatMap(([key, value]) => (value === null ? [] : [[say(key), value]]));
 }

@@ -35,7 +35,6 @@ interface ResultProps {
 
 function PreviewResult({ model, shiftSeconds }: ResultProps) {
   const { changes, refused } = previewClock(model.snapshot.value.analysis, shiftSeconds);
-  const values = { span: Math.abs(shiftSeconds), count: changes.length };
   const more = changes.length - MAX_SHOWN;
   return (
     <div class="preview" data-shift={shiftSeconds}>
@@ -43,7 +42,7 @@ function PreviewResult({ model, shiftSeconds }: ResultProps) {
         <span class="tag flag">{say('preview_tag')}</span>{' '}
         {changes.length === 0
           ? say('preview_nothing')
-          : say(shiftSeconds > 0 ? 'preview_sum_behind' : 'preview_sum_ahead', values)}{' '}
+          : say('preview_sum', { count: changes.length })}{' '}
         {refused > 0 && say('preview_refused', { count: refused })}
       </p>
       {changes.length > 0 && (

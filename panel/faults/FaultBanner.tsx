@@ -38,7 +38,7 @@ function FaultLine({ fault, touched, model }: Props) {
   return (
     <li data-fault={fault.fault.name}>
       <strong>{name}</strong>
-      <span class="subtle">
+      <span class="since subtle">
         {sinceWords(fault)}
         {touched === null
           ? ` · ${say('fault_banner_elsewhere')}`
@@ -56,7 +56,7 @@ function FaultLine({ fault, touched, model }: Props) {
           {say('fault_undo')}
         </button>
       )}
-      {fault.forgetsExpiry && <span class="subtle">{say('fault_forgets_expiry')}</span>}
+      {fault.forgetsExpiry && <span class="forgets subtle">{say('fault_forgets_expiry')}</span>}
     </li>
   );
 }

@@ -26,7 +26,7 @@ function SharedScope({ model }: { model: PanelModel }) {
         draft={draftOf(model.wantedFaults, names[0])}
         onFill={(part) => fillIn(model.wantedFaults, names, part)}
       />
-      <p class="subtle">{say('fault_times_note')}</p>
+      <p class="subtle">{say('fault_times_what')}</p>
     </div>
   );
 }

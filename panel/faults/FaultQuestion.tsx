@@ -143,7 +143,7 @@ function AskedDialog({ model, asked, touched }: DialogProps) {
             isOpen.value = false;
           }}
         >
-          {say('fault_cancel')}
+          {say('refresh_cancel')}
         </button>
         <button type="button" class="button primary" aria-disabled={!isReady} onClick={agree}>
           {say(isRecipe ? 'recipe_run' : 'fault_switch_on')}

@@ -39,7 +39,7 @@ function EvidenceLine({ evidence, model }: { evidence: RecipeEvidence; model: Pa
 
 function Evidence({ run, model }: Props) {
   return (
-    <ul class="recipe-evidence" aria-label={say('recipe_evidence')}>
+    <ul class="recipe-evidence" aria-label={say('evidence_list')}>
       {run.evidence.map((evidence) => (
         <EvidenceLine key={`${evidence.fact} ${evidence.at}`} evidence={evidence} model={model} />
       ))}

@@ -16,7 +16,7 @@ function Shown({ source, model }: { source: FileSource; model: PanelModel }) {
       <Icon name="page" />
       <p class="facts" title={title}>
         <strong>{say(told ? 'file_shown_report' : 'file_shown_har', { names })}</strong>
-        <span>{say('file_requests', { count: model.counts.value.requests })}</span>
+        <span>{say('file_requests', { count: model.counts.value.calls })}</span>
         <span>{say('file_not_live')}</span>
         {told && <span>{say('file_report_holds')}</span>}
       </p>
@@ -56,8 +56,8 @@ function Failed({ model }: { model: PanelModel }) {
       <button
         type="button"
         class="tool"
-        aria-label={say('file_dismiss')}
-        title={say('file_dismiss')}
+        aria-label={say('shell_dismiss')}
+        title={say('shell_dismiss')}
         onClick={() => {
           files.failure.value = null;
         }}
@@ -93,7 +93,7 @@ export function FileProgress({ files }: { files: Files }) {
       />
       <span>{say('file_reading', { names, size: sizeWords(bytes) })}</span>
       <button type="button" class="button" onClick={cancel}>
-        {say('file_cancel')}
+        {say('refresh_cancel')}
       </button>
     </div>
   );

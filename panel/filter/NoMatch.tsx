@@ -25,7 +25,7 @@ export function NoMatch({ model }: { model: PanelModel }) {
       <p>
         {say('filter_hides', {
           filter: filterText.value.trim(),
-          count: filterRows.value.entries.length,
+          count: countCalls(filterRows.value.entries),
         })}
       </p>
       <button

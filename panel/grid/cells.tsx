@@ -57,11 +57,15 @@ export function hostCell(entry: CallEntry) {
 const ID_END = 6;
 const LONG_ID = /\/(?=[^/]*\d)[^/]{12,}$/;
 
+/** What is shorter stands as narrow as a part that is cut to nothing, and stays with what follows. */
+const LEAST_PART = 3;
+
 /** A path that, where it does not fit, loses its beginning, then the middle of the rest, never its end. */
 export function pathParts({ host, path }: ShownUrl) {
-  const [, head = '', tail = path] = /^(.+?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
+  const [, head = '', tail = path] = /^(.{3,}?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
   const isLong = LONG_ID.test(tail);
-  const end = isLong ? tail.length - ID_END : Math.max(0, tail.lastIndexOf('/'));
+  const last = isLong ? tail.length - ID_END : tail.lastIndexOf('/');
+  const end = last < LEAST_PART ? 0 : last;
   return (
     <>
       {host !== '' && <span class="origin">{host}</span>}

@@ -1,12 +1,11 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 
-/** What is large is looked at anew only so often (ms). */
-const SELDOM_MS = 400;
-
-/** A signal's value: at every change while it is small, seldom while it is large; until `end`. */
+/**
+ * A signal's value: at every change, or, where `restMs` of it is more than 0, once in so many ms; until `end`.
+ */
 export function calmed<Value>(
   source: ReadonlySignal<Value>,
-  isLarge: (value: Value) => boolean,
+  restMs: (value: Value) => number,
   end: AbortSignal,
 ): ReadonlySignal<Value> {
   const seen = signal(source.peek());
@@ -16,8 +15,9 @@ export function calmed<Value>(
     seen.value = source.peek();
   };
   const stop = effect(() => {
-    if (!isLarge(source.value)) look();
-    else timer ??= setTimeout(look, SELDOM_MS);
+    const rest = restMs(source.value);
+    if (rest === 0) look();
+    else timer ??= setTimeout(look, rest);
   });
   end.addEventListener(
     'abort',

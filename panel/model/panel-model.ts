@@ -65,8 +65,12 @@ export interface Counts {
   requests: number;
   /** requests and sockets */
   calls: number;
-  /** of the calls */
+  /** of the calls, as the other two */
   flagged: number;
+  /** by the service itself */
+  refused: number;
+  /** since a fault of ours made or broke them */
+  simulated: number;
 }
 
 export interface PanelModel extends Overview, SettingsStore, Filter {
@@ -77,6 +81,8 @@ export interface PanelModel extends Overview, SettingsStore, Filter {
   /** the snapshot for what takes longer than a frame to read from a large one: it changes seldom */
   calm: ReadonlySignal<Snapshot>;
   counts: ReadonlySignal<Counts>;
+  /** the same of the rows that pass the filter */
+  visibleCounts: ReadonlySignal<Counts>;
   /** the clock of the server that the current token goes to, where it is known */
   serverClock: ReadonlySignal<ClockReading | null>;
   /** ms by this computer; ticks each second, and stands at the end of what a file holds */
@@ -145,13 +151,15 @@ function readSession(
 }
 
 const COUNTS: Folding<LogEntry, Counts> = {
-  empty: () => ({ requests: 0, calls: 0, flagged: 0 }),
+  empty: () => ({ requests: 0, calls: 0, flagged: 0, refused: 0, simulated: 0 }),
   copy: (counts) => ({ ...counts }),
   add(counts, entry) {
     if (entry.kind === 'marker' || asideOf(entry)) return;
     counts.calls += 1;
     if (entry.kind === 'request') counts.requests += 1;
     if (entry.verdict.flags.length > 0) counts.flagged += 1;
+    if (entry.verdict.outcome === 'rejected')
+      counts[entry.sending.fault === null ? 'refused' : 'simulated'] += 1;
   },
 };
 
@@ -187,7 +195,14 @@ function findOpened(entries: readonly LogEntry[], key: string | null) {
 
 /** With so many rows, reading all that they show takes longer than a frame. */
 const LARGE = 1_500;
-const isLarge = ({ entries }: Snapshot) => entries.items.length >= LARGE;
+/** How often (ms) a large one is looked at as a whole, and for each row that it has. */
+const LOOK_EVERY_MS = 400;
+const LOOK_EVERY_MS_PER_ROW = 0.1;
+
+function restOf({ entries: { items } }: Snapshot): number {
+  if (items.length < LARGE) return 0;
+  return Math.max(LOOK_EVERY_MS, items.length * LOOK_EVERY_MS_PER_ROW);
+}
 
 /** The panel's state over a session, until `end`. Changes are taken together once per frame. */
 export function createPanelModel(
@@ -198,7 +213,7 @@ export function createPanelModel(
 ): PanelModel {
   const told = toldBy(session);
   const readers = { analyser: new Analyser(session.recording), log: new LogReader() };
-  const count = counter();
+  const [count, countVisible] = [counter(), counter()];
   const version = signal(0);
   const expiringSeconds = computed(() => store.settings.value.expiringSeconds);
   const snapshot = computed(() => {
@@ -207,7 +222,7 @@ export function createPanelModel(
   });
   const analysis = computed(() => snapshot.value.analysis);
   const entries = computed(() => snapshot.value.entries);
-  const calm = calmed(snapshot, isLarge, end);
+  const calm = calmed(snapshot, restOf, end);
   const calmAnalysis = computed(() => calm.value.analysis);
   const serverClock = computed(() => clockInUse(analysis.value));
   const { now, tick } =
@@ -252,6 +267,7 @@ export function createPanelModel(
     snapshot,
     calm,
     counts: computed(() => count(entries.value)),
+    visibleCounts: computed(() => countVisible(filter.visible.value)),
     ...filter,
     ...(told ? overviewOfReport(told) : createOverview(calmAnalysis, analysis, end)),
     serverClock,

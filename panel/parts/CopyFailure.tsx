@@ -32,7 +32,7 @@ export function CopyFailure({ text, onClose }: Props) {
       <p id="copy-failure">{say('copy_failed')}</p>
       <textarea ref={field} readOnly rows={8} value={text} aria-label={say('copy_failed_text')} />
       <button type="button" class="button" onClick={onClose}>
-        {say('copy_failed_close')}
+        {say('shell_close')}
       </button>
     </dialog>
   );

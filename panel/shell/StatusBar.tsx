@@ -1,5 +1,4 @@
 import { wordKey } from '../../src/core/language/language.ts';
-import { countCalls } from '../model/count-calls.ts';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
@@ -24,7 +23,7 @@ export function StatusBar({ model }: { model: PanelModel }) {
       </span>
       {model.isFiltering.value && calls > 0 && (
         <span class="shown" title={say('status_shown_why')}>
-          {say('status_shown', { shown: countCalls(model.visible.value.items), all: calls })}
+          {say('status_shown', { shown: model.visibleCounts.value.calls, all: calls })}
         </span>
       )}
       {letGo > 0 && (

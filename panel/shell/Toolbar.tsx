@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { hasCredentialHeader } from '../credential/CredentialHeader.tsx';
+import { isLastKnown } from '../credential/page-obstacle.ts';
 import type { RefreshIntent } from '../credential/RefreshControl.tsx';
 import { RefreshButton } from '../credential/RefreshControl.tsx';
 import { actObstacle } from '../files/act-obstacle.ts';
@@ -39,15 +40,17 @@ function Tool({ icon, name, title, obstacle = null, onClick }: ToolProps) {
 
 function RecordButton({ model }: { model: PanelModel }) {
   const { isRecording } = model.snapshot.value;
+  const isDeaf = isRecording && isLastKnown(model.snapshot.value);
   const obstacle = actObstacle(model, say('shell_record'));
+  const act = isRecording ? 'shell_record_stop' : 'shell_record';
   return (
     <button
       type="button"
-      class="tool record"
+      class={isDeaf ? 'tool record deaf' : 'tool record'}
       aria-label={say('shell_record')}
       aria-pressed={isRecording}
       disabled={obstacle !== null}
-      title={obstacle ?? say(isRecording ? 'shell_record_stop' : 'shell_record')}
+      title={obstacle ?? say(isDeaf ? 'shell_record_deaf' : act)}
       onClick={() => model.session.setRecording(!isRecording)}
     >
       <Icon name={isRecording ? 'recording' : 'record'} />

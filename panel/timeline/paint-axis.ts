@@ -21,7 +21,6 @@ function isMidnight(date: Date, isUtc: boolean): boolean {
 /** Hairlines with their times above, midnight with its date; the zone stands over the names. */
 export function paintAxis(ctx: CanvasRenderingContext2D, picture: Picture): void {
   const { range, width, height, isUtc, palette } = picture;
-  const { locale } = language.value;
   const { x } = scaleOf(picture);
   const left = gutterOf(width);
   const wanted = Math.max(2, Math.floor((width - left) / TICK_ROOM));
@@ -41,8 +40,8 @@ export function paintAxis(ctx: CanvasRenderingContext2D, picture: Picture): void
     const isDay = isMidnight(tick, isUtc);
     ctx.fillStyle = isDay ? palette.text : palette.subtle;
     const text = isDay
-      ? dayText(tick.getTime(), isUtc, locale)
-      : tickText(tick.getTime(), step, isUtc, locale);
+      ? dayText(tick.getTime(), language.value)
+      : tickText(tick.getTime(), step, language.value);
     ctx.fillText(text, at + 4, TEXT_BASELINE);
     if (isDay) ctx.fillRect(at - 1, 0, 2, height);
   }

@@ -32,11 +32,13 @@ function timelineReader(model: PanelModel): () => Timeline {
   let last: { of: readonly unknown[]; timeline: Timeline } | null = null;
   return () => {
     const { analysis }: Snapshot = model.calm.peek();
-    const of = [analysis, model.jobs.peek()] as const;
+    const opened = model.openedEntry.peek()?.sending.record ?? null;
+    const of = [analysis, model.jobs.peek(), opened] as const;
     if (last?.of.every((value, index) => value === of[index])) return last.timeline;
     // The model's own clock changes with every answer, however seldom the whole is looked at.
-    last = { of, timeline: readTimeline(...of, clockInUse(analysis)) };
-    return last.timeline;
+    const timeline = readTimeline(analysis, model.jobs.peek(), clockInUse(analysis), opened);
+    last = { of, timeline };
+    return timeline;
   };
 }
 
@@ -74,7 +76,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
     const timeline = read();
     const nowMs = model.now.peek();
     const range = rangeOf(view.peek(), timeline);
-    const { expiringSeconds, utc } = model.settings.peek();
+    const { expiringSeconds } = model.settings.peek();
     return (
       range && {
         timeline,
@@ -85,7 +87,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
         nowMs,
         scrollTop: scrollTop.peek(),
         expiringMs: expiringSeconds * 1000,
-        isUtc: utc,
+        isUtc: language.peek().timeZone === 'UTC',
         selected: findMark(timeline, model.openedEntry.peek()?.id),
       }
     );

@@ -38,7 +38,8 @@ class Progress {
   /** @returns whether any file could be read */
   end(): boolean {
     const start = this.#io.isErrorTerminal ? '\r' : '';
-    this.#io.err(`${start}${this.#done} files, ${this.#broken} of them could not be read.\n`);
+    const files = this.#done === 1 ? '1 file' : `${this.#done} files`;
+    this.#io.err(`${start}${files}; ${this.#broken} could not be read.\n`);
     return this.#done > this.#broken;
   }
 }

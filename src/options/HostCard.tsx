@@ -85,13 +85,13 @@ export function HostCard({ host, model }: Props) {
         <Icon name="page" />
         <h3>{origin}</h3>
         <span class="tag">{say(access === 'full' ? 'options_full' : 'options_watch')}</span>
-        <span class="tag">
-          {say(profile ? 'options_profile_own' : 'options_profile_futureguide')}
-        </span>
+        {profile && <span class="tag">{say('options_profile_own')}</span>}
       </div>
-      <p class="subtle">
-        {say(access === 'full' ? 'options_allows_full' : 'options_allows_watch')}
-      </p>
+      {!isEditing.value && (
+        <p class="subtle">
+          {say(access === 'full' ? 'options_allows_full' : 'options_allows_watch')}
+        </p>
+      )}
       <p class="subtle">
         {say('options_permission')} <code>{hostPatterns(host).join('  ')}</code>
       </p>

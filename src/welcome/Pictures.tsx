@@ -43,6 +43,7 @@ function Rows() {
 export function PanelPicture() {
   return (
     <div class="picture" aria-hidden="true">
+      <p class="bar">{say('short_name')}</p>
       <Rows />
     </div>
   );
@@ -51,7 +52,7 @@ export function PanelPicture() {
 /** The same in a window of its own. */
 export function WindowPicture() {
   return (
-    <div class="picture window" aria-hidden="true">
+    <div class="picture" aria-hidden="true">
       <p class="bar">{say('name')}</p>
       <Rows />
     </div>

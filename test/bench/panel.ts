@@ -3,6 +3,7 @@ import type { CDPSession, Frame, Page } from 'puppeteer-core';
 import type { DevTools } from '../browser/devtools.ts';
 import { waitFor } from '../browser/wait.ts';
 import { openApp, openPanel, openWorld } from '../e2e/world.ts';
+import { longestTask } from './main-thread.ts';
 import { type Measured, quantile, ratio } from './measure.ts';
 
 const ROWS = 10_000;
@@ -15,15 +16,16 @@ const SCROLL_STEP_PX = 400;
 /** A frame of 60 Hz that takes this much longer was dropped. */
 const DROPPED_FROM_MS = 25;
 const BURST = 2_000;
-const BLOCKED_LIMIT_MS = 100;
+const BLOCKED_LIMIT_MS = 50;
 const IDLE_SECONDS = 10;
-const IDLE_AIM = 0.005;
+const IDLE_AIM = 0.003;
 const API = 'https://api.futureguide.id/api/chatbot/conversations/';
 
 /** Notes when the Network panel first drew a row; of its cell alone, for other digits follow it. */
 const WATCH_NETWORK_PANEL = `(async () => {
   const { NetworkPanel } = await import('devtools://devtools/bundled/panels/network/network.js');
   const { element } = NetworkPanel.NetworkPanel.instance().networkLogView;
+  globalThis.network = element;
   globalThis.drawnAt = {};
   const look = () => {
     for (const cell of element.querySelectorAll('td.name-column')) {
@@ -35,6 +37,13 @@ const WATCH_NETWORK_PANEL = `(async () => {
   look();
 })()`;
 
+/** What the Network panel scrolls: the first above a row that is higher than what is seen of it. */
+const NETWORK_LIST = `(() => {
+  let above = network.querySelector('td.name-column');
+  while (above.scrollHeight <= above.clientHeight + 1000) above = above.parentElement;
+  return above;
+})()`;
+
 /** tsx has inner functions named by a helper that is not there in the browser. */
 export const NAMES = 'globalThis.__name = (fn) => fn';
 
@@ -42,7 +51,6 @@ declare global {
   interface Window {
     /** ms since the epoch; when a row with this in its path was first drawn */
     drawnAt?: Record<string, number>;
-    longestTaskMs?: number;
   }
 }
 
@@ -128,6 +136,7 @@ function ask(page: Page, name: string): Promise<number[]> {
 /** The same of the browser's own Network panel, which has recorded all that ours has. */
 async function networkLatencies(page: Page, { devtools, showOther }: DevTools): Promise<number[]> {
   await showOther('network');
+  await devtools.evaluate(NAMES);
   await devtools.evaluate(WATCH_NETWORK_PANEL);
   const startedAt = await ask(page, 'network');
   const drawn = await waitFor('the last row of the Network panel', async () => {
@@ -137,45 +146,34 @@ async function networkLatencies(page: Page, { devtools, showOther }: DevTools): 
   return startedAt.map((at, n) => (drawn[`network-${n}`] ?? Number.POSITIVE_INFINITY) - at);
 }
 
-/** ms of each frame while the grid is scrolled from its top. */
-function scrollFrames(frame: Frame): Promise<number[]> {
-  return frame.evaluate(
-    async (frames, step) => {
-      const grid = document.querySelector('[role=grid]') as HTMLElement;
-      const scroller =
-        grid.scrollHeight > grid.clientHeight ? grid : (grid.parentElement as HTMLElement);
-      const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-      scroller.scrollTop = 0;
-      await nextFrame();
-      const took: number[] = [];
-      let before = await nextFrame();
-      for (let n = 0; n < frames; n += 1) {
-        scroller.scrollTop += step;
-        const now = await nextFrame();
-        took.push(now - before);
-        before = now;
-      }
-      scroller.scrollTop = scroller.scrollHeight;
-      return took;
-    },
-    SCROLL_FRAMES,
-    SCROLL_STEP_PX,
-  );
+/** ms of each frame while a list is scrolled from its top; it runs in the page that draws the list. */
+async function scrolled(list: Element, frames: number, step: number): Promise<number[]> {
+  const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+  list.scrollTop = 0;
+  await nextFrame();
+  const took: number[] = [];
+  let before = await nextFrame();
+  for (let n = 0; n < frames; n += 1) {
+    list.scrollTop += step;
+    const now = await nextFrame();
+    took.push(now - before);
+    before = now;
+  }
+  list.scrollTop = list.scrollHeight;
+  return took;
 }
 
-async function longestTaskMs(frame: Frame, during: () => Promise<void>): Promise<number> {
-  await frame.evaluate(() => {
-    window.longestTaskMs = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries())
-        window.longestTaskMs = Math.max(window.longestTaskMs ?? 0, duration);
-    }).observe({ type: 'longtask' });
-  });
-  await during();
-  return frame.evaluate(() => window.longestTaskMs ?? 0);
+/** How many frames were dropped while the list that this expression finds was scrolled, of `SCROLL_FRAMES`. */
+async function dropped(
+  evaluate: (expression: string) => Promise<unknown>,
+  list: string,
+): Promise<number> {
+  const call = `(${scrolled})(${list}, ${SCROLL_FRAMES}, ${SCROLL_STEP_PX})`;
+  const frames = (await evaluate(call)) as number[];
+  return frames.filter((ms) => ms >= DROPPED_FROM_MS).length;
 }
 
-/** s of work of the process that draws the panel: extensions have one of their own. */
+/** s of the processor that the thread has had which draws the panel. */
 async function taskSeconds(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
@@ -183,7 +181,9 @@ async function taskSeconds(session: CDPSession): Promise<number> {
 
 async function idleShare(panel: Frame): Promise<number> {
   const { client: session } = panel as Frame & { client: CDPSession };
-  await session.send('Performance.enable');
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  // What the rows before it left behind is no part of doing nothing.
+  await session.send('HeapProfiler.collectGarbage');
   const before = await taskSeconds(session);
   await new Promise((resolve) => setTimeout(resolve, IDLE_SECONDS * 1000));
   const share = ((await taskSeconds(session)) - before) / IDLE_SECONDS;
@@ -205,15 +205,18 @@ export async function measure(): Promise<Measured[]> {
   const idle = await idleShare(frame);
   const waits = await latencies(page, frame);
   const p95 = quantile(waits, 0.95);
-  const frames = await scrollFrames(frame);
-  const dropped = frames.filter((ms) => ms >= DROPPED_FROM_MS).length;
+  const ours = await dropped(
+    (call) => frame.evaluate(call),
+    "document.querySelector('[role=grid]')",
+  );
   const before = await requestsHeld(frame);
-  const blocked = await longestTaskMs(frame, async () => {
+  const { ownMs, tookMs } = await longestTask(world, frame, async () => {
     await send(page, 'burst', BURST, BURST);
     await waitForRequests(frame, before + BURST);
   });
   const network = await networkLatencies(page, tools);
   const networkP95 = quantile(network, 0.95);
+  const theirs = await dropped((call) => tools.devtools.evaluate(call), NETWORK_LIST);
   const rows = ROWS.toLocaleString('en');
   return [
     {
@@ -229,19 +232,19 @@ export async function measure(): Promise<Measured[]> {
       'limit',
     ),
     {
-      name: `Frames dropped of ${SCROLL_FRAMES} while scrolling ${rows} rows (longest ${Math.max(...frames).toFixed(0)} ms)`,
-      value: String(dropped),
+      name: `Frames dropped of ${SCROLL_FRAMES} while scrolling ${rows} rows (the browser’s own Network panel: ${theirs})`,
+      value: String(ours),
       aim: '0',
-      holds: dropped === 0,
+      holds: ours === 0,
     },
     {
-      name: `Longest block of the panel during a burst of ${BURST.toLocaleString('en')}, no row lost`,
-      value: `${blocked.toFixed(0)} ms`,
+      name: `Longest block of the panel during a burst of ${BURST.toLocaleString('en')}, no row lost: its own time (with what ran in between ${tookMs.toFixed(0)} ms)`,
+      value: `${ownMs.toFixed(0)} ms`,
       aim: `≤ ${BLOCKED_LIMIT_MS} ms`,
-      holds: blocked <= BLOCKED_LIMIT_MS,
+      holds: ownMs <= BLOCKED_LIMIT_MS,
     },
     {
-      name: 'Idle panel, share of a core',
+      name: 'Idle panel after its garbage was collected, share of a core by the processor’s time',
       value: `${(idle * 100).toFixed(2)} %`,
       aim: `aim ≤ ${IDLE_AIM * 100} %`,
       holds: idle <= IDLE_AIM,

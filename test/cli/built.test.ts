@@ -70,7 +70,7 @@ describe('the built command line', () => {
     const each = ['audit', '--each', '--json-lines', '--jobs', '2'];
     const ran = spawnSync(CLI, [...each, path('.'), path('none.har')], { encoding: 'utf8' });
     expect(ran.status).toBe(0);
-    expect(ran.stderr).toBe('4 files, 2 of them could not be read.\n');
+    expect(ran.stderr).toBe('4 files; 2 could not be read.\n');
     const lines = ran.stdout
       .trimEnd()
       .split('\n')

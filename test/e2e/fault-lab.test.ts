@@ -72,7 +72,7 @@ describe('a fault of the token', () => {
     await press(frame, EXPIRE);
     expect(await agree(frame)).toContain('The signature no longer fits');
     await waitFor('the banner', () => banner(frame));
-    expect(await banner(frame)).toMatch(/Simulated\s+Token expired just now\s+On since/);
+    expect(await banner(frame)).toMatch(/Simulated\s+Token forced to expire\s+On since/);
 
     await poll(page);
     const isPoll = ({ path }: { path: string }) => path.startsWith(STATUS);
@@ -82,7 +82,7 @@ describe('a fault of the token', () => {
     ).slice(-1);
     if (!refused) throw new Error('no row');
     expect(refused.outcome).toBe('rejected');
-    expect(await openDetail(frame, refused)).toContain('Token expired just now');
+    expect(await openDetail(frame, refused)).toContain('Token forced to expire');
     await waitFor('it to be counted', async () => (await banner(frame))?.includes('1 request'));
 
     await press(frame, 'Undo all');
@@ -238,7 +238,7 @@ describe('the look at another clock', () => {
     const stored = await readStored(page);
     await press(frame, 'Preview');
     await frame.waitForSelector('.preview[data-shift="180"] [data-becomes="refused"]');
-    await waitForText(frame, /preview With this computer 3 min behind/);
+    await waitForText(frame, /preview 2 requests would be judged differently/);
     expect(await verdicts()).toEqual(before);
     expect(await readStored(page)).toEqual(stored);
     await frame.select('[data-group="clock"] select', 'ahead');

@@ -2,7 +2,7 @@ import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { shareWorld } from './share-world.ts';
-import { openApp, openPanel, press } from './world.ts';
+import { openApp, openDetail, openPanel, press, waitForRows } from './world.ts';
 
 const freshTab = shareWorld();
 function background(frame: Frame): Promise<string> {
@@ -57,6 +57,22 @@ describe('the panel looks as DevTools do', () => {
   });
 });
 
+describe('a detail beside the list', () => {
+  it('has nearly half of the panel, and is whole in sight', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin,submit');
+    const { frame } = await openPanel(world.page);
+    const [row] = await waitForRows(frame, '/api/assessment/submit', (rows) => rows.length > 0);
+    if (row) await openDetail(frame, row);
+    const place = await frame.$eval('.detail', (detail) => {
+      const { left, right } = detail.getBoundingClientRect();
+      return { share: (innerWidth - left) / innerWidth, isCut: right > innerWidth };
+    });
+    expect(place.isCut).toBe(false);
+    expect(place.share).toBeGreaterThan(0.4);
+  });
+});
+
 describe('the usual filters, where there is no room for all', () => {
   it('are whole but for the last in sight, and each is whole when the keyboard comes to it', async () => {
     await using world = await freshTab();
@@ -81,6 +97,49 @@ describe('the usual filters, where there is no room for all', () => {
       await waitFor(`“${name}” in sight`, async () => (await whole()).includes(name));
     }
     await waitFor('a hint that some are before', async () => (await edges()) !== atStart);
+  });
+});
+
+describe('a path', () => {
+  it('shows of no part that is cut away the stroke alone, however narrow its column is', async () => {
+    await using world = await freshTab();
+    const { page } = world;
+    await openApp(page, 'current', 'signin');
+    const { frame } = await openPanel(page);
+    await page.evaluate(async () => {
+      const headers = { Authorization: `Bearer ${window.app.state().token}` };
+      await fetch('https://api.futureguide.id/api/auth/token-balance', { headers });
+    });
+    const selector = '[role=row][data-request] .path:has(.head)';
+    await frame.waitForSelector(selector);
+    const seen = await frame.$$eval(selector, (cells) => {
+      const cell = cells.find(({ textContent }) => textContent.includes('token-balance'));
+      const parts = [...(cell?.querySelectorAll('.head, .tail') ?? [])];
+      const shown = new Set<string>();
+      for (let width = 60; width < 200; width += 1) {
+        if (cell instanceof HTMLElement) cell.style.width = `${width}px`;
+        for (const part of parts) {
+          const { left, width: has, top, height } = part.getBoundingClientRect();
+          const isSeen = document.elementFromPoint(left + 1, top + height / 2) === part;
+          if (isSeen && has < 13) shown.add(`${part.className} ${Math.floor(has)} px`);
+        }
+      }
+      return { parts: parts.length, shown: [...shown] };
+    });
+    expect(seen).toEqual({ parts: 2, shown: [] });
+  });
+});
+
+describe('a detail below the list', () => {
+  it('has half of the panel, and leaves the list the other', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin,submit');
+    const { frame } = await openPanel(world.page, { width: 500, height: 800 });
+    const [row] = await waitForRows(frame, '/api/assessment/submit', (rows) => rows.length > 0);
+    if (row) await openDetail(frame, row);
+    const height = (selector: string) =>
+      frame.$eval(selector, (element) => element.getBoundingClientRect().height);
+    expect((await height('.detail')) / (await height('.split'))).toBeCloseTo(0.52, 1);
   });
 });
 
@@ -156,6 +215,11 @@ describe('keys', () => {
     await focusOnClear();
     await keyboard.press('?');
     await waitFor('the keys', async () => /Keyboard shortcuts.*Ctrl\+F/s.test(await dialog()));
+    const behind = await frame.$eval(
+      'dialog',
+      (it) => getComputedStyle(it, '::backdrop').backgroundColor,
+    );
+    expect(behind).not.toBe('rgba(0, 0, 0, 0)');
     await keyboard.press('Escape');
     await waitFor('the keys to go', async () => (await dialog()) === '');
     await waitFor('the focus to be back', () =>

@@ -192,12 +192,12 @@ describe('the window', () => {
 
     const before = await stored();
     await switchOnExpiry(beside);
-    await waitForText(panel, /Simulated\s+Token expired just now/);
+    await waitForText(panel, /Simulated\s+Token forced to expire/);
     await beside.page().close();
     // The panel, which shows it and can undo it, holds it on.
     await page.evaluate(() => fetch('https://api.futureguide.id/api/auth/profile'));
     await waitForRows(panel, '/profile', (rows) => rows.some(({ cause }) => cause === 'missing'));
-    expect(await panelText(panel)).toMatch(/Simulated\s+Token expired just now/);
+    expect(await panelText(panel)).toMatch(/Simulated\s+Token forced to expire/);
     expect(await stored()).not.toBe(before);
     await tools.close();
     await waitFor('it to be put back', async () => (await stored()) === before);

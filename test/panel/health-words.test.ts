@@ -4,6 +4,9 @@ import type { Job } from '../../src/core/jobs/jobs.ts';
 import { said } from '../../src/core/language/language.ts';
 import { NO_HEALTH } from '../core/jobs/no-health.ts';
 
+/** no call, and none refused */
+const NONE = { calls: 0, refused: 0, simulated: 0 };
+
 const OPEN: Job = {
   job: 'j1',
   submittedAt: 0,
@@ -18,9 +21,9 @@ const OPEN: Job = {
 
 describe('a measure of the team’s', () => {
   it('is not there where nothing was counted', () => {
-    expect(measures(NO_HEALTH, [])).toEqual([]);
+    expect(measures(NO_HEALTH, [], NONE)).toEqual([]);
     expect(worstTone([], false)).toBe('none');
-    expect(counts(NO_HEALTH)).toEqual([['Requests', '0']]);
+    expect(counts(NO_HEALTH, NONE)).toEqual([['Requests', '0']]);
   });
 
   it.each([
@@ -30,7 +33,7 @@ describe('a measure of the team’s', () => {
     [0.01, 'warn'],
     [0.011, 'bad'],
   ])('INVALID_TOKEN at %d is %s', (invalidTokenRate, tone) => {
-    const [measure] = measures({ ...NO_HEALTH, authenticated: 1000, invalidTokenRate }, []);
+    const [measure] = measures({ ...NO_HEALTH, authenticated: 1000, invalidTokenRate }, [], NONE);
     expect(measure).toMatchObject({ name: 'INVALID_TOKEN', tone });
     expect(measure?.goal).toBe('goal < 0.1%, alert > 1%');
   });
@@ -41,28 +44,43 @@ describe('a measure of the team’s', () => {
     [0.95, 'warn'],
     [0.94, 'bad'],
   ])('refreshes that succeed at %d are %s', (refreshSuccessRate, tone) => {
-    const [measure] = measures({ ...NO_HEALTH, refreshes: 100, refreshSuccessRate }, []);
+    const [measure] = measures({ ...NO_HEALTH, refreshes: 100, refreshSuccessRate }, [], NONE);
     expect(measure).toMatchObject({ name: 'Refreshes', tone });
   });
 
   it('takes no running assessment for a failed one', () => {
     const health = { ...NO_HEALTH, assessments: { started: 1, succeeded: 0 } };
-    expect(measures(health, [OPEN])[0]).toMatchObject({ value: '–', tone: 'none' });
-    expect(measures(health, [OPEN])[0]?.detail).toBe('0 of 1 succeeded, 1 still open');
+    expect(measures(health, [OPEN], NONE)[0]).toMatchObject({ value: '–', tone: 'none' });
+    expect(measures(health, [OPEN], NONE)[0]?.detail).toBe('0 of 1 succeeded, 1 still open');
     const failed: Job = { ...OPEN, result: 'fail' };
-    expect(measures(health, [failed])[0]).toMatchObject({ value: '0%', tone: 'warn' });
+    expect(measures(health, [failed], NONE)[0]).toMatchObject({ value: '0%', tone: 'bad' });
+  });
+
+  it('takes no assessment that failed for a success, though it brought its result', () => {
+    const health = { ...NO_HEALTH, assessments: { started: 1, succeeded: 1 } };
+    const passed: Job = { ...OPEN, result: 'pass', hasResult: true };
+    const healed: Job = { ...passed, result: 'fail' };
+    expect(measures(health, [passed], NONE)[0]?.tone).toBe('good');
+    expect(measures(health, [healed], NONE)[0]).toMatchObject({ value: '100%', tone: 'warn' });
+  });
+
+  it.each([{ refused: 1 }, { simulated: 1 }])('praises nothing beside %o', (more) => {
+    const counted = { ...NONE, ...more };
+    const health = { ...NO_HEALTH, authenticated: 9, invalidTokenRate: 0 };
+    expect(measures(health, [], NONE)[0]?.tone).toBe('good');
+    expect(measures(health, [], counted)[0]).toMatchObject({ value: '0%', tone: 'none' });
   });
 
   it('shows the worst', () => {
     const health = { ...NO_HEALTH, invalidTokenRate: 0.5, refreshSuccessRate: 1 };
-    expect(worstTone(measures(health, []), false)).toBe('bad');
+    expect(worstTone(measures(health, [], NONE), false)).toBe('bad');
   });
 
   it('shows no reached goal as all well beside an error', () => {
-    const all = measures({ ...NO_HEALTH, refreshSuccessRate: 1 }, []);
+    const all = measures({ ...NO_HEALTH, refreshSuccessRate: 1 }, [], NONE);
     expect(worstTone(all, false)).toBe('good');
     expect(worstTone(all, true)).toBe('none');
-    const missed = measures({ ...NO_HEALTH, refreshSuccessRate: 0.99 }, []);
+    const missed = measures({ ...NO_HEALTH, refreshSuccessRate: 0.99 }, [], NONE);
     expect(worstTone(missed, true)).toBe('warn');
   });
 });
@@ -72,7 +90,13 @@ describe('numbers in words', () => {
     const refusalsByPlace = { submit: 0, poll: 4, result: 1, socket: 0, other: 0 };
     const health = { ...NO_HEALTH, rejected: 5, refusalsByPlace, monitoringSeconds: 372 };
     expect(placesWords(health)).toBe('polling 4, result 1');
-    expect(counts(health)).toContainEqual(['Refused', '5 (polling 4, result 1)']);
-    expect(counts(health)).toContainEqual(['Monitored', '6 min 12 s']);
+    expect(counts(health, NONE)).toContainEqual(['Refused', '5 (polling 4, result 1)']);
+    expect(counts(health, NONE)).toContainEqual(['Monitored', '6 min 12 s']);
+    expect(counts(health, { calls: 12, simulated: 2 })).toEqual(
+      expect.arrayContaining([
+        ['Refused by a simulation, not counted', '2'],
+        ['Requests', '12'],
+      ]),
+    );
   });
 });

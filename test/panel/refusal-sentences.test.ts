@@ -98,7 +98,7 @@ describe('details of a refusal', () => {
       return { refusal, validity: 'expired' as const, secondsLeft: -20 };
     };
     expect(refusalSentence(because('expire-now'), TOKEN)).toBe(
-      'Refused: the app sent an expired token, which the simulation “Token expired just now” had put there.',
+      'Refused: the app sent an expired token, which the simulation “Token forced to expire” had put there.',
     );
     expect(refusalWords(because('expire-now'))).toBe('Refused: token expired');
     // That one was changed on its way: the app sent another.

@@ -58,13 +58,15 @@ function everythingSaid(analysis: Analysis): string[] {
       [title, advice, ...evidence.map(({ said }) => said)].map((said) => screenWords(said, names)),
     ),
     ...jobs.flatMap((job) => [screenWords(job.why, names), jobFacts(job)]),
-    ...measures(health, jobs).flatMap(({ name, detail, goal }) => [name, detail, goal]),
-    ...counts(health).flat(),
+    ...measures(health, jobs, COUNTED).flatMap(({ name, detail, goal }) => [name, detail, goal]),
+    ...counts(health, COUNTED).flat(),
     ...chains.credentials.all
       .flatMap((record) => readChainLinks(chains, record))
       .flatMap((link) => [originWords(link), lifeWords(link, lastAt), useWords(link, lastAt)]),
   ];
 }
+
+const COUNTED = { calls: 3, refused: 1, simulated: 1 };
 
 /** What an app or the service said stands in quotation marks; anything may be in it. */
 const QUOTED = /“[^”]*”/g;

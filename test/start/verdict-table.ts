@@ -31,14 +31,14 @@ export async function readShownRequests(frame: Frame): Promise<ShownRequest[]> {
   const rows = (await readGrid(frame)).filter(({ data }) => data.request);
   return rows.map(({ texts, data }) => {
     const cells = Object.fromEntries(texts.map((text, index) => [names[index], text]));
-    const { Time = '', Method = '', Path = '', Status = '', Left = '' } = cells;
+    const { Time = '', Method = '', Path = '', Status = '', 'Time left': left = '' } = cells;
     const isOurs = Path.startsWith(BY_DEBUGGER);
     const path = isOurs ? `${Path.slice(BY_DEBUGGER.length)} (${BY_DEBUGGER})` : Path;
     return {
       time: Time,
       request: `${Method} ${shortPath(path)}`,
       status: Status,
-      left: Left,
+      left,
       verdict: [data.outcome, data.cause].filter(Boolean).join(': '),
       flags: data.flags ?? '',
     };

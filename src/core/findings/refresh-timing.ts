@@ -199,12 +199,26 @@ export const refreshRace: Search = (scene) => {
   };
 };
 
-/** More than one refresh of the app within a minute. */
-export const refreshTooOften: Search = ({ refreshes }) => {
-  const own = refreshes.filter(({ isProvoked }) => !isProvoked);
-  const runs = runsOf(own, (next, run) => {
-    return next.startedAt - (run.at(-1)?.startedAt ?? 0) < AT_MOST_ONE_IN_MS;
-  });
+/** Whose session it was to renew, as far as that shows. */
+function userOf({ from, to, startedAt }: OwnRefresh, { chains }: Scene): string | null {
+  return (to ?? from)?.user ?? chains.signedInAt(startedAt)?.user ?? null;
+}
+
+/** More than one refresh of the app for one user within a minute. */
+export const refreshTooOften: Search = (scene) => {
+  const byUser = new Map<string | null, OwnRefresh[]>();
+  // Where none shows, it is taken for that of the refresh before it.
+  let user = scene.refreshes.map((one) => userOf(one, scene)).find((one) => one !== null) ?? null;
+  for (const refresh of scene.refreshes) {
+    user = userOf(refresh, scene) ?? user;
+    if (refresh.isProvoked) continue;
+    byUser.set(user, [...(byUser.get(user) ?? []), refresh]);
+  }
+  const runs = [...byUser.values()].flatMap((own) =>
+    runsOf(own, (next, run) => {
+      return next.startedAt - (run.at(-1)?.startedAt ?? 0) < AT_MOST_ONE_IN_MS;
+    }),
+  );
   const [first] = runs;
   if (!first) return null;
   const longest = runs.reduce((one, other) => (other.length > one.length ? other : one));

@@ -1,8 +1,9 @@
 import { readRuns } from '../clock/local-runs.ts';
 import type { ClockReading } from '../clock/server-clock.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
+import type { SeenStorage } from '../recording/seen-storage.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { readStorage, type StorageReading } from '../service/token-storage.ts';
+import type { StorageReading } from '../service/token-storage.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { Chains, RefreshEvent } from '../verdict/chains.ts';
 import { broughtAt, type CredentialRecord } from '../verdict/credentials.ts';
@@ -108,13 +109,12 @@ function isOfFault(
 
 function readStates({ recording, lastAt }: Analysis): StoredState[] {
   const faults = recording.faults();
-  const byOrigin = new Map<string, StorageObservation[]>();
+  const byOrigin = new Map<string, SeenStorage[]>();
   for (const seen of recording.storageHistory()) {
     const states = byOrigin.get(seen.origin);
     if (states) states.push(seen);
     else byOrigin.set(seen.origin, [seen]);
   }
-  const rules = recording.profile.storage;
   return [...byOrigin]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, states]) =>
@@ -123,7 +123,7 @@ function readStates({ recording, lastAt }: Analysis): StoredState[] {
         const next = states[index + 1];
         const until = next?.at ?? Math.max(lastAt, seen.at);
         const isSettled = !next || until - seen.at >= SETTLED_AFTER_MS;
-        return [{ seen, reading: readStorage(rules, seen), until, isSettled }];
+        return [{ seen, reading: seen.reading, until, isSettled }];
       }),
     );
 }

@@ -28,6 +28,11 @@ export interface Health {
   monitoringSeconds: number;
 }
 
+/** How many requests and sockets were refused. */
+export function refusalsOf({ refusalsByPlace }: Pick<Health, 'refusalsByPlace'>): number {
+  return Object.values(refusalsByPlace).reduce((sum, refusals) => sum + refusals, 0);
+}
+
 /** The team's own goals and alert levels, as rates. */
 export const GOALS = {
   invalidTokenRate: { goal: 0.001, alert: 0.01 },

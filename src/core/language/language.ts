@@ -37,8 +37,8 @@ export interface Said {
  * `plain` text, a number as the language writes it, or a list; `percent` a rate between 0 and 1;
  * `duration` s, `4 min 12 s`; `span` the same, below 10 s to the tenth, `0.4 s`;
  * `offset` s between two clocks, `39.9 s`;
- * an instant in ms or ISO 8601 as `clock`, `minutes` (without s), `precise` (with ms), `date` (with the day), or the `day` alone,
- * as `monthday` without its year;
+ * an instant in ms or ISO 8601 as `clock` (with `UTC` where the zone is that), `seconds` (without), `minutes`, `precise` (with ms),
+ * `date` (with the day), or the `day` alone, as `monthday` without its year;
  * `sentence` a clause with a capital; `sentences` several, one after another;
  * `name` the id of a token, request or socket, said as the reader knows it. Nothing else of a text is
  * ever taken for an id: the service's own words may hold an `r2`.
@@ -50,6 +50,7 @@ export type WordFormat =
   | 'span'
   | 'offset'
   | 'clock'
+  | 'seconds'
   | 'minutes'
   | 'precise'
   | 'date'

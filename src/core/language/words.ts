@@ -1,3 +1,4 @@
+import { type Formatters, formattersOf } from './formatters.ts';
 import type { Language, Locale, WordFormat, WordKey, WordValues } from './language.ts';
 import { formatted } from './word-formats.ts';
 
@@ -8,19 +9,15 @@ export type Messages = Readonly<Record<string, { message: string } | undefined>>
 const ELLIPSIS_AND_STOP = '….';
 const PLACEHOLDER = /\{(\w+)(?::(\w+))?\}/g;
 
-/**
- * `timeZone`: an IANA name; without one, that of this computer. `nameOf`: without one, tokens, requests
- * and sockets are called by their ids, as in the report.
- */
-export function languageOf(
-  locale: Locale,
+function speaking(
   messages: Messages,
-  timeZone?: string,
-  nameOf: (id: string) => string = (id) => id,
+  formatters: Formatters,
+  nameOf: (id: string) => string,
 ): Language {
-  const plural = new Intl.PluralRules(locale);
+  const { locale, timeZone } = formatters;
   const templateOf = (key: WordKey, { count }: WordValues): string => {
-    const form = typeof count === 'number' ? messages[`${key}_${plural.select(count)}`] : undefined;
+    const form =
+      typeof count === 'number' ? messages[`${key}_${formatters.plural.select(count)}`] : undefined;
     const found = form ?? messages[key] ?? messages[`${key}_other`];
     if (!found) throw new Error(`“${locale}” has no text “${key}”`);
     return found.message;
@@ -38,9 +35,22 @@ export function languageOf(
         .replaceAll(ELLIPSIS_AND_STOP, '…');
     },
     tell: ({ key, values }) => language.say(key, values),
-    format: (value, format) => formatted(value, format, { language, timeZone }),
+    format: (value, format) => formatted(value, format, { language, formatters }),
     nameOf,
-    withNames: (names) => languageOf(locale, messages, timeZone, names),
+    withNames: (names) => speaking(messages, formatters, names),
   };
   return language;
+}
+
+/**
+ * `timeZone`: an IANA name; without one, that of this computer. `nameOf`: without one, tokens, requests
+ * and sockets are called by their ids, as in the report.
+ */
+export function languageOf(
+  locale: Locale,
+  messages: Messages,
+  timeZone?: string,
+  nameOf: (id: string) => string = (id) => id,
+): Language {
+  return speaking(messages, formattersOf(locale, timeZone), nameOf);
 }

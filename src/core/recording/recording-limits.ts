@@ -23,3 +23,6 @@ export const NO_LIMITS: RecordingLimits = {
   told: Number.POSITIVE_INFINITY,
   bodyCharacters: Number.POSITIVE_INFINITY,
 };
+
+/** When a recording is full, this share goes at once, so that not every new row costs a removal. */
+export const EVICTED_SHARE = 0.05;

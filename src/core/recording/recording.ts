@@ -11,12 +11,12 @@ import type {
   Observation,
   RefusalLeg,
   SocketObservation,
-  StorageObservation,
 } from './observation.ts';
 import { openSockets } from './open-sockets.ts';
 import type { RecordingCopy } from './recording-copy.ts';
-import { DEFAULT_LIMITS, type RecordingLimits } from './recording-limits.ts';
+import { DEFAULT_LIMITS, EVICTED_SHARE, type RecordingLimits } from './recording-limits.ts';
 import type { RequestFacts } from './request.ts';
+import { type SeenStorage, seenStorage, toldStorage } from './seen-storage.ts';
 import { readSocketConnections, type SocketConnection } from './socket-connections.ts';
 import { readSocketUses } from './socket-uses.ts';
 import { SocketWitness } from './socket-witness.ts';
@@ -31,9 +31,6 @@ interface SocketsRead {
   connections: SocketConnection[];
 }
 
-/** When full, this share goes at once, so that not every new row costs a removal. */
-const EVICTED_SHARE = 0.05;
-
 /**
  * The fold of all observations: facts only, in any order of arrival. What they mean is computed
  * when it is read. Bounded; the oldest go first and `dropped` says how many requests went.
@@ -45,7 +42,7 @@ export class Recording {
   readonly #limits: RecordingLimits;
   readonly #clusters: RequestClusters;
   readonly #documents: KeptEvents<DocumentObservation>;
-  readonly #storage: KeptEvents<StorageObservation>;
+  readonly #storage: KeptEvents<SeenStorage>;
   readonly #faults: KeptEvents<FaultObservation>;
   readonly #sockets: KeptEvents<SocketObservation>;
   readonly #told = new Map<string, RefusalLeg>();
@@ -66,7 +63,7 @@ export class Recording {
     this.#limits = limits;
     this.#documents = new KeptEvents(limits.events, ({ at }) => at);
     this.#leftOut = new KeptEvents(limits.events, ({ at }) => at);
-    this.#storage = new KeptEvents(limits.events, ({ at }) => at, {
+    this.#storage = new KeptEvents<SeenStorage>(limits.events, ({ at }) => at, {
       characters: limits.bodyCharacters,
       sizeOf: storedCharacters,
     });
@@ -96,14 +93,18 @@ export class Recording {
   }
 
   copy(): RecordingCopy {
-    const { clearedAt } = this;
-    const kept = [this.#documents, this.#storage, this.#faults, this.#sockets, this.#leftOut];
     return {
-      clearedAt,
+      clearedAt: this.clearedAt,
       dropped: this.#dropped,
       leftOut: this.#leftOutHere,
       clusters: this.#clusters.copy(),
-      events: kept.flatMap((events): RecordingCopy['events'] => [...events.ordered()]),
+      events: [
+        ...this.#documents.ordered(),
+        ...this.storageHistory().map(toldStorage),
+        ...this.#faults.ordered(),
+        ...this.#sockets.ordered(),
+        ...this.#leftOut.ordered(),
+      ],
       taken: this.#taken.copy(),
       socketAddresses: this.#socketWitness.copy(),
     };
@@ -128,7 +129,7 @@ export class Recording {
     this.#version += 1;
     switch (observation.kind) {
       case 'storage':
-        this.#storage.keep(observation);
+        this.#storage.keep(seenStorage(observation, this.profile));
         return;
       case 'fault':
         this.#faults.keep(observation);
@@ -188,9 +189,7 @@ export class Recording {
     this.#storage.forget((seen) => seen !== current);
     this.#faults.forget(({ until }) => until !== null);
     const open = openSockets(this.documents(), this.#sockets.ordered());
-    this.#documents.forget(() => true);
-    this.#leftOut.forget(() => true);
-    this.#sockets.forget(() => true);
+    for (const each of [this.#documents, this.#leftOut, this.#sockets]) each.forget(() => true);
     for (const sign of open) this.#sockets.keep(sign);
     for (const each of [this.#told, this.#toldAlone, this.#saidAlone]) each.clear();
     this.#leftOutHere = 0;
@@ -225,12 +224,12 @@ export class Recording {
   }
 
   /** Every state of the token storage that was seen, in order of time. */
-  storageHistory(): readonly StorageObservation[] {
+  storageHistory(): readonly SeenStorage[] {
     return this.#storage.ordered();
   }
 
   /** What the page's storage holds as far as last seen. */
-  storage(): StorageObservation | null {
+  storage(): SeenStorage | null {
     return this.storageHistory().at(-1) ?? null;
   }
 

@@ -1,5 +1,4 @@
 import type { Cause } from '../language/stable-words.ts';
-import { readStorage } from '../service/token-storage.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
 import type { CallEntry } from '../verdict/entry.ts';
@@ -34,8 +33,7 @@ interface SignOut {
 
 function signOutsOf({ chains, recording }: Analysis): SignOut[] {
   const storage = recording.storage();
-  const isEmpty =
-    storage !== null && readStorage(recording.profile.storage, storage).build === 'signed-out';
+  const isEmpty = storage?.reading.build === 'signed-out';
   return [
     ...chains.signOuts.filter(({ user }) => user !== null),
     ...(isEmpty ? [{ at: storage.at, user: null }] : []),

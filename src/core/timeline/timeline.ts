@@ -2,6 +2,7 @@ import type { ClockReading } from '../clock/server-clock.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
+import { currentCredential } from '../verdict/current.ts';
 import type { RequestEntry } from '../verdict/entry.ts';
 import { refreshResult } from '../verdict/own-traffic.ts';
 import { pack } from './pack.ts';
@@ -82,10 +83,10 @@ class Builder {
     { kind, user, maxRows }: Pick<Lane, 'kind' | 'user'> & { maxRows: number },
     spans: readonly Span[],
     beginOf = (span: Span) => span.from,
+    mostWanted: readonly Span[] = [],
   ): void {
-    const { rows, hidden } = pack(spans, maxRows, (span) => {
-      return { from: beginOf(span), to: span.to };
-    });
+    const extentOf = (span: Span) => ({ from: beginOf(span), to: span.to });
+    const { rows, hidden } = pack(spans, maxRows, extentOf, mostWanted);
     this.lanes.push({ kind, user, more: hidden.length });
     const add = (row: Span[], isShared: boolean) => {
       for (const span of row) this.rowOf.set(span, this.rows.length);
@@ -170,14 +171,27 @@ function byUser(tokens: Iterable<TokenSpan>): [user: string | null, spans: Token
   return [...lanes].sort(([a], [b]) => Number(a === null) - Number(b === null));
 }
 
+/** Of each user the token that was refused last, and of each the one that was used last. */
+function lastOfUsers(placed: readonly Placed[]): TokenSpan[] {
+  const refused = new Map<string | null, TokenSpan>();
+  const used = new Map<string | null, TokenSpan>();
+  for (const { token, shape } of placed) {
+    if (!token) continue;
+    used.set(token.user, token);
+    if (shape === 'rejected') refused.set(token.user, token);
+  }
+  return [...refused.values(), ...used.values()];
+}
+
 /**
  * Lays a recording out as a picture: a lane per user with the lives of the tokens, what was sent
- * without any, sockets, jobs. `clock` is that of the server in use.
+ * without any, sockets, jobs. `clock` is that of the server in use, `opened` the token that is looked at.
  */
 export function readTimeline(
   analysis: Analysis,
   jobs: readonly Job[],
   clock: ClockReading | null,
+  opened: CredentialRecord | null = null,
 ): Timeline {
   const tokens = tokenSpans(analysis, clock);
   const spanOf = (record: CredentialRecord | null | undefined) =>
@@ -188,12 +202,16 @@ export function readTimeline(
   const firstMark = new Map<Span, number>();
   for (const { token, at, lane } of placed)
     if (token && lane === 'tokens' && !firstMark.has(token)) firstMark.set(token, at);
+  const current = currentCredential(analysis.recording)?.token ?? '';
+  const inUse = spanOf(analysis.chains.credentials.byToken.get(current));
+  const mostWanted = [spanOf(opened), inUse, ...lastOfUsers(placed)].filter((one) => one !== null);
   const builder = new Builder();
   for (const [user, spans] of byUser(tokens.values()))
     builder.addLane(
       { kind: user === null ? 'nobody' : 'user', user, maxRows: MAX_TOKEN_ROWS },
       spans,
       (span) => Math.min(span.from, firstMark.get(span) ?? span.from),
+      mostWanted,
     );
   if (placed.some(({ lane, token }) => lane === 'tokens' && token === null))
     builder.addLane({ kind: 'no-token', user: null, maxRows: 1 }, []);

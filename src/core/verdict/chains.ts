@@ -1,7 +1,6 @@
 import type { Requester } from '../language/stable-words.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
-import { readStorage } from '../service/token-storage.ts';
 import {
   availableAt,
   type CredentialRecord,
@@ -161,7 +160,7 @@ function readSignIns(recording: Recorded, credentials: Credentials): SignIn[] {
   let before: string | null = null;
   const stored: SignIn[] = [];
   for (const storage of recording.storageHistory()) {
-    const { user } = readStorage(recording.profile.storage, storage);
+    const { user } = storage.reading;
     // What merely stays in storage tells of no one's coming.
     if (user && user !== before)
       stored.push({ at: storage.at, user, subject: null, request: null });

@@ -1,9 +1,9 @@
 import { compareLegIds } from '../recording/leg-ids.ts';
-import type { StorageObservation } from '../recording/observation.ts';
 import type { RequestFacts } from '../recording/request.ts';
+import type { SeenStorage } from '../recording/seen-storage.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
-import { readStorage, type TokenRole } from '../service/token-storage.ts';
+import type { TokenRole } from '../service/token-storage.ts';
 import { type Issuance, type Sighting, spentRefreshToken } from './credentials.ts';
 
 const REQUEST = 0;
@@ -112,9 +112,8 @@ export function notesOfUse({ id, token, at, fromPage }: SocketUse): Note[] {
 }
 
 /** The tokens that lay in storage. */
-export function notesOfStorage(seen: StorageObservation, { storage }: ServiceProfile): Note[] {
-  const { id, at } = seen;
-  return readStorage(storage, seen).all.map(({ token, role, place }, index) => ({
+export function notesOfStorage({ id, at, reading }: SeenStorage): Note[] {
+  return reading.all.map(({ token, role, place }, index) => ({
     token,
     role,
     sighting: { at, place, how: 'stored' },

@@ -6,9 +6,10 @@ import {
   whole,
 } from '../recording/growing-lists.ts';
 import { compareLegIds } from '../recording/leg-ids.ts';
-import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
+import type { FaultObservation } from '../recording/observation.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
+import type { SeenStorage } from '../recording/seen-storage.ts';
 import type { SocketUse } from '../recording/sockets.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
 import {
@@ -26,7 +27,7 @@ import {
   type Issuance,
 } from './credentials.ts';
 
-type Seen = RequestFacts | SocketUse | StorageObservation;
+type Seen = RequestFacts | SocketUse | SeenStorage;
 
 /** Of two in one answer the access token comes first; a fingerprint changes with redaction. */
 const nameOrder = ({ role, fingerprint }: CredentialRecord) => `${role} ${fingerprint}`;
@@ -41,7 +42,7 @@ function inOrderOfName(a: CredentialRecord, b: CredentialRecord): number {
 export class CredentialReader {
   readonly #profile: ServiceProfile;
   readonly #uses = new FollowedList<SocketUse>();
-  readonly #storage = new FollowedList<StorageObservation>();
+  readonly #storage = new FollowedList<SeenStorage>();
   readonly #notes = new Map<Seen, readonly Note[]>();
   readonly #answers = new Map<RequestFacts, IssuingAnswer>();
   readonly #growing = new Map<string, GrowingRecord>();
@@ -63,9 +64,7 @@ export class CredentialReader {
     const answers = [...this.#answers.values()];
     take(requests, (request) => this.#notesOfRequest(request));
     take(this.#uses.read(whole(recording.socketUses())), notesOfUse);
-    take(this.#storage.read(whole(recording.storageHistory())), (seen) =>
-      notesOfStorage(seen, this.#profile),
-    );
+    take(this.#storage.read(whole(recording.storageHistory())), notesOfStorage);
     let isChanged = !isSameList(answers, [...this.#answers.values()]);
     for (const growing of touched) {
       if (!growing.isSeen) this.#drop(growing);

@@ -1,5 +1,5 @@
 import type { Recorded } from '../recording/recorded.ts';
-import { readStorage, type StorageReading } from '../service/token-storage.ts';
+import type { StorageReading } from '../service/token-storage.ts';
 import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 
 /** The credential that counts now, by the latest that was seen of it. */
@@ -40,9 +40,8 @@ function latestOf(...sightings: (LastSight | null)[]): LastSight | null {
 
 /** Since when storage has held the token that it holds now. */
 function stored(recording: Recorded): LastSight | null {
-  const { profile } = recording;
   return recording.storageHistory().reduce<LastSight | null>((since, storage) => {
-    const { active } = readStorage(profile.storage, storage);
+    const { active } = storage.reading;
     if (!active) return null;
     if (active.token === since?.token) return since;
     return { token: active.token, at: storage.at, seenIn: 'storage' };
@@ -69,6 +68,5 @@ export function currentCredential(recording: Recorded): CurrentCredential | null
 
 /** What storage holds now, read with the rules of the build that wrote it. */
 export function currentStorage(recording: Recorded): StorageReading | null {
-  const storage = recording.storage();
-  return storage && readStorage(recording.profile.storage, storage);
+  return recording.storage()?.reading ?? null;
 }

@@ -1,7 +1,6 @@
 import type { DocumentObservation } from '../recording/observation.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import type { RequestFacts } from '../recording/request.ts';
-import { readStorage } from '../service/token-storage.ts';
 import type { Analysis } from './analysis.ts';
 import type { SignedOut } from './entry.ts';
 
@@ -17,10 +16,9 @@ interface StoredAt {
 }
 
 function storedStates(recording: Recorded): StoredAt[] {
-  const { storage } = recording.profile;
   return recording
     .storageHistory()
-    .map((seen) => ({ at: seen.at, hasToken: readStorage(storage, seen).active !== null }));
+    .map(({ at, reading }) => ({ at, hasToken: reading.active !== null }));
 }
 
 /** When the app took its token out of storage; a fault that did it is not the app. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { har, NOON_MS, REFUSED as REFUSED_TOKEN } from '../recording/legs.ts';
 import {
+  BUDI,
   byDebugger,
   call,
   codes,
@@ -299,7 +300,22 @@ describe('refresh-too-often', () => {
       [refresh(0, { to: ended(0) }), forced, byDebugger(forced)],
     ],
     ['two of other tabs', [inOtherTab(0), inOtherTab(0.1)]],
+    [
+      'one for each of two users',
+      [refresh(0, { to: ended(0) }), refresh(10, { to: ending(3610, BUDI) })],
+    ],
   ]);
+
+  it('is counted for each user alone', () => {
+    const found = finding(
+      'refresh-too-often',
+      refresh(0, { to: ended(0) }),
+      refresh(10, { to: ending(3610, BUDI) }),
+      refresh(20, { to: ended(20) }),
+    );
+    expect(found.title).toBe('The app refreshed 2 times within 20 s; once a minute is the limit');
+    expect(found.requests).toEqual(['r1', 'r3']);
+  });
 });
 
 describe('refresh-deadlock', () => {

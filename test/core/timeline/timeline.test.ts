@@ -98,6 +98,33 @@ describe('the life of a token', () => {
     expect(last?.kind === 'token' && last.expiresAt).toBe(NOON_MS + 3_299_000);
   });
 
+  it('has a bar where it is in use or was refused last, or where its row is looked at', () => {
+    const [first = '', second = '', ...others] = Array.from({ length: 9 }, (_, index) =>
+      ending(3000 + index),
+    );
+    const barsAfter = (...last: Observation[]) => {
+      const story = [first, second, ...others].map((token, index) => call(index, token, PROFILE));
+      const analysis = read(...story, ...last);
+      const marks = (timeline: Timeline) =>
+        timeline.rows
+          .filter(({ isShared }) => !isShared)
+          .flatMap(({ spans }) => spans.map((span) => (span.kind === 'token' ? span.id : '')))
+          .sort();
+      const recordOf = (token: string) => analysis.chains.credentials.byToken.get(token) ?? null;
+      const idsOf = (...tokens: string[]) => tokens.map((token) => recordOf(token)?.id).sort();
+      return {
+        idsOf,
+        with: (opened = '') => marks(readTimeline(analysis, [], null, recordOf(opened))),
+      };
+    };
+    const latest = others.at(-1) ?? '';
+    const used = barsAfter(call(20, first, PROFILE));
+    expect(used.with()).toEqual(used.idsOf(first, latest));
+    expect(used.with(second)).toEqual(used.idsOf(first, second));
+    const refusal = barsAfter(call(20, first, PROFILE, { refused: true }), call(30, second));
+    expect(refusal.with()).toEqual(refusal.idsOf(first, second));
+  });
+
   const endOf = (...story: Observation[]) => {
     const [span] = tokensOf(timelineOf(...story));
     return span?.ended ? [sinceNoon(span.ended.at), span.ended.by] : null;

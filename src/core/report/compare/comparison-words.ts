@@ -54,10 +54,10 @@ export function comparedNumbers(
   };
   return [
     row(say('compare_authenticated'), (it) => plain(it.authenticated)),
-    row(say('health_sent_expired'), (it) => plain(it.sentExpired)),
+    row(say('filter_chip_sent_expired'), (it) => plain(it.sentExpired)),
     row('INVALID_TOKEN', (it) => `${plain(it.invalidToken)} (${percent(it.invalidTokenRate)})`),
     row(say('health_refused'), (it) => plain(it.rejected)),
-    row(say('health_refreshes'), ({ refreshes, refreshFailures }) =>
+    row(say('filter_chip_refresh'), ({ refreshes, refreshFailures }) =>
       say('health_succeeded', { succeeded: refreshes - refreshFailures, started: refreshes }),
     ),
     row(say('health_assessments'), ({ assessments }) =>

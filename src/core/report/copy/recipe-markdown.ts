@@ -29,7 +29,7 @@ export function recipeMarkdown(told: RecipeWords, show: Show, { say }: Language)
     `**${say('recipe_must')}:** ${prose(must)}`,
     `${say('recipe_ran')}: ${code(instant(startedAt) ?? '')}`,
     [
-      `**${say('recipe_evidence')}**`,
+      `**${say('evidence_list')}**`,
       '',
       ...evidence.map(({ at, sentence, request }) => {
         const shown = request === null ? '' : ` ${code(show(request))}`;

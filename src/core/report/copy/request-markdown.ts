@@ -43,11 +43,9 @@ export function verdictMarkdown(told: VerdictInWords, show: Show, { say }: Langu
     ].join('\n'),
     evidence.length === 0
       ? ''
-      : [
-          `**${say('detail_evidence')}**`,
-          '',
-          ...evidence.map((one) => `- ${prose(show(one))}`),
-        ].join('\n'),
+      : [`**${say('evidence_list')}**`, '', ...evidence.map((one) => `- ${prose(show(one))}`)].join(
+          '\n',
+        ),
     next === null ? '' : `**${say('detail_next')}** ${prose(show(next))}`,
     prose(say('detail_ticket_made_by', tool)),
   ];

@@ -1,3 +1,4 @@
+import { refusalsOf } from '../../jobs/health.ts';
 import type { Language } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report } from '../report-schema.ts';
@@ -68,16 +69,16 @@ function healthFacts(report: Report, language: Language): NamedFact[] {
   const { say, format } = language;
   const { invalidToken, authenticated, invalidTokenRate, assessments } = health;
   const rate = invalidTokenRate === null ? '' : ` = ${format(invalidTokenRate, 'percent')}`;
+  const invalid = say('health_of_requests', { invalidToken, authenticated }) + rate;
+  const monitored = format(health.monitoringSeconds, 'duration');
+  const assessed = say('health_succeeded', { ...assessments });
   return [
-    {
-      name: 'INVALID_TOKEN',
-      value: say('health_of_requests', { invalidToken, authenticated }) + rate,
-    },
-    { name: say('health_refused'), value: format(health.rejected, 'plain') },
-    { name: say('health_sent_expired'), value: format(health.sentExpired, 'plain') },
-    { name: say('health_refreshes'), value: refreshesText(report, language) },
-    { name: say('health_assessments'), value: say('health_succeeded', { ...assessments }) },
-    { name: say('health_monitored'), value: format(health.monitoringSeconds, 'duration') },
+    { name: 'INVALID_TOKEN', value: invalid },
+    { name: say('health_refused'), value: format(refusalsOf(health), 'plain') },
+    { name: say('filter_chip_sent_expired'), value: format(health.sentExpired, 'plain') },
+    { name: say('filter_chip_refresh'), value: refreshesText(report, language) },
+    ...(assessments.started > 0 ? [{ name: say('health_assessments'), value: assessed }] : []),
+    ...(health.monitoringSeconds > 0 ? [{ name: say('health_monitored'), value: monitored }] : []),
   ];
 }
 

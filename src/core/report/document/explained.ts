@@ -1,6 +1,12 @@
 import { type Said, said, wordKey } from '../../language/language.ts';
 import type { Cause, Certainty, FindingCode } from '../../language/stable-words.ts';
-import type { Report, ReportFinding, ReportRefresh, ReportRequest } from '../report-schema.ts';
+import type {
+  Report,
+  ReportFinding,
+  ReportRefresh,
+  ReportRequest,
+  ReportSocket,
+} from '../report-schema.ts';
 import { raceWinners } from './races.ts';
 
 /** A finding with the refusals that it explains. */
@@ -14,6 +20,8 @@ export interface ExplainedFinding {
 
 interface Refused {
   id: ReportFinding['requests'][number];
+  /** a finding calls a socket by the request that opened it */
+  named: ReportFinding['requests'][number];
   at: string;
   credential: ReportRequest['credential'];
   cause: Cause;
@@ -30,7 +38,7 @@ interface Scene {
 
 type Explains = (refusal: Refused, finding: ReportFinding, scene: Scene) => boolean;
 
-const isNamed: Explains = ({ id }, { requests }) => requests.includes(id);
+const isNamed: Explains = ({ named }, { requests }) => requests.includes(named);
 
 const isLostRace: Explains = ({ id }, _finding, { lost }) => lost.has(id);
 
@@ -69,12 +77,34 @@ const RULES: readonly [FindingCode, readonly Cause[], Explains][] = [
 
 const CERTAINTIES: readonly Certainty[] = ['possible', 'likely', 'certain'];
 
-function refusedIn({ requests, sockets }: Report): Refused[] {
+const SWITCHING_PROTOCOLS = 101;
+
+/** The last request for its address that began by the time it was open. */
+function handshakeOf({ url, openedAt }: ReportSocket, { requests }: Report) {
+  return requests.findLast(
+    ({ url: asked, status, startedAt }) =>
+      asked === url &&
+      status === SWITCHING_PROTOCOLS &&
+      startedAt !== null &&
+      openedAt !== null &&
+      Date.parse(startedAt) <= Date.parse(openedAt),
+  )?.id;
+}
+
+function refusedIn(report: Report): Refused[] {
   return [
-    ...requests.map((one) => ({ ...one, at: one.sentAt ?? one.startedAt })),
-    ...sockets.map((one) => ({ ...one, at: one.authenticatedAt ?? one.openedAt })),
-  ].flatMap(({ id, at, outcome, credential, cause = 'unknown', certainty = 'possible' }) =>
-    outcome === 'rejected' ? [{ id, at: at ?? '', credential, cause, certainty }] : [],
+    ...report.requests.map((one) => ({
+      ...one,
+      named: one.id,
+      at: one.sentAt ?? one.startedAt,
+    })),
+    ...report.sockets.map((one) => ({
+      ...one,
+      named: handshakeOf(one, report) ?? one.id,
+      at: one.authenticatedAt ?? one.openedAt,
+    })),
+  ].flatMap(({ id, named, at, outcome, credential, cause = 'unknown', certainty = 'possible' }) =>
+    outcome === 'rejected' ? [{ id, named, at: at ?? '', credential, cause, certainty }] : [],
   );
 }
 
@@ -112,7 +142,7 @@ export function explainedFindings(report: Report): ExplainedFinding[] {
   const scene = sceneOf(report);
   const explained = new Map<ReportFinding, Refused[]>();
   const fit = new Set<ReportFinding>();
-  const ids = new Set(refused.map(({ id }) => id));
+  const ids = new Set(refused.map(({ named }) => named));
   for (const refusal of refused) {
     const [first, ...others] = fitting(refusal, scene);
     for (const finding of others) fit.add(finding);

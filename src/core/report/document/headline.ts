@@ -1,11 +1,20 @@
 import { type Language, type Said, said } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
-import type { Report, ReportRequest } from '../report-schema.ts';
+import type { Report, ReportRequest, ReportSocket } from '../report-schema.ts';
 import type { ExplainedFinding } from './explained.ts';
 import { raceWinners } from './races.ts';
 import { refusedSaid } from './refused-rows.ts';
 
 const beganAt = ({ sentAt, startedAt }: ReportRequest) => sentAt ?? startedAt;
+
+/** ISO 8601; '' where nobody knows it. */
+function calledAt(call: ReportRequest | ReportSocket): string {
+  return ('openedAt' in call ? (call.authenticatedAt ?? call.openedAt) : beganAt(call)) ?? '';
+}
+
+function inOrder(calls: readonly (ReportRequest | ReportSocket)[]) {
+  return calls.toSorted((a, b) => calledAt(a).localeCompare(calledAt(b)));
+}
 
 /** What counts: neither what only the page told of, nor what another site's frame sent. */
 export const counts = ({ told, foreign }: ReportRequest) => told === undefined && !foreign;
@@ -25,11 +34,14 @@ function endOf({ requests, sockets }: Report): number | null {
 /** How it stood with the session when the recording ended, by the token that the app sent last. */
 function stateAtEnd(report: Report, profile: ServiceProfile): Said {
   const { credentials, clock } = report;
-  const own = report.requests.filter((request) => request.by === 'app' && counts(request));
+  const requests = report.requests.filter((request) => request.by === 'app' && counts(request));
+  const own = inOrder([...requests, ...report.sockets]);
   const lastUse = own.findLastIndex(({ credential }) => credential !== undefined);
   const logout = own.findLastIndex(
-    ({ method, url, outcome }) =>
-      outcome === 'accepted' && profile.route(method, url).kind === 'logout',
+    (call) =>
+      call.outcome === 'accepted' &&
+      'method' in call &&
+      profile.route(call.method, call.url).kind === 'logout',
   );
   if (logout >= 0 && logout >= lastUse) return said('document_end_signed_out');
   const end = endOf(report);
@@ -53,7 +65,7 @@ export function headlineOf(
   { say, tell }: Language,
   [first]: readonly ExplainedFinding[],
 ): string[] {
-  const own = report.requests.filter(counts);
+  const own = inOrder([...report.requests.filter(counts), ...report.sockets]);
   const refused = own.filter(({ outcome }) => outcome === 'rejected');
   const state = tell(stateAtEnd(report, profile));
   const last = refused.at(-1);
@@ -62,7 +74,7 @@ export function headlineOf(
     state,
     say('document_refused', { refused: refused.length, count: own.length }),
     say('document_last_refusal', {
-      at: beganAt(last),
+      at: calledAt(last),
       sentence: refusedSaid(last, raceWinners(report).get(last.id)),
     }),
     ...(first?.sentence && first.explains.length > 0

@@ -61,7 +61,7 @@ function refusalTable(all: readonly RefusedRow[], language: Language): Html[] {
     say('document_time'),
     say('document_request'),
     say('document_why'),
-    say('detail_evidence'),
+    say('evidence_list'),
   ];
   return [
     html`<h2>${say('document_refusals')}</h2><table><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${all.slice(0, MAX_REFUSALS).map((refusal) => refusalRow(refusal, language))}</tbody></table>`,
@@ -110,7 +110,7 @@ function findingSections(
     all.length === 0
       ? []
       : [html`<h2>${say(name)}</h2>`, ...all.map((one) => finding(one, shown, language))];
-  if (refusals.length === 0) return section('drawer_findings', findings);
+  if (refusals.length === 0) return section('finding_list', findings);
   const isCause = ({ explains }: ExplainedFinding) => explains.length > 0;
   return [
     ...section('document_explaining', findings.filter(isCause)),
@@ -140,7 +140,7 @@ function body(told: ReportDocument, context: DocumentContext, notes: readonly st
     ...findingSections(told, shown, language),
     ...namedTable(named, language),
     ...(tokens.length === 0 ? [] : [factTable(say('document_tokens'), tokens)]),
-    factTable(say('drawer_health'), told.health),
+    factTable(say('health'), told.health),
     factTable(say('document_environment'), told.environment),
   ]}</main><footer>${notes.map((note) => html`<p class="subtle">${note}</p>`)}</footer>`;
 }

@@ -55,7 +55,7 @@ export function markdownReport(report: Report, context: DocumentContext): string
         : [
             row(
               [say('document_time'), say('document_request'), say('document_why')],
-              say('detail_initiator'),
+              say('grid_column_initiator'),
             ),
             row(['---', '---', '---'], '---'),
             ...refusals.slice(0, MAX_REFUSALS).map(refusal),
@@ -65,7 +65,7 @@ export function markdownReport(report: Report, context: DocumentContext): string
       ? ['', say('document_refusals_more', { count: refusals.length - MAX_REFUSALS })]
       : []),
     ...section(
-      say('drawer_findings'),
+      say('finding_list'),
       list(findings, MAX_FINDINGS, ({ finding, sentence }) => {
         const { title, advice } = finding;
         const sure = say(wordKey('certainty', certaintyOf(finding)));

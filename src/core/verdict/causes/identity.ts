@@ -117,7 +117,7 @@ export const signedOut: Rule = ({ record, sentAt, answeredAt }, { chains, accept
   const doubtedAt = acceptance.firstDoubt(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
   const lastTaken = acceptance.last(record)?.sentAt ?? Number.NEGATIVE_INFINITY;
   if (doubtedAt < (logout.request.startedAt ?? logout.at) && lastTaken < doubtedAt) return null;
-  const secondsAgo = Math.round((sentAt - logout.at) / 1000);
+  const secondsAgo = (sentAt - logout.at) / 1000;
   const isBefore = logout.at <= sentAt;
   // A logout that left the token usable has not ended it, unless the service remembered a check.
   const wasUsable = lastTaken > logout.at;
@@ -160,7 +160,7 @@ export const superseded: Rule = (sending, { profile, chains, acceptance, standin
   const began = chains.refreshes.find(({ to }) => to === newer)?.startedAt ?? since;
   const doubtedAt = acceptance.firstDoubt(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
   if (doubtedAt < began + QUICKEST_REFRESH_MS) return null;
-  const secondsAgo = Math.round((sentAt - since) / 1000);
+  const secondsAgo = (sentAt - since) / 1000;
   // Where no refresh was seen, it took the place only of what was there before.
   const isRenewable = profile.generation(claimsOf(record) ?? {}) !== 'v1';
   const isRefreshed = newer.issuedIn === 'refresh' || (isRenewable && availableAt(record) < since);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause, Certainty, FindingCode } from '../../../../src/core/language/stable-words.ts';
+import { documentOf } from '../../../../src/core/report/document/document.ts';
 import { explainedFindings } from '../../../../src/core/report/document/explained.ts';
 import type { Report, ReportFinding } from '../../../../src/core/report/report-schema.ts';
-import { INCIDENT, reportTelling } from '../report-world.ts';
+import { FIRST, INCIDENT, reportOn, reportTelling, socketEntry } from '../report-world.ts';
+import { IN_ENGLISH } from './documents.ts';
 
 type Id = Report['requests'][number]['id'];
 
@@ -99,5 +101,26 @@ describe('which finding explains a refusal', () => {
   it('is not asked where nothing was refused', () => {
     const report = reportWith([], [['refresh-too-often']]);
     expect(told(report)).toEqual([['refresh-too-often', [], null]]);
+  });
+});
+
+describe('a refused socket', () => {
+  const report = reportOn(socketEntry(FIRST));
+
+  it('is explained by a finding that calls it by the request that opened it', () => {
+    expect(report.sockets.map(({ id, outcome }) => [id, outcome])).toEqual([['s1', 'rejected']]);
+    expect(told(report)).toEqual([
+      ['refresh-missing', ['s1'], 'document_explains_likely'],
+      ['expired-token-sent', [], 'document_explains_too'],
+    ]);
+  });
+
+  it('is counted and told where the report begins', () => {
+    const { headline, health } = documentOf(report, IN_ENGLISH);
+    expect(headline.slice(0, 2)).toEqual([
+      'When the recording ended, the token that the app sent last had been expired for 13 s.',
+      '1 of 2 requests refused.',
+    ]);
+    expect(health).toContainEqual({ name: 'Refused', value: '1' });
   });
 });
