@@ -44,7 +44,7 @@ function Labelled({ label, title, children }: LabelProps) {
 
 function Seconds({ draft, onFill }: FieldsProps) {
   return (
-    <Labelled label={say('fault_seconds')}>
+    <Labelled label={say('preview_seconds')}>
       {(id) => (
         <input
           id={id}
