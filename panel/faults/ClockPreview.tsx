@@ -91,7 +91,7 @@ export function ClockPreview({ model }: { model: PanelModel }) {
       </h3>
       <div class="fault-scope">
         <span class="fault-field">
-          <label for={id}>{say('fault_seconds')}</label>
+          <label for={id}>{say('preview_seconds')}</label>
           <input
             id={id}
             type="number"
