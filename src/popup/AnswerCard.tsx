@@ -2,6 +2,7 @@ import { Icon } from '../../panel/parts/Icon.tsx';
 import type { IconName } from '../../panel/parts/icons.ts';
 import { countdownText } from '../../panel/words/durations.ts';
 import { say, tell } from '../../panel/words/language.ts';
+import type { Said } from '../core/language/language.ts';
 import type { Standing, Tone } from '../core/session/answer.ts';
 import type { SessionFacts } from '../core/session/facts.ts';
 import { summaryAt } from '../core/session/summary.ts';
@@ -13,16 +14,13 @@ const ICONS: Record<Tone, IconName> = {
   idle: 'exit',
 };
 
-function TimeLeft({ seconds, until }: { seconds: number; until: number | null }) {
-  const isOver = seconds < 0;
+function TimeLeft({ seconds, left }: { seconds: number; left: Said }) {
   return (
     <p class="left">
       <span role="timer" aria-live="off" data-seconds-left={seconds}>
-        {countdownText(isOver ? -seconds : seconds)}
+        {countdownText(Math.abs(seconds))}
       </span>{' '}
-      {until === null
-        ? say(isOver ? 'popup_over' : 'popup_left')
-        : say('popup_left_until', { until })}
+      {tell(left)}
     </p>
   );
 }
@@ -33,15 +31,15 @@ const WITHOUT_TIME: ReadonlySet<Standing> = new Set(['signed-out', 'refused', 'e
 /** The one sentence that is the answer, the time left, and what went wrong last. */
 export function AnswerCard({ facts, now }: { facts: SessionFacts; now: number }) {
   const summary = summaryAt(facts, now);
-  const { standing, tone, said, secondsLeft, until, lastRefusal, refusedCount } = summary;
+  const { standing, tone, said, secondsLeft, left, lastRefusal, refusedCount } = summary;
   return (
     <>
       <section class="answer" data-tone={tone} data-standing={standing}>
         <Icon name={standing === 'unseen' ? 'question' : ICONS[tone]} />
         <div>
           <p class="sentence">{tell(said)}</p>
-          {secondsLeft !== null && !WITHOUT_TIME.has(standing) && (
-            <TimeLeft seconds={secondsLeft} until={until} />
+          {secondsLeft !== null && left && !WITHOUT_TIME.has(standing) && (
+            <TimeLeft seconds={secondsLeft} left={left} />
           )}
         </div>
       </section>

@@ -10,7 +10,7 @@ it('the popup has a page that was open before the extension loaded again', async
   const tabId = await tabOf(world, APP);
   await world.chrome.browser.installExtension(EXTENSION_DIR);
   const popup = await openPopup(world, tabId);
-  await waitForPopup(popup, /was open before the extension/);
+  await waitForPopup(popup, /was already open when the extension started/);
   await clickPopup(popup, 'Reload the page');
   const next = await openPopup(world, tabId);
   await waitForPopup(next, SIGNED_IN);

@@ -68,7 +68,7 @@ describe('the popup', () => {
     await waitForPopup(popup, GOOD);
     const timer = await popup.$eval('[role=timer]', ({ textContent }) => textContent);
     expect(timer).toMatch(/^\d+:\d\d/);
-    await waitForPopup(popup, /No refusal seen among \d+ requests in this tab\./);
+    await waitForPopup(popup, /\d+ requests seen in this tab, no refusal\./);
     await waitForPopup(popup, /left, until \d\d:\d\d/);
     expect(await popup.$eval('body', ({ innerText }) => innerText)).not.toMatch(/·[0-9a-f]{8}/);
     await popup.click('summary');

@@ -60,7 +60,7 @@ writeInRoboto();
 await buildExtension();
 mkdirSync(FOLDER, { recursive: true });
 await using world = await openWorld();
-await take(world, 'not-open', /Nothing of|Tidak ada/, null);
+await take(world, 'not-open', /Nothing of|tidak terbuka/, null);
 await take(world, 'good', /is good for|masih berlaku/, await signedIn(world));
 const ending = await signedIn(world, { tokenLifetimeSeconds: 200 });
 await take(world, 'ending', /ends in|berakhir/, ending);
@@ -80,7 +80,7 @@ await poll(world);
 await take(world, 'outage', /service itself|servernya sendiri/, outage);
 const out = await signedIn(world);
 await world.page.evaluate(() => window.app.signOut());
-await take(world, 'signed-out', /Signed out|Logout|Tidak ada yang login/, out);
+await take(world, 'signed-out', /Signed out|Sudah logout/, out);
 // The user's computer is far ahead.
 const clock = await signedIn(world, { clockOffsetSeconds: -4_200 });
 await poll(world);
@@ -109,4 +109,4 @@ await take(world, 'access-withheld', /not yet allowed|belum mengizinkan/, withhe
 await setSiteAccess(world, 'ON_ALL_SITES');
 const before = await signedIn(world);
 await world.chrome.browser.installExtension(EXTENSION_DIR);
-await take(world, 'unheard', /was open before|sudah terbuka sebelum/, before);
+await take(world, 'unheard', /was already open|sudah terbuka sebelum/, before);

@@ -36,6 +36,8 @@ export interface Answer {
 export const ENDING_SECONDS = 300;
 /** Below this a length is told in s, from there in whole min. */
 const IN_SECONDS_BELOW = 120;
+/** Below this nobody counts how long ago it was, s. */
+const JUST_NOW_BELOW = 5;
 
 const TONES: Record<Standing, Tone> = {
   good: 'good',
@@ -59,10 +61,15 @@ function told(seconds: number): number {
   return whole < IN_SECONDS_BELOW ? whole : whole - (whole % MINUTE_S);
 }
 
+function agoSaid(seconds: number): Said {
+  const ago = told(seconds);
+  return ago < JUST_NOW_BELOW ? said('answer_just_now') : said('answer_ago', { ago });
+}
+
 function signedOut({ signOut, user }: SessionFacts, nowMs: number): Said {
   if (!signOut) return said('answer_signed_out');
   const { at, by } = signOut;
-  const when = { at, ago: told((nowMs - at) / 1000) };
+  const when = { at, ago: agoSaid((nowMs - at) / 1000) };
   if (by === 'refusal')
     return user === null
       ? said('answer_thrown_out', when)
@@ -104,7 +111,7 @@ function ended(
   { answer }: SessionFacts,
   user: string | Said,
   endedAt: number,
-  ago: number,
+  ago: Said,
 ): Pick<Answer, 'standing' | 'said'> {
   if (!answer || answer.at < endedAt)
     return { standing: 'ended', said: said('answer_ended', { user, ago }) };
@@ -154,7 +161,7 @@ function byDate(facts: SessionFacts, user: string | Said, nowMs: number): Omit<A
     return { standing: 'edge', said: said('answer_edge', { user }), secondsLeft };
   if (serverNow >= expiresAt) {
     const endedAt = expiresAt - (clock?.offsetMs ?? 0);
-    return { ...ended(facts, user, endedAt, length), secondsLeft };
+    return { ...ended(facts, user, endedAt, agoSaid(secondsLeft)), secondsLeft };
   }
   if (at !== null) {
     const dated = said('answer_refused_in_time', { user, at, left: length });

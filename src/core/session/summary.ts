@@ -20,8 +20,8 @@ export interface SessionSummary extends Answer {
   refusedCount: Said | null;
   /** that none was, as far as seen; null where one was, or where no request was seen */
   noneRefused: Said | null;
-  /** ms by this computer; when what is left is over; null where a time alone would not tell it */
-  until: number | null;
+  /** what the seconds left are, and until or since when; null where there are none */
+  left: Said | null;
   /** a sentence to send to the user; null where there is nothing to tell them */
   forUser: Said | null;
 }
@@ -110,13 +110,18 @@ function clockForUser(facts: SessionFacts): Said | null {
   return said(isAhead ? 'tell_clock_ahead' : 'tell_clock_behind', { by });
 }
 
-/** When what is left is over, by a clock that this computer shows and that is right. */
-function untilOf(facts: SessionFacts, { secondsLeft }: Answer): number | null {
+/** Tells the time by the clock that this computer shows; where that is wrong, by the service's. */
+function leftSaid(facts: SessionFacts, { secondsLeft }: Answer): Said | null {
   const { token, clock } = facts;
   if (token?.kind !== 'readable' || token.expiresAt === null || secondsLeft === null) return null;
-  if (!clock || clock.uncertaintyMs > CLOCKS_APART_MS || areClocksApart(facts)) return null;
-  if (secondsLeft < 0 || secondsLeft >= DAY_S) return null;
-  return token.expiresAt - clock.offsetMs;
+  const isOver = secondsLeft < 0;
+  const isClockKnown = clock !== null && clock.uncertaintyMs <= CLOCKS_APART_MS;
+  if (!isClockKnown || Math.abs(secondsLeft) >= DAY_S)
+    return said(isOver ? 'popup_over' : 'popup_left');
+  if (areClocksApart(facts))
+    return said(isOver ? 'popup_over_service' : 'popup_left_service', { at: token.expiresAt });
+  const at = token.expiresAt - clock.offsetMs;
+  return said(isOver ? 'popup_over_at' : 'popup_left_until', { at });
 }
 
 /** Whether support can do it with a button, and neither the app is at it nor has it failed. */
@@ -193,9 +198,12 @@ function forUser(facts: SessionFacts, answer: Answer, nowMs: number): Said | nul
   }
 }
 
-/** Whose session an outage keeps from being checked: the answer to it names nobody. */
-function whose({ user }: SessionFacts, standing: Standing): Said | null {
-  return standing === 'outage' && user !== null ? said('answer_signed_in', { user }) : null;
+/** Whose session it is or was, where the answer itself names nobody. */
+function whose(facts: SessionFacts, answer: Answer): Said | null {
+  const { user } = facts;
+  if (user === null || isThrownOut(answer, facts)) return null;
+  if (answer.standing === 'outage') return said('answer_signed_in', { user });
+  return answer.standing === 'signed-out' ? said('answer_last_signed_in', { user }) : null;
 }
 
 /** All that is said of a session at this moment (ms by this computer). */
@@ -209,7 +217,8 @@ export function summaryAt(facts: SessionFacts, nowMs: number): SessionSummary {
     tone: toneOf(answer, facts),
     said: sentences(
       answer.said,
-      whose(facts, answer.standing),
+      answer.standing === 'outage' ? said('answer_outage_so_far') : null,
+      whose(facts, answer),
       advice,
       clockSaid(facts, answer.standing),
     ),
@@ -217,7 +226,7 @@ export function summaryAt(facts: SessionFacts, nowMs: number): SessionSummary {
     refusedCount: refused > 1 ? said('support_refused_count', { count: refused }) : null,
     noneRefused:
       requests > 0 && refused === 0 ? said('support_none_refused', { count: requests }) : null,
-    until: untilOf(facts, answer),
+    left: leftSaid(facts, answer),
     forUser: userTold,
   };
 }

@@ -119,7 +119,7 @@ const CASES: Case[] = [
     standing: 'ending',
     tone: 'warn',
     answer: [
-      'The session of sari@siswa.example ends in 3 min and the app has not renewed it. Press Renew session: what was typed stays.',
+      'The session of sari@siswa.example ends in 3 min and the app has not renewed it. Press “Renew session”: what was typed stays.',
       'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang.',
     ],
     lastRefusal: null,
@@ -132,7 +132,7 @@ const CASES: Case[] = [
     standing: 'ending',
     tone: 'warn',
     answer: [
-      'The session of sari@siswa.example ends in 59 s and the app has not renewed it. Press Renew session: what was typed stays.',
+      'The session of sari@siswa.example ends in 59 s and the app has not renewed it. Press “Renew session”: what was typed stays.',
       'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang.',
     ],
     lastRefusal: null,
@@ -212,7 +212,7 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session of sari@siswa.example ended 5 min ago and has not been renewed. Press Renew session: what was typed stays. If that fails, ask the user to copy it to a safe place and to reload; if that does not help, to sign in again.',
+      'The session of sari@siswa.example ended 5 min ago and has not been renewed. Press “Renew session”: what was typed stays. If that fails, ask the user to copy what was typed to a safe place and to reload; if that does not help, to sign in again.',
       'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang. Kalau gagal, minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: null,
@@ -226,7 +226,7 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session of sari@siswa.example ended 5 min ago: requests are refused. Press Renew session: what was typed stays. If that fails, ask the user to copy it to a safe place and to reload; if that does not help, to sign in again.',
+      'The session of sari@siswa.example ended 5 min ago: requests are refused. Press “Renew session”: what was typed stays. If that fails, ask the user to copy what was typed to a safe place and to reload; if that does not help, to sign in again.',
       'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang. Kalau gagal, minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: [
@@ -243,8 +243,8 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session of sari@siswa.example ended 5 min ago and has not been renewed. Ask the user to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Minta user reload; kalau tidak membantu, login ulang.',
+      'The session of sari@siswa.example ended 5 min ago and has not been renewed. Ask the user to copy what was typed to a safe place and to reload; if that does not help, to sign in again.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ended',
@@ -257,8 +257,8 @@ const CASES: Case[] = [
     standing: 'ended',
     tone: 'bad',
     answer: [
-      'The session of sari@siswa.example ended 5 min ago: requests are refused. Ask the user to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Minta user reload; kalau tidak membantu, login ulang.',
+      'The session of sari@siswa.example ended 5 min ago: requests are refused. Ask the user to copy what was typed to a safe place and to reload; if that does not help, to sign in again.',
+      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: [
       'At 13:01:00 the service refused a request, because the session had already ended.',
@@ -274,8 +274,8 @@ const CASES: Case[] = [
     standing: 'overdue',
     tone: 'warn',
     answer: [
-      'By its date the session of sari@siswa.example ended 5 min ago, yet the service still accepts it.',
-      'Menurut tanggalnya sesi sari@siswa.example berakhir 5 mnt lalu, tapi server masih menerimanya.',
+      'The session of sari@siswa.example should have ended 5 min ago, yet the service still accepts it.',
+      'Menurut masa berlakunya sesi sari@siswa.example berakhir 5 mnt lalu, tapi server masih menerimanya.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -288,8 +288,8 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:00 the service refused it. Press Save report… first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. If it happens again, send the report to a developer with the time.',
-      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:00 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
+      'The session of sari@siswa.example should last another 53 min, but at 12:05:00 the service refused it. Press “Save report…” first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. Send the report to a developer if it happens again, or if the user had only just signed in.',
+      'Menurut masa berlakunya sesi sari@siswa.example masih 53 mnt lagi, tapi pukul 12:05:00 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kirim laporannya ke developer kalau terjadi lagi, atau kalau user baru saja login.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -306,8 +306,8 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'At 12:05:00 the service refused the session of sari@siswa.example. Press Save report… first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. If it happens again, send the report to a developer with the time.',
-      'Pukul 12:05:00 server menolak sesi sari@siswa.example. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
+      'At 12:05:00 the service refused the session of sari@siswa.example. Press “Save report…” first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. Send the report to a developer if it happens again, or if the user had only just signed in.',
+      'Pukul 12:05:00 server menolak sesi sari@siswa.example. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kirim laporannya ke developer kalau terjadi lagi, atau kalau user baru saja login.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -324,8 +324,8 @@ const CASES: Case[] = [
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'The service refuses requests because of a simulation that is on here. It says nothing about the session.',
-      'Server menolak request karena simulasi yang aktif di sini. Ini tidak berarti sesinya bermasalah.',
+      'The service refuses requests because of a simulation that is on here. This refusal says nothing about the session.',
+      'Server menolak request karena simulasi yang aktif di sini. Penolakan ini tidak mengatakan apa-apa tentang sesinya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, because a simulation that was on here made it fail.',
@@ -344,8 +344,8 @@ token E v2 sari age 3700 life 3600
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'The service refuses requests because of a simulation that is on here. It says nothing about the session.',
-      'Server menolak request karena simulasi yang aktif di sini. Ini tidak berarti sesinya bermasalah.',
+      'The service refuses requests because of a simulation that is on here. This refusal says nothing about the session.',
+      'Server menolak request karena simulasi yang aktif di sini. Penolakan ini tidak mengatakan apa-apa tentang sesinya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, because a simulation that was on here made it fail.',
@@ -362,8 +362,8 @@ token E v2 sari age 3700 life 3600
     standing: 'outage',
     tone: 'warn',
     answer: [
-      'The service itself could not check sessions from 12:05:00 to 12:06:00. Signed in as sari@siswa.example.',
-      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Yang login: sari@siswa.example.',
+      'The service itself could not check sessions from 12:05:00 to 12:06:00. It has not been seen to accept a session since, so this may still be going on. Signed in as sari@siswa.example.',
+      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Sejak itu belum terlihat ada sesi yang diterima, jadi mungkin masih berlangsung. Yang login: sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:06:00 the service refused a request, because the service itself could not check sessions then.',
@@ -379,8 +379,8 @@ token E v2 sari age 3700 life 3600
     standing: 'outage',
     tone: 'warn',
     answer: [
-      'The service itself could not check sessions at 12:05:00. Signed in as sari@siswa.example.',
-      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Yang login: sari@siswa.example.',
+      'The service itself could not check sessions at 12:05:00. It has not been seen to accept a session since, so this may still be going on. Signed in as sari@siswa.example.',
+      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima, jadi mungkin masih berlangsung. Yang login: sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, because the service itself could not check sessions then.',
@@ -398,8 +398,8 @@ token E v2 sari age 3700 life 3600
     standing: 'refused',
     tone: 'bad',
     answer: [
-      'By its dates the session of sari@siswa.example has 53 min left, but at 12:05:04 the service refused it. Press Save report… first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. If it happens again, send the report to a developer with the time.',
-      'Menurut tanggalnya sesi sari@siswa.example masih berlaku 53 mnt lagi, tapi pukul 12:05:04 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kalau terjadi lagi, kirim laporannya ke developer beserta jamnya.',
+      'The session of sari@siswa.example should last another 53 min, but at 12:05:04 the service refused it. Press “Save report…” first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. Send the report to a developer if it happens again, or if the user had only just signed in.',
+      'Menurut masa berlakunya sesi sari@siswa.example masih 53 mnt lagi, tapi pukul 12:05:04 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kirim laporannya ke developer kalau terjadi lagi, atau kalau user baru saja login.',
     ],
     lastRefusal: [
       'At 12:05:04 the service refused a request, possibly because the service itself could not check sessions then.',
@@ -455,7 +455,10 @@ page /auth`,
     at: 500,
     standing: 'signed-out',
     tone: 'idle',
-    answer: ['Signed out at 12:05:02, 3 min ago.', 'Logout pukul 12:05:02, 3 mnt lalu.'],
+    answer: [
+      'Signed out at 12:05:02, 3 min ago. Last signed in: sari@siswa.example.',
+      'Sudah logout pukul 12:05:02, 3 mnt lalu. Terakhir login: sari@siswa.example.',
+    ],
     lastRefusal: null,
     forUser: 'tell_signed_out',
   },
@@ -469,7 +472,7 @@ page /auth`,
     standing: 'signed-out',
     tone: 'warn',
     answer: [
-      'sari@siswa.example was signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press Save report… and send it to a developer: the times are in it.',
+      'sari@siswa.example was signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press “Save report…” and send it to a developer: the times are in it.',
       'sari@siswa.example ter-logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
     ],
     lastRefusal: [
@@ -489,8 +492,8 @@ page /auth`,
     standing: 'signed-out',
     tone: 'warn',
     answer: [
-      'Signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press Save report… and send it to a developer: the times are in it.',
-      'Logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
+      'Signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press “Save report…” and send it to a developer: the times are in it.',
+      'Ter-logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, most likely because the app sent a damaged proof of the sign-in.',
@@ -507,8 +510,8 @@ page /auth`,
     standing: 'signed-out',
     tone: 'idle',
     answer: [
-      'Signed out: the app dropped its session at 12:05:01, 3 min ago.',
-      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01, 3 mnt lalu.',
+      'Signed out: the app dropped its session at 12:05:01, 3 min ago. Last signed in: sari@siswa.example.',
+      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01, 3 mnt lalu. Terakhir login: sari@siswa.example.',
     ],
     lastRefusal: null,
     forUser: 'tell_dropped',
@@ -531,7 +534,10 @@ page /auth`,
     at: 600,
     standing: 'signed-out',
     tone: 'idle',
-    answer: ['Signed out at 12:05:00, 4 min ago.', 'Logout pukul 12:05:00, 4 mnt lalu.'],
+    answer: [
+      'Signed out at 12:05:00, 4 min ago. Last signed in: sari@siswa.example.',
+      'Sudah logout pukul 12:05:00, 4 mnt lalu. Terakhir login: sari@siswa.example.',
+    ],
     lastRefusal: null,
     forUser: 'tell_signed_out',
   },
@@ -614,13 +620,13 @@ describe('an outage that only the page told of', () => {
   it('is most likely one', () => {
     const { said, forUser } = told({});
     expect(inBoth(said)).toEqual([
-      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00. Signed in as sari@siswa.example.',
-      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Yang login: sari@siswa.example.',
+      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00. It has not been seen to accept a session since, so this may still be going on. Signed in as sari@siswa.example.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Sejak itu belum terlihat ada sesi yang diterima, jadi mungkin masih berlangsung. Yang login: sari@siswa.example.',
     ]);
     expect(forUser?.key).toBe('tell_outage_likely');
     expect(inBoth(told({ until: from }).said)).toEqual([
-      'Most likely the service itself could not check sessions at 12:05:00. Signed in as sari@siswa.example.',
-      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Yang login: sari@siswa.example.',
+      'Most likely the service itself could not check sessions at 12:05:00. It has not been seen to accept a session since, so this may still be going on. Signed in as sari@siswa.example.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima, jadi mungkin masih berlangsung. Yang login: sari@siswa.example.',
     ]);
   });
 });
@@ -661,7 +667,7 @@ ${stored}+95 profile with B → 200
   it('is that of who signed in last, refused or not', () => {
     const refused = `${TWO_USERS}\n+95 profile with B → 401 INVALID_TOKEN`;
     expect(whose(refused, 120)).toMatch(
-      /^By its dates the session of sari@siswa\.example has 59 min left, but at 12:01:35 the service refused it\./,
+      /^The session of sari@siswa\.example should last another 59 min, but at 12:01:35 the service refused it\./,
     );
   });
 
@@ -675,7 +681,7 @@ ${UNHEARD}
 
   it('is nobody’s who would be signed in where all that was sent was refused', () => {
     expect(whose(`${STRANGER}\n${REFUSED}`, 320)).toMatch(
-      /^By its dates the session of budi@siswa\.example has/,
+      /^The session of budi@siswa\.example should last/,
     );
   });
 
@@ -715,7 +721,7 @@ describe('what is told', () => {
     expect(summaryOf(`server +30s\n${good}`, 60).forUser?.key).toBe('tell_good');
     const ahead = summaryOf(`server -4200s\n${good}`, 60);
     expect(inBoth(ahead.said)).toEqual([
-      'Signed in as sari@siswa.example; the session is good for another 59 min and can be renewed. The clock of this computer is about 1 h 10 min ahead of the service’s, so the app may take a session for expired too early.',
+      'Signed in as sari@siswa.example; the session is good for another 59 min and can be renewed. The clock of this computer is about 1 h 10 min ahead of the service’s, so the app may treat a session as expired too early.',
       'Sudah login sebagai sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server, jadi aplikasi bisa menganggap sesi berakhir sebelum waktunya.',
     ]);
     expect(ahead.tone).toBe('warn');
@@ -727,24 +733,44 @@ describe('what is told', () => {
     expect(over.forUser?.key).toBe('tell_clock_behind');
   });
 
-  it('says by the clock of this computer until when, where that is known and right', () => {
+  it('says until when, or since when, by the clock of this computer where that is right', () => {
     const good = `${SIGNED_IN}\n+3 balance with A → 200`;
-    const until = (script: string, seconds: number) => {
-      const ms = summaryOf(script, seconds).until;
-      return ms === null ? null : SPOKEN.en.format(ms, 'minutes');
-    };
-    expect(until(good, 60)).toBe('13:00');
-    expect(until(`server -4200s\n${good}`, 60)).toBeNull();
-    expect(until(good, 3900)).toBeNull();
-    expect(summaryAt({ ...factsOf(good), clock: null }, START_MS + 60_000).until).toBeNull();
-    const days = good.replace('life 3600', 'life 200000');
-    expect(until(days, 60)).toBeNull();
+    const left = (script: string, seconds: number) => inBoth(summaryOf(script, seconds).left);
+    expect(left(good, 60)).toEqual(['left, until 13:00', 'lagi, sampai pukul 13:00']);
+    expect(left(good, 3900)).toEqual(['since it ended at 13:00', 'sejak berakhir pukul 13:00']);
+    expect(left(`server -4200s\n${good}`, 60)).toEqual([
+      'left, until 11:50 by the service’s clock',
+      'lagi, sampai pukul 11:50 menurut jam server',
+    ]);
+    expect(left(`server -4200s\n${good}`, 3900)).toEqual([
+      'since it ended at 11:50 by the service’s clock',
+      'sejak berakhir pukul 11:50 menurut jam server',
+    ]);
+  });
+
+  it('says only that it is left, or over, where no time of day would tell it', () => {
+    const good = `${SIGNED_IN}\n+3 balance with A → 200`;
+    const withoutClock = { ...factsOf(good), clock: null };
+    const left = (facts: SessionFacts, seconds: number) =>
+      summaryAt(facts, START_MS + seconds * 1000).left?.key;
+    expect(left(withoutClock, 60)).toBe('popup_left');
+    expect(left(withoutClock, 3900)).toBe('popup_over');
+    expect(left(factsOf(good), 3600 * 30)).toBe('popup_over');
+    expect(left(factsOf(good.replace('life 3600', 'life 200000')), 60)).toBe('popup_left');
+  });
+
+  it('counts no seconds of what has just happened', () => {
+    const out = `${SIGNED_IN}\n+5:00 logout with A spends R1 → 200\nstorage cleared\npage /auth`;
+    expect(inBoth(summaryOf(out, 303).said)).toEqual([
+      'Signed out at 12:05:02, just now. Last signed in: sari@siswa.example.',
+      'Sudah logout pukul 12:05:02, baru saja. Terakhir login: sari@siswa.example.',
+    ]);
   });
 
   it('says that no refusal was seen only of requests that were seen', () => {
     expect(inBoth(summaryOf(SIGNED_IN, 60).noneRefused)).toEqual([
-      'No refusal seen among 2 requests in this tab.',
-      'Dari 2 request di tab ini, tidak ada yang terlihat ditolak.',
+      '2 requests seen in this tab, no refusal.',
+      'Dari 2 request yang terlihat di tab ini, belum ada yang ditolak.',
     ]);
     expect(summaryOf(`${SIGNED_IN}\n+5 poll j1 with A → 401`, 60).noneRefused).toBeNull();
     expect(summaryOf('+0 page /', 60).noneRefused).toBeNull();
