@@ -77,16 +77,17 @@ function signedOut({ signOut, user }: SessionFacts, nowMs: number): Said {
   return said(by === 'logout' ? 'answer_signed_out_at' : 'answer_session_gone', when);
 }
 
-/** Whether from when to when would be told as one and the same second. */
-export function isOneInstant({ from, until }: Pick<Outage, 'from' | 'until'>): boolean {
-  return until - from < SECOND_MS;
+/** When it was; what would be told as one and the same second is one. */
+export function outageTime({ from, until }: Outage): Said {
+  return until - from < SECOND_MS
+    ? said('answer_outage_at', { from })
+    : said('answer_outage_from', { from, until });
 }
 
-function outageSaid({ from, until, certainty }: Outage): Said {
-  const isCertain = certainty === 'certain';
-  if (isOneInstant({ from, until }))
-    return said(isCertain ? 'answer_outage_once' : 'answer_outage_once_likely', { from });
-  return said(isCertain ? 'answer_outage' : 'answer_outage_likely', { from, until });
+function outageSaid(outage: Outage): Said {
+  const isCertain = outage.certainty === 'certain';
+  const when = outageTime(outage);
+  return said(isCertain ? 'answer_outage' : 'answer_outage_likely', { when });
 }
 
 function good({ renewal }: SessionFacts, user: string | Said, left: number): Said {

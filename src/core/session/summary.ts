@@ -4,8 +4,8 @@ import { ABOUT_CAUSES } from '../verdict/causes/about-causes.ts';
 import {
   type Answer,
   answerAt,
-  isOneInstant,
   isThrownOut,
+  outageTime,
   type Standing,
   type Tone,
 } from './answer.ts';
@@ -42,13 +42,10 @@ export function refusalSaid({ at, cause, certainty }: Refusal): Said {
   });
 }
 
-function outageOverSaid({ from, until, certainty }: Outage): Said {
-  const isCertain = certainty === 'certain';
-  if (isOneInstant({ from, until }))
-    return said(isCertain ? 'support_outage_over_once' : 'support_outage_over_once_likely', {
-      from,
-    });
-  return said(isCertain ? 'support_outage_over' : 'support_outage_over_likely', { from, until });
+function outageOverSaid(outage: Outage): Said {
+  const isCertain = outage.certainty === 'certain';
+  const when = outageTime(outage);
+  return said(isCertain ? 'support_outage_over' : 'support_outage_over_likely', { when });
 }
 
 function lastRefusalSaid({ lastRefusal, outage }: SessionFacts): Said | null {

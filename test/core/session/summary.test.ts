@@ -791,7 +791,7 @@ describe('what is told', () => {
     expect(summaryOf(over, 400).forUser?.key).toBe('tell_outage_over');
     expect(inBoth(summaryOf(over, 400).lastRefusal)).toEqual([
       'At 12:05:00 the service itself could not check sessions. Since then it accepts them again.',
-      'Pukul 12:05:00 servernya sendiri yang tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
+      'Pada pukul 12:05:00 servernya sendiri yang tidak bisa mengecek sesi. Sejak itu sesi diterima lagi.',
     ]);
     expect(summaryOf(over, 40 * 60).forUser?.key).toBe('tell_good');
     const left = `${over}\n+7:00 logout with A spends R1 → 200\nstorage cleared\npage /auth`;
