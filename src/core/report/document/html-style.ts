@@ -13,6 +13,9 @@ li.bad::marker{color:var(--bad);font-weight:bold}
 li.good::marker{color:var(--good)}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+td code{overflow-wrap:normal}
+td time{margin:0;white-space:nowrap}
+p code{font-size:11px}
 td ul{margin:0;padding-left:1.1rem}
 tbody th{font-weight:normal;color:var(--subtle);width:14rem}
 code{font:13px ui-monospace,monospace}

@@ -2,7 +2,7 @@ import { type Language, type Said, said, sentences, wordKey } from '../../langua
 import type { Requester } from '../../language/stable-words.ts';
 import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRefresh, ReportRequest } from '../report-schema.ts';
-import { counts } from './headline.ts';
+import { type Call, calledAt, counts, inOrder, personOf, signInTokens } from './calls.ts';
 import { raceWinners } from './races.ts';
 import { refusedSaid } from './refused-rows.ts';
 
@@ -70,31 +70,53 @@ function refreshStep(
   };
 }
 
-function refusedStep(request: ReportRequest): StepDraft {
-  const { cause = 'unknown', certainty = 'possible', validity } = request;
+function refusedStep(call: Call): StepDraft {
+  const { cause = 'unknown', certainty = 'possible', validity } = call;
+  const isSocket = !('method' in call);
   return {
-    kind: `refused ${cause} ${certainty} ${validity}`,
+    kind: `refused ${isSocket} ${cause} ${certainty} ${validity}`,
     tone: 'bad',
     // How long each had expired differs; that is in the table.
     say: (count) =>
-      said('document_step_refused', {
+      said(isSocket ? 'document_step_socket_refused' : 'document_step_refused', {
         count,
         sentence: refusedSaid({
-          ...request,
-          secondsLeft: count === 1 ? request.secondsLeft : null,
+          ...call,
+          secondsLeft: count === 1 ? call.secondsLeft : null,
         }),
       }),
   };
 }
 
-const ACCEPTED_STEPS: Partial<Record<RouteKind, StepDraft>> = {
-  login: plainStep('signed-in', 'document_step_signed_in', 'good'),
-  register: plainStep('signed-in', 'document_step_signed_in', 'good'),
-  logout: plainStep('signed-out', 'document_step_signed_out', 'plain'),
-  submit: plainStep('submitted', 'document_step_submitted', 'plain'),
-};
+function personStep(
+  kind: 'signed-in' | 'signed-out',
+  person: string | null,
+  tone: Step['tone'],
+): StepDraft {
+  const word = wordKey('document_step', kind);
+  return {
+    kind: `${kind} ${person}`,
+    tone,
+    say: () => (person === null ? said(word) : said(`${word}_person`, { person })),
+  };
+}
 
-function stepOf(request: ReportRequest, kind: RouteKind): StepDraft | null {
+/** @param person whose token it brought, or was sent with */
+function acceptedStep(kind: RouteKind, person: string | null): StepDraft | null {
+  switch (kind) {
+    case 'login':
+    case 'register':
+      return personStep('signed-in', person, 'good');
+    case 'logout':
+      return personStep('signed-out', person, 'plain');
+    case 'submit':
+      return plainStep('submitted', 'document_step_submitted', 'plain');
+    default:
+      return null;
+  }
+}
+
+function stepOf(request: ReportRequest, kind: RouteKind, person: string | null): StepDraft | null {
   const { outcome, flags, validity, method } = request;
   if (outcome === 'rejected') return refusedStep(request);
   const isSignIn = kind === 'login' || kind === 'register';
@@ -106,7 +128,7 @@ function stepOf(request: ReportRequest, kind: RouteKind): StepDraft | null {
   if (flags.includes('sent-expired'))
     return countedStep('accepted-expired', 'document_step_accepted_expired', 'bad');
   if (method === 'POST' || kind === 'logout') {
-    const step = ACCEPTED_STEPS[kind];
+    const step = acceptedStep(kind, person);
     if (step) return step;
   }
   return validity === 'valid' || validity === 'expiring'
@@ -118,24 +140,41 @@ function happened(report: Report, profile: ServiceProfile): Happening[] {
   const refreshes = new Map(report.refreshes.map((refresh) => [String(refresh.request), refresh]));
   const lost = raceWinners(report);
   const all: Happening[] = [];
-  let isRefused = false;
-  for (const request of report.requests.filter(counts)) {
-    const { id, method, url, sentAt, startedAt } = request;
-    const refresh = refreshes.get(id);
-    const told = refresh
-      ? refreshStep(refresh, request, lost.get(id))
-      : stepOf(request, profile.route(method, url).kind);
-    if (!told) continue;
-    // That all is well is only news after it was not.
-    if (told.kind === 'accepted' && !isRefused) continue;
-    if (told.kind === 'accepted' || told.kind.startsWith('refused'))
-      isRefused = told.tone === 'bad';
-    const at = sentAt ?? startedAt;
+  const tokens = new Map(report.credentials.map((one) => [one.id, one]));
+  const brought = signInTokens(report, profile);
+  const people = new Set<string>();
+  const add = (told: StepDraft, at: string | null) => {
     const last = all.at(-1);
     if (last?.kind === told.kind) {
       last.count += 1;
       last.until = at;
     } else all.push({ ...told, at, until: null, count: 1 });
+  };
+  const stepFor = (call: Call, person: string | null) => {
+    if (!('method' in call)) return call.outcome === 'rejected' ? refusedStep(call) : null;
+    const refresh = refreshes.get(call.id);
+    return refresh
+      ? refreshStep(refresh, call, lost.get(call.id))
+      : stepOf(call, profile.route(call.method, call.url).kind, person);
+  };
+  let isRefused = false;
+  for (const call of inOrder([...report.requests.filter(counts), ...report.sockets])) {
+    const at = calledAt(call) || null;
+    const token = brought.get(call.id) ?? (call.credential && tokens.get(call.credential));
+    const person = token ? personOf(token) : null;
+    if (person !== null) {
+      const isNews = people.size > 0 && !people.has(person) && !brought.has(call.id);
+      people.add(person);
+      const say = () => said('document_step_person', { person });
+      if (isNews) add({ kind: `person ${person}`, tone: 'plain', say }, at);
+    }
+    const told = stepFor(call, person);
+    if (!told) continue;
+    // That all is well is only news after it was not.
+    if (told.kind === 'accepted' && !isRefused) continue;
+    if (told.kind === 'accepted' || told.kind.startsWith('refused'))
+      isRefused = told.tone === 'bad';
+    add(told, at);
   }
   return all;
 }
@@ -149,7 +188,10 @@ function jobEnds({ jobs }: Report): Happening[] {
       kind: 'job',
       tone: result === 'pass' ? 'good' : 'bad',
       count: 1,
-      say: () => said('timeline_job', { job, result: said(wordKey('timeline_job', result)) }),
+      say: () => {
+        const what = said('timeline_job', { job, result: said(wordKey('timeline_job', result)) });
+        return said('document_step', { what });
+      },
     }));
 }
 
@@ -160,7 +202,7 @@ function races({ findings }: Report): Happening[] {
     if (id !== 'race' || typeof at !== 'string' || typeof refreshes !== 'number') return [];
     const key = inOtherTabs ? 'finding_refresh_race_overlapping_tabs' : 'finding_refresh_race';
     const values = { refreshes, inOtherTabs: Number(inOtherTabs ?? 0) };
-    const say = () => said('document_step_race', { what: said(key, values) });
+    const say = () => said('document_step', { what: said(key, values) });
     return [{ at, until: null, kind: 'race', tone: 'bad', count: 1, say }];
   });
 }
@@ -171,7 +213,7 @@ export function storyOf(report: Report, profile: ServiceProfile, language: Langu
     .sort((a, b) => (a.at ?? '￿').localeCompare(b.at ?? '￿'))
     .map(({ at, until, tone, count, say }) => ({
       at,
-      until,
+      until: language.format(until, 'clock') === language.format(at, 'clock') ? null : until,
       tone,
       sentence: language.tell(say(count)),
     }));
