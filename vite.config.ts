@@ -220,7 +220,7 @@ const packedTexts = (browser: string): Plugin => ({
     const others = keys.filter((key) => !isOfPopup(key));
     const textsOf = (locale: string, wanted: readonly string[]) => {
       const messages = messagesOf(locale);
-      return wanted.map((key) => messages[key]?.message ?? null);
+      return wanted.map((key) => messages[key]?.message ?? '').join('\n');
     };
     mkdirSync(`${folder}/texts`, { recursive: true });
     const texts = Object.fromEntries(LOCALES.map((locale) => [locale, textsOf(locale, ofPopup)]));

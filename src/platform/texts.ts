@@ -1,8 +1,8 @@
 import { unpackedKeys } from './text-keys.ts';
 
 export type Texts = Record<string, { message: string }>;
-/** The texts of a language in the order of their keys; null where it has none. */
-type Packed = readonly (string | null)[];
+/** The texts of a language in the order of their keys, a line each; an empty one where it has none. */
+type Packed = string;
 
 /** What the popup says: all of it in one small file, which the browser fetches beside its scripts. */
 const POPUP = '/texts/popup.json';
@@ -14,18 +14,19 @@ async function read<T>(path: string): Promise<T> {
   return file.json();
 }
 
-function unpacked(keys: readonly string[], texts: Packed): Texts {
+function unpacked(keys: string, packed: Packed): Texts {
+  const texts = packed.split('\n');
   return Object.fromEntries(
     unpackedKeys(keys).flatMap((key, index) => {
       const message = texts[index];
-      return typeof message === 'string' ? [[key, { message }]] : [];
+      return message ? [[key, { message }]] : [];
     }),
   );
 }
 
 /** What the popup says, in each language, from the extension's own files. */
 export async function fetchPopupTexts<Locale extends string>(): Promise<Record<Locale, Texts>> {
-  const { keys, texts } = await read<{ keys: string[]; texts: Record<string, Packed> }>(POPUP);
+  const { keys, texts } = await read<{ keys: string; texts: Record<string, Packed> }>(POPUP);
   const all = Object.entries(texts).map(([locale, packed]) => [locale, unpacked(keys, packed)]);
   return Object.fromEntries(all) as Record<Locale, Texts>;
 }
@@ -34,7 +35,7 @@ export async function fetchPopupTexts<Locale extends string>(): Promise<Record<L
 export async function fetchTexts(locale: string): Promise<Texts> {
   const [popup, keys, texts] = await Promise.all([
     fetchPopupTexts<string>(),
-    read<string[]>(KEYS),
+    read<string>(KEYS),
     read<Packed>(`/texts/${locale}.json`),
   ]);
   return { ...popup[locale], ...unpacked(keys, texts) };

@@ -12,11 +12,11 @@ async function messagesOf(locale: string): Promise<Messages> {
 export function serveLocaleFiles(): void {
   vi.stubGlobal('fetch', async (path: string) => {
     // All of them are where those lie that only the panel says.
-    if (path === '/texts/popup.json') return Response.json({ keys: [], texts: {} });
+    if (path === '/texts/popup.json') return Response.json({ keys: '', texts: {} });
     const keys = Object.keys(await messagesOf('en'));
     if (path === '/texts/keys.json') return Response.json(packedKeys(keys));
     const locale = /^\/texts\/(\w+)\.json$/.exec(path)?.[1] ?? 'en';
     const messages = await messagesOf(locale);
-    return Response.json(keys.map((key) => messages[key]?.message ?? null));
+    return Response.json(keys.map((key) => messages[key]?.message ?? '').join('\n'));
   });
 }

@@ -28,17 +28,7 @@ interface Happening {
 
 type StepDraft = Omit<Happening, 'at' | 'until' | 'count'>;
 
-const plainStep = (
-  kind: string,
-  key: Parameters<typeof said>[0],
-  tone: Step['tone'],
-): StepDraft => ({
-  kind,
-  tone,
-  say: () => said(key),
-});
-
-const countedStep = (
+const toldStep = (
   kind: string,
   key: Parameters<typeof said>[0],
   tone: Step['tone'],
@@ -60,7 +50,7 @@ function refreshStep(
   winner?: Requester,
 ): StepDraft | null {
   if (outcome === 'pending') return null;
-  if (outcome === 'accepted') return plainStep(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
+  if (outcome === 'accepted') return toldStep(`refreshed by ${by}`, REFRESHED_BY[by], 'good');
   const failed = said('document_step_refresh_failed');
   if (outcome !== 'rejected') return { kind: 'refresh-failed', tone: 'bad', say: () => failed };
   return {
@@ -110,7 +100,7 @@ function acceptedStep(kind: RouteKind, person: string | null): StepDraft | null 
     case 'logout':
       return personStep('signed-out', person, 'plain');
     case 'submit':
-      return plainStep('submitted', 'document_step_submitted', 'plain');
+      return toldStep('submitted', 'document_step_submitted', 'plain');
     default:
       return null;
   }
@@ -121,18 +111,18 @@ function stepOf(request: ReportRequest, kind: RouteKind, person: string | null):
   if (outcome === 'rejected') return refusedStep(request);
   const isSignIn = kind === 'login' || kind === 'register';
   if (isSignIn && (outcome === 'unknown' || outcome === 'failed'))
-    return plainStep('sign-in-failed', 'document_step_sign_in_failed', 'bad');
+    return toldStep('sign-in-failed', 'document_step_sign_in_failed', 'bad');
   if (outcome === 'failed' && kind !== 'page')
-    return countedStep('failed', 'document_step_failed', 'bad');
+    return toldStep('failed', 'document_step_failed', 'bad');
   if (outcome !== 'accepted') return null;
   if (flags.includes('sent-expired'))
-    return countedStep('accepted-expired', 'document_step_accepted_expired', 'bad');
+    return toldStep('accepted-expired', 'document_step_accepted_expired', 'bad');
   if (method === 'POST' || kind === 'logout') {
     const step = acceptedStep(kind, person);
     if (step) return step;
   }
   return validity === 'valid' || validity === 'expiring'
-    ? plainStep('accepted', 'document_step_accepted_again', 'good')
+    ? toldStep('accepted', 'document_step_accepted_again', 'good')
     : null;
 }
 
