@@ -19,7 +19,7 @@ function general(request: RequestFacts): NamedValue[] {
   const { url, method, sentAt, resourceType } = request;
   return [
     [say('detail_url'), shownUrl(url).full],
-    [say('detail_method'), method],
+    [say('grid_column_method'), method],
     [say('detail_type'), resourceType],
     [say('detail_fact_sent'), sentAt === null ? null : localDateTime(sentAt)],
     [say('detail_sent_utc'), sentAt === null ? null : utcTime(sentAt)],
@@ -42,7 +42,7 @@ export function RequestTab({ request, model }: { request: RequestFacts; model: P
         <Pairs pairs={general(request)} />
       </Section>
       {initiator.length > 0 && (
-        <Section title={say('detail_initiator')}>
+        <Section title={say('grid_column_initiator')}>
           <InitiatorView frames={initiator} model={model} />
         </Section>
       )}

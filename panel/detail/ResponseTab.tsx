@@ -12,7 +12,7 @@ import { Timing } from './Timing.tsx';
 function general(request: RequestFacts): NamedValue[] {
   const { error, redirectUrl, fromWorker } = request;
   return [
-    [say('detail_status'), statusWords(request)],
+    [say('grid_column_status'), statusWords(request)],
     [say('detail_error'), error],
     [say('detail_redirected_to'), redirectUrl && shownUrl(redirectUrl).full],
     [say('detail_from_cache'), isKeptByCache(request) ? say('detail_yes') : null],

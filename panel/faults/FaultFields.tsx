@@ -44,7 +44,7 @@ function Labelled({ label, title, children }: LabelProps) {
 
 function Seconds({ draft, onFill }: FieldsProps) {
   return (
-    <Labelled label={say('fault_seconds')}>
+    <Labelled label={say('preview_seconds')}>
       {(id) => (
         <input
           id={id}
@@ -64,7 +64,7 @@ function Seconds({ draft, onFill }: FieldsProps) {
 
 function Status({ draft, onFill }: FieldsProps) {
   return (
-    <Labelled label={say('fault_status')}>
+    <Labelled label={say('grid_column_status')}>
       {(id) => (
         <select
           id={id}
@@ -95,7 +95,7 @@ function tokenWords({ token, user, expiresAt }: Candidate): string {
 function Token({ name, draft, situation, onFill }: FieldsProps) {
   const tokens = tokensFor(name === 'replace-token' ? draft.as : name, situation);
   return (
-    <Labelled label={say('fault_token')}>
+    <Labelled label={say('grid_column_token')}>
       {(id) => (
         <select
           id={id}
@@ -160,7 +160,7 @@ function As({ draft, situation, onFill }: FieldsProps) {
 export function Scope({ draft, onFill }: Pick<FieldsProps, 'draft' | 'onFill'>) {
   return (
     <>
-      <Labelled label={say('fault_method')}>
+      <Labelled label={say('grid_column_method')}>
         {(id) => (
           <select
             id={id}
@@ -176,7 +176,7 @@ export function Scope({ draft, onFill }: Pick<FieldsProps, 'draft' | 'onFill'>) 
           </select>
         )}
       </Labelled>
-      <Labelled label={say('fault_path')} title={say('fault_path_what')}>
+      <Labelled label={say('grid_column_path')} title={say('fault_path_what')}>
         {(id) => (
           <input
             id={id}

@@ -47,7 +47,7 @@ export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
       code: outcome,
     },
     refusal && {
-      name: say('detail_fact_cause'),
+      name: say('grid_column_cause'),
       value:
         refusal.cause === 'fault'
           ? say('cause_simulated', { what: simulatedCause(verdict) })
@@ -89,7 +89,7 @@ export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
       code: flag,
     })),
     sender && {
-      name: say('detail_initiator'),
+      name: say('grid_column_initiator'),
       value: sender.functionName,
       code: `${scriptUrl(sender)}:${sender.line}`,
     },

@@ -1,7 +1,16 @@
 import { type Language, type Said, said, sentences } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
-import type { Report, ReportCredential, ReportRequest } from '../report-schema.ts';
-import { type Call, calledAt, counts, inOrder, isSignIn, personOf, signInTokens } from './calls.ts';
+import type { Report, ReportCredential } from '../report-schema.ts';
+import {
+  type Call,
+  calledAt,
+  counts,
+  inOrder,
+  isSignIn,
+  personOf,
+  signInTokens,
+  wasIssued,
+} from './calls.ts';
 import type { ExplainedFinding } from './explained.ts';
 import { raceWinners } from './races.ts';
 import { refusedSaid } from './refused-rows.ts';
@@ -14,33 +23,41 @@ function endOf({ requests, sockets }: Report): number | null {
   return times.length === 0 ? null : times.reduce((last, at) => Math.max(last, at));
 }
 
-/** How long the token that replaced another is still good at the end (s); null where none is. */
-function newerLeft(
-  used: ReportCredential,
-  { credentials, clock }: Report,
-  end: number,
-): number | null {
-  const seen = new Set([used.id]);
-  let newest = used;
-  for (;;) {
-    const next = credentials.find(({ id }) => id === newest.replacedBy);
-    if (!next || seen.has(next.id)) break;
-    seen.add(next.id);
-    newest = next;
-  }
-  if (newest === used || newest.expiresAt === null) return null;
-  const left = secondsLeft(newest.expiresAt, clock, end);
-  return left > 0 ? left : null;
-}
-
 function secondsLeft(expiresAt: string, clock: Report['clock'], end: number): number {
   return Date.parse(expiresAt) / 1000 - end / 1000 - (clock?.offsetSeconds ?? 0);
 }
 
-const signedIn = (person: string | null) =>
-  person === null ? null : said('document_signed_in', { person });
-const lastSignedIn = (person: string | null) =>
-  person === null ? null : said('document_last_signed_in', { person });
+/** How long the best of the tokens of a person that came after another is good at the end (s), unless it was refused. */
+function newerLeft(
+  used: ReportCredential,
+  { credentials, clock }: Report,
+  own: readonly Call[],
+  end: number,
+) {
+  const lefts = credentials.flatMap((one) => {
+    const { id, issuedAt, expiresAt } = one;
+    const isNewer = issuedAt !== null && issuedAt > (used.issuedAt ?? issuedAt);
+    const isRefused = own.some(
+      ({ credential, outcome }) => credential === id && outcome === 'rejected',
+    );
+    return isNewer &&
+      expiresAt !== null &&
+      wasIssued(one) &&
+      personOf(one) === personOf(used) &&
+      !isRefused
+      ? [secondsLeft(expiresAt, clock, end)]
+      : [];
+  });
+  return Math.max(0, ...lefts);
+}
+
+function person(
+  key: 'document_signed_in' | 'document_last_signed_in',
+  token: ReportCredential | undefined,
+) {
+  const name = token ? personOf(token) : null;
+  return name === null ? null : said(key, { person: name });
+}
 
 /** How it stood with the session when the recording ended, by the token that the app sent last. */
 function stateAtEnd(report: Report, profile: ServiceProfile): Said {
@@ -49,7 +66,6 @@ function stateAtEnd(report: Report, profile: ServiceProfile): Said {
   const own = inOrder([...requests, ...report.sockets]);
   const lastUse = own.findLastIndex(({ credential }) => credential !== undefined);
   const used = credentials.find(({ id }) => id === own[lastUse]?.credential);
-  const person = used ? personOf(used) : null;
   const signIn = own.findLastIndex((call) => isSignIn(call, profile));
   const logout = own.findLastIndex(
     (call) =>
@@ -59,10 +75,10 @@ function stateAtEnd(report: Report, profile: ServiceProfile): Said {
   );
   if (signIn > Math.max(lastUse, logout)) {
     const token = signInTokens(report, profile).get(own[signIn]?.id ?? '');
-    return sentences(signedIn(token ? personOf(token) : null), said('document_end_unsent'));
+    return person('document_signed_in', token) ?? said('document_step_signed_in');
   }
   if (logout >= 0 && logout >= lastUse)
-    return sentences(lastSignedIn(person), said('document_end_signed_out'));
+    return sentences(person('document_last_signed_in', used), said('document_end_signed_out'));
   const end = endOf(report);
   if (!used || end === null) {
     const isRecorded = own.every(({ validity }) => validity !== 'unknown');
@@ -76,26 +92,17 @@ function stateAtEnd(report: Report, profile: ServiceProfile): Said {
   const left = used.expiresAt === null ? null : secondsLeft(used.expiresAt, report.clock, end);
   if (!isRefused && (left === null || left > 0))
     return sentences(
-      signedIn(person),
+      person('document_signed_in', used),
       left === null ? said('document_end_no_expiry') : said('document_end_left', { left }),
     );
-  const newer = newerLeft(used, report, end);
+  const newer = newerLeft(used, report, own, end);
   return sentences(
-    newer === null ? lastSignedIn(person) : signedIn(person),
+    person(newer > 0 ? 'document_signed_in' : 'document_last_signed_in', used),
     left !== null && left <= 0
       ? said('document_end_expired', { ago: -left })
       : said('document_end_refused'),
-    newer === null ? null : said('document_end_newer', { left: newer }),
+    newer > 0 ? said('document_end_newer', { left: newer }) : null,
   );
-}
-
-/** What explains the last refusal, else what explains the most of them. */
-function behind(last: Call, findings: readonly ExplainedFinding[]): Said | null {
-  const ofLast = findings.find(({ explains }) => explains.includes(last.id as ReportRequest['id']));
-  const told = ofLast ?? findings.find(({ explains }) => explains.length > 0);
-  if (!told?.sentence) return null;
-  const key = ofLast ? 'document_explained' : 'document_explained_others';
-  return said(key, { title: told.finding.title, sentence: told.sentence });
 }
 
 /** The sentences with which a report begins: how it ended, how much was refused, why last, and what explains it. */
@@ -110,14 +117,24 @@ export function headlineOf(
   const state = tell(stateAtEnd(report, profile));
   const last = refused.at(-1);
   if (!last) return [state, say('document_none_refused')];
-  const explained = behind(last, findings);
+  const toldLast = say('document_last_refusal', {
+    at: calledAt(last),
+    sentence: refusedSaid(last, raceWinners(report).get(last.id)),
+  });
+  const ofLast = findings.find(({ explains }) => explains.some((id) => id === last.id));
+  const explaining = ofLast ?? findings.find(({ explains }) => explains.length > 0);
+  const explained = explaining?.sentence
+    ? [
+        say('document_explained', {
+          title: explaining.finding.title,
+          sentence: explaining.sentence,
+        }),
+      ]
+    : [];
   return [
     state,
     say('document_refused', { refused: refused.length, count: own.length }),
-    say('document_last_refusal', {
-      at: calledAt(last),
-      sentence: refusedSaid(last, raceWinners(report).get(last.id)),
-    }),
-    ...(explained ? [tell(explained)] : []),
+    // Said of the last refusal only where it is behind that one.
+    ...(ofLast ? [toldLast, ...explained] : [...explained, toldLast]),
   ];
 }

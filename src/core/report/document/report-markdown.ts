@@ -59,7 +59,7 @@ export function markdownReport(report: Report, context: DocumentContext): string
                 say('document_request'),
                 say('document_why'),
               ],
-              say('detail_initiator'),
+              say('grid_column_initiator'),
             ),
             row(['---', '---', '---'], '---'),
             ...refusals.slice(0, MAX_REFUSALS).map(refusal),
