@@ -119,7 +119,7 @@ export function SaveReportDialog({ model, isOpen }: Props) {
           {say('save_report_save', { name: made?.name ?? '' })}
         </button>
         {made && format.value !== 'html' && (
-          <CopyButton label={say('save_report_copy')} text={() => made.text} />
+          <CopyButton label={say('copy_menu')} text={() => made.text} />
         )}
       </div>
     </Dialog>

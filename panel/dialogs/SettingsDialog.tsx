@@ -98,7 +98,7 @@ function Threshold({ store }: { store: SettingsStore }) {
 
 function Grouping({ store }: { store: SettingsStore }) {
   return (
-    <Field label={say('settings_grouped')}>
+    <Field label={say('grid_group_repeated')}>
       {(id) => (
         <input
           id={id}

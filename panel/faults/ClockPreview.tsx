@@ -51,7 +51,7 @@ function PreviewResult({ model, shiftSeconds }: ResultProps) {
             <tr>
               {(
                 [
-                  'preview_request',
+                  'detail_tab_request',
                   'preview_now',
                   'preview_then',
                   'preview_left',
@@ -71,7 +71,7 @@ function PreviewResult({ model, shiftSeconds }: ResultProps) {
           </tbody>
         </table>
       )}
-      {more > 0 && <p class="subtle">{say('preview_more', { count: more })}</p>}
+      {more > 0 && <p class="subtle">{say('row_links_more', { count: more })}</p>}
     </div>
   );
 }

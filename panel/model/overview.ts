@@ -2,7 +2,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Finding } from '../../src/core/findings/finding.ts';
 import type { Health } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
-import type { Reading } from '../../src/core/report/reading.ts';
+import type { Course, Reading } from '../../src/core/report/reading.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 
 /** What the whole recording shows; nothing until the code that reads it is there. */
@@ -12,12 +12,20 @@ export interface Overview {
   jobs: ReadonlySignal<readonly Job[]>;
 }
 
-/** Fetched beside the panel, which is drawn sooner without it. */
-const readWhole = signal<((analysis: Analysis) => Reading) | null>(null);
+interface Readers {
+  readFindings(analysis: Analysis): readonly Finding[];
+  readCourse(analysis: Analysis): Course;
+}
 
-async function fetchReader(): Promise<void> {
-  const reading = await import('../../src/core/report/reading.ts');
-  readWhole.value = reading.readWhole;
+/** Fetched beside the panel, which is drawn sooner without them. */
+const readers = signal<Readers | null>(null);
+
+async function fetchReaders(): Promise<void> {
+  const [{ readFindings }, { readCourse }] = await Promise.all([
+    import('../../src/core/findings/findings.ts'),
+    import('../../src/core/report/reading.ts'),
+  ]);
+  readers.value = { readFindings, readCourse };
 }
 
 /** What a report says of the whole, as it says it. */
@@ -28,24 +36,28 @@ export function overviewOfReport({ findings, health, jobs }: Reading): Overview 
 /** A panel that is never idle still says what is so after this time (ms). */
 const AT_LATEST_MS = 500;
 
-/**
- * Reads findings, health and jobs when the panel has nothing else to do, never in the way of a row.
- * @param calm changes when it is time to look again; @param analysis what is looked at then
- */
-export function createOverview(
-  calm: ReadonlySignal<Analysis>,
-  analysis: ReadonlySignal<Analysis>,
-  end: AbortSignal,
-): Overview {
-  fetchReader().catch((error: unknown) => console.error(error));
-  const whole = signal<Reading | null>(null);
+/** When a part of the whole is looked at, and what is looked at then. */
+interface Look {
+  /** changes when it is time to look again */
+  calm: ReadonlySignal<Analysis>;
+  analysis: ReadonlySignal<Analysis>;
+  end: AbortSignal;
+}
+
+/** Reads a part of the whole when the panel has nothing else to do. */
+function readWhenIdle<Part>(
+  read: (readers: Readers, analysis: Analysis) => Part,
+  { calm, analysis, end }: Look,
+): ReadonlySignal<Part | null> {
+  const part = signal<Part | null>(null);
   let waiting: number | null = null;
   const look = () => {
     waiting = null;
-    whole.value = readWhole.peek()?.(analysis.peek()) ?? null;
+    const all = readers.peek();
+    if (all) part.value = read(all, analysis.peek());
   };
   const stop = effect(() => {
-    if (readWhole.value && calm.value)
+    if (readers.value && calm.value)
       waiting ??= requestIdleCallback(look, { timeout: AT_LATEST_MS });
   });
   end.addEventListener(
@@ -56,9 +68,17 @@ export function createOverview(
     },
     { once: true },
   );
+  return part;
+}
+
+/** Findings, health and jobs, read in parts so that none is long in the way of a row. */
+export function createOverview(look: Look): Overview {
+  fetchReaders().catch((error: unknown) => console.error(error));
+  const findings = readWhenIdle(({ readFindings }, analysis) => readFindings(analysis), look);
+  const course = readWhenIdle(({ readCourse }, analysis) => readCourse(analysis), look);
   return {
-    findings: computed(() => whole.value?.findings ?? []),
-    health: computed(() => whole.value?.health ?? null),
-    jobs: computed(() => whole.value?.jobs ?? []),
+    findings: computed(() => findings.value ?? []),
+    health: computed(() => course.value?.health ?? null),
+    jobs: computed(() => course.value?.jobs ?? []),
   };
 }

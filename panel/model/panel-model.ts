@@ -269,7 +269,7 @@ export function createPanelModel(
     counts: computed(() => count(entries.value)),
     visibleCounts: computed(() => countVisible(filter.visible.value)),
     ...filter,
-    ...(told ? overviewOfReport(told) : createOverview(calmAnalysis, analysis, end)),
+    ...(told ? overviewOfReport(told) : createOverview({ calm: calmAnalysis, analysis, end })),
     serverClock,
     now,
     serverNow: computed(() => now.value + (serverClock.value?.offsetMs ?? 0)),

@@ -4,15 +4,23 @@ import { type Health, readHealth } from '../jobs/health.ts';
 import { type Job, readJobs } from '../jobs/jobs.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 
+/** How the assessments went, and the team's own numbers. */
+export interface Course {
+  jobs: readonly Job[];
+  health: Health;
+}
+
 /** All that is said of a recording: row by row, and as a whole. */
-export interface Reading {
+export interface Reading extends Course {
   analysis: Analysis;
   findings: readonly Finding[];
-  health: Health;
-  jobs: readonly Job[];
+}
+
+export function readCourse(analysis: Analysis): Course {
+  const jobs = readJobs(analysis);
+  return { jobs, health: readHealth(analysis, jobs) };
 }
 
 export function readWhole(analysis: Analysis): Reading {
-  const jobs = readJobs(analysis);
-  return { analysis, findings: readFindings(analysis), health: readHealth(analysis, jobs), jobs };
+  return { analysis, findings: readFindings(analysis), ...readCourse(analysis) };
 }
