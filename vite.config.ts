@@ -424,6 +424,8 @@ export default defineConfig(({ mode }) => {
       rollupOptions: {
         // Nothing imports an entry.
         preserveEntrySignatures: false,
+        // No getter is read for what it does.
+        treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
         input: {
           panel: 'panel/panel.html',
           window: 'src/window/window.html',

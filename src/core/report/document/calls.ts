@@ -26,10 +26,6 @@ export function personOf({ email, subject }: ReportCredential): string | null {
   return name === null ? null : personNumber(name);
 }
 
-/** Whether an answer of the service brought it. */
-export const wasIssued = ({ kind, places }: ReportCredential) =>
-  kind === 'jwt' && places.some((place) => place.startsWith('answer.'));
-
 /** Whether a call was an accepted sign-in. */
 export function isSignIn(call: Call, profile: ServiceProfile): boolean {
   if (!('method' in call) || call.outcome !== 'accepted' || call.method !== 'POST') return false;
@@ -47,12 +43,10 @@ export function signInTokens(
 ): Map<string, ReportCredential> {
   const signIns = requests.filter((one) => counts(one) && isSignIn(one, profile));
   const refreshed = new Set(refreshes.map(({ to }) => to));
-  const brought = credentials.filter((one) => !refreshed.has(one.id) && wasIssued(one));
-  if (brought.length !== signIns.length) return new Map();
-  return new Map(
-    brought.flatMap((token, index) => {
-      const signIn = signIns[index];
-      return signIn ? [[signIn.id, token] as const] : [];
-    }),
+  const brought = credentials.filter(
+    ({ id, kind, places }) =>
+      kind === 'jwt' && !refreshed.has(id) && places.some((place) => place.startsWith('answer.')),
   );
+  if (brought.length !== signIns.length) return new Map();
+  return new Map(brought.map((token, index) => [String(signIns[index]?.id), token]));
 }

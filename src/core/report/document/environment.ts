@@ -40,7 +40,7 @@ export function environmentFacts(
     [say('document_browser'), browser],
     [say('settings_language'), spoken],
     [say('document_time_zone'), timeZone],
-    [say('document_clock'), clockWords(report, language)],
+    [say('clock_server'), clockWords(report, language)],
   ];
   return facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }

@@ -1,16 +1,7 @@
 import { type Language, type Said, said, sentences } from '../../language/language.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportCredential } from '../report-schema.ts';
-import {
-  type Call,
-  calledAt,
-  counts,
-  inOrder,
-  isSignIn,
-  personOf,
-  signInTokens,
-  wasIssued,
-} from './calls.ts';
+import { calledAt, counts, inOrder, isSignIn, personOf, signInTokens } from './calls.ts';
 import type { ExplainedFinding } from './explained.ts';
 import { raceWinners } from './races.ts';
 import { refusedSaid } from './refused-rows.ts';
@@ -21,34 +12,6 @@ function endOf({ requests, sockets }: Report): number | null {
     ...sockets.flatMap(({ openedAt, closedAt }) => [openedAt, closedAt]),
   ].flatMap((time) => (time ? Date.parse(time) : []));
   return times.length === 0 ? null : times.reduce((last, at) => Math.max(last, at));
-}
-
-function secondsLeft(expiresAt: string, clock: Report['clock'], end: number): number {
-  return Date.parse(expiresAt) / 1000 - end / 1000 - (clock?.offsetSeconds ?? 0);
-}
-
-/** How long the best of the tokens of a person that came after another is good at the end (s), unless it was refused. */
-function newerLeft(
-  used: ReportCredential,
-  { credentials, clock }: Report,
-  own: readonly Call[],
-  end: number,
-) {
-  const lefts = credentials.flatMap((one) => {
-    const { id, issuedAt, expiresAt } = one;
-    const isNewer = issuedAt !== null && issuedAt > (used.issuedAt ?? issuedAt);
-    const isRefused = own.some(
-      ({ credential, outcome }) => credential === id && outcome === 'rejected',
-    );
-    return isNewer &&
-      expiresAt !== null &&
-      wasIssued(one) &&
-      personOf(one) === personOf(used) &&
-      !isRefused
-      ? [secondsLeft(expiresAt, clock, end)]
-      : [];
-  });
-  return Math.max(0, ...lefts);
 }
 
 function person(
@@ -84,18 +47,23 @@ function stateAtEnd(report: Report, profile: ServiceProfile): Said {
     const isRecorded = own.every(({ validity }) => validity !== 'unknown');
     return said(isRecorded ? 'document_end_no_token' : 'document_end_unknown');
   }
-  const answer = own.findLast(
-    ({ credential, outcome }) =>
-      credential === used.id && (outcome === 'accepted' || outcome === 'rejected'),
-  );
-  const isRefused = answer?.outcome === 'rejected';
-  const left = used.expiresAt === null ? null : secondsLeft(used.expiresAt, report.clock, end);
-  if (!isRefused && (left === null || left > 0))
+  const isRefused = ({ id }: ReportCredential) =>
+    own.findLast(
+      ({ credential, outcome }) =>
+        credential === id && (outcome === 'accepted' || outcome === 'rejected'),
+    )?.outcome === 'rejected';
+  const leftOf = ({ expiresAt }: ReportCredential) =>
+    expiresAt === null
+      ? null
+      : (Date.parse(expiresAt) - end) / 1000 - (report.clock?.offsetSeconds ?? 0);
+  const left = leftOf(used);
+  if (!isRefused(used) && (left === null || left > 0))
     return sentences(
       person('document_signed_in', used),
       left === null ? said('document_end_no_expiry') : said('document_end_left', { left }),
     );
-  const newer = newerLeft(used, report, own, end);
+  const next = credentials.find(({ id }) => id === used.replacedBy);
+  const newer = next && !isRefused(next) ? (leftOf(next) ?? 0) : 0;
   return sentences(
     person(newer > 0 ? 'document_signed_in' : 'document_last_signed_in', used),
     left !== null && left <= 0

@@ -23,9 +23,10 @@ code{font:13px ui-monospace,monospace}
 .finding.error{border-color:var(--bad)}
 .finding.warning{border-color:var(--warn)}
 svg{width:100%;height:auto;break-inside:avoid}
-svg text{font:11px system-ui,sans-serif;fill:var(--subtle)}
+svg text{font:11px system-ui,sans-serif;fill:var(--subtle);paint-order:stroke;stroke:light-dark(#fff,#16181c);stroke-width:3px}
 svg path,svg line{fill:none;stroke:var(--line)}
 svg .life{fill:var(--life);stroke:var(--edge)}
+svg .never{fill:none;stroke:var(--bad);stroke-dasharray:3 3}
 svg .soon{fill:var(--soon)}
 svg .late{stroke:var(--bad);stroke-dasharray:3 3}
 svg .job-pass,svg .accepted{stroke:var(--good)}

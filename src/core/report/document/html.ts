@@ -46,7 +46,7 @@ function evidenceList(texts: readonly string[]): Html[] {
 
 /** The head of a column of times, which names the zone for all of them. */
 const timeColumn = ({ say, timeZone }: Language) =>
-  say('document_time') + (timeZone === 'UTC' ? ' (UTC)' : '');
+  say('grid_column_time') + (timeZone === 'UTC' ? ' (UTC)' : '');
 
 function refusalRow(
   { id, at, request, sender, sentence, certainty }: RefusedRow,
@@ -82,7 +82,7 @@ function refusalTable(all: readonly RefusedRow[], language: Language): Html[] {
   const hasEvidence = evidence.some((texts) => texts.length > 0);
   const columns = [
     timeColumn(language),
-    say('document_request'),
+    say('detail_tab_request'),
     say('document_why'),
     ...(hasEvidence ? [say('evidence_list')] : []),
   ];
@@ -98,7 +98,7 @@ function refusalTable(all: readonly RefusedRow[], language: Language): Html[] {
 function namedTable(all: readonly NamedRequest[], language: Language): Html[] {
   if (all.length === 0) return [];
   const { say, format } = language;
-  const columns = [timeColumn(language), say('document_request'), say('document_answer')];
+  const columns = [timeColumn(language), say('detail_tab_request'), say('detail_fact_answer')];
   const row = ({ id, at, request, status, sender }: NamedRequest) => {
     const by = sender === null ? [] : [html`<br><span class="subtle">${short(sender)}</span>`];
     return html`<tr id="${id}"><td><time>${format(at, 'precise')}</time></td><td>${id} <code>${path(short(request))}</code>${by}</td><td>${status ?? '–'}</td></tr>`;
@@ -162,7 +162,7 @@ function body(told: ReportDocument, context: DocumentContext, notes: readonly st
     ...(story.length === 0
       ? []
       : [html`<h2>${say('document_story')}</h2><ol>${steps(story, language)}</ol>`]),
-    ...(svg === null ? [] : [html`<h2>${say('document_timeline')}</h2>`, svg]),
+    ...(svg === null ? [] : [html`<h2>${say('timeline')}</h2>`, svg]),
     ...refusalTable(refusals, language),
     ...findingSections(told, shown, language),
     ...namedTable(named, language),

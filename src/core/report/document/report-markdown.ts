@@ -55,8 +55,8 @@ export function markdownReport(report: Report, context: DocumentContext): string
         : [
             row(
               [
-                say('document_time') + (timeZone === 'UTC' ? ' (UTC)' : ''),
-                say('document_request'),
+                say('grid_column_time') + (timeZone === 'UTC' ? ' (UTC)' : ''),
+                say('detail_tab_request'),
                 say('document_why'),
               ],
               say('grid_column_initiator'),

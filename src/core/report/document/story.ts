@@ -132,14 +132,6 @@ function happened(report: Report, profile: ServiceProfile): Happening[] {
   const all: Happening[] = [];
   const tokens = new Map(report.credentials.map((one) => [one.id, one]));
   const brought = signInTokens(report, profile);
-  const people = new Set<string>();
-  const add = (told: StepDraft, at: string | null) => {
-    const last = all.at(-1);
-    if (last?.kind === told.kind) {
-      last.count += 1;
-      last.until = at;
-    } else all.push({ ...told, at, until: null, count: 1 });
-  };
   const stepFor = (call: Call, person: string | null) => {
     if (!('method' in call)) return call.outcome === 'rejected' ? refusedStep(call) : null;
     const refresh = refreshes.get(call.id);
@@ -152,19 +144,17 @@ function happened(report: Report, profile: ServiceProfile): Happening[] {
     const at = calledAt(call) || null;
     const token = brought.get(call.id) ?? (call.credential && tokens.get(call.credential));
     const person = token ? personOf(token) : null;
-    if (person !== null) {
-      const isNews = people.size > 0 && !people.has(person) && !brought.has(call.id);
-      people.add(person);
-      const say = () => said('document_step_person', { person });
-      if (isNews) add({ kind: `person ${person}`, tone: 'plain', say }, at);
-    }
     const told = stepFor(call, person);
     if (!told) continue;
     // That all is well is only news after it was not.
     if (told.kind === 'accepted' && !isRefused) continue;
     if (told.kind === 'accepted' || told.kind.startsWith('refused'))
       isRefused = told.tone === 'bad';
-    add(told, at);
+    const last = all.at(-1);
+    if (last?.kind === told.kind) {
+      last.count += 1;
+      last.until = at;
+    } else all.push({ ...told, at, until: null, count: 1 });
   }
   return all;
 }
