@@ -14,14 +14,8 @@ export const SEVERITY_ICONS: Record<Severity, IconName> = {
   info: 'info',
 };
 
-/** The requests concerned that no piece of evidence leads to already. */
-function furtherRequests({ evidence, requests }: Finding): string[] {
-  const named = new Set(evidence.map(({ request }) => request));
-  return requests.filter((id) => !named.has(id));
-}
-
 function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }) {
-  const { code, severity, title, evidence, advice } = finding;
+  const { code, severity, title, evidence, requests, advice } = finding;
   const certainty = certaintyOf(finding);
   return (
     <li class="finding" data-finding={code} data-severity={severity}>
@@ -37,7 +31,7 @@ function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }
         <p class="advice">
           <Words said={advice} model={model} />
         </p>
-        <EvidenceList model={model} evidence={evidence} further={furtherRequests(finding)} />
+        <EvidenceList model={model} evidence={evidence} concerned={requests} />
       </div>
     </li>
   );

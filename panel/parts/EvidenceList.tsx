@@ -12,19 +12,19 @@ interface Props {
   evidence: readonly Evidence[];
   /** the row that is looked at; nothing leads from it to itself */
   here?: string;
-  /** rows concerned besides those that a piece of evidence names */
-  further?: readonly string[];
+  /** all rows concerned, in their order */
+  concerned?: readonly string[];
 }
 
 /** What speaks for something; each item leads to the row that shows it, and to those of the same name. */
-export function EvidenceList({ model, evidence, here, further = [] }: Props) {
+export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
   const rowOf = (id: string) => {
     const entry = model.entryOf.value(id);
     if (!entry) return undefined;
     const token = entry.kind === 'marker' ? null : (entry.sending.record?.id ?? null);
     return { name: rowName(entry, 0)?.full ?? '', token };
   };
-  const { ofEach, others } = evidenceLinks(evidence, { here, further, rowOf });
+  const { ofEach, others } = evidenceLinks(evidence, { here, concerned, rowOf });
   const items = evidence.map((one, index) => {
     const ids = ofEach[index] ?? [];
     return (

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
 
-/** Among so many further rows those that a piece of evidence is about are looked for; a finding may concern thousands. */
+/** Among so many rows concerned those that a piece of evidence is about are looked for; a finding may concern thousands. */
 const LOOKED_AT = 50;
 
 /** What is known of a row that evidence may lead to. */
@@ -13,8 +13,8 @@ export interface LinkedRow {
 interface Linked {
   /** row that is looked at; nothing leads from it to itself */
   here: string | undefined;
-  /** rows concerned besides those that a piece of evidence names */
-  further: readonly string[];
+  /** all rows concerned, in their order */
+  concerned: readonly string[];
   rowOf(id: string): LinkedRow | undefined;
 }
 
@@ -26,23 +26,37 @@ export interface EvidenceLinks {
 
 /**
  * Rows like the one that shows a piece of evidence have its name, and where the piece speaks of a token,
- * have sent that token.
+ * have sent that token. Where several pieces say the same, one after the other, a row belongs to the
+ * last that begins by then.
  */
 export function evidenceLinks(
   evidence: readonly Evidence[],
-  { here, further, rowOf }: Linked,
+  { here, concerned, rowOf }: Linked,
 ): EvidenceLinks {
-  const left = new Set(further.slice(0, LOOKED_AT));
   const shown = new Set<string>();
-  const ofEach = evidence.map(({ request, values }) => {
-    if (!request || request === here || shown.has(request)) return [];
+  const pieces = evidence.map(({ id, request, values }) => {
+    if (!request || request === here || shown.has(request)) return null;
     shown.add(request);
-    const wanted = rowOf(request)?.name;
-    const isAlike = (row: LinkedRow | undefined) =>
-      row?.name === wanted && (typeof values.token !== 'string' || row?.token === values.token);
-    const alike = [...left].filter((id) => id !== request && isAlike(rowOf(id)));
-    for (const id of [request, ...alike]) left.delete(id);
-    return [request, ...alike];
+    return {
+      id,
+      values,
+      links: [request],
+      name: rowOf(request)?.name,
+      from: concerned.indexOf(request),
+    };
   });
-  return { ofEach, others: [...left, ...further.slice(LOOKED_AT)] };
+  const leading = pieces.filter((piece) => piece !== null);
+  const others: string[] = [];
+  for (const [place, id] of concerned.entries()) {
+    if (shown.has(id)) continue;
+    const row = place < LOOKED_AT ? rowOf(id) : undefined;
+    const alike = leading.filter(
+      ({ name, values: { token } }) =>
+        row?.name === name && (typeof token !== 'string' || row?.token === token),
+    );
+    const [first] = alike;
+    const last = alike.findLast((piece) => piece.id === first?.id && piece.from <= place);
+    ((last ?? first)?.links ?? others).push(id);
+  }
+  return { ofEach: pieces.map((piece) => piece?.links ?? []), others };
 }

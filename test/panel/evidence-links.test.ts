@@ -18,7 +18,7 @@ function piece(values: Evidence['values'], request?: string): Evidence {
 function linksOf(evidence: readonly Evidence[], here?: string) {
   return evidenceLinks(evidence, {
     here,
-    further: ['r1', 'r2', 'r3', 'r4'],
+    concerned: ['r1', 'r2', 'r3', 'r4'],
     rowOf: (id) => ROWS[id],
   });
 }
@@ -38,4 +38,10 @@ it('leads from what is said of no token to all rows of the same name', () => {
 it('leads to each row once, and never to the one that is looked at', () => {
   const { ofEach } = linksOf([piece({}, 'r1'), piece({}, 'r1'), piece({}, 'r4'), piece({})], 'r4');
   expect(ofEach).toEqual([['r1', 'r2', 'r3'], [], [], []]);
+});
+
+it('leads from each of several pieces that say the same to the rows from its own to the next', () => {
+  const { ofEach, others } = linksOf([piece({}, 'r1'), piece({}, 'r3')]);
+  expect(ofEach).toEqual([['r1', 'r2'], ['r3']]);
+  expect(others).toEqual(['r4']);
 });

@@ -49,7 +49,7 @@ describe('the HTML report', () => {
     const places = wanted.map((words) => text.indexOf(words));
     expect(wanted.filter((_, index) => places[index] === -1)).toEqual([]);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    const title = 'A token was used up although it could have been refreshed';
+    const title = 'A token ran out although it could have been refreshed';
     expect(text).toContain(`What is behind it: “${title}”. This explains the one refusal.`);
     expect(text).toMatch(
       new RegExp(`explains the refusals\\n${title}[^]*\\nThis explains the one refusal. \\nr4\\n`),
