@@ -96,7 +96,7 @@ const WITHOUT_DETOURS: Plugin = {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
     for (const { fileName, code } of chunks) {
       const [, names = '', target = ''] = ONLY_FROM_ANOTHER.exec(code) ?? [];
-      const found = chunks.find((chunk) => chunk.fileName === `assets/${target}`);
+      const found = chunks.find((chunk) => chunk.fileName === target);
       const [, given = ''] = EXPORTS.exec(found?.code ?? '') ?? [];
       if (!found || given === '') continue;
       const locals = new Map(
@@ -107,7 +107,7 @@ const WITHOUT_DETOURS: Plugin = {
         return `${locals.get(short)} as ${name}`;
       });
       found.code = found.code.replace(EXPORTS, () => `export{${[given, ...added]}};`);
-      const from = fileName.replace('assets/', './');
+      const from = `./${fileName}`;
       for (const chunk of chunks)
         chunk.code = chunk.code.replaceAll(`\`${from}\``, `\`./${target}\``);
       delete bundle[fileName];
@@ -424,8 +424,12 @@ export default defineConfig(({ mode }) => {
       rollupOptions: {
         // Nothing imports an entry.
         preserveEntrySignatures: false,
-        // No getter is read for what it does.
-        treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+        // Whatever nothing uses may go: no getter is read for what it does, and these only make a value.
+        treeshake: {
+          propertyReadSideEffects: false,
+          unknownGlobalSideEffects: false,
+          manualPureFunctions: ['v', 'memo', 'signal', 'computed', 'createContext'],
+        },
         input: {
           panel: 'panel/panel.html',
           window: 'src/window/window.html',
@@ -434,10 +438,10 @@ export default defineConfig(({ mode }) => {
         },
         output: {
           // As an entry the reading worker shares chunks with the panel, which starts it by this name.
-          entryFileNames: 'assets/[name].js',
+          entryFileNames: '[name].js',
           // Without a hash: nothing is cached, and a name stands in the zip twice and wherever it is imported.
-          chunkFileNames: 'assets/[name].js',
-          assetFileNames: 'assets/[name][extname]',
+          chunkFileNames: '[name].js',
+          assetFileNames: '[name][extname]',
           codeSplitting: { groups: CHUNKS },
         },
       },

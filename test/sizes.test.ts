@@ -14,7 +14,7 @@ describe('the built extension', () => {
   });
 
   it('reads files in a worker without the browser’s API, which there is none of', () => {
-    const loaded = [...loadedBy('assets/read-worker.js')];
+    const loaded = [...loadedBy('read-worker.js')];
     expect(loaded).toContainEqual(expect.stringContaining('/core.js'));
     expect(loaded.filter((path) => /platform|live|widgets/.test(path))).toEqual([]);
   });

@@ -14,13 +14,10 @@ function endOf({ requests, sockets }: Report): number | null {
   return times.length === 0 ? null : times.reduce((last, at) => Math.max(last, at));
 }
 
-function person(
+const person = (
   key: 'document_signed_in' | 'document_last_signed_in',
   token: ReportCredential | undefined,
-) {
-  const name = token ? personOf(token) : null;
-  return name === null ? null : said(key, { person: name });
-}
+) => said(key, { person: (token && personOf(token)) ?? said('someone') });
 
 /** How it stood with the session when the recording ended, by the token that the app sent last. */
 function stateAtEnd(report: Report, profile: ServiceProfile): Said {
@@ -38,7 +35,7 @@ function stateAtEnd(report: Report, profile: ServiceProfile): Said {
   );
   if (signIn > Math.max(lastUse, logout)) {
     const token = signInTokens(report, profile).get(own[signIn]?.id ?? '');
-    return person('document_signed_in', token) ?? said('document_step_signed_in');
+    return person('document_signed_in', token);
   }
   if (logout >= 0 && logout >= lastUse)
     return sentences(person('document_last_signed_in', used), said('document_end_signed_out'));

@@ -1,4 +1,11 @@
-import { type Language, type Said, said, sentences, wordKey } from '../../language/language.ts';
+import {
+  type Language,
+  type Said,
+  said,
+  sentences,
+  type WordKey,
+  wordKey,
+} from '../../language/language.ts';
 import type { Requester } from '../../language/stable-words.ts';
 import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRefresh, ReportRequest } from '../report-schema.ts';
@@ -30,12 +37,13 @@ type StepDraft = Omit<Happening, 'at' | 'until' | 'count'>;
 
 const toldStep = (
   kind: string,
-  key: Parameters<typeof said>[0],
+  key: WordKey,
   tone: Step['tone'],
+  person: string | null = null,
 ): StepDraft => ({
   kind,
   tone,
-  say: (count) => said(key, { count }),
+  say: (count) => said(key, { count, person: person ?? said('someone') }),
 });
 
 const REFRESHED_BY = {
@@ -78,34 +86,14 @@ function refusedStep(call: Call): StepDraft {
   };
 }
 
-function personStep(
-  kind: 'signed-in' | 'signed-out',
-  person: string | null,
-  tone: Step['tone'],
-): StepDraft {
-  const word = wordKey('document_step', kind);
-  return {
-    kind: `${kind} ${person}`,
-    tone,
-    say: () => (person === null ? said(word) : said(`${word}_person`, { person })),
-  };
-}
+const ACCEPTED_STEPS: Partial<Record<RouteKind, [WordKey, Step['tone']]>> = {
+  login: ['document_signed_in', 'good'],
+  register: ['document_signed_in', 'good'],
+  logout: ['document_signed_out', 'plain'],
+  submit: ['document_step_submitted', 'plain'],
+};
 
 /** @param person whose token it brought, or was sent with */
-function acceptedStep(kind: RouteKind, person: string | null): StepDraft | null {
-  switch (kind) {
-    case 'login':
-    case 'register':
-      return personStep('signed-in', person, 'good');
-    case 'logout':
-      return personStep('signed-out', person, 'plain');
-    case 'submit':
-      return toldStep('submitted', 'document_step_submitted', 'plain');
-    default:
-      return null;
-  }
-}
-
 function stepOf(request: ReportRequest, kind: RouteKind, person: string | null): StepDraft | null {
   const { outcome, flags, validity, method } = request;
   if (outcome === 'rejected') return refusedStep(request);
@@ -118,8 +106,8 @@ function stepOf(request: ReportRequest, kind: RouteKind, person: string | null):
   if (flags.includes('sent-expired'))
     return toldStep('accepted-expired', 'document_step_accepted_expired', 'bad');
   if (method === 'POST' || kind === 'logout') {
-    const step = acceptedStep(kind, person);
-    if (step) return step;
+    const step = ACCEPTED_STEPS[kind];
+    if (step) return toldStep(`${step[0]} ${person}`, ...step, person);
   }
   return validity === 'valid' || validity === 'expiring'
     ? toldStep('accepted', 'document_step_accepted_again', 'good')

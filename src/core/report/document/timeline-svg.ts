@@ -1,5 +1,6 @@
+import { timeTicks, utcTicks } from 'd3-time';
 import { type Language, wordKey } from '../../language/language.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../language/units.ts';
+import { DAY_MS, SECOND_MS } from '../../language/units.ts';
 import { personNumber } from '../../redaction/pseudonyms.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Interval } from '../../timeline/pack.ts';
@@ -30,17 +31,11 @@ const MAX_LINKS = 300;
 const MAX_MARKS = 4_000;
 const GRAIN = 4;
 /** Room (px) for the time at a line of the axis. */
-const TICK = 50;
+const TICK = 70;
 const LETTER = 6;
 const MAX_NAME = 28;
 
-const STEPS = [
-  ...[1, 2, 5, 10, 15, 30].map((step) => step * SECOND_MS),
-  ...[1, 2, 5, 10, 15, 30].map((step) => step * MINUTE_MS),
-  ...[1, 2, 3, 6, 12].map((step) => step * HOUR_MS),
-  ...[1, 2, 7, 30, 365].map((step) => step * DAY_MS),
-];
-const MAX_TICKS = 8;
+const TICKS = 7;
 
 /** Strokes from the middle of a mark. */
 const SHAPE_PATHS: Record<Shape, string> = {
@@ -64,17 +59,21 @@ function scaleOf({ from, to }: Interval): Scale {
   };
 }
 
-function axis({ from, to }: Interval, x: Scale, height: number, { format }: Language): Html[] {
-  const step = STEPS.find((each) => (to - from) / each <= MAX_TICKS) ?? to - from;
-  const ticks: Html[] = [];
-  for (let at = Math.ceil(from / step) * step; at < to; at += step) {
-    // Without the zone, which the heading says.
-    const text =
-      step >= DAY_MS ? format(at, 'day') : format(at, 'precise').slice(0, 'hh:mm:ss'.length);
-    ticks.push(html`<line x1="${x(at)}" x2="${x(at)}" y1="0" y2="${height}"/>`);
-    if (x(at) < RIGHT - TICK) ticks.push(html`<text x="${x(at) + 3}" y="12">${text}</text>`);
-  }
-  return ticks;
+function axis({ from, to }: Interval, x: Scale, height: number, language: Language): Html[] {
+  const { format, timeZone } = language;
+  const times = (timeZone === 'UTC' ? utcTicks : timeTicks)(new Date(from), new Date(to), TICKS);
+  const step = Number(times[1] ?? to) - Number(times[0] ?? from);
+  // Without the zone, which the heading says.
+  const part = step >= DAY_MS ? 'day' : step < SECOND_MS ? 'precise' : 'seconds';
+  return times.flatMap((time) => {
+    const at = x(time.getTime());
+    return [
+      html`<line x1="${at}" x2="${at}" y1="0" y2="${height}"/>`,
+      ...(at < RIGHT - TICK
+        ? [html`<text x="${at + 3}" y="12">${format(time.getTime(), part)}</text>`]
+        : []),
+    ];
+  });
 }
 
 /** Whether the service refused a token itself and never took it. */

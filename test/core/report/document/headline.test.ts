@@ -83,8 +83,8 @@ describe('what happened', () => {
   it('names who signed in and who signed out, and ends its sentences', () => {
     expect(storyOf(...INCIDENT, logout(17_000, SECOND))).toEqual(
       expect.arrayContaining([
-        'person-1 signed in.',
-        'person-1 signed out.',
+        'Signed in: person-1.',
+        'Signed out: person-1.',
         'Assessment job-1: failed.',
       ]),
     );

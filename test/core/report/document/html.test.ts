@@ -28,7 +28,7 @@ describe('the HTML report', () => {
     const wanted = [
       'Signed in: person-1. When the recording ended, the token that the app sent last was good for another 59 min',
       '1 of 6 requests refused.',
-      'person-1 signed in.',
+      'UTC\nSigned in: person-1.',
       'An assessment was submitted.',
       'One request. Refused: the token had expired 1.4 s before it was sent.',
       'The app got a new token.',
