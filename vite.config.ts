@@ -380,7 +380,7 @@ const CHUNKS = [
   neededByBoth('words', CORE),
   neededFirst('core', CORE),
   // Apart from the core, which a worker takes, too: there is no browser for it there.
-  takenByMany('platform', PLATFORM, 3, 2),
+  takenByMany('platform', PLATFORM, 2, 2),
   ofPopup('widgets', /\/panel\/|\/node_modules\//, 2),
   // The worker takes it, too, and the panel only later.
   ofPopup('answer', /\/src\//, 1),
@@ -424,12 +424,6 @@ export default defineConfig(({ mode }) => {
       rollupOptions: {
         // Nothing imports an entry.
         preserveEntrySignatures: false,
-        // Whatever nothing uses may go: no getter is read for what it does, and these only make a value.
-        treeshake: {
-          propertyReadSideEffects: false,
-          unknownGlobalSideEffects: false,
-          manualPureFunctions: ['v', 'memo', 'signal', 'computed', 'createContext'],
-        },
         input: {
           panel: 'panel/panel.html',
           window: 'src/window/window.html',
