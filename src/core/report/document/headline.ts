@@ -59,7 +59,8 @@ function stateAtEnd(report: Report, profile: ServiceProfile): Said {
       person('document_signed_in', used),
       left === null ? said('document_end_no_expiry') : said('document_end_left', { left }),
     );
-  const next = credentials.find(({ id }) => id === used.replacedBy);
+  const refreshed = report.refreshes.find(({ from }) => from === used.id)?.to;
+  const next = credentials.find(({ id }) => id === (refreshed ?? used.replacedBy));
   const newer = next && !isRefused(next) ? (leftOf(next) ?? 0) : 0;
   return sentences(
     person(newer > 0 ? 'document_signed_in' : 'document_last_signed_in', used),

@@ -41,6 +41,12 @@ describe('where a report begins', () => {
     );
   });
 
+  it('knows the newer token by the refresh that brought it, too', () => {
+    const report = reportTelling(...INCIDENT.slice(0, -1), refused(16_000, FIRST));
+    for (const token of report.credentials) delete token.replacedBy;
+    expect(documentOf(report, IN_ENGLISH).headline[0]).toContain('A newer token, good for');
+  });
+
   it('tells what is behind the refusal that it has just told, not behind another', () => {
     const { headline, findings } = told([...INCIDENT.slice(0, -1), refused(12_500, FIRST)]);
     expect(findings[0]?.finding.code).toBe('refresh-missing');
@@ -136,5 +142,30 @@ describe('the tables of a report', () => {
     const html = await htmlReport(reportTelling(refused(11_000, FIRST)), IN_ENGLISH);
     expect(html).toContain('<code>GET <wbr>/api<wbr>/assessment<wbr>');
     expect(textOf(html)).not.toContain('0 of 0 succeeded');
+  });
+});
+
+describe('the timeline of a report', () => {
+  const altered = `${SECOND.slice(0, SECOND.indexOf('.') + 1)}${v2Token(NOON_S + 12, 3_600, { role: 'admin' }).split('.')[1]}.${SECOND.split('.')[2]}`;
+
+  it('draws a token that was never accepted unlike a good one, and says so', async () => {
+    const html = await htmlReport(
+      reportTelling({ at: 13_000, authorization: `Bearer ${SECOND}` }, refused(14_000, altered)),
+      IN_ENGLISH,
+    );
+    expect(html.match(/<rect class="life"/g)).toHaveLength(1);
+    expect(html.match(/<rect class="never"/g)).toHaveLength(1);
+    expect(html).toContain('broken: never accepted');
+  });
+
+  it('is as long as what was recorded, with no time cut at its edge', async () => {
+    const html = await htmlReport(
+      reportTelling(...[0, 1_000, 2_000].map((at) => refused(11_000 + at, FIRST))),
+      IN_ENGLISH,
+    );
+    const lines = [...html.matchAll(/<line x1="([\d.]+)"/g)].map(([, x]) => Number(x));
+    expect(Math.max(...lines)).toBeGreaterThan(900);
+    const labels = [...html.matchAll(/<text x="([\d.]+)" y="12">/g)].map(([, x]) => Number(x));
+    expect(Math.max(...labels)).toBeLessThan(940);
   });
 });
