@@ -96,7 +96,7 @@ const WITHOUT_DETOURS: Plugin = {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
     for (const { fileName, code } of chunks) {
       const [, names = '', target = ''] = ONLY_FROM_ANOTHER.exec(code) ?? [];
-      const found = chunks.find((chunk) => chunk.fileName === `assets/${target}`);
+      const found = chunks.find((chunk) => chunk.fileName === target);
       const [, given = ''] = EXPORTS.exec(found?.code ?? '') ?? [];
       if (!found || given === '') continue;
       const locals = new Map(
@@ -107,7 +107,7 @@ const WITHOUT_DETOURS: Plugin = {
         return `${locals.get(short)} as ${name}`;
       });
       found.code = found.code.replace(EXPORTS, () => `export{${[given, ...added]}};`);
-      const from = fileName.replace('assets/', './');
+      const from = `./${fileName}`;
       for (const chunk of chunks)
         chunk.code = chunk.code.replaceAll(`\`${from}\``, `\`./${target}\``);
       delete bundle[fileName];
@@ -380,7 +380,7 @@ const CHUNKS = [
   neededByBoth('words', CORE),
   neededFirst('core', CORE),
   // Apart from the core, which a worker takes, too: there is no browser for it there.
-  takenByMany('platform', PLATFORM, 3, 2),
+  takenByMany('platform', PLATFORM, 2, 2),
   ofPopup('widgets', /\/panel\/|\/node_modules\//, 2),
   // The worker takes it, too, and the panel only later.
   ofPopup('answer', /\/src\//, 1),
@@ -432,10 +432,10 @@ export default defineConfig(({ mode }) => {
         },
         output: {
           // As an entry the reading worker shares chunks with the panel, which starts it by this name.
-          entryFileNames: 'assets/[name].js',
+          entryFileNames: '[name].js',
           // Without a hash: nothing is cached, and a name stands in the zip twice and wherever it is imported.
-          chunkFileNames: 'assets/[name].js',
-          assetFileNames: 'assets/[name][extname]',
+          chunkFileNames: '[name].js',
+          assetFileNames: '[name][extname]',
           codeSplitting: { groups: CHUNKS },
         },
       },

@@ -1,2 +1,1 @@
-// Registered while a fault of storage is on; the relay, which shares this world, looks for it.
 globalThis.futureguideTokensFaultIsHeld = true;

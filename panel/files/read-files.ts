@@ -9,7 +9,7 @@ export const ACCEPTED = '.har,.json,.html';
 export const MAX_FILE_BYTES = 2 ** 31;
 
 /** `read-worker.ts` as it is built: an entry of its own, for it to share chunks with the panel. */
-const READ_WORKER = '/assets/read-worker.js';
+const READ_WORKER = '/read-worker.js';
 
 interface ReadFiles {
   /** null: they cannot be read */

@@ -72,7 +72,7 @@ it('a host of this computer without TLS is one that a session is told of and ref
   const { tools, frame } = await openPanel(page);
   await waitForRows(frame, '/api/assessment/submit', ([row]) => row?.outcome === 'accepted');
   await press(frame, 'Force refresh');
-  await waitForText(frame, /Refreshed: the new token is good/);
+  await waitForText(frame, /Force refresh: the new token is good/);
   await tools.close();
   await page.close();
   plain.close();

@@ -106,7 +106,7 @@ describe('a host that was added for everything', () => {
     await waitForRows(frame, '/api/assessment/submit', ([row]) => row?.outcome === 'accepted');
     const before = refreshes();
     await press(frame, 'Force refresh');
-    await waitForText(frame, /Refreshed: the new token is good/);
+    await waitForText(frame, /Force refresh: the new token is good/);
     expect(refreshes()).toBe(before + 1);
     const popup = await openPopup(world, await tabOf(world, LOCAL));
     await waitForPopup(popup, /Signed in as .+ can be renewed/);

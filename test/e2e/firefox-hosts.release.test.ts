@@ -90,7 +90,7 @@ it('Firefox asks at the click for a host that is added, shows its session, and l
     service.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/refresh')).length;
   const before = refreshes();
   await press(toolbox, 'Force refresh');
-  await waitForText(toolbox, /Refreshed: the new token is good/);
+  await waitForText(toolbox, /Force refresh: the new token is good/);
   expect(refreshes()).toBe(before + 1);
 
   // As somebody does on the browser's own page about the add-on.

@@ -111,7 +111,7 @@ const ACTS: readonly [name: string, act: (toolbox: Toolbox, page: Page) => Promi
     'Force refresh',
     async (toolbox) => {
       await press(toolbox, 'Force refresh');
-      await waitForText(toolbox, /Refreshed/);
+      await waitForText(toolbox, /Force refresh: the new token/);
     },
   ],
   [
@@ -161,7 +161,7 @@ it('Firefox shows all in a private window too, and keeps it when docked elsewher
   await ask(page, 'in-private');
   const row = await rowOf(toolbox, `${STATUS}in-private`, { validity: 'valid' });
   await press(toolbox, 'Force refresh');
-  await waitForText(toolbox, /Refreshed/);
+  await waitForText(toolbox, /Force refresh: the new token/);
   await press(toolbox, 'Record');
   await ask(page, 'unrecorded');
   await press(toolbox, 'Record');

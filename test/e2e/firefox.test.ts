@@ -46,7 +46,7 @@ it('Firefox plays the incident: a poll with an expired token is refused, says wh
     const before = (await readStored(page)).entries;
     service.set({ tokenLifetimeSeconds: 7_200 });
     await press(toolbox, 'Force refresh');
-    await waitForText(toolbox, /Refreshed/);
+    await waitForText(toolbox, /Force refresh: the new token/);
     const after = (await readStored(page)).entries;
     expect(after.futureguide_access_token).not.toBe(before.futureguide_access_token);
     expect(after.futureguide_refresh_token).not.toBe(before.futureguide_refresh_token);
@@ -111,7 +111,7 @@ it('Firefox’s panel loses nothing when the toolbox is docked elsewhere', () =>
       );
     }
     await press(toolbox, 'Force refresh');
-    await waitForText(toolbox, /Refreshed/);
+    await waitForText(toolbox, /Force refresh: the new token/);
 
     // A file that is shown instead stays, too, and so does what is open in it.
     const har = JSON.stringify(PRODUCERS[0]?.write(INCIDENT));

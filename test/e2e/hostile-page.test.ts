@@ -127,7 +127,7 @@ describe('Force refresh', () => {
       return entries.futureguide_access_token !== before;
     });
     expect(service.log.filter(({ host }) => host.startsWith('evil.'))).toEqual([]);
-    await waitForText(frame, /Refreshed/);
+    await waitForText(frame, /Force refresh: the new token/);
   });
 });
 

@@ -82,7 +82,7 @@ describe('a forced refresh that fails', () => {
     await page.setOfflineMode(false);
     service.set({ refresh: 'ok' });
     await pressAgain(frame);
-    await waitForText(frame, /Refreshed/);
+    await waitForText(frame, /Force refresh: the new token/);
     expect(refreshCalls(service).at(-1)?.body).toEqual({
       refreshToken: before.entries.futureguide_refresh_token,
     });
@@ -131,7 +131,7 @@ describe('a forced refresh is not sent', () => {
       return stored.cookies === before.cookies ? null : stored;
     });
     await press(frame, 'Force refresh');
-    await waitForText(frame, /Refreshed/);
+    await waitForText(frame, /Force refresh: the new token/);
     expect((await readStored(page)).cookies).not.toBe(ofApp.cookies);
     expect(refreshCalls(service).length).toBe(2);
   });
@@ -142,7 +142,7 @@ describe('a forced refresh is not sent', () => {
     await openApp(page, 'current', 'signin');
     const { frame } = await openPanel(page);
     await press(frame, 'Force refresh');
-    await waitForText(frame, /Refreshed/);
+    await waitForText(frame, /Force refresh: the new token/);
     const first = await storedRefreshToken(page);
 
     await press(frame, 'Force refresh');

@@ -127,7 +127,7 @@ describe('a forced refresh', () => {
     service.set({ tokenLifetimeSeconds: NEW_LIFE });
     const startedAt = Math.floor(Date.now() / 1000);
     await refreshTo(frame, page, 'authV2_idToken');
-    await waitForText(frame, /Refreshed/);
+    await waitForText(frame, /Force refresh: the new token/);
     const { entries: after, cookies } = await readStored(page);
 
     const token = after.authV2_idToken;
@@ -168,7 +168,7 @@ describe('a forced refresh', () => {
     service.set({ tokenLifetimeSeconds: NEW_LIFE });
     const { entries: after } = await refreshTo(frame, page, 'futureguide_access_token');
 
-    const said = await waitForText(frame, /Refreshed/);
+    const said = await waitForText(frame, /Force refresh: the new token/);
     // With its date where that is not today.
     const expiries = [
       ...said.matchAll(/(?:expires|valid until) ((?:\d+ \w+ \d+, )?[\d:]{8})/gi),

@@ -55,7 +55,7 @@ describe('the window', () => {
     await world.page.evaluate(() => window.app.fetchProfile());
     await waitForRows(frame, '/profile', (rows) => rows.length > 0);
     await press(frame, 'Force refresh');
-    await waitForText(frame, /Refreshed: the new token is good/);
+    await waitForText(frame, /Force refresh: the new token is good/);
     await frame.page().close();
   });
 

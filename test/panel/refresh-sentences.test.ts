@@ -7,7 +7,11 @@ const AT = Date.UTC(2026, 9, 20, 5, 0, 0);
 const after = { fingerprint: '1a2b3c4d', issuedAt: AT, expiresAt: null };
 const REASONS = ['no-page', 'signed-out', 'auth-v1', 'admin', 'no-refresh-token'] as const;
 const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
-  [{ kind: 'refreshed', before: null, after, places: ['a', 'b'] }, /^Refreshed.*2 places/, 'good'],
+  [
+    { kind: 'refreshed', before: null, after, places: ['a', 'b'] },
+    /^Force refresh.*2 places/,
+    'good',
+  ],
   [
     { kind: 'refused', message: null },
     /^The refresh token is no longer accepted: sign in again\. Nothing was written\.$/,

@@ -38,6 +38,6 @@ it('the zip for Firefox plays the story of the incident', () =>
     expect(late).toMatchObject({ outcome: 'rejected', validity: 'expired', cause: 'expired' });
     service.set({ tokenLifetimeSeconds: 3_600 });
     await press(toolbox, 'Force refresh');
-    await waitForText(toolbox, /Refreshed/);
+    await waitForText(toolbox, /Force refresh: the new token/);
     await rowOf(toolbox, STATUS, { outcome: 'accepted', validity: 'valid' }, 60_000);
   }));

@@ -69,7 +69,7 @@ export async function takeSession(eye: Eye): Promise<void> {
 
   await signIn(world, opened);
   await press(frame, 'Force refresh');
-  await waitForText(frame, /Refreshed/);
+  await waitForText(frame, /Force refresh: the new token/);
   for (const [refresh, state, says] of [
     ['401-expired', 'refresh-refused', /has expired.*sign in again/i],
     ['429', 'refresh-limited', /wait 15 min.*nothing was changed/i],

@@ -117,7 +117,7 @@ export const staleCopy: Search = (scene) => {
   return {
     code: 'stale-copy',
     severity: sent.length > 0 || isReadOld ? 'error' : 'warning',
-    title: said('finding_stale_copy', { count: real.length, place }),
+    title: said('finding_stale_copy', { count: real.length }),
     evidence: [
       ...evidenceOfAll,
       ...(sent[0]

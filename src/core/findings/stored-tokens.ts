@@ -51,7 +51,7 @@ export const quotedInStorage: Search = (scene) => {
   return {
     code: 'quoted-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: said('finding_quoted_in_storage', { places: names, count: places.length }),
+    title: said('finding_quoted_in_storage', { places: names }),
     evidence: firstOf(
       places.map(({ place, state }) => evidence('quoted', { place, at: iso(state.seen.at) })),
     ),

@@ -14,6 +14,12 @@ const NOWHERE = 'redacted.invalid';
 /** An Indonesian mobile number, at home or from abroad (ITU E.164), in groups or in one. */
 const MOBILE = /(?<![\w.+-])(?:\+?62|0)[ -]?8[1-35789](?:[ -]?\d){7,10}(?![\w.-]*\d)/g;
 const PERSON = /^person-\d+$/;
+
+/** An address that was made a number, without the domain behind it; anything else as it is. */
+export function personNumber(text: string): string {
+  return text.endsWith(`@${NOWHERE}`) ? text.slice(0, -NOWHERE.length - 1) : text;
+}
+
 const PARAMETER = /([?&])([^=&#]{1,128})=([^&#]*)/g;
 
 function fromBase64url(text: string): string {

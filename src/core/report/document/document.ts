@@ -34,7 +34,7 @@ export interface ReportDocument {
   /** first those that explain refusals */
   findings: ExplainedFinding[];
   named: NamedRequest[];
-  /** each token's id with when it is valid */
+  /** each token's id with whose it is and when it is valid */
   tokens: NamedFact[];
   health: NamedFact[];
   environment: NamedFact[];
@@ -70,13 +70,16 @@ function healthFacts(report: Report, language: Language): NamedFact[] {
   const { invalidToken, authenticated, invalidTokenRate, assessments } = health;
   const rate = invalidTokenRate === null ? '' : ` = ${format(invalidTokenRate, 'percent')}`;
   const invalid = say('health_of_requests', { invalidToken, authenticated }) + rate;
+  const hasRefreshes = report.refreshes.length > 0;
   const monitored = format(health.monitoringSeconds, 'duration');
   const assessed = say('health_succeeded', { ...assessments });
   return [
-    { name: 'INVALID_TOKEN', value: invalid },
+    ...(authenticated > 0 ? [{ name: 'INVALID_TOKEN', value: invalid }] : []),
     { name: say('health_refused'), value: format(refusalsOf(health), 'plain') },
     { name: say('filter_chip_sent_expired'), value: format(health.sentExpired, 'plain') },
-    { name: say('filter_chip_refresh'), value: refreshesText(report, language) },
+    ...(hasRefreshes
+      ? [{ name: say('filter_chip_refresh'), value: refreshesText(report, language) }]
+      : []),
     ...(assessments.started > 0 ? [{ name: say('health_assessments'), value: assessed }] : []),
     ...(health.monitoringSeconds > 0 ? [{ name: say('health_monitored'), value: monitored }] : []),
   ];

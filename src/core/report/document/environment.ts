@@ -35,14 +35,12 @@ export function environmentFacts(
   language: Language,
 ): NamedFact[] {
   const { say } = language;
-  const { tool, source } = report;
   const facts: [name: string, value: string | null][] = [
-    [say('document_files'), source.names?.join(', ') ?? null],
-    [say('document_tool'), `${tool.name} ${tool.version}`],
+    [say('document_files'), report.source.names?.join(', ') ?? null],
     [say('document_browser'), browser],
     [say('settings_language'), spoken],
     [say('document_time_zone'), timeZone],
-    [say('document_clock'), clockWords(report, language)],
+    [say('clock_server'), clockWords(report, language)],
   ];
   return facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }

@@ -14,7 +14,7 @@ export interface ExplainedFinding {
   finding: ReportFinding;
   /** ids of requests and sockets */
   explains: ReportFinding['requests'];
-  /** whether it explains refusals, how many and how surely; null where nothing was refused */
+  /** how many refusals it explains and how surely; null where none */
   sentence: Said | null;
 }
 
@@ -142,7 +142,6 @@ export function explainedFindings(report: Report): ExplainedFinding[] {
   const scene = sceneOf(report);
   const explained = new Map<ReportFinding, Refused[]>();
   const fit = new Set<ReportFinding>();
-  const ids = new Set(refused.map(({ named }) => named));
   for (const refusal of refused) {
     const [first, ...others] = fitting(refusal, scene);
     for (const finding of others) fit.add(finding);
@@ -154,10 +153,7 @@ export function explainedFindings(report: Report): ExplainedFinding[] {
   const sentence = (finding: ReportFinding): Said | null => {
     const own = explained.get(finding);
     if (own) return sentenceOf(own, refused.length);
-    if (refused.length === 0) return null;
-    if (fit.has(finding)) return said('document_explains_too');
-    const isAbout = finding.requests.some((id) => ids.has(id));
-    return said(isAbout ? 'document_explains_about' : 'document_explains_none');
+    return fit.has(finding) ? said('document_explains_too') : null;
   };
   return report.findings
     .map((finding) => ({

@@ -13,6 +13,9 @@ li.bad::marker{color:var(--bad);font-weight:bold}
 li.good::marker{color:var(--good)}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+td code{overflow-wrap:normal}
+td time{margin:0;white-space:nowrap}
+p code{font-size:11px}
 td ul{margin:0;padding-left:1.1rem}
 tbody th{font-weight:normal;color:var(--subtle);width:14rem}
 code{font:13px ui-monospace,monospace}
@@ -20,9 +23,10 @@ code{font:13px ui-monospace,monospace}
 .finding.error{border-color:var(--bad)}
 .finding.warning{border-color:var(--warn)}
 svg{width:100%;height:auto;break-inside:avoid}
-svg text{font:11px system-ui,sans-serif;fill:var(--subtle)}
+svg text{font:11px system-ui,sans-serif;fill:var(--subtle);paint-order:stroke;stroke:light-dark(#fff,#16181c);stroke-width:3px}
 svg path,svg line{fill:none;stroke:var(--line)}
 svg .life{fill:var(--life);stroke:var(--edge)}
+svg .never{fill:none;stroke:var(--bad);stroke-dasharray:3 3}
 svg .soon{fill:var(--soon)}
 svg .late{stroke:var(--bad);stroke-dasharray:3 3}
 svg .job-pass,svg .accepted{stroke:var(--good)}

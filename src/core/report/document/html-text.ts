@@ -21,6 +21,14 @@ export function escaped(text: string): Html {
 /** Whether a value was made by `html`; a string alone cannot tell, so markup is wrapped in an array. */
 type Part = string | number | readonly Html[];
 
+/** So much (characters) fits into a line of a table's cell. */
+const UNBROKEN = /\/?[^/]{1,40}|\//gu;
+
+/** A path that may be broken before each of its parts, and only there while they are short. */
+export function path(text: string): Html[] {
+  return (text.match(UNBROKEN) ?? []).map((part) => html`${part}<wbr>`);
+}
+
 /** A template whose texts are escaped; markup is put in as a list of `Html`. */
 export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const texts = parts.map((part) =>

@@ -5,7 +5,7 @@ import { type DocumentContext, documentOf, type ReportDocument } from './documen
 import type { NamedFact } from './environment.ts';
 import type { ExplainedFinding } from './explained.ts';
 import { STYLE } from './html-style.ts';
-import { escaped, type Html, html } from './html-text.ts';
+import { escaped, type Html, html, path } from './html-text.ts';
 import { MAX_NAMED, type NamedRequest } from './named.ts';
 import { DATA_TAG, packed, sha256 } from './packed.ts';
 import type { RefusedRow } from './refused-rows.ts';
@@ -44,37 +44,64 @@ function evidenceList(texts: readonly string[]): Html[] {
   ];
 }
 
+/** The head of a column of times, which names the zone for all of them. */
+const timeColumn = ({ say, timeZone }: Language) =>
+  say('grid_column_time') + (timeZone === 'UTC' ? ' (UTC)' : '');
+
 function refusalRow(
-  { id, at, request, sender, sentence, certainty, evidence }: RefusedRow,
+  { id, at, request, sender, sentence, certainty }: RefusedRow,
+  evidence: readonly string[] | null,
   { format }: Language,
 ): Html {
   const sure = certainty === null ? [] : [html` <span class="subtle">(${certainty})</span>`];
   const by = sender === null ? [] : [html`<br><span class="subtle">${short(sender)}</span>`];
-  return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td>${id} <code>${short(request)}</code>${by}</td><td>${short(sentence)}${sure}</td><td>${evidenceList(evidence)}</td></tr>`;
+  return html`<tr id="${id}"><td><time>${format(at, 'precise')}</time></td><td>${id} <code>${path(short(request))}</code>${by}</td><td>${short(sentence)}${sure}</td>${evidence === null ? [] : [html`<td>${evidenceList(evidence)}</td>`]}</tr>`;
+}
+
+/** The evidence of each, with a list of possible reasons where it is first told. */
+function evidenceOf(all: readonly RefusedRow[], { say }: Language): string[][] {
+  const told = new Map<string, string>();
+  return all.map(({ id, evidence, reasons }) => {
+    const list = reasons.join();
+    const above = told.get(list);
+    if (above === undefined || list === '') {
+      told.set(list, id);
+      return evidence;
+    }
+    const others = evidence.filter((text) => !reasons.includes(text));
+    return [...others, say('document_reasons_above', { id: above })];
+  });
 }
 
 function refusalTable(all: readonly RefusedRow[], language: Language): Html[] {
   const { say } = language;
   if (all.length === 0) return [];
   const more = all.length - MAX_REFUSALS;
+  const shown = all.slice(0, MAX_REFUSALS);
+  const evidence = evidenceOf(shown, language);
+  const hasEvidence = evidence.some((texts) => texts.length > 0);
   const columns = [
-    say('document_time'),
-    say('document_request'),
+    timeColumn(language),
+    say('detail_tab_request'),
     say('document_why'),
-    say('evidence_list'),
+    ...(hasEvidence ? [say('evidence_list')] : []),
   ];
+  const rows = shown.map((refusal, index) =>
+    refusalRow(refusal, hasEvidence ? (evidence[index] ?? []) : null, language),
+  );
   return [
-    html`<h2>${say('document_refusals')}</h2><table><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${all.slice(0, MAX_REFUSALS).map((refusal) => refusalRow(refusal, language))}</tbody></table>`,
+    html`<h2>${say('document_refusals')}</h2><table><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`,
     ...(more > 0 ? [html`<p>${say('document_refusals_more', { count: more })}</p>`] : []),
   ];
 }
 
-function namedTable(all: readonly NamedRequest[], { say, format }: Language): Html[] {
+function namedTable(all: readonly NamedRequest[], language: Language): Html[] {
   if (all.length === 0) return [];
-  const columns = [say('document_time'), say('document_request'), say('document_answer')];
+  const { say, format } = language;
+  const columns = [timeColumn(language), say('detail_tab_request'), say('detail_fact_answer')];
   const row = ({ id, at, request, status, sender }: NamedRequest) => {
     const by = sender === null ? [] : [html`<br><span class="subtle">${short(sender)}</span>`];
-    return html`<tr id="${id}"><td><time>${format(at, 'clock')}</time></td><td>${id} <code>${short(request)}</code>${by}</td><td>${status ?? '–'}</td></tr>`;
+    return html`<tr id="${id}"><td><time>${format(at, 'precise')}</time></td><td>${id} <code>${path(short(request))}</code>${by}</td><td>${status ?? '–'}</td></tr>`;
   };
   return [
     html`<h2>${say('document_named')}</h2><table><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${all.map(row)}</tbody></table>`,
@@ -97,7 +124,7 @@ function finding(
   const others = requests.filter((id) => !explains.includes(id));
   const link =
     sentence === null ? [] : [html`<p>${tell(sentence)} ${[links(explains, shown)]}</p>`];
-  return html`<section class="finding ${severity}"><p><strong>${short(title)}</strong> <span class="subtle">(${say(wordKey('certainty', certaintyOf(told)))})</span> <code>${code}</code></p>${link}${evidenceList(evidence.map(({ text }) => text))}<p>${say('detail_next')}: ${short(advice)}</p><p class="subtle">${[links(others, shown)]}</p></section>`;
+  return html`<section class="finding ${severity}"><p><strong>${short(title)}</strong> <span class="subtle">(${say(wordKey('certainty', certaintyOf(told)))})</span> <code class="subtle">${code}</code></p>${link}${evidenceList(evidence.map(({ text }) => text))}<p>${say('detail_next')}: ${short(advice)}</p><p class="subtle">${[links(others, shown)]}</p></section>`;
 }
 
 function findingSections(
@@ -135,7 +162,7 @@ function body(told: ReportDocument, context: DocumentContext, notes: readonly st
     ...(story.length === 0
       ? []
       : [html`<h2>${say('document_story')}</h2><ol>${steps(story, language)}</ol>`]),
-    ...(svg === null ? [] : [html`<h2>${say('document_timeline')}</h2>`, svg]),
+    ...(svg === null ? [] : [html`<h2>${say('timeline')}</h2>`, svg]),
     ...refusalTable(refusals, language),
     ...findingSections(told, shown, language),
     ...namedTable(named, language),

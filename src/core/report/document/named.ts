@@ -1,5 +1,6 @@
 import type { Language } from '../../language/language.ts';
 import type { Report, ReportCredential } from '../report-schema.ts';
+import { personOf } from './calls.ts';
 import type { NamedFact } from './environment.ts';
 import { reportedPath, senderWords } from './refused-rows.ts';
 
@@ -41,9 +42,18 @@ function validText(
     : say('document_valid_from_to', { issuedAt, expiresAt, lifetime });
 }
 
-/** From when to when each token is valid by its own dates. */
-export function tokenFacts({ credentials }: Report, language: Language): NamedFact[] {
+/** Whose each token is, from when to when it is valid by its own dates, and of which it is an altered copy. */
+export function tokenFacts({ credentials, requests }: Report, language: Language): NamedFact[] {
+  const copies = new Map(
+    requests.flatMap(({ credential, evidence }) => {
+      const twin = evidence.find(({ id }) => id === 'twin');
+      return twin ? [[credential, twin.text] as const] : [];
+    }),
+  );
   return credentials
     .filter(({ kind }) => kind === 'jwt')
-    .map((one) => ({ name: one.id, value: validText(one, language) }));
+    .map((one) => {
+      const told = [personOf(one), validText(one, language), copies.get(one.id)];
+      return { name: one.id, value: told.filter((text) => text != null).join('; ') };
+    });
 }

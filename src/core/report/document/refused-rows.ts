@@ -21,6 +21,8 @@ export interface RefusedRow {
   /** `certain`, in a word; null where the sentence itself says how sure it is */
   certainty: string | null;
   evidence: string[];
+  /** of the evidence, what may be the reason where none can be seen */
+  reasons: string[];
 }
 
 type Refused = Pick<ReportRequest, 'cause' | 'certainty' | 'validity' | 'secondsLeft'> &
@@ -77,13 +79,17 @@ export function senderWords({ initiator, by }: ReportRequest, language: Language
 
 const socketRefusal = (socket: ReportSocket, language: Language): RefusedRow => ({
   id: socket.id,
-  at: socket.openedAt,
+  at: socket.authenticatedAt ?? socket.openedAt,
   request: `socket ${reportedPath(socket.url)}`,
   sender: null,
   sentence: language.tell(refusedSaid(socket)),
   certainty: certaintyOf(socket, language),
   evidence: [],
+  reasons: [],
 });
+
+/** Evidence that names a reason which nobody can see from here. */
+const POSSIBLE = /^possible-/;
 
 /** All that was refused, with why, in order of time. */
 export function refusedRows(report: Report, language: Language): RefusedRow[] {
@@ -99,9 +105,10 @@ export function refusedRows(report: Report, language: Language): RefusedRow[] {
       sentence: language.tell(refusedSaid(request, lost.get(request.id))),
       certainty: certaintyOf(request, language),
       evidence: request.evidence.map(({ text }) => text),
+      reasons: request.evidence.flatMap(({ id, text }) => (POSSIBLE.test(id) ? [text] : [])),
     }));
   const ofSockets = sockets
     .filter(({ outcome }) => outcome === 'rejected')
     .map((socket) => socketRefusal(socket, language));
-  return [...refused, ...ofSockets];
+  return [...refused, ...ofSockets].toSorted((a, b) => (a.at ?? '￿').localeCompare(b.at ?? '￿'));
 }

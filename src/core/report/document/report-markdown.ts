@@ -17,7 +17,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 
 /** A report for a ticket, in GitHub's and GitLab's Markdown; people as in `htmlReport`. */
 export function markdownReport(report: Report, context: DocumentContext): string {
-  const { say, tell, format } = context.language;
+  const { say, tell, format, timeZone } = context.language;
   const { title, headline, period, story, refusals, environment, notes, findings } = documentOf(
     report,
     context,
@@ -36,7 +36,7 @@ export function markdownReport(report: Report, context: DocumentContext): string
   const refusal = ({ at, request, sender, sentence, certainty }: RefusedRow) => {
     const why = certainty === null ? sentence : `${sentence} (${certainty})`;
     return row(
-      [code(format(at, 'clock')), cell(code(request)), prose(why)],
+      [code(format(at, 'precise')), cell(code(request)), prose(why)],
       sender === null ? '' : prose(sender),
     );
   };
@@ -54,7 +54,11 @@ export function markdownReport(report: Report, context: DocumentContext): string
         ? []
         : [
             row(
-              [say('document_time'), say('document_request'), say('document_why')],
+              [
+                say('grid_column_time') + (timeZone === 'UTC' ? ' (UTC)' : ''),
+                say('detail_tab_request'),
+                say('document_why'),
+              ],
               say('grid_column_initiator'),
             ),
             row(['---', '---', '---'], '---'),

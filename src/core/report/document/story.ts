@@ -1,8 +1,15 @@
-import { type Language, type Said, said, sentences, wordKey } from '../../language/language.ts';
+import {
+  type Language,
+  type Said,
+  said,
+  sentences,
+  type WordKey,
+  wordKey,
+} from '../../language/language.ts';
 import type { Requester } from '../../language/stable-words.ts';
 import type { RouteKind, ServiceProfile } from '../../service/service-profile.ts';
 import type { Report, ReportRefresh, ReportRequest } from '../report-schema.ts';
-import { counts } from './headline.ts';
+import { type Call, calledAt, counts, inOrder, personOf, signInTokens } from './calls.ts';
 import { raceWinners } from './races.ts';
 import { refusedSaid } from './refused-rows.ts';
 
@@ -30,12 +37,13 @@ type StepDraft = Omit<Happening, 'at' | 'until' | 'count'>;
 
 const toldStep = (
   kind: string,
-  key: Parameters<typeof said>[0],
+  key: WordKey,
   tone: Step['tone'],
+  person: string | null = null,
 ): StepDraft => ({
   kind,
   tone,
-  say: (count) => said(key, { count }),
+  say: (count) => said(key, { count, person: person ?? said('someone') }),
 });
 
 const REFRESHED_BY = {
@@ -60,31 +68,33 @@ function refreshStep(
   };
 }
 
-function refusedStep(request: ReportRequest): StepDraft {
-  const { cause = 'unknown', certainty = 'possible', validity } = request;
+function refusedStep(call: Call): StepDraft {
+  const { cause = 'unknown', certainty = 'possible', validity } = call;
+  const isSocket = !('method' in call);
   return {
-    kind: `refused ${cause} ${certainty} ${validity}`,
+    kind: `refused ${isSocket} ${cause} ${certainty} ${validity}`,
     tone: 'bad',
     // How long each had expired differs; that is in the table.
     say: (count) =>
-      said('document_step_refused', {
+      said(isSocket ? 'document_step_socket_refused' : 'document_step_refused', {
         count,
         sentence: refusedSaid({
-          ...request,
-          secondsLeft: count === 1 ? request.secondsLeft : null,
+          ...call,
+          secondsLeft: count === 1 ? call.secondsLeft : null,
         }),
       }),
   };
 }
 
-const ACCEPTED_STEPS: Partial<Record<RouteKind, StepDraft>> = {
-  login: toldStep('signed-in', 'document_step_signed_in', 'good'),
-  register: toldStep('signed-in', 'document_step_signed_in', 'good'),
-  logout: toldStep('signed-out', 'document_step_signed_out', 'plain'),
-  submit: toldStep('submitted', 'document_step_submitted', 'plain'),
+const ACCEPTED_STEPS: Partial<Record<RouteKind, [WordKey, Step['tone']]>> = {
+  login: ['document_signed_in', 'good'],
+  register: ['document_signed_in', 'good'],
+  logout: ['document_signed_out', 'plain'],
+  submit: ['document_step_submitted', 'plain'],
 };
 
-function stepOf(request: ReportRequest, kind: RouteKind): StepDraft | null {
+/** @param person whose token it brought, or was sent with */
+function stepOf(request: ReportRequest, kind: RouteKind, person: string | null): StepDraft | null {
   const { outcome, flags, validity, method } = request;
   if (outcome === 'rejected') return refusedStep(request);
   const isSignIn = kind === 'login' || kind === 'register';
@@ -97,7 +107,7 @@ function stepOf(request: ReportRequest, kind: RouteKind): StepDraft | null {
     return toldStep('accepted-expired', 'document_step_accepted_expired', 'bad');
   if (method === 'POST' || kind === 'logout') {
     const step = ACCEPTED_STEPS[kind];
-    if (step) return step;
+    if (step) return toldStep(`${step[0]} ${person}`, ...step, person);
   }
   return validity === 'valid' || validity === 'expiring'
     ? toldStep('accepted', 'document_step_accepted_again', 'good')
@@ -108,19 +118,26 @@ function happened(report: Report, profile: ServiceProfile): Happening[] {
   const refreshes = new Map(report.refreshes.map((refresh) => [String(refresh.request), refresh]));
   const lost = raceWinners(report);
   const all: Happening[] = [];
+  const tokens = new Map(report.credentials.map((one) => [one.id, one]));
+  const brought = signInTokens(report, profile);
+  const stepFor = (call: Call, person: string | null) => {
+    if (!('method' in call)) return call.outcome === 'rejected' ? refusedStep(call) : null;
+    const refresh = refreshes.get(call.id);
+    return refresh
+      ? refreshStep(refresh, call, lost.get(call.id))
+      : stepOf(call, profile.route(call.method, call.url).kind, person);
+  };
   let isRefused = false;
-  for (const request of report.requests.filter(counts)) {
-    const { id, method, url, sentAt, startedAt } = request;
-    const refresh = refreshes.get(id);
-    const told = refresh
-      ? refreshStep(refresh, request, lost.get(id))
-      : stepOf(request, profile.route(method, url).kind);
+  for (const call of inOrder([...report.requests.filter(counts), ...report.sockets])) {
+    const at = calledAt(call) || null;
+    const token = brought.get(call.id) ?? (call.credential && tokens.get(call.credential));
+    const person = token ? personOf(token) : null;
+    const told = stepFor(call, person);
     if (!told) continue;
     // That all is well is only news after it was not.
     if (told.kind === 'accepted' && !isRefused) continue;
     if (told.kind === 'accepted' || told.kind.startsWith('refused'))
       isRefused = told.tone === 'bad';
-    const at = sentAt ?? startedAt;
     const last = all.at(-1);
     if (last?.kind === told.kind) {
       last.count += 1;
@@ -139,7 +156,10 @@ function jobEnds({ jobs }: Report): Happening[] {
       kind: 'job',
       tone: result === 'pass' ? 'good' : 'bad',
       count: 1,
-      say: () => said('timeline_job', { job, result: said(wordKey('timeline_job', result)) }),
+      say: () => {
+        const what = said('timeline_job', { job, result: said(wordKey('timeline_job', result)) });
+        return said('document_step', { what });
+      },
     }));
 }
 
@@ -150,7 +170,7 @@ function races({ findings }: Report): Happening[] {
     if (id !== 'race' || typeof at !== 'string' || typeof refreshes !== 'number') return [];
     const key = inOtherTabs ? 'finding_refresh_race_overlapping_tabs' : 'finding_refresh_race';
     const values = { refreshes, inOtherTabs: Number(inOtherTabs ?? 0) };
-    const say = () => said('document_step_race', { what: said(key, values) });
+    const say = () => said('document_step', { what: said(key, values) });
     return [{ at, until: null, kind: 'race', tone: 'bad', count: 1, say }];
   });
 }
@@ -161,7 +181,7 @@ export function storyOf(report: Report, profile: ServiceProfile, language: Langu
     .sort((a, b) => (a.at ?? '￿').localeCompare(b.at ?? '￿'))
     .map(({ at, until, tone, count, say }) => ({
       at,
-      until,
+      until: language.format(until, 'clock') === language.format(at, 'clock') ? null : until,
       tone,
       sentence: language.tell(say(count)),
     }));

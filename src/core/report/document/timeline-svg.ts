@@ -1,5 +1,7 @@
+import { timeTicks, utcTicks } from 'd3-time';
 import { type Language, wordKey } from '../../language/language.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../language/units.ts';
+import { DAY_MS, SECOND_MS } from '../../language/units.ts';
+import { personNumber } from '../../redaction/pseudonyms.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Interval } from '../../timeline/pack.ts';
 import { endOf, type Span } from '../../timeline/spans.ts';
@@ -10,7 +12,7 @@ import {
   type Shape,
   type Timeline,
 } from '../../timeline/timeline.ts';
-import { rangeOf } from '../../timeline/view.ts';
+import { recorded } from '../../timeline/view.ts';
 import { readingOf } from '../reading/reading-of.ts';
 import type { Report } from '../report-schema.ts';
 import { type Html, html } from './html-text.ts';
@@ -19,23 +21,21 @@ const WIDTH = 1_000;
 const GUTTER = 165;
 const RIGHT = WIDTH - 12;
 const AXIS = 24;
-const ROW = 26;
+const ROW = 28;
 /** of the line on which a row's bar and marks stand */
-const MIDDLE = 17;
+const MIDDLE = 19;
 /** More would be a wall; the panel has them all. */
 const MAX_ROWS = 30;
 const MAX_LINKS = 300;
-/** Marks of all rows together; nearer ones are drawn as one where there are more. */
+/** Of more marks those of some px are drawn as one. */
 const MAX_MARKS = 4_000;
+const GRAIN = 4;
+/** Room (px) for the time at a line of the axis. */
+const TICK = 70;
+const LETTER = 6;
 const MAX_NAME = 28;
 
-const STEPS = [
-  ...[1, 2, 5, 10, 15, 30].map((step) => step * SECOND_MS),
-  ...[1, 2, 5, 10, 15, 30].map((step) => step * MINUTE_MS),
-  ...[1, 2, 3, 6, 12].map((step) => step * HOUR_MS),
-  ...[1, 2, 7, 30, 365].map((step) => step * DAY_MS),
-];
-const MAX_TICKS = 8;
+const TICKS = 7;
 
 /** Strokes from the middle of a mark. */
 const SHAPE_PATHS: Record<Shape, string> = {
@@ -59,36 +59,55 @@ function scaleOf({ from, to }: Interval): Scale {
   };
 }
 
-function axis({ from, to }: Interval, x: Scale, height: number, { format }: Language): Html[] {
-  const step = STEPS.find((each) => (to - from) / each <= MAX_TICKS) ?? to - from;
-  const ticks: Html[] = [];
-  for (let at = Math.ceil(from / step) * step; at < to; at += step) {
-    // Without the zone, which the heading says.
-    const text =
-      step >= DAY_MS ? format(at, 'day') : format(at, 'precise').slice(0, 'hh:mm:ss'.length);
-    ticks.push(html`<line x1="${x(at)}" x2="${x(at)}" y1="0" y2="${height}"/>`);
-    ticks.push(html`<text x="${x(at) + 3}" y="12">${text}</text>`);
-  }
-  return ticks;
+function axis({ from, to }: Interval, x: Scale, height: number, language: Language): Html[] {
+  const { format, timeZone } = language;
+  const times = (timeZone === 'UTC' ? utcTicks : timeTicks)(new Date(from), new Date(to), TICKS);
+  const step = Number(times[1] ?? to) - Number(times[0] ?? from);
+  // Without the zone, which the heading says.
+  const part = step >= DAY_MS ? 'day' : step < SECOND_MS ? 'precise' : 'seconds';
+  return times.flatMap((time) => {
+    const at = x(time.getTime());
+    return [
+      html`<line x1="${at}" x2="${at}" y1="0" y2="${height}"/>`,
+      ...(at < RIGHT - TICK
+        ? [html`<text x="${at + 3}" y="12">${format(time.getTime(), part)}</text>`]
+        : []),
+    ];
+  });
 }
 
-function spanShape(span: Span, x: Scale, y: number, expiringMs: number): Html[] {
+/** Whether the service refused a token itself and never took it. */
+function isNeverTaken(span: Span, { marks }: Timeline): boolean {
+  return (
+    span.kind === 'token' &&
+    span.ended?.by === 'refused' &&
+    marks.every(({ token, shape }) => token !== span || shape === 'rejected')
+  );
+}
+
+function spanShape(
+  span: Span,
+  timeline: Timeline,
+  x: Scale,
+  y: number,
+  expiringMs: number,
+): Html[] {
   const left = x(span.from);
   const bar = (name: string, from: number, to: number) =>
     html`<rect class="${name}" x="${from}" y="${y - 5}" width="${Math.max(1, to - from)}" height="10"/>`;
   if (span.kind === 'job')
     return [html`<path class="mark job-${span.result}" d="M${left} ${y}H${x(span.to)}"/>`];
   if (span.kind === 'socket') return [bar('life', left, x(span.to))];
-  const { id, expiresAt, lastSentAt } = span;
+  const { expiresAt, lastSentAt } = span;
   const endAt = endOf(span);
   const end = x(endAt ?? span.to);
   const soon = expiresAt === null ? end : x(Math.max(span.from, expiresAt - expiringMs));
   const isLate = endAt !== null && lastSentAt !== null && lastSentAt > endAt;
+  if (isNeverTaken(span, timeline)) return [bar('never', left, end)];
   return [
     bar('life', left, end),
     ...(soon < end ? [bar('soon', soon, end)] : []),
     ...(isLate ? [html`<path class="late" d="M${end} ${y}H${x(lastSentAt)}"/>`] : []),
-    html`<text x="${left + 2}" y="${y - 7}">${id}</text>`,
   ];
 }
 
@@ -103,16 +122,6 @@ function placesOf(marks: readonly Mark[], x: Scale, grain: number): Map<Shape, S
   return places;
 }
 
-function allPlaces({ rows }: Timeline, x: Scale): Map<Shape, Set<number>>[] {
-  const size = (all: readonly Map<Shape, Set<number>>[]) =>
-    all.flatMap((row) => [...row.values()]).reduce((sum, { size }) => sum + size, 0);
-  const drawn = rows.slice(0, MAX_ROWS);
-  for (let grain = 1; ; grain *= 2) {
-    const places = drawn.map(({ marks }) => placesOf(marks, x, grain));
-    if (size(places) <= MAX_MARKS || grain > RIGHT) return places;
-  }
-}
-
 function laneNames({ rows, lanes }: Timeline, { say }: Language): Html[] {
   let before = -1;
   return rows.slice(0, MAX_ROWS).flatMap(({ lane, isShared }, index) => {
@@ -120,7 +129,9 @@ function laneNames({ rows, lanes }: Timeline, { say }: Language): Html[] {
     if (!owner || (lane === before && !isShared)) return [];
     before = lane;
     const ofLane =
-      owner.kind === 'user' ? (owner.user ?? '') : say(wordKey('timeline_lane', owner.kind));
+      owner.kind === 'user'
+        ? personNumber(owner.user ?? '')
+        : say(wordKey('timeline_lane', owner.kind));
     const name = isShared ? say('timeline_more', { count: owner.more }) : ofLane;
     const text = name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name;
     return [html`<text x="0" y="${AXIS + index * ROW + MIDDLE + 4}">${text}</text>`];
@@ -143,10 +154,12 @@ function links({ rows, links: all }: Timeline, x: Scale): Html[] {
 
 function legend({ marks }: Timeline, y: number, { say }: Language): Html[] {
   const used = SHAPES.filter((shape) => marks.some((mark) => mark.shape === shape));
-  const room = (WIDTH - GUTTER) / Math.max(4, used.length);
-  return used.map((shape, index) => {
-    const left = GUTTER + index * room;
-    return html`<path class="mark ${shape}" d="M${left + 4} ${y - 4}${SHAPE_PATHS[shape]}"/><text x="${left + 12}" y="${y}">${say(wordKey('timeline_shape', shape))}</text>`;
+  let left = GUTTER;
+  return used.map((shape) => {
+    const text = say(wordKey('timeline_shape', shape));
+    const at = left;
+    left += text.length * LETTER + 30;
+    return html`<path class="mark ${shape}" d="M${at + 4} ${y - 4}${SHAPE_PATHS[shape]}"/><text x="${at + 12}" y="${y}">${text}</text>`;
   });
 }
 
@@ -159,26 +172,30 @@ export function timelineSvg(
   const { analysis, jobs } = readingOf(report, profile);
   const clock = report.clock ? (analysis.clockOf(report.clock.host)?.latest ?? null) : null;
   const timeline = readTimeline(analysis, jobs, clock);
-  const range = rangeOf({ kind: 'requests' }, timeline);
+  const range = recorded(timeline);
   if (!range) return null;
   const x = scaleOf(range);
   const rows = timeline.rows.slice(0, MAX_ROWS);
   const height = AXIS + rows.length * ROW;
-  const places = allPlaces(timeline, x);
+  const grain = timeline.marks.length > MAX_MARKS ? GRAIN : 1;
   const expiringMs = profile.expiringSeconds * SECOND_MS;
-  const drawn = rows.flatMap(({ spans, isShared }, index) => {
+  const drawn = rows.flatMap(({ spans, isShared, marks: all }, index) => {
     const y = AXIS + index * ROW + MIDDLE;
-    const bars = spans
-      .filter(({ kind }) => !isShared || kind !== 'token')
-      .flatMap((span) => spanShape(span, x, y, expiringMs));
-    const marks = [...(places[index] ?? [])].map(([shape, columns]) => {
+    const shown = spans.filter(({ kind }) => !isShared || kind !== 'token');
+    const bars = shown.flatMap((span) => spanShape(span, timeline, x, y, expiringMs));
+    const names = shown.flatMap((span) =>
+      span.kind === 'token'
+        ? [html`<text x="${x(span.from) + 2}" y="${y - 7}">${span.id}</text>`]
+        : [],
+    );
+    const marks = [...placesOf(all, x, grain)].map(([shape, columns]) => {
       const path = [...columns].map((at) => `M${at} ${y}${SHAPE_PATHS[shape]}`).join('');
       return html`<path class="mark ${shape}" d="${path}"/>`;
     });
-    return [...bars, ...marks];
+    return [...bars, ...marks, ...names];
   });
   const more = timeline.rows.length - rows.length;
-  return html`<svg viewBox="0 0 ${WIDTH} ${height + 24}" role="img" aria-label="${language.say('document_timeline')}">${[
+  return html`<svg viewBox="0 0 ${WIDTH} ${height + 24}" role="img" aria-label="${language.say('timeline')}">${[
     ...axis(range, x, height, language),
     ...laneNames(timeline, language),
     ...links(timeline, x),
@@ -189,5 +206,5 @@ export function timelineSvg(
           html`<text x="0" y="${height + 18}">${language.say('timeline_more', { count: more })}</text>`,
         ]
       : []),
-  ]}</svg>`;
+  ]}</svg><p class="subtle">${language.say('document_legend', { seconds: profile.expiringSeconds })}</p>`;
 }

@@ -41,7 +41,7 @@ const told = (report: Report) =>
   ]);
 
 describe('which finding explains a refusal', () => {
-  it('is one that names it and stands for its cause; what only names it does not say why', () => {
+  it('is one that names it and stands for its cause; nothing is said of others', () => {
     const report = reportWith(
       [
         { id: 'r1', cause: 'quoted' },
@@ -56,9 +56,9 @@ describe('which finding explains a refusal', () => {
     );
     expect(told(report)).toEqual([
       ['quoted-in-storage', ['r1'], 'document_explains_certain'],
-      ['invalid-token-rate', [], 'document_explains_about'],
-      ['fresh-token-refused', [], 'document_explains_about'],
-      ['cookie-outlives-token', [], 'document_explains_none'],
+      ['invalid-token-rate', [], null],
+      ['fresh-token-refused', [], null],
+      ['cookie-outlives-token', [], null],
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('which finding explains a refusal', () => {
     const shape = report.findings[0];
     if (!refresh || !shape) throw new Error('the incident has neither');
     report.findings = [{ ...shape, code: 'refresh-failing', requests: [refresh.request] }];
-    expect(told(report)).toEqual([['refresh-failing', [], 'document_explains_none']]);
+    expect(told(report)).toEqual([['refresh-failing', [], null]]);
     report.findings = [{ ...shape, code: 'refresh-late', requests: [refresh.request] }];
     expect(told(report)).toEqual([['refresh-late', ['r4'], 'document_explains_certain']]);
   });
@@ -116,10 +116,13 @@ describe('a refused socket', () => {
   });
 
   it('is counted and told where the report begins', () => {
-    const { headline, health } = documentOf(report, IN_ENGLISH);
+    const { headline, health, story } = documentOf(report, IN_ENGLISH);
     expect(headline.slice(0, 2)).toEqual([
-      'When the recording ended, the token that the app sent last had been expired for 13 s.',
+      'Last signed in: person-1. When the recording ended, the token that the app sent last had been expired for 13 s.',
       '1 of 2 requests refused.',
+    ]);
+    expect(story.map(({ sentence }) => sentence)).toEqual([
+      'One socket. Refused, likely: the token had expired 10 s before it was sent.',
     ]);
     expect(health).toContainEqual({ name: 'Refused', value: '1' });
   });

@@ -24,7 +24,11 @@ async function bodyIn(context: typeof IN_ENGLISH, report = raced()): Promise<str
   return page.slice(page.indexOf('<body>'), page.indexOf(DATA_TAG));
 }
 
-const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const textOf = (html: string) =>
+  html
+    .replaceAll('<wbr>', '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
 
 describe('the report on a refresh that lost a race', () => {
   it('says the race first, and not that the user has to sign in again', async () => {

@@ -6,10 +6,12 @@ import { IN_ENGLISH, IN_INDONESIAN, longReport, reportWithSender } from './docum
 describe('the report as Markdown', () => {
   it('says for a ticket what happened, what was refused and what to do', () => {
     const text = markdownReport(reportTelling(...INCIDENT), IN_ENGLISH);
-    expect(text).toContain('**When the recording ended, the token that the app sent last was good');
+    expect(text).toContain(
+      '**Signed in: person-1. When the recording ended, the token that the app sent last was good',
+    );
     expect(text).toContain('1. `05:00:12 UTC` The app got a new token.');
     expect(text).toMatch(
-      /^\| `05:00:11 UTC` \| `GET \/api\/assessment\/status\/job-1` \| Refused: .* \(certain\) \|$/m,
+      /^\| `05:00:11.000` \| `GET \/api\/assessment\/status\/job-1` \| Refused: .* \(certain\) \|$/m,
     );
     expect(text).toContain(
       '- **A token ran out although it could have been refreshed** (certain) This explains the one refusal. This build',
@@ -22,8 +24,8 @@ describe('the report as Markdown', () => {
 
   it('names the code that sent what was refused, where the browser recorded it', () => {
     const text = markdownReport(reportWithSender('poll|Status'), IN_ENGLISH);
-    expect(text).toContain('| Time | Request | Why | Initiator |\n| --- | --- | --- | --- |');
-    expect(text).toMatch(/^\| `05:00:11 UTC` .* \| poll\\\|Status in monitor\.js:41 \|$/m);
+    expect(text).toContain('| Time (UTC) | Request | Why | Initiator |\n| --- | --- | --- | --- |');
+    expect(text).toMatch(/^\| `05:00:11.000` .* \| poll\\\|Status in monitor\.js:41 \|$/m);
     expect(markdownReport(reportTelling(...INCIDENT), IN_ENGLISH)).not.toContain('Initiator');
   });
 
