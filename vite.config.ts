@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import packageJson from './package.json' with { type: 'json' };
 import { LOCALES } from './src/core/language/language.ts';
-import { packedKeys } from './src/platform/text-keys.ts';
+import { BETWEEN_TEXTS, packedKeys } from './src/platform/text-keys.ts';
 
 /** Firefox runs the same sources from an event page and wants an id of its own. */
 const FIREFOX_MANIFEST = {
@@ -220,7 +220,7 @@ const packedTexts = (browser: string): Plugin => ({
     const others = keys.filter((key) => !isOfPopup(key));
     const textsOf = (locale: string, wanted: readonly string[]) => {
       const messages = messagesOf(locale);
-      return wanted.map((key) => messages[key]?.message ?? '').join('\n');
+      return wanted.map((key) => messages[key]?.message ?? '').join(BETWEEN_TEXTS);
     };
     mkdirSync(`${folder}/texts`, { recursive: true });
     const texts = Object.fromEntries(LOCALES.map((locale) => [locale, textsOf(locale, ofPopup)]));

@@ -1,6 +1,9 @@
 /** Words of a key that it shares with the one before are written as their number, one digit. */
 const MOST_SHARED = 9;
 
+/** Stands between packed texts, in none of them, and is one character in JSON, as a line break is not. */
+export const BETWEEN_TEXTS = '|';
+
 /** Keys as they are packed: `['act_a_b', 'act_a_c']` is `0act_a_b 2c`. */
 export function packedKeys(keys: readonly string[]): string {
   let before: string[] = [];

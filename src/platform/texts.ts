@@ -1,7 +1,7 @@
-import { unpackedKeys } from './text-keys.ts';
+import { BETWEEN_TEXTS, unpackedKeys } from './text-keys.ts';
 
 export type Texts = Record<string, { message: string }>;
-/** The texts of a language in the order of their keys, a line each; an empty one where it has none. */
+/** The texts of a language in the order of their keys; an empty one where it has none. */
 type Packed = string;
 
 /** What the popup says: all of it in one small file, which the browser fetches beside its scripts. */
@@ -15,7 +15,7 @@ async function read<T>(path: string): Promise<T> {
 }
 
 function unpacked(keys: string, packed: Packed): Texts {
-  const texts = packed.split('\n');
+  const texts = packed.split(BETWEEN_TEXTS);
   return Object.fromEntries(
     unpackedKeys(keys).flatMap((key, index) => {
       const message = texts[index];

@@ -199,7 +199,7 @@ const CASES: Case[] = [
     standing: 'edge',
     tone: 'warn',
     answer: [
-      'It cannot be told whether the session of sari@siswa.example is over: the clocks are not exact enough.',
+      'Whether the session of sari@siswa.example is over cannot be told: the clocks are not exact enough.',
       'Belum bisa dipastikan apakah sesi sari@siswa.example sudah berakhir: jamnya tidak cukup teliti.',
     ],
     lastRefusal: null,
@@ -362,8 +362,8 @@ token E v2 sari age 3700 life 3600
     standing: 'outage',
     tone: 'warn',
     answer: [
-      'The service itself could not check sessions from 12:05:00 to 12:06:00. It has not been seen to accept a session since, so this may still be going on. Signed in as sari@siswa.example.',
-      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Sejak itu belum terlihat ada sesi yang diterima, jadi mungkin masih berlangsung. Yang login: sari@siswa.example.',
+      'The service itself could not check sessions from 12:05:00 to 12:06:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example.',
+      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:06:00 the service refused a request, because the service itself could not check sessions then.',
@@ -379,8 +379,8 @@ token E v2 sari age 3700 life 3600
     standing: 'outage',
     tone: 'warn',
     answer: [
-      'The service itself could not check sessions at 12:05:00. It has not been seen to accept a session since, so this may still be going on. Signed in as sari@siswa.example.',
-      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima, jadi mungkin masih berlangsung. Yang login: sari@siswa.example.',
+      'The service itself could not check sessions at 12:05:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example.',
+      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, because the service itself could not check sessions then.',
@@ -620,13 +620,13 @@ describe('an outage that only the page told of', () => {
   it('is most likely one', () => {
     const { said, forUser } = told({});
     expect(inBoth(said)).toEqual([
-      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00. It has not been seen to accept a session since, so this may still be going on. Signed in as sari@siswa.example.',
-      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Sejak itu belum terlihat ada sesi yang diterima, jadi mungkin masih berlangsung. Yang login: sari@siswa.example.',
+      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example.',
     ]);
     expect(forUser?.key).toBe('tell_outage_likely');
     expect(inBoth(told({ until: from }).said)).toEqual([
-      'Most likely the service itself could not check sessions at 12:05:00. It has not been seen to accept a session since, so this may still be going on. Signed in as sari@siswa.example.',
-      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima, jadi mungkin masih berlangsung. Yang login: sari@siswa.example.',
+      'Most likely the service itself could not check sessions at 12:05:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example.',
     ]);
   });
 });
