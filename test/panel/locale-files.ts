@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { vi } from 'vitest';
-import { packedKeys } from '../../src/platform/text-keys.ts';
+import { BETWEEN_TEXTS, packedKeys } from '../../src/platform/text-keys.ts';
 
 type Messages = Record<string, { message: string } | undefined>;
 
@@ -17,6 +17,6 @@ export function serveLocaleFiles(): void {
     if (path === '/texts/keys.json') return Response.json(packedKeys(keys));
     const locale = /^\/texts\/(\w+)\.json$/.exec(path)?.[1] ?? 'en';
     const messages = await messagesOf(locale);
-    return Response.json(keys.map((key) => messages[key]?.message ?? '').join('\n'));
+    return Response.json(keys.map((key) => messages[key]?.message ?? '').join(BETWEEN_TEXTS));
   });
 }
