@@ -457,7 +457,7 @@ page /auth`,
     tone: 'idle',
     answer: [
       'Signed out at 12:05:02, 3 min ago. Last signed in: sari@siswa.example.',
-      'Sudah logout pukul 12:05:02, 3 mnt lalu. Terakhir login: sari@siswa.example.',
+      'Sudah logout pukul 12:05:02, 3 mnt lalu. Yang terakhir login: sari@siswa.example.',
     ],
     lastRefusal: null,
     forUser: 'tell_signed_out',
@@ -511,7 +511,7 @@ page /auth`,
     tone: 'idle',
     answer: [
       'Signed out: the app dropped its session at 12:05:01, 3 min ago. Last signed in: sari@siswa.example.',
-      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01, 3 mnt lalu. Terakhir login: sari@siswa.example.',
+      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01, 3 mnt lalu. Yang terakhir login: sari@siswa.example.',
     ],
     lastRefusal: null,
     forUser: 'tell_dropped',
@@ -536,7 +536,7 @@ page /auth`,
     tone: 'idle',
     answer: [
       'Signed out at 12:05:00, 4 min ago. Last signed in: sari@siswa.example.',
-      'Sudah logout pukul 12:05:00, 4 mnt lalu. Terakhir login: sari@siswa.example.',
+      'Sudah logout pukul 12:05:00, 4 mnt lalu. Yang terakhir login: sari@siswa.example.',
     ],
     lastRefusal: null,
     forUser: 'tell_signed_out',
@@ -763,7 +763,7 @@ describe('what is told', () => {
     const out = `${SIGNED_IN}\n+5:00 logout with A spends R1 → 200\nstorage cleared\npage /auth`;
     expect(inBoth(summaryOf(out, 303).said)).toEqual([
       'Signed out at 12:05:02, just now. Last signed in: sari@siswa.example.',
-      'Sudah logout pukul 12:05:02, baru saja. Terakhir login: sari@siswa.example.',
+      'Sudah logout pukul 12:05:02, baru saja. Yang terakhir login: sari@siswa.example.',
     ]);
   });
 
