@@ -119,6 +119,6 @@ describe('the rows of an app’s ordinary day', () => {
     });
     expect(markers.filter((text) => /signed out by the app after/i.test(text))).toEqual([]);
     expect(markers.join('\n')).toMatch(/Signed out by a logout, POST \S*\/logout/);
-    await waitForText(frame, /this was the last token sent/);
+    await waitForText(frame, /Signed out\s+Last token: zoe/);
   });
 });
