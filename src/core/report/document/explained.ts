@@ -7,6 +7,7 @@ import type {
   ReportRequest,
   ReportSocket,
 } from '../report-schema.ts';
+import { calledAt } from './calls.ts';
 import { raceWinners } from './races.ts';
 
 /** A finding with the refusals that it explains. */
@@ -93,18 +94,14 @@ function handshakeOf({ url, openedAt }: ReportSocket, { requests }: Report) {
 
 function refusedIn(report: Report): Refused[] {
   return [
-    ...report.requests.map((one) => ({
-      ...one,
-      named: one.id,
-      at: one.sentAt ?? one.startedAt,
-    })),
+    ...report.requests.map((one) => ({ ...one, named: one.id, at: calledAt(one) })),
     ...report.sockets.map((one) => ({
       ...one,
       named: handshakeOf(one, report) ?? one.id,
-      at: one.authenticatedAt ?? one.openedAt,
+      at: calledAt(one),
     })),
   ].flatMap(({ id, named, at, outcome, credential, cause = 'unknown', certainty = 'possible' }) =>
-    outcome === 'rejected' ? [{ id, named, at: at ?? '', credential, cause, certainty }] : [],
+    outcome === 'rejected' ? [{ id, named, at, credential, cause, certainty }] : [],
   );
 }
 
