@@ -88,7 +88,9 @@ describe('several things', () => {
 
   it('may be sentences one after another', () => {
     const both = sentences(said('advice_refresh_429'), null, said('advice_keep_tokens'));
-    expect(englishUtc.tell(both)).toMatch(/^After a 429, .+ says\. A failure of .+ again\.$/);
+    expect(englishUtc.tell(both)).toMatch(
+      /^Wait after a 429 .+ says\. Keep the tokens .+ session\.$/,
+    );
   });
 });
 

@@ -41,7 +41,7 @@ describe('the HTML report', () => {
       'What else was seen',
       'An expired token was sent and refused',
       'It is about refusals that are explained above.',
-      'What to do: Look at exp before every use of storage',
+      'What to do: Refresh before the token expires',
       'Firefox 140',
       'id-ID',
       'Asia/Jakarta',
