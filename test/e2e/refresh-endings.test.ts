@@ -20,7 +20,7 @@ type Ending = [refresh: Switches['refresh'], says: RegExp, outcome: string, caus
 
 /** No two neighbours say the same, so that none is taken for the one before it. */
 const ENDINGS: Ending[] = [
-  ['401', /no longer accepted.*sign in again.*nothing was written/i, 'rejected', 'refresh-refused'],
+  ['401', /sign in again.*no longer accepted.*nothing was written/i, 'rejected', 'refresh-refused'],
   ['500', /nothing was changed.*\(500\)/i, 'failed', ''],
   ['nonsense', /nothing was changed.*no usable token/i, 'accepted', ''],
   ['503', /nothing was changed.*\(503\)/i, 'failed', ''],

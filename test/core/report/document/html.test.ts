@@ -27,7 +27,7 @@ describe('the HTML report', () => {
     const text = textOf(await htmlReport(incident(), IN_ENGLISH));
     const wanted = [
       'Signed in: person-1. When the recording ended, the token that the app sent last was good for another 59 min',
-      '1 of 6 requests refused.',
+      'Of 6 requests, 1 refused.',
       'UTC\nSigned in: person-1.',
       'An assessment was submitted.',
       'One request. Refused: the token had expired 1.4 s before it was sent.',
