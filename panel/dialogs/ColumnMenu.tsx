@@ -16,6 +16,8 @@ export interface MenuPlace {
 interface Props {
   model: PanelModel;
   place: MenuPlace;
+  /** those of the chosen ones for which there is room */
+  shown: readonly Column[];
   onClose: () => void;
 }
 
@@ -32,7 +34,7 @@ function toggle(model: PanelModel, column: Column): void {
 const EDGE_PX = 4;
 
 /** Which columns are shown. */
-export function ColumnMenu({ model, place, onClose }: Props) {
+export function ColumnMenu({ model, place, shown, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('button') ?? [])];
   useLayoutEffect(() => {
@@ -69,18 +71,21 @@ export function ColumnMenu({ model, place, onClose }: Props) {
       onKeyDown={onKeyDown}
     >
       {CAN_HIDE.map((column) => {
-        const isShown = isChosen(column, model.settings.value.columns);
+        const isWanted = isChosen(column, model.settings.value.columns);
         return (
           <button
             key={column.id}
             type="button"
             role="menuitemcheckbox"
-            aria-checked={isShown}
+            aria-checked={isWanted}
             tabIndex={-1}
             onClick={() => toggle(model, column)}
           >
-            <span class="tick">{isShown && <Icon name="tick" />}</span>
+            <span class="tick">{isWanted && <Icon name="tick" />}</span>
             {say(wordKey('grid_column', column.id))}
+            {isWanted && !shown.includes(column) && (
+              <span class="subtle">{say('grid_no_room')}</span>
+            )}
           </button>
         );
       })}

@@ -1,15 +1,26 @@
 import { useComputed } from '@preact/signals';
+import { countCalls } from '../model/count-calls.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { language, say } from '../words/language.ts';
 import { API_CHIP, CHIPS, type Chip, countChips, isOn } from './chips.ts';
 import type { FilterLanguage } from './filter-language.ts';
 
+function Count({ of }: { of: number }) {
+  if (of === 0) return null;
+  return (
+    <span class="chip-count" aria-hidden="true">
+      {of.toLocaleString(language.value.locale)}
+    </span>
+  );
+}
+
 /** The usual filters, each a switch for its term in the filter's text; that for the API is kept. */
 export function FilterChips({ model }: { model: PanelModel }) {
   const { filterText, parsedFilter } = model;
-  const counts = useComputed(() => {
-    const { entries } = model.calm.value;
-    return countChips({ entries: entries.items, context: model.calmContext.value });
+  const { all, counts } = useComputed(() => {
+    const entries = model.calm.value.entries.items;
+    const counts = countChips({ entries, context: model.calmContext.value });
+    return { all: countCalls(entries), counts };
   }).value;
   const { terms } = parsedFilter.value;
   const { apiOnly } = model.settings.value;
@@ -47,27 +58,21 @@ export function FilterChips({ model }: { model: PanelModel }) {
     >
       <button type="button" class="chip" aria-pressed={on.length === 0} onClick={showAll}>
         {say('filter_chip_all')}
+        <Count of={all} />
       </button>
-      {CHIPS.map((chip) => {
-        const count = counts.get(chip) ?? 0;
-        return (
-          <button
-            key={chip.label}
-            type="button"
-            class="chip"
-            aria-pressed={on.includes(chip)}
-            title={say(chip.meaning)}
-            onClick={() => toggle(chip)}
-          >
-            {say(chip.label)}
-            {count > 0 && (
-              <span class="chip-count" aria-hidden="true">
-                {count.toLocaleString(language.value.locale)}
-              </span>
-            )}
-          </button>
-        );
-      })}
+      {CHIPS.map((chip) => (
+        <button
+          key={chip.label}
+          type="button"
+          class="chip"
+          aria-pressed={on.includes(chip)}
+          title={say(chip.meaning)}
+          onClick={() => toggle(chip)}
+        >
+          {say(chip.label)}
+          <Count of={counts.get(chip) ?? 0} />
+        </button>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { countCalls } from '../model/count-calls.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
@@ -7,7 +6,7 @@ function NoApi({ model }: { model: PanelModel }) {
   return (
     <div class="empty">
       <h2>{say('filter_no_api_title')}</h2>
-      <p>{say('filter_no_api', { count: countCalls(model.filterRows.value.entries) })}</p>
+      <p>{say('filter_no_api', { count: model.counts.value.calls })}</p>
       <button type="button" class="button" onClick={() => model.change({ apiOnly: false })}>
         {say('filter_show_all')}
       </button>
@@ -17,17 +16,13 @@ function NoApi({ model }: { model: PanelModel }) {
 
 /** Says which filter hides everything, and takes it away. */
 export function NoMatch({ model }: { model: PanelModel }) {
-  const { filterText, filterRows } = model;
-  if (filterText.value.trim() === '') return <NoApi model={model} />;
+  const { filterText, offeredCounts } = model;
+  const { calls } = offeredCounts.value;
+  if (calls === 0) return <NoApi model={model} />;
   return (
     <div class="empty">
       <h2>{say('filter_hides_title')}</h2>
-      <p>
-        {say('filter_hides', {
-          filter: filterText.value.trim(),
-          count: countCalls(filterRows.value.entries),
-        })}
-      </p>
+      <p>{say('filter_hides', { filter: filterText.value.trim(), count: calls })}</p>
       <button
         type="button"
         class="button"

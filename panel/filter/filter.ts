@@ -22,8 +22,10 @@ export interface Filter {
   filterRows: ReadonlySignal<FilterRows>;
   /** what surrounds the rows, as it is read seldom */
   calmContext: ReadonlySignal<FilterContext>;
-  /** whether anything is asked of the rows */
+  /** whether the text asks anything of the rows */
   isFiltering: ReadonlySignal<boolean>;
+  /** the rows that the text asks: those of the API, or all */
+  offered: ReadonlySignal<Followable<LogEntry>>;
   /** what the filter lets through */
   visible: ReadonlySignal<Followable<LogEntry>>;
   /** Fetches what reads a filter's text; until it is there, a text hides nothing. */
@@ -34,20 +36,6 @@ const NOTHING_ASKED: ParsedFilter = { terms: [], errors: [] };
 
 const isApi: TestIn = (context) => (entry) =>
   entry.kind === 'marker' || API_CHIP.holds(entry, context);
-
-function testOf(
-  language: FilterLanguage | null,
-  { terms }: ParsedFilter,
-  apiOnly: boolean,
-): TestIn {
-  if (!language || terms.length === 0) return apiOnly ? isApi : () => () => true;
-  return (context) => {
-    const matches = language.testOf(terms, context);
-    if (!apiOnly) return matches;
-    const isShown = isApi(context);
-    return (entry) => isShown(entry) && matches(entry);
-  };
-}
 
 /** @param calm the analysis as it is read seldom: to which job a call belongs is found in the whole */
 export function createFilter(
@@ -83,19 +71,27 @@ export function createFilter(
     return { entries: entries.value.items, context, counted: new Map() };
   });
   const apiOnly = computed(() => settings.value.apiOnly);
-  const isFiltering = computed(() => apiOnly.value || parsedFilter.value.terms.length > 0);
-  const testIn = computed(() => testOf(language.value, parsedFilter.value, apiOnly.value));
-  const growing = new GrowingFilter();
+  const testIn = computed((): TestIn | null => {
+    const { terms } = parsedFilter.value;
+    const reader = language.value;
+    return reader && terms.length > 0 ? (context) => reader.testOf(terms, context) : null;
+  });
+  const [ofApi, ofText] = [new GrowingFilter(), new GrowingFilter()];
+  const offered = computed(() => {
+    if (!apiOnly.value) return entries.value;
+    return ofApi.read(entries.value, filterRows.value.context, isApi);
+  });
   const visible = computed(() => {
-    if (!isFiltering.value) return entries.value;
-    return growing.read(entries.value, filterRows.value.context, testIn.value);
+    if (!testIn.value) return offered.value;
+    return ofText.read(offered.value, filterRows.value.context, testIn.value);
   });
   return {
     filterText,
     parsedFilter,
     filterRows,
     calmContext,
-    isFiltering,
+    isFiltering: computed(() => testIn.value !== null),
+    offered,
     visible,
     filterLanguage,
   };

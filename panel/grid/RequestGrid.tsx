@@ -178,7 +178,9 @@ export function RequestGrid({ model }: { model: PanelModel }) {
         </div>
       </div>
       {unseen && <NewRowsPill unseen={unseen} onGo={() => goTo(unseen.target)} />}
-      {menu && <ColumnMenu model={model} place={menu} onClose={() => setMenu(null)} />}
+      {menu && (
+        <ColumnMenu model={model} place={menu} shown={columns} onClose={() => setMenu(null)} />
+      )}
     </>
   );
 }

@@ -12,14 +12,12 @@ import { certaintyWord } from '../words/refusal-sentences.ts';
 import { statusWords, verdictSentence, verdictWords } from '../words/sentences.ts';
 import { type ShownUrl, shownUrl } from '../words/shown-url.ts';
 import { socketSentence, socketWords } from '../words/socket-sentences.ts';
-import { localDateTime, preciseTime, shortDay } from '../words/times.ts';
+import { FRACTION_FROM, localDateTime, preciseTime, shortDay } from '../words/times.ts';
 import * as calls from './call-values.ts';
 import { cell } from './grid-parts.tsx';
 import { verdictCell } from './verdict-cell.tsx';
 
 const NONE = '–';
-/** `HH:MM:SS` is so long. */
-const FRACTION_FROM = 8;
 
 /** When a row began (ms), where there is room for it precise, or with its day among rows of several days. */
 export function timeCell(ms: number | null, isDated: boolean) {
@@ -60,19 +58,24 @@ const LONG_ID = /\/(?=[^/]*\d)[^/]{12,}$/;
 /** What is shorter stands as narrow as a part that is cut to nothing, and stays with what follows. */
 const LEAST_PART = 3;
 
-/** A path that, where it does not fit, loses its beginning, then the middle of the rest, never its end. */
+/** A path that, where it does not fit, loses one part after the other from its beginning; of a long id, the middle. */
 export function pathParts({ host, path }: ShownUrl) {
   const [, head = '', tail = path] = /^(.{3,}?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
   const isLong = LONG_ID.test(tail);
-  const last = isLong ? tail.length - ID_END : tail.lastIndexOf('/');
+  const last = isLong ? tail.length - ID_END : tail.lastIndexOf('/', tail.length - 2);
   const end = last < LEAST_PART ? 0 : last;
-  return (
+  const ending = (
     <>
-      {host !== '' && <span class="origin">{host}</span>}
-      {head !== '' && <span class="head">{head}</span>}
       {end > 0 && <span class="tail">{tail.slice(0, end)}</span>}
       <span class={isLong ? 'end id' : 'end'}>{tail.slice(end)}</span>
     </>
+  );
+  return (
+    <span class="parts">
+      {host !== '' && <span class="origin">{host}</span>}
+      {head !== '' && <span class="head">{head}</span>}
+      {isLong ? <span class="with-id">{ending}</span> : ending}
+    </span>
   );
 }
 
@@ -81,7 +84,7 @@ const BY_WORDS = { debugger: 'grid_by_debugger', 'another-tab': 'grid_by_another
 export function pathCell(entry: CallEntry) {
   if (entry.kind === 'socket') {
     const title = shownUrl(entry.facts.url).full;
-    return cell('path', <span class="tail">socket.io authenticate</span>, { title });
+    return cell('path', <span class="end">socket.io authenticate</span>, { title });
   }
   const { url, by } = entry.facts;
   const shown = shownUrl(url);

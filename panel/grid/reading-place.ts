@@ -5,6 +5,7 @@ import type { Followable } from '../../src/core/recording/growing-lists.ts';
 import type { KeptPlace } from '../model/kept-view.ts';
 import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
 import { indexOf, isFlagged, type Row } from './rows.ts';
+import { scrollTopFor } from './virtual-rows.ts';
 
 /** This near to its end (px) the list counts as scrolled down, and stays so. */
 const END_WITHIN_PX = 4;
@@ -149,7 +150,7 @@ export function useReadingPlace(
     const bottom = top + (HEADER_ROWS + 1) * ROW_PX;
     const wasSeen = top >= scrollTop && bottom <= scrollTop + height.current;
     if (openedIndex !== -1 && wasSeen && bottom > scrollTop + clientHeight)
-      scrollTo(list, bottom - clientHeight);
+      scrollTo(list, scrollTopFor(list, openedIndex));
   };
   const onResize = () => {
     if (!grid.current) return;

@@ -58,10 +58,10 @@ export function useVirtualRows(
   return [...new Set([...near, ...far])].sort((a, b) => a - b);
 }
 
-/** Where the grid must be scrolled to, in px, so that a row is seen whole, the header above it. */
+/** Where the grid must be scrolled to, in px, so that a row is seen whole, and the first one below the header, too. */
 export function scrollTopFor({ scrollTop, clientHeight }: HTMLElement, index: number): number {
   const top = index * ROW_PX;
   const bottom = top + ROW_PX + HEADER_PX;
   if (top < scrollTop) return top;
-  return Math.max(scrollTop, bottom - clientHeight);
+  return Math.max(scrollTop, Math.ceil((bottom - clientHeight) / ROW_PX) * ROW_PX);
 }

@@ -81,6 +81,8 @@ export interface PanelModel extends Overview, SettingsStore, Filter {
   /** the snapshot for what takes longer than a frame to read from a large one: it changes seldom */
   calm: ReadonlySignal<Snapshot>;
   counts: ReadonlySignal<Counts>;
+  /** the same of the rows that the filter's text asks */
+  offeredCounts: ReadonlySignal<Counts>;
   /** the same of the rows that pass the filter */
   visibleCounts: ReadonlySignal<Counts>;
   /** the clock of the server that the current token goes to, where it is known */
@@ -213,7 +215,7 @@ export function createPanelModel(
 ): PanelModel {
   const told = toldBy(session);
   const readers = { analyser: new Analyser(session.recording), log: new LogReader() };
-  const [count, countVisible] = [counter(), counter()];
+  const [count, countOffered, countVisible] = [counter(), counter(), counter()];
   const version = signal(0);
   const expiringSeconds = computed(() => store.settings.value.expiringSeconds);
   const snapshot = computed(() => {
@@ -267,6 +269,7 @@ export function createPanelModel(
     snapshot,
     calm,
     counts: computed(() => count(entries.value)),
+    offeredCounts: computed(() => countOffered(filter.offered.value)),
     visibleCounts: computed(() => countVisible(filter.visible.value)),
     ...filter,
     ...(told ? overviewOfReport(told) : createOverview({ calm: calmAnalysis, analysis, end })),

@@ -7,21 +7,22 @@ interface LinkProps {
   model: PanelModel;
   id: string;
   name: RowName;
+  time?: string;
   /** where the words before say already what it was */
   timeOnly?: boolean;
 }
 
-function Link({ model, id, name, timeOnly = false }: LinkProps) {
+function Link({ model, id, name, time = name.time, timeOnly = false }: LinkProps) {
   return (
     <button
       type="button"
       class="row-link"
       data-to={id}
-      title={say('row_link', { name: name.full, time: name.time })}
+      title={say('row_link', { name: name.full, time })}
       onClick={() => openRow(model, id)}
     >
       {!timeOnly && <span class="row-name">{name.short}</span>}
-      <span class="row-time">{name.time}</span>
+      <span class="row-time">{time}</span>
     </button>
   );
 }
@@ -35,6 +36,17 @@ export function RowLink({ model, id }: { model: PanelModel; id: string }) {
 /** More links than these tell a reader nothing; the filter finds the rest. */
 const MAX_LINKS = 6;
 
+interface NamedRow {
+  id: string;
+  name: RowName;
+}
+
+/** Its time, with ms where another of these has the same. */
+export function timeAmong({ id, name }: NamedRow, rows: readonly NamedRow[]): string {
+  const isAlike = (row: NamedRow) => row.id !== id && row.name.time === name.time;
+  return rows.some(isAlike) ? name.exact : name.time;
+}
+
 interface ListProps {
   model: PanelModel;
   ids: readonly string[];
@@ -44,7 +56,7 @@ interface ListProps {
 
 /** Leads to many rows; of those that are alike only the first is named. */
 export function RowLinks({ model, ids, after = '' }: ListProps) {
-  const groups = new Map<string, { id: string; name: RowName }[]>();
+  const groups = new Map<string, NamedRow[]>();
   for (const id of ids.slice(0, MAX_LINKS)) {
     const name = rowName(model.entryOf.value(id), model.now.peek());
     if (name) groups.set(name.full, [...(groups.get(name.full) ?? []), { id, name }]);
@@ -54,13 +66,14 @@ export function RowLinks({ model, ids, after = '' }: ListProps) {
     <span class="row-links">
       {[...groups].map(([full, links]) => (
         <span key={full}>
-          {links.map(({ id, name }, index) => (
+          {links.map((row, index) => (
             <Link
-              key={id}
+              key={row.id}
               model={model}
-              id={id}
-              name={name}
-              timeOnly={index > 0 || after.includes(name.full)}
+              id={row.id}
+              name={row.name}
+              time={timeAmong(row, links)}
+              timeOnly={index > 0 || after.includes(full)}
             />
           ))}
         </span>

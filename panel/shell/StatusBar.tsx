@@ -9,11 +9,11 @@ function connectionOf({ connection, site, storage }: Snapshot) {
   return site !== 'other' && storage === null ? 'page-unheard' : connection;
 }
 
-/** `M requests, N flagged`, how many are shown, what was let go, and whether the page is heard. */
+/** `M requests, N flagged` of those that the button API leaves, how many of them are shown, what was let go, and whether the page is heard. */
 export function StatusBar({ model }: { model: PanelModel }) {
   const { letGo, leftOut, isBacklogFull, isRecording, site } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);
-  const { calls, flagged } = model.counts.value;
+  const { calls, flagged } = model.offeredCounts.value;
   const { source } = model.session;
   const isLive = source.kind === 'live' && site !== 'no-tab';
   return (

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
 import { shownUrl } from './shown-url.ts';
-import { localTime } from './times.ts';
+import { FRACTION_FROM, localTime, preciseTime } from './times.ts';
 
 /** A row in words: what it was and when. */
 export interface RowName {
@@ -8,6 +8,8 @@ export interface RowName {
   /** long ids cut, as `a77e9231…` */
   short: string;
   time: string;
+  /** with ms */
+  exact: string;
 }
 
 const UUID_IN_TEXT = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
@@ -20,5 +22,6 @@ export function rowName(entry: LogEntry | undefined, nowMs: number): RowName | n
       ? 'socket.io authenticate'
       : `${entry.facts.method} ${shownUrl(entry.facts.url).path}`;
   const time = entry.at === null ? '' : localTime(entry.at, nowMs);
-  return { full, short: full.replace(UUID_IN_TEXT, '$1…'), time };
+  const fraction = entry.at === null ? '' : preciseTime(entry.at).slice(FRACTION_FROM);
+  return { full, short: full.replace(UUID_IN_TEXT, '$1…'), time, exact: time + fraction };
 }

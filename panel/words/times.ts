@@ -6,6 +6,9 @@ export function preciseTime(ms: number): string {
   return language.value.format(ms, 'precise');
 }
 
+/** Of a precise time, after `HH:MM:SS`. */
+export const FRACTION_FROM = 8;
+
 /** `26 Oct` of an instant (ms), in the reader's zone. */
 export function shortDay(ms: number): string {
   return language.value.format(ms, 'monthday');

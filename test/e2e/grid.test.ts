@@ -56,6 +56,13 @@ async function scroll(frame: Frame, top: number): Promise<void> {
   );
 }
 
+/** How much of the first row in sight the header covers (px). */
+const cutOf = (frame: Frame) =>
+  frame.$eval('[role=grid]', (grid) => {
+    const row = grid.querySelector('[data-row]')?.getBoundingClientRect().height ?? 0;
+    return Math.round(grid.scrollTop) % row;
+  });
+
 /** How far the grid is scrolled, and how far it could be (px). */
 const place = (frame: Frame) =>
   frame.$eval('[role=grid]', ({ scrollTop, scrollHeight, clientHeight }) => ({
@@ -123,6 +130,7 @@ describe('the grid', () => {
       const { top, end } = await place(frame);
       return end > 0 && Math.abs(end - top) <= 1;
     });
+    expect(await cutOf(frame)).toBe(0);
     await scroll(frame, 630);
     await send(frame, { count: 2 }, { count: 1, isRefused: true }, { count: 40 });
     expect(await place(frame)).toMatchObject({ top: 630 });
@@ -153,8 +161,15 @@ describe('the grid', () => {
         grid.scrollTop = top;
         grid.dispatchEvent(new Event('scroll'));
       }
-      header.style.paddingBottom = '120px';
+      header.style.paddingBottom = '125px';
     });
+    await atEnd();
+    await send(frame, { count: 5 });
+    await atEnd();
+    expect(await cutOf(frame)).toBe(0);
+
+    await focusRows(frame);
+    for (const key of ['Home', 'End'] as const) await tools.devtools.keyboard.press(key);
     await atEnd();
     await send(frame, { count: 5 });
     await atEnd();

@@ -101,7 +101,7 @@ describe('the usual filters, where there is no room for all', () => {
 });
 
 describe('a path', () => {
-  it('shows of no part that is cut away the stroke alone, however narrow its column is', async () => {
+  it('begins where the others do, and shows no stroke of what is cut away, however narrow its column is', async () => {
     await using world = await freshTab();
     const { page } = world;
     await openApp(page, 'current', 'signin');
@@ -111,22 +111,88 @@ describe('a path', () => {
       await fetch('https://api.futureguide.id/api/auth/token-balance', { headers });
     });
     const selector = '[role=row][data-request] .path:has(.head)';
-    await frame.waitForSelector(selector);
+    await waitForRows(frame, 'token-balance', ({ length }) => length > 0);
     const seen = await frame.$$eval(selector, (cells) => {
       const cell = cells.find(({ textContent }) => textContent.includes('token-balance'));
-      const parts = [...(cell?.querySelectorAll('.head, .tail') ?? [])];
-      const shown = new Set<string>();
+      if (!(cell instanceof HTMLElement)) throw new Error('no such path');
+      const parts = [...cell.querySelectorAll('.head, .tail, .end')];
+      const [starts, slivers] = [new Set<number>(), new Set<string>()];
       for (let width = 60; width < 200; width += 1) {
-        if (cell instanceof HTMLElement) cell.style.width = `${width}px`;
-        for (const part of parts) {
+        cell.style.width = `${width}px`;
+        const from = cell.getBoundingClientRect().left;
+        const shown = parts.flatMap((part) => {
           const { left, width: has, top, height } = part.getBoundingClientRect();
           const isSeen = document.elementFromPoint(left + 1, top + height / 2) === part;
-          if (isSeen && has < 13) shown.add(`${part.className} ${Math.floor(has)} px`);
-        }
+          if (isSeen && has < 13) slivers.add(`${part.className} ${Math.floor(has)} px`);
+          return isSeen ? [left - from] : [];
+        });
+        starts.add(Math.round(Math.min(...shown)));
       }
-      return { parts: parts.length, shown: [...shown] };
+      return { parts: parts.length, starts: [...starts], slivers: [...slivers] };
     });
-    expect(seen).toEqual({ parts: 2, shown: [] });
+    // The line between columns, and the cell's own padding.
+    expect(seen).toEqual({ parts: 3, starts: [7], slivers: [] });
+  });
+});
+
+describe('what a finding and a verdict say', () => {
+  it('stands in one line with its title, and has its next step in the first view', async () => {
+    await using world = await freshTab();
+    const { page, service } = world;
+    await openApp(page, 'current', 'signin,submit');
+    const { frame } = await openPanel(page);
+    service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
+    await page.evaluate(() => window.app.fetchProfile().catch(() => null));
+    const [row] = await waitForRows(frame, '/api/auth/profile', (rows) =>
+      rows.some(({ outcome }) => outcome === 'rejected'),
+    );
+    await frame.waitForSelector('.finding .evidence li');
+    const lines = await frame.$$eval('.finding-body', (findings) =>
+      findings.map((finding) =>
+        ['h3', '.evidence li'].map((selector) => {
+          const words = document.createRange();
+          words.selectNodeContents(finding.querySelector(selector)?.firstChild ?? finding);
+          return Math.round(words.getClientRects()[0]?.top ?? 0);
+        }),
+      ),
+    );
+    expect(lines.length).toBeGreaterThan(0);
+    for (const [title, evidence] of lines) expect(evidence).toBe(title);
+
+    if (row) await openDetail(frame, row);
+    const act = await frame.waitForSelector('.detail .row-probe .button');
+    const fits = await act?.evaluate((button) => {
+      const pane = button.closest('.detail-body')?.getBoundingClientRect();
+      return pane && button.getBoundingClientRect().bottom <= pane.bottom;
+    });
+    expect(fits).toBe(true);
+  });
+});
+
+describe('in a narrow panel', () => {
+  it('the menu of columns says which of those chosen have no room, and the filter’s help is whole', async () => {
+    await using world = await freshTab();
+    const { frame } = await openPanel(world.page, { width: 480 });
+    await press(frame, 'Columns');
+    await frame.waitForSelector('[role=menu]');
+    const [columns, chosen] = await Promise.all([
+      frame.$$eval('[role=columnheader]', (all) => all.map((header) => header.ariaLabel)),
+      frame.$$eval('[role=menuitemcheckbox][aria-checked=true]', (all) =>
+        all.map((item) =>
+          [...item.childNodes].slice(1).map(({ textContent }) => textContent ?? ''),
+        ),
+      ),
+    ]);
+    expect(chosen).toContainEqual(['Method', 'no room']);
+    for (const [name = '', note] of chosen) expect(note === undefined).toBe(columns.includes(name));
+
+    await press(frame, 'What the filter understands');
+    await frame.waitForSelector('.help table');
+    const { left, right, hidden } = await frame.$eval('.help', (help) => {
+      const { left, right } = help.getBoundingClientRect();
+      return { left, right, hidden: help.scrollWidth - help.clientWidth };
+    });
+    expect({ isCut: left < 0 || right > 480, hidden }).toEqual({ isCut: false, hidden: 0 });
   });
 });
 

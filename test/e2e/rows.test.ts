@@ -19,11 +19,10 @@ const API = 'https://api.futureguide.id';
 const SCHOOLS = '/api/auth/schools';
 const CHATS = '/api/chatbot/conversations';
 
-/** `14 of 225 shown`, in the status bar. */
-async function shownOf(frame: Frame): Promise<[shown: number, all: number]> {
-  const text = await waitForText(frame, /\d+ of \d+ shown/);
-  const [, shown, all] = /(\d+) of (\d+) shown/.exec(text) ?? [];
-  return [Number(shown), Number(all)];
+/** How many requests the status bar, a chip, or a sentence in place of the rows speaks of. */
+async function countIn(frame: Frame, selector: string, pattern: RegExp): Promise<number> {
+  const said = await frame.$$eval(selector, (found) => found.map((it) => it.textContent).join(' '));
+  return Number(pattern.exec(said)?.[1] ?? Number.NaN);
 }
 
 describe('the rows of an app’s ordinary day', () => {
@@ -39,14 +38,21 @@ describe('the rows of an app’s ordinary day', () => {
 
     const ofApi = await readRows(frame);
     expect(ofApi.filter(({ text }) => text.includes('/app/'))).toEqual([]);
-    await waitFor('the bar to count what the list shows', async () => {
-      const [shown, all] = await shownOf(frame);
+    const chip = (name: string) =>
+      countIn(frame, '.filter-chips .chip', new RegExp(`\\b${name}(\\d+)`));
+    const shown = await waitFor('bar and chips to count what the list shows', async () => {
+      const said = await countIn(frame, '.status-bar', /^(\d+) requests?, /);
       const held = await frame.$eval('[role=grid]', (grid) => grid.getAttribute('data-requests'));
       const inList = (await readRows(frame)).length;
-      if (shown !== inList || all !== Number(held) || all <= shown)
-        throw new Error(`${shown} of ${all} shown, ${inList} in the list, ${held} held`);
-      return true;
+      const [api, all] = [await chip('API'), await chip('All')];
+      if (said !== inList || api !== inList || all !== Number(held) || all <= api)
+        throw new Error(`bar ${said}, API ${api} of ${all}, ${inList} in the list, ${held} held`);
+      return inList;
     });
+    await frame.type('[role=searchbox]', 'status:5xx');
+    await waitForText(frame, new RegExp(`“status:5xx” hides all ${shown} requests`));
+    expect(await countIn(frame, '.status-bar', /0 of (\d+) shown/)).toBe(shown);
+    await press(frame, 'Clear filter');
     await press(frame, 'API');
     const scripts = await waitForRows(
       frame,
