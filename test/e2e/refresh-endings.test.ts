@@ -26,7 +26,7 @@ const ENDINGS: Ending[] = [
   ['503', /nothing was changed.*\(503\)/i, 'failed', ''],
   ['empty', /nothing was changed.*no usable token/i, 'accepted', ''],
   ['429', /wait 15 min.*nothing was changed/i, 'unknown', ''],
-  ['401-expired', /has expired.*sign in again/i, 'rejected', 'refresh-refused'],
+  ['401-expired', /sign in again.*has expired/i, 'rejected', 'refresh-refused'],
 ];
 
 function arrivals(service: Service, count: number): Promise<unknown> {
