@@ -29,7 +29,7 @@ export function TimelineTools({ model, stage }: { model: PanelModel; stage: Stag
     stage.view.value.kind === 'requests' ? 'timeline_fit_lifetimes' : 'timeline_fit_requests';
   const save = () => {
     const picture = stage.picture.peek();
-    if (picture) void savePicture(picture, model.settings.peek().expiringSeconds);
+    if (picture) void savePicture(picture, model.now.peek());
   };
   return (
     <>

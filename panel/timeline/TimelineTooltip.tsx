@@ -56,6 +56,6 @@ export function PointedTooltip({
   if (!pointed || !picture) return null;
   const { hit, x, y } = pointed;
   const entry = hit.kind === 'mark' ? model.entryOf.value(hit.mark.id) : undefined;
-  const { timeline, nowMs } = picture;
-  return <TimelineTooltip caption={hitCaption(hit, { timeline, entry, nowMs })} x={x} y={y} />;
+  const known = { timeline: picture.timeline, entry, nowMs: model.now.value };
+  return <TimelineTooltip caption={hitCaption(hit, known)} x={x} y={y} />;
 }

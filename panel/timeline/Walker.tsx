@@ -36,7 +36,7 @@ export function Walker({ model, stage, scroller }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const picture = stage.picture.value;
   if (!picture) return null;
-  const { timeline, range, layout, nowMs } = picture;
+  const { timeline, range, layout } = picture;
   const { marks } = timeline;
   const index = indexOf(marks, current.value);
   const mark = marks[index] ?? null;
@@ -77,7 +77,12 @@ export function Walker({ model, stage, scroller }: Props) {
   };
 
   const caption =
-    mark && markCaption(mark, { timeline, entry: model.entryOf.value(mark.id), nowMs });
+    mark &&
+    markCaption(mark, {
+      timeline,
+      entry: model.entryOf.value(mark.id),
+      nowMs: model.now.peek(),
+    });
   const isInView = mark !== null && mark.at >= range.from && mark.at <= range.to;
   const place = isInView ? pointOf(mark, picture) : null;
   const box = element.current?.getBoundingClientRect();

@@ -90,13 +90,17 @@ export function isDrawn({ isShared }: TimelineRow, { kind }: Span): boolean {
   return !isShared || kind !== 'token';
 }
 
+/** What is open goes on to the present. */
+export function grown(span: Span, nowMs: number): Span {
+  return span.kind === 'socket' && span.isOpen ? { ...span, to: Math.max(nowMs, span.to) } : span;
+}
+
 function spanAt(row: TimelineRow, scale: TimeScale, x: number, nowMs: number): Span | null {
-  const end = (span: Span) => (span.kind === 'socket' && span.isOpen ? nowMs : span.to);
   const under = row.spans.filter(
     (span) =>
       isDrawn(row, span) &&
       scale.x(span.from) - 1 <= x &&
-      x <= Math.max(scale.x(span.from) + HIT_PX, scale.x(end(span)) + 1),
+      x <= Math.max(scale.x(span.from) + HIT_PX, scale.x(grown(span, nowMs).to) + 1),
   );
   return under.at(-1) ?? null;
 }

@@ -1,13 +1,18 @@
 import { timeTicks, utcTicks } from 'd3-time';
 import { language } from '../words/language.ts';
 import { dayText, tickText, zoneText } from './axis-words.ts';
-import { AXIS_HEIGHT, gutterOf, type Picture, scaleOf } from './picture.ts';
+import type { Canvas } from './paint-spans.ts';
+import { AXIS_HEIGHT } from './picture.ts';
 
 /** px that a tick and its text need */
 const TICK_ROOM = 104;
 const TEXT_BASELINE = 12.5;
+/** So near to the line before the names (px) a hairline would double it. */
+const EDGE_ROOM = 4;
 /** px between the lines of a hatched band */
 const BAND_STEP = 6;
+/** px that the triangle over the present is high */
+const MARKER = 4.5;
 /** So near to the end (px) a text would be cut. */
 const TEXT_MARGIN = 48;
 
@@ -19,10 +24,8 @@ function isMidnight(date: Date, isUtc: boolean): boolean {
 }
 
 /** Hairlines with their times above, midnight with its date; the zone stands over the names. */
-export function paintAxis(ctx: CanvasRenderingContext2D, picture: Picture): void {
+export function paintAxis({ ctx, picture, left, x }: Canvas): void {
   const { range, width, height, isUtc, palette } = picture;
-  const { x } = scaleOf(picture);
-  const left = gutterOf(width);
   const wanted = Math.max(2, Math.floor((width - left) / TICK_ROOM));
   const ticksOf = isUtc ? utcTicks : timeTicks;
   const ticks = ticksOf(new Date(range.from), new Date(range.to), wanted);
@@ -32,10 +35,12 @@ export function paintAxis(ctx: CanvasRenderingContext2D, picture: Picture): void
   ctx.fillStyle = palette.subtle;
   ctx.beginPath();
   for (const tick of ticks) {
-    const at = Math.round(x(tick.getTime())) + 0.5;
+    const at = x(tick.getTime()) + 0.5;
     if (at <= left) continue;
-    ctx.moveTo(at, 0);
-    ctx.lineTo(at, height);
+    if (at > left + EDGE_ROOM) {
+      ctx.moveTo(at, 0);
+      ctx.lineTo(at, height);
+    }
     if (at >= width - TEXT_MARGIN) continue;
     const isDay = isMidnight(tick, isUtc);
     ctx.fillStyle = isDay ? palette.text : palette.subtle;
@@ -65,7 +70,7 @@ interface Band {
 function hatchBand(ctx: CanvasRenderingContext2D, { from, to, height, colour }: Band): void {
   ctx.save();
   ctx.beginPath();
-  ctx.rect(from, 0, to - from, height);
+  ctx.rect(from, AXIS_HEIGHT, to - from, height);
   ctx.clip();
   ctx.strokeStyle = colour;
   ctx.globalAlpha = 0.45;
@@ -78,22 +83,23 @@ function hatchBand(ctx: CanvasRenderingContext2D, { from, to, height, colour }: 
   ctx.restore();
 }
 
-/** A line at the present, as wide as it is uncertain where the server's clock stands. */
-export function paintNow(ctx: CanvasRenderingContext2D, picture: Picture): void {
-  const { timeline, nowMs, width, height, palette } = picture;
-  const { x } = scaleOf(picture);
-  const left = gutterOf(width);
-  const at = Math.round(x(nowMs)) + 0.5;
-  if (at < left || at > width) return;
+/**
+ * A line at the present, as wide as it is uncertain where the server's clock stands; below the axis,
+ * whose times it would cut.
+ */
+export function paintNow({ ctx, picture, left, right, x }: Canvas, nowMs: number): void {
+  const { timeline, height, palette } = picture;
+  const at = x(nowMs);
+  if (at < left || at >= right) return;
   const { lowMs, highMs, offsetMs } = timeline.clock ?? { lowMs: 0, highMs: 0, offsetMs: 0 };
-  const from = Math.max(left, x(nowMs + lowMs - offsetMs));
+  const from = x(nowMs + lowMs - offsetMs);
   const to = x(nowMs + highMs - offsetMs);
   if (to - from > 1) hatchBand(ctx, { from, to, height, colour: palette.now });
   ctx.fillStyle = palette.now;
-  ctx.fillRect(at - 0.5, 0, 1, height);
+  ctx.fillRect(at, AXIS_HEIGHT, 1, height);
   ctx.beginPath();
-  ctx.moveTo(at - 4, 0);
-  ctx.lineTo(at + 4, 0);
-  ctx.lineTo(at, 5);
+  ctx.moveTo(at - 3.5, AXIS_HEIGHT - MARKER);
+  ctx.lineTo(at + 4.5, AXIS_HEIGHT - MARKER);
+  ctx.lineTo(at + 0.5, AXIS_HEIGHT);
   ctx.fill();
 }

@@ -60,6 +60,8 @@ const LOOKS: Record<Shape, Look> = {
   },
 };
 const STROKE = 1.75;
+/** px on each side that a shape stands clear of what lies below it */
+const CLEAR = 1.5;
 
 /** px that one column of a density is wide */
 const BIN_PX = 3;
@@ -109,6 +111,13 @@ export function paintShape(
   const { colour, isFilled, trace } = LOOKS[shape];
   const path = new Path2D();
   for (const { x, y } of places) trace(path, x, y);
+  // What passed is the ground on which all else is to be seen.
+  if (shape !== 'accepted') {
+    ctx.lineWidth = (isFilled ? 0 : STROKE) + 2 * CLEAR;
+    ctx.strokeStyle = palette.background;
+    ctx.stroke(path);
+    ctx.lineWidth = 1;
+  }
   if (isFilled) {
     ctx.fillStyle = palette[colour];
     ctx.fill(path);

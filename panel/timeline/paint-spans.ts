@@ -5,11 +5,12 @@ import {
   type TokenSpan,
 } from '../../src/core/timeline/spans.ts';
 import type { RefreshLink } from '../../src/core/timeline/timeline.ts';
-import { AXIS_HEIGHT, fitted, gutterOf, type Picture, scaleOf, writeOver } from './picture.ts';
+import { fitted, gutterOf, type Picture, placeOf, placing, writeOver } from './picture.ts';
 import { barWords, resultWord } from './timeline-words.ts';
 
-const LIFE_HEIGHT = 10;
-const THIN_HEIGHT = 8;
+// Odd, since the middle of a row is that of a pixel: so edges are sharp.
+const LIFE_HEIGHT = 11;
+const THIN_HEIGHT = 9;
 const HATCH_STEP = 5;
 const TEXT_LIFT = 9;
 
@@ -26,8 +27,7 @@ export interface Canvas {
 export function canvasOf(ctx: CanvasRenderingContext2D, picture: Picture): Canvas {
   const left = gutterOf(picture.width);
   const right = picture.width;
-  const { x } = scaleOf(picture);
-  return { ctx, picture, left, right, x: (ms) => Math.min(right + 9, Math.max(left - 9, x(ms))) };
+  return { ctx, picture, left, right, x: placing(picture) };
 }
 
 function hatch({ ctx, picture }: Canvas, x1: number, x2: number, y: number): void {
@@ -73,7 +73,7 @@ export function paintToken(canvas: Canvas, span: TokenSpan, y: number): void {
   ctx.strokeRect(x1 + 0.5, top + 0.5, Math.max(1, end - x1) - 1, LIFE_HEIGHT - 1);
   if (endAt !== null) {
     ctx.fillStyle = palette.expired;
-    if (end > left && end < right) ctx.fillRect(end - 1, top - 3, 1.5, LIFE_HEIGHT + 6);
+    if (end > left && end < right) ctx.fillRect(end - 1, top - 3, 2, LIFE_HEIGHT + 6);
     if (lastSentAt !== null && lastSentAt > endAt) {
       ctx.strokeStyle = palette.expired;
       ctx.setLineDash([3, 3]);
@@ -87,7 +87,7 @@ export function paintToken(canvas: Canvas, span: TokenSpan, y: number): void {
   }
 }
 
-/** What stands above a bar; written over everything else. */
+/** What stands above a bar, as far as there is room before the next: all of it, or its name. */
 export function writeTokenName(
   { ctx, picture, left, right, x }: Canvas,
   span: TokenSpan,
@@ -95,31 +95,32 @@ export function writeTokenName(
   nextFrom: number | null,
 ): void {
   const { palette } = picture;
-  const { expiresAt, from, to } = span;
+  const { expiresAt, from, to, fingerprint } = span;
   const end = x(expiresAt ?? to);
   const start = Math.max(left, x(from)) + 4;
+  if (start >= right || Math.max(end, x(to)) <= left) return;
   const next = nextFrom === null ? right : x(nextFrom);
-  const room = Math.min(right - 8, next - 4, Math.max(end, x(to))) - start;
+  const room = Math.min(right - 8, next - 4) - start;
   const isAhead = expiresAt !== null && end > right;
-  const words = barWords(span, isAhead, picture.nowMs);
-  const text = start < right ? fitted(ctx, words, room) : '';
+  const words = barWords(span, isAhead, picture.range.to);
+  const hasRoom = ctx.measureText(words).width <= room;
+  const text = fitted(ctx, hasRoom ? words : fingerprint, room);
   writeOver(ctx, text, { x: start, y: y - TEXT_LIFT, palette, colour: palette.subtle });
 }
 
 /** Opened to closed, in parts by the token it was authenticated with. */
 export function paintSocket({ ctx, picture, x }: Canvas, span: SocketSpan, y: number): void {
-  const { palette, nowMs } = picture;
-  const end = span.isOpen ? Math.max(nowMs, span.to) : span.to;
+  const { palette } = picture;
   const top = y - THIN_HEIGHT / 2;
   ctx.strokeStyle = palette.lifeEdge;
   ctx.strokeRect(
     x(span.from) + 0.5,
     top + 0.5,
-    Math.max(2, x(end) - x(span.from)) - 1,
+    Math.max(2, x(span.to) - x(span.from)) - 1,
     THIN_HEIGHT - 1,
   );
   for (const [index, part] of span.parts.entries()) {
-    const to = index === span.parts.length - 1 ? end : part.to;
+    const to = index === span.parts.length - 1 ? span.to : part.to;
     if (part.outcome !== 'accepted') continue;
     ctx.fillStyle = palette.life;
     ctx.fillRect(x(part.from), top + 1, Math.max(1, x(to) - x(part.from)), THIN_HEIGHT - 2);
@@ -136,9 +137,9 @@ export function paintJob({ ctx, picture, x }: Canvas, span: JobSpan, y: number):
   const x2 = Math.max(x1 + 2, x(span.to));
   const colour = picture.palette[JOB_COLOURS[span.result]];
   ctx.fillStyle = colour;
-  ctx.fillRect(x1, y - 1, x2 - x1, 2);
-  ctx.fillRect(x1, y - 4, 1.5, 8);
-  if (span.result !== 'open') ctx.fillRect(x2 - 1.5, y - 4, 1.5, 8);
+  ctx.fillRect(x1, y - 1.5, x2 - x1, 2);
+  ctx.fillRect(x1, y - 4.5, 2, 8);
+  if (span.result !== 'open') ctx.fillRect(x2 - 2, y - 4.5, 2, 8);
 }
 
 /** The word for how it ended, behind it, as far as there is room before the next. */
@@ -165,13 +166,11 @@ export function paintLink(
   rowOf: (span: TokenSpan) => number | undefined,
 ): void {
   const middle = (row: number | undefined) =>
-    row === undefined
-      ? null
-      : AXIS_HEIGHT + (picture.layout.places[row]?.middle ?? 0) - picture.scrollTop;
+    row === undefined ? null : placeOf(picture, row).middle;
   const start = from && middle(rowOf(from));
   const end = to && middle(rowOf(to));
   if (start === null || start === end) return;
-  const at = Math.round(x(mark.at)) + 0.5;
+  const at = x(mark.at) + 0.5;
   ctx.strokeStyle = to ? picture.palette.now : picture.palette.bad;
   ctx.beginPath();
   ctx.moveTo(at, start);

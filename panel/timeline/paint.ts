@@ -1,8 +1,8 @@
 import type { TokenSpan } from '../../src/core/timeline/spans.ts';
-import type { Mark } from '../../src/core/timeline/timeline.ts';
-import { isDrawn } from './layout.ts';
+import type { Mark, TimelineRow } from '../../src/core/timeline/timeline.ts';
+import { grown, isDrawn } from './layout.ts';
 import { paintAxis, paintNow } from './paint-axis.ts';
-import { paintMarks } from './paint-marks.ts';
+import { paintMarks, paintShape } from './paint-marks.ts';
 import {
   type Canvas,
   canvasOf,
@@ -13,28 +13,19 @@ import {
   writeJobResult,
   writeTokenName,
 } from './paint-spans.ts';
-import { AXIS_HEIGHT, FONT, fitted, type Picture, pointOf, scaleOf } from './picture.ts';
+import { AXIS_HEIGHT, FONT, fitted, type Picture, placeOf, pointOf, scaleOf } from './picture.ts';
 import { laneName, moreWords } from './timeline-words.ts';
 
 const NAME_BASELINE = 13;
 const RING = 7.5;
 
-function isSeen({ picture }: Canvas, row: number): boolean {
-  const place = picture.layout.places[row];
-  if (!place) return false;
-  const top = AXIS_HEIGHT + place.top - picture.scrollTop;
-  return top < picture.height && top + place.height > AXIS_HEIGHT;
+/** What is open in it reaches to the present. */
+function grows({ spans }: TimelineRow): boolean {
+  return spans.some((span) => span.kind === 'socket' && span.isOpen);
 }
 
-function middleOf({ picture }: Canvas, row: number): number {
-  return AXIS_HEIGHT + (picture.layout.places[row]?.middle ?? 0) - picture.scrollTop;
-}
-
-function paintRow(canvas: Canvas, index: number): void {
+function paintRow(canvas: Canvas, row: TimelineRow, y: number): void {
   const { ctx, picture, left, right } = canvas;
-  const row = picture.timeline.rows[index];
-  if (!row) return;
-  const y = middleOf(canvas, index);
   for (const span of row.spans) {
     if (!isDrawn(row, span)) continue;
     if (span.kind === 'token') paintToken(canvas, span, y);
@@ -45,93 +36,114 @@ function paintRow(canvas: Canvas, index: number): void {
   paintMarks(ctx, row, y, { scale: scaleOf(picture), left: left - 9, right: right + 9, palette });
 }
 
-/** Names and results, over the line for now. */
-function writeRow(canvas: Canvas, index: number): void {
-  const row = canvas.picture.timeline.rows[index];
-  if (!row) return;
-  const y = middleOf(canvas, index);
-  const { spans } = row;
-  for (const [place, span] of spans.entries()) {
+/** Names and results. */
+function writeRow(canvas: Canvas, row: TimelineRow, y: number): void {
+  for (const [place, span] of row.spans.entries()) {
     if (!isDrawn(row, span)) continue;
-    const nextFrom = spans[place + 1]?.from ?? null;
+    const nextFrom = row.spans[place + 1]?.from ?? null;
     if (span.kind === 'token') writeTokenName(canvas, span, y, nextFrom);
     else if (span.kind === 'job') writeJobResult(canvas, span, y, nextFrom);
   }
 }
 
-/** Who a lane belongs to, and how much had no row in it. */
-function paintNames({ ctx, picture, left }: Canvas): void {
-  const { timeline, layout, palette, scrollTop } = picture;
-  let before = -1;
+/** Lanes below hairlines: whose each is, and how much had no row in it. */
+function paintLanes({ ctx, picture, left }: Canvas): void {
+  const { timeline, palette, width } = picture;
+  const write = (text: string, top: number) =>
+    ctx.fillText(fitted(ctx, text, left - 16), 8, top + NAME_BASELINE);
+  let before = 0;
   for (const [index, { lane, isShared }] of timeline.rows.entries()) {
-    const top = AXIS_HEIGHT + (layout.places[index]?.top ?? 0) - scrollTop;
+    const { top } = placeOf(picture, index);
     const owner = timeline.lanes[lane];
-    if (lane !== before && owner) {
-      ctx.fillStyle = palette.text;
-      ctx.fillText(fitted(ctx, laneName(owner), left - 16), 8, top + NAME_BASELINE);
-    }
-    if (isShared && owner) {
-      ctx.fillStyle = palette.subtle;
-      ctx.fillText(fitted(ctx, moreWords(owner.more), left - 16), 8, top + NAME_BASELINE);
-    }
+    ctx.fillStyle = palette.line;
+    if (lane !== before) ctx.fillRect(0, top, width, 1);
+    ctx.fillStyle = palette.text;
+    if (owner && (index === 0 || lane !== before)) write(laneName(owner), top);
+    ctx.fillStyle = palette.subtle;
+    if (owner && isShared) write(moreWords(owner.more), top);
     before = lane;
   }
 }
 
-/** Hairlines between the lanes. */
-function paintLanes({ ctx, picture }: Canvas): void {
-  const { timeline, layout, palette, width, scrollTop } = picture;
-  ctx.fillStyle = palette.line;
-  for (const [index, { lane }] of timeline.rows.entries())
-    if (index > 0 && timeline.rows[index - 1]?.lane !== lane)
-      ctx.fillRect(0, AXIS_HEIGHT + (layout.places[index]?.top ?? 0) - scrollTop, width, 1);
-}
-
-function paintRing({ ctx, picture }: Canvas, mark: Mark): void {
+/** The mark of the open row, alone in its ring. */
+function paintSelected({ ctx, picture }: Canvas, mark: Mark): void {
+  const { palette } = picture;
   const { x, y } = pointOf(mark, picture);
-  ctx.strokeStyle = picture.palette.selected;
+  ctx.fillStyle = palette.background;
+  ctx.strokeStyle = palette.selected;
   ctx.lineWidth = 2;
   ctx.beginPath();
   ctx.arc(x, y, RING, 0, 2 * Math.PI);
+  ctx.fill();
   ctx.stroke();
   ctx.lineWidth = 1;
+  paintShape(ctx, mark.shape, [{ x, y }], palette);
 }
 
-function clipped(
-  { ctx }: Canvas,
-  rect: [x: number, y: number, w: number, h: number],
-  draw: () => void,
-) {
+/** Draws in the part right of this and below that. */
+function clipped({ ctx, picture }: Canvas, left: number, top: number, draw: () => void): void {
   ctx.save();
   ctx.beginPath();
-  ctx.rect(...rect);
+  ctx.rect(left, top, picture.width, picture.height);
   ctx.clip();
   draw();
   ctx.restore();
 }
 
-/** Draws the whole picture from its upper left corner on. */
-export function paint(ctx: CanvasRenderingContext2D, picture: Picture): void {
-  const { timeline, width, height, selected, palette } = picture;
+/** Each row that is seen, with the height (px) on which its marks stand. */
+function eachSeen({ picture }: Canvas, draw: (row: TimelineRow, y: number) => void): void {
+  for (const [index, row] of picture.timeline.rows.entries()) {
+    const { top, height, middle } = placeOf(picture, index);
+    if (top < picture.height && top + height > AXIS_HEIGHT) draw(row, middle);
+  }
+}
+
+/** What lies below the line for now and stays as it is while time passes. */
+export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): void {
+  const { timeline, width, height, palette } = picture;
   const canvas = canvasOf(ctx, picture);
-  const { left } = canvas;
   ctx.font = FONT;
   ctx.fillStyle = palette.background;
   ctx.fillRect(0, 0, width, height);
-  paintAxis(ctx, picture);
-  clipped(canvas, [0, AXIS_HEIGHT, width, height], () => paintLanes(canvas));
-  clipped(canvas, [0, AXIS_HEIGHT, left, height], () => paintNames(canvas));
-  clipped(canvas, [left, AXIS_HEIGHT, width - left, height], () => {
+  paintAxis(canvas);
+  clipped(canvas, 0, AXIS_HEIGHT, () => paintLanes(canvas));
+  clipped(canvas, canvas.left, AXIS_HEIGHT, () => {
     const rows = new Map<TokenSpan, number>();
     for (const [index, row] of timeline.rows.entries())
       for (const span of row.spans) if (span.kind === 'token') rows.set(span, index);
     for (const link of timeline.links) paintLink(canvas, link, (span) => rows.get(span));
-    for (const index of timeline.rows.keys()) if (isSeen(canvas, index)) paintRow(canvas, index);
+    eachSeen(canvas, (row, y) => {
+      if (!grows(row)) paintRow(canvas, row, y);
+    });
   });
-  clipped(canvas, [left, 0, width - left, height], () => paintNow(ctx, picture));
-  clipped(canvas, [left, AXIS_HEIGHT, width - left, height], () => {
-    for (const index of timeline.rows.keys()) if (isSeen(canvas, index)) writeRow(canvas, index);
+}
+
+/** What time alone moves: the line for now, and what is open. */
+export function paintPresent(ctx: CanvasRenderingContext2D, picture: Picture, nowMs: number): void {
+  const canvas = canvasOf(ctx, picture);
+  clipped(canvas, canvas.left, AXIS_HEIGHT, () =>
+    eachSeen(canvas, (row, y) => {
+      const spans = row.spans.map((span) => grown(span, nowMs));
+      if (grows(row)) paintRow(canvas, { ...row, spans }, y);
+    }),
+  );
+  clipped(canvas, canvas.left, 0, () => paintNow(canvas, nowMs));
+}
+
+/** What is read above all lines: names, results, the mark of the open row. */
+export function paintAbove(ctx: CanvasRenderingContext2D, picture: Picture): void {
+  const { selected } = picture;
+  const canvas = canvasOf(ctx, picture);
+  ctx.font = FONT;
+  clipped(canvas, canvas.left, AXIS_HEIGHT, () => {
+    eachSeen(canvas, (row, y) => writeRow(canvas, row, y));
+    if (selected) paintSelected(canvas, selected);
   });
-  if (selected)
-    clipped(canvas, [left, AXIS_HEIGHT, width - left, height], () => paintRing(canvas, selected));
+}
+
+/** Draws the whole picture from its upper left corner on. */
+export function paint(ctx: CanvasRenderingContext2D, picture: Picture, nowMs: number): void {
+  paintBelow(ctx, picture);
+  paintPresent(ctx, picture, nowMs);
+  paintAbove(ctx, picture);
 }

@@ -1,10 +1,10 @@
 import { visible } from '../../src/core/language/visible.ts';
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
-import { type Layout, linearScale, type TimeScale } from './layout.ts';
+import { type Layout, linearScale, type RowBand, type TimeScale } from './layout.ts';
 import type { Palette } from './palette.ts';
 
-/** Everything that a drawing of the timeline depends on; sizes in px, times in ms. */
+/** Everything that a drawing of the timeline depends on but the present; sizes in px, times in ms. */
 export interface Picture {
   timeline: Timeline;
   layout: Layout;
@@ -13,7 +13,6 @@ export interface Picture {
   height: number;
   /** how far the rows are scrolled */
   scrollTop: number;
-  nowMs: number;
   expiringMs: number;
   isUtc: boolean;
   palette: Palette;
@@ -37,10 +36,27 @@ export function scaleOf({ range, width }: Pick<Picture, 'range' | 'width'>): Tim
   return linearScale(range, gutterOf(width), width - RIGHT_MARGIN);
 }
 
+/** How far from its ends (px) a thing may begin or end that is seen in it. */
+const BEYOND = 9;
+
+/** The px at which an instant is drawn, held within a little more than the picture. */
+export function placing(picture: Pick<Picture, 'range' | 'width'>): (ms: number) => number {
+  const { x } = scaleOf(picture);
+  const first = gutterOf(picture.width) - BEYOND;
+  const last = picture.width + BEYOND;
+  return (ms) => Math.round(Math.min(last, Math.max(first, x(ms))));
+}
+
+/** Where a row stands on the picture. */
+export function placeOf({ layout, scrollTop }: Picture, row: number): RowBand {
+  const { top, height, middle } = layout.places[row] ?? { top: 0, height: 0, middle: 0 };
+  const shift = AXIS_HEIGHT - scrollTop;
+  return { top: top + shift, height, middle: middle + shift };
+}
+
 /** Where a mark stands on the picture. */
 export function pointOf(mark: Mark, picture: Picture): { x: number; y: number } {
-  const middle = picture.layout.places[mark.row]?.middle ?? 0;
-  return { x: scaleOf(picture).x(mark.at), y: AXIS_HEIGHT + middle - picture.scrollTop };
+  return { x: scaleOf(picture).x(mark.at), y: placeOf(picture, mark.row).middle };
 }
 
 type Measuring = Pick<CanvasRenderingContext2D, 'measureText'>;
@@ -59,25 +75,21 @@ export function fitted(ctx: Measuring, given: string, room: number): string {
   return low === 0 ? '' : `${text.slice(0, low)}…`;
 }
 
-const HALO = 3;
+const BACKING = { margin: 2, above: 8, height: 11 };
 
-type Writing = Pick<
-  CanvasRenderingContext2D,
-  'fillStyle' | 'fillText' | 'lineJoin' | 'lineWidth' | 'strokeStyle' | 'strokeText'
->;
+type Writing = Measuring & Pick<CanvasRenderingContext2D, 'fillStyle' | 'fillText' | 'fillRect'>;
 
-/** Writes with what lies below kept from touching the letters. */
+/** Writes on the colour of the background, so that no line runs through the letters. */
 export function writeOver(
   ctx: Writing,
   given: string,
   { x, y, palette, colour }: { x: number; y: number; palette: Palette; colour: string },
 ): void {
   const text = visible(given);
-  ctx.lineWidth = HALO;
-  ctx.lineJoin = 'round';
-  ctx.strokeStyle = palette.background;
-  ctx.strokeText(text, x, y);
-  ctx.lineWidth = 1;
+  const { margin, above, height } = BACKING;
+  const { width } = ctx.measureText(text);
+  ctx.fillStyle = palette.background;
+  if (text !== '') ctx.fillRect(x - margin, y - above, width + 2 * margin, height);
   ctx.fillStyle = colour;
   ctx.fillText(text, x, y);
 }

@@ -39,10 +39,14 @@ function rowToldBy(hit: Hit): string | null {
   return span.kind === 'socket' ? (span.parts.at(-1)?.id ?? null) : null;
 }
 
-function hitUnder(picture: Picture | null, { offsetX, offsetY }: MouseEvent): Hit | null {
+function hitUnder(
+  picture: Picture | null,
+  { offsetX, offsetY }: MouseEvent,
+  nowMs: number,
+): Hit | null {
   if (!picture || offsetY < AXIS_HEIGHT || offsetX < gutterOf(picture.width)) return null;
   const y = offsetY - AXIS_HEIGHT + picture.scrollTop;
-  const { timeline, layout, nowMs } = picture;
+  const { timeline, layout } = picture;
   return hitAt(timeline, layout, scaleOf(picture), { x: offsetX, y, nowMs });
 }
 
@@ -76,7 +80,7 @@ export function createPointing(model: PanelModel, stage: Stage): Pointing {
   const onDown = (event: PointerEvent, end: AbortSignal) => {
     const picture = stage.picture.peek();
     if (event.button !== MAIN_BUTTON || !picture) return;
-    const hit = hitUnder(picture, event);
+    const hit = hitUnder(picture, event, model.now.peek());
     drawOut(event, {
       left: gutterOf(picture.width),
       right: picture.width,
@@ -99,7 +103,7 @@ export function createPointing(model: PanelModel, stage: Stage): Pointing {
   const start = (canvas: HTMLCanvasElement, end: AbortSignal) => {
     const signal = { signal: end };
     const onMove = (event: PointerEvent) => {
-      const hit = band.peek() ? null : hitUnder(stage.picture.peek(), event);
+      const hit = band.peek() ? null : hitUnder(stage.picture.peek(), event, model.now.peek());
       pointed.value = hit && { hit, x: event.clientX, y: event.clientY };
       canvas.style.cursor = hit && rowToldBy(hit) !== null ? 'pointer' : '';
     };

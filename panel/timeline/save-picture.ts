@@ -37,11 +37,11 @@ function paintSamples(ctx: CanvasRenderingContext2D, picture: Picture, top: numb
 }
 
 /** The picture with all its rows, a title and a legend, so that it can be read alone. */
-function pictureAlone(shown: Picture, expiringSeconds: number): HTMLCanvasElement {
+function pictureAlone(shown: Picture, nowMs: number): HTMLCanvasElement {
   const width = Math.max(MIN_WIDTH, shown.width);
   const rowsHeight = wholeHeight(shown);
   const picture: Picture = { ...shown, width, height: rowsHeight, scrollTop: 0, selected: null };
-  const lines = legendOfSpans(expiringSeconds);
+  const lines = legendOfSpans(picture.expiringMs / 1000);
   const height = TITLE_HEIGHT + rowsHeight + (lines.length + 3) * LINE;
   const canvas = document.createElement('canvas');
   canvas.width = width * SCALE;
@@ -57,7 +57,7 @@ function pictureAlone(shown: Picture, expiringSeconds: number): HTMLCanvasElemen
   const zone = zoneText(range.to, isUtc);
   ctx.fillText(say('timeline_title', { from: range.from, to: range.to, zone }), MARGIN, 20);
   ctx.translate(0, TITLE_HEIGHT);
-  paint(ctx, picture);
+  paint(ctx, picture, nowMs);
   let y = paintSamples(ctx, picture, rowsHeight + LINE + 4);
   ctx.fillStyle = palette.subtle;
   for (const line of lines) {
@@ -68,10 +68,10 @@ function pictureAlone(shown: Picture, expiringSeconds: number): HTMLCanvasElemen
 }
 
 /** Saves the picture as a PNG; names in it are as on the screen, and no token is. */
-export async function savePicture(shown: Picture, expiringSeconds: number): Promise<void> {
-  const canvas = pictureAlone(shown, expiringSeconds);
+export async function savePicture(shown: Picture, nowMs: number): Promise<void> {
+  const canvas = pictureAlone(shown, nowMs);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the browser made no picture');
-  const stamp = new Date(shown.nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  const stamp = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   downloadBlob(`futureguide-timeline-${stamp}Z.png`, blob);
 }

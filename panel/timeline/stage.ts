@@ -7,9 +7,9 @@ import { paced } from '../model/pace.ts';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { language } from '../words/language.ts';
 import { layoutOf } from './layout.ts';
-import { paint } from './paint.ts';
+import { paintAbove, paintBelow, paintPresent } from './paint.ts';
 import { onThemeChange, type Palette, readPalette } from './palette.ts';
-import { AXIS_HEIGHT, type Picture, scaleOf } from './picture.ts';
+import { AXIS_HEIGHT, type Picture, placing } from './picture.ts';
 
 /** What has no picture is told anew only so often (ms). */
 const TELL_EVERY_MS = 1_000;
@@ -59,6 +59,11 @@ function prepared(
   return ctx;
 }
 
+/** Lays one canvas over another, pixel upon pixel. */
+function overlay(ctx: CanvasRenderingContext2D, layer: HTMLCanvasElement): void {
+  ctx.drawImage(layer, 0, 0, layer.width / devicePixelRatio, layer.height / devicePixelRatio);
+}
+
 interface Size {
   width: number;
   height: number;
@@ -74,7 +79,6 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
 
   const pictured = (size: Size, palette: Palette): Picture | null => {
     const timeline = read();
-    const nowMs = model.now.peek();
     const range = rangeOf(view.peek(), timeline);
     const { expiringSeconds } = model.settings.peek();
     return (
@@ -84,22 +88,12 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
         range,
         ...size,
         palette,
-        nowMs,
         scrollTop: scrollTop.peek(),
         expiringMs: expiringSeconds * 1000,
         isUtc: language.peek().timeZone === 'UTC',
         selected: findMark(timeline, model.openedEntry.peek()?.id),
       }
     );
-  };
-
-  const looksOld = (nowMs: number): boolean => {
-    const drawn = picture.peek();
-    if (!drawn) return true;
-    const range = rangeOf(view.peek(), drawn.timeline);
-    const { x } = scaleOf(drawn);
-    const hasMoved = Math.round(x(nowMs)) !== Math.round(x(drawn.nowMs));
-    return range?.from !== drawn.range.from || range.to !== drawn.range.to || hasMoved;
   };
 
   const tell = () => {
@@ -112,12 +106,34 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
   const start = (canvas: HTMLCanvasElement, end: AbortSignal) => {
     const size = signal<Size>({ width: canvas.clientWidth, height: canvas.clientHeight });
     const palette = signal(readPalette(document.body));
+    const below = document.createElement('canvas');
+    const above = document.createElement('canvas');
+    let isOld = true;
+    let nowAt: number | null = null;
+
+    const layOut = () => {
+      const next = pictured(size.peek(), palette.peek());
+      const lower = next && prepared(below, next);
+      const upper = next && prepared(above, next);
+      if (lower) paintBelow(lower, next);
+      upper?.clearRect(0, 0, above.width, above.height);
+      if (upper) paintAbove(upper, next);
+      picture.value = next;
+      isOld = false;
+    };
     const draw = () => {
       if (document.hidden || size.peek().width === 0) return;
-      const next = pictured(size.peek(), palette.peek());
-      const ctx = next && prepared(canvas, next);
-      if (ctx) paint(ctx, next);
-      picture.value = next;
+      const ctx = prepared(canvas, size.peek());
+      // The screen under it may have become another.
+      if (isOld || below.width !== canvas.width) layOut();
+      const laidOut = picture.peek();
+      if (ctx && laidOut) {
+        const nowMs = model.now.peek();
+        overlay(ctx, below);
+        paintPresent(ctx, laidOut, nowMs);
+        overlay(ctx, above);
+        nowAt = placing(laidOut)(nowMs);
+      }
       tell();
     };
     const drawSoon = paced(draw, end);
@@ -132,10 +148,13 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
     const stopDrawing = effect(() => {
       for (const input of [model.calm, model.jobs, model.settings, model.openedEntry]) input.value;
       for (const input of [view, scrollTop, size, palette, language]) input.value;
+      isOld = true;
       drawSoon();
     });
     const stopTicking = effect(() => {
-      if (looksOld(model.now.value)) drawSoon();
+      const nowMs = model.now.value;
+      const laidOut = picture.peek();
+      if (laidOut && placing(laidOut)(nowMs) !== nowAt) drawSoon();
       else tell();
     });
     const stop = () => {

@@ -1,3 +1,5 @@
+import { offsetWords } from '../../src/core/clock/offset-words.ts';
+import type { ClockReading } from '../../src/core/clock/server-clock.ts';
 import { type Said, said, type WordKey, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
 import type { ShapeCount } from '../../src/core/timeline/lane-summary.ts';
@@ -5,7 +7,7 @@ import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { Lane, Mark, Shape, Timeline } from '../../src/core/timeline/timeline.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
-import { say, tell } from '../words/language.ts';
+import { language, say, tell } from '../words/language.ts';
 import { rowName } from '../words/row-name.ts';
 import { statusWords, verdictSentence } from '../words/sentences.ts';
 import { socketSentence } from '../words/socket-sentences.ts';
@@ -21,6 +23,14 @@ export interface Caption {
 const SAME_DAY_MS = 12 * 3_600_000;
 /** A smaller difference of the clocks (ms) is no matter in a picture. */
 const NOTABLE_OFFSET_MS = 1_000;
+
+/** How far the server's clock is ahead, where it is surely another than that of the axis. */
+function clockWords(clock: ClockReading): string[] {
+  const { offsetMs, uncertaintyMs } = clock;
+  if (Math.abs(offsetMs) <= Math.max(uncertaintyMs, NOTABLE_OFFSET_MS)) return [];
+  const offset = offsetWords(offsetMs / 1000, uncertaintyMs / 1000, language.value);
+  return [`${say('clock_server')} ${offset}`];
+}
 
 function when(ms: number, nowMs: number): Said {
   const isNear = Math.abs(ms - nowMs) < SAME_DAY_MS;
@@ -67,11 +77,15 @@ function nameOf({ fingerprint, ended }: TokenSpan, nowMs: number): string {
   return say(wordKey('timeline_ended', by), { token: fingerprint, at: when(at, nowMs) });
 }
 
-/** What stands above a bar. */
-export function barWords(span: TokenSpan, isAhead: boolean, nowMs: number) {
-  const { fingerprint, claimed, ended } = span;
-  if (ended || !isAhead || claimed.expiresAt === null) return nameOf(span, nowMs);
-  return say('timeline_bar_ahead', { token: fingerprint, at: when(claimed.expiresAt, nowMs) });
+/** What stands above a bar in a picture of about that time; a date by another clock says so. */
+export function barWords(span: TokenSpan, isAhead: boolean, nearMs: number) {
+  const { fingerprint, claimed, ended, clock } = span;
+  if (ended || !isAhead || claimed.expiresAt === null) return nameOf(span, nearMs);
+  const at = when(claimed.expiresAt, nearMs);
+  return [
+    say('timeline_bar_ahead', { token: fingerprint, at }),
+    ...(clock ? clockWords(clock) : []),
+  ].join(' · ');
 }
 
 /** Dates as the token says them and as they stand everywhere else. */
@@ -83,26 +97,20 @@ function life({ claimed: { issuedAt, expiresAt }, ...span }: TokenSpan, nowMs: n
   if (span.ended && !hasExpired) return issued;
   const key: WordKey = hasExpired ? 'timeline_expired' : 'timeline_expires';
   const expiry = say(key, { at: when(expiresAt, nowMs) });
-  if (issuedAt === null) return [expiry];
+  if (issuedAt === null || expiresAt <= issuedAt) return [...issued, expiry];
   return [...issued, expiry, say('timeline_lasts', { seconds: (expiresAt - issuedAt) / 1000 })];
 }
 
 /** Whose it is, from when to when, and by which clock. */
 export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
-  const { user, offsetMs } = span;
-  const clock =
-    offsetMs === null
-      ? [say('timeline_clock_unknown')]
-      : Math.abs(offsetMs) < NOTABLE_OFFSET_MS
-        ? []
-        : [
-            say(offsetMs > 0 ? 'timeline_clock_ahead' : 'timeline_clock_behind', {
-              seconds: Math.abs(offsetMs) / 1000,
-            }),
-          ];
+  const { user, clock } = span;
   return {
     title: say('timeline_token', { token: nameOf(span, nowMs) }),
-    lines: [...(user === null ? [] : [redactText(user)]), ...life(span, nowMs), ...clock],
+    lines: [
+      ...(user === null ? [] : [redactText(user)]),
+      ...life(span, nowMs),
+      ...(clock ? clockWords(clock) : [say('timeline_clock_unknown')]),
+    ],
   };
 }
 

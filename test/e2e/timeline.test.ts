@@ -195,4 +195,32 @@ describe('the timeline', () => {
     expect(saved.width).toBeGreaterThanOrEqual(1920);
     expect(saved.height).toBeGreaterThan(300);
   });
+
+  it('writes nothing anew while only time passes', async () => {
+    const { frame, page } = opened;
+    // Wider than what happened, so that the line for now is in it for long.
+    for (let times = 0; times < 3; times += 1) await press(frame, 'Zoom out');
+    await page.evaluate(() => {
+      const last = Number(setTimeout(() => undefined));
+      for (let timer = 0; timer <= last; timer += 1) clearTimeout(timer);
+    });
+    await frame.evaluate(() => {
+      const { drawImage, fillText } = CanvasRenderingContext2D.prototype;
+      const seen = { drawn: 0 };
+      Object.assign(window, { seen });
+      Object.assign(CanvasRenderingContext2D.prototype, {
+        drawImage(this: CanvasRenderingContext2D, ...args: Parameters<typeof drawImage>) {
+          seen.drawn += 1;
+          return drawImage.apply(this, args);
+        },
+        fillText(this: CanvasRenderingContext2D, ...args: Parameters<typeof fillText>) {
+          seen.drawn = 0;
+          return fillText.apply(this, args);
+        },
+      });
+    });
+    await waitFor('the line for now to move by itself', () =>
+      frame.evaluate(() => (window as unknown as { seen: { drawn: number } }).seen.drawn >= 6),
+    );
+  });
 });

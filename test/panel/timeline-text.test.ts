@@ -6,13 +6,17 @@ const TURNED = 'sari\u202egnp@siswa.example';
 const SHOWN = 'sari⟨U+202E⟩gnp@siswa.example';
 const PALETTE = { background: 'white' } as Palette;
 
-/** A canvas whose letters are one pixel wide, and what was written on it. */
+/** A canvas whose letters are one pixel wide, what was written on it, and what was cleared for it. */
 function canvas() {
   const written: string[] = [];
+  const cleared: { colour: string; x: number; width: number; isEmpty: boolean }[] = [];
   const write = (text: string) => void written.push(text);
   const measureText = (text: string) => ({ width: text.length }) as TextMetrics;
-  const looks = { fillStyle: '', strokeStyle: '', lineWidth: 1, lineJoin: 'round' as const };
-  return { written, ctx: { ...looks, measureText, fillText: write, strokeText: write } };
+  const ctx = { fillStyle: '', measureText, fillText: write, fillRect };
+  function fillRect(x: number, _y: number, width: number) {
+    cleared.push({ colour: ctx.fillStyle, x, width, isEmpty: written.length === 0 });
+  }
+  return { written, cleared, ctx };
 }
 
 describe('text in the picture', () => {
@@ -25,6 +29,12 @@ describe('text in the picture', () => {
   it('shows it wherever it is written', () => {
     const { ctx, written } = canvas();
     writeOver(ctx, TURNED, { x: 0, y: 0, palette: PALETTE, colour: 'black' });
-    expect(written).toEqual([SHOWN, SHOWN]);
+    expect(written).toEqual([SHOWN]);
+  });
+
+  it('stands on the colour of the background, so that no line runs through it', () => {
+    const { ctx, cleared } = canvas();
+    writeOver(ctx, SHOWN, { x: 10, y: 0, palette: PALETTE, colour: 'black' });
+    expect(cleared).toEqual([{ colour: 'white', x: 8, width: SHOWN.length + 4, isEmpty: true }]);
   });
 });

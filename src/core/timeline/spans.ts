@@ -22,8 +22,8 @@ export interface TokenSpan extends Interval {
   lastSentAt: number | null;
   /** what ended it before it expired, as far as known */
   ended: Ended | null;
-  /** ms that the server's clock was taken to be ahead; null where nothing is known of it */
-  offsetMs: number | null;
+  /** the server's clock that its dates were turned by; null where nothing is known of it */
+  clock: ClockReading | null;
 }
 
 /** What a socket was authenticated with, from then on. */
@@ -105,7 +105,7 @@ function tokenSpan(
     expiresAt,
     lastSentAt,
     ended,
-    offsetMs: clock?.offsetMs ?? null,
+    clock,
     claimed: { issuedAt: record.issuedAt, expiresAt: record.expiresAt },
     from,
     to: Math.max(from, ended?.at ?? expiresAt ?? firstAt, lastSentAt ?? from),

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { barWords, tokenCaption } from '../../panel/timeline/timeline-words.ts';
+import type { TokenSpan } from '../../src/core/timeline/spans.ts';
+import { NOON_MS } from '../core/recording/legs.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The server's clock, so many s ahead of this computer's, give or take. */
+function clock(ahead: number, within: number): TokenSpan['clock'] {
+  const [offsetMs, uncertaintyMs] = [ahead * 1000, within * 1000];
+  const [lowMs, highMs] = [offsetMs - uncertaintyMs, offsetMs + uncertaintyMs];
+  return { host: 'api.futureguide.id', offsetMs, uncertaintyMs, lowMs, highMs, samples: 9 };
+}
+
+/** Issued at noon by a server with that clock, for so long. */
+function token(of: TokenSpan['clock'], lifeMs = HOUR_MS): TokenSpan {
+  const from = NOON_MS - (of?.offsetMs ?? 0);
+  return {
+    kind: 'token',
+    id: 'c1',
+    fingerprint: '54af929b',
+    user: null,
+    issuedAt: from,
+    expiresAt: from + lifeMs,
+    claimed: { issuedAt: NOON_MS, expiresAt: NOON_MS + lifeMs },
+    lastSentAt: null,
+    ended: null,
+    clock: of,
+    from,
+    to: Math.max(from, from + lifeMs),
+  };
+}
+
+describe('the dates of a token in the timeline', () => {
+  it('say by which clock they are where that is surely another than the axis has', () => {
+    const skewed = token(clock(40, 0.2));
+    expect(barWords(skewed, true, NOON_MS)).toMatch(
+      /valid until .* · Server clock \+40 s ± 0.2 s$/,
+    );
+    expect(tokenCaption(skewed, NOON_MS).lines.at(-1)).toBe('Server clock +40 s ± 0.2 s');
+  });
+
+  it.each([
+    ['agrees', 0.3, 0.2],
+    ['may agree', 5, 9],
+  ])('say nothing of a clock that %s', (_, ahead, within) => {
+    const alike = token(clock(ahead, within));
+    expect(barWords(alike, true, NOON_MS)).toMatch(/^54af929b, valid until [\d:]+$/);
+    expect(tokenCaption(alike, NOON_MS).lines.join()).not.toContain('clock');
+  });
+
+  it('name no length of a life that was over before it began', () => {
+    const { lines } = tokenCaption(token(clock(0, 0.1), -5_000), NOON_MS);
+    expect(lines).toEqual([expect.stringMatching(/^Issued /), expect.stringMatching(/^Expired /)]);
+  });
+});
