@@ -107,7 +107,7 @@ export class RequestRows {
     const place = urlParts(request.url);
     const reading = clocks.clockOf(place.host)?.of(request) ?? null;
     const record = recordOf(request, credentials);
-    const judged = judgeRequest(request, record, reading, profile);
+    const verdict = judgeRequest(request, record, reading, profile);
     const { id, method, route, status, sentAt, endedAt, credential, requestHeaders } = request;
     const sending: Sending = {
       id,
@@ -117,7 +117,7 @@ export class RequestRows {
       path: place.path,
       route: route.kind,
       guarded: route.guarded,
-      letThrough: isLetThrough(request, judged),
+      letThrough: isLetThrough(request, verdict),
       status,
       sentAt,
       answeredAt: endedAt,
@@ -130,7 +130,7 @@ export class RequestRows {
       isPagesWord: request.fromPage !== 'nothing',
       isStatusPagesWord: request.fromPage === 'answer' || request.fromPage === 'all',
       fault: faultOf?.(request) ?? null,
-      judged,
+      judged: verdict,
     };
     const row: RequestEntry = {
       kind: 'request',
@@ -138,7 +138,7 @@ export class RequestRows {
       at: request.startedAt,
       facts: request,
       sending,
-      verdict: { ...judged, refusal: null },
+      verdict,
     };
     const read = { place, reading, row };
     this.#reads.set(recorded, read);

@@ -20,7 +20,7 @@ interface Found {
 
 function judge(use: SocketUse, { profile, place, reading, record, fault }: Found): SocketEntry {
   const { id, at, method, credential, answer } = use;
-  const judged = judgeSocket(use, record, reading, profile);
+  const verdict = judgeSocket(use, record, reading, profile);
   const sending: Sending = {
     id,
     request: null,
@@ -30,7 +30,7 @@ function judge(use: SocketUse, { profile, place, reading, record, fault }: Found
     route: 'socket',
     guarded: true,
     // A server that wants an `authenticate` lets every connection in.
-    letThrough: judged.outcome === 'accepted' && answer?.event === profile.socketEvents.accepted,
+    letThrough: verdict.outcome === 'accepted' && answer?.event === profile.socketEvents.accepted,
     status: null,
     sentAt: at,
     answeredAt: answer?.at ?? null,
@@ -43,7 +43,7 @@ function judge(use: SocketUse, { profile, place, reading, record, fault }: Found
     isPagesWord: use.fromPage !== 'nothing',
     isStatusPagesWord: false,
     fault,
-    judged,
+    judged: verdict,
   };
   return {
     kind: 'socket',
@@ -51,7 +51,7 @@ function judge(use: SocketUse, { profile, place, reading, record, fault }: Found
     at: use.at,
     facts: use,
     sending,
-    verdict: { ...judged, refusal: null },
+    verdict,
   };
 }
 

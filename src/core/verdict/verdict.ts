@@ -71,13 +71,13 @@ function byClock(atMs: number | null, clock: ClockReading | null): number | null
   return atMs === null ? null : atMs + (clock?.offsetMs ?? 0);
 }
 
-/** Judges a request at the moment it was sent, by the server's clock where that is known. */
+/** Judges a request at the moment it was sent, by the server's clock where that is known; not yet why it was refused. */
 export function judgeRequest(
   request: RequestFacts,
   record: CredentialRecord | null,
   clock: ClockReading | null,
   profile: ServiceProfile,
-): BareVerdict {
+): Verdict {
   const { validity, secondsLeft } = request.requestHeaders
     ? judgeCredential(
         request.credential,
@@ -93,7 +93,7 @@ export function judgeRequest(
   if (validity === 'expired' && !request.route.ignoresCredential) flags.push('sent-expired');
   if (isInvalidToken) flags.push('invalid-token');
   else if (outcome === 'rejected') flags.push('auth-error');
-  return { validity, secondsLeft, outcome, flags, error, clock };
+  return { validity, secondsLeft, outcome, flags, error, clock, refusal: null };
 }
 
 /** Judges a socket's token when it was sent; the refusal's own words decide the flag. */
@@ -102,7 +102,7 @@ export function judgeSocket(
   record: CredentialRecord | null,
   clock: ClockReading | null,
   profile: ServiceProfile,
-): BareVerdict {
+): Verdict {
   const { credential, answer } = use;
   const judgement = judgeCredential(
     credential,
@@ -118,5 +118,5 @@ export function judgeSocket(
     flags.push(isInvalidToken ? 'invalid-token' : 'auth-error');
   }
   const outcome = answer ? (answer.accepted ? 'accepted' : 'rejected') : 'pending';
-  return { ...judgement, outcome, flags, error, clock };
+  return { ...judgement, outcome, flags, error, clock, refusal: null };
 }
