@@ -27,6 +27,11 @@ const ONE_AND_TWO_DAYS: Record<Locale, readonly string[]> = {
   id: ['1 hari', '2 hari'],
 };
 
+const DOING: Record<Locale, RegExp> = {
+  en: /^(Abort|Begin|Check|Clear|Close|Emit|Give|Keep|Key|Let|Look|Read|Refresh|Reload|Remove|Restart|Set|Sign|Stop|Store|Unregister|Use|Wait|Write)\b/,
+  id: /^(Baca|Batalkan|Bedakan|Buat|Cek|Emit|Hapus|Hentikan|Jalankan|Kosongkan|Lihat|Login|Logout|Mulai|Pakai|Pasang|Perbarui|Refresh|Reload|Samakan|Simpan|Sinkronkan|Tulis|Tunggu|Tutup|Unregister)\b/,
+};
+
 describe('the texts', () => {
   const english = messagesOf('en');
 
@@ -79,6 +84,12 @@ describe('the texts', () => {
       ([key, text]) => ofTheCore.test(key) && nameless.test(text?.message ?? ''),
     );
     expect(wrong.map(([key]) => key)).toEqual([]);
+  });
+
+  it.each(LOCALES)('%s says in the first word of an advice what to do', (locale) => {
+    const advice = Object.entries(messagesOf(locale)).filter(([key]) => key.startsWith('advice_'));
+    const others = advice.filter(([, text]) => !DOING[locale].test(text?.message ?? ''));
+    expect(others.map(([key]) => key)).toEqual([]);
   });
 
   it.each(LOCALES)('%s counts as the language does', (locale) => {

@@ -1,6 +1,6 @@
 import { Icon } from '../../panel/parts/Icon.tsx';
 import type { IconName } from '../../panel/parts/icons.ts';
-import { countdownText } from '../../panel/words/durations.ts';
+import { durationInWords } from '../../panel/words/durations.ts';
 import { say, tell } from '../../panel/words/language.ts';
 import type { Said } from '../core/language/language.ts';
 import type { Standing, Tone } from '../core/session/answer.ts';
@@ -18,7 +18,7 @@ function TimeLeft({ seconds, left }: { seconds: number; left: Said }) {
   return (
     <p class="left">
       <span role="timer" aria-live="off" data-seconds-left={seconds}>
-        {countdownText(Math.abs(seconds))}
+        {durationInWords(seconds)}
       </span>{' '}
       {tell(left)}
     </p>

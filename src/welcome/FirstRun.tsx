@@ -76,7 +76,7 @@ export function FirstRun() {
         <a class="button primary" href={`https://${futureGuide.domain}/`}>
           {say('place_no_app_open')}
         </a>
-        <p class="subtle">{say('welcome_demo')}</p>
+        <p class="subtle">{say('welcome_next')}</p>
       </footer>
     </main>
   );

@@ -67,7 +67,7 @@ describe('the popup', () => {
     await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await waitForPopup(popup, GOOD);
     const timer = await popup.$eval('[role=timer]', ({ textContent }) => textContent);
-    expect(timer).toMatch(/^\d+:\d\d/);
+    expect(timer).toMatch(/^\d+ min( \d+ s)?$/);
     await waitForPopup(popup, /\d+ requests seen in this tab, no refusal\./);
     await waitForPopup(popup, /left, until \d\d:\d\d/);
     expect(await popup.$eval('body', ({ innerText }) => innerText)).not.toMatch(/·[0-9a-f]{8}/);

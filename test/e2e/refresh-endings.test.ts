@@ -20,13 +20,13 @@ type Ending = [refresh: Switches['refresh'], says: RegExp, outcome: string, caus
 
 /** No two neighbours say the same, so that none is taken for the one before it. */
 const ENDINGS: Ending[] = [
-  ['401', /no longer accepted.*sign in again.*nothing was written/i, 'rejected', 'refresh-refused'],
+  ['401', /sign in again.*no longer accepted.*nothing was written/i, 'rejected', 'refresh-refused'],
   ['500', /nothing was changed.*\(500\)/i, 'failed', ''],
   ['nonsense', /nothing was changed.*no usable token/i, 'accepted', ''],
   ['503', /nothing was changed.*\(503\)/i, 'failed', ''],
   ['empty', /nothing was changed.*no usable token/i, 'accepted', ''],
   ['429', /wait 15 min.*nothing was changed/i, 'unknown', ''],
-  ['401-expired', /has expired.*sign in again/i, 'rejected', 'refresh-refused'],
+  ['401-expired', /sign in again.*has expired/i, 'rejected', 'refresh-refused'],
 ];
 
 function arrivals(service: Service, count: number): Promise<unknown> {

@@ -14,11 +14,15 @@ const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
   ],
   [
     { kind: 'refused', message: null },
-    /^The refresh token is no longer accepted: sign in again\. Nothing was written\.$/,
+    /^Sign in again: the refresh token is no longer accepted\. Nothing was written\.$/,
     'bad',
   ],
-  [{ kind: 'rate-limited', retryAfterSeconds: 42 }, /wait 42 s, until [\d:]+42\. Nothing/, 'warn'],
-  [{ kind: 'rate-limited', retryAfterSeconds: null }, /wait about a minute/, 'warn'],
+  [
+    { kind: 'rate-limited', retryAfterSeconds: 42 },
+    /^Wait 42 s, until [\d:]+42: .+ Nothing/,
+    'warn',
+  ],
+  [{ kind: 'rate-limited', retryAfterSeconds: null }, /^Wait about a minute/, 'warn'],
   [{ kind: 'failed', reason: 'server-error', status: 503 }, /^Nothing was changed.*503/, 'bad'],
   [{ kind: 'failed', reason: 'timeout', status: null }, /^Nothing was changed.*15 s/, 'bad'],
   [{ kind: 'failed', reason: 'offline', status: null }, /^Nothing was changed/, 'bad'],

@@ -84,7 +84,7 @@ await take(world, 'signed-out', /Signed out|Sudah logout/, out);
 // The user's computer is far ahead.
 const clock = await signedIn(world, { clockOffsetSeconds: -4_200 });
 await poll(world);
-await take(world, 'clock', /about 1 h 10 min fast|lebih cepat sekitar 1 jam 10 mnt/, clock);
+await take(world, 'clock', /about 1 h 10 min fast|lebih cepat sekitar 1 jam 10 menit/, clock);
 const another = await signedIn(world);
 await world.page.evaluate((account) => window.app.signIn(account), RESIDENTS.budi);
 await take(world, 'somebody-else', /as budi|sebagai budi/, another);

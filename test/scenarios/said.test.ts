@@ -3,12 +3,13 @@ import { readChainLinks } from '../../panel/detail/chain-links.ts';
 import { counts, measures } from '../../panel/drawer/health-words.ts';
 import { jobFacts } from '../../panel/drawer/JobList.tsx';
 import { lifeWords, originWords, useWords } from '../../panel/words/chain-sentences.ts';
-import { speak } from '../../panel/words/language.ts';
+import { language, speak } from '../../panel/words/language.ts';
 import { markerSentence } from '../../panel/words/marker-sentences.ts';
 import { certaintySentence, certaintyWord } from '../../panel/words/refusal-sentences.ts';
 import { type ScreenNames, screenWords } from '../../panel/words/screen-words.ts';
 import { statusWords, verdictSentence, verdictWords } from '../../panel/words/sentences.ts';
 import { socketSentence, socketWords } from '../../panel/words/socket-sentences.ts';
+import type { Finding } from '../../src/core/findings/finding.ts';
 import { readFindings } from '../../src/core/findings/findings.ts';
 import { readHealth } from '../../src/core/jobs/health.ts';
 import { readJobs } from '../../src/core/jobs/jobs.ts';
@@ -78,6 +79,28 @@ const WORLDS = allScenarios().map((scenario) => {
   return { name: `${scenario.theme}: ${scenario.label}`, analysis };
 });
 
+/** So many words in a row that stand in two texts say one thing twice. */
+const TOLD_TWICE_FROM = 5;
+
+function runsOfWords(text: string): string[] {
+  const words = text.toLowerCase().match(/[\p{L}\d’:./_-]+/gu) ?? [];
+  return words.flatMap((_, at) => {
+    const run = words.slice(at, at + TOLD_TWICE_FROM);
+    return run.length === TOLD_TWICE_FROM ? [run.join(' ')] : [];
+  });
+}
+
+/** What two of title, advice and evidence say in the same words. */
+function toldTwice(finding: Finding): string[] {
+  const { title, advice, evidence } = finding;
+  const told = [[title], [advice], evidence.map(({ said }) => said)].map(
+    (part) => new Set(part.flatMap((said) => runsOfWords(language.value.tell(said)))),
+  );
+  return told.flatMap((part, at) =>
+    [...part].filter((run) => told.slice(at + 1).some((other) => other.has(run))),
+  );
+}
+
 afterEach(() => speak('en'));
 
 describe.each(LOCALES)('all that is said in “%s”', (locale) => {
@@ -89,5 +112,15 @@ describe.each(LOCALES)('all that is said in “%s”', (locale) => {
         .map((text) => `${name}: ${text}`),
     );
     expect(odd).toEqual([]);
+  });
+
+  it('tells each fact of a finding once', async () => {
+    await speak(locale, 'UTC');
+    const twice = WORLDS.flatMap(({ name, analysis }) =>
+      readFindings(analysis).flatMap((finding) =>
+        toldTwice(finding).map((run) => `${name}, ${finding.code}: ${run}`),
+      ),
+    );
+    expect(twice).toEqual([]);
   });
 });

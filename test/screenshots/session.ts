@@ -71,7 +71,7 @@ export async function takeSession(eye: Eye): Promise<void> {
   await press(frame, 'Force refresh');
   await waitForText(frame, /Force refresh: the new token/);
   for (const [refresh, state, says] of [
-    ['401-expired', 'refresh-refused', /has expired.*sign in again/i],
+    ['401-expired', 'refresh-refused', /sign in again.*has expired/i],
     ['429', 'refresh-limited', /wait 15 min.*nothing was changed/i],
   ] as const) {
     service.set({ refresh });

@@ -62,15 +62,11 @@ export const freshTokenRefused: Search = (scene) => {
             later: Math.max(0, use.at - issuance.at) / 1000,
           },
           use.sending.request,
-          { values: { endpoint: endpointOf(use.sending) } },
         ),
       ),
     ),
     requests: idsOf(refused.map(({ use }) => use)),
-    advice: said('advice_stop_refreshing', {
-      endpoint: endpointOf(first.use.sending),
-      at: iso(first.use.at),
-    }),
+    advice: said('advice_stop_refreshing', { endpoint: endpointOf(first.use.sending) }),
   };
 };
 
@@ -114,7 +110,6 @@ export const refreshBroughtExpiredToken: Search = (scene) => {
             'expired-on-arrival',
             { token: brought.id, at: iso(refresh.doneAt), overdue: overdue / 1000 },
             refresh.judged.facts.id,
-            { values: { endpoint: endpointOf(refresh.judged.sending) } },
           ),
         ),
       ),

@@ -76,13 +76,12 @@ function adviceFor(failed: readonly OwnRefresh[], spentOld: boolean, scene: Scen
       : null,
     has((status) => status === TOO_MANY_REQUESTS) ? said('advice_refresh_429') : null,
     has((status) => status === null || status >= 500) ? said('advice_keep_tokens') : null,
+    spentOld ? said('advice_store_new_refresh_token') : null,
   ];
   const endpoints = failed.map(({ judged }) => endpointOf(judged.sending));
-  return sentences(
-    said('advice_look_at_refresh', { endpoints }),
-    ...advice,
-    spentOld ? said('advice_store_new_refresh_token') : null,
-  );
+  return advice.some((one) => one !== null)
+    ? sentences(...advice)
+    : said('advice_look_at_refresh', { endpoints });
 }
 
 export const refreshFailing: Search = (scene) => {
@@ -204,11 +203,10 @@ export const wipedAfterRefreshFailure: Search = (scene) => {
   });
   const [first] = wiped;
   if (!first) return null;
-  const answers = wiped.map(({ refresh }) => answerSaid(refresh));
   return {
     code: 'wiped-after-refresh-failure',
     severity: 'error',
-    title: said('finding_wiped_after_refresh_failure', { answers }),
+    title: said('finding_wiped_after_refresh_failure'),
     evidence: firstOf(
       wiped.flatMap(({ refresh, state }) => [
         failure(refresh),
@@ -218,6 +216,6 @@ export const wipedAfterRefreshFailure: Search = (scene) => {
       ]),
     ),
     requests: wiped.map(({ refresh }) => refresh.judged.facts.id),
-    advice: said('advice_only_401_ends_session', { answers, origin: first.state.seen.origin }),
+    advice: said('advice_only_401_ends_session', { origin: first.state.seen.origin }),
   };
 };

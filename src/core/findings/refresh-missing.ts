@@ -55,7 +55,7 @@ function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; 
           values: { ago: (first.at - last.startedAt) / 1000 },
         }),
       ],
-      advice: said('advice_timer_stood_still', { endpoint, at: iso(first.at) }),
+      advice: said('advice_timer_stood_still', { endpoint }),
     };
   if (next) {
     const wasRefused = uses.some(
@@ -81,17 +81,16 @@ function reasonsOf(scene: Scene, uses: readonly Use[]): { evidence: Evidence[]; 
   const id = worker ? 'script-from-worker' : 'script-from-cache';
   return {
     evidence: [none, evidence(id, { path }, cached.facts.id)],
-    advice: said(worker ? 'advice_unregister_worker' : 'advice_reload_without_cache', { path }),
+    advice: said(worker ? 'advice_unregister_worker' : 'advice_reload_without_cache'),
   };
 }
 
 function asV1Reason({ seen, reading }: StoredState, key: string) {
   const value = seen.entries[key] ?? null;
   const as = { key: value === null ? 'evidence_auth_v1_absent' : 'evidence_auth_v1' } as const;
-  const advice = value === null ? 'advice_version_is_absent' : 'advice_who_writes_version';
   return {
     evidence: [evidence('auth-v1', { key, value, build: reading.build }, null, as)],
-    advice: said(advice, { key, value }),
+    advice: said('advice_who_writes_version', { key }),
   };
 }
 
@@ -207,7 +206,7 @@ export const refreshMissing: Search = (scene) => {
     title:
       first.how === 'used-up'
         ? said('finding_refresh_missing')
-        : said('finding_refresh_missing_open', { left: first.left }),
+        : said('finding_refresh_missing_open'),
     evidence: [
       ...firstOf(missing.map(({ record, uses: sent }) => usedUp(record, sent))),
       ...reasons.evidence,

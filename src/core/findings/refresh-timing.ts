@@ -175,21 +175,18 @@ export const refreshRace: Search = (scene) => {
     evidence: firstOf(
       races.map((race) => {
         const [begin] = race;
-        const spent = new Set(race.map(spentBy));
-        const isSame = spent.size === 1 && !spent.has(null);
         const inOtherTabs = race.filter(({ by }) => by === 'another-tab').length;
-        const known = {
-          refreshes: race.length,
-          withinSeconds: lastedMs(race) / 1000,
-          at: iso(begin?.startedAt ?? 0),
-        };
-        if (inOtherTabs > 0)
-          return evidence('race', { ...known, inOtherTabs }, begin?.judged.facts.id, {
-            key: 'evidence_race_tabs',
-          });
-        return evidence('race', known, begin?.judged.facts.id, {
-          key: isSame ? 'evidence_race_same_token' : 'evidence_race',
-        });
+        return evidence(
+          'race',
+          {
+            refreshes: race.length,
+            withinSeconds: lastedMs(race) / 1000,
+            at: iso(begin?.startedAt ?? 0),
+            ...(inOtherTabs > 0 ? { inOtherTabs } : {}),
+          },
+          begin?.judged.facts.id,
+          { key: races.length === 1 ? 'evidence_race_only' : 'evidence_race' },
+        );
       }),
     ),
     requests: idsOf(races.flat().map(({ judged }) => judged)),
@@ -240,6 +237,7 @@ export const refreshTooOften: Search = (scene) => {
             at: iso(begin?.startedAt ?? 0),
           },
           begin?.judged.facts.id,
+          { key: runs.length === 1 ? 'evidence_too_often_only' : 'evidence_too_often' },
         );
       }),
     ),

@@ -202,17 +202,16 @@ function adviceFor(stored: readonly Return[], after: readonly Return[], sent: re
   const [first] = stored;
   const place = first ? placeOf(first) : null;
   const source = stored.map(sourceOf).find((one) => one !== null);
-  const at = iso(first?.state.seen.at ?? null);
   const putBack = source
     ? said('advice_profile_puts_back', { place, source })
-    : said('advice_who_writes', { place, at });
+    : said('advice_who_writes', { place });
   const endpoints = sent.map(({ use }) => endpointOf(use.sending));
   const kept = place
     ? said('advice_read_for_every_call', { endpoints, place })
     : said('advice_read_storage_for_every_call', { endpoints });
   return sentences(
     first ? putBack : null,
-    after[0] ? said('advice_stop_refresh_at_sign_out', { at: iso(after[0].state.seen.at) }) : null,
+    after.length > 0 ? said('advice_stop_refresh_at_sign_out') : null,
     sent.length > 0 ? kept : null,
   );
 }

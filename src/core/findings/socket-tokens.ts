@@ -223,7 +223,7 @@ export const socketUnauthenticated: Search = (scene) => {
   return {
     code: 'socket-unauthenticated',
     severity: 'warning',
-    title: said('finding_socket_unauthenticated', { count: found.length, within }),
+    title: said('finding_socket_unauthenticated', { count: found.length }),
     evidence: firstOf(signs),
     requests: idsOf(found.flatMap(({ use }) => use ?? [])),
     advice: isSilent ? said(emit, { within }) : said('advice_verifier_hangs', { hosts }),

@@ -134,6 +134,6 @@ export const staleCopy: Search = (scene) => {
     requests: idsOf(sent),
     advice: isReadOld
       ? said('advice_write_every_key_read', { places, place })
-      : said('advice_write_with_every_refresh', { places, count: real.length }),
+      : said('advice_write_with_every_refresh', { places }),
   };
 };

@@ -51,7 +51,7 @@ export const quotedInStorage: Search = (scene) => {
   return {
     code: 'quoted-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: said('finding_quoted_in_storage', { places: names }),
+    title: said('finding_quoted_in_storage'),
     evidence: firstOf(
       places.map(({ place, state }) => evidence('quoted', { place, at: iso(state.seen.at) })),
     ),
@@ -89,8 +89,6 @@ export const placeholderInStorage: Search = (scene) => {
     requests: idsOf(sent),
     advice: said('advice_remove_placeholder', {
       places: places.map(({ place }) => place),
-      at: iso(first.state.seen.at),
-      word: first.word,
     }),
   };
 };
@@ -171,7 +169,6 @@ export const issuedAtDrift: Search = (scene) => {
     severity: 'warning',
     title: said(isLater ? 'finding_issued_at_drift' : 'finding_issued_at_drift_earlier', {
       key: issuedAtKey,
-      drift: drift / 1000,
     }),
     evidence: [
       evidence(

@@ -1,5 +1,5 @@
 import { GOALS, invalidTokenShare } from '../jobs/health.ts';
-import { said, sentences } from '../language/language.ts';
+import { type Said, said, sentences } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
 import { evidence } from '../verdict/causes/rule.ts';
@@ -73,6 +73,12 @@ function mayHaveBeenInTime({ verdict: { clock, secondsLeft, refusal } }: Use): b
   return !isKnown && secondsLeft * 1000 + clock.offsetMs - clock.lowMs > 0;
 }
 
+function expiredTitle(count: number, refused: number): Said {
+  if (refused === 0) return said('finding_expired_token_sent', { count });
+  if (refused === count) return said('finding_expired_token_sent_refused', { count });
+  return said('finding_expired_token_sent_partly', { count, refused });
+}
+
 /** Sent after its expiry, whatever the answer. */
 export const expiredTokenSent: Search = (scene) => {
   const uses = scene.uses.filter(
@@ -84,18 +90,17 @@ export const expiredTokenSent: Search = (scene) => {
   const accepted = uses.filter(({ verdict }) => verdict.outcome === 'accepted');
   const tokens = byRecord(uses);
   const places = [...tokens.keys()].flatMap(placesOf);
-  const hadNewer = [...tokens].some(([record, [one]]) => {
+  const old = [...tokens].flatMap(([record, [one]]) => {
     const newer = scene.chains.replacedBy(record);
-    return newer && one && availableAt(newer) <= one.at;
+    return newer && one && availableAt(newer) <= one.at ? [one] : [];
   });
-  const isPolling = uses.some(({ sending }) => sending.route === 'poll');
+  // Of an old copy no refresh would have renewed anything.
+  const needsRefresh = old.length < tokens.size;
+  const isPolling = needsRefresh && uses.some(({ sending }) => sending.route === 'poll');
   return {
     code: 'expired-token-sent',
     severity: refused > 0 ? 'error' : 'warning',
-    title: said(
-      refused === 0 ? 'finding_expired_token_sent' : 'finding_expired_token_sent_refused',
-      { count: uses.length, refused },
-    ),
+    title: expiredTitle(uses.length, refused),
     evidence: [
       ...firstOf([...tokens].map(([record, sent]) => expiredToken(record, sent, scene))),
       ...firstOf(endpointEvidence(uses)),
@@ -103,6 +108,7 @@ export const expiredTokenSent: Search = (scene) => {
       ...(accepted.length > 0
         ? [
             evidence('accepted', { accepted: accepted.length }, accepted[0]?.sending.request, {
+              key: accepted.length === uses.length ? 'evidence_accepted_all' : 'evidence_accepted',
               values: { count: accepted.length },
             }),
           ]
@@ -111,14 +117,14 @@ export const expiredTokenSent: Search = (scene) => {
     ],
     requests: idsOf(uses),
     advice: sentences(
-      said('advice_look_at_exp', {
-        places: places.length > 0 ? places : said('place_storage'),
-        expiringSeconds: scene.profile.expiringSeconds,
-        at: iso(first.at),
-        endpoint: endpointOf(first.sending),
-      }),
+      needsRefresh
+        ? said('advice_look_at_exp', {
+            places: places.length > 0 ? places : said('place_storage'),
+            expiringSeconds: scene.profile.expiringSeconds,
+          })
+        : null,
       isPolling ? said('advice_polling_expires') : null,
-      hadNewer ? said('advice_newer_was_there') : null,
+      old[0] ? said('advice_newer_was_there', { endpoint: endpointOf(old[0].sending) }) : null,
       shortLived(tokens.keys(), scene.profile.expiringSeconds),
     ),
   };
@@ -152,8 +158,9 @@ export const clockSkew: Search = ({ analysis, uses }) => {
     .sort()
     .flatMap((host) => analysis.clockOf(host)?.latest ?? [])
     .filter(({ offsetMs, uncertaintyMs }) => Math.abs(offsetMs) - uncertaintyMs > SKEW_ABOVE_MS);
-  const [first] = readings;
+  const [first, ...others] = readings;
   if (!first) return null;
+  const measured = clockEvidence(first);
   const refused = uses.filter(({ verdict }) => verdict.refusal?.cause === 'clock-skew');
   const isBehind = first.offsetMs > 0;
   return {
@@ -163,7 +170,10 @@ export const clockSkew: Search = ({ analysis, uses }) => {
       host: first.host,
       seconds: first.offsetMs / 1000,
     }),
-    evidence: readings.map(clockEvidence),
+    evidence: [
+      { ...measured, said: said('evidence_server_clock_measured', measured.said.values) },
+      ...others.map(clockEvidence),
+    ],
     requests: idsOf(refused),
     advice: said('advice_set_clock'),
   };

@@ -193,9 +193,7 @@ export const twoUsers: Search = (scene) => {
     ],
     requests: idsOf(uses),
     advice: sentences(
-      places.length === 0
-        ? null
-        : said('advice_clear_at_sign_out', { places, count: strangers.length }),
+      places.length === 0 ? null : said('advice_clear_at_sign_out', { places }),
       saidOf('advice_read_token_for_every_call', sent),
       saidOf('advice_abort_at_sign_out', late),
       saidOf('advice_key_caches_by_user', foreign),

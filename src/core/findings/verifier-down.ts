@@ -30,19 +30,18 @@ export const verifierDown: Search = ({ uses }) => {
   const [first] = refused;
   if (!first) return null;
   const last = refused.at(-1) ?? first;
+  const isOnly = refused.length === 1;
   const at = iso(first.at);
   return {
     code: 'verifier-down',
     severity: SEVERITY[certainty],
-    title: said(TITLE[certainty], {
-      count: refused.length,
-      seconds: (last.at - first.at) / 1000,
-    }),
+    title: said(TITLE[certainty], { count: refused.length }),
     evidence: [
       evidence(
         'outage',
         { from: at, until: iso(last.at), refusals: refused.length },
         first.sending.request,
+        { key: isOnly ? 'evidence_outage_once' : 'evidence_outage' },
       ),
       ...firstOf(endpointEvidence(refused)),
       ...(certainty === 'possible' ? [evidence('rival-revoked')] : []),

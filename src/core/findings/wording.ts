@@ -35,7 +35,7 @@ export function shortLived(
     if (issuedAt === null || expiresAt === null) continue;
     const lifetime = (expiresAt - issuedAt) / 1000;
     if (lifetime > 0 && lifetime <= expiringSeconds)
-      return said('advice_short_lived', { token: id, lifetime, expiringSeconds });
+      return said('advice_short_lived', { token: id, lifetime });
   }
   return null;
 }
@@ -85,7 +85,7 @@ export function idsOf(uses: Iterable<Pick<Use, 'sending'>>): string[] {
   return [...new Set([...uses].map(({ sending }) => sending.id))];
 }
 
-/** Endpoints with how often each was used, the most used first. */
+/** Endpoints with how often each was used, the most used first; that of all needs no number. */
 export function endpointEvidence(uses: readonly Use[]): Evidence[] {
   const byEndpoint = new Map<string, Use[]>();
   for (const use of uses) {
@@ -98,7 +98,11 @@ export function endpointEvidence(uses: readonly Use[]): Evidence[] {
     .sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))
     .map(([endpoint, [first, ...others]]) => {
       const times = others.length + 1;
-      const as = { values: { count: times } };
+      const isOnly = times === uses.length;
+      const as = {
+        key: isOnly ? 'evidence_endpoint_only' : 'evidence_endpoint',
+        values: { count: times },
+      } as const;
       return evidence('endpoint', { endpoint, times }, first?.sending.request, as);
     });
 }

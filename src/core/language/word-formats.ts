@@ -38,8 +38,7 @@ function durationText(seconds: number, { language: { say } }: FormatContext): st
     ['unit_seconds', whole % MINUTE_S],
   ] as const;
   const first = parts.findIndex(([, count]) => count > 0);
-  if (first === -1)
-    return seconds === 0 ? say('unit_seconds', { count: 0 }) : say('unit_below_second');
+  if (first === -1) return say('unit_below_second');
   return parts
     .slice(first, first + 2)
     .filter(([, count]) => count > 0)
@@ -57,7 +56,7 @@ const LEAST_SPAN = 0.1;
 function spanText(seconds: number, context: FormatContext): string {
   const { language } = context;
   const length = Math.abs(seconds);
-  if (length > 0 && length < LEAST_SPAN) return language.say('unit_below_second');
+  if (length < LEAST_SPAN) return language.say('unit_below_second');
   if (length >= IN_TENTHS_BELOW) return durationText(length, context);
   // What is full of them, as a duration has it: one and the same stretch is said alike.
   return language.say('unit_seconds', { count: Math.floor(length * 10) / 10 });

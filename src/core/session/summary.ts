@@ -140,6 +140,8 @@ function adviceOn(facts: SessionFacts, answer: Answer, userTold: Said | null): S
       return said(
         isRenewedHere(facts, answer) ? 'answer_ended_renewable_advice' : 'answer_ended_advice',
       );
+    case 'outage':
+      return said('answer_outage_advice');
     case 'refused':
       return userTold?.key === 'tell_refused' ? said('answer_refused_advice') : null;
     case 'signed-out': {

@@ -23,7 +23,7 @@ const senderOf = (...legs: HarLeg[]) =>
 
 it('a finding names the code that sent all of it', () => {
   const found = senderOf(...[0, 10, 20].map((at) => sentBy(poll, expired(at))));
-  expect(found?.text).toBe('All 3 come from pollStatus in monitor.js:41');
+  expect(found?.text).toBe('All come from pollStatus in monitor.js:41');
   expect(found?.values).toEqual({
     function: 'pollStatus',
     script: 'https://app.futureguide.id/assets/monitor.js',

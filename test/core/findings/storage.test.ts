@@ -228,7 +228,7 @@ describe('stale-copy', () => {
     );
     expect(found.severity).toBe('info');
     expect(found.title).toBe('2 leftovers of an older build are stored beside the token in use');
-    expect(found.advice).toContain('No error');
+    expect(found.advice).toContain('This is no error');
   });
 
   misses('stale-copy', [

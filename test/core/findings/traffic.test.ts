@@ -33,9 +33,21 @@ describe('expired-token-sent', () => {
       expiresAt: '2026-10-20T04:59:48.000Z',
       secondsLeft: -12,
     });
-    expect(found.advice).toContain('localStorage.futureguide_access_token');
-    expect(found.advice).toContain('GET /api/assessment/status/…');
-    expect(found.advice).toContain('05:00:00 UTC');
+    expect(found.evidence.map(({ text }) => text)).toContain(
+      '2 times on GET /api/assessment/status/…',
+    );
+    expect(found.advice).toMatch(/^Refresh before .+ localStorage\.futureguide_access_token\. /);
+  });
+
+  it('counts once where all were refused on one endpoint', () => {
+    const polls = [0, 10, 20].map((at) => call(at, spent, undefined, REFUSED));
+    const { title, evidence } = finding('expired-token-sent', ...polls);
+    expect([title, ...evidence.map(({ text }) => text)]).toEqual([
+      'An expired token was sent 3 times, all refused',
+      't1, from 12 s after its expiry on',
+      'On GET /api/assessment/status/…',
+      'The service’s clock is not known well enough to prove that it had expired',
+    ]);
   });
 
   it('is a warning where all were accepted', () => {
@@ -51,6 +63,7 @@ describe('expired-token-sent', () => {
       call(0, ending(-400), undefined, REFUSED),
     );
     expect(found.evidence[0]?.text).toContain('had already taken its place');
+    expect(found.advice).toMatch(/^Read the token anew .+ old one\.$/);
   });
 
   it.each<[string, HarLeg[]]>([

@@ -10,11 +10,11 @@ const jakarta = languageOf('id', indonesian, 'Asia/Jakarta');
 
 describe('a stretch of time, to the tenth of a second where it is short', () => {
   it.each([
-    [0.4, '0.4 s', '0,4 dtk'],
-    [-12.3, '12 s', '12 dtk'],
-    [119, '1 min 59 s', '1 mnt 59 dtk'],
-    [3_660, '1 h 1 min', '1 jam 1 mnt'],
-    [9_000, '2 h 30 min', '2 jam 30 mnt'],
+    [0.4, '0.4 s', '0,4 detik'],
+    [-12.3, '12 s', '12 detik'],
+    [119, '1 min 59 s', '1 menit 59 detik'],
+    [3_660, '1 h 1 min', '1 jam 1 menit'],
+    [9_000, '2 h 30 min', '2 jam 30 menit'],
     [3 * 86_400, '3 days', '3 hari'],
   ])('%d s', (seconds, english, other) => {
     expect(englishUtc.format(seconds, 'span')).toBe(english);
@@ -88,7 +88,9 @@ describe('several things', () => {
 
   it('may be sentences one after another', () => {
     const both = sentences(said('advice_refresh_429'), null, said('advice_keep_tokens'));
-    expect(englishUtc.tell(both)).toMatch(/^After a 429, .+ says\. A failure of .+ again\.$/);
+    expect(englishUtc.tell(both)).toMatch(
+      /^Wait after a 429 .+ says\. Keep the tokens .+ session\.$/,
+    );
   });
 });
 
@@ -97,7 +99,7 @@ describe('a text', () => {
     const token = said('sent_expired_before', { secondsLeft: -90 });
     const failed = said('sentence_service_failed', { status: 503, token });
     expect(englishUtc.tell(failed)).toMatch(/\. The token had expired 1 min 30 s before/);
-    expect(indonesianUtc.tell(failed)).toMatch(/\. Token sudah expired 1 mnt 30 dtk sebelum/);
+    expect(indonesianUtc.tell(failed)).toMatch(/\. Token sudah expired 1 menit 30 detik sebelum/);
   });
 
   it('says one stretch of time alike as a duration and as a span', () => {

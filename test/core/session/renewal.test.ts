@@ -6,8 +6,8 @@ describe('a renewal that was not done', () => {
   it('says how long the service asks to wait', () => {
     const told = (retryAfterSeconds: number | null) =>
       englishUtc.tell(renewalSaid({ kind: 'rate-limited', retryAfterSeconds }));
-    expect(told(900)).toContain('Wait 15 min;');
-    expect(told(null)).toContain('Wait about a minute;');
+    expect(told(900)).toContain('Wait 15 min:');
+    expect(told(null)).toContain('Wait about a minute:');
   });
 
   it('does not blame the app where the storage is full', () => {

@@ -66,7 +66,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 42 min and can be renewed.',
-      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 42 mnt lagi dan bisa diperpanjang.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 42 menit lagi dan bisa diperpanjang.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -79,7 +79,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 50 min. It cannot be renewed: then the user has to sign in again.',
-      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 50 mnt lagi. Tidak bisa diperpanjang: setelah itu user harus login ulang.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 50 menit lagi. Tidak bisa diperpanjang: setelah itu user harus login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -92,7 +92,7 @@ const CASES: Case[] = [
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 50 min.',
-      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 50 mnt lagi.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 50 menit lagi.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -120,7 +120,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example ends in 3 min and the app has not renewed it. Press “Renew session”: what was typed stays.',
-      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang.',
+      'Sesi sari@siswa.example akan berakhir dalam 3 menit dan belum diperpanjang aplikasi. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending_renewable',
@@ -133,7 +133,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example ends in 59 s and the app has not renewed it. Press “Renew session”: what was typed stays.',
-      'Sesi sari@siswa.example berakhir 59 dtk lagi dan belum diperpanjang aplikasi. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang.',
+      'Sesi sari@siswa.example akan berakhir dalam 59 detik dan belum diperpanjang aplikasi. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending_renewable',
@@ -146,7 +146,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example ends in 3 min and the app has not renewed it.',
-      'Sesi sari@siswa.example berakhir 3 mnt lagi dan belum diperpanjang aplikasi.',
+      'Sesi sari@siswa.example akan berakhir dalam 3 menit dan belum diperpanjang aplikasi.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending',
@@ -160,7 +160,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example ends in 3 min; the app is renewing it right now.',
-      'Sesi sari@siswa.example berakhir 3 mnt lagi; aplikasi sedang memperpanjangnya.',
+      'Sesi sari@siswa.example akan berakhir dalam 3 menit; aplikasi sedang memperpanjangnya.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending',
@@ -174,7 +174,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example ends in 2 min, and renewing it has failed.',
-      'Sesi sari@siswa.example berakhir 2 mnt lagi, dan perpanjangannya gagal.',
+      'Sesi sari@siswa.example akan berakhir dalam 2 menit, dan perpanjangannya gagal.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending',
@@ -187,7 +187,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example ends in 3 min and cannot be renewed: the user then has to sign in again.',
-      'Sesi sari@siswa.example berakhir 3 mnt lagi dan tidak bisa diperpanjang: setelah itu user harus login ulang.',
+      'Sesi sari@siswa.example akan berakhir dalam 3 menit dan tidak bisa diperpanjang: setelah itu user harus login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ending',
@@ -213,7 +213,7 @@ const CASES: Case[] = [
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example ended 5 min ago and has not been renewed. Press “Renew session”: what was typed stays. If that fails, ask the user to copy what was typed to a safe place and to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang. Kalau gagal, minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
+      'Sesi sari@siswa.example berakhir 5 menit yang lalu dan belum diperpanjang. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang. Kalau gagal, minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ended_renewable',
@@ -227,7 +227,7 @@ const CASES: Case[] = [
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example ended 5 min ago: requests are refused. Press “Renew session”: what was typed stays. If that fails, ask the user to copy what was typed to a safe place and to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang. Kalau gagal, minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
+      'Sesi sari@siswa.example berakhir 5 menit yang lalu: request ditolak. Tekan “Perpanjang sesi”: yang sudah diketik tidak akan hilang. Kalau gagal, minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: [
       'At 13:01:00 the service refused a request, because the session had already ended.',
@@ -244,7 +244,7 @@ const CASES: Case[] = [
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example ended 5 min ago and has not been renewed. Ask the user to copy what was typed to a safe place and to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu dan belum diperpanjang. Minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
+      'Sesi sari@siswa.example berakhir 5 menit yang lalu dan belum diperpanjang. Minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: null,
     forUser: 'tell_ended',
@@ -258,7 +258,7 @@ const CASES: Case[] = [
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example ended 5 min ago: requests are refused. Ask the user to copy what was typed to a safe place and to reload; if that does not help, to sign in again.',
-      'Sesi sari@siswa.example berakhir 5 mnt lalu: request ditolak. Minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
+      'Sesi sari@siswa.example berakhir 5 menit yang lalu: request ditolak. Minta user menyalin yang sudah diketik ke tempat aman lalu reload; kalau tidak membantu, login ulang.',
     ],
     lastRefusal: [
       'At 13:01:00 the service refused a request, because the session had already ended.',
@@ -275,7 +275,7 @@ const CASES: Case[] = [
     tone: 'warn',
     answer: [
       'The session of sari@siswa.example should have ended 5 min ago, yet the service still accepts it.',
-      'Menurut masa berlakunya sesi sari@siswa.example berakhir 5 mnt lalu, tapi server masih menerimanya.',
+      'Sesi sari@siswa.example seharusnya sudah berakhir 5 menit yang lalu, tapi server masih menerimanya.',
     ],
     lastRefusal: null,
     forUser: 'tell_good',
@@ -289,7 +289,7 @@ const CASES: Case[] = [
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example should last another 53 min, but at 12:05:00 the service refused it. Press “Save report…” first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. Send the report to a developer if it happens again, or if the user had only just signed in.',
-      'Menurut masa berlakunya sesi sari@siswa.example masih 53 mnt lagi, tapi pukul 12:05:00 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kirim laporannya ke developer kalau terjadi lagi, atau kalau user baru saja login.',
+      'Sesi sari@siswa.example seharusnya masih berlaku 53 menit lagi, tapi pukul 12:05:00 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kirim laporannya ke developer kalau terjadi lagi, atau kalau user baru saja login.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -362,8 +362,8 @@ token E v2 sari age 3700 life 3600
     standing: 'outage',
     tone: 'warn',
     answer: [
-      'The service itself could not check sessions from 12:05:00 to 12:06:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example.',
-      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example.',
+      'The service itself could not check sessions from 12:05:00 to 12:06:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example. Wait instead of pressing “Renew session”.',
+      'Servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:06:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example. Tunggu saja, jangan tekan “Perpanjang sesi”.',
     ],
     lastRefusal: [
       'At 12:06:00 the service refused a request, because the service itself could not check sessions then.',
@@ -379,8 +379,8 @@ token E v2 sari age 3700 life 3600
     standing: 'outage',
     tone: 'warn',
     answer: [
-      'The service itself could not check sessions at 12:05:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example.',
-      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example.',
+      'The service itself could not check sessions at 12:05:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example. Wait instead of pressing “Renew session”.',
+      'Servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example. Tunggu saja, jangan tekan “Perpanjang sesi”.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, because the service itself could not check sessions then.',
@@ -399,7 +399,7 @@ token E v2 sari age 3700 life 3600
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example should last another 53 min, but at 12:05:04 the service refused it. Press “Save report…” first, then ask the user to copy what was typed to a safe place, to sign out and to sign in again. Send the report to a developer if it happens again, or if the user had only just signed in.',
-      'Menurut masa berlakunya sesi sari@siswa.example masih 53 mnt lagi, tapi pukul 12:05:04 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kirim laporannya ke developer kalau terjadi lagi, atau kalau user baru saja login.',
+      'Sesi sari@siswa.example seharusnya masih berlaku 53 menit lagi, tapi pukul 12:05:04 server menolaknya. Tekan “Simpan laporan…” dulu, lalu minta user menyalin yang sudah diketik ke tempat aman, logout, dan login ulang. Kirim laporannya ke developer kalau terjadi lagi, atau kalau user baru saja login.',
     ],
     lastRefusal: [
       'At 12:05:04 the service refused a request, possibly because the service itself could not check sessions then.',
@@ -418,7 +418,7 @@ token E v2 sari age 3700 life 3600
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 51 min and can be renewed.',
-      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 51 menit lagi dan bisa diperpanjang.',
     ],
     lastRefusal: [
       'From 12:05:00 to 12:06:00 the service itself could not check sessions. Since then it accepts them again.',
@@ -438,7 +438,7 @@ token E v2 sari age 3700 life 3600
     tone: 'good',
     answer: [
       'Signed in as sari@siswa.example; the session is good for another 51 min and can be renewed.',
-      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 51 mnt lagi dan bisa diperpanjang.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 51 menit lagi dan bisa diperpanjang.',
     ],
     lastRefusal: [
       'From 12:05:00 to 12:05:04 the service itself most likely could not check sessions. Since then it accepts them again.',
@@ -457,7 +457,7 @@ page /auth`,
     tone: 'idle',
     answer: [
       'Signed out at 12:05:02, 3 min ago. Last signed in: sari@siswa.example.',
-      'Sudah logout pukul 12:05:02, 3 mnt lalu. Yang terakhir login: sari@siswa.example.',
+      'Sudah logout pukul 12:05:02, 3 menit yang lalu. Yang terakhir login: sari@siswa.example.',
     ],
     lastRefusal: null,
     forUser: 'tell_signed_out',
@@ -473,7 +473,7 @@ page /auth`,
     tone: 'warn',
     answer: [
       'sari@siswa.example was signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press “Save report…” and send it to a developer: the times are in it.',
-      'sari@siswa.example ter-logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
+      'sari@siswa.example ter-logout pukul 12:05:02, 3 menit yang lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request. The reason cannot be seen from here.',
@@ -493,7 +493,7 @@ page /auth`,
     tone: 'warn',
     answer: [
       'Signed out at 12:05:02, 3 min ago, right after the service had refused a request. Press “Save report…” and send it to a developer: the times are in it.',
-      'Ter-logout pukul 12:05:02, 3 mnt lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
+      'Ter-logout pukul 12:05:02, 3 menit yang lalu, tepat setelah server menolak sebuah request. Tekan “Simpan laporan…” dan kirim ke developer: jamnya ada di dalamnya.',
     ],
     lastRefusal: [
       'At 12:05:00 the service refused a request, most likely because the app sent a damaged proof of the sign-in.',
@@ -511,7 +511,7 @@ page /auth`,
     tone: 'idle',
     answer: [
       'Signed out: the app dropped its session at 12:05:01, 3 min ago. Last signed in: sari@siswa.example.',
-      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01, 3 mnt lalu. Yang terakhir login: sari@siswa.example.',
+      'Sudah logout: aplikasi membuang sesinya pukul 12:05:01, 3 menit yang lalu. Yang terakhir login: sari@siswa.example.',
     ],
     lastRefusal: null,
     forUser: 'tell_dropped',
@@ -536,7 +536,7 @@ page /auth`,
     tone: 'idle',
     answer: [
       'Signed out at 12:05:00, 4 min ago. Last signed in: sari@siswa.example.',
-      'Sudah logout pukul 12:05:00, 4 mnt lalu. Yang terakhir login: sari@siswa.example.',
+      'Sudah logout pukul 12:05:00, 4 menit yang lalu. Yang terakhir login: sari@siswa.example.',
     ],
     lastRefusal: null,
     forUser: 'tell_signed_out',
@@ -550,7 +550,7 @@ page /auth`,
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example becomes valid only in 6 min; most likely two clocks do not agree.',
-      'Sesi sari@siswa.example baru berlaku 6 mnt lagi; kemungkinan besar ada jam yang tidak sama.',
+      'Sesi sari@siswa.example baru berlaku 6 menit lagi; kemungkinan besar ada jam yang tidak sama.',
     ],
     lastRefusal: null,
     forUser: 'tell_clock',
@@ -579,7 +579,7 @@ token A cut of B
     tone: 'bad',
     answer: [
       'What the app keeps as the session is damaged: the service cannot read it.',
-      'Yang disimpan aplikasi sebagai sesi sudah rusak: server tidak bisa membacanya.',
+      'Sesi yang disimpan aplikasi sudah rusak: server tidak bisa membacanya.',
     ],
     lastRefusal: null,
     forUser: 'tell_app_mistake',
@@ -620,13 +620,13 @@ describe('an outage that only the page told of', () => {
   it('is most likely one', () => {
     const { said, forUser } = told({});
     expect(inBoth(said)).toEqual([
-      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example.',
-      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example.',
+      'Most likely the service itself could not check sessions from 12:05:00 to 12:07:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example. Wait instead of pressing “Renew session”.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi dari 12:05:00 sampai 12:07:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example. Tunggu saja, jangan tekan “Perpanjang sesi”.',
     ]);
     expect(forUser?.key).toBe('tell_outage_likely');
     expect(inBoth(told({ until: from }).said)).toEqual([
-      'Most likely the service itself could not check sessions at 12:05:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example.',
-      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example.',
+      'Most likely the service itself could not check sessions at 12:05:00. Since then no session was seen accepted: this may still be going on. Signed in as sari@siswa.example. Wait instead of pressing “Renew session”.',
+      'Kemungkinan besar servernya sendiri yang tidak bisa mengecek sesi pada pukul 12:05:00. Sejak itu belum terlihat ada sesi yang diterima: mungkin masih berlangsung. Yang login: sari@siswa.example. Tunggu saja, jangan tekan “Perpanjang sesi”.',
     ]);
   });
 });
@@ -712,17 +712,17 @@ describe('what is told', () => {
     const good = `${SIGNED_IN}\n+3 balance with A → 200`;
     expect(inBoth(summaryOf(`server -4200s\n${good}`, 60).forUser)).toEqual([
       'Your computer’s clock is about 1 h 10 min fast. Please copy what you have typed to a safe place, set date and time to automatic, then reload the page.',
-      'Jam komputer Anda lebih cepat sekitar 1 jam 10 mnt. Mohon salin dulu yang sudah diketik ke tempat aman, atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
+      'Jam komputer Anda lebih cepat sekitar 1 jam 10 menit. Mohon salin dulu yang sudah diketik ke tempat aman, atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
     ]);
     expect(inBoth(summaryOf(`server +4200s\n${good}`, 60).forUser)).toEqual([
       'Your computer’s clock is about 1 h 10 min slow. Please copy what you have typed to a safe place, set date and time to automatic, then reload the page.',
-      'Jam komputer Anda lebih lambat sekitar 1 jam 10 mnt. Mohon salin dulu yang sudah diketik ke tempat aman, atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
+      'Jam komputer Anda lebih lambat sekitar 1 jam 10 menit. Mohon salin dulu yang sudah diketik ke tempat aman, atur tanggal dan waktunya ke otomatis, lalu reload halamannya.',
     ]);
     expect(summaryOf(`server +30s\n${good}`, 60).forUser?.key).toBe('tell_good');
     const ahead = summaryOf(`server -4200s\n${good}`, 60);
     expect(inBoth(ahead.said)).toEqual([
       'Signed in as sari@siswa.example; the session is good for another 59 min and can be renewed. The clock of this computer is about 1 h 10 min ahead of the service’s, so the app may treat a session as expired too early.',
-      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 59 mnt lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 mnt lebih cepat dari jam server, jadi aplikasi bisa menganggap sesi berakhir sebelum waktunya.',
+      'Sudah login sebagai sari@siswa.example; sesi masih berlaku 59 menit lagi dan bisa diperpanjang. Jam komputer ini sekitar 1 jam 10 menit lebih cepat dari jam server, jadi aplikasi bisa menganggap sesi berakhir sebelum waktunya.',
     ]);
     expect(ahead.tone).toBe('warn');
     const behind = SPOKEN.en.tell(summaryOf(`server +4200s\n${good}`, 60).said);

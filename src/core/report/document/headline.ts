@@ -78,7 +78,8 @@ export function headlineOf(
   { say, tell }: Language,
   findings: readonly ExplainedFinding[],
 ): string[] {
-  const own = inOrder([...report.requests.filter(counts), ...report.sockets]);
+  const requests = report.requests.filter(counts);
+  const own = inOrder([...requests, ...report.sockets]);
   const refused = own.filter(({ outcome }) => outcome === 'rejected');
   const state = tell(stateAtEnd(report, profile));
   const last = refused.at(-1);
@@ -99,7 +100,15 @@ export function headlineOf(
     : [];
   return [
     state,
-    say('document_refused', { refused: refused.length, count: own.length }),
+    say('document_refused', {
+      refused: refused.length,
+      sent: [
+        ...(requests.length > 0 ? [said('file_requests', { count: requests.length })] : []),
+        ...(report.sockets.length > 0
+          ? [said('document_sockets', { count: report.sockets.length })]
+          : []),
+      ],
+    }),
     // Said of the last refusal only where it is behind that one.
     ...(ofLast ? [toldLast, ...explained] : [...explained, toldLast]),
   ];

@@ -119,7 +119,7 @@ describe('a refused socket', () => {
     const { headline, health, story } = documentOf(report, IN_ENGLISH);
     expect(headline.slice(0, 2)).toEqual([
       'Last signed in: person-1. When the recording ended, the token that the app sent last had been expired for 13 s.',
-      '1 of 2 requests refused.',
+      'Of 1 request and 1 socket, 1 refused.',
     ]);
     expect(story.map(({ sentence }) => sentence)).toEqual([
       'One socket. Refused, likely: the token had expired 10 s before it was sent.',

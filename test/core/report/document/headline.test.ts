@@ -37,7 +37,7 @@ describe('where a report begins', () => {
       /^Signed in: person-1\. .* had been expired for \d s\. A newer token, good for another 59 min .* s, had been issued\.$/,
     );
     expect(told(exchanges, IN_INDONESIAN).headline[0]).toMatch(
-      /^Login: person-1\. .* Sudah ada token yang lebih baru, yang masih berlaku 59 mnt/,
+      /^Login: person-1\. .* Sudah ada token yang lebih baru, yang masih berlaku 59 menit/,
     );
   });
 

@@ -27,7 +27,7 @@ describe('the HTML report', () => {
     const text = textOf(await htmlReport(incident(), IN_ENGLISH));
     const wanted = [
       'Signed in: person-1. When the recording ended, the token that the app sent last was good for another 59 min',
-      '1 of 6 requests refused.',
+      'Of 6 requests, 1 refused.',
       'UTC\nSigned in: person-1.',
       'An assessment was submitted.',
       'One request. Refused: the token had expired 1.4 s before it was sent.',
@@ -41,7 +41,7 @@ describe('the HTML report', () => {
       'What else was seen',
       'An expired token was sent and refused',
       'It is about refusals that are explained above.',
-      'What to do: Look at exp before every use of storage',
+      'What to do: Refresh before the token expires',
       'Firefox 140',
       'id-ID',
       'Asia/Jakarta',

@@ -14,10 +14,10 @@ describe('the report as Markdown', () => {
       /^\| `05:00:11.000` \| `GET \/api\/assessment\/status\/job-1` \| Refused: .* \(certain\) \|$/m,
     );
     expect(text).toContain(
-      '- **A token ran out although it could have been refreshed** (certain) This explains the one refusal. This build',
+      '- **A token ran out although it could have been refreshed** (certain) This explains the one refusal. Refresh when',
     );
     expect(text).toContain(
-      '- **An expired token was sent and refused** (certain) It is about refusals that are explained above. Look at exp',
+      '- **An expired token was sent and refused** (certain) It is about refusals that are explained above. Refresh before',
     );
     expect(text).not.toContain('siswa.example');
   });
