@@ -12,6 +12,8 @@ const TEXT_BASELINE = 12.5;
 const EDGE_ROOM = 4;
 /** px that the triangle over the present is high */
 const MARKER = 4;
+/** A band that is narrower (px) would only blur the line in it. */
+const LEAST_BAND = 3;
 /** So near to the end (px) a text would be cut. */
 const TEXT_MARGIN = 48;
 
@@ -65,7 +67,7 @@ export function paintNow({ ctx, picture, left, right, x }: Canvas, nowMs: number
   const to = x(nowMs + highMs - offsetMs);
   // Hatched, so that nobody takes it for something that was chosen.
   const box = { left: from, top: AXIS_HEIGHT, width: to - from, height };
-  hatch(ctx, box, { colour: palette.now, alpha: 0.4 });
+  if (box.width > LEAST_BAND) hatch(ctx, box, { colour: palette.now, alpha: 0.4 });
   ctx.fillStyle = palette.now;
   ctx.fillRect(at, AXIS_HEIGHT, 1, height);
   ctx.beginPath();

@@ -160,7 +160,9 @@ export function paintLink(
   const at = x(mark.at) + 0.5;
   ctx.strokeStyle = to ? picture.palette.now : picture.palette.bad;
   ctx.beginPath();
-  ctx.moveTo(at, start);
+  // From the old one's end, where that is over.
+  ctx.moveTo(Math.min(at, from ? x(from.to) : at), start);
+  ctx.lineTo(at, start);
   ctx.lineTo(at, end ?? start - 9);
   ctx.stroke();
 }
