@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { DEFAULT_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import type { MarkerEntry } from '../../src/core/verdict/entry.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -55,7 +54,7 @@ export function MarkerRow({ entry, profile, place, columns, isDated }: MarkerPro
 
 /** Says at the top that there had been more. */
 export function LetGoRow({ count, place, columns, isDated }: Props & { count: number }) {
-  const sentence = say('grid_let_go', { count, limit: DEFAULT_LIMITS.requests });
+  const sentence = say('status_let_go', { count });
   const words = (
     <>
       <Icon name="info" />
@@ -65,6 +64,6 @@ export function LetGoRow({ count, place, columns, isDated }: Props & { count: nu
   return gridRow({
     place,
     className: 'row marker',
-    children: sentenceCells({ columns, isDated }, null, [words, sentence]),
+    children: sentenceCells({ columns, isDated }, null, [words, say('status_let_go_why')]),
   });
 }

@@ -21,30 +21,32 @@ export function StatusBar({ model }: { model: PanelModel }) {
       <span class={flagged > 0 ? 'count flagged' : 'count'}>
         {say('status_flagged', { flagged, count: calls })}
       </span>
-      {model.isFiltering.value && calls > 0 && (
-        <span class="shown" title={say('status_shown_why')}>
-          {say('status_shown', { shown: model.visibleCounts.value.calls, all: calls })}
-        </span>
-      )}
-      {letGo > 0 && (
-        <span class="let-go" title={say('status_let_go_why')}>
-          {say('status_let_go', { count: letGo })}
-        </span>
-      )}
-      {leftOut > 0 && (
-        <span class="let-go" title={say('status_left_out_why')}>
-          {say('status_left_out', { count: leftOut })}
-        </span>
-      )}
-      {isBacklogFull && (
-        <span class="let-go" title={say('status_backlog_full_why')}>
-          {say('status_backlog_full')}
-        </span>
-      )}
+      <span class="more">
+        {model.isFiltering.value && calls > 0 && (
+          <span class="shown" title={say('status_shown_why')}>
+            {say('status_shown', { shown: model.visibleCounts.value.calls, all: calls })}
+          </span>
+        )}
+        {letGo > 0 && (
+          <span class="let-go" title={say('status_let_go_why')}>
+            {say('status_let_go', { count: letGo })}
+          </span>
+        )}
+        {leftOut > 0 && (
+          <span class="let-go" title={say('status_left_out_why')}>
+            {say('status_left_out', { count: leftOut })}
+          </span>
+        )}
+        {isBacklogFull && (
+          <span class="let-go" title={say('status_backlog_full_why')}>
+            {say('status_backlog_full')}
+          </span>
+        )}
+        {isLive && source.place === 'window' && (
+          <span title={say('status_window_why')}>{say('status_window')}</span>
+        )}
+      </span>
       {isLive && !isRecording && <span class="paused">{say('status_paused')}</span>}
-      {isLive && source.place === 'window' && (
-        <span title={say('status_window_why')}>{say('status_window')}</span>
-      )}
       {isLive && (
         <span class="connection" data-connection={connection}>
           {say(wordKey('connection', connection))}

@@ -196,6 +196,26 @@ describe('in a narrow panel', () => {
   });
 });
 
+describe('the status bar of a narrow panel', () => {
+  it('leaves out what it has no room for, and cuts nothing', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin');
+    const { frame } = await openPanel(world.page, { width: 360 });
+    await press(frame, 'Record');
+    await frame.type('[role=searchbox]', 'status:5xx');
+    await frame.waitForSelector('.status-bar .shown');
+    await frame.waitForSelector('.status-bar .paused');
+    const cut = await frame.$$eval('.status-bar span:not(:has(span))', (parts) => {
+      const bar = document.querySelector('.status-bar')?.getBoundingClientRect();
+      return parts.flatMap((part) => {
+        const isSeen = bar && part.getBoundingClientRect().top < bar.bottom;
+        return isSeen && part.scrollWidth > part.clientWidth ? [part.textContent] : [];
+      });
+    });
+    expect(cut).toEqual([]);
+  });
+});
+
 describe('a detail below the list', () => {
   it('has half of the panel, and leaves the list the other', async () => {
     await using world = await freshTab();

@@ -45,16 +45,15 @@ export interface Eye {
 export async function settle({ tools, frame }: Subject): Promise<void> {
   const width = await tools.devtools.evaluate(() => innerWidth);
   await frame.waitForFunction((wanted) => innerWidth === wanted, {}, width);
-  await frame.evaluate(async () => {
-    await document.fonts.ready;
-    // What goes with scrolling never ends.
-    const running = document
-      .getAnimations()
-      .filter(({ timeline }) => timeline === document.timeline);
-    await Promise.all(running.map(({ finished }) => finished));
-  });
   for (const part of [frame, tools.devtools])
     await part.evaluate(async () => {
+      await document.fonts.ready;
+      // What goes with scrolling, or turns round and round, never ends; what is cut short has none to wait for.
+      const ending = document.getAnimations().filter(({ timeline, effect }) => {
+        const isEndless = effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY;
+        return timeline === document.timeline && !isEndless;
+      });
+      await Promise.allSettled(ending.map(({ finished }) => finished));
       for (let k = 0; k < 2; k += 1) await new Promise(requestAnimationFrame);
     });
 }

@@ -78,5 +78,12 @@ export async function takeDropped(eye: Eye): Promise<void> {
   const opened = await openPanel(page, SIZES.wide);
   await waitForText(opened.frame, /let go|dropped/i);
   await press(opened.frame, 'Record');
-  await eye.take('rows-dropped', opened);
+  // The list says so where it begins.
+  await eye.take('rows-dropped', opened, {
+    before: () =>
+      opened.frame.$eval('[role=grid]', (grid) => {
+        grid.scrollTo(0, 0);
+        grid.dispatchEvent(new Event('scroll'));
+      }),
+  });
 }

@@ -52,16 +52,16 @@ export function endingReader(
     );
     const refused = entries.flatMap((entry): Ended[] => {
       const { sentAt } = entry.sending;
-      return sentAt !== null && isEnding(entry) ? [{ at: sentAt, by: 'refused' }] : [];
+      if (sentAt === null || sentAt <= takenAt || !isEnding(entry)) return [];
+      // As its row says; it may have been sent a moment later.
+      return [{ at: entry.at ?? sentAt, by: 'refused' }];
     });
     const signedOut = signOuts.flatMap(({ at, user }): Ended[] =>
-      (user === null || user === record.user) && availableAt(record) <= at
+      (user === null || user === record.user) && at > takenAt && availableAt(record) <= at
         ? [{ at, by: 'signed-out' }]
         : [],
     );
-    const [first] = [...signedOut, ...refused]
-      .filter(({ at }) => at > takenAt)
-      .sort((a, b) => a.at - b.at);
+    const [first] = [...signedOut, ...refused].sort((a, b) => a.at - b.at);
     return first ?? null;
   };
 }

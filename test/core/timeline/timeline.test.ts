@@ -139,6 +139,13 @@ describe('the life of a token', () => {
     expect(endOf(...story, call(20, token))).toBeNull();
   });
 
+  it('is over from the time on that the row of the refusal says, though it was sent a moment later', () => {
+    const token = ending(3000);
+    const leg = call(10, token, PROFILE, refused);
+    const waited = { ...leg, sentAt: NOON_MS + 10_011 };
+    expect(endOf(call(0, token), waited)).toEqual([10, 'refused']);
+  });
+
   it('is not over for a refusal that lies in how or when it was sent', () => {
     const token = ending(60);
     const quoted = { ...refused, authorization: `Bearer "${token}"` };
