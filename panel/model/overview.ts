@@ -4,6 +4,7 @@ import type { Health } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import type { Course, Reading } from '../../src/core/report/reading.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
+import type { Steps } from '../../src/core/verdict/steps.ts';
 
 /** What the whole recording shows; nothing until the code that reads it is there. */
 export interface Overview {
@@ -13,19 +14,19 @@ export interface Overview {
 }
 
 interface Readers {
-  readFindings(analysis: Analysis): readonly Finding[];
-  readCourse(analysis: Analysis): Course;
+  findInSteps(analysis: Analysis): Steps<readonly Finding[]>;
+  readCourseInSteps(analysis: Analysis): Steps<Course>;
 }
 
 /** Fetched beside the panel, which is drawn sooner without them. */
 const readers = signal<Readers | null>(null);
 
 async function fetchReaders(): Promise<void> {
-  const [{ readFindings }, { readCourse }] = await Promise.all([
+  const [{ findInSteps }, { readCourseInSteps }] = await Promise.all([
     import('../../src/core/findings/findings.ts'),
     import('../../src/core/report/reading.ts'),
   ]);
-  readers.value = { readFindings, readCourse };
+  readers.value = { findInSteps, readCourseInSteps };
 }
 
 /** What a report says of the whole, as it says it. */
@@ -35,6 +36,8 @@ export function overviewOfReport({ findings, health, jobs }: Reading): Overview 
 
 /** A panel that is never idle still says what is so after this time (ms). */
 const AT_LATEST_MS = 500;
+/** After so long (ms) whoever waits for the panel's thread has a turn, a row above all. */
+const TURN_MS = 4;
 
 /** When a part of the whole is looked at, and what is looked at then. */
 interface Look {
@@ -44,21 +47,46 @@ interface Look {
   end: AbortSignal;
 }
 
-/** Reads a part of the whole when the panel has nothing else to do. */
+/** A part of the whole that is being read. */
+interface Work<Part> {
+  of: Analysis;
+  steps: Steps<Part>;
+}
+
+/** Reads a part of the whole when the panel has nothing else to do; anew where more came meanwhile. */
 function readWhenIdle<Part>(
-  read: (readers: Readers, analysis: Analysis) => Part,
+  read: (readers: Readers, analysis: Analysis) => Steps<Part>,
   { calm, analysis, end }: Look,
 ): ReadonlySignal<Part | null> {
   const part = signal<Part | null>(null);
   let waiting: number | null = null;
+  let latest = 0;
+  let work: Work<Part> | null = null;
+  const wait = () => {
+    const timeout = Math.max(1, latest - performance.now());
+    waiting = requestIdleCallback(look, { timeout });
+  };
   const look = () => {
     waiting = null;
-    const all = readers.peek();
-    if (all) part.value = read(all, analysis.peek());
+    const [all, now] = [readers.peek(), analysis.peek()];
+    if (!all) return;
+    if (work?.of !== now) work = { of: now, steps: read(all, now) };
+    const until = performance.now() + TURN_MS;
+    for (;;) {
+      const step = work.steps.next();
+      if (step.done) {
+        work = null;
+        part.value = step.value;
+        return;
+      }
+      const at = performance.now();
+      if (at >= until && at < latest) return wait();
+    }
   };
   const stop = effect(() => {
-    if (readers.value && calm.value)
-      waiting ??= requestIdleCallback(look, { timeout: AT_LATEST_MS });
+    if (!readers.value || !calm.value || waiting !== null) return;
+    latest = performance.now() + AT_LATEST_MS;
+    wait();
   });
   end.addEventListener(
     'abort',
@@ -74,8 +102,11 @@ function readWhenIdle<Part>(
 /** Findings, health and jobs, read in parts so that none is long in the way of a row. */
 export function createOverview(look: Look): Overview {
   fetchReaders().catch((error: unknown) => console.error(error));
-  const findings = readWhenIdle(({ readFindings }, analysis) => readFindings(analysis), look);
-  const course = readWhenIdle(({ readCourse }, analysis) => readCourse(analysis), look);
+  const findings = readWhenIdle(({ findInSteps }, analysis) => findInSteps(analysis), look);
+  const course = readWhenIdle(
+    ({ readCourseInSteps }, analysis) => readCourseInSteps(analysis),
+    look,
+  );
   return {
     findings: computed(() => findings.value ?? []),
     health: computed(() => course.value?.health ?? null),

@@ -153,11 +153,13 @@ export class Backlog {
 
   /** Forgets a bucket and all about it. */
   forget(bucket: Bucket): void {
-    this.#keepNumber();
     const kept = this.#buckets.get(bucket);
-    for (const { observation } of kept?.rows.all() ?? []) this.#remove(bucket, observation.id);
-    if (kept && kept.dropped > 0) this.#mirror.write('control', DROPPED_PREFIX + bucket, null);
-    this.#buckets.delete(bucket);
+    if (kept) {
+      this.#keepNumber();
+      for (const { observation } of kept.rows.all()) this.#remove(bucket, observation.id);
+      if (kept.dropped > 0) this.#mirror.write('control', DROPPED_PREFIX + bucket, null);
+      this.#buckets.delete(bucket);
+    }
     if (this.#cleared.delete(bucket)) this.#mirror.write('control', CLEARED_PREFIX + bucket, null);
     this.#batch.flush();
   }

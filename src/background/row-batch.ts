@@ -12,14 +12,14 @@ export const MAX_BATCH_ROWS = 50;
 export const MAX_BATCH_MS = 100;
 
 /**
- * What nobody may lose, should the worker be killed. With which headers a request went out nobody else
- * can tell; how one that goes well ended the page's own timing can.
+ * What nobody may lose, should the worker be killed. With which headers a request went out, a page's
+ * own too, nobody else can tell; how one that goes well ended the page's own timing can.
  */
 export function isUrgent(observation: Observation): boolean {
   if (observation.kind !== 'web') return true;
-  const { resourceType, status, endedAt, requestHeaders } = observation;
+  const { status, endedAt, requestHeaders } = observation;
   const isSent = requestHeaders !== null && status === null && endedAt === null;
-  return isSent || resourceType === 'main_frame' || (status ?? 0) >= FIRST_REFUSING_STATUS;
+  return isSent || (status ?? 0) >= FIRST_REFUSING_STATUS;
 }
 
 /** The rows that changed and are not written yet, each once however often it changed. */

@@ -15,11 +15,11 @@ export async function keepHosts(hosts: readonly object[]): Promise<void> {
 
 /** Tells what is kept now whenever that changes, until `end`. */
 export function watchHosts(tell: (kept: unknown) => void, end: AbortSignal): void {
-  const onChanged = (changes: Record<string, { newValue?: unknown } | undefined>, area: string) => {
-    if (area === 'local' && changes[KEY]) tell(changes[KEY].newValue);
+  const onChanged = (changes: Record<string, { newValue?: unknown } | undefined>) => {
+    if (changes[KEY]) tell(changes[KEY].newValue);
   };
-  browser.storage.onChanged.addListener(onChanged);
-  end.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), {
+  browser.storage.local.onChanged.addListener(onChanged);
+  end.addEventListener('abort', () => browser.storage.local.onChanged.removeListener(onChanged), {
     once: true,
   });
 }

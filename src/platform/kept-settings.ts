@@ -20,14 +20,14 @@ export async function keepSettings(settings: object): Promise<void> {
 
 /** Tells what another page of ours has kept, until `end`. */
 export function watchSettings(tell: (kept: unknown) => void, end: AbortSignal): void {
-  const onChanged = (changes: Record<string, { newValue?: unknown } | undefined>, area: string) => {
-    if (area !== 'local' || !changes[KEY]) return;
+  const onChanged = (changes: Record<string, { newValue?: unknown } | undefined>) => {
+    if (!changes[KEY]) return;
     void browser.storage.local.get([KEY, WRITER_KEY]).then((kept) => {
       if (!end.aborted && kept[WRITER_KEY] !== writer) tell(kept[KEY]);
     });
   };
-  browser.storage.onChanged.addListener(onChanged);
-  end.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), {
+  browser.storage.local.onChanged.addListener(onChanged);
+  end.addEventListener('abort', () => browser.storage.local.onChanged.removeListener(onChanged), {
     once: true,
   });
 }

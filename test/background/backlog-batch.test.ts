@@ -39,6 +39,24 @@ describe('what the backlog writes together', () => {
     expect(row?.observation).toMatchObject({ status: 200, endedAt: NOON_MS + 2 });
   });
 
+  it('is how a navigation went well, too: once its headers are kept, nothing of it is in a hurry', async () => {
+    const area = new FakeSessionArea();
+    const backlog = await backlogOn(area);
+    const page = { resourceType: 'main_frame' };
+    const leg = web({}, { ...page, requestHeaders: null, sentAt: null });
+    // A page may be prerendered there; of none that is, nothing is written.
+    backlog.forget('prerender-1');
+    backlog.put(TAB, leg);
+    const sent = web({}, page);
+    backlog.put(TAB, { ...sent, id: leg.id });
+    backlog.put(TAB, { ...sent, id: leg.id, status: 200 });
+    backlog.put(TAB, { ...sent, id: leg.id, status: 200, endedAt: NOON_MS + 2 });
+    expect(await left(area)).toEqual([leg.id]);
+    expect(area.writes).toBe(1);
+    await vi.advanceTimersByTimeAsync(MAX_BATCH_MS);
+    expect(area.writes).toBe(2);
+  });
+
   it('is no more than fifty rows', async () => {
     const area = new FakeSessionArea();
     const backlog = await backlogOn(area);

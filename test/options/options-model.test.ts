@@ -30,8 +30,8 @@ vi.mock('../../src/platform/browser.ts', () => {
         local: {
           get: async () => structuredClone(kept),
           set: async (items: object) => Object.assign(kept, structuredClone(items)),
+          onChanged: event,
         },
-        onChanged: event,
       },
     },
   };

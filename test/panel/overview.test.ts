@@ -18,7 +18,10 @@ beforeEach(() => {
     waiting = [];
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 function grow() {
   const recording = new Recording(futureGuide);
@@ -60,4 +63,67 @@ it('looks at nothing any more once its panel is gone', async () => {
   end.abort();
   add(1_000);
   expect(waiting).toEqual([]);
+});
+
+/** From now on each look at the time takes so long. */
+function slowDown(ms: number) {
+  let now = performance.now();
+  vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += ms;
+    return now;
+  });
+}
+
+/** Has all idle moments until nothing waits for one any more; how many there were. */
+function idle(meanwhile = () => {}): number {
+  let moments = 0;
+  for (let work = waiting.shift(); work; work = waiting.shift()) {
+    work();
+    moments += 1;
+    meanwhile();
+  }
+  return moments;
+}
+
+it('lets others have their turn in between, and tells of nothing before all of it is read', async () => {
+  const end = new AbortController();
+  const { analysis, add } = grow();
+  slowDown(5);
+  const { health } = createOverview({ calm: analysis, analysis, end: end.signal });
+  await vi.waitFor(() => expect(waiting).toHaveLength(PARTS));
+  add(1_000);
+  const seen = new Set<number | undefined>();
+  expect(idle(() => seen.add(health.value?.requests))).toBeGreaterThan(PARTS);
+  expect([...seen]).toEqual([undefined, 1]);
+  end.abort();
+});
+
+it('begins anew where more came in between', async () => {
+  const end = new AbortController();
+  const { analysis, add } = grow();
+  slowDown(5);
+  const { health } = createOverview({ calm: analysis, analysis, end: end.signal });
+  await vi.waitFor(() => expect(waiting).toHaveLength(PARTS));
+  add(1_000);
+  let moments = 0;
+  idle(() => {
+    moments += 1;
+    if (moments === 3) add(2_000);
+  });
+  expect(health.value?.requests).toBe(2);
+  end.abort();
+});
+
+it('is not put off for ever by what keeps coming', async () => {
+  const end = new AbortController();
+  const { analysis, add } = grow();
+  slowDown(5);
+  const { health } = createOverview({ calm: analysis, analysis, end: end.signal });
+  await vi.waitFor(() => expect(waiting).toHaveLength(PARTS));
+  for (let n = 1; health.value === null && n < 300; n += 1) {
+    add(n * 1_000);
+    waiting.shift()?.();
+  }
+  expect(health.value?.requests).toBeGreaterThan(0);
+  end.abort();
 });

@@ -1,5 +1,6 @@
 import { FINDINGS, type FindingCode } from '../language/stable-words.ts';
 import type { Analysis } from '../verdict/analysis.ts';
+import { type Steps, takeAll } from '../verdict/steps.ts';
 import { validTokenDiscarded } from './discarded-tokens.ts';
 import type { Finding, Search, Severity } from './finding.ts';
 import { freshTokenRefused, refreshBroughtExpiredToken } from './fresh-tokens.ts';
@@ -56,9 +57,17 @@ const SEARCHES: Record<FindingCode, Search> = {
 const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** What the whole recording shows, the gravest first; at most one of each code. */
-export function readFindings(analysis: Analysis): Finding[] {
+export function* findInSteps(analysis: Analysis): Steps<Finding[]> {
   const scene = readScene(analysis);
-  return FINDINGS.flatMap((code) => SEARCHES[code](scene) ?? []).sort(
-    (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity],
-  );
+  const found: Finding[] = [];
+  for (const code of FINDINGS) {
+    yield;
+    const finding = SEARCHES[code](scene);
+    if (finding) found.push(finding);
+  }
+  return found.sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+}
+
+export function readFindings(analysis: Analysis): Finding[] {
+  return takeAll(findInSteps(analysis));
 }

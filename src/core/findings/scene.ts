@@ -12,6 +12,7 @@ import {
   ownRequests,
   ownSockets,
   type RefreshResult,
+  refreshEntries,
   refreshResult,
   requestsElsewhere,
 } from '../verdict/own-traffic.ts';
@@ -143,7 +144,7 @@ function provocations({ recording, requests, sockets }: Analysis): (atMs: number
 }
 
 function readRefreshes(analysis: Analysis, own: readonly RequestEntry[]): OwnRefresh[] {
-  const byId = new Map(own.map((judged) => [judged.facts.id, judged]));
+  const byId = refreshEntries(analysis, own);
   const isProvokedAt = provocations(analysis);
   return analysis.chains.refreshes.flatMap((event): OwnRefresh[] => {
     const judged = byId.get(event.request.id);

@@ -130,8 +130,8 @@ export const expiredTokenSent: Search = (scene) => {
   };
 };
 
-export const invalidTokenRate: Search = ({ analysis, uses }) => {
-  const { authenticated, invalidToken, rate } = invalidTokenShare(analysis);
+export const invalidTokenRate: Search = ({ requests, uses }) => {
+  const { authenticated, invalidToken, rate } = invalidTokenShare(requests);
   if (authenticated < RATE_FROM_REQUESTS || rate === null || rate <= GOALS.invalidTokenRate.alert)
     return null;
   const refused = uses.filter(

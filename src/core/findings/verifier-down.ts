@@ -19,11 +19,12 @@ const TITLE = {
 } as const;
 
 function isSaid({ verdict: { refusal } }: Use, certainty: Certainty): boolean {
-  return refusal?.cause === 'verifier-down' && refusal.certainty === certainty;
+  return refusal?.certainty === certainty;
 }
 
 /** The service could not check tokens: as sure as the surest of its rows, and of those alone. */
-export const verifierDown: Search = ({ uses }) => {
+export const verifierDown: Search = (scene) => {
+  const uses = scene.uses.filter(({ verdict }) => verdict.refusal?.cause === 'verifier-down');
   const certainty = CERTAINTIES.find((one) => uses.some((use) => isSaid(use, one)));
   if (!certainty) return null;
   const refused = uses.filter((use) => isSaid(use, certainty));

@@ -49,16 +49,12 @@ interface InvalidTokenShare {
 const isFlagged = (flag: 'invalid-token' | 'sent-expired') => (judged: RequestEntry) =>
   judged.verdict.flags.includes(flag);
 
-function shareOf(own: readonly RequestEntry[]): InvalidTokenShare {
+/** How many of the app's own requests with a credential were answered INVALID_TOKEN. */
+export function invalidTokenShare(own: readonly RequestEntry[]): InvalidTokenShare {
   const authenticated = own.filter(isAuthenticated).length;
   const invalidToken = own.filter(isFlagged('invalid-token')).length;
   const rate = authenticated === 0 ? null : invalidToken / authenticated;
   return { authenticated, invalidToken, rate };
-}
-
-/** How many of the app's own requests with a credential were answered INVALID_TOKEN. */
-export function invalidTokenShare(analysis: Analysis): InvalidTokenShare {
-  return shareOf(ownRequests(analysis));
 }
 
 function stageOf({ facts: request }: RequestEntry): keyof Health['refusalsByPlace'] {
@@ -68,7 +64,7 @@ function stageOf({ facts: request }: RequestEntry): keyof Health['refusalsByPlac
 
 export function readHealth(analysis: Analysis, jobs: readonly Job[] = readJobs(analysis)): Health {
   const own = ownRequests(analysis);
-  const { authenticated, invalidToken, rate } = shareOf(own);
+  const { authenticated, invalidToken, rate } = invalidTokenShare(own);
   const rejected = own.filter(({ verdict }) => verdict.outcome === 'rejected');
   const results = own
     .filter(({ facts: request }) => request.route.kind === 'refresh')

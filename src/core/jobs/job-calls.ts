@@ -2,7 +2,7 @@ import type { JobIds } from '../service/service-profile.ts';
 import { fieldsOf, readJson } from '../token/json.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { RequestEntry } from '../verdict/entry.ts';
-import { ownRequests } from '../verdict/own-traffic.ts';
+import { isOwn } from '../verdict/own-traffic.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
@@ -126,10 +126,9 @@ function nameBySecondTry(submits: Submit[]): void {
 
 /** The app's requests; a fault counts for what it let through. */
 function requestsOf(analysis: Analysis): RequestEntry[] {
-  const own = new Set(ownRequests(analysis));
   return analysis.requests.filter(
     (judged) =>
-      own.has(judged) || (judged.sending.fault !== null && judged.verdict.outcome === 'accepted'),
+      isOwn(judged) || (judged.sending.fault !== null && judged.verdict.outcome === 'accepted'),
   );
 }
 

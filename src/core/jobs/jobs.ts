@@ -2,8 +2,7 @@ import { type Said, said, wordKey } from '../language/language.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
-import type { RequestEntry } from '../verdict/entry.ts';
-import { ownRequests, refreshResult } from '../verdict/own-traffic.ts';
+import { ownRequests, refreshEntries, refreshResult } from '../verdict/own-traffic.ts';
 import { type Call, endOf, readJobCalls } from './job-calls.ts';
 
 /** One assessment from submit to result; times in ms since the epoch. */
@@ -33,11 +32,11 @@ interface Renewals {
 }
 
 function readRenewals(analysis: Analysis): Renewals {
-  const own = new Map(ownRequests(analysis).map((judged) => [judged.facts.id, judged]));
+  const own = refreshEntries(analysis, ownRequests(analysis));
   const { refreshes } = analysis.chains;
   return {
     at: refreshes.flatMap(({ request, endedAt, startedAt }) => {
-      const judged: RequestEntry | undefined = own.get(request.id);
+      const judged = own.get(request.id);
       return judged && refreshResult(judged) === 'succeeded' ? [endedAt ?? startedAt] : [];
     }),
     byDebugger: new Set(

@@ -3,6 +3,7 @@ import { readFindings } from '../findings/findings.ts';
 import { type Health, readHealth } from '../jobs/health.ts';
 import { type Job, readJobs } from '../jobs/jobs.ts';
 import type { Analysis } from '../verdict/analysis.ts';
+import { type Steps, takeAll } from '../verdict/steps.ts';
 
 /** How the assessments went, and the team's own numbers. */
 export interface Course {
@@ -16,11 +17,12 @@ export interface Reading extends Course {
   findings: readonly Finding[];
 }
 
-export function readCourse(analysis: Analysis): Course {
+export function* readCourseInSteps(analysis: Analysis): Steps<Course> {
   const jobs = readJobs(analysis);
+  yield;
   return { jobs, health: readHealth(analysis, jobs) };
 }
 
 export function readWhole(analysis: Analysis): Reading {
-  return { analysis, findings: readFindings(analysis), ...readCourse(analysis) };
+  return { analysis, findings: readFindings(analysis), ...takeAll(readCourseInSteps(analysis)) };
 }

@@ -11,12 +11,26 @@ function isSecondSide({ facts: request }: RequestEntry): boolean {
  * a fault touched says anything about the app.
  */
 export function ownRequests({ requests }: Analysis): RequestEntry[] {
-  return requests.filter(
-    (judged) =>
-      judged.facts.by === 'app' &&
-      judged.facts.method !== 'OPTIONS' &&
-      judged.sending.fault === null &&
-      !isSecondSide(judged),
+  return requests.filter(isOwn);
+}
+
+export function isOwn(judged: RequestEntry): boolean {
+  return (
+    judged.facts.by === 'app' &&
+    judged.facts.method !== 'OPTIONS' &&
+    judged.sending.fault === null &&
+    !isSecondSide(judged)
+  );
+}
+
+/** The refreshes among them, by the id of the request. */
+export function refreshEntries(
+  { chains }: Analysis,
+  requests: readonly RequestEntry[],
+): Map<string, RequestEntry> {
+  const ids = new Set(chains.refreshes.map(({ request }) => request.id));
+  return new Map(
+    requests.flatMap((judged) => (ids.has(judged.facts.id) ? [[judged.facts.id, judged]] : [])),
   );
 }
 

@@ -80,24 +80,31 @@ const CERTAINTIES: readonly Certainty[] = ['possible', 'likely', 'certain'];
 
 const SWITCHING_PROTOCOLS = 101;
 
-/** The last request for its address that began by the time it was open. */
-function handshakeOf({ url, openedAt }: ReportSocket, { requests }: Report) {
-  return requests.findLast(
-    ({ url: asked, status, startedAt }) =>
-      asked === url &&
-      status === SWITCHING_PROTOCOLS &&
-      startedAt !== null &&
-      openedAt !== null &&
-      Date.parse(startedAt) <= Date.parse(openedAt),
-  )?.id;
+/** Of each socket the last request for its address that began by the time it was open, and is no later one's. */
+function handshakes({ requests, sockets }: Report): Map<ReportSocket, ReportSocket['id']> {
+  const left = requests.filter(({ status }) => status === SWITCHING_PROTOCOLS);
+  const found = new Map<ReportSocket, ReportSocket['id']>();
+  for (const socket of sockets.toReversed()) {
+    const { url, openedAt } = socket;
+    const at = left.findLastIndex(
+      ({ url: asked, startedAt }) =>
+        asked === url &&
+        startedAt !== null &&
+        openedAt !== null &&
+        Date.parse(startedAt) <= Date.parse(openedAt),
+    );
+    for (const { id } of at < 0 ? [] : left.splice(at, 1)) found.set(socket, id);
+  }
+  return found;
 }
 
 function refusedIn(report: Report): Refused[] {
+  const opened = handshakes(report);
   return [
     ...report.requests.map((one) => ({ ...one, named: one.id, at: calledAt(one) })),
     ...report.sockets.map((one) => ({
       ...one,
-      named: handshakeOf(one, report) ?? one.id,
+      named: opened.get(one) ?? one.id,
       at: calledAt(one),
     })),
   ].flatMap(({ id, named, at, outcome, credential, cause = 'unknown', certainty = 'possible' }) =>

@@ -115,6 +115,17 @@ describe('a refused socket', () => {
     ]);
   });
 
+  it('is told from one that opened in the same millisecond', () => {
+    const [socket, handshake] = [report.sockets[0], report.requests[0]];
+    if (!socket || !handshake) throw new Error('there is neither');
+    const two = {
+      ...report,
+      requests: [handshake, { ...handshake, id: 'r9' as Id }],
+      sockets: [socket, { ...socket, id: 's2' as typeof socket.id, outcome: 'accepted' as const }],
+    };
+    expect(told(two)).toContainEqual(['refresh-missing', ['s1'], 'document_explains_likely']);
+  });
+
   it('is counted and told where the report begins', () => {
     const { headline, health, story } = documentOf(report, IN_ENGLISH);
     expect(headline.slice(0, 2)).toEqual([
