@@ -89,21 +89,21 @@ export const expiredTokenSent: Search = (scene) => {
   const refused = uses.filter(({ verdict }) => verdict.outcome === 'rejected').length;
   const accepted = uses.filter(({ verdict }) => verdict.outcome === 'accepted');
   const tokens = byRecord(uses);
-  const places = [...tokens.keys()].flatMap(placesOf);
   const old = [...tokens].flatMap(([record, [one]]) => {
     const newer = scene.chains.replacedBy(record);
     return newer && one && availableAt(newer) <= one.at ? [one] : [];
   });
   // Of an old copy no refresh would have renewed anything.
-  const needsRefresh = old.length < tokens.size;
-  const isPolling = needsRefresh && uses.some(({ sending }) => sending.route === 'poll');
+  const needsRefresh = old.length === 0 || old.length < tokens.size;
+  const endpoints = [...new Set(uses.map(({ sending }) => endpointOf(sending)))];
   return {
     code: 'expired-token-sent',
     severity: refused > 0 ? 'error' : 'warning',
     title: expiredTitle(uses.length, refused),
     evidence: [
       ...firstOf([...tokens].map(([record, sent]) => expiredToken(record, sent, scene))),
-      ...firstOf(endpointEvidence(uses)),
+      // The only one stands in the advice.
+      ...(endpoints.length > 1 ? firstOf(endpointEvidence(uses)) : []),
       ...senderEvidence(uses),
       ...(accepted.length > 0
         ? [
@@ -119,11 +119,10 @@ export const expiredTokenSent: Search = (scene) => {
     advice: sentences(
       needsRefresh
         ? said('advice_look_at_exp', {
-            places: places.length > 0 ? places : said('place_storage'),
+            endpoints,
             expiringSeconds: scene.profile.expiringSeconds,
           })
         : null,
-      isPolling ? said('advice_polling_expires') : null,
       old[0] ? said('advice_newer_was_there', { endpoint: endpointOf(old[0].sending) }) : null,
       shortLived(tokens.keys(), scene.profile.expiringSeconds),
     ),
