@@ -5,8 +5,8 @@ import type { Lifetime } from '../parts/lifetime.ts';
 import { countdownText } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 
-/** Why what is left of a token is no session's. */
-export type SetAside = 'signed-out' | 'refused';
+/** Why what is left of a token is no session's, or may be none's any more. */
+export type SetAside = 'signed-out' | 'refused' | 'last-known';
 type State = Lifetime['state'] | 'at-edge' | SetAside;
 
 const STATES: Record<State, { icon: IconName; word: WordKey }> = {
@@ -16,28 +16,47 @@ const STATES: Record<State, { icon: IconName; word: WordKey }> = {
   'not-yet-valid': { icon: 'clock', word: 'credential_left_not_yet_valid' },
   // So near to expiry that what is known of the server's clock cannot tell which side it is.
   'at-edge': { icon: 'warning', word: 'credential_at_edge' },
-  'signed-out': { icon: 'clock', word: 'credential_left_signed_out' },
+  'signed-out': { icon: 'clock', word: 'credential_expires_in' },
+  'last-known': { icon: 'clock', word: 'credential_expires_in' },
   refused: { icon: 'cross', word: 'credential_left_refused' },
 };
+
+/** What the mark says of the token alone: nothing good where no session may have it. */
+export function countdownState(
+  { secondsLeft, state }: Lifetime,
+  isAtEdge: boolean,
+  setAside: SetAside | null,
+): State {
+  if (setAside && secondsLeft > 0) return setAside;
+  return isAtEdge ? 'at-edge' : state;
+}
 
 interface Props {
   lifetime: Lifetime;
   isAtEdge: boolean;
   /** null where what is left may be a session's */
   setAside: SetAside | null;
+  /** what is wrong beside the token's life, and told nowhere else */
+  warnings: number;
 }
 
 /** The running countdown; silent, since every second would be spoken. */
-export function Countdown({ lifetime, isAtEdge, setAside }: Props) {
+export function Countdown({ lifetime, isAtEdge, setAside, warnings }: Props) {
   const { secondsLeft } = lifetime;
-  const aside = secondsLeft > 0 ? setAside : null;
-  const state = aside ?? (isAtEdge ? 'at-edge' : lifetime.state);
+  const state = countdownState(lifetime, isAtEdge, setAside);
+  const aside = state === setAside;
   const { icon, word } = STATES[state];
   const said = <span class="word">{say(word)}</span>;
+  // One mark: the worse of both.
+  const isWarned = warnings > 0 && icon !== 'cross';
   // Whoever reads only the time would take it for the session's: there the word goes first.
   return (
-    <span class="countdown" data-state={state}>
-      <Icon name={icon} />
+    <span class="countdown" data-state={state} data-warned={isWarned}>
+      {isWarned ? (
+        <Icon name="warning" label={say('credential_warnings', { count: warnings })} />
+      ) : (
+        <Icon name={icon} />
+      )}
       {aside && said}
       <span role="timer" aria-live="off" data-seconds-left={secondsLeft}>
         {countdownText(secondsLeft)}

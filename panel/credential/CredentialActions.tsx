@@ -1,3 +1,4 @@
+import { lastRefusal } from '../../src/core/session/refused.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { later } from '../parts/later.tsx';
@@ -18,11 +19,23 @@ interface Props {
 /** The remedy first; what else can be done to the current token beside it, or in a menu. */
 export function CredentialActions({ current, model, refresh }: Props) {
   const isNarrow = useMediaQuery(NARROW);
+  const { analysis, isRefused, probe } = model.snapshot.value;
+  // Nothing else tells whether it is the token or the route.
+  const isProbeAdvised =
+    current !== null &&
+    isRefused &&
+    probe.last === null &&
+    lastRefusal(analysis, current.token)?.verdict.refusal?.cause === 'unknown';
   return (
     <div class="actions">
       {current && !isNarrow && <CopyClaims current={current} />}
       {current && !isNarrow && (
-        <ProbeButton model={model} token={current.token} label={say('credential_ask')} />
+        <ProbeButton
+          model={model}
+          token={current.token}
+          label={say('credential_ask')}
+          isAdvised={isProbeAdvised}
+        />
       )}
       <RefreshButton model={model} intent={refresh} />
       {current && isNarrow && <MoreMenu current={current} model={model} />}

@@ -5,12 +5,10 @@ import { tokenNotes } from '../detail/token-notes.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
-import { obstacleSentence } from '../words/refresh-obstacle.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
-import { pageObstacle } from './page-obstacle.ts';
-import { isOfBefore, refreshReadiness } from './refresh-readiness.ts';
+import { refreshObstacle } from './RefreshControl.tsx';
+import { failedRefresh, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
-import { isSignedOut } from './Who.tsx';
 
 interface Props {
   current: CurrentCredential;
@@ -47,24 +45,24 @@ function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: Pan
   return <DateFact name={say(name)} ms={expiresAt} nowMs={model.serverNow.peek()} />;
 }
 
-/** Whether a refresh can be asked for, and why not; that nobody is signed in is said already. */
+/** Whether a refresh can be asked for and what would come of it, or why not. */
 export function Refreshability({ model }: { model: PanelModel }) {
-  if (model.session.source.kind === 'file' || isSignedOut(model.snapshot.value)) return null;
-  const obstacle = pageObstacle(model, say('refresh_force'));
-  if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
+  if (model.session.source.kind === 'file') return null;
   const { refresh, storage, analysis } = model.snapshot.value;
-  const { last } = refresh;
-  if (last?.outcome.kind === 'refused' && !isOfBefore(last.at, analysis))
-    return <strong class="obstacle">{say('credential_refresh_refused')}</strong>;
   const readiness = refreshReadiness(model.session.recording, storage);
-  switch (readiness.kind) {
-    case 'body':
-      return <span>{say('credential_refreshable')}</span>;
-    case 'cookie':
-      return <span title={readiness.url}>{say('credential_refreshable_by_cookie')}</span>;
-    case 'unavailable':
-      return <span>{obstacleSentence(readiness.reason)}</span>;
-  }
+  const isCookie = readiness.kind === 'cookie';
+  // Whether the cookie is still the one that was refused cannot be seen.
+  const isRefused =
+    isCookie && failedRefresh({ refresh, analysis })?.outcome.kind === 'refused'
+      ? say('credential_refresh_refused')
+      : null;
+  const obstacle = refreshObstacle(model) ?? isRefused;
+  if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
+  return isCookie ? (
+    <span title={readiness.url}>{say('credential_refreshable_by_cookie')}</span>
+  ) : (
+    <span>{say('credential_refreshable')}</span>
+  );
 }
 
 /** Dates, source and limits of the current credential, in one line. */

@@ -30,10 +30,11 @@ const ROOMY = '(height >= 480px) and (width >= 640px)';
 interface LifeProps {
   current: CurrentCredential;
   setAside: SetAside | null;
+  warnings: number;
   model: PanelModel;
 }
 
-function TickingLife({ current, setAside, model }: LifeProps) {
+function TickingLife({ current, setAside, warnings, model }: LifeProps) {
   const { expiringSeconds } = model.settings.value;
   const nowMs = model.serverNow.value;
   const lifetime = lifetimeOf(current.decoded, nowMs, expiringSeconds);
@@ -44,6 +45,7 @@ function TickingLife({ current, setAside, model }: LifeProps) {
         lifetime={lifetime}
         isAtEdge={isAtEdge(model.serverClock.value, lifetime.expiresAt, nowMs)}
         setAside={setAside}
+        warnings={warnings}
       />
       {setAside === null && (
         <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />
@@ -55,7 +57,6 @@ function TickingLife({ current, setAside, model }: LifeProps) {
 
 interface FoldProps {
   isOpen: boolean;
-  warnings: number;
   onFold: (open: boolean) => void;
 }
 
@@ -68,21 +69,17 @@ function Unchecked() {
   );
 }
 
-/** What is folded away must not hide that something is wrong. */
-function FoldButton({ isOpen, warnings, onFold }: FoldProps) {
+function FoldButton({ isOpen, onFold }: FoldProps) {
   return (
     <button
       type="button"
       class="tool fold"
       aria-label={say('credential_facts')}
-      title={say(isOpen ? 'credential_fold' : 'credential_unfold')}
+      title={say('credential_facts')}
       aria-expanded={isOpen}
       onClick={() => onFold(!isOpen)}
     >
       <Icon name="chevron" />
-      {!isOpen && warnings > 0 && (
-        <Icon name="warning" label={say('credential_warnings', { count: warnings })} />
-      )}
     </button>
   );
 }
@@ -116,7 +113,9 @@ export function CredentialHeader({ model, refresh }: Props) {
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
   const notes = current ? oddities(current, model) : [];
   const isOver = isSignedOut(model.snapshot.value);
-  const setAside = isOver ? 'signed-out' : isRefused ? 'refused' : null;
+  const isOld = isLastKnown(model.snapshot.value);
+  const isAside = isRefused ? 'refused' : isOld ? 'last-known' : null;
+  const setAside = isOver ? 'signed-out' : isAside;
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
   const obstacle = refreshObstacle(model);
@@ -131,16 +130,23 @@ export function CredentialHeader({ model, refresh }: Props) {
       <div class="top">
         <FoldButton
           isOpen={isOpen}
-          warnings={notes.length + alarming}
           onFold={(credential) => model.change({ open: { ...open, credential } })}
         />
         <div class="session">
           <div class="identity">
             <Who model={model} />
-            {(current || isOver) && isLastKnown(model.snapshot.value) && <LastKnown />}
+            {(current || isOver) && isOld && <LastKnown />}
             {claims && !isOpen && <Unchecked />}
           </div>
-          {current && <TickingLife current={current} setAside={setAside} model={model} />}
+          {current && (
+            <TickingLife
+              current={current}
+              setAside={setAside}
+              // What is folded away must not hide that something is wrong.
+              warnings={isOpen ? 0 : notes.length + alarming}
+              model={model}
+            />
+          )}
         </div>
         <CredentialActions current={current} model={model} refresh={refresh} />
       </div>

@@ -7,17 +7,18 @@ interface Props {
   model: PanelModel;
   token: string;
   label: string;
+  isAdvised?: boolean;
 }
 
 /** One request with this token to the service's own host, made by this click alone. */
-export function ProbeButton({ model, token, label }: Props) {
+export function ProbeButton({ model, token, label, isAdvised = false }: Props) {
   const { probe } = model.snapshot.value;
   const obstacle = pageObstacle(model, label);
   const isAsking = probe.running && probe.token === token;
   return (
     <button
       type="button"
-      class="button"
+      class={isAdvised ? 'button primary' : 'button'}
       disabled={probe.running || obstacle !== null}
       aria-busy={isAsking}
       title={obstacle ?? say('probe_why', { url: model.session.recording.profile.probeUrl })}

@@ -3,9 +3,12 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { obstacleSentence } from '../words/refresh-obstacle.ts';
+import { localTime } from '../words/times.ts';
 import { pageObstacle } from './page-obstacle.ts';
 import {
+  isBlocked,
   isRefreshAdvised,
+  isRefusedAlready,
   refreshReadiness,
   secondsSinceRecent,
   waitUntil,
@@ -37,12 +40,18 @@ export function startRefresh({ model, intent }: Props): void {
   });
 }
 
-/** Why no refresh can be asked for now; null where it can. */
+/** Why no refresh can be asked for now, or why it could only fail; null where it can. */
 export function refreshObstacle(model: PanelModel): string | null {
-  const { storage } = model.snapshot.value;
+  const obstacle = pageObstacle(model, say('refresh_force'));
+  if (obstacle !== null) return obstacle;
+  const { storage, faults, refresh, analysis } = model.snapshot.value;
   const readiness = refreshReadiness(model.session.recording, storage);
-  const unready = readiness.kind === 'unavailable' ? obstacleSentence(readiness.reason) : null;
-  return pageObstacle(model, say('refresh_force')) ?? unready;
+  if (readiness.kind === 'unavailable') return obstacleSentence(readiness.reason);
+  if (isBlocked(readiness, faults)) return say('refresh_blocked');
+  if (isRefusedAlready(readiness, analysis)) return say('credential_refresh_refused');
+  const until = waitUntil(refresh);
+  if (until === null || model.now.value >= until) return null;
+  return say('refresh_wait', { until: localTime(until, model.now.value) });
 }
 
 /** The button that refreshes on demand; why it cannot stands in the header. */
@@ -58,11 +67,9 @@ export function RefreshButton({ model, intent }: Props) {
   });
   const onClick = () => {
     const nowMs = Date.now();
-    const isTooSoon =
-      waitUntil(refresh, nowMs) !== null ||
-      secondsSinceRecent(refresh, analysis.chains.refreshes, nowMs) !== null;
-    if (isTooSoon) intent.asking.value = true;
-    else startRefresh({ model, intent });
+    const since = secondsSinceRecent(refresh, analysis.chains.refreshes, nowMs);
+    if (since === null) startRefresh({ model, intent });
+    else intent.asking.value = true;
   };
   return (
     <>
@@ -76,7 +83,7 @@ export function RefreshButton({ model, intent }: Props) {
         onClick={onClick}
       >
         <Icon name="refresh" />
-        {say('refresh_force')}
+        <span class="label">{say('refresh_force')}</span>
       </button>
       <span class="off-screen" role="status">
         {refresh.running && say('refresh_running')}

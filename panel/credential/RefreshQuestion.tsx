@@ -3,9 +3,8 @@ import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { durationInWords } from '../words/durations.ts';
 import { say } from '../words/language.ts';
-import { localTime } from '../words/times.ts';
 import { type RefreshIntent, startRefresh } from './RefreshControl.tsx';
-import { secondsSinceRecent, waitUntil } from './refresh-readiness.ts';
+import { secondsSinceRecent } from './refresh-readiness.ts';
 
 interface Props {
   model: PanelModel;
@@ -14,11 +13,9 @@ interface Props {
 
 /** That another refresh may come too soon, as a question. */
 function question({ refresh, analysis }: Snapshot, nowMs: number): string {
-  const until = waitUntil(refresh, nowMs);
-  if (until !== null) return say('refresh_again_until', { until: localTime(until, nowMs) });
   const seconds = secondsSinceRecent(refresh, analysis.chains.refreshes, nowMs);
   return seconds === null
-    ? say('refresh_again_late')
+    ? say('refresh_again')
     : say('refresh_again_ago', { span: durationInWords(seconds) });
 }
 

@@ -9,9 +9,14 @@ import { say } from '../words/language.ts';
 
 const GENERATION_WORDS = { v1: 'Auth V1', v2: 'Auth V2' };
 
-/** Whether storage holds no session any more. */
-export function isSignedOut({ storage }: Pick<Snapshot, 'storage'>): boolean {
-  return storage?.build === 'signed-out';
+/** Whether storage holds no session any more; where none was ever seen, nobody has signed out. */
+export function isSignedOut({
+  storage,
+  current,
+  analysis,
+}: Pick<Snapshot, 'storage' | 'current' | 'analysis'>): boolean {
+  const wasSignedIn = current !== null || analysis.chains.signIns.length > 0;
+  return storage?.build === 'signed-out' && wasSignedIn;
 }
 
 function ownerOf(decoded: DecodedToken): string {
@@ -34,7 +39,7 @@ export function Who({ model }: { model: PanelModel }) {
     <>
       {isOver && <Icon name="exit" />}
       <strong class={who === null ? 'who none' : 'who'}>{who ?? say('credential_none')}</strong>
-      {owner !== null && (isOver || behind !== null) && (
+      {owner !== null && owner !== who && (
         <span class="owner">{say('credential_last_token', { who: owner })}</span>
       )}
       {generation && <span class="tag">{GENERATION_WORDS[generation]}</span>}

@@ -1,7 +1,8 @@
 import type { Recorded } from '../../src/core/recording/recorded.ts';
+import { UNAUTHORIZED } from '../../src/core/service/http.ts';
 import type { StorageReading } from '../../src/core/service/token-storage.ts';
 import { lastRefusal } from '../../src/core/session/refused.ts';
-import type { RefreshState } from '../../src/core/session/session.ts';
+import type { FaultsState, RefreshState } from '../../src/core/session/session.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { RefreshEvent } from '../../src/core/verdict/chains.ts';
 import {
@@ -25,7 +26,9 @@ export function refreshReadiness(
   return planRefresh(recording.profile, storage, seen);
 }
 
-function wasTried({ outcome }: NonNullable<RefreshState['last']>): boolean {
+export type RefreshEnd = NonNullable<RefreshState['last']>;
+
+function wasTried({ outcome }: RefreshEnd): boolean {
   return outcome.kind !== 'unavailable' && outcome.kind !== 'app-is-refreshing';
 }
 
@@ -43,11 +46,44 @@ export function secondsSinceRecent(
   return ago < ASKS_WITHIN_MS ? Math.max(0, Math.floor(ago / 1000)) : null;
 }
 
-/** Until when (ms) the service asked to wait, from now (ms) on; null where it asked for no wait. */
-export function waitUntil({ last }: RefreshState, nowMs: number): number | null {
+/** How the last refresh on demand failed, as long as none brought a token after it. */
+export function failedRefresh({
+  refresh: { last },
+  analysis,
+}: Pick<Snapshot, 'refresh' | 'analysis'>): RefreshEnd | null {
+  if (!last || last.outcome.kind === 'refreshed' || !wasTried(last)) return null;
+  if (isOfBefore(last.at, analysis)) return null;
+  const { refreshes } = analysis.chains;
+  return refreshes.some(({ startedAt, to }) => startedAt > last.at && to !== null) ? null : last;
+}
+
+/** Until when (ms) another refresh would be too soon after one that was; null where none was. */
+export function waitUntil({ last }: Pick<RefreshState, 'last'>): number | null {
   if (last?.outcome.kind !== 'rate-limited') return null;
-  const until = last.at + (last.outcome.retryAfterSeconds ?? 0) * 1000;
-  return nowMs < until ? until : null;
+  const { retryAfterSeconds } = last.outcome;
+  return last.at + (retryAfterSeconds === null ? ASKS_WITHIN_MS : retryAfterSeconds * 1000);
+}
+
+/** Whether a simulation fails every refresh that leaves the browser, ours too. */
+export function isBlocked({ kind }: RefreshReadiness, { on }: Pick<FaultsState, 'on'>): boolean {
+  return on.some(
+    ({ fault: { name } }) =>
+      name === 'block-refresh' || (name === 'strip-refresh-cookie' && kind === 'cookie'),
+  );
+}
+
+/** Whether the service has refused the very refresh token that would be sent. */
+export function isRefusedAlready(
+  readiness: RefreshReadiness,
+  { chains, requests, recording }: Pick<Analysis, 'chains' | 'requests' | 'recording'>,
+): boolean {
+  if (readiness.kind !== 'body') return false;
+  return chains.refreshes.some(({ request, startedAt }) => {
+    if (request.status !== UNAUTHORIZED) return false;
+    const then = recording.storageHistory().findLast(({ at }) => at <= startedAt);
+    if (then?.reading.refresh?.token !== readiness.refreshToken) return false;
+    return requests.some(({ facts, sending }) => facts === request && sending.fault === null);
+  });
 }
 
 /** Whether nothing but a refresh is what helps: the token runs out, and the last refresh passed. */

@@ -59,8 +59,8 @@ export function Drawer({ model, isCovered }: Props) {
         <button
           type="button"
           class="tool fold"
-          aria-label={say(isOpen ? 'drawer_fold' : 'drawer_unfold')}
-          title={say(isOpen ? 'drawer_fold' : 'drawer_unfold')}
+          aria-label={say('drawer')}
+          title={say('drawer')}
           aria-expanded={isOpen}
           onClick={() => show(!isOpen, selected.pane.id)}
         >

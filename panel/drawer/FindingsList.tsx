@@ -29,7 +29,7 @@ function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }
           <code class="code">{code}</code>
         </h3>
         <p class="advice">
-          <Words said={advice} model={model} />
+          <strong>{say('detail_next')}:</strong> <Words said={advice} model={model} />
         </p>
         <EvidenceList model={model} evidence={evidence} concerned={requests} />
       </div>

@@ -3,7 +3,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
 import { say } from '../words/language.ts';
-import { counts, type Measure, measures, type Tone } from './health-words.ts';
+import { counts, healthMeasures, type Measure, type Tone } from './health-words.ts';
 import { JobList } from './JobList.tsx';
 
 export const TONE_ICONS: Record<Tone, IconName> = {
@@ -37,7 +37,7 @@ export function HealthView({ model }: { model: PanelModel }) {
   return (
     <section class="health" aria-label={say('health')}>
       <dl class="measures">
-        {measures(health, model.jobs.value, model.counts.value).map((measure) => (
+        {healthMeasures(model).map((measure) => (
           <MeasureTile key={measure.name} measure={measure} />
         ))}
       </dl>

@@ -5,7 +5,7 @@ import type { IconName } from '../parts/icons.ts';
 import { language, say } from '../words/language.ts';
 import { FindingsList, SEVERITY_ICONS } from './FindingsList.tsx';
 import { HealthView, TONE_ICONS } from './HealthView.tsx';
-import { measures, worstTone } from './health-words.ts';
+import { healthMeasures, worstTone } from './health-words.ts';
 
 /** What a tab says of its pane while that is shut. */
 export interface PaneSummary {
@@ -46,18 +46,13 @@ function jobsNote(model: PanelModel): string | null {
 const health: DrawerPane = {
   id: 'health',
   summary(model) {
-    const { findings, health, jobs, counts } = model;
+    const { findings, health, counts } = model;
     if (!health.value) return null;
-    const isEmpty = health.value.authenticated === 0 && jobs.value.length === 0;
-    if (isEmpty && findings.value.length === 0) return null;
+    const all = healthMeasures(model);
+    if (all.length + findings.value.length === 0) return null;
     const { refused, simulated } = counts.value;
-    const isWrong = findings.value.some(({ severity }) => severity === 'error');
-    const worst = worstTone(
-      measures(health.value, jobs.value, counts.value),
-      isWrong || refused + simulated > 0,
-    );
-    // What was refused wants to be looked at, though no goal speaks of it.
-    const tone = worst === 'none' && refused > 0 ? 'warn' : worst;
+    const real = refused + health.value.refreshFailures;
+    const tone = worstTone(all, findings.value, { real, simulated });
     return { title: say('health'), icon: TONE_ICONS[tone], tone, note: jobsNote(model) };
   },
   View: HealthView,

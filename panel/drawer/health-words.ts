@@ -1,9 +1,12 @@
+import type { Finding, Severity } from '../../src/core/findings/finding.ts';
 import { GOALS, type Health, refusalsOf } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
-import type { Counts } from '../model/panel-model.ts';
+import { failedRefresh, type RefreshEnd } from '../credential/refresh-readiness.ts';
+import type { Counts, PanelModel } from '../model/panel-model.ts';
 import { durationInWords } from '../words/durations.ts';
 import { language, say } from '../words/language.ts';
+import { refreshSentence, refreshTone } from '../words/refresh-sentences.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'none';
 
@@ -30,7 +33,7 @@ function invalidTokenTone(rate: number, isRefused: boolean): Tone {
 }
 
 /** Of a rate that is to be high. */
-function refreshTone(rate: number): Tone {
+function refreshRateTone(rate: number): Tone {
   const { goal, alert } = GOALS.refreshSuccessRate;
   if (rate < alert) return 'bad';
   return rate > goal ? 'good' : 'warn';
@@ -72,7 +75,7 @@ export function measures(
     found.push({
       name: 'INVALID_TOKEN',
       value: percent(invalidTokenRate),
-      detail: say('health_of_requests', {
+      detail: say('evidence_rate', {
         invalidToken: health.invalidToken,
         authenticated: health.authenticated,
       }),
@@ -88,10 +91,30 @@ export function measures(
         started: health.refreshes,
       }),
       goal: say('health_goal_above_alert_below', GOALS.refreshSuccessRate),
-      tone: refreshTone(refreshSuccessRate),
+      tone: refreshRateTone(refreshSuccessRate),
     });
   if (health.assessments.started > 0) found.push(assessmentMeasure(health, jobs));
   return found;
+}
+
+/** One that the user asked for counts in no rate, and is told as what it was. */
+export function forcedRefresh({ outcome, at }: RefreshEnd): Measure {
+  return {
+    name: say('refresh_force'),
+    value: say('health_jobs_failed', { count: 1 }),
+    detail: refreshSentence(outcome, at),
+    goal: '',
+    tone: refreshTone(outcome),
+  };
+}
+
+/** All that Health tells with a mark. */
+export function healthMeasures({ health, jobs, counts, snapshot }: PanelModel): Measure[] {
+  const failed = failedRefresh(snapshot.value);
+  return [
+    ...(health.value ? measures(health.value, jobs.value, counts.value) : []),
+    ...(failed ? [forcedRefresh(failed)] : []),
+  ];
 }
 
 const PLACES: Record<keyof Health['refusalsByPlace'], WordKey> = {
@@ -128,8 +151,24 @@ export function counts(
   return all.flatMap(([key, value]) => (value === null ? [] : [[say(key), value]]));
 }
 
-/** The worst of them, for one picture; that a goal is reached is no praise where something else is wrong. */
-export function worstTone(all: readonly Measure[], isWrong: boolean): Tone {
-  const order: Tone[] = isWrong ? ['bad', 'warn'] : ['bad', 'warn', 'good'];
-  return order.find((tone) => all.some((measure) => measure.tone === tone)) ?? 'none';
+/** The best first. */
+const SCALE: readonly Tone[] = ['good', 'none', 'warn', 'bad'];
+const TONES: Record<Severity, Tone> = { error: 'bad', warning: 'warn', info: 'none' };
+
+/**
+ * One mark for all: the worst of the measures, and never better than the worst finding.
+ * @param failures what was refused or failed, though no goal may speak of it
+ */
+export function worstTone(
+  all: readonly Measure[],
+  findings: readonly Pick<Finding, 'severity'>[] = [],
+  failures: { real: number; simulated: number } = { real: 0, simulated: 0 },
+): Tone {
+  const measured = (['bad', 'warn', 'good'] as const).find((tone) =>
+    all.some((measure) => measure.tone === tone),
+  );
+  const marks = new Set([measured ?? 'none', ...findings.map(({ severity }) => TONES[severity])]);
+  if (failures.real > 0) marks.add('warn');
+  if (failures.simulated > 0) marks.add('none');
+  return SCALE.findLast((tone) => marks.has(tone)) ?? 'none';
 }

@@ -83,7 +83,7 @@ export function FaultBanner({ model }: { model: PanelModel }) {
           <FaultLine key={fault.id} fault={fault} touched={null} model={model} />
         ))}
       </ul>
-      {faults.on.length > 0 && (
+      {faults.on.length > 1 && (
         <button type="button" class="button all" onClick={() => void model.session.undoAllFaults()}>
           {say('fault_undo_all')}
         </button>

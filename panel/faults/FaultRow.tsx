@@ -6,7 +6,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { FaultFields } from './FaultFields.tsx';
 import { faultOf, type Parameter } from './fault-from-draft.ts';
-import { faultName, sinceWords } from './fault-name.ts';
+import { sinceWords } from './fault-name.ts';
 import { draftOf, fillIn } from './wanted-faults.ts';
 
 interface Props {
@@ -18,28 +18,6 @@ interface Props {
   touched: number;
   /** stands above the whole group */
   without?: Parameter | undefined;
-}
-
-function OnSince({
-  active,
-  touched,
-  model,
-}: Pick<Props, 'touched' | 'model'> & { active: ActiveFault }) {
-  return (
-    <>
-      <span class="on">
-        {sinceWords(active)} · {say('fault_touched_requests', { count: touched })}
-      </span>
-      <button
-        type="button"
-        class="button"
-        aria-label={say('fault_undo_which', { fault: faultName(active.fault) })}
-        onClick={() => void model.session.undoFault(active.id)}
-      >
-        {say('fault_undo')}
-      </button>
-    </>
-  );
 }
 
 function SwitchOn({ model, situation, availability }: Props) {
@@ -88,7 +66,9 @@ export function FaultRow(props: Props) {
       </div>
       <div class="fault-act">
         {active ? (
-          <OnSince active={active} touched={touched} model={model} />
+          <span class="on">
+            {sinceWords(active)} · {say('fault_touched_requests', { count: touched })}
+          </span>
         ) : (
           <>
             {reason === null && (

@@ -36,8 +36,18 @@ function isState(validity: string): validity is Lifetime['state'] {
   return ['valid', 'expiring', 'expired', 'not-yet-valid'].includes(validity);
 }
 
-/** Part of the life that is over, 0 to 1; null where its beginning is not known. */
-export function elapsedShare({ issuedAt, expiresAt }: Lifetime, nowMs: number): number | null {
+/**
+ * Parts of a bar that stands for the life, 0 to 1: what is over, and the last stretch, where it counts
+ * as expiring; null where its beginning is not known.
+ */
+export function barShares(
+  { issuedAt, expiresAt }: Lifetime,
+  nowMs: number,
+  expiringSeconds: number,
+): { elapsed: number; late: number } | null {
   if (issuedAt === null || expiresAt <= issuedAt) return null;
-  return Math.min(1, Math.max(0, (nowMs - issuedAt) / (expiresAt - issuedAt)));
+  // A token that never had longer than that would fill the bar though it runs out.
+  const whole = Math.max(expiresAt - issuedAt, 2000 * expiringSeconds);
+  const left = Math.min(1, Math.max(0, (expiresAt - nowMs) / whole));
+  return { elapsed: 1 - left, late: (1000 * expiringSeconds) / whole };
 }

@@ -14,6 +14,8 @@ export function StatusBar({ model }: { model: PanelModel }) {
   const { letGo, leftOut, isBacklogFull, isRecording, site } = model.snapshot.value;
   const connection = connectionOf(model.snapshot.value);
   const { calls, flagged } = model.offeredCounts.value;
+  // No request may be flagged by itself, and yet something be wrong with them together.
+  const found = model.findings.value.length;
   const { source } = model.session;
   const isLive = source.kind === 'live' && site !== 'no-tab';
   return (
@@ -21,6 +23,11 @@ export function StatusBar({ model }: { model: PanelModel }) {
       <span class={flagged > 0 ? 'count flagged' : 'count'}>
         {say('status_flagged', { flagged, count: calls })}
       </span>
+      {flagged === 0 && found > 0 && (
+        <span class="count">
+          {say('finding_list')} {found}
+        </span>
+      )}
       <span class="more">
         {model.isFiltering.value && calls > 0 && (
           <span class="shown" title={say('status_shown_why')}>
@@ -46,7 +53,7 @@ export function StatusBar({ model }: { model: PanelModel }) {
           <span title={say('status_window_why')}>{say('status_window')}</span>
         )}
       </span>
-      {isLive && !isRecording && <span class="paused">{say('status_paused')}</span>}
+      {isLive && !isRecording && <span class="paused">{say('empty_paused')}</span>}
       {isLive && (
         <span class="connection" data-connection={connection}>
           {say(wordKey('connection', connection))}

@@ -1,6 +1,7 @@
-import { timeTicks, utcTicks } from 'd3-time';
+import { timeDay, timeTicks, utcDay, utcTicks } from 'd3-time';
 import { language } from '../words/language.ts';
 import { dayText, tickText, zoneText } from './axis-words.ts';
+import { hatch } from './hatch.ts';
 import type { Canvas } from './paint-spans.ts';
 import { AXIS_HEIGHT } from './picture.ts';
 
@@ -9,25 +10,19 @@ const TICK_ROOM = 104;
 const TEXT_BASELINE = 12.5;
 /** So near to the line before the names (px) a hairline would double it. */
 const EDGE_ROOM = 4;
-/** px between the lines of a hatched band */
-const BAND_STEP = 6;
 /** px that the triangle over the present is high */
-const MARKER = 4.5;
+const MARKER = 4;
+/** A band that is narrower (px) would only blur the line in it. */
+const LEAST_BAND = 3;
 /** So near to the end (px) a text would be cut. */
 const TEXT_MARGIN = 48;
-
-function isMidnight(date: Date, isUtc: boolean): boolean {
-  const [hours, rest] = isUtc
-    ? [date.getUTCHours(), date.getUTCMinutes() + date.getUTCSeconds() + date.getUTCMilliseconds()]
-    : [date.getHours(), date.getMinutes() + date.getSeconds() + date.getMilliseconds()];
-  return hours + rest === 0;
-}
 
 /** Hairlines with their times above, midnight with its date; the zone stands over the names. */
 export function paintAxis({ ctx, picture, left, x }: Canvas): void {
   const { range, width, height, isUtc, palette } = picture;
   const wanted = Math.max(2, Math.floor((width - left) / TICK_ROOM));
   const ticksOf = isUtc ? utcTicks : timeTicks;
+  const dayOf = isUtc ? utcDay : timeDay;
   const ticks = ticksOf(new Date(range.from), new Date(range.to), wanted);
   const [first, second] = ticks;
   const step = first && second ? second.getTime() - first.getTime() : range.to - range.from;
@@ -42,7 +37,7 @@ export function paintAxis({ ctx, picture, left, x }: Canvas): void {
       ctx.lineTo(at, height);
     }
     if (at >= width - TEXT_MARGIN) continue;
-    const isDay = isMidnight(tick, isUtc);
+    const isDay = dayOf(tick).getTime() === tick.getTime();
     ctx.fillStyle = isDay ? palette.text : palette.subtle;
     const text = isDay
       ? dayText(tick.getTime(), language.value)
@@ -59,30 +54,6 @@ export function paintAxis({ ctx, picture, left, x }: Canvas): void {
   ctx.fillText(zoneText(range.to, isUtc), 8, TEXT_BASELINE);
 }
 
-interface Band {
-  from: number;
-  to: number;
-  height: number;
-  colour: string;
-}
-
-/** Hatched, so that nobody takes it for something that was chosen. */
-function hatchBand(ctx: CanvasRenderingContext2D, { from, to, height, colour }: Band): void {
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(from, AXIS_HEIGHT, to - from, height);
-  ctx.clip();
-  ctx.strokeStyle = colour;
-  ctx.globalAlpha = 0.45;
-  ctx.beginPath();
-  for (let x = from - height; x < to; x += BAND_STEP) {
-    ctx.moveTo(x, height);
-    ctx.lineTo(x + height, 0);
-  }
-  ctx.stroke();
-  ctx.restore();
-}
-
 /**
  * A line at the present, as wide as it is uncertain where the server's clock stands; below the axis,
  * whose times it would cut.
@@ -94,7 +65,9 @@ export function paintNow({ ctx, picture, left, right, x }: Canvas, nowMs: number
   const { lowMs, highMs, offsetMs } = timeline.clock ?? { lowMs: 0, highMs: 0, offsetMs: 0 };
   const from = x(nowMs + lowMs - offsetMs);
   const to = x(nowMs + highMs - offsetMs);
-  if (to - from > 1) hatchBand(ctx, { from, to, height, colour: palette.now });
+  // Hatched, so that nobody takes it for something that was chosen.
+  const box = { left: from, top: AXIS_HEIGHT, width: to - from, height };
+  if (box.width > LEAST_BAND) hatch(ctx, box, { colour: palette.now, alpha: 0.4 });
   ctx.fillStyle = palette.now;
   ctx.fillRect(at, AXIS_HEIGHT, 1, height);
   ctx.beginPath();

@@ -39,8 +39,8 @@ function strokes(...lines: [x1: number, y1: number, x2: number, y2: number][]) {
 
 const LOOKS: Record<Shape, Look> = {
   accepted: { colour: 'good', isFilled: true, trace: dot(2.5) },
-  pending: { colour: 'neutral', isFilled: false, trace: dot(3) },
-  unknown: { colour: 'neutral', isFilled: false, trace: square(2.5) },
+  pending: { colour: 'subtle', isFilled: false, trace: dot(3) },
+  unknown: { colour: 'subtle', isFilled: false, trace: square(2.5) },
   refreshed: { colour: 'now', isFilled: true, trace: polygon([-3.5, -4.5], [4, 0], [-3.5, 4.5]) },
   failed: { colour: 'warn', isFilled: true, trace: square(3) },
   expired: {
@@ -60,7 +60,7 @@ const LOOKS: Record<Shape, Look> = {
   },
 };
 const STROKE = 1.75;
-/** px on each side that a shape stands clear of what lies below it */
+/** px on each side that a hollow shape stands clear of what lies below it */
 const CLEAR = 1.5;
 
 /** px that one column of a density is wide */
@@ -111,18 +111,16 @@ export function paintShape(
   const { colour, isFilled, trace } = LOOKS[shape];
   const path = new Path2D();
   for (const { x, y } of places) trace(path, x, y);
-  // What passed is the ground on which all else is to be seen.
-  if (shape !== 'accepted') {
-    ctx.lineWidth = (isFilled ? 0 : STROKE) + 2 * CLEAR;
-    ctx.strokeStyle = palette.background;
-    ctx.stroke(path);
-    ctx.lineWidth = 1;
-  }
   if (isFilled) {
     ctx.fillStyle = palette[colour];
     ctx.fill(path);
     return;
   }
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = STROKE + 2 * CLEAR;
+  ctx.strokeStyle = palette.background;
+  ctx.stroke(path);
+  ctx.lineJoin = 'miter';
   ctx.lineWidth = STROKE;
   ctx.strokeStyle = palette[colour];
   ctx.stroke(path);

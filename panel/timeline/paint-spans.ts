@@ -5,13 +5,13 @@ import {
   type TokenSpan,
 } from '../../src/core/timeline/spans.ts';
 import type { RefreshLink } from '../../src/core/timeline/timeline.ts';
+import { hatch } from './hatch.ts';
 import { fitted, gutterOf, type Picture, placeOf, placing, writeOver } from './picture.ts';
 import { barWords, resultWord } from './timeline-words.ts';
 
 // Odd, since the middle of a row is that of a pixel: so edges are sharp.
 const LIFE_HEIGHT = 11;
 const THIN_HEIGHT = 9;
-const HATCH_STEP = 5;
 const TEXT_LIFT = 9;
 
 /** A picture with what every part of it asks for. */
@@ -28,23 +28,6 @@ export function canvasOf(ctx: CanvasRenderingContext2D, picture: Picture): Canva
   const left = gutterOf(picture.width);
   const right = picture.width;
   return { ctx, picture, left, right, x: placing(picture) };
-}
-
-function hatch({ ctx, picture }: Canvas, x1: number, x2: number, y: number): void {
-  const top = y - LIFE_HEIGHT / 2;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(x1, top, x2 - x1, LIFE_HEIGHT);
-  ctx.clip();
-  ctx.strokeStyle = picture.palette.expiring;
-  ctx.lineWidth = 1.5;
-  ctx.beginPath();
-  for (let x = x1 - LIFE_HEIGHT - ((x1 - LIFE_HEIGHT) % HATCH_STEP); x < x2; x += HATCH_STEP) {
-    ctx.moveTo(x, top + LIFE_HEIGHT);
-    ctx.lineTo(x + LIFE_HEIGHT, top);
-  }
-  ctx.stroke();
-  ctx.restore();
 }
 
 /** Runs out of the picture: an arrow, and its end in words. */
@@ -68,14 +51,18 @@ export function paintToken(canvas: Canvas, span: TokenSpan, y: number): void {
   const top = y - LIFE_HEIGHT / 2;
   ctx.fillStyle = palette.life;
   ctx.fillRect(x1, top, Math.max(1, end - x1), LIFE_HEIGHT);
-  if (expiresAt !== null) hatch(canvas, Math.max(x1, x(expiresAt - expiringMs)), end, y);
+  if (expiresAt !== null) {
+    const hatched = Math.max(x1, x(expiresAt - expiringMs));
+    const box = { left: hatched, top, width: end - hatched, height: LIFE_HEIGHT };
+    hatch(ctx, box, { colour: palette.expiring, alpha: 1 });
+  }
   ctx.strokeStyle = palette.lifeEdge;
   ctx.strokeRect(x1 + 0.5, top + 0.5, Math.max(1, end - x1) - 1, LIFE_HEIGHT - 1);
   if (endAt !== null) {
-    ctx.fillStyle = palette.expired;
+    ctx.fillStyle = palette.bad;
     if (end > left && end < right) ctx.fillRect(end - 1, top - 3, 2, LIFE_HEIGHT + 6);
     if (lastSentAt !== null && lastSentAt > endAt) {
-      ctx.strokeStyle = palette.expired;
+      ctx.strokeStyle = palette.bad;
       ctx.setLineDash([3, 3]);
       ctx.beginPath();
       ctx.moveTo(end, y);
@@ -129,7 +116,7 @@ export function paintSocket({ ctx, picture, x }: Canvas, span: SocketSpan, y: nu
   }
 }
 
-const JOB_COLOURS = { pass: 'good', fail: 'bad', open: 'neutral' } as const;
+const JOB_COLOURS = { pass: 'good', fail: 'bad', open: 'subtle' } as const;
 
 /** Submit to result. */
 export function paintJob({ ctx, picture, x }: Canvas, span: JobSpan, y: number): void {
@@ -173,7 +160,9 @@ export function paintLink(
   const at = x(mark.at) + 0.5;
   ctx.strokeStyle = to ? picture.palette.now : picture.palette.bad;
   ctx.beginPath();
-  ctx.moveTo(at, start);
+  // From the old one's end, where that is over.
+  ctx.moveTo(Math.min(at, from ? x(from.to) : at), start);
+  ctx.lineTo(at, start);
   ctx.lineTo(at, end ?? start - 9);
   ctx.stroke();
 }

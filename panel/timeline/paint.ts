@@ -1,5 +1,6 @@
 import type { TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { Mark, TimelineRow } from '../../src/core/timeline/timeline.ts';
+import { clipped } from './hatch.ts';
 import { grown, isDrawn } from './layout.ts';
 import { paintAxis, paintNow } from './paint-axis.ts';
 import { paintMarks, paintShape } from './paint-marks.ts';
@@ -70,7 +71,7 @@ function paintSelected({ ctx, picture }: Canvas, mark: Mark): void {
   const { palette } = picture;
   const { x, y } = pointOf(mark, picture);
   ctx.fillStyle = palette.background;
-  ctx.strokeStyle = palette.selected;
+  ctx.strokeStyle = palette.text;
   ctx.lineWidth = 2;
   ctx.beginPath();
   ctx.arc(x, y, RING, 0, 2 * Math.PI);
@@ -80,14 +81,10 @@ function paintSelected({ ctx, picture }: Canvas, mark: Mark): void {
   paintShape(ctx, mark.shape, [{ x, y }], palette);
 }
 
-/** Draws in the part right of this and below that. */
-function clipped({ ctx, picture }: Canvas, left: number, top: number, draw: () => void): void {
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(left, top, picture.width, picture.height);
-  ctx.clip();
-  draw();
-  ctx.restore();
+/** Draws in the part right of this and below that (px). */
+function within({ ctx, picture }: Canvas, left: number, top: number, draw: () => void): void {
+  const { width, height } = picture;
+  clipped(ctx, { left, top, width, height }, draw);
 }
 
 /** Each row that is seen, with the height (px) on which its marks stand. */
@@ -106,8 +103,8 @@ export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): voi
   ctx.fillStyle = palette.background;
   ctx.fillRect(0, 0, width, height);
   paintAxis(canvas);
-  clipped(canvas, 0, AXIS_HEIGHT, () => paintLanes(canvas));
-  clipped(canvas, canvas.left, AXIS_HEIGHT, () => {
+  within(canvas, 0, AXIS_HEIGHT, () => paintLanes(canvas));
+  within(canvas, canvas.left, AXIS_HEIGHT, () => {
     const rows = new Map<TokenSpan, number>();
     for (const [index, row] of timeline.rows.entries())
       for (const span of row.spans) if (span.kind === 'token') rows.set(span, index);
@@ -121,13 +118,13 @@ export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): voi
 /** What time alone moves: the line for now, and what is open. */
 export function paintPresent(ctx: CanvasRenderingContext2D, picture: Picture, nowMs: number): void {
   const canvas = canvasOf(ctx, picture);
-  clipped(canvas, canvas.left, AXIS_HEIGHT, () =>
+  within(canvas, canvas.left, AXIS_HEIGHT, () =>
     eachSeen(canvas, (row, y) => {
       const spans = row.spans.map((span) => grown(span, nowMs));
       if (grows(row)) paintRow(canvas, { ...row, spans }, y);
     }),
   );
-  clipped(canvas, canvas.left, 0, () => paintNow(canvas, nowMs));
+  within(canvas, canvas.left, 0, () => paintNow(canvas, nowMs));
 }
 
 /** What is read above all lines: names, results, the mark of the open row. */
@@ -135,7 +132,7 @@ export function paintAbove(ctx: CanvasRenderingContext2D, picture: Picture): voi
   const { selected } = picture;
   const canvas = canvasOf(ctx, picture);
   ctx.font = FONT;
-  clipped(canvas, canvas.left, AXIS_HEIGHT, () => {
+  within(canvas, canvas.left, AXIS_HEIGHT, () => {
     eachSeen(canvas, (row, y) => writeRow(canvas, row, y));
     if (selected) paintSelected(canvas, selected);
   });

@@ -1,19 +1,16 @@
-/** The colours of the picture and the custom properties of `timeline.css` that hold them. */
+/** The colours of the picture and the custom properties that hold them. */
 const PROPERTIES = {
   background: '--background',
   line: '--line',
   text: '--text',
   subtle: '--subtle',
-  now: '--timeline-now',
+  now: '--accent',
   life: '--timeline-life',
   lifeEdge: '--timeline-life-edge',
   expiring: '--timeline-expiring',
-  expired: '--timeline-expired',
-  good: '--timeline-good',
-  warn: '--timeline-warn',
+  good: '--good',
+  warn: '--warn',
   bad: '--timeline-bad',
-  neutral: '--timeline-neutral',
-  selected: '--timeline-selected',
 } as const;
 
 export type Palette = Record<keyof typeof PROPERTIES, string>;

@@ -112,14 +112,15 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
     let nowAt: number | null = null;
 
     const layOut = () => {
-      const next = pictured(size.peek(), palette.peek());
-      const lower = next && prepared(below, next);
-      const upper = next && prepared(above, next);
-      if (lower) paintBelow(lower, next);
-      upper?.clearRect(0, 0, above.width, above.height);
-      if (upper) paintAbove(upper, next);
-      picture.value = next;
       isOld = false;
+      const next = pictured(size.peek(), palette.peek());
+      picture.value = next;
+      const lower = prepared(below, size.peek());
+      const upper = prepared(above, size.peek());
+      if (!next || !lower || !upper) return;
+      paintBelow(lower, next);
+      upper.clearRect(0, 0, next.width, next.height);
+      paintAbove(upper, next);
     };
     const draw = () => {
       if (document.hidden || size.peek().width === 0) return;

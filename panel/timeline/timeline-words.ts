@@ -62,12 +62,9 @@ export function countWords(counts: readonly ShapeCount[]): string {
 }
 
 /** From when to when, and how long that is. */
-export function rangeWords({ from, to }: Interval): string {
-  return say('timeline_span', {
-    from: when(from, from),
-    to: when(to, from),
-    seconds: (to - from) / 1000,
-  });
+export function rangeWords({ from, to }: Interval, nearMs = from): string {
+  const seconds = (to - from) / 1000;
+  return say('timeline_span', { from: when(from, nearMs), to: when(to, nearMs), seconds });
 }
 
 /** A token by its name, and what ended it before its time. */
@@ -117,27 +114,15 @@ export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
 export function jobCaption({ job, result, from, to, refreshes }: JobSpan, nowMs: number): Caption {
   return {
     title: say('timeline_job', { job: redactText(job), result: resultWord(result) }),
-    lines: [
-      say('timeline_span', {
-        from: when(from, nowMs),
-        to: when(to, nowMs),
-        seconds: (to - from) / 1000,
-      }),
-      say('timeline_refreshes', { count: refreshes }),
-    ],
+    lines: [rangeWords({ from, to }, nowMs), say('timeline_refreshes', { count: refreshes })],
   };
 }
 
 export function socketCaption({ from, to, isOpen, parts }: SocketSpan, nowMs: number): Caption {
-  const end = isOpen ? nowMs : to;
   return {
     title: say(isOpen ? 'timeline_socket_open' : 'timeline_socket_over'),
     lines: [
-      say('timeline_span', {
-        from: when(from, nowMs),
-        to: when(end, nowMs),
-        seconds: (end - from) / 1000,
-      }),
+      rangeWords({ from, to: isOpen ? nowMs : to }, nowMs),
       ...parts.map(({ fingerprint, from: at }) =>
         fingerprint === null
           ? say('timeline_socket_tokenless', { at: when(at, nowMs) })

@@ -1,6 +1,7 @@
 import { said, wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
 import type { ProbeOutcome } from '../../src/core/session/probe-outcome.ts';
+import { failure } from './failure.ts';
 import { say } from './language.ts';
 
 /** What is known of the token beside the answer. */
@@ -32,11 +33,8 @@ export function probeSentence(outcome: ProbeOutcome, probed: Probed): string {
     case 'refused':
       return refusedSentence(outcome.message, probed);
     case 'failed': {
-      const { status } = outcome;
-      const reason = said(wordKey('probe_failed', outcome.reason));
-      return status === null
-        ? say('probe_learned_nothing', { reason })
-        : say('probe_learned_nothing_status', { reason, status });
+      const reason = failure(outcome.reason, outcome.status);
+      return say('probe_learned_nothing', { reason });
     }
     case 'unavailable':
       return say(wordKey('probe_unavailable', outcome.reason));

@@ -1,18 +1,14 @@
-import { type Said, said, wordKey } from '../../src/core/language/language.ts';
+import { wordKey } from '../../src/core/language/language.ts';
 import { redactText } from '../../src/core/redaction/redact.ts';
 import { isUnsure, type RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
+import { failure } from './failure.ts';
 import { say } from './language.ts';
 import { obstacleSentence } from './refresh-obstacle.ts';
 import { localTime } from './times.ts';
 
 function failedSentence(outcome: Extract<RefreshOutcome, { kind: 'failed' }>): string {
   if (isUnsure(outcome)) return say(wordKey('refresh', outcome.reason));
-  const why = said(wordKey('refresh_failed', outcome.reason));
-  return say('refresh_changed_nothing', { why: withStatus(why, outcome.status) });
-}
-
-function withStatus(why: Said, status: number | null): Said {
-  return status === null ? why : said('refresh_failed_status', { why, status });
+  return say('refresh_changed_nothing', { why: failure(outcome.reason, outcome.status) });
 }
 
 function refreshedSentence(

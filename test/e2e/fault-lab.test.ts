@@ -85,7 +85,7 @@ describe('a fault of the token', () => {
     expect(await openDetail(frame, refused)).toContain('Token forced to expire');
     await waitFor('it to be counted', async () => (await banner(frame))?.includes('1 request'));
 
-    await press(frame, 'Undo all');
+    await press(frame, 'Undo: Token forced to expire');
     await waitForNoBanner(frame);
     expect(await readStored(page)).toEqual(before);
     await poll(page);
@@ -98,11 +98,11 @@ describe('a fault of the token', () => {
     await press(frame, EXPIRE);
     expect(await agree(frame)).not.toContain('tab');
     await waitFor('the banner', () => banner(frame));
-    await press(frame, 'Undo all');
+    await press(frame, 'Undo: Token forced to expire');
     await waitForNoBanner(frame);
     await press(frame, EXPIRE);
     await waitFor('the banner, without a question', () => banner(frame));
-    await press(frame, 'Undo all');
+    await press(frame, 'Undo: Token forced to expire');
     await waitForNoBanner(frame);
 
     const other = await chrome.browser.newPage();
@@ -126,7 +126,7 @@ describe('a fault of the token', () => {
     await waitFor('the banner', () => banner(frame));
     await page.evaluate(() => window.app.refresh());
     const written = await readStored(page);
-    await press(frame, 'Undo all');
+    await press(frame, 'Undo: Token forced to expire');
     await waitForText(frame, /The app itself has written to localStorage\.authV2_idToken/);
     expect((await readStored(page)).entries.authV2_idToken).toBe(written.entries.authV2_idToken);
     await press(frame, 'Keep what the app wrote');

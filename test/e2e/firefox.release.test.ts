@@ -129,7 +129,7 @@ const ACTS: readonly [name: string, act: (toolbox: Toolbox, page: Page) => Promi
       const before = await breakStorage(page, toolbox);
       await restartBackground(world().firefox);
       await connected(toolbox);
-      await press(toolbox, 'Undo all');
+      await press(toolbox, 'Undo: Token forced to expire');
       await waitFor('the storage as it was', async () => {
         expect(await readStored(page)).toEqual(before);
         return true;

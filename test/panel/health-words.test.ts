@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { counts, measures, placesWords, worstTone } from '../../panel/drawer/health-words.ts';
+import { failedRefresh } from '../../panel/credential/refresh-readiness.ts';
+import {
+  counts,
+  forcedRefresh,
+  measures,
+  placesWords,
+  worstTone,
+} from '../../panel/drawer/health-words.ts';
+import { refreshSentence } from '../../panel/words/refresh-sentences.ts';
+import type { Severity } from '../../src/core/findings/finding.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import { said } from '../../src/core/language/language.ts';
+import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
+import { call, ending, read, refresh } from '../core/findings/story.ts';
 import { NO_HEALTH } from '../core/jobs/no-health.ts';
+import { NOON_MS } from '../core/recording/legs.ts';
 
 /** no call, and none refused */
 const NONE = { calls: 0, refused: 0, simulated: 0 };
@@ -22,7 +34,7 @@ const OPEN: Job = {
 describe('a measure of the team’s', () => {
   it('is not there where nothing was counted', () => {
     expect(measures(NO_HEALTH, [], NONE)).toEqual([]);
-    expect(worstTone([], false)).toBe('none');
+    expect(worstTone([])).toBe('none');
     expect(counts(NO_HEALTH, NONE)).toEqual([['Requests', '0']]);
   });
 
@@ -73,15 +85,54 @@ describe('a measure of the team’s', () => {
 
   it('shows the worst', () => {
     const health = { ...NO_HEALTH, invalidTokenRate: 0.5, refreshSuccessRate: 1 };
-    expect(worstTone(measures(health, [], NONE), false)).toBe('bad');
+    expect(worstTone(measures(health, [], NONE))).toBe('bad');
+  });
+});
+
+describe('the mark of Health', () => {
+  const praised = measures({ ...NO_HEALTH, refreshSuccessRate: 1 }, [], NONE);
+  const mark = (...severities: Severity[]) =>
+    worstTone(
+      praised,
+      severities.map((severity) => ({ severity })),
+    );
+
+  it('is never greener than the worst finding', () => {
+    expect(mark()).toBe('good');
+    expect(mark('info')).toBe('none');
+    expect(mark('warning', 'info')).toBe('warn');
+    expect(mark('error', 'warning')).toBe('bad');
+    const missed = measures({ ...NO_HEALTH, refreshSuccessRate: 0.99 }, [], NONE);
+    expect(worstTone(missed, [{ severity: 'info' }])).toBe('warn');
   });
 
-  it('shows no reached goal as all well beside an error', () => {
-    const all = measures({ ...NO_HEALTH, refreshSuccessRate: 1 }, [], NONE);
-    expect(worstTone(all, false)).toBe('good');
-    expect(worstTone(all, true)).toBe('none');
-    const missed = measures({ ...NO_HEALTH, refreshSuccessRate: 0.99 }, [], NONE);
-    expect(worstTone(missed, true)).toBe('warn');
+  it('is no praise where something was refused or failed', () => {
+    expect(worstTone(praised, [], { real: 1, simulated: 0 })).toBe('warn');
+    expect(worstTone(praised, [], { real: 0, simulated: 1 })).toBe('none');
+  });
+
+  it.each<[RefreshOutcome, string]>([
+    [{ kind: 'refused', message: null }, 'bad'],
+    [{ kind: 'failed', reason: 'offline', status: null }, 'bad'],
+    [{ kind: 'rate-limited', retryAfterSeconds: 900 }, 'warn'],
+    [{ kind: 'not-written', reason: 'storage-full' }, 'warn'],
+  ])('is not green beside a refresh that ended as %o, and Health says how', (outcome, tone) => {
+    const at = NOON_MS + 10_000;
+    const analysis = read(call(0, ending(300)));
+    const last = failedRefresh({ refresh: { running: false, last: { outcome, at } }, analysis });
+    if (!last) throw new Error('no failure is told');
+    const told = forcedRefresh(last);
+    expect(told.detail).toBe(refreshSentence(outcome, at));
+    expect(worstTone([...praised, told])).toBe(tone);
+  });
+
+  it('forgets a failed refresh once a later one brought a token', () => {
+    const outcome: RefreshOutcome = { kind: 'refused', message: null };
+    const ended = { running: false, last: { outcome, at: NOON_MS + 10_000 } };
+    const before = read(refresh(5, { to: ending(300) }));
+    const after = read(refresh(20, { to: ending(300) }));
+    expect(failedRefresh({ refresh: ended, analysis: before })).toBe(ended.last);
+    expect(failedRefresh({ refresh: ended, analysis: after })).toBeNull();
   });
 });
 

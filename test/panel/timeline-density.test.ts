@@ -4,7 +4,7 @@ import type { Palette } from '../../panel/timeline/palette.ts';
 import type { Mark, Shape } from '../../src/core/timeline/timeline.ts';
 
 const WIDTH = 600;
-const PALETTE = { good: 'green', bad: 'red', warn: 'amber', neutral: 'grey', now: 'blue' };
+const PALETTE = { good: 'green', bad: 'red', warn: 'amber', subtle: 'grey', now: 'blue' };
 
 /** What is drawn on a canvas: columns of a density, dots and crosses. */
 function painted(marks: readonly Mark[], spanMs: number) {

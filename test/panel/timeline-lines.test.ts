@@ -34,7 +34,12 @@ function canvas() {
   const ctx = {
     fillStyle: '',
     beginPath() {},
+    clip() {},
     fill() {},
+    rect() {},
+    restore() {},
+    save() {},
+    stroke() {},
     measureText: (text: string) => ({ width: text.length * 6 }),
     fillText: (text: string) => text !== '' && written.push(text),
     fillRect: (_x: number, y: number) => tops.push(y),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tokenNotes } from '../../panel/detail/token-notes.ts';
-import { elapsedShare, lifetimeOf } from '../../panel/parts/lifetime.ts';
+import { barShares, lifetimeOf } from '../../panel/parts/lifetime.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
 import { jwt } from '../core/token/tokens.ts';
 
@@ -31,7 +31,13 @@ describe('the life of a token', () => {
   it('runs from issue to expiry', () => {
     const lifetime = life({ iat: NOW_S - 900, exp: NOW_S + 2700 });
     expect(lifetime).toMatchObject({ secondsLeft: 2700, state: 'valid' });
-    expect(lifetime && elapsedShare(lifetime, NOW_MS)).toBe(0.25);
+    expect(lifetime && barShares(lifetime, NOW_MS, 300)).toEqual({ elapsed: 0.25, late: 1 / 12 });
+  });
+
+  it('fills no bar where it was short from the beginning', () => {
+    const lifetime = life({ iat: NOW_S, exp: NOW_S + 200 });
+    const shares = lifetime && barShares(lifetime, NOW_MS, 300);
+    expect(shares).toEqual({ elapsed: 1 - 200 / 600, late: 0.5 });
   });
 
   it('is over at exp, and says so at once', () => {

@@ -32,7 +32,7 @@ export async function takeQuiet(eye: Eye): Promise<void> {
   await eye.take('other-site', first);
 
   await openApp(page, 'current');
-  await waitForText(first.frame, /Signed out/);
+  await waitForText(first.frame, /No token seen yet/);
   await press(first.frame, 'Clear');
   await eye.take('waiting', first);
   await press(first.frame, 'Record');

@@ -70,25 +70,20 @@ export async function takeSession(eye: Eye): Promise<void> {
   await signIn(world, opened);
   await press(frame, 'Force refresh');
   await waitForText(frame, /Force refresh: the new token/);
-  for (const [refresh, state, says] of [
-    ['401-expired', 'refresh-refused', /sign in again.*has expired/i],
-    ['429', 'refresh-limited', /wait 15 min.*nothing was changed/i],
-  ] as const) {
-    service.set({ refresh });
-    await press(frame, 'Clear');
-    await ask(world, PROFILE);
-    await press(frame, 'Force refresh');
-    await press(frame, 'Refresh anyway');
-    await waitForText(frame, says);
-    await eye.take(state, opened);
-  }
-  service.set({ refresh: 'ok' });
   await page.setOfflineMode(true);
   await press(frame, 'Force refresh');
   await press(frame, 'Refresh anyway');
   await waitForText(frame, /could not be reached/i);
   await eye.take('refresh-offline', opened);
   await page.setOfflineMode(false);
+  service.set({ refresh: '401-expired' });
+  await press(frame, 'Clear');
+  await ask(world, PROFILE);
+  await press(frame, 'Force refresh');
+  await press(frame, 'Refresh anyway');
+  await waitForText(frame, /sign in again.*has expired/i);
+  await eye.take('refresh-refused', opened);
+  service.set({ refresh: 'ok' });
 
   await signIn(world, opened, { rotateAccess: true });
   await ask(world, PROFILE);
@@ -127,4 +122,14 @@ export async function takeSession(eye: Eye): Promise<void> {
   await page.evaluate(() => window.app.signOut());
   await waitForText(frame, /Signed out/);
   await eye.take('signed-out', opened);
+  await opened.tools.close();
+
+  await page.evaluate(() => window.app.signIn());
+  service.set({ refresh: '429' });
+  const limited = await openPanel(page, SIZES.wide);
+  await press(limited.frame, 'Clear');
+  await ask(world, PROFILE);
+  await press(limited.frame, 'Force refresh');
+  await waitForText(limited.frame, /wait 15 min.*nothing was changed/i);
+  await eye.take('refresh-limited', limited);
 }

@@ -7,7 +7,6 @@ const FOLDER = 'public/icons';
 export const ICONS = [
   { size: 16, artwork: 16 },
   { size: 32, artwork: 32 },
-  { size: 48, artwork: 48 },
   { size: 128, artwork: 96 },
 ] as const;
 

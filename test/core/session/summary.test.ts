@@ -736,11 +736,11 @@ describe('what is told', () => {
   it('says until when, or since when, by the clock of this computer where that is right', () => {
     const good = `${SIGNED_IN}\n+3 balance with A → 200`;
     const left = (script: string, seconds: number) => inBoth(summaryOf(script, seconds).left);
-    expect(left(good, 60)).toEqual(['left, until 13:00', 'lagi, sampai pukul 13:00']);
+    expect(left(good, 60)).toEqual(['left, until 13:00', 'lagi, sampai 13:00']);
     expect(left(good, 3900)).toEqual(['since it ended at 13:00', 'sejak berakhir pukul 13:00']);
     expect(left(`server -4200s\n${good}`, 60)).toEqual([
       'left, until 11:50 by the service’s clock',
-      'lagi, sampai pukul 11:50 menurut jam server',
+      'lagi, sampai 11:50 menurut jam server',
     ]);
     expect(left(`server -4200s\n${good}`, 3900)).toEqual([
       'since it ended at 11:50 by the service’s clock',

@@ -69,7 +69,7 @@ function healthFacts(report: Report, language: Language): NamedFact[] {
   const { say, format } = language;
   const { invalidToken, authenticated, invalidTokenRate, assessments } = health;
   const rate = invalidTokenRate === null ? '' : ` = ${format(invalidTokenRate, 'percent')}`;
-  const invalid = say('health_of_requests', { invalidToken, authenticated }) + rate;
+  const invalid = say('evidence_rate', { invalidToken, authenticated }) + rate;
   const hasRefreshes = report.refreshes.length > 0;
   const monitored = format(health.monitoringSeconds, 'duration');
   const assessed = say('health_succeeded', { ...assessments });
