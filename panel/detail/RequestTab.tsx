@@ -1,9 +1,10 @@
+import { framesOfPage } from '../../src/core/recording/initiator.ts';
 import type { RequestFacts } from '../../src/core/recording/request.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';
 import { shownUrl } from '../words/shown-url.ts';
-import { localDateTime, preciseTime, shortDay, utcTime } from '../words/times.ts';
+import { preciseTime, shortDay, utcTime } from '../words/times.ts';
 import { TextBody } from './BodyView.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
 import { InitiatorView } from './InitiatorView.tsx';
@@ -22,10 +23,9 @@ function general(request: RequestFacts): NamedValue[] {
     [say('grid_column_method'), method],
     [say('detail_type'), resourceType],
     [
-      say('detail_started'),
+      say('grid_column_time'),
       startedAt === null ? null : `${shortDay(startedAt)}, ${preciseTime(startedAt)}`,
     ],
-    [say('detail_fact_sent'), sentAt === null ? null : localDateTime(sentAt)],
     [say('detail_sent_utc'), sentAt === null ? null : utcTime(sentAt)],
     [say('detail_made_by'), makerOf(request)],
   ];
@@ -38,7 +38,8 @@ function queryOf(url: string): NamedValue[] {
 
 /** What was sent, without secrets. */
 export function RequestTab({ request, model }: { request: RequestFacts; model: PanelModel }) {
-  const { url, requestHeaders, requestBody, state, initiator } = request;
+  const { url, requestHeaders, requestBody, state } = request;
+  const initiator = framesOfPage(request.initiator);
   const query = queryOf(url);
   return (
     <>

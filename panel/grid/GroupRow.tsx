@@ -3,7 +3,6 @@ import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { verdictSentence, verdictWords } from '../words/sentences.ts';
 import { shownUrl } from '../words/shown-url.ts';
-import { localTime } from '../words/times.ts';
 import { pathParts, timeCell } from './cells.tsx';
 import type { Column } from './columns.ts';
 import { cell, gridRow, type RowPlace } from './grid-parts.tsx';
@@ -19,7 +18,7 @@ interface Props {
 }
 
 function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
-  const { requests, flagged, firstAt, lastAt, worst } = group;
+  const { requests, flagged, worst } = group;
   const shown = shownUrl(worst.facts.url.split(/[?#]/, 1)[0] ?? '');
   const words = (
     <>
@@ -41,13 +40,6 @@ function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
           {say('grid_flagged', { count: flagged })}
         </span>
       )}
-      <span class="rest">
-        {firstAt !== null && lastAt !== null && (
-          <span class="until">
-            {localTime(firstAt, lastAt)} – {localTime(lastAt, firstAt)}
-          </span>
-        )}
-      </span>
     </>
   );
   return cell('path', words, { title: shown.full });
@@ -64,7 +56,7 @@ function worstCell({ worst, requests }: Group) {
   );
 }
 
-/** Repeated requests of one route: how many, from when to when, and the worst of their verdicts. */
+/** Repeated requests of one route: how many, and the worst of them: when it was, its answer and its verdict. */
 export function GroupRow({ group, isOpen, place, columns, isDated }: Props) {
   return gridRow({
     place,

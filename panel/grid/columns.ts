@@ -44,5 +44,5 @@ export const COLUMNS: readonly Column[] = [
   column('initiator', [170, 64, 9], cells.initiatorCell, { isHidden: true }),
   column('cause', [120, 80, 10], cells.causeCell, { isHidden: true }),
   // Room for a cause of four words beside the word of the service.
-  column('verdict', [240, 176, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 240 }),
+  column('verdict', [270, 176, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 240 }),
 ];

@@ -11,7 +11,6 @@ export interface Group {
   flagged: number;
   /** ms; null where no date can be read */
   firstAt: number | null;
-  lastAt: number | null;
   /** the one whose verdict needs a look most */
   worst: RequestEntry;
 }
@@ -40,9 +39,8 @@ function groupOf(route: string, requests: readonly RequestEntry[]): Group | null
   if (requests.length < MIN_REQUESTS || requests.length - flagged < MIN_FOLDED) return null;
   const worst = requests.reduce((a, b) => (severityOf(b.verdict) > severityOf(a.verdict) ? b : a));
   const times = requests.flatMap(({ at }) => at ?? []);
-  const pick = (choose: (a: number, b: number) => number) =>
-    times.length === 0 ? null : times.reduce((a, b) => choose(a, b));
-  return { route, requests, flagged, firstAt: pick(Math.min), lastAt: pick(Math.max), worst };
+  const firstAt = times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b));
+  return { route, requests, flagged, firstAt, worst };
 }
 
 /** For each entry the group of its route, where there is one. */

@@ -59,7 +59,9 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
     </span>
   );
   const isFirst = (flag: Flag) => flag === 'invalid-token';
-  const isUnsure = verdict.refusal !== null && verdict.refusal.certainty !== 'certain';
+  const { cause = 'unknown', certainty = 'certain' } = verdict.refusal ?? {};
+  // That a reason is unknown is not itself in doubt.
+  const isUnsure = cause !== 'unknown' && certainty !== 'certain';
   const marks = [
     note && (
       <span key="note" class="remark">
@@ -75,7 +77,7 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
         <Icon name={verdictIcon(verdict)} />
         <span class="words">{withLead(words)}</span>
       </span>
-      {verdict.refusal?.cause === 'fault' && (
+      {cause === 'fault' && (
         <span class="tag by">
           <Icon name="fault" />
           <span class="word">{say('cause_fault')}</span>

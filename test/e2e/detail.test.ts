@@ -116,7 +116,7 @@ describe('the detail', () => {
     const { frame, rows, first } = refreshed;
     const text = await openTab(frame, 'Token');
     expect(text).toMatch(/exp.*From this moment on the token is not accepted/);
-    expect(text).toMatch(/in \d+ (h|min).*after it was sent/);
+    expect(text).toMatch(/in \d+\s(h|min).*after it was sent/);
     expect(text).toMatch(/sign_in_provider.*How the user signed in/);
     expect(text).toContain('Signatures are not checked');
     expect(text).not.toContain('@');

@@ -20,6 +20,11 @@ const EXTENSION_URL = /^(?:chrome|moz|safari-web)-extension:/i;
 const LIBRARY_FUNCTION =
   /(?:^|\.)(?:dispatchXhrRequest|dispatchRequest|xhrAdapter|fetchAdapter|_request|request|xhr|fetch|send|axios)$/i;
 
+/** Without those of extensions, and of the browser's own functions, which lie in no script. */
+export function framesOfPage(frames: readonly CallFrame[]): readonly CallFrame[] {
+  return frames.filter(({ url }) => url !== '' && !EXTENSION_URL.test(url));
+}
+
 function isLibrary({ url, functionName }: CallFrame): boolean {
   return EXTENSION_URL.test(url) || LIBRARY_URL.test(url) || LIBRARY_FUNCTION.test(functionName);
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readInitiator } from '../../../src/core/har/har-initiator.ts';
-import { placeOfFrame, scriptUrl, senderOf } from '../../../src/core/recording/initiator.ts';
+import {
+  framesOfPage,
+  placeOfFrame,
+  scriptUrl,
+  senderOf,
+} from '../../../src/core/recording/initiator.ts';
 
 const APP = 'https://app.futureguide.id/assets/monitor.js?v=3';
 const call = (functionName: string, url: string, lineNumber: number) => ({
@@ -48,6 +53,13 @@ describe('the calls that led to a request', () => {
     expect(readInitiator({ stack: endless }).length).toBeLessThanOrEqual(24);
     const wide = Array.from({ length: 10_000 }, () => call('f', APP, 1));
     expect(readInitiator({ stack: { callFrames: wide } })).toHaveLength(24);
+  });
+
+  it('are shown without those of extensions and without what lies in no script', () => {
+    const own = call('apply', 'chrome-extension://abc/fetch-tap.js', 1);
+    const callFrames = [own, call('forEach', '', 0), call('pollStatus', APP, 40)];
+    const shown = framesOfPage(readInitiator({ stack: { callFrames } }));
+    expect(shown.map(({ functionName }) => functionName)).toEqual(['pollStatus']);
   });
 
   it('has a sender even where all of it is a library’s', () => {
