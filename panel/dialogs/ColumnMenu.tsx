@@ -49,7 +49,6 @@ export function ColumnMenu({ model, place, shown, onClose }: Props) {
       element.style.left = within(left + place.x, innerWidth - width);
       element.style.top = within(top + place.y, innerHeight - height);
     };
-    put();
     items()[0]?.focus();
     // What grows above the grid takes its height from it.
     const sizes = new ResizeObserver(put);

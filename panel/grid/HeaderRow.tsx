@@ -81,8 +81,8 @@ export function HeaderRow({ model, columns, dragged, isMenuOpen, onMenu, onTight
       onContextMenu={(event) => {
         event.preventDefault();
         const anchor = event.currentTarget;
-        const { left, top } = anchor.getBoundingClientRect();
-        onMenu({ anchor, x: event.clientX - left, y: event.clientY - top });
+        const { left } = anchor.getBoundingClientRect();
+        onMenu({ anchor, x: event.clientX - left, y: anchor.offsetHeight });
       }}
     >
       {columns.map((column, index) => {

@@ -83,7 +83,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     // What was open before this was drawn lies where the reader left it.
     if (isDrawn.current) toReveal.current = opened;
     isDrawn.current = true;
-    if (opened !== null) focus.follow(opened);
+    if (opened !== null && keyAt(document.activeElement) !== null) focus.focus(opened);
   }, [opened, model.revealed.value]);
   useLayoutEffect(() => {
     const index = indexOf(rows, toReveal.current);

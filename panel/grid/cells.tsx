@@ -103,7 +103,7 @@ export function pathCell(entry: CallEntry) {
 }
 
 function socketStatus({ facts: { answer } }: SocketEntry): string {
-  if (!answer) return say('grid_socket_pending');
+  if (!answer) return say('status_pending');
   return say(answer.accepted ? 'grid_socket_accepted' : 'grid_socket_refused');
 }
 

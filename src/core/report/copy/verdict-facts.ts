@@ -79,13 +79,13 @@ export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
       ? null
       : {
           name: say('detail_fact_sent'),
-          value: say('detail_date', { at: sentAt }),
+          value: say('timeline_date', { at: sentAt }),
           code: instant(sentAt),
         },
     { name: say('detail_fact_clock'), value: clockWords(verdict, language), code: null },
     ...flags.map((flag) => ({
       name: say('detail_fact_flag'),
-      value: say(wordKey('detail_flag', flag)),
+      value: say(wordKey('flag', flag)),
       code: flag,
     })),
     sender && {
