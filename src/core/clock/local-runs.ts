@@ -1,5 +1,5 @@
 import { Fold, type Folding } from '../recording/fold.ts';
-import { type Growth, SortedList, whole } from '../recording/growing-lists.ts';
+import { type Growth, SortedList } from '../recording/growing-lists.ts';
 import type { RequestFacts } from '../recording/request.ts';
 
 /** A request as this computer's clock dated it. */
@@ -58,11 +58,6 @@ export class LocalRuns {
 /** The runs between turns count from 0; in each, time goes on. */
 export function runsBetween(turns: readonly number[]): (arrival: number) => number {
   return (arrival) => countUpTo(turns, arrival);
-}
-
-/** The run of each of these, by its arrival. */
-export function readRuns(requests: readonly DatedRequest[]): (arrival: number) => number {
-  return runsBetween(new LocalRuns().turns(whole(requests)));
 }
 
 /** How many of these, which are in order, are at most so great. */

@@ -1,5 +1,6 @@
-import { readRuns } from '../clock/local-runs.ts';
+import { LocalRuns, runsBetween } from '../clock/local-runs.ts';
 import type { ClockReading } from '../clock/server-clock.ts';
+import { whole } from '../recording/growing-lists.ts';
 import type { FaultObservation, StorageObservation } from '../recording/observation.ts';
 import type { SeenStorage } from '../recording/seen-storage.ts';
 import type { ServiceProfile } from '../service/service-profile.ts';
@@ -183,7 +184,9 @@ const SET_BY_MS = 2_000;
 
 /** A list in another order than that of time looks like it; the server's clock tells which it is. */
 function wasSetBack(requests: readonly RequestEntry[]): boolean {
-  const runOf = readRuns(requests.map(({ facts: request }) => request));
+  const turns = new LocalRuns().turns(whole(requests.map(({ facts: request }) => request)));
+  if (turns.length === 0) return false;
+  const runOf = runsBetween(turns);
   const listed = requests.toSorted((a, b) => a.facts.arrival - b.facts.arrival);
   let before: { run: number; offsetMs: number } | null = null;
   for (const { facts: request, sending } of listed) {

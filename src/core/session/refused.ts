@@ -4,14 +4,13 @@ import type { RequestEntry } from '../verdict/entry.ts';
 
 export type Answered = Pick<RequestEntry, 'sending' | 'verdict'>;
 
-/** The last thing of that kind that the app itself sent and that no fault touched. */
+/** The last thing of that kind that the service took or refused, of the app itself and without a fault. */
 export function lastAnswered(
-  { requests, sockets }: Analysis,
+  { answered, sockets }: Analysis,
   isWanted: (answered: Answered) => boolean,
 ): Answered | null {
-  const isOwn = (one: Answered) =>
-    one.sending.by === 'app' && one.sending.fault === null && isWanted(one);
-  const [latest] = [requests.findLast(isOwn), sockets.findLast(isOwn)]
+  const isOwn = (one: Answered) => one.sending.fault === null && isWanted(one);
+  const [latest] = [answered.findLast(isWanted), sockets.findLast(isOwn)]
     .filter((one) => one !== undefined)
     .sort((a, b) => (b.sending.sentAt ?? 0) - (a.sending.sentAt ?? 0));
   return latest ?? null;

@@ -38,6 +38,8 @@ export interface Analysis {
   requests: readonly RequestEntry[];
   /** what counts, in order of time */
   sockets: readonly SocketEntry[];
+  /** those of the app that the service took or refused, and that no fault touched */
+  answered: readonly RequestEntry[];
   /** with what only the page told, and what a frame of another site sent; to be shown, no more */
   rows: { requests: Followable<RequestEntry>; sockets: Followable<SocketEntry> };
   /** the clock of a host, or null where nothing bounds it */
@@ -53,6 +55,11 @@ function countsRequest({ facts: request, sending }: RequestEntry): boolean {
 
 function countsSocket({ facts: use }: SocketEntry): boolean {
   return use.fromPage !== 'all';
+}
+
+export function isAnswered({ sending, verdict }: RequestEntry): boolean {
+  const isSaid = sending.letThrough || verdict.outcome === 'rejected';
+  return isSaid && sending.by === 'app' && sending.fault === null;
 }
 
 /** What was sent together: requests before sockets. */
@@ -86,6 +93,7 @@ export class Analyser {
   readonly #sockets = new SocketRows();
   readonly #countedRequests = new FilteredList<RequestEntry>();
   readonly #countedSockets = new FilteredList<SocketEntry>();
+  readonly #answered = new FilteredList<RequestEntry>();
   readonly #requestSendings = new MappedList<RequestEntry, Sending>();
   readonly #socketSendings = new MappedList<SocketEntry, Sending>();
   readonly #inTime = new SortedList<Sending>(inOrderOfTime);
@@ -164,6 +172,7 @@ export class Analyser {
       chains: sessions.chains,
       requests: requests.counted.items,
       sockets: sockets.counted.items,
+      answered: this.#answered.read(requests.counted, isAnswered).items,
       rows: { requests: followable(requests.all), sockets: followable(sockets.all) },
       clockOf: clocks.clockOf,
       lastAt: Math.max(

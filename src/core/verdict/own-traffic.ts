@@ -29,6 +29,7 @@ export function refreshEntries(
   requests: readonly RequestEntry[],
 ): Map<string, RequestEntry> {
   const ids = new Set(chains.refreshes.map(({ request }) => request.id));
+  if (ids.size === 0) return new Map();
   return new Map(
     requests.flatMap((judged) => (ids.has(judged.facts.id) ? [[judged.facts.id, judged]] : [])),
   );

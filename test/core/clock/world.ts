@@ -1,7 +1,8 @@
 /** Seeded worlds of clocks that know the truth: what each answer could tell, and what was so. */
-import { readRuns } from '../../../src/core/clock/local-runs.ts';
+import { LocalRuns, runsBetween } from '../../../src/core/clock/local-runs.ts';
 import type { ClockSample } from '../../../src/core/clock/sample.ts';
 import type { ServerClock } from '../../../src/core/clock/server-clock.ts';
+import { whole } from '../../../src/core/recording/growing-lists.ts';
 import { NOON_MS } from '../recording/legs.ts';
 import { buildClock, HOST } from './clock-world.ts';
 
@@ -137,7 +138,7 @@ export function makeWorld(seed: number, traits: Traits): World {
   });
   const listed = traits.isSorted ? rows.toSorted((a, b) => a.startedAt - b.startedAt) : rows;
   for (const [index, row] of listed.entries()) row.arrival = index;
-  const runOf = readRuns(listed);
+  const runOf = runsBetween(new LocalRuns().turns(whole(listed)));
   const samples = listed.flatMap(({ sample, arrival }) =>
     sample ? [{ ...sample, run: runOf(arrival) }] : [],
   );

@@ -6,7 +6,7 @@ import type { SocketConnection } from '../../recording/socket-connections.ts';
 import type { SocketUse } from '../../recording/sockets.ts';
 import { isWitnessed } from '../../recording/witness.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
-import type { Analysis } from '../../verdict/analysis.ts';
+import { type Analysis, isAnswered } from '../../verdict/analysis.ts';
 import type { Reading } from '../reading.ts';
 import type { ReportFile } from '../report-schema.ts';
 import { millisecondsOf } from './milliseconds.ts';
@@ -108,6 +108,7 @@ function readAnalysis(report: ReportFile, profile: ServiceProfile): Analysis {
     chains,
     requests,
     sockets,
+    answered: requests.filter(isAnswered),
     rows: { requests: whole(rows), sockets: whole(sockets) },
     clockOf: (host) => {
       if (clock?.host !== host) return null;
