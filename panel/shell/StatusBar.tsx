@@ -31,7 +31,7 @@ export function StatusBar({ model }: { model: PanelModel }) {
       )}
       <span class="more">
         {model.isFiltering.value && calls > 0 && (
-          <span class="shown" title={say('status_shown_why')}>
+          <span class="shown">
             {say('status_shown', { shown: model.visibleCounts.value.calls, all: calls })}
           </span>
         )}
