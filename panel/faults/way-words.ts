@@ -6,5 +6,5 @@ import { say } from '../words/language.ts';
 /** How a fault is done, and what undoing it cannot bring back. */
 export function wayMeans(way: FaultWay): string {
   const meaning = say(wordKey('fault_way_means', way));
-  return way === 'storage' && IN_FIREFOX ? `${meaning} ${say('fault_way_in_firefox')}` : meaning;
+  return way === 'storage' && IN_FIREFOX ? `${meaning} ${say('browser_cookie_firefox')}.` : meaning;
 }
