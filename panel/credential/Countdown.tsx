@@ -16,7 +16,7 @@ const STATES: Record<State, { icon: IconName; word: WordKey }> = {
   'not-yet-valid': { icon: 'clock', word: 'credential_left_not_yet_valid' },
   // So near to expiry that what is known of the server's clock cannot tell which side it is.
   'at-edge': { icon: 'warning', word: 'credential_at_edge' },
-  'signed-out': { icon: 'clock', word: 'credential_expires_in' },
+  'signed-out': { icon: 'clock', word: 'credential_left_signed_out' },
   'last-known': { icon: 'clock', word: 'credential_expires_in' },
   refused: { icon: 'cross', word: 'credential_left_refused' },
 };
@@ -27,7 +27,7 @@ export function countdownState(
   isAtEdge: boolean,
   setAside: SetAside | null,
 ): State {
-  if (setAside && secondsLeft > 0) return setAside;
+  if (setAside && (secondsLeft > 0 || (isAtEdge && setAside === 'refused'))) return setAside;
   return isAtEdge ? 'at-edge' : state;
 }
 
@@ -46,7 +46,10 @@ export function Countdown({ lifetime, isAtEdge, setAside, warnings }: Props) {
   const state = countdownState(lifetime, isAtEdge, setAside);
   const aside = state === setAside;
   const { icon, word } = STATES[state];
-  const said = <span class="word">{say(word)}</span>;
+  const isRefusedAtEdge = isAtEdge && state === 'refused';
+  const said = (
+    <span class="word">{say(isRefusedAtEdge ? 'credential_refused_at_edge' : word)}</span>
+  );
   // One mark: the worse of both.
   const isWarned = warnings > 0 && icon !== 'cross';
   // Whoever reads only the time would take it for the session's: there the word goes first.

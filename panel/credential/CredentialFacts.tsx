@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { claimTime } from '../../src/core/token/claims.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { tokenNotes } from '../detail/token-notes.ts';
 import type { PanelModel } from '../model/panel-model.ts';
@@ -9,6 +10,7 @@ import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { refreshObstacle } from './RefreshControl.tsx';
 import { failedRefresh, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
+import { differs } from './server-clock-words.ts';
 
 interface Props {
   current: CurrentCredential;
@@ -30,19 +32,34 @@ function Source({ current, model }: Props) {
   }
 }
 
-function DateFact({ name, ms, nowMs }: { name: string; ms: number | null; nowMs: number }) {
+interface DateProps {
+  name: string;
+  ms: number | null;
+  nowMs: number;
+  /** what is not as everywhere else */
+  note: string | null;
+}
+
+function DateFact({ name, ms, nowMs, note }: DateProps) {
   if (ms === null) return null;
   return (
     <span title={utcTime(ms)}>
       {name} <time dateTime={utcTime(ms)}>{localTime(ms, nowMs)}</time>
+      {note && ` (${note})`}
     </span>
   );
 }
 
-function ExpiryFact({ expiresAt, model }: { expiresAt: number | null; model: PanelModel }) {
+interface ExpiryProps {
+  expiresAt: number | null;
+  note: string | null;
+  model: PanelModel;
+}
+
+function ExpiryFact({ expiresAt, note, model }: ExpiryProps) {
   const hasExpired = useComputed(() => expiresAt !== null && model.serverNow.value >= expiresAt);
   const name = hasExpired.value ? 'fact_expired' : 'fact_expires';
-  return <DateFact name={say(name)} ms={expiresAt} nowMs={model.serverNow.peek()} />;
+  return <DateFact name={say(name)} ms={expiresAt} nowMs={model.serverNow.peek()} note={note} />;
 }
 
 /** Whether a refresh can be asked for and what would come of it, or why not. */
@@ -65,17 +82,34 @@ export function Refreshability({ model }: { model: PanelModel }) {
   );
 }
 
+/** Simulations that give the token another date of expiry. */
+const FORGES_EXPIRY = ['expire-now', 'leave-seconds'];
+
+function hasForgedExpiry({ recording }: Analysis, token: string): boolean {
+  return recording
+    .faults()
+    .some((fault) => fault.token === token && FORGES_EXPIRY.includes(fault.name));
+}
+
 /** Dates, source and limits of the current credential, in one line. */
 export function CredentialFacts({ current, model }: Props) {
   const { decoded } = current;
   const claims = decoded.kind === 'jws' ? decoded.claims : null;
   const issuedAt = claims && claimTime(claims, 'iat');
   const expiresAt = claims && claimTime(claims, 'exp');
+  const reading = model.serverClock.value;
+  const clock = reading && differs(reading) ? say('fact_server_clock') : null;
+  const isForged = hasForgedExpiry(model.snapshot.value.analysis, current.token);
   return (
     <div class="facts">
       <Source current={current} model={model} />
-      <DateFact name={say('fact_issued')} ms={issuedAt} nowMs={model.now.peek()} />
-      <ExpiryFact key={expiresAt} expiresAt={expiresAt} model={model} />
+      <DateFact name={say('fact_issued')} ms={issuedAt} nowMs={model.now.peek()} note={clock} />
+      <ExpiryFact
+        key={expiresAt}
+        expiresAt={expiresAt}
+        note={isForged ? say('cause_fault') : clock}
+        model={model}
+      />
       <Refreshability model={model} />
       <ServerClock model={model} />
       {claims && (

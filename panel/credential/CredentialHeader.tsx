@@ -121,6 +121,7 @@ export function CredentialHeader({ model, refresh }: Props) {
   const obstacle = refreshObstacle(model);
   const others = othersIn(model.snapshot.value);
   const alarming = others.filter(({ isLeftover }) => !isLeftover).length;
+  const showsObstacle = isOpen ? !current : !isOver;
   const hasNotes = others.length > 0 || probe.last !== null || refreshing.last !== null;
   return (
     <section
@@ -150,7 +151,7 @@ export function CredentialHeader({ model, refresh }: Props) {
         </div>
         <CredentialActions current={current} model={model} refresh={refresh} />
       </div>
-      {!isOpen && !isOver && obstacle !== null && (
+      {showsObstacle && obstacle !== null && (
         <p class="note">
           <Icon name="info" />
           <span>{obstacle}</span>
@@ -162,7 +163,7 @@ export function CredentialHeader({ model, refresh }: Props) {
             <CredentialFacts current={current} model={model} />
           ) : (
             <div class="facts">
-              <Refreshability model={model} />
+              {obstacle === null && <Refreshability model={model} />}
               <ServerClock model={model} />
             </div>
           )}

@@ -44,9 +44,13 @@ export function startRefresh({ model, intent }: Props): void {
 export function refreshObstacle(model: PanelModel): string | null {
   const obstacle = pageObstacle(model, say('refresh_force'));
   if (obstacle !== null) return obstacle;
-  const { storage, faults, refresh, analysis } = model.snapshot.value;
+  const { storage, faults, refresh, analysis, isRecording } = model.snapshot.value;
   const readiness = refreshReadiness(model.session.recording, storage);
-  if (readiness.kind === 'unavailable') return obstacleSentence(readiness.reason);
+  if (readiness.kind === 'unavailable') {
+    // Whoever signs in first does it unrecorded.
+    if (readiness.reason === 'signed-out' && !isRecording) return say('refresh_resume_first');
+    return obstacleSentence(readiness.reason);
+  }
   if (isBlocked(readiness, faults)) return say('refresh_blocked');
   if (isRefusedAlready(readiness, analysis)) return say('credential_refresh_refused');
   const until = waitUntil(refresh);

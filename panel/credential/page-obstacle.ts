@@ -9,6 +9,12 @@ export function isLastKnown({ connection, site }: Snapshot): boolean {
   return LOST.has(connection) || site === 'access-withheld';
 }
 
+/** Whether it was open before the extension was, and has not been heard since. */
+export function isUnheard({ connection, site, storage }: Snapshot): boolean {
+  const isSeen = site !== 'other' && site !== 'access-withheld';
+  return connection === 'connected' && isSeen && storage === null;
+}
+
 /** Why this act, named as its button is, cannot be done to the page now; null where it can. */
 export function pageObstacle(model: PanelModel, act: string): string | null {
   const { connection, site, isWatchOnly } = model.snapshot.value;

@@ -3,9 +3,17 @@ import { say } from '../words/language.ts';
 
 /** So far off (s) that tokens are judged differently here and there. */
 const NOTABLE_SECONDS = 5;
+/** A smaller difference of the clocks (ms) is seen nowhere. */
+const SEEN_MS = 1_000;
+
 /** `api.futureguide.id, 14 answers` */
 export function clockSource({ host, samples }: ClockReading): string {
   return say('clock_source', { host, count: samples });
+}
+
+/** Whether it surely shows another time than this computer's. */
+export function differs({ offsetMs, uncertaintyMs }: ClockReading): boolean {
+  return Math.abs(offsetMs) > Math.max(uncertaintyMs, SEEN_MS);
 }
 
 /** Whether it is surely so far off that it matters. */

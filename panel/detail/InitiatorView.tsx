@@ -32,9 +32,11 @@ function FramePlace({ frame, model }: { frame: CallFrame; model: PanelModel }) {
 /** The calls that led to a request, the innermost first; the one that asked a library to send stands out. */
 export function InitiatorView({ frames, model }: Props) {
   const sender = senderOf(frames);
+  // The browser's own have no place.
+  const placed = frames.filter(({ url }) => url !== '');
   return (
     <ol class="frames-of-calls" aria-label={say('detail_initiator_more')}>
-      {frames.map((frame, index) => (
+      {placed.map((frame, index) => (
         <li key={index} class={frame === sender ? 'sender' : undefined}>
           <code>{frame.functionName || say('initiator_anonymous')}</code>
           <FramePlace frame={frame} model={model} />

@@ -3,7 +3,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';
 import { shownUrl } from '../words/shown-url.ts';
-import { localDateTime, utcTime } from '../words/times.ts';
+import { localDateTime, preciseTime, shortDay, utcTime } from '../words/times.ts';
 import { TextBody } from './BodyView.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
 import { InitiatorView } from './InitiatorView.tsx';
@@ -16,11 +16,15 @@ function makerOf({ by, byWorker }: RequestFacts): string | null {
 }
 
 function general(request: RequestFacts): NamedValue[] {
-  const { url, method, sentAt, resourceType } = request;
+  const { url, method, startedAt, sentAt, resourceType } = request;
   return [
     [say('detail_url'), shownUrl(url).full],
     [say('grid_column_method'), method],
     [say('detail_type'), resourceType],
+    [
+      say('detail_started'),
+      startedAt === null ? null : `${shortDay(startedAt)}, ${preciseTime(startedAt)}`,
+    ],
     [say('detail_fact_sent'), sentAt === null ? null : localDateTime(sentAt)],
     [say('detail_sent_utc'), sentAt === null ? null : utcTime(sentAt)],
     [say('detail_made_by'), makerOf(request)],

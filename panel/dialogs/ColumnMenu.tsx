@@ -7,8 +7,9 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 
-/** px in the window */
 export interface MenuPlace {
+  /** a part of the grid; the other two in px from its corner */
+  anchor: Element;
   x: number;
   y: number;
 }
@@ -41,10 +42,20 @@ export function ColumnMenu({ model, place, shown, onClose }: Props) {
     const element = menu.current;
     if (!element) return;
     element.showPopover();
-    const { width, height } = element.getBoundingClientRect();
-    element.style.left = `${Math.max(0, Math.min(place.x, innerWidth - width - EDGE_PX))}px`;
-    element.style.top = `${Math.max(0, Math.min(place.y, innerHeight - height - EDGE_PX))}px`;
+    const put = () => {
+      const { left, top } = place.anchor.getBoundingClientRect();
+      const { width, height } = element.getBoundingClientRect();
+      const within = (at: number, most: number) => `${Math.max(0, Math.min(at, most - EDGE_PX))}px`;
+      element.style.left = within(left + place.x, innerWidth - width);
+      element.style.top = within(top + place.y, innerHeight - height);
+    };
+    put();
     items()[0]?.focus();
+    // What grows above the grid takes its height from it.
+    const sizes = new ResizeObserver(put);
+    const grid = place.anchor.closest('.grid');
+    if (grid) sizes.observe(grid);
+    return () => sizes.disconnect();
   }, [place]);
 
   const onKeyDown = (event: KeyboardEvent) => {

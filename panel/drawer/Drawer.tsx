@@ -47,7 +47,7 @@ export function Drawer({ model, isCovered }: Props) {
     model.drawer.value = { isOpen: open, tab };
   };
   const drawer = (
-    <section class="drawer" aria-label={say('drawer')}>
+    <section class="drawer" aria-label={say('drawer')} aria-busy={!model.isRead.value}>
       <div class="drawer-bar">
         <Tabs
           label={say('drawer')}

@@ -37,13 +37,15 @@ function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
       </span>
       <span class="tag">×{requests.length}</span>
       {flagged > 0 && (
-        <span class="tag flag" data-share={`${flagged}/${requests.length}`}>
+        <span class="tag flag" data-share={`${flagged}✕/${requests.length}`}>
           {say('grid_flagged', { count: flagged })}
         </span>
       )}
       <span class="rest">
         {firstAt !== null && lastAt !== null && (
-          <span class="until">{say('grid_until', { time: localTime(lastAt, firstAt) })}</span>
+          <span class="until">
+            {localTime(firstAt, lastAt)} – {localTime(lastAt, firstAt)}
+          </span>
         )}
       </span>
     </>
@@ -71,7 +73,7 @@ export function GroupRow({ group, isOpen, place, columns, isDated }: Props) {
     children: columns.map((column) => {
       switch (column.id) {
         case 'time':
-          return timeCell(group.firstAt, isDated);
+          return timeCell(group.worst.at, isDated);
         case 'path':
           return pathCell({ group, isOpen });
         case 'method':

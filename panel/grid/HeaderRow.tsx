@@ -80,7 +80,9 @@ export function HeaderRow({ model, columns, dragged, isMenuOpen, onMenu, onTight
       aria-rowindex={1}
       onContextMenu={(event) => {
         event.preventDefault();
-        onMenu({ x: event.clientX, y: event.clientY });
+        const anchor = event.currentTarget;
+        const { left, top } = anchor.getBoundingClientRect();
+        onMenu({ anchor, x: event.clientX - left, y: event.clientY - top });
       }}
     >
       {columns.map((column, index) => {
@@ -117,10 +119,9 @@ export function HeaderRow({ model, columns, dragged, isMenuOpen, onMenu, onTight
                 aria-expanded={isMenuOpen}
                 aria-label={say('grid_columns')}
                 title={say('grid_columns')}
-                onClick={({ currentTarget }) => {
-                  const { right, bottom } = currentTarget.getBoundingClientRect();
-                  onMenu({ x: right, y: bottom });
-                }}
+                onClick={({ currentTarget: anchor }) =>
+                  onMenu({ anchor, x: anchor.offsetWidth, y: anchor.offsetHeight })
+                }
               >
                 <Icon name="columns" />
               </button>

@@ -83,6 +83,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     // What was open before this was drawn lies where the reader left it.
     if (isDrawn.current) toReveal.current = opened;
     isDrawn.current = true;
+    if (opened !== null) focus.follow(opened);
   }, [opened, model.revealed.value]);
   useLayoutEffect(() => {
     const index = indexOf(rows, toReveal.current);
@@ -110,7 +111,11 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     const row = rows[index];
     if (row?.kind === 'group') setOpen(row.group.route, isOpen);
     else if (row?.kind === 'entry' && row.inside && !isOpen)
-      goTo(rows.findLastIndex(({ kind }, at) => kind === 'group' && at < index));
+      goTo(
+        rows.findIndex(
+          (one) => one.kind === 'group' && one.group.requests.some((each) => each === row.entry),
+        ),
+      );
     else return false;
     return true;
   };

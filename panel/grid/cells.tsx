@@ -179,6 +179,7 @@ export function callVerdictCell(entry: CallEntry) {
   return verdictCell(verdict, {
     words: isSocket ? socketWords(entry) : verdictWords(entry),
     sentence: isSocket ? socketSentence(entry) : verdictSentence(entry),
-    note: certaintyWord(verdict),
+    // Beside the tag of a simulation, that it was one is said.
+    note: verdict.refusal?.cause === 'fault' ? say('certainty_certain') : certaintyWord(verdict),
   });
 }

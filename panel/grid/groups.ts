@@ -16,7 +16,7 @@ export interface Group {
   worst: RequestEntry;
 }
 
-/** A row of the log, or the heading of a group; those `inside` one belong to the heading above. */
+/** A row of the log, or the heading of a group; those `inside` one are counted by a heading above. */
 export type Grouped =
   | { kind: 'entry'; entry: LogEntry; inside: boolean }
   | { kind: 'group'; group: Group; isOpen: boolean };
@@ -77,7 +77,7 @@ export function groupRepeated(
   for (const [index, entry] of entries.entries()) {
     const group = groups[index];
     if (!group || (entry.kind === 'request' && isFlagged(entry))) {
-      rows.push({ kind: 'entry', entry, inside: false });
+      rows.push({ kind: 'entry', entry, inside: group ? headed.has(group) : false });
       continue;
     }
     if (headed.has(group)) continue;

@@ -46,6 +46,13 @@ export function useRowFocus(grid: RefObject<HTMLDivElement | null>, rows: readon
       wanted.current = key;
       focusWanted();
     },
+    /** Leads Tab to a row, and the focus with it where another row has it. */
+    follow: (key: string) => {
+      setActive(key);
+      if (keyAt(document.activeElement) === null) return;
+      wanted.current = key;
+      focusWanted();
+    },
     onFocusIn: ({ target }: FocusEvent) => {
       focused.current = keyAt(target);
       if (focused.current !== null) setActive(focused.current);

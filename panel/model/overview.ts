@@ -11,6 +11,8 @@ export interface Overview {
   findings: ReadonlySignal<readonly Finding[]>;
   health: ReadonlySignal<Health | null>;
   jobs: ReadonlySignal<readonly Job[]>;
+  /** false until all three were read once */
+  isRead: ReadonlySignal<boolean>;
 }
 
 interface Readers {
@@ -31,7 +33,12 @@ async function fetchReaders(): Promise<void> {
 
 /** What a report says of the whole, as it says it. */
 export function overviewOfReport({ findings, health, jobs }: Reading): Overview {
-  return { findings: signal(findings), health: signal(health), jobs: signal(jobs) };
+  return {
+    findings: signal(findings),
+    health: signal(health),
+    jobs: signal(jobs),
+    isRead: signal(true),
+  };
 }
 
 /** A panel that is never idle still says what is so after this time (ms). */
@@ -111,5 +118,6 @@ export function createOverview(look: Look): Overview {
     findings: computed(() => findings.value ?? []),
     health: computed(() => course.value?.health ?? null),
     jobs: computed(() => course.value?.jobs ?? []),
+    isRead: computed(() => findings.value !== null && course.value !== null),
   };
 }

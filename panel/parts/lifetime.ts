@@ -46,8 +46,7 @@ export function barShares(
   expiringSeconds: number,
 ): { elapsed: number; late: number } | null {
   if (issuedAt === null || expiresAt <= issuedAt) return null;
-  // A token that never had longer than that would fill the bar though it runs out.
-  const whole = Math.max(expiresAt - issuedAt, 2000 * expiringSeconds);
+  const whole = expiresAt - issuedAt;
   const left = Math.min(1, Math.max(0, (expiresAt - nowMs) / whole));
-  return { elapsed: 1 - left, late: (1000 * expiringSeconds) / whole };
+  return { elapsed: 1 - left, late: Math.min(1, (1000 * expiringSeconds) / whole) };
 }

@@ -11,7 +11,7 @@ function Ways({ emptiness, model }: { emptiness: Emptiness; model: PanelModel })
   const { session, files } = model;
   return (
     <div class="ways">
-      {emptiness === 'waiting' ? (
+      {emptiness === 'waiting' || emptiness === 'unheard' ? (
         <button type="button" class="button primary" onClick={() => session.reloadPage()}>
           {say('place_reload')}
         </button>
@@ -28,7 +28,7 @@ function Ways({ emptiness, model }: { emptiness: Emptiness; model: PanelModel })
           files.isAsking.value = true;
         }}
       >
-        {say('empty_open_file')}
+        {say('popup_open_file')}
       </button>
     </div>
   );

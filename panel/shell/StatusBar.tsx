@@ -1,12 +1,13 @@
 import { wordKey } from '../../src/core/language/language.ts';
+import { isUnheard } from '../credential/page-obstacle.ts';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 
 /** The background may be heard, but not a page that it may not see, or that was open before it was. */
-function connectionOf({ connection, site, storage }: Snapshot) {
-  if (connection !== 'connected') return connection;
-  if (site === 'access-withheld') return site;
-  return site !== 'other' && storage === null ? 'page-unheard' : connection;
+function connectionOf(snapshot: Snapshot) {
+  const { connection, site } = snapshot;
+  if (connection === 'connected' && site === 'access-withheld') return site;
+  return isUnheard(snapshot) ? 'page-unheard' : connection;
 }
 
 /** `M requests, N flagged` of those that the button API leaves, how many of them are shown, what was let go, and whether the page is heard. */

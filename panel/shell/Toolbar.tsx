@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { hasCredentialHeader } from '../credential/CredentialHeader.tsx';
-import { isLastKnown } from '../credential/page-obstacle.ts';
+import { isLastKnown, isUnheard } from '../credential/page-obstacle.ts';
 import type { RefreshIntent } from '../credential/RefreshControl.tsx';
 import { RefreshButton } from '../credential/RefreshControl.tsx';
 import { actObstacle } from '../files/act-obstacle.ts';
@@ -39,8 +39,9 @@ function Tool({ icon, name, title, obstacle = null, onClick }: ToolProps) {
 }
 
 function RecordButton({ model }: { model: PanelModel }) {
-  const { isRecording } = model.snapshot.value;
-  const isDeaf = isRecording && isLastKnown(model.snapshot.value);
+  const snapshot = model.snapshot.value;
+  const { isRecording } = snapshot;
+  const isDeaf = isRecording && (isLastKnown(snapshot) || isUnheard(snapshot));
   const obstacle = actObstacle(model, say('shell_record'));
   const act = isRecording ? 'shell_record_stop' : 'shell_record';
   return (

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
+import { isUnheard } from '../credential/page-obstacle.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 
 export type Emptiness =
@@ -7,6 +8,7 @@ export type Emptiness =
   | 'no-tab'
   | 'filtered'
   | 'paused'
+  | 'unheard'
   | 'waiting';
 
 const isCall = ({ kind }: LogEntry) => kind !== 'marker';
@@ -20,5 +22,6 @@ export function emptinessOf({ snapshot, visible }: PanelModel): Emptiness | null
   if (site === 'access-withheld') return 'access-withheld';
   if (site === 'other') return 'other-site';
   if (site === 'no-tab') return 'no-tab';
-  return isRecording ? 'waiting' : 'paused';
+  if (!isRecording) return 'paused';
+  return isUnheard(snapshot.value) ? 'unheard' : 'waiting';
 }

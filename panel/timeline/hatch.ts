@@ -23,11 +23,11 @@ export function clipped(
   ctx.restore();
 }
 
-/** Lines across a box. */
+/** Lines across a box, from its lower left, or falling from its upper left. */
 export function hatch(
   ctx: CanvasRenderingContext2D,
   box: Box,
-  { colour, alpha }: { colour: string; alpha: number },
+  { colour, alpha, falls = false }: { colour: string; alpha: number; falls?: boolean },
 ): void {
   const { left, top, width, height } = box;
   const from = left - height;
@@ -38,8 +38,8 @@ export function hatch(
     ctx.beginPath();
     // Wherever the box begins, they stay where they are.
     for (let x = from - (from % STEP); x < left + width; x += STEP) {
-      ctx.moveTo(x, top + height);
-      ctx.lineTo(x + height, top);
+      ctx.moveTo(x, falls ? top : top + height);
+      ctx.lineTo(x + height, falls ? top + height : top);
     }
     ctx.stroke();
   });

@@ -65,9 +65,9 @@ export function paintNow({ ctx, picture, left, right, x }: Canvas, nowMs: number
   const { lowMs, highMs, offsetMs } = timeline.clock ?? { lowMs: 0, highMs: 0, offsetMs: 0 };
   const from = x(nowMs + lowMs - offsetMs);
   const to = x(nowMs + highMs - offsetMs);
-  // Hatched, so that nobody takes it for something that was chosen.
+  // Hatched, so that nobody takes it for something that was chosen; the other way than what runs out.
   const box = { left: from, top: AXIS_HEIGHT, width: to - from, height };
-  if (box.width > LEAST_BAND) hatch(ctx, box, { colour: palette.now, alpha: 0.4 });
+  if (box.width > LEAST_BAND) hatch(ctx, box, { colour: palette.now, alpha: 0.4, falls: true });
   ctx.fillStyle = palette.now;
   ctx.fillRect(at, AXIS_HEIGHT, 1, height);
   ctx.beginPath();

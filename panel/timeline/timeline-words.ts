@@ -7,6 +7,7 @@ import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { Lane, Mark, Shape, Timeline } from '../../src/core/timeline/timeline.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
+import { differs } from '../credential/server-clock-words.ts';
 import { language, say, tell } from '../words/language.ts';
 import { rowName } from '../words/row-name.ts';
 import { statusWords, verdictSentence } from '../words/sentences.ts';
@@ -21,13 +22,11 @@ export interface Caption {
 
 /** Nearer than this (ms) an instant is said without its date. */
 const SAME_DAY_MS = 12 * 3_600_000;
-/** A smaller difference of the clocks (ms) is no matter in a picture. */
-const NOTABLE_OFFSET_MS = 1_000;
 
 /** How far the server's clock is ahead, where it is surely another than that of the axis. */
 function clockWords(clock: ClockReading): string[] {
+  if (!differs(clock)) return [];
   const { offsetMs, uncertaintyMs } = clock;
-  if (Math.abs(offsetMs) <= Math.max(uncertaintyMs, NOTABLE_OFFSET_MS)) return [];
   const offset = offsetWords(offsetMs / 1000, uncertaintyMs / 1000, language.value);
   return [`${say('clock_server')} ${offset}`];
 }

@@ -46,5 +46,6 @@ export function utcTime(ms: number): string {
 export function relativeTime(ms: number, nowMs: number): string {
   const seconds = Math.floor(Math.abs(ms - nowMs) / 1000);
   if (seconds === 0) return say('time_now');
-  return say(ms > nowMs ? 'time_in' : 'time_ago', { seconds });
+  // No line ends between a number and its unit.
+  return say(ms > nowMs ? 'time_in' : 'time_ago', { seconds }).replace(/(\d) /g, '$1\u00a0');
 }

@@ -191,6 +191,33 @@ describe('the grid', () => {
     await tools.close();
   });
 
+  it('has one row that stands out: the focus goes to the row whose detail is opened elsewhere', async () => {
+    const { frame, tools } = await openGrid(world);
+    await send(frame, { count: 3 }, { count: 1, isRefused: true }, { count: 3 });
+    await focusRows(frame);
+    await tools.devtools.keyboard.press('Home');
+    await waitFor('the first row', async () => (await focusedRow(frame)) === 2);
+    await click(frame, '[role=row][data-outcome=rejected]');
+    await waitFor('the opened row to have it', async () => (await focusedRow(frame)) === 5);
+    await tools.close();
+  });
+
+  it('keeps the menu of the columns at its button when what stands above the list grows', async () => {
+    const { frame, tools } = await openGrid(world);
+    await press(frame, 'Columns');
+    await frame.waitForSelector('[role=menu]');
+    await frame.$eval('.credential', (header) => {
+      (header as HTMLElement).style.paddingBottom = '60px';
+    });
+    await waitFor('the menu to follow', () =>
+      frame.evaluate(() => {
+        const bottom = document.querySelector('.header .tool')?.getBoundingClientRect().bottom;
+        return document.querySelector('[role=menu]')?.getBoundingClientRect().top === bottom;
+      }),
+    );
+    await tools.close();
+  });
+
   it('sorts by a click on a header, and back to the order of the log', async () => {
     const { frame, tools } = await openGrid(world);
     await send(frame, { count: 60 }, { count: 1, isRefused: true }, { count: 60 });
@@ -252,6 +279,11 @@ describe('the grid', () => {
     expect(rows.map(({ outcome }) => outcome)).toEqual(['rejected']);
     const text = await group.evaluate((button) => button.closest('[role=row]')?.textContent);
     expect(text).toMatch(/×41.*1 flagged.*Refused/);
+    // The row says of one request when it was and how it was answered.
+    const told = (row: Element | null) =>
+      ['time', 'status'].map((column) => row?.querySelector(`.cell.${column}`)?.textContent);
+    const refusedRow = await frame.$('[role=row][data-outcome=rejected]');
+    expect(await frame.$eval('.row.group', told)).toEqual(await refusedRow?.evaluate(told));
     await group.evaluate((button) => (button as HTMLElement).click());
     await waitFor('all of them', async () => (await readRows(frame)).length === 41);
     await tools.close();

@@ -57,6 +57,31 @@ describe('the panel looks as DevTools do', () => {
   });
 });
 
+describe('the header', () => {
+  it('has its buttons beside what it says, folded or open, also where the panel was made narrow', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin');
+    const { frame, tools } = await openPanel(world.page);
+    await waitFor('the countdown', () => frame.$('[role=timer]'));
+    await tools.devtools.setViewport({ width: 480, height: 800, deviceScaleFactor: 0 });
+    const isClear = () =>
+      frame.evaluate(() => {
+        const [said, actions] = ['.session', '.actions'].map((part) =>
+          document.querySelector(part),
+        );
+        if (!said || !actions || innerWidth !== 480) return false;
+        const texts = [...said.querySelectorAll('.who, .word')];
+        const right = Math.max(...texts.map((text) => text.getBoundingClientRect().right));
+        return right <= actions.getBoundingClientRect().left;
+      });
+    const fold = '.credential [aria-expanded]';
+    await waitFor('a narrow header', isClear);
+    await frame.click(fold);
+    await frame.waitForSelector('.facts');
+    await waitFor('a narrow header, opened', isClear);
+  });
+});
+
 describe('a detail beside the list', () => {
   it('has nearly half of the panel, and is whole in sight', async () => {
     await using world = await freshTab();

@@ -5,17 +5,19 @@ import { currentCredential, currentStorage } from '../../src/core/verdict/curren
 import { call, ending, logout, read, refresh, stored } from '../core/findings/story.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 
-/** Asked 20 s after noon. */
-function isAdvised(...story: Observation[]): boolean {
+/** Asked 20 s after noon, by a server's clock that is so many s ahead. */
+function isAdvisedAt(serverAheadS: number, ...story: Observation[]): boolean {
   const analysis = read(...story);
   const { recording } = analysis;
   const current = currentCredential(recording);
   return isRefreshAdvised(
     { current, storage: currentStorage(recording), analysis },
-    NOON_MS + 20_000,
+    NOON_MS + (20 + serverAheadS) * 1000,
     300,
   );
 }
+
+const isAdvised = (...story: Observation[]) => isAdvisedAt(0, ...story);
 
 const refused = { refused: true };
 const soon = ending(200);
@@ -26,6 +28,17 @@ describe('a refresh', () => {
     expect(isAdvised(call(0, soon))).toBe(true);
     expect(isAdvised(call(0, late), call(10, late, undefined, refused))).toBe(true);
     expect(isAdvised(refresh(-100, { to: soon }), call(0, soon))).toBe(true);
+  });
+
+  it('is advised when it has expired by the server’s clock alone', () => {
+    const token = ending(30);
+    const answered = (at: number, more = {}) => {
+      const leg = call(at, token, undefined, more);
+      const date = new Date((leg.endedAt ?? 0) + 40_000).toUTCString();
+      return { ...leg, responseHeaders: [{ name: 'date', value: date }] };
+    };
+    const story = [...[0, 2, 4, 6].map((at) => answered(at)), answered(15, refused)];
+    expect(isAdvisedAt(40, ...story)).toBe(true);
   });
 
   it('is not while the token is good, or was refused for another reason', () => {

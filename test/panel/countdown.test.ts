@@ -24,6 +24,11 @@ describe('the mark beside the countdown', () => {
     }
   });
 
+  it('keeps to the refusal where the clock cannot tell whether it has expired', () => {
+    expect(countdownState(OVER, true, 'refused')).toBe('refused');
+    expect(countdownState(OVER, true, 'signed-out')).toBe('at-edge');
+  });
+
   it('says that a token has expired in any case', () => {
     expect(countdownState(OVER, false, 'refused')).toBe('expired');
     expect(countdownState(OVER, false, 'last-known')).toBe('expired');

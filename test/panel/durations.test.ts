@@ -75,8 +75,8 @@ it.each([10.2, 10.9, 59.99])(
 
 describe('times', () => {
   it('says how far away they are', () => {
-    expect(relativeTime(10_000, 13_000)).toBe('3 s ago');
-    expect(relativeTime(262_000, 10_000)).toBe('in 4 min 12 s');
+    expect(relativeTime(10_000, 13_000)).toBe('3\u00a0s ago');
+    expect(relativeTime(262_000, 10_000)).toBe('in 4\u00a0min 12\u00a0s');
     expect(relativeTime(10_000, 10_400)).toBe('just now');
   });
 

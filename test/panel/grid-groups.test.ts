@@ -87,6 +87,18 @@ describe('repeated requests', () => {
     expect(told(groupRepeated(log, open(log)))).toEqual(['group of 3', 'row', 'row', 'row']);
   });
 
+  it('stand below their heading though they are flagged, as nothing beside what it counts', () => {
+    const refused = { path: POLL, isRefused: true };
+    const log = logOf([
+      refused,
+      ...polls(2),
+      { path: '/api/auth/profile', isRefused: true },
+      refused,
+    ]);
+    const inside = groupRepeated(log, new Set()).map((row) => row.kind === 'entry' && row.inside);
+    expect(inside).toEqual([false, false, false, true]);
+  });
+
   it('hide nothing flagged, and keep the order of what they leave', () => {
     fc.assert(
       fc.property(anyLog, (log) => {

@@ -40,7 +40,7 @@ it('reads the whole at an idle moment, once for all that came until then', async
   slowDown(0);
   const end = new AbortController();
   const { analysis, add } = grow();
-  const { health } = createOverview({ calm: analysis, analysis, end: end.signal });
+  const { health, isRead } = createOverview({ calm: analysis, analysis, end: end.signal });
   await vi.waitFor(() => expect(waiting).toHaveLength(PARTS), FETCHED_WITHIN);
   add(1_000);
   add(2_000);
@@ -49,8 +49,10 @@ it('reads the whole at an idle moment, once for all that came until then', async
   const [first] = waiting;
   first?.();
   expect(health.value).toBeNull();
+  expect(isRead.value).toBe(false);
   waiting.pop()?.();
   expect(health.value?.requests).toBe(2);
+  expect(isRead.value).toBe(true);
   add(3_000);
   expect(health.value?.requests).toBe(2);
   waiting.pop()?.();

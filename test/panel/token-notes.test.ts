@@ -34,10 +34,10 @@ describe('the life of a token', () => {
     expect(lifetime && barShares(lifetime, NOW_MS, 300)).toEqual({ elapsed: 0.25, late: 1 / 12 });
   });
 
-  it('fills no bar where it was short from the beginning', () => {
-    const lifetime = life({ iat: NOW_S, exp: NOW_S + 200 });
+  it('is drawn by its own length, and is late all along where it was short from the beginning', () => {
+    const lifetime = life({ iat: NOW_S - 50, exp: NOW_S + 150 });
     const shares = lifetime && barShares(lifetime, NOW_MS, 300);
-    expect(shares).toEqual({ elapsed: 1 - 200 / 600, late: 0.5 });
+    expect(shares).toEqual({ elapsed: 0.25, late: 1 });
   });
 
   it('is over at exp, and says so at once', () => {

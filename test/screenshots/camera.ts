@@ -41,10 +41,11 @@ export interface Eye {
   takePage(state: string, page: Page): Promise<void>;
 }
 
-/** Until the panel has its place in DevTools, fonts are there, and all is drawn. */
+/** Until the panel has its place in DevTools, the whole was read, fonts are there, and all is drawn. */
 export async function settle({ tools, frame }: Subject): Promise<void> {
   const width = await tools.devtools.evaluate(() => innerWidth);
   await frame.waitForFunction((wanted) => innerWidth === wanted, {}, width);
+  await frame.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
   for (const part of [frame, tools.devtools])
     await part.evaluate(async () => {
       await document.fonts.ready;
@@ -122,6 +123,7 @@ export class Camera implements Eye {
           const variant = `${width}-${theme}-${locale}`;
           await resize(subject, size);
           if (this.#only && !this.#only.has(variant)) continue;
+          await settle(subject);
           await before?.();
           await settle(subject);
           const file = `${state}-${variant}.png`;
