@@ -42,7 +42,7 @@ function FaultLine({ fault, touched, model }: Props) {
         {sinceWords(fault)}
         {touched === null
           ? ` · ${say('fault_banner_elsewhere')}`
-          : ` · ${say('fault_touched_requests', { count: touched })}`}
+          : ` · ${say('file_requests', { count: touched })}`}
       </span>
       {fault.newer ? (
         <NewerQuestion fault={fault} model={model} />

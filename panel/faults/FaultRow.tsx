@@ -68,7 +68,7 @@ export function FaultRow(props: Props) {
       <div class="fault-act">
         {active ? (
           <span class="on">
-            {sinceWords(active)} · {say('fault_touched_requests', { count: touched })}
+            {sinceWords(active)} · {say('file_requests', { count: touched })}
           </span>
         ) : (
           <>

@@ -37,7 +37,7 @@ export function verdictMarkdown(told: VerdictInWords, show: Show, { say }: Langu
     `**${prose(show(sentence))}**`,
     certainty === null ? '' : prose(certainty),
     [
-      `| ${say('detail_ticket_fact')} | ${say('detail_ticket_value')} |`,
+      `| ${say('detail_ticket_fact')} | ${say('detail_value')} |`,
       '| --- | --- |',
       ...shownFacts.map(row),
     ].join('\n'),

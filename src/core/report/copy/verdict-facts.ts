@@ -70,7 +70,7 @@ export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
           code: [status, error?.code].filter(Boolean).join(' '),
         },
     {
-      name: say('detail_fact_token'),
+      name: say('detail_tab_token'),
       value: say(wordKey('detail_validity', validity)),
       code: validity,
     },
@@ -79,7 +79,7 @@ export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
       ? null
       : {
           name: say('detail_fact_sent'),
-          value: say('detail_date', { at: sentAt }),
+          value: say('timeline_date', { at: sentAt }),
           code: instant(sentAt),
         },
     { name: say('detail_fact_clock'), value: clockWords(verdict, language), code: null },
