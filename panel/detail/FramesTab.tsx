@@ -61,14 +61,14 @@ export function FramesTab({ use, model }: { use: SocketUse; model: PanelModel })
         />
       </Section>
       <Section
-        title={say('detail_frames')}
+        title={say('detail_tab_frames')}
         note={
           shown.length === events.length
             ? undefined
             : say('detail_of', { shown: shown.length, all: events.length })
         }
       >
-        <table class="frames" aria-label={say('detail_frames')}>
+        <table class="frames" aria-label={say('detail_tab_frames')}>
           <tbody>
             {shown.map((event, index) => (
               <Frame key={index} event={event} />

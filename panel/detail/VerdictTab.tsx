@@ -3,6 +3,7 @@ import { tokenOf } from '../../src/core/verdict/entry.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { language, say } from '../words/language.ts';
+import { Words } from '../words/Words.tsx';
 import { copiedMarkdown } from './copies.ts';
 import { nextStep } from './next-step.ts';
 import type { Opened } from './opened.ts';
@@ -26,8 +27,10 @@ function Facts({ entry }: { entry: Opened }) {
 
 /** What is said of a row, why, by which facts, and what can be done. */
 export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel }) {
-  const token = tokenOf(entry);
-  const next = nextStep(entry);
+  const { refusal } = entry.verdict;
+  const isSurelyExpired = refusal?.cause === 'expired' && refusal.certainty === 'certain';
+  const token = isSurelyExpired ? null : tokenOf(entry);
+  const next = nextStep(entry, model.snapshot.value.analysis.chains);
   return (
     <>
       <VerdictBanner entry={entry} model={model} />
@@ -35,7 +38,9 @@ export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel 
         {next && (
           <section class="next-step">
             <h2>{say('detail_next')}</h2>
-            <p>{next}</p>
+            <p>
+              <Words said={next} model={model} />
+            </p>
           </section>
         )}
         {token !== null && <RowProbe token={token} model={model} />}

@@ -43,6 +43,7 @@ export function copiedMarkdown(entry: Opened, model: PanelModel): string {
   const { refusal } = entry.verdict;
   const { analysis } = model.snapshot.peek();
   const names = { analysis, entryOf: model.entryOf.peek() };
+  const next = nextStep(entry, analysis.chains);
   const told = {
     request:
       entry.kind === 'request'
@@ -52,7 +53,7 @@ export function copiedMarkdown(entry: Opened, model: PanelModel): string {
     certainty: refusal && certaintySentence(refusal),
     facts: verdictFacts(entry, language.peek()),
     evidence: refusal?.evidence.map(({ said }) => screenWords(said, names)) ?? [],
-    next: nextStep(entry),
+    next: next && screenWords(next, names),
     tool: { name, version },
   };
   return verdictMarkdown(told, showOf(model), language.peek());

@@ -1,12 +1,30 @@
-import { wordKey } from '../../src/core/language/language.ts';
+import { type Said, said, sentences, wordKey } from '../../src/core/language/language.ts';
 import { isSentExpired } from '../../src/core/verdict/causes/simulated.ts';
-import { say } from '../words/language.ts';
+import type { Chains } from '../../src/core/verdict/chains.ts';
+import { availableAt } from '../../src/core/verdict/credentials.ts';
 import type { Opened } from './opened.ts';
 
+/** Where a newer token was there already, no refresh was missing; where one came since, no Force refresh is needed. */
+function nextOfExpired({ verdict: { refusal }, sending }: Opened, chains: Chains): Said {
+  const newer = sending.record && chains.replacedBy(sending.record);
+  const wasThere = newer && availableAt(newer) <= (sending.sentAt ?? 0);
+  const isInDoubt = !newer && refusal?.certainty !== 'certain';
+  return sentences(
+    newer ? said('detail_next_expired_replaced', { newer: newer.id }) : null,
+    isInDoubt ? said('detail_next_expired_try') : null,
+    said(wasThere ? 'detail_next_superseded' : 'detail_next_expired'),
+  );
+}
+
 /** What a reader can do about a row; null where nothing is wrong with it. */
-export function nextStep({ verdict }: Opened): string | null {
+export function nextStep(entry: Opened, chains: Chains): Said | null {
+  const { verdict, sending } = entry;
   const { refusal, flags } = verdict;
-  if (refusal?.cause === 'fault' && isSentExpired(verdict)) return say('detail_next_fault_expired');
-  if (refusal) return say(wordKey('detail_next', refusal.cause));
-  return flags.includes('sent-expired') ? say('detail_next_expired') : null;
+  if (!refusal) return flags.includes('sent-expired') ? said('detail_next_expired') : null;
+  const { cause, certainty } = refusal;
+  if (cause === 'expired') return nextOfExpired(entry, chains);
+  if (cause === 'fault' && isSentExpired(verdict)) return said('detail_next_fault_expired');
+  return cause === 'verifier-down' && certainty !== 'certain'
+    ? said('detail_next_verifier_down_perhaps', { at: sending.sentAt })
+    : said(wordKey('detail_next', cause));
 }

@@ -146,7 +146,7 @@ export function counts(
     ['health_simulated', simulated > 0 ? count(simulated) : null],
     ['filter_chip_sent_expired', sentExpired > 0 ? count(sentExpired) : null],
     ['health_monitored', monitoringSeconds > 0 ? durationInWords(monitoringSeconds) : null],
-    ['grid_name', count(calls)],
+    ['health_requests', count(calls)],
   ];
   return all.flatMap(([key, value]) => (value === null ? [] : [[say(key), value]]));
 }

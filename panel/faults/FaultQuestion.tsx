@@ -17,6 +17,7 @@ import { faultOf } from './fault-from-draft.ts';
 import { isDestructive } from './fault-groups.ts';
 import { situationOf } from './situation-now.ts';
 import type { Asked, Wanted } from './wanted-faults.ts';
+import { wayMeans } from './way-words.ts';
 import './faults.css';
 
 interface Props {
@@ -84,7 +85,7 @@ function WantedFacts({ wanted, situation, onFill }: WantedProps) {
       <div class="fault-fields">
         <FaultFields name={name} draft={draft} situation={situation} onFill={onFill} />
       </div>
-      {known && <p class="subtle">{say(wordKey('fault_way_means', known.way))}</p>}
+      {known && <p class="subtle">{wayMeans(known.way)}</p>}
       {known?.reason && <p class="unavailable">{say(wordKey('fault_not', known.reason))}</p>}
     </>
   );

@@ -8,6 +8,7 @@ import { FaultFields } from './FaultFields.tsx';
 import { faultOf, type Parameter } from './fault-from-draft.ts';
 import { sinceWords } from './fault-name.ts';
 import { draftOf, fillIn } from './wanted-faults.ts';
+import { wayMeans } from './way-words.ts';
 
 interface Props {
   model: PanelModel;
@@ -52,7 +53,7 @@ export function FaultRow(props: Props) {
       <div class="fault-words" data-available={reason === null || active !== null}>
         <h4>
           {say(wordKey('fault_do', name))}{' '}
-          <span class="tag" title={say(wordKey('fault_way_means', way))}>
+          <span class="tag" title={wayMeans(way)}>
             {say(wordKey('fault_way', way))}
           </span>
         </h4>

@@ -64,6 +64,6 @@ export function LetGoRow({ count, place, columns, isDated }: Props & { count: nu
   return gridRow({
     place,
     className: 'row marker',
-    children: sentenceCells({ columns, isDated }, null, [words, say('status_let_go_why')]),
+    children: sentenceCells({ columns, isDated }, null, [words, sentence]),
   });
 }

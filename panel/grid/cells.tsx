@@ -156,7 +156,7 @@ export function leftCell({ verdict: { secondsLeft } }: CallEntry) {
 export function initiatorCell(entry: CallEntry) {
   const { by, sender } = entry.sending;
   if (by === 'debugger' || !sender)
-    return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'grid_by_this_debugger'));
+    return cell('initiator', say(by === 'app' ? 'grid_by_app' : 'filter_chip_debugger'));
   const place = placeOfFrame(sender);
   const words = sender.functionName === '' ? place : `${sender.functionName} ${place}`;
   return cell('initiator', words, { title: `${words}\n${scriptUrl(sender)}` });

@@ -1,9 +1,9 @@
 import './links.css';
 import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
 import type { PanelModel } from '../model/panel-model.ts';
-import { say, tell } from '../words/language.ts';
+import { say } from '../words/language.ts';
 import { rowName } from '../words/row-name.ts';
-import { Words } from '../words/Words.tsx';
+import { screenWords } from '../words/screen-words.ts';
 import { evidenceLinks } from './evidence-links.ts';
 import { RowLinks } from './RowLink.tsx';
 
@@ -18,8 +18,10 @@ interface Props {
 
 /** What speaks for something; each item leads to the row that shows it, and to those of the same name. */
 export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
+  const { analysis } = model.snapshot.value;
+  const entryOf = model.entryOf.value;
   const rowOf = (id: string) => {
-    const entry = model.entryOf.value(id);
+    const entry = entryOf(id);
     if (!entry) return undefined;
     const token = entry.kind === 'marker' ? null : (entry.sending.record?.id ?? null);
     return { name: rowName(entry, 0)?.full ?? '', token };
@@ -27,10 +29,18 @@ export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
   const { ofEach, others } = evidenceLinks(evidence, { here, concerned, rowOf });
   const items = evidence.map((one, index) => {
     const ids = ofEach[index] ?? [];
+    const words = screenWords(one.said, { analysis, entryOf });
+    const name = rowName(entryOf(ids[0] ?? ''), model.now.peek());
+    // Where row and time are said already, the time there leads to it.
+    const time = name && words.includes(name.full) && words.includes(name.time) ? name.time : '';
+    const from = time === '' ? words.length : words.indexOf(time);
+    const rest = time === '' ? ids : ids.slice(1);
     return (
       <li key={index} data-evidence={one.id}>
-        <Words said={one.said} model={model} />{' '}
-        {ids.length > 0 && <RowLinks model={model} ids={ids} after={tell(one.said)} />}
+        {words.slice(0, from)}
+        {time !== '' && <RowLinks model={model} ids={ids.slice(0, 1)} after={words} />}
+        {words.slice(from + time.length)}{' '}
+        {rest.length > 0 && <RowLinks model={model} ids={rest} after={words} />}
       </li>
     );
   });

@@ -27,7 +27,7 @@ export interface EvidenceLinks {
 /**
  * Rows like the one that shows a piece of evidence have its name, and where the piece speaks of a token,
  * have sent that token. Where several pieces say the same, one after the other, a row belongs to the
- * last that begins by then.
+ * last that begins by then. One of another name belongs to the piece that speaks of its token.
  */
 export function evidenceLinks(
   evidence: readonly Evidence[],
@@ -50,10 +50,13 @@ export function evidenceLinks(
   for (const [place, id] of concerned.entries()) {
     if (shown.has(id)) continue;
     const row = place < LOOKED_AT ? rowOf(id) : undefined;
-    const alike = leading.filter(
-      ({ name, values: { token } }) =>
-        row?.name === name && (typeof token !== 'string' || row?.token === token),
+    const ofToken = ({ values: { token } }: Pick<Evidence, 'values'>) =>
+      typeof token === 'string' && row?.token === token;
+    const named = leading.filter(
+      (piece) =>
+        row?.name === piece.name && (typeof piece.values.token !== 'string' || ofToken(piece)),
     );
+    const alike = named.length > 0 ? named : leading.filter(ofToken);
     const [first] = alike;
     const last = alike.findLast((piece) => piece.id === first?.id && piece.from <= place);
     ((last ?? first)?.links ?? others).push(id);

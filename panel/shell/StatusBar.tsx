@@ -21,7 +21,7 @@ export function StatusBar({ model }: { model: PanelModel }) {
   const isLive = source.kind === 'live' && site !== 'no-tab';
   return (
     <footer class="status-bar">
-      <span class={flagged > 0 ? 'count flagged' : 'count'}>
+      <span class={flagged > 0 ? 'count flagged' : 'count'} title={say('status_flagged_why')}>
         {say('status_flagged', { flagged, count: calls })}
       </span>
       {flagged === 0 && found > 0 && (
@@ -31,25 +31,17 @@ export function StatusBar({ model }: { model: PanelModel }) {
       )}
       <span class="more">
         {model.isFiltering.value && calls > 0 && (
-          <span class="shown" title={say('status_shown_why')}>
+          <span class="shown">
             {say('status_shown', { shown: model.visibleCounts.value.calls, all: calls })}
           </span>
         )}
-        {letGo > 0 && (
-          <span class="let-go" title={say('status_let_go_why')}>
-            {say('status_let_go', { count: letGo })}
-          </span>
-        )}
+        {letGo > 0 && <span class="let-go">{say('status_let_go', { count: letGo })}</span>}
         {leftOut > 0 && (
           <span class="let-go" title={say('status_left_out_why')}>
             {say('status_left_out', { count: leftOut })}
           </span>
         )}
-        {isBacklogFull && (
-          <span class="let-go" title={say('status_backlog_full_why')}>
-            {say('status_backlog_full')}
-          </span>
-        )}
+        {isBacklogFull && <span class="let-go">{say('status_backlog_full')}</span>}
         {isLive && source.place === 'window' && (
           <span title={say('status_window_why')}>{say('status_window')}</span>
         )}

@@ -87,7 +87,8 @@ export function barWords(span: TokenSpan, isAhead: boolean, nearMs: number) {
 /** Dates as the token says them and as they stand everywhere else. */
 function life({ claimed: { issuedAt, expiresAt }, ...span }: TokenSpan, nowMs: number): string[] {
   const issued = issuedAt === null ? [] : [say('timeline_issued', { at: when(issuedAt, nowMs) })];
-  if (expiresAt === null || span.expiresAt === null) return [...issued, say('timeline_no_expiry')];
+  if (expiresAt === null || span.expiresAt === null)
+    return [...issued, say('detail_validity_no_exp')];
   const hasExpired = span.expiresAt <= nowMs;
   // What is over is not said to be valid until its date.
   if (span.ended && !hasExpired) return issued;

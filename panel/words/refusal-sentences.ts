@@ -9,7 +9,6 @@ import {
   simulationOf,
   sureness,
 } from '../../src/core/verdict/causes/simulated.ts';
-import { acceptedBeside } from '../../src/core/verdict/causes/unexplained.ts';
 import type { Verdict } from '../../src/core/verdict/verdict.ts';
 import { say } from './language.ts';
 
@@ -19,8 +18,6 @@ type Worded = Pick<Verdict, 'refusal' | 'validity'>;
 function unexplained({ validity, secondsLeft, refusal }: Refused): Said {
   if (refusal?.evidence.some(({ id }) => id === 'probe-accepted'))
     return said('reason_unknown_accepted_later');
-  const around = acceptedBeside(refusal?.evidence ?? []);
-  if (around) return around;
   const isGood = validity === 'valid' || validity === 'expiring';
   if (isGood && secondsLeft !== null) return said('reason_unknown_but_good', { secondsLeft });
   return said(validity === 'unknown' ? 'reason_not_recorded' : 'reason_unknown');

@@ -28,8 +28,8 @@ describe('an unusable file', () => {
       '{"log":\n{"eyJhbGciOiJSUzI1NiJ9.e30.c2ln',
       /^a\.har ends in the middle of its JSON, in line 2, column \d+; perhaps it was cut off\.\n$/,
     ],
-    ['no JSON', '<eyJhbGciOiJSUzI1NiJ9>', /^a\.har is not JSON, .* in line 1, column 1\.\n$/],
-    ['almost JSON', '{"a":\n  NaN}', /^a\.har is not JSON, .*: line 2, column 3 has NaN, .*\.\n$/],
+    ['no JSON', '<eyJhbGciOiJSUzI1NiJ9>', /^a\.har is not JSON: .* in line 1, column 1\.\n$/],
+    ['almost JSON', '{"a":\n  NaN}', /^a\.har is not JSON: line 2, column 3 has NaN, .*\.\n$/],
     ['no HAR', '[1]', /^a\.har is JSON but not a HAR: it has no log\.entries\.\n$/],
   ])('that is %s gets one sentence and 2', (_what, content, sentence) => {
     const { exit, out, err } = auditOf(content);

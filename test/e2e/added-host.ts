@@ -63,7 +63,7 @@ export async function openOptions({ chrome }: World, query = ''): Promise<Page> 
 
 interface Wanted {
   address: string;
-  access: 'Watch only' | 'Everything';
+  access: 'Watch only' | 'Full access';
   /** JSON; FutureGuide's where there is none */
   profile?: object;
 }

@@ -64,7 +64,7 @@ async function ask(page: Page, name: string): Promise<void> {
 
 it('a host of this computer without TLS is one that a session is told of and refreshed on', async () => {
   const plain = await servePlainly(world.service);
-  await addHost(options, { address: plain.origin, access: 'Everything' });
+  await addHost(options, { address: plain.origin, access: 'Full access' });
   const page = await openAppAt(plain.origin);
   const popup = await openPopup(world, await tabOf(world, plain.origin));
   await waitForPopup(popup, /Signed in as .+ can be renewed/);
@@ -79,7 +79,7 @@ it('a host of this computer without TLS is one that a session is told of and ref
 });
 
 it('a permission that is withdrawn in the browser’s own settings is missed at once, and found again', async () => {
-  await addHost(options, { address: LOCAL, access: 'Everything' });
+  await addHost(options, { address: LOCAL, access: 'Full access' });
   const page = await openAppAt(LOCAL);
   const { frame } = await openPanel(page);
   await waitForRows(frame, '/api/assessment/submit', ([row]) => row?.outcome === 'accepted');
@@ -102,7 +102,7 @@ it('a permission that is withdrawn in the browser’s own settings is missed at 
 });
 
 it('what is simulated on a host ends with it: when it is taken away, and on a page that is only looked on', async () => {
-  await addHost(options, { address: STAGING, access: 'Everything' });
+  await addHost(options, { address: STAGING, access: 'Full access' });
   await addHost(options, { address: OTHER_PORT, access: 'Watch only' });
   const page = await openAppAt(STAGING);
   const { frame, tools } = await openPanel(page);
@@ -118,7 +118,7 @@ it('what is simulated on a host ends with it: when it is taken away, and on a pa
   );
   await waitFor('nothing to be on', async () => (await lab.on()).length === 0);
 
-  await addHost(options, { address: STAGING, access: 'Everything' });
+  await addHost(options, { address: STAGING, access: 'Full access' });
   await page.reload();
   await page.evaluate(() => window.app.ready);
   await page.bringToFront();
@@ -139,7 +139,7 @@ it('what is simulated in keys of a host’s own comes back though its tab was cl
   await waitFor('the host to be gone', async () => !(await options.$(`[data-host="${STAGING}"]`)));
   const storage = { access: ['session.accessToken'] };
   const profile = { profile: 1, hosts: ['*.staging.futureguide.example'], storage };
-  await addHost(options, { address: STAGING, access: 'Everything', profile });
+  await addHost(options, { address: STAGING, access: 'Full access', profile });
   const page = await openAppAt(STAGING);
   const session = await page.evaluate(() => {
     const text = JSON.stringify({ accessToken: window.app.state().token, theme: 'dark' });

@@ -97,9 +97,9 @@ describe('a host that the user has not added', () => {
 
 describe('a host that was added for everything', () => {
   it('is listed with what it allows, and its session is told and refreshed as FutureGuide’s', async () => {
-    await addHost(options, { address: LOCAL, access: 'Everything' });
+    await addHost(options, { address: LOCAL, access: 'Full access' });
     const card = await options.$eval(`[data-host="${LOCAL}"]`, (one) => one.textContent);
-    expect(card).toMatch(/Everything.*May also refresh.*https:\/\/localhost\/\*/);
+    expect(card).toMatch(/Full access.*May also refresh.*https:\/\/localhost\/\*/);
     const page = await openAppAt(LOCAL, 'signin,submit');
     const { frame } = await openPanel(page);
     await waitForText(frame, /Can be refreshed/);

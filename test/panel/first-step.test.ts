@@ -32,7 +32,7 @@ function quiet({ isRecording = true, isHeard = true }): Model {
 
 describe('what to do first, said by the header and by the empty list', () => {
   it('is to sign in where the page is heard and recorded', () => {
-    expect(refreshObstacle(quiet({}))).toMatch(/log in/);
+    expect(refreshObstacle(quiet({}))).toMatch(/sign in/);
     expect(emptinessOf(quiet({}))).toBe('waiting');
   });
 

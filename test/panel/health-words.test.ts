@@ -35,7 +35,7 @@ describe('a measure of the team’s', () => {
   it('is not there where nothing was counted', () => {
     expect(measures(NO_HEALTH, [], NONE)).toEqual([]);
     expect(worstTone([])).toBe('none');
-    expect(counts(NO_HEALTH, NONE)).toEqual([['Requests', '0']]);
+    expect(counts(NO_HEALTH, NONE)).toEqual([['All requests', '0']]);
   });
 
   it.each([
@@ -146,7 +146,7 @@ describe('numbers in words', () => {
     expect(counts(health, { calls: 12, simulated: 2 })).toEqual(
       expect.arrayContaining([
         ['Refused by a simulation, not counted', '2'],
-        ['Requests', '12'],
+        ['All requests', '12'],
       ]),
     );
   });

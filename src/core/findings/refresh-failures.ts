@@ -139,7 +139,6 @@ export const refreshDeadlock: Search = (scene) => {
     const next = scene.refreshStarts.find((at) => at >= doneAt);
     const waiting = refused.filter(({ at }) => at >= doneAt && at < until);
     if ((next !== undefined && next < until) || waiting.length < REFUSALS_OF_DEADLOCK) continue;
-    const last = waiting.at(-1)?.at ?? doneAt;
     return {
       code: 'refresh-deadlock',
       severity: 'error',
@@ -159,7 +158,6 @@ export const refreshDeadlock: Search = (scene) => {
       requests: [judged.facts.id, ...idsOf(waiting)],
       advice: said('advice_break_deadlock', {
         endpoint: endpointOf(judged.sending),
-        waited: (last - doneAt) / 1000,
       }),
     };
   }

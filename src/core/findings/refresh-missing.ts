@@ -8,7 +8,7 @@ import type { Finding, Search } from './finding.ts';
 import { refreshability } from './not-refreshable.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { byRecord, placesOf } from './traffic.ts';
-import { endpointOf, firstOf, idsOf, shortLived } from './wording.ts';
+import { byLifetime, endpointOf, firstOf, idsOf } from './wording.ts';
 
 /** With less than this many seconds left a token should be on its way out. */
 const NEARLY_EXPIRED_SECONDS = 60;
@@ -170,11 +170,11 @@ function renewedNearEnd(endings: readonly Ending[], { profile }: Scene): Finding
     ),
     requests: idsOf(uses),
     advice: sentences(
-      said('advice_refresh_sooner', {
-        endpoint: endpointOf((uses[0] as Use).sending),
-        expiringSeconds: profile.expiringSeconds,
-      }),
-      shortLived(
+      ...byLifetime(
+        said('advice_refresh_sooner', {
+          endpoint: endpointOf((uses[0] as Use).sending),
+          expiringSeconds: profile.expiringSeconds,
+        }),
         endings.map(({ record }) => record),
         profile.expiringSeconds,
       ),
@@ -206,7 +206,7 @@ export const refreshMissing: Search = (scene) => {
     title:
       first.how === 'used-up'
         ? said('finding_refresh_missing')
-        : said('finding_refresh_missing_open'),
+        : said('finding_refresh_missing_open', { limit: NEARLY_EXPIRED_SECONDS }),
     evidence: [
       ...firstOf(missing.map(({ record, uses: sent }) => usedUp(record, sent))),
       ...reasons.evidence,
@@ -214,12 +214,12 @@ export const refreshMissing: Search = (scene) => {
     ],
     requests: idsOf(uses),
     advice: sentences(
-      reasons.advice,
-      leaving ? said('advice_signed_out_instead', { at: iso(leaving.at) }) : null,
-      shortLived(
+      ...byLifetime(
+        reasons.advice,
         missing.map(({ record }) => record),
         scene.profile.expiringSeconds,
       ),
+      leaving ? said('advice_signed_out_instead', { at: iso(leaving.at) }) : null,
     ),
   };
 };

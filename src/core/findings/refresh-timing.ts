@@ -5,7 +5,7 @@ import { spentRefreshToken } from '../verdict/credentials.ts';
 import { isSurelyPast, unlessProven } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene } from './scene.ts';
-import { endpointOf, firstOf, idsOf, shortLived } from './wording.ts';
+import { byLifetime, endpointOf, firstOf, idsOf } from './wording.ts';
 
 /** The same refresh token spent twice within this time: the second had not been told of the first. */
 const SPENT_AGAIN_WITHIN_MS = 1_000;
@@ -56,8 +56,8 @@ export const refreshLate: Search = (scene) => {
     ],
     requests: late.map(({ refresh }) => refresh.judged.facts.id),
     advice: sentences(
-      adviceOnLate(),
-      shortLived(
+      ...byLifetime(
+        adviceOnLate(),
         late.map(({ from }) => from),
         expiringSeconds,
       ),
@@ -89,9 +89,15 @@ function runsOf(
   return runs.filter((run) => run.length > 1);
 }
 
-/** From the start of the first to that of the last. */
-function lastedMs(run: readonly OwnRefresh[]): number {
-  return (run.at(-1)?.startedAt ?? 0) - (run[0]?.startedAt ?? 0);
+/** s from the start of the first to that of the last. */
+function lasted(run: readonly OwnRefresh[]): number {
+  return ((run.at(-1)?.startedAt ?? 0) - (run[0]?.startedAt ?? 0)) / 1000;
+}
+
+/** s within which all of them began, never less than it was. */
+function within(run: readonly OwnRefresh[]): number {
+  const seconds = lasted(run);
+  return seconds < 10 ? Math.ceil(seconds * 10) / 10 : Math.ceil(seconds);
 }
 
 function spentBy({ judged }: OwnRefresh): string | null {
@@ -180,7 +186,7 @@ export const refreshRace: Search = (scene) => {
           'race',
           {
             refreshes: race.length,
-            withinSeconds: lastedMs(race) / 1000,
+            withinSeconds: lasted(race),
             at: iso(begin?.startedAt ?? 0),
             ...(inOtherTabs > 0 ? { inOtherTabs } : {}),
           },
@@ -224,7 +230,7 @@ export const refreshTooOften: Search = (scene) => {
     severity: 'warning',
     title: said('finding_refresh_too_often', {
       refreshes: longest.length,
-      withinSeconds: lastedMs(longest) / 1000,
+      withinSeconds: within(longest),
     }),
     evidence: firstOf(
       runs.map((run) => {
@@ -233,11 +239,14 @@ export const refreshTooOften: Search = (scene) => {
           'too-often',
           {
             refreshes: run.length,
-            withinSeconds: lastedMs(run) / 1000,
+            withinSeconds: lasted(run),
             at: iso(begin?.startedAt ?? 0),
           },
           begin?.judged.facts.id,
-          { key: runs.length === 1 ? 'evidence_too_often_only' : 'evidence_too_often' },
+          {
+            key: runs.length === 1 ? 'evidence_too_often_only' : 'evidence_too_often',
+            values: { withinSeconds: within(run) },
+          },
         );
       }),
     ),

@@ -9,12 +9,12 @@ import { unlessProven, wasSurelyExpired } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import {
+  byLifetime,
   endpointEvidence,
   endpointOf,
   firstOf,
   idsOf,
   senderEvidence,
-  shortLived,
 } from './wording.ts';
 
 /** Below so many requests a share says nothing. */
@@ -96,6 +96,7 @@ export const expiredTokenSent: Search = (scene) => {
   // Of an old copy no refresh would have renewed anything.
   const needsRefresh = old.length === 0 || old.length < tokens.size;
   const endpoints = [...new Set(uses.map(({ sending }) => endpointOf(sending)))];
+  const { expiringSeconds } = scene.profile;
   return {
     code: 'expired-token-sent',
     severity: refused > 0 ? 'error' : 'warning',
@@ -117,14 +118,12 @@ export const expiredTokenSent: Search = (scene) => {
     ],
     requests: idsOf(uses),
     advice: sentences(
-      needsRefresh
-        ? said('advice_look_at_exp', {
-            endpoints,
-            expiringSeconds: scene.profile.expiringSeconds,
-          })
-        : null,
+      ...byLifetime(
+        needsRefresh ? said('advice_look_at_exp', { endpoints, expiringSeconds }) : null,
+        tokens.keys(),
+        expiringSeconds,
+      ),
       old[0] ? said('advice_newer_was_there', { endpoint: endpointOf(old[0].sending) }) : null,
-      shortLived(tokens.keys(), scene.profile.expiringSeconds),
     ),
   };
 };

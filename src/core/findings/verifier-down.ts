@@ -31,8 +31,8 @@ export const verifierDown: Search = (scene) => {
   const [first] = refused;
   if (!first) return null;
   const last = refused.at(-1) ?? first;
-  const isOnly = refused.length === 1;
   const at = iso(first.at);
+  const isAtOnce = Math.floor(first.at / 1000) === Math.floor(last.at / 1000);
   return {
     code: 'verifier-down',
     severity: SEVERITY[certainty],
@@ -42,7 +42,7 @@ export const verifierDown: Search = (scene) => {
         'outage',
         { from: at, until: iso(last.at), refusals: refused.length },
         first.sending.request,
-        { key: isOnly ? 'evidence_outage_once' : 'evidence_outage' },
+        { key: isAtOnce ? 'evidence_outage_once' : 'evidence_outage' },
       ),
       ...firstOf(endpointEvidence(refused)),
       ...(certainty === 'possible' ? [evidence('rival-revoked')] : []),

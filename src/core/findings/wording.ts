@@ -26,18 +26,23 @@ export function firstOf(all: Evidence[]): Evidence[] {
   return [...first, evidence('more', { more: all.length - first.length })];
 }
 
-/** Of a token that lasts less than the app should have left when it refreshes: what is to be done. */
-export function shortLived(
+/**
+ * What is to be done about these tokens. For one that lasts less than the app should have left when it
+ * refreshes, that threshold is no help.
+ */
+export function byLifetime(
+  advice: Said | null,
   records: Iterable<CredentialRecord>,
   expiringSeconds: number,
-): Said | null {
-  for (const { id, issuedAt, expiresAt } of records) {
-    if (issuedAt === null || expiresAt === null) continue;
-    const lifetime = (expiresAt - issuedAt) / 1000;
-    if (lifetime > 0 && lifetime <= expiringSeconds)
-      return said('advice_short_lived', { token: id, lifetime });
-  }
-  return null;
+): (Said | null)[] {
+  const all = [...records];
+  const short = all.flatMap(({ id, issuedAt, expiresAt }) => {
+    const lifetime = ((expiresAt ?? 0) - (issuedAt ?? 0)) / 1000;
+    const isShort = issuedAt !== null && lifetime > 0 && lifetime <= expiringSeconds;
+    return isShort ? [said('advice_short_lived', { token: id, lifetime })] : [];
+  });
+  const isNoHelp = short.length === all.length && advice?.values.expiringSeconds !== undefined;
+  return [isNoHelp ? null : advice, short[0] ?? null];
 }
 
 function keyOfAll(count: number): WordKey {

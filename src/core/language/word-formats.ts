@@ -118,7 +118,10 @@ export function formatted(value: WordValue, format: WordFormat, context: FormatC
   if (isList(value)) {
     if (format !== 'sentences')
       return listText(value, format === 'name' ? 'name' : 'plain', context);
-    return value.map((one) => language.format(one, 'plain')).join(' ');
+    return value
+      .map((one) => language.format(one, 'plain'))
+      .map((text, index) => (index < value.length - 1 ? text.replace(/…$/, '….') : text))
+      .join(' ');
   }
   if (isInstant(format) && typeof value !== 'object') return instantText(value, format, context);
   const numberText = NUMBER_FORMATS[format];

@@ -5,8 +5,8 @@ import { formatted } from './word-formats.ts';
 /** The texts of a language, as `public/_locales/<locale>/messages.json` has them. */
 export type Messages = Readonly<Record<string, { message: string } | undefined>>;
 
-/** A shortened path at the end of a sentence needs no other end. */
-const ELLIPSIS_AND_STOP = '….';
+/** A shortened path at the end of a text needs no other end. */
+const ELLIPSIS_AND_STOP = /…\.$/;
 const PLACEHOLDER = /\{(\w+)(?::(\w+))?\}/g;
 
 function speaking(
@@ -32,7 +32,7 @@ function speaking(
           if (value === undefined) throw new Error(`“${key}” needs a value for ${hole}`);
           return language.format(value, (format ?? 'plain') as WordFormat);
         })
-        .replaceAll(ELLIPSIS_AND_STOP, '…');
+        .replace(ELLIPSIS_AND_STOP, '…');
     },
     tell: ({ key, values }) => language.say(key, values),
     format: (value, format) => formatted(value, format, { language, formatters }),

@@ -216,8 +216,9 @@ describe('refresh-late', () => {
       call(5, old, undefined, REFUSED),
       refresh(6, NO),
     );
-    expect(advice).toContain('not only after a refusal: t1 was sent once');
-    expect(advice).toContain('Refresh t1 halfway through its life of 20 s');
+    expect(advice).toBe(
+      'Refresh t1 halfway through its life of 20 s, or let the service issue one that lasts longer.',
+    );
   });
 
   it('is no more than a note where nothing was sent in between', () => {
@@ -281,6 +282,11 @@ describe('refresh-too-often', () => {
     expect(finding('refresh-too-often', ...run).title).toBe(
       'The app refreshed 3 times within 1 s; once a minute is the limit',
     );
+  });
+
+  it('never says a shorter time than they took', () => {
+    const run = [0, 0.1, 0.251].map((at) => refresh(at, { to: ended(at) }));
+    expect(finding('refresh-too-often', ...run).title).toContain('3 times within 0.3 s');
   });
 
   it('is more than one of the app in 60 s', () => {

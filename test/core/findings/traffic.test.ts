@@ -46,8 +46,8 @@ describe('expired-token-sent', () => {
     const { title, evidence } = finding('expired-token-sent', ...polls);
     expect([title, ...evidence.map(({ text }) => text)]).toEqual([
       'An expired token was sent 3 times, all refused',
-      't1, from 12 s after its expiry on',
-      'The service’s clock is not known well enough to prove that it had expired',
+      't1, first sent 12 s after it expired',
+      'The service’s clock was then not known well enough to prove that it had expired',
     ]);
   });
 
@@ -123,6 +123,12 @@ describe('verifier-down', () => {
     expect(found.requests).toEqual(['r4', 'r5', 'r6']);
     expect(found.advice).toContain('05:01:00 UTC');
     expect(found.severity).toBe('warning');
+  });
+
+  it('says when it was once where first and last were at one time', () => {
+    const outage = paths.map((path, k) => call(60 + k / 10, good, path, REFUSED));
+    const [when] = finding('verifier-down', ...before, ...outage).evidence;
+    expect(when?.text).toBe('At 05:01:00 UTC');
   });
 
   it('is no more than a note where a revoked session would look the same', () => {

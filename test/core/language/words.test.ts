@@ -91,6 +91,10 @@ describe('several things', () => {
     expect(englishUtc.tell(both)).toMatch(
       /^Wait after a 429 .+ says\. Keep the tokens .+ session\.$/,
     );
+    const look = said('advice_look_at_refresh', { endpoints: ['GET /jobs/…'] });
+    expect(englishUtc.tell(sentences(look, look))).toBe(
+      'Look at the answers of GET /jobs/…. Look at the answers of GET /jobs/…',
+    );
   });
 });
 

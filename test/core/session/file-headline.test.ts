@@ -40,7 +40,7 @@ token B v2 sari life 3600
 +61:10 refresh R1 → B R2
 +61:12 poll j1 with B → 200`)[0],
     ).toBe(
-      'When it ended (20 Oct 2026, 13:01:12): Signed in as sari@siswa.example; the session is good for another 59 min. 2 of 5 requests were refused, the last one: token expired.',
+      'When it ended (20 Oct 2026, 13:01:12): Signed in as sari@siswa.example; the session is good for another 59 min. 2 of 5 requests were refused; cause of the last refusal: token expired.',
     );
   });
 

@@ -40,16 +40,16 @@ describe('what proves that a token was accepted', () => {
 });
 
 describe('a refusal that nothing explains', () => {
-  const reasonBeside = (...others: Told[]) => {
+  const evidenceOf = (...others: Told[]) => {
     const recording = new Recording(futureGuide);
     for (const told of [{ status: 401, body: REFUSED }, ...others])
       recording.add(har({ authorization: GOOD, ...told }));
     const { requests } = analyse(recording);
     const refused = requests.find(({ facts: { status } }) => status === 401);
-    return acceptedBeside(refused?.verdict.refusal?.evidence ?? []);
+    return refused?.verdict.refusal?.evidence ?? [];
   };
   const told = (...others: Told[]) => {
-    const reason = reasonBeside(...others);
+    const reason = acceptedBeside(evidenceOf(...others));
     return reason && englishUtc.tell(reason);
   };
 
@@ -57,6 +57,13 @@ describe('a refusal that nothing explains', () => {
     expect(told({ at: -3_000 })).toMatch(/had accepted this very token 3 s before$/);
     expect(told({ at: 4_000 })).toMatch(/accepted this very token 4 s later$/);
     expect(told({ at: -60_000 }, { at: -9_000 }, { at: 12_000 })).toMatch(/9 s before$/);
+  });
+
+  it('may lie in another key only if that was changed since the token was accepted', () => {
+    const keyOf = (...others: Told[]) =>
+      evidenceOf(...others).find(({ id }) => id === 'possible-key')?.said.key;
+    expect(keyOf({ at: -3_000 })).toBe('evidence_possible_key_changed');
+    expect(keyOf()).toBe('evidence_possible_key');
   });
 
   it('is not told by what was long ago, of another token or on another host', () => {

@@ -70,7 +70,7 @@ export function verdictFacts(entry: CallEntry, language: Language): Fact[] {
           code: [status, error?.code].filter(Boolean).join(' '),
         },
     {
-      name: say('detail_fact_token'),
+      name: say('detail_tab_token'),
       value: say(wordKey('detail_validity', validity)),
       code: validity,
     },

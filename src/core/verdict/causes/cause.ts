@@ -158,11 +158,12 @@ function remaining(sending: Sending, context: CauseContext): Evidence[] {
   const around = takenAround(sending, context);
   if (probe?.id === 'probe-accepted') return [probe, ...around, POSSIBLE_VERIFIER];
   if (around.some(({ id }) => id === 'accepted-later')) return [...around, POSSIBLE_VERIFIER];
+  const wasTaken = around.length > 0;
   return [
     ...(probe ? [probe] : []),
     ...around,
     evidence('possible-revoked'),
-    evidence('possible-key'),
+    evidence('possible-key', {}, null, wasTaken ? { key: 'evidence_possible_key_changed' } : {}),
     POSSIBLE_VERIFIER,
   ];
 }

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { nextStep } from '../../panel/detail/next-step.ts';
+import { englishUtc } from '../../src/core/language/english.ts';
+import type { HarLeg } from '../../src/core/recording/observation.ts';
+import { call, ending, login, read, refresh } from '../core/findings/story.ts';
+
+const spent = ending(0);
+const good = ending(3_000);
+const PATHS = ['/api/auth/profile', '/api/archive/jobs', '/api/chatbot/conversations'];
+
+/** What to do about the first refusal. */
+function advised(...legs: HarLeg[]): string | null {
+  const { requests, chains } = read(...legs);
+  const refused = requests.find(({ verdict }) => verdict.outcome === 'rejected');
+  const step = refused ? nextStep(refused, chains) : null;
+  return step && englishUtc.tell(step);
+}
+
+it('asks for a try only where it is in doubt that the token had expired', () => {
+  expect(advised(call(5, spent, undefined, { refused: true }))).toMatch(
+    /^Press “Force refresh”: if .+ The app should refresh before it sends\.$/,
+  );
+  const known = [0, 10, 20, 30].map((at) => {
+    const leg = call(at, good);
+    const date = new Date(leg.endedAt ?? 0).toUTCString();
+    return { ...leg, responseHeaders: [{ name: 'date', value: date }] };
+  });
+  expect(advised(...known, call(50, spent, undefined, { refused: true }))).toBe(
+    'The app should refresh before it sends.',
+  );
+});
+
+it('says that a newer token has come since, or was there already', () => {
+  const before = login(-3_600, spent);
+  const refused = call(50, spent, undefined, { refused: true });
+  expect(advised(before, refused, refresh(60, { to: ending(3_660) }))).toMatch(
+    /^t\d has taken its place\. The app should refresh before it sends\.$/,
+  );
+  expect(advised(before, refresh(20, { to: ending(3_620) }), refused)).toMatch(
+    /^t\d has taken its place\. Read the token again for each request instead of keeping a copy\.$/,
+  );
+});
+
+it('does not say of an outage that is only possible that it was one', () => {
+  const before = PATHS.map((path, k) => call(k, good, path));
+  const outage = PATHS.map((path, k) => call(60 + k, good, path, { refused: true }));
+  expect(advised(...before, ...outage)).toMatch(
+    /^Test the token\. If it passes, ask the backend whether .+ at 05:01:00 UTC; if not, sign in again\.$/,
+  );
+});
