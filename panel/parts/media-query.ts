@@ -1,18 +1,19 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useReducer } from 'preact/hooks';
 
 /** Too narrow for two things beside each other. */
 export const NARROW = '(width < 640px)';
 
-/** Whether a media query holds now; whoever asks is drawn anew when that changes. */
+/**
+ * Whether a media query holds now; whoever asks is drawn anew when that changes. It is read at every
+ * drawing: Chromium tells no change that a script has read before its event.
+ */
 export function useMediaQuery(query: string): boolean {
   const list = useMemo(() => matchMedia(query), [query]);
-  const [matches, setMatches] = useState(list.matches);
-  useEffect(() => {
+  const [, drawAnew] = useReducer((drawn: number) => drawn + 1, 0);
+  useLayoutEffect(() => {
     const end = new AbortController();
-    const read = () => setMatches(list.matches);
-    read();
-    list.addEventListener('change', read, { signal: end.signal });
+    list.addEventListener('change', () => drawAnew(undefined), { signal: end.signal });
     return () => end.abort();
   }, [list]);
-  return matches;
+  return list.matches;
 }

@@ -82,6 +82,24 @@ describe('the header', () => {
   });
 });
 
+describe('a part that is drawn while the panel becomes wider', () => {
+  it('has all the room it then has', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin');
+    const { frame, tools } = await openPanel(world.page, { width: 480 });
+    await waitFor('the countdown', () => frame.$('[role=timer]'));
+    const hasFacts = () => frame.$eval('.credential', (header) => !!header.querySelector('.facts'));
+    expect(await hasFacts()).toBe(false);
+    // What is drawn between the new width and the event that tells of it has the event swallowed.
+    await frame.evaluate(() => {
+      const fold = () => document.querySelector<HTMLElement>('.timeline [aria-expanded]')?.click();
+      addEventListener('resize', fold, { once: true });
+    });
+    await tools.devtools.setViewport({ width: 1280, height: 800, deviceScaleFactor: 0 });
+    await waitFor('the facts of a wide header', hasFacts);
+  });
+});
+
 describe('a detail beside the list', () => {
   it('has nearly half of the panel, and is whole in sight', async () => {
     await using world = await freshTab();
