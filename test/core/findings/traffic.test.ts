@@ -46,7 +46,7 @@ describe('expired-token-sent', () => {
     const { title, evidence } = finding('expired-token-sent', ...polls);
     expect([title, ...evidence.map(({ text }) => text)]).toEqual([
       'An expired token was sent 3 times, all refused',
-      't1, first sent 12 s after it expired',
+      't1, the first 12 s after it expired',
       'The service’s clock was then not known well enough to prove that it had expired',
     ]);
   });
