@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import type { FaultName } from '../../src/core/language/fault-words.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
@@ -83,12 +84,12 @@ export function Refreshability({ model }: { model: PanelModel }) {
 }
 
 /** Simulations that give the token another date of expiry. */
-const FORGES_EXPIRY = ['expire-now', 'leave-seconds'];
+const FORGES_EXPIRY: readonly FaultName[] = ['expire-now', 'leave-seconds'];
 
 function hasForgedExpiry({ recording }: Analysis, token: string): boolean {
   return recording
     .faults()
-    .some((fault) => fault.token === token && FORGES_EXPIRY.includes(fault.name));
+    .some((fault) => fault.token === token && FORGES_EXPIRY.some((name) => name === fault.name));
 }
 
 /** Dates, source and limits of the current credential, in one line. */

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createOverview } from '../../panel/model/overview.ts';
+import { readJobs } from '../../src/core/jobs/jobs.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { Analyser } from '../../src/core/verdict/analysis.ts';
 import { futureGuide } from '../../src/futureguide.ts';
@@ -90,12 +91,18 @@ function idle(meanwhile = () => {}): number {
   return moments;
 }
 
-it('lets others have their turn in between, and tells of nothing before all of it is read', async () => {
+/** Each look at the time takes longer than a turn may. */
+async function beginSlowly() {
   const end = new AbortController();
   const { analysis, add } = grow();
   slowDown(5);
-  const { health } = createOverview({ calm: analysis, analysis, end: end.signal });
+  const { health, jobs } = createOverview({ calm: analysis, analysis, end: end.signal });
   await vi.waitFor(() => expect(waiting).toHaveLength(PARTS), FETCHED_WITHIN);
+  return { analysis, health, jobs, add, end };
+}
+
+it('lets others have their turn in between, and tells of nothing before all of it is read', async () => {
+  const { health, add, end } = await beginSlowly();
   add(1_000);
   const seen = new Set<number | undefined>();
   expect(idle(() => seen.add(health.value?.requests))).toBeGreaterThan(PARTS);
@@ -103,28 +110,22 @@ it('lets others have their turn in between, and tells of nothing before all of i
   end.abort();
 });
 
-it('begins anew where more came in between', async () => {
-  const end = new AbortController();
-  const { analysis, add } = grow();
-  slowDown(5);
-  const { health } = createOverview({ calm: analysis, analysis, end: end.signal });
-  await vi.waitFor(() => expect(waiting).toHaveLength(PARTS), FETCHED_WITHIN);
+it('begins anew where more came in between, and tells of one state alone', async () => {
+  const { analysis, health, jobs, add, end } = await beginSlowly();
   add(1_000);
   let moments = 0;
   idle(() => {
     moments += 1;
+    // Then jobs were read, and health was not.
     if (moments === 3) add(2_000);
   });
   expect(health.value?.requests).toBe(2);
+  expect(jobs.value).toEqual(readJobs(analysis.value));
   end.abort();
 });
 
 it('is not put off for ever by what keeps coming', async () => {
-  const end = new AbortController();
-  const { analysis, add } = grow();
-  slowDown(5);
-  const { health } = createOverview({ calm: analysis, analysis, end: end.signal });
-  await vi.waitFor(() => expect(waiting).toHaveLength(PARTS), FETCHED_WITHIN);
+  const { health, add, end } = await beginSlowly();
   for (let n = 1; health.value === null && n < 300; n += 1) {
     add(n * 1_000);
     waiting.shift()?.();
