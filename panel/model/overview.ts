@@ -66,15 +66,11 @@ function readWhenIdle<Part>(
   { calm, analysis, end }: Look,
 ): ReadonlySignal<Part | null> {
   const part = signal<Part | null>(null);
-  let waiting: number | null = null;
+  let cancel: (() => void) | null = null;
   let latest = 0;
   let work: Work<Part> | null = null;
-  const wait = () => {
-    const timeout = Math.max(1, latest - performance.now());
-    waiting = requestIdleCallback(look, { timeout });
-  };
   const look = () => {
-    waiting = null;
+    cancel = null;
     const [all, now] = [readers.peek(), analysis.peek()];
     if (!all) return;
     if (work?.of !== now) work = { of: now, steps: read(all, now) };
@@ -87,19 +83,24 @@ function readWhenIdle<Part>(
         return;
       }
       const at = performance.now();
-      if (at >= until && at < latest) return wait();
+      if (at < until || at >= latest) continue;
+      // Not when it is idle again: that is a frame later, and by then there is more to read.
+      const next = setTimeout(look);
+      cancel = () => clearTimeout(next);
+      return;
     }
   };
   const stop = effect(() => {
-    if (!readers.value || !calm.value || waiting !== null) return;
+    if (!readers.value || !calm.value || cancel) return;
     latest = performance.now() + AT_LATEST_MS;
-    wait();
+    const idle = requestIdleCallback(look, { timeout: AT_LATEST_MS });
+    cancel = () => cancelIdleCallback(idle);
   });
   end.addEventListener(
     'abort',
     () => {
       stop();
-      if (waiting !== null) cancelIdleCallback(waiting);
+      cancel?.();
     },
     { once: true },
   );

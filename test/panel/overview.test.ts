@@ -98,6 +98,8 @@ async function beginSlowly() {
   slowDown(5);
   const { health, jobs } = createOverview({ calm: analysis, analysis, end: end.signal });
   await vi.waitFor(() => expect(waiting).toHaveLength(PARTS), FETCHED_WITHIN);
+  // The code that is fetched until then waits itself.
+  vi.stubGlobal('setTimeout', (work: () => void) => waiting.push(work));
   return { analysis, health, jobs, add, end };
 }
 
