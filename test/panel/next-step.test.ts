@@ -10,9 +10,9 @@ const PATHS = ['/api/auth/profile', '/api/archive/jobs', '/api/chatbot/conversat
 
 /** What to do about the first refusal. */
 function advised(...legs: HarLeg[]): string | null {
-  const { requests, chains } = read(...legs);
-  const refused = requests.find(({ verdict }) => verdict.outcome === 'rejected');
-  const step = refused ? nextStep(refused, chains) : null;
+  const analysis = read(...legs);
+  const refused = analysis.requests.find(({ verdict }) => verdict.outcome === 'rejected');
+  const step = refused ? nextStep(refused, analysis) : null;
   return step && englishUtc.tell(step);
 }
 
@@ -39,6 +39,18 @@ it('says that a newer token has come since, or was there already', () => {
   expect(advised(before, refresh(20, { to: ending(3_620) }), refused)).toMatch(
     /^t\d has taken its place\. Read the token again for each request instead of keeping a copy\.$/,
   );
+});
+
+it('does not suspect a route that took the very token it refused', () => {
+  const refused = call(60, good, PATHS[0], { refused: true });
+  const routeOrToken =
+    /^Test the token: if it is accepted, look at how the service handles this route/;
+  const momentary =
+    /^Test the token\. If it passes, ask the backend whether its token check failed at 05:01:00 UTC/;
+  expect(advised(refused)).toMatch(routeOrToken);
+  expect(advised(call(0, good, PATHS[1]), refused)).toMatch(routeOrToken);
+  expect(advised(call(0, good, PATHS[0]), refused)).toMatch(momentary);
+  expect(advised(refused, call(70, good, PATHS[0]))).toMatch(momentary);
 });
 
 it('does not say of an outage that is only possible that it was one', () => {

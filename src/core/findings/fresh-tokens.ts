@@ -23,7 +23,7 @@ interface RefusedAtOnce {
 }
 
 /** New tokens whose first use was refused at once, and which were not accepted later either. */
-function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
+export function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
   const first = new Map<CredentialRecord, Use>();
   const accepted = new Set<CredentialRecord>();
   for (const use of uses) {
@@ -117,6 +117,7 @@ export const refreshBroughtExpiredToken: Search = (scene) => {
         found.some(({ refresh: { doneAt, judged }, brought: { expiresAt } }) =>
           isSurelyPast(expiresAt, doneAt, scene, judged.sending.host),
         ),
+        scene.clockAt(first.refresh.doneAt, first.refresh.judged.sending.host),
       ),
     ],
     requests: found.map(({ refresh }) => refresh.judged.facts.id),

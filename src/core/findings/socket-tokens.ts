@@ -133,7 +133,8 @@ export const socketStale: Search = (scene) => {
   const stale = stretchesOf(scene)
     .map((stretch) => ({ stretch, signs: stalenessOf(stretch, scene) }))
     .filter(({ signs }) => signs.length > 0);
-  if (stale.length === 0) return null;
+  const [first] = stale;
+  if (!first) return null;
   const signs = stale.flatMap((one) => one.signs);
   const has = (...ids: string[]) => signs.some(({ id }) => ids.includes(id));
   const isLeak = has('signed-out', 'another-user');
@@ -148,6 +149,7 @@ export const socketStale: Search = (scene) => {
           stale.some(({ stretch: { use, to } }) =>
             isSurelyPast(use.sending.record?.expiresAt ?? null, to, scene, use.sending.host),
           ),
+        scene.clockAt(first.stretch.to, first.stretch.use.sending.host),
       ),
     ],
     requests: idsOf(stale.map(({ stretch }) => stretch.use)),

@@ -37,8 +37,8 @@ function severityOf(places: readonly FoundPlace[], wasSent: boolean): Severity {
 export const quotedInStorage: Search = (scene) => {
   const places = firstOfEach(
     scene.storage.flatMap((state) =>
-      state.reading.all.flatMap(({ place, quoted }) =>
-        quoted ? [{ place, state, isRead: isRead(scene, place, state) }] : [],
+      state.reading.all.flatMap(({ place, token, quoted }) =>
+        quoted ? [{ place, token, state, isRead: isRead(scene, place, state) }] : [],
       ),
     ),
   );
@@ -53,7 +53,13 @@ export const quotedInStorage: Search = (scene) => {
     severity: severityOf(places, sent.length > 0),
     title: said('finding_quoted_in_storage'),
     evidence: firstOf(
-      places.map(({ place, state }) => evidence('quoted', { place, at: iso(state.seen.at) })),
+      places.map(({ place, token, state }) =>
+        evidence('quoted', {
+          place,
+          at: iso(state.seen.at),
+          token: scene.chains.credentials.byToken.get(token)?.id ?? null,
+        }),
+      ),
     ),
     requests: idsOf(sent),
     advice:
@@ -139,6 +145,7 @@ export const cookieOutlivesToken: Search = (scene) => {
           ({ state: { reading, seen }, expiresAt }) =>
             reading.build === 'signed-out' || isSurelyPast(expiresAt, seen.at, scene),
         ),
+        scene.clockAt(first.state.seen.at),
       ),
     ],
     requests: [],

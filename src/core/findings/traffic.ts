@@ -1,5 +1,5 @@
 import { GOALS, invalidTokenShare } from '../jobs/health.ts';
-import { type Said, said, sentences } from '../language/language.ts';
+import { type Said, said } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
 import { evidence } from '../verdict/causes/rule.ts';
@@ -9,6 +9,7 @@ import { unlessProven, wasSurelyExpired } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import {
+  adviceOn,
   byLifetime,
   endpointEvidence,
   endpointOf,
@@ -114,10 +115,11 @@ export const expiredTokenSent: Search = (scene) => {
             }),
           ]
         : []),
-      ...unlessProven(uses.some(wasSurelyExpired)),
+      ...unlessProven(uses.some(wasSurelyExpired), first.verdict.clock),
     ],
     requests: idsOf(uses),
-    advice: sentences(
+    advice: adviceOn(
+      uses,
       ...byLifetime(
         needsRefresh ? said('advice_look_at_exp', { endpoints, expiringSeconds }) : null,
         tokens.keys(),
@@ -173,6 +175,6 @@ export const clockSkew: Search = ({ analysis, uses }) => {
       ...others.map(clockEvidence),
     ],
     requests: idsOf(refused),
-    advice: said('advice_set_clock'),
+    advice: said('detail_next_clock_skew'),
   };
 };

@@ -1,9 +1,9 @@
-import { type Said, said, type WordKey } from '../language/language.ts';
+import { type Said, said, sentences, type WordKey } from '../language/language.ts';
 import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Sending } from '../verdict/sending.ts';
-import type { Use } from './scene.ts';
+import type { Scene, Use } from './scene.ts';
 
 /** More than so many would be read by nobody; `requests` has them all. */
 const MAX_EVIDENCE = 8;
@@ -43,6 +43,21 @@ export function byLifetime(
   });
   const isNoHelp = short.length === all.length && advice?.values.expiringSeconds !== undefined;
   return [isNoHelp ? null : advice, short[0] ?? null];
+}
+
+/** What is to be done about expired uses; where the clocks made them so, that is what comes first. */
+export function adviceOn(uses: readonly Use[], ...advice: (Said | null)[]): Said {
+  const refused = uses.filter(({ verdict }) => verdict.outcome === 'rejected');
+  const skewed = refused.filter(({ verdict }) => verdict.refusal?.cause === 'clock-skew');
+  if (skewed.length === 0) return sentences(...advice);
+  const clock = said('detail_next_clock_skew');
+  return skewed.length === refused.length ? clock : sentences(clock, ...advice);
+}
+
+/** A text about one user's doings, with whose they are where there is more than one user. */
+export function ofUser(what: Said, user: string | null, { chains }: Scene): Said {
+  const users = new Set(chains.credentials.all.flatMap((record) => record.user ?? []));
+  return user !== null && users.size > 1 ? said('of_user', { what, user }) : what;
 }
 
 function keyOfAll(count: number): WordKey {
