@@ -9,7 +9,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { refreshObstacle } from './RefreshControl.tsx';
-import { failedRefresh, refreshReadiness } from './refresh-readiness.ts';
+import { isRenewalRefused, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
 import { differs } from './server-clock-words.ts';
 
@@ -68,15 +68,10 @@ export function Refreshability({ model }: { model: PanelModel }) {
   if (model.session.source.kind === 'file') return null;
   const { refresh, storage, analysis } = model.snapshot.value;
   const readiness = refreshReadiness(model.session.recording, storage);
-  const isCookie = readiness.kind === 'cookie';
-  // Whether the cookie is still the one that was refused cannot be seen.
-  const isRefused =
-    isCookie && failedRefresh({ refresh, analysis })?.outcome.kind === 'refused'
-      ? say('credential_refresh_refused')
-      : null;
-  const obstacle = refreshObstacle(model) ?? isRefused;
+  const isRefused = isRenewalRefused(readiness, { refresh, analysis });
+  const obstacle = refreshObstacle(model) ?? (isRefused ? say('credential_refresh_refused') : null);
   if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
-  return isCookie ? (
+  return readiness.kind === 'cookie' ? (
     <span title={readiness.url}>{say('credential_refreshable_by_cookie')}</span>
   ) : (
     <span>{say('credential_refreshable')}</span>
@@ -126,5 +121,6 @@ export function CredentialFacts({ current, model }: Props) {
 /** What is odd about the dates of the current credential, as it was when last seen. */
 export function oddities({ decoded, seenAt }: CurrentCredential, model: PanelModel): string[] {
   if (decoded.kind !== 'jws') return [];
-  return tokenNotes(decoded.claims, seenAt + (model.serverClock.value?.offsetMs ?? 0));
+  const seenThere = seenAt + (model.serverClock.value?.offsetMs ?? 0);
+  return tokenNotes(decoded.claims, seenThere, model.settings.value.expiringSeconds);
 }

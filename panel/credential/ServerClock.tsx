@@ -14,7 +14,8 @@ export function ServerClock({ model }: { model: PanelModel }) {
   return (
     <span class={isFarOff ? 'server-clock far-off' : 'server-clock'} title={say('clock_why')}>
       {isFarOff && <Icon name="clock" />}
-      {say('clock_server')} <strong>{offset}</strong> ({clockSource(reading)})
+      {say('clock_latest')} <strong>{offset}</strong> ({clockSource(reading)})
+      {isFarOff && say('clock_set')}
     </span>
   );
 }

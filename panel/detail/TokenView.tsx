@@ -24,11 +24,12 @@ interface Props {
 export function TokenView({ token, decoded, sentAt, model }: Props) {
   const [showsPersonal, setShowsPersonal] = useState(false);
   const { header, claims } = decoded;
+  const { expiringSeconds } = model.settings.value;
   const times = { sentAt, now: model.serverNow };
   const shown = shownClaims(claims, showsPersonal);
   return (
     <>
-      {tokenNotes(claims, sentAt ?? model.serverNow.peek()).map((note) => (
+      {tokenNotes(claims, sentAt ?? model.serverNow.peek(), expiringSeconds).map((note) => (
         <p key={note} class="detail-note">
           {note}
         </p>

@@ -1,5 +1,5 @@
 import { isHoldable } from '../../src/core/language/time-value.ts';
-import { numericDate } from '../../src/core/token/claims.ts';
+import { claimTime, numericDate } from '../../src/core/token/claims.ts';
 import type { Claims } from '../../src/core/token/jwt.ts';
 import { say } from '../words/language.ts';
 import { utcTime } from '../words/times.ts';
@@ -19,11 +19,20 @@ function expiryNotes(claims: Claims, nowMs: number): string[] {
   return notes;
 }
 
+/** A token whose whole life is no longer than what counts as its end. */
+function lifeNotes(claims: Claims, expiringSeconds: number): string[] {
+  const [iat, exp] = [claimTime(claims, 'iat'), claimTime(claims, 'exp')];
+  const life = iat === null || exp === null ? 0 : (exp - iat) / 1000;
+  return life > 0 && life <= expiringSeconds ? [say('detail_odd_short_life', { life })] : [];
+}
+
 /** What is odd about the dates of a token, seen at `nowMs`. */
-export function tokenNotes(claims: Claims, nowMs: number): string[] {
+export function tokenNotes(claims: Claims, nowMs: number, expiringSeconds: number): string[] {
   const iat = numericDate(claims, 'iat');
   const fromFuture = iat !== null && iat.meantMs === null && iat.ms - nowMs > FUTURE_LEEWAY_MS;
-  return fromFuture
-    ? [...expiryNotes(claims, nowMs), say('detail_odd_iat_future')]
-    : expiryNotes(claims, nowMs);
+  return [
+    ...expiryNotes(claims, nowMs),
+    ...lifeNotes(claims, expiringSeconds),
+    ...(fromFuture ? [say('detail_odd_iat_future')] : []),
+  ];
 }

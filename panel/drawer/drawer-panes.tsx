@@ -30,10 +30,11 @@ const findings: DrawerPane = {
     const [worst, ...others] = model.findings.value;
     if (!worst) {
       // Where something is flagged, nobody is to take what was not looked for yet for what was not found.
-      const isAwaited = !model.isRead.value && model.counts.value.flagged > 0;
-      return isAwaited
-        ? { title: say('finding_list'), icon: 'clock', tone: 'none', note: '…' }
-        : null;
+      if (model.counts.value.flagged === 0) return null;
+      const awaited = { title: say('finding_list'), tone: 'none' };
+      return model.isRead.value
+        ? { ...awaited, icon: 'info', note: '0' }
+        : { ...awaited, icon: 'clock', note: '…' };
     }
     const note = (others.length + 1).toLocaleString(language.value.locale);
     const { severity } = worst;

@@ -10,6 +10,8 @@ const NOW_MS = NOW_S * 1000;
 describe('what is odd about a token’s dates', () => {
   it.each<[Record<string, unknown>, RegExp[]]>([
     [{ iat: NOW_S, exp: NOW_S + 3600 }, []],
+    [{ iat: NOW_S, exp: NOW_S + 300 }, [/lives only 5 min/]],
+    [{ iat: NOW_S, exp: NOW_S + 301 }, []],
     [{ exp: NOW_MS + 3_600_000 }, [/milliseconds/]],
     [{ exp: NOW_S + 0.5 }, [/fraction/]],
     [{ exp: 1e30 }, [/outside every calendar/]],
@@ -18,7 +20,7 @@ describe('what is odd about a token’s dates', () => {
     [{}, [/no claim/]],
     [{ iat: NOW_S + 600, exp: NOW_S + 3600 }, [/in the future/]],
   ])('%j', (claims, notes) => {
-    const said = tokenNotes(claims, NOW_MS);
+    const said = tokenNotes(claims, NOW_MS, 300);
     expect(said).toHaveLength(notes.length);
     for (const [index, note] of notes.entries()) expect(said[index]).toMatch(note);
   });

@@ -40,16 +40,20 @@ export function wasSurelyExpired({ verdict: { clock, secondsLeft, refusal } }: U
   return secondsLeft * 1000 + clock.offsetMs - clock.lowMs <= 0;
 }
 
-/** Whether an instant (ms) lay after another by the service's whole clock. */
-export function isSurelyPast(
-  expiresAt: number | null,
-  atMs: number,
-  scene: Scene,
-  host?: string,
-): boolean {
-  const clock = scene.clockAt(atMs, host);
+/** Something looked at when it had expired, as it seems, by the clock of a host. */
+interface Overdue {
+  /** ms */
+  expiresAt: number | null;
+  /** ms */
+  at: number;
+  host?: string;
+}
+
+/** Whether it lay after its expiry by the service's whole clock. */
+function isSurelyPast({ expiresAt, at, host }: Overdue, scene: Scene): boolean {
+  const clock = scene.clockAt(at, host);
   if (expiresAt === null || !isWellKnown(clock)) return false;
-  return expiresAt <= atMs + clock.lowMs;
+  return expiresAt <= at + clock.lowMs;
 }
 
 /** What is to be said where no proof was found that something had expired, by the clock as it was known then. */
@@ -62,4 +66,13 @@ export function unlessProven(isProven: boolean, clock: ClockReading | null): Evi
       values: clockMargin(clock),
     }),
   ];
+}
+
+/** The same of several, of which the first is told. */
+export function unlessPast(overdue: readonly Overdue[], scene: Scene): Evidence[] {
+  const [first] = overdue;
+  return unlessProven(
+    overdue.some((one) => isSurelyPast(one, scene)),
+    first ? scene.clockAt(first.at, first.host) : null,
+  );
 }

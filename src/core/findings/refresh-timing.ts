@@ -2,7 +2,7 @@ import { type Said, said } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
-import { isSurelyPast, unlessProven } from './certainty.ts';
+import { unlessPast } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene } from './scene.ts';
 import { adviceOn, byLifetime, endpointOf, firstOf, idsOf, ofUser } from './wording.ts';
@@ -48,11 +48,11 @@ export const refreshLate: Search = (scene) => {
           ),
         ),
       ),
-      ...unlessProven(
-        late.some(({ refresh: { startedAt, judged }, from: { expiresAt } }) =>
-          isSurelyPast(expiresAt, startedAt, scene, judged.sending.host),
-        ),
-        scene.clockAt(first.refresh.startedAt, first.refresh.judged.sending.host),
+      ...unlessPast(
+        late.map(({ refresh: { startedAt: at, judged }, from: { expiresAt } }) => {
+          return { expiresAt, at, host: judged.sending.host };
+        }),
+        scene,
       ),
     ],
     requests: late.map(({ refresh }) => refresh.judged.facts.id),

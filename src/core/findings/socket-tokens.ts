@@ -4,7 +4,7 @@ import type { SocketConnection } from '../recording/socket-connections.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
-import { isSurelyPast, unlessProven } from './certainty.ts';
+import { unlessPast } from './certainty.ts';
 import type { Search } from './finding.ts';
 import { type Scene, type Use, wasIssuedBefore } from './scene.ts';
 import { areDifferent, nameOf, personOf } from './stored-people.ts';
@@ -133,8 +133,7 @@ export const socketStale: Search = (scene) => {
   const stale = stretchesOf(scene)
     .map((stretch) => ({ stretch, signs: stalenessOf(stretch, scene) }))
     .filter(({ signs }) => signs.length > 0);
-  const [first] = stale;
-  if (!first) return null;
+  if (stale.length === 0) return null;
   const signs = stale.flatMap((one) => one.signs);
   const has = (...ids: string[]) => signs.some(({ id }) => ids.includes(id));
   const isLeak = has('signed-out', 'another-user');
@@ -144,13 +143,16 @@ export const socketStale: Search = (scene) => {
     title: said('finding_socket_stale', { count: stale.length }),
     evidence: [
       ...firstOf(signs),
-      ...unlessProven(
-        has('replaced', 'signed-out', 'another-user') ||
-          stale.some(({ stretch: { use, to } }) =>
-            isSurelyPast(use.sending.record?.expiresAt ?? null, to, scene, use.sending.host),
-          ),
-        scene.clockAt(first.stretch.to, first.stretch.use.sending.host),
-      ),
+      ...(has('replaced', 'signed-out', 'another-user')
+        ? []
+        : unlessPast(
+            stale.map(({ stretch: { use, to } }) => ({
+              expiresAt: use.sending.record?.expiresAt ?? null,
+              at: to,
+              host: use.sending.host,
+            })),
+            scene,
+          )),
     ],
     requests: idsOf(stale.map(({ stretch }) => stretch.use)),
     advice: sentences(

@@ -2,7 +2,7 @@ import { said } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import { storedPlaceholders } from '../service/stored-values.ts';
 import { evidence } from '../verdict/causes/rule.ts';
-import { isSurelyPast, unlessProven } from './certainty.ts';
+import { unlessPast } from './certainty.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
 import { firstOf, idsOf } from './wording.ts';
@@ -140,13 +140,12 @@ export const cookieOutlivesToken: Search = (scene) => {
           });
         }),
       ),
-      ...unlessProven(
-        places.some(
-          ({ state: { reading, seen }, expiresAt }) =>
-            reading.build === 'signed-out' || isSurelyPast(expiresAt, seen.at, scene),
-        ),
-        scene.clockAt(first.state.seen.at),
-      ),
+      ...(places.some(({ state }) => state.reading.build === 'signed-out')
+        ? []
+        : unlessPast(
+            places.map(({ state, expiresAt }) => ({ expiresAt, at: state.seen.at })),
+            scene,
+          )),
     ],
     requests: [],
     advice: said('advice_cookie_lifetime', { place: first.place }),

@@ -14,7 +14,6 @@ export function adviceOnUnexplained(
   refused: readonly Sending[],
   { requests, sockets }: Pick<Analysis, 'requests' | 'sockets'>,
 ): Said {
-  if (refused.every(({ headersRead }) => !headersRead)) return said('detail_next_unknown_unread');
   const taken = new Set(
     [...requests, ...sockets].flatMap(({ sending }) =>
       sending.record && sending.judged.outcome === 'accepted' ? tokenThere(sending) : [],
@@ -26,11 +25,11 @@ export function adviceOnUnexplained(
     : said('detail_next_unknown');
 }
 
-/** Refused for no reason that shows here, as far as no other finding tells of it. */
+/** Refused for no reason that shows here, as far as no other finding, and no note on a file, tells of it. */
 export const refusalUnexplained: Search = (scene) => {
   const told = new Set(refusedAtOnce(scene).map(({ use }) => use));
   const refused = scene.uses.filter(
-    (use) => use.verdict.refusal?.cause === 'unknown' && !told.has(use),
+    (use) => use.verdict.refusal?.cause === 'unknown' && use.sending.headersRead && !told.has(use),
   );
   if (refused.length === 0) return null;
   return {

@@ -38,9 +38,9 @@ export const verifierDown: Search = (scene) => {
     severity: SEVERITY[certainty],
     title: said(TITLE[certainty], { count: refused.length }),
     evidence: [
-      evidence('outage', { from: at, until: iso(last.at), refusals: refused.length }, null, {
-        key: isAtOnce ? 'evidence_outage_once' : 'evidence_outage',
-      }),
+      ...(isAtOnce
+        ? []
+        : [evidence('outage', { from: at, until: iso(last.at), refusals: refused.length })]),
       ...firstOf(endpointEvidence(refused)),
       ...(certainty === 'possible' ? [evidence('rival-revoked')] : []),
       ...(certainty === 'likely' ? [evidence('came-back')] : []),

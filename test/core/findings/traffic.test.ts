@@ -49,7 +49,7 @@ describe('expired-token-sent', () => {
     expect([title, ...evidence.map(({ text }) => text)]).toEqual([
       'An expired token was sent 3 times, all refused',
       't1, the first 12 s after it expired',
-      'The service’s clock was then not known, so it is not proven that it had expired',
+      'The service’s clock was then not known: no proof that it had expired',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('expired-token-sent', () => {
       const margin = /±[\d.]+ s/.exec(told ? englishUtc.tell(told.said) : '')?.[0];
       const doubt = finding('expired-token-sent', ...story).evidence.at(-1);
       expect(doubt?.text).toBe(
-        `The service’s clock was then known to ${margin} (5 answers): too little to prove that it had expired`,
+        `The service’s clock was then known to ${margin} (5 answers): no proof that it had expired`,
       );
     });
   });
@@ -197,14 +197,11 @@ describe('verifier-down', () => {
     expect(found.severity).toBe('warning');
   });
 
-  it('says when it was once where first and last were at one time', () => {
+  it('leads from each endpoint to its own request, and says no time beside the same', () => {
     const outage = paths.map((path, k) => call(60 + k / 10, good, path, REFUSED));
-    const [when] = finding('verifier-down', ...before, ...outage).evidence;
-    expect(when?.text).toBe('At 05:01:00 UTC');
-    // Each endpoint leads to its own request; the time is said once in a line.
     const { evidence, requests } = finding('verifier-down', ...before, ...outage);
-    expect(evidence.flatMap(({ request }) => request ?? [])).toHaveLength(requests.length);
-    expect(when?.request).toBeUndefined();
+    expect(evidence.flatMap(({ request }) => request ?? []).sort()).toEqual(requests);
+    expect(evidence.map(({ text }) => text).join()).not.toMatch(/[0-9]:[0-9]/);
   });
 
   it('is no more than a note where a revoked session would look the same', () => {
