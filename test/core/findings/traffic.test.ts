@@ -161,7 +161,7 @@ describe('refusal-unexplained', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      title: 'The reason of 3 refusals cannot be seen from here',
+      title: 'The reason for 3 refusals cannot be seen from here',
       requests: ['r1', 'r2', 'r3'],
     });
     expect(found.evidence.map(({ text }) => text)).toEqual([
