@@ -76,54 +76,56 @@ export function FilterField({ model, input }: Props) {
     else replace(0, text.length, '');
   };
   return (
-    <div class="filter">
-      <Icon name="filter" />
-      <div class="filter-text">
-        {errors.length > 0 && <WrongWords text={text} errors={errors} input={input} />}
-        <input
-          ref={input}
-          type="search"
-          // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
-          role="searchbox"
-          aria-label={say('filter_name')}
-          aria-autocomplete="list"
-          aria-controls={open ? LIST_ID : undefined}
-          aria-activedescendant={open && open.active >= 0 ? proposalId(open.active) : undefined}
-          aria-invalid={errors.length > 0}
-          aria-describedby={error && ERROR_ID}
-          placeholder={say('filter_name')}
-          spellcheck={false}
-          autocomplete="off"
-          value={text}
-          onInput={({ currentTarget }) => {
-            filterText.value = currentTarget.value;
-            setWritingAt(currentTarget.selectionStart);
-            void onTyped();
-          }}
-          onKeyDown={onKeyDown}
-          onPointerDown={settle}
-          onFocus={() => void prepare()}
-          onBlur={settle}
-        />
+    <>
+      <div class="filter">
+        <Icon name="filter" />
+        <div class="filter-text">
+          {errors.length > 0 && <WrongWords text={text} errors={errors} input={input} />}
+          <input
+            ref={input}
+            type="search"
+            // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
+            role="searchbox"
+            aria-label={say('filter_name')}
+            aria-autocomplete="list"
+            aria-controls={open ? LIST_ID : undefined}
+            aria-activedescendant={open && open.active >= 0 ? proposalId(open.active) : undefined}
+            aria-invalid={errors.length > 0}
+            aria-describedby={error && ERROR_ID}
+            placeholder={say('filter_name')}
+            spellcheck={false}
+            autocomplete="off"
+            value={text}
+            onInput={({ currentTarget }) => {
+              filterText.value = currentTarget.value;
+              setWritingAt(currentTarget.selectionStart);
+              void onTyped();
+            }}
+            onKeyDown={onKeyDown}
+            onPointerDown={settle}
+            onFocus={() => void prepare()}
+            onBlur={settle}
+          />
+        </div>
+        <p class="off-screen" role="status" id={ERROR_ID}>
+          {error && tell(error.said)}
+          {open && say('filter_proposal_count', { count: open.completion.proposals.length })}
+        </p>
+        {open && <ProposalList open={open} onTake={take} />}
+        {text !== '' && (
+          <button
+            type="button"
+            class="tool"
+            aria-label={say('filter_clear')}
+            title={say('filter_clear')}
+            onClick={() => replace(0, text.length, '')}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+        <FilterHelp onTry={(example) => replace(0, 0, text === '' ? example : `${example} `)} />
       </div>
-      <p class="off-screen" role="status" id={ERROR_ID}>
-        {error && tell(error.said)}
-        {open && say('filter_proposal_count', { count: open.completion.proposals.length })}
-      </p>
       {error && <ErrorNote error={error} onUse={(word) => replace(error.from, error.to, word)} />}
-      {open && <ProposalList open={open} onTake={take} />}
-      {text !== '' && (
-        <button
-          type="button"
-          class="tool"
-          aria-label={say('filter_clear')}
-          title={say('filter_clear')}
-          onClick={() => replace(0, text.length, '')}
-        >
-          <Icon name="close" />
-        </button>
-      )}
-      <FilterHelp onTry={(example) => replace(0, 0, text === '' ? example : `${example} `)} />
-    </div>
+    </>
   );
 }

@@ -38,10 +38,11 @@ export function WrongWords({ text, errors, input }: Props) {
 /** Says what is wrong with a word of the filter, and puts the right one there. */
 export function ErrorNote({ error, onUse }: { error: FilterError; onUse: (word: string) => void }) {
   const { said, instead } = error;
+  const words = tell(said);
   return (
-    <div class="filter-popup filter-error">
+    <div class="filter-error">
       <Icon name="warning" />
-      <span>{tell(said)}</span>
+      <span title={words}>{words}</span>
       {instead !== null && (
         <button
           type="button"

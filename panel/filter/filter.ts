@@ -18,7 +18,7 @@ import type { FilterLanguage } from './filter-language.ts';
 export interface Filter {
   filterText: Signal<string>;
   parsedFilter: ReadonlySignal<ParsedFilter>;
-  /** all rows there are, and what surrounds them */
+  /** the rows that the text asks, and what surrounds them */
   filterRows: ReadonlySignal<FilterRows>;
   /** what surrounds the rows, as it is read seldom */
   calmContext: ReadonlySignal<FilterContext>;
@@ -65,10 +65,9 @@ export function createFilter(
   const parsedFilter = computed(() => language.value?.parse(filterText.value) ?? NOTHING_ASKED);
   const utc = computed(() => settings.value.utc);
   const calmContext = computed(() => filterContext(calm.value, utc.value, readCalls.value));
-  const filterRows = computed(() => {
+  const context = computed(() => {
     const { jobsOf } = calmContext.value;
-    const context = { ...filterContext(analysis.value, utc.value, null), jobsOf };
-    return { entries: entries.value.items, context, counted: new Map() };
+    return { ...filterContext(analysis.value, utc.value, null), jobsOf };
   });
   const apiOnly = computed(() => settings.value.apiOnly);
   const testIn = computed((): TestIn | null => {
@@ -79,16 +78,16 @@ export function createFilter(
   const [ofApi, ofText] = [new GrowingFilter(), new GrowingFilter()];
   const offered = computed(() => {
     if (!apiOnly.value) return entries.value;
-    return ofApi.read(entries.value, filterRows.value.context, isApi);
+    return ofApi.read(entries.value, context.value, isApi);
   });
   const visible = computed(() => {
     if (!testIn.value) return offered.value;
-    return ofText.read(offered.value, filterRows.value.context, testIn.value);
+    return ofText.read(offered.value, context.value, testIn.value);
   });
   return {
     filterText,
     parsedFilter,
-    filterRows,
+    filterRows: computed(() => ({ entries: offered.value.items, context: context.value })),
     calmContext,
     isFiltering: computed(() => testIn.value !== null),
     offered,

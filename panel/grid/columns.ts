@@ -33,7 +33,7 @@ function column(
 
 export const COLUMNS: readonly Column[] = [
   column('time', [114, 66, 3], cells.callTimeCell),
-  column('method', [60, 46, 5], cells.methodCell),
+  column('method', [60, 54, 5], cells.methodCell),
   column('host', [150, 80, 8], cells.hostCell, { isHidden: true }),
   column('path', [260, 96, 0], cells.pathCell, { isFlexible: true }),
   column('status', [84, 68, 2], cells.statusCell),

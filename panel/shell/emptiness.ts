@@ -13,12 +13,13 @@ export type Emptiness =
 
 const isCall = ({ kind }: LogEntry) => kind !== 'marker';
 
-/** Why the grid shows no call; null while it shows one, or where page changes are all there is. */
-export function emptinessOf({ snapshot, visible }: PanelModel): Emptiness | null {
+/** Why the grid shows no call; null while it shows one, or where page changes are all there is or that was asked for. */
+export function emptinessOf({ snapshot, visible, isFiltering }: PanelModel): Emptiness | null {
   const { entries, site, isRecording } = snapshot.value;
-  if (visible.value.items.some(isCall)) return null;
+  const rows = visible.value.items;
+  if (rows.some(isCall) || (isFiltering.value && rows.length > 0)) return null;
   if (entries.items.some(isCall)) return 'filtered';
-  if (visible.value.items.length > 0) return null;
+  if (rows.length > 0) return null;
   if (site === 'access-withheld') return 'access-withheld';
   if (site === 'other') return 'other-site';
   if (site === 'no-tab') return 'no-tab';

@@ -290,6 +290,11 @@ describe('a pasted token', () => {
     expect(text).toMatch(/Signature not checked/);
     expect(text).toMatch(/securetoken\.google\.com/);
     expect(await frame.$$eval('[role=timer]', (timers) => timers.length)).toBe(1);
+    const lines = await frame.$eval('textarea', (field) => {
+      const { paddingTop, lineHeight } = getComputedStyle(field);
+      return (field.clientHeight - Number.parseFloat(paddingTop)) / Number.parseFloat(lineHeight);
+    });
+    expect(lines, 'whole lines of the token').toBe(3);
 
     await frame.$eval('dialog', (dialog) => dialog.close());
     await press(frame, 'Open a file or a token');

@@ -97,6 +97,36 @@ describe('the filter', () => {
     await waitFor('no wrong word', async () => (await frame.$('.wrong')) === null);
   });
 
+  it('says of each word how many rows show once it is taken, and shows page changes alone', async () => {
+    await using world = await filterWorld();
+    const { page, frame, keyboard } = world;
+    await page.reload();
+    await waitFor('the page change', () => frame.$('.row.marker'));
+    await frame.focus('[role=searchbox]');
+    const counts = async () => {
+      await keyboard.type('is:');
+      await waitFor('proposals', () => frame.$('[role=option]'));
+      const found = await frame.$$eval('[role=option]', (options) =>
+        options.map((option) => [...option.children].map(({ textContent }) => textContent ?? '')),
+      );
+      await keyboard.press('Escape');
+      await keyboard.press('Escape');
+      return new Map(found.map(([word = '', , rows]) => [word, Number(rows)]));
+    };
+    const said = await counts();
+    expect(said.get('request')).toBe(3);
+    for (const word of ['request', 'accepted', 'refused', 'page']) {
+      await keyboard.type(`is:${word} `);
+      await waitFor(`the rows that are ${word}`, async () => {
+        const shown = await frame.$$eval('[role=row][data-row]', ({ length }) => length);
+        if (shown !== said.get(word)) throw new Error(`${shown} show of ${said.get(word)}`);
+        return true;
+      });
+      expect(await frame.$('.empty')).toBeNull();
+      await keyboard.press('Escape');
+    }
+  });
+
   it('is switched by chips, and put back by undo', async () => {
     await using world = await filterWorld();
     const { frame, keyboard, shows, written } = world;

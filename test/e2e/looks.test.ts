@@ -2,7 +2,7 @@ import type { Frame } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { shareWorld } from './share-world.ts';
-import { openApp, openDetail, openPanel, press, waitForRows } from './world.ts';
+import { openApp, openDetail, openPanel, press, setSettings, waitForRows } from './world.ts';
 
 const freshTab = shareWorld();
 function background(frame: Frame): Promise<string> {
@@ -140,6 +140,63 @@ describe('the usual filters, where there is no room for all', () => {
       await waitFor(`“${name}” in sight`, async () => (await whole()).includes(name));
     }
     await waitFor('a hint that some are before', async () => (await edges()) !== atStart);
+  });
+});
+
+describe('what is wrong with the filter', () => {
+  it.each([1280, 480])(
+    'is said at %d px beside the usual filters, and covers nothing',
+    async (width) => {
+      await using world = await freshTab();
+      await openApp(world.page, 'current', 'signin');
+      const { frame, tools } = await openPanel(world.page, { width });
+      const boxOf = (selector: string) =>
+        frame.$eval(selector, (it) => {
+          const { left, right, top, bottom } = it.getBoundingClientRect();
+          return { left, right, top, bottom };
+        });
+      await frame.focus('[role=searchbox]');
+      await tools.devtools.keyboard.type('staus:401 ');
+      await frame.waitForSelector('.filter-error');
+      const [toolbar, error, field, chips] = await Promise.all([
+        boxOf('.toolbar'),
+        boxOf('.filter-error'),
+        boxOf('.filter'),
+        boxOf('.filter-chips'),
+      ]);
+      expect(error.bottom).toBeLessThanOrEqual(toolbar.bottom);
+      expect(error.top >= field.bottom || error.left >= field.right).toBe(true);
+      expect(error.right).toBeLessThanOrEqual(chips.left);
+      expect(chips.right - chips.left).toBeGreaterThan(40);
+      expect(
+        await frame.$eval('.filter-error > span', (it) => it.scrollWidth - it.clientWidth),
+      ).toBe(0);
+
+      const isReached = () =>
+        frame.evaluate(() => document.activeElement?.textContent === 'Use status');
+      await waitFor('the way out, by keyboard', async () => {
+        await tools.devtools.keyboard.press('Tab');
+        return isReached();
+      });
+      await tools.devtools.keyboard.press('Enter');
+      await frame.waitForFunction(
+        () => document.querySelector<HTMLInputElement>('[role=searchbox]')?.value === 'status:401 ',
+      );
+    },
+  );
+});
+
+describe('the names of the columns', () => {
+  it.each(['en', 'id'])('are whole in half the width, as at zoom 200 (%s)', async (locale) => {
+    await using world = await freshTab();
+    const { frame } = await openPanel(world.page, { width: 640 });
+    await setSettings(frame, { locale });
+    await frame.waitForSelector(`:root[lang=${locale}] [role=columnheader]`);
+    const cut = await frame.$$eval('[role=columnheader] .name', (names) =>
+      names.flatMap((it) => (it.scrollWidth > it.clientWidth ? [it.textContent] : [])),
+    );
+    expect(cut).toEqual([]);
+    expect(await frame.$$eval('[role=columnheader]', ({ length }) => length)).toBe(7);
   });
 });
 

@@ -26,6 +26,7 @@ function quiet({ isRecording = true, isHeard = true }): Model {
     session: { source: { kind: 'live' }, recording },
     snapshot: { value: snapshot },
     visible: { value: { items: [] } },
+    isFiltering: { value: false },
   };
   return model as unknown as Model;
 }

@@ -90,9 +90,12 @@ export async function speakPage(page: Page, locale: string): Promise<void> {
   await page.waitForSelector(`:root[lang=${locale}] :is(main, [role=row][data-request])`);
 }
 
-/** Draws a page of the extension in a theme. */
+/** Draws a page of the extension in a theme; a panel in it once it has read the whole. */
 export async function paintPage(page: Page, theme: string): Promise<void> {
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  await page.waitForFunction(
+    () => !document.querySelector('.panel:not(:has(.drawer[aria-busy=false]))'),
+  );
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let k = 0; k < 2; k += 1) await new Promise(requestAnimationFrame);

@@ -1,7 +1,9 @@
 import type { WordKey } from '../language/language.ts';
-import type { LogEntry } from '../verdict/entry.ts';
+import { asideOf, type LogEntry } from '../verdict/entry.ts';
 import type { FilterContext } from './filter-context.ts';
 import { FILTER_KEYS, type FilterKey, keyNamed } from './keys.ts';
+import { rowTest } from './match.ts';
+import { type FilterTerm, parseFilter } from './parse.ts';
 import { printValue, readTerms, type TermToken, type TextSpan } from './syntax.ts';
 
 /** Something that may be put where the caret is. */
@@ -9,7 +11,7 @@ export interface Proposal {
   /** what is put there */
   text: string;
   meaning: WordKey | null;
-  /** how many rows of the recording have it, where that was counted */
+  /** how many rows show once it is put there, but those that count nowhere; null where it asks nothing yet */
   rows: number | null;
 }
 
@@ -18,51 +20,42 @@ export interface Completion extends TextSpan {
   proposals: readonly Proposal[];
 }
 
-/** The rows whose words are proposed. */
+/** The rows that the text is asked of: their words are proposed. */
 export interface FilterRows {
   entries: readonly LogEntry[];
   context: FilterContext;
-  /** what was counted in them, by the name of a key: each is counted once, when it is first typed */
-  counted: Map<string, readonly Proposal[]>;
 }
 
 const MAX_PROPOSALS = 50;
 /** Fewer letters begin too many words. */
 const SEARCHES_WORDS_FROM = 2;
 
+/** A word that may be put there. */
+type Word = Omit<Proposal, 'rows'>;
+
 /** Those that begin so, then those that hold it elsewhere. */
-function fitting(all: readonly Proposal[], typed: string): Proposal[] {
+function fitting(all: readonly Word[], typed: string): Word[] {
   const lower = typed.toLowerCase();
   const placed = all.map((each) => ({ each, at: each.text.toLowerCase().indexOf(lower) }));
   const begun = placed.filter(({ at }) => at === 0);
   return [...begun, ...placed.filter(({ at }) => at > 0)].map(({ each }) => each);
 }
 
-function knownWords(key: FilterKey, { entries, context }: FilterRows): Proposal[] {
-  return key.words.map(({ text, meaning }) => {
-    const ask = key.read(text);
-    const test = typeof ask === 'function' ? ask(context) : () => false;
-    return { text, meaning, rows: entries.filter(test).length };
-  });
-}
-
-function recordedWords(key: FilterKey, { entries, context }: FilterRows): Proposal[] {
+/** Those most rows have come first. */
+function recordedWords(key: FilterKey, { entries, context }: FilterRows): Word[] {
   const counts = new Map<string, number>();
   for (const entry of entries)
     for (const text of key.recorded?.(entry, context) ?? [])
       counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([text, rows]) => ({ text, meaning: null, rows }));
+  return [...counts].sort(([, a], [, b]) => b - a).map(([text]) => ({ text, meaning: null }));
 }
 
-function wordsOf(key: FilterKey, rows: FilterRows): readonly Proposal[] {
-  const words = rows.counted.get(key.name) ?? [
-    ...knownWords(key, rows),
-    ...recordedWords(key, rows),
-  ];
-  rows.counted.set(key.name, words);
-  return words;
+/** The rows that count and that the rest of the text lets through. */
+function rowsBeside(text: string, term: TermToken, { entries, context }: FilterRows): FilterRows {
+  const others = parseFilter(text).terms.filter(({ from }) => from !== term.from);
+  const test = rowTest(others, context);
+  const counts = (entry: LogEntry) => entry.kind === 'marker' || !asideOf(entry);
+  return { entries: entries.filter((entry) => counts(entry) && test(entry)), context };
 }
 
 const KEYS: readonly Proposal[] = FILTER_KEYS.map(({ name, meaning }) => {
@@ -80,20 +73,43 @@ function ofStart(typed: string): Proposal[] {
   return [...keys, ...words.map(({ word, ...proposal }) => proposal)];
 }
 
+/** One row of each kind that a key tells apart, and how many there are of it. */
+function kindsOf({ asked }: FilterKey, { entries, context }: FilterRows) {
+  if (!asked) return entries.map((entry) => ({ entry, count: 1 }));
+  const kinds = new Map<string, { entry: LogEntry; count: number }>();
+  for (const entry of entries) {
+    const name = asked(entry, context).join('\n');
+    const kind = kinds.get(name) ?? { entry, count: 0 };
+    kind.count += 1;
+    kinds.set(name, kind);
+  }
+  return [...kinds.values()];
+}
+
 function completeValue(
   text: string,
   caret: number,
-  { key, values }: TermToken,
-  rows: FilterRows,
+  term: TermToken,
+  all: FilterRows,
 ): Completion | null {
+  const { key, values, negated } = term;
   const value = values.find(({ from, to }) => caret >= from && caret <= to);
   const known = key && keyNamed(key.name);
   if (!known || !value) return null;
+  const rows = rowsBeside(text, term, all);
   const typed = text.slice(value.from, caret).replace(/^"/, '');
-  const others = values.filter((each) => each !== value).map((each) => each.text.toLowerCase());
-  const proposals = fitting(wordsOf(known, rows), typed)
-    .filter((each) => !others.includes(each.text.toLowerCase()))
-    .map((each) => ({ ...each, text: printValue(each.text) }));
+  const others = values.flatMap((each) => (each === value || each.text === '' ? [] : each.text));
+  const isThere = new Set(others.map((each) => each.toLowerCase()));
+  const kinds = kindsOf(known, rows);
+  const count = (word: string) => {
+    const asked: FilterTerm = { negated, key: known.name, values: [...others, word] };
+    const test = rowTest([asked], rows.context);
+    return kinds.reduce((sum, kind) => sum + (test(kind.entry) ? kind.count : 0), 0);
+  };
+  const proposals = fitting([...known.words, ...recordedWords(known, rows)], typed)
+    .filter((each) => !isThere.has(each.text.toLowerCase()))
+    .slice(0, MAX_PROPOSALS)
+    .map((each) => ({ ...each, text: printValue(each.text), rows: count(each.text) }));
   return { from: value.from, to: value.to, proposals };
 }
 

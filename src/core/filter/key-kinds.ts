@@ -21,13 +21,17 @@ export interface KnownWord {
   meaning: WordKey | null;
 }
 
+type TextsOf = (entry: LogEntry, context: FilterContext) => readonly string[];
+
 /** What the values of a key are, and what they ask. */
 export interface KeyKind {
   read(value: string): Ask | Problem;
   /** values that are always proposed */
   words: readonly KnownWord[];
   /** further values that stand in a row, as they may be shown */
-  recorded?(entry: LogEntry, context: FilterContext): readonly string[];
+  recorded?: TextsOf;
+  /** all that a value asks of a row, where many rows have the same */
+  asked?: TextsOf;
 }
 
 function plainWords(texts: readonly string[]): KnownWord[] {
@@ -60,8 +64,6 @@ function patternOf(value: string): RegExp {
   return new RegExp(`^${parts.join('.*')}$`, 's');
 }
 
-type TextsOf = (entry: LogEntry, context: FilterContext) => readonly string[];
-
 interface TextOptions {
   /** the value is the whole text, not a part of it */
   isWhole?: boolean;
@@ -78,6 +80,7 @@ export function text(
   return {
     words: plainWords(words),
     recorded: recorded ?? textsOf,
+    asked: textsOf,
     read(value): Ask {
       const wanted = value.toLowerCase();
       const pattern = wanted.includes(ANYTHING) ? patternOf(wanted) : null;

@@ -2,6 +2,7 @@ import { type WordKey, wordKey } from '../language/language.ts';
 import { CAUSES, CERTAINTIES, OUTCOMES, REQUESTERS, VALIDITIES } from '../language/stable-words.ts';
 import { placeOfFrame } from '../recording/initiator.ts';
 import { redactText } from '../redaction/redact.ts';
+import { countdownSeconds } from '../token/countdown.ts';
 import { type LogEntry, tokenOf } from '../verdict/entry.ts';
 import type { FilterContext } from './filter-context.ts';
 import { choice, instant, type KeyKind, span, status, text } from './key-kinds.ts';
@@ -43,6 +44,12 @@ function tookSeconds(entry: LogEntry): number | null {
   if (entry.kind !== 'request') return null;
   const { startedAt, endedAt } = entry.facts;
   return startedAt === null || endedAt === null ? null : (endedAt - startedAt) / 1000;
+}
+
+/** The whole seconds that the row shows, so that it is found by them. */
+function shownLeft(entry: LogEntry): number | null {
+  const left = verdictOf(entry)?.secondsLeft ?? null;
+  return left === null ? null : countdownSeconds(left);
 }
 
 function present(...texts: (string | null | undefined)[]): string[] {
@@ -175,7 +182,7 @@ export const FILTER_KEYS: readonly FilterKey[] = [
     name: 'left',
     meaning: 'filter_key_left',
     example: 'left:<300',
-    ...span((entry) => verdictOf(entry)?.secondsLeft ?? null, ['<0', '<60', '<300', '>=1h']),
+    ...span(shownLeft, ['<0', '<60', '<300', '>=1h']),
   },
   {
     name: 'took',

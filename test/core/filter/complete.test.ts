@@ -3,10 +3,11 @@ import { completionAt, writing } from '../../../src/core/filter/complete.ts';
 import { withoutTerm, withTerm } from '../../../src/core/filter/edit-terms.ts';
 import { type FilterTerm, parseFilter } from '../../../src/core/filter/parse.ts';
 import { hasTerm } from '../../../src/core/filter/same-term.ts';
+import type { LogEntry } from '../../../src/core/verdict/entry.ts';
 import { fc } from '../../seeded.ts';
-import { context, entries, OLD_MARK } from './rows.ts';
+import { context, entries, OLD_MARK, shown } from './rows.ts';
 
-const rows = { entries, context, counted: new Map() };
+const rows = { entries, context };
 
 /** What is proposed where `|` stands. */
 function proposed(marked: string): string[] {
@@ -46,10 +47,34 @@ describe('what is proposed', () => {
     expect(proposed('profile |')).toContain('cause:');
   });
 
-  it('says how many rows of the recording have it', () => {
+  it('those that most rows have come first', () => {
     const found = completionAt('token:', 'token:'.length, rows)?.proposals;
     expect(found?.map(({ rows: count }) => count)).toEqual([4, 1]);
     expect(found?.at(-1)?.text).toBe(OLD_MARK);
+  });
+
+  it.each(['is:', '-is:', 'path:', 'host:', 'status:401,', 'before:', 'left:', '-method:POST is:'])(
+    'says how many rows show once it is put behind %s',
+    (text) => {
+      const found = completionAt(text, text.length, rows);
+      const counts = found?.proposals.map((each) => [each.text, each.rows]);
+      const rowsBehind = (word: string) => shown(`${text}${word}`).length;
+      expect(counts?.length).toBeGreaterThan(1);
+      expect(counts).toEqual(found?.proposals.map((each) => [each.text, rowsBehind(each.text)]));
+    },
+  );
+
+  it('counts no row that is only shown beside those that count', () => {
+    const asides = entries.map((entry): LogEntry => {
+      return entry.kind === 'request'
+        ? { ...entry, facts: { ...entry.facts, foreign: true } }
+        : entry;
+    });
+    const found = completionAt('is:', 3, { entries: asides, context })?.proposals ?? [];
+    const counts = new Map(found.map((each) => [each.text, each.rows]));
+    expect(counts.get('request')).toBe(0);
+    expect(counts.get('socket')).toBe(1);
+    expect(counts.get('page')).toBe(1);
   });
 
   it('makes no new error when it is taken', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shortDuration } from '../../../panel/words/durations.ts';
 import { rowTest } from '../../../src/core/filter/match.ts';
 import { parseFilter } from '../../../src/core/filter/parse.ts';
 import { context, entries, NOON_MS, OLD_MARK, shown } from './rows.ts';
@@ -70,6 +71,24 @@ describe('keys', () => {
     const [first] = shown('user:@');
     expect(first).toBe('profile');
     expect(shown('-user:@')).toEqual(['page', 'refresh']);
+  });
+});
+
+describe('the time that was left', () => {
+  it.each([
+    [59.5, 'left:<=59', '59s'],
+    [59.5, '-left:>59', '59s'],
+    [60, '-left:<60', '1m 00s'],
+    [0.6, 'left:0..0', '0s'],
+    [0, 'left:<0', '−1s'],
+    [-0.4, 'left:-1..-1', '−1s'],
+    [-1.9, 'left:>=-1', '−1s'],
+  ])('of %d s is found by %s, since the row shows %s', (secondsLeft, text, shownAs) => {
+    expect(shortDuration(secondsLeft)).toBe(shownAs);
+    const [profile] = entries;
+    if (profile?.kind !== 'request') throw new Error('this row is a request');
+    const entry = { ...profile, verdict: { ...profile.verdict, secondsLeft } };
+    expect(rowTest(parseFilter(text).terms, context)(entry)).toBe(true);
   });
 });
 
