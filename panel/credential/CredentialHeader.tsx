@@ -80,7 +80,7 @@ function FoldButton({ isOpen, onFold }: FoldProps) {
       aria-expanded={isOpen}
       onClick={() => onFold(!isOpen)}
     >
-      <Icon name="chevron" />
+      <Icon name="fold" />
     </button>
   );
 }
