@@ -9,7 +9,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { refreshObstacle } from './RefreshControl.tsx';
-import { isRenewalRefused, refreshReadiness } from './refresh-readiness.ts';
+import { failedRefresh, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
 import { differs } from './server-clock-words.ts';
 
@@ -68,10 +68,15 @@ export function Refreshability({ model }: { model: PanelModel }) {
   if (model.session.source.kind === 'file') return null;
   const { refresh, storage, analysis } = model.snapshot.value;
   const readiness = refreshReadiness(model.session.recording, storage);
-  const isRefused = isRenewalRefused(readiness, { refresh, analysis });
-  const obstacle = refreshObstacle(model) ?? (isRefused ? say('credential_refresh_refused') : null);
+  const isCookie = readiness.kind === 'cookie';
+  // Whether the cookie is still the one that was refused cannot be seen.
+  const isRefused =
+    isCookie && failedRefresh({ refresh, analysis })?.outcome.kind === 'refused'
+      ? say('credential_refresh_refused')
+      : null;
+  const obstacle = refreshObstacle(model) ?? isRefused;
   if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
-  return readiness.kind === 'cookie' ? (
+  return isCookie ? (
     <span title={readiness.url}>{say('credential_refreshable_by_cookie')}</span>
   ) : (
     <span>{say('credential_refreshable')}</span>

@@ -13,7 +13,7 @@ import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx
 import { othersIn } from './other-stored-tokens.ts';
 import { isLastKnown } from './page-obstacle.ts';
 import { type RefreshIntent, refreshObstacle } from './RefreshControl.tsx';
-import { isRenewalRefused, refreshReadiness } from './refresh-readiness.ts';
+import { isRefusedAlready, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
 import { isAtEdge } from './server-clock-words.ts';
 import { isSignedOut, Who } from './Who.tsx';
@@ -108,16 +108,22 @@ interface Props {
 
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
 export function CredentialHeader({ model, refresh }: Props) {
-  const { session, snapshot } = model;
-  const { current, isRefused, probe, refresh: refreshing, storage } = snapshot.value;
+  const {
+    current,
+    isRefused,
+    probe,
+    refresh: refreshing,
+    storage,
+    analysis,
+  } = model.snapshot.value;
   const isRoomy = useMediaQuery(ROOMY);
   if (!hasCredentialHeader(model)) return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
   const notes = current ? oddities(current, model) : [];
   const isOver = isSignedOut(model.snapshot.value);
   const isOld = isLastKnown(model.snapshot.value);
-  const readiness = refreshReadiness(session.recording, storage);
-  const isLast = session.source.kind === 'live' && isRenewalRefused(readiness, snapshot.value);
+  const readiness = refreshReadiness(model.session.recording, storage);
+  const isLast = isRefusedAlready(readiness, analysis);
   const isAside = isRefused ? 'refused' : isOld ? 'last-known' : isLast ? 'last' : null;
   const setAside = isOver ? 'signed-out' : isAside;
   const { open } = model.settings.value;

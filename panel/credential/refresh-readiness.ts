@@ -86,16 +86,6 @@ export function isRefusedAlready(
   });
 }
 
-/** Whether the service has refused what would renew the session; of a cookie nobody sees whether it is the same still. */
-export function isRenewalRefused(
-  readiness: RefreshReadiness,
-  { refresh, analysis }: Pick<Snapshot, 'refresh' | 'analysis'>,
-): boolean {
-  return readiness.kind === 'cookie'
-    ? failedRefresh({ refresh, analysis })?.outcome.kind === 'refused'
-    : isRefusedAlready(readiness, analysis);
-}
-
 /** Whether nothing but a refresh is what helps: the token runs out, and the last refresh passed. */
 export function isRefreshAdvised(
   { current, storage, analysis }: Pick<Snapshot, 'current' | 'storage' | 'analysis'>,

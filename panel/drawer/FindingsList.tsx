@@ -54,7 +54,7 @@ export function FindingsList({ model }: { model: PanelModel }) {
         </ul>
       )}
       {model.isRead.value && beside.length > 0 && (
-        <p class="beside">
+        <p class="finding">
           {say('finding_beside')} <RowLinks model={model} ids={beside} />
         </p>
       )}

@@ -31,10 +31,9 @@ const findings: DrawerPane = {
     if (!worst) {
       // Where something is flagged, nobody is to take what was not looked for yet for what was not found.
       if (model.counts.value.flagged === 0) return null;
-      const awaited = { title: say('finding_list'), tone: 'none' };
-      return model.isRead.value
-        ? { ...awaited, icon: 'info', note: '0' }
-        : { ...awaited, icon: 'clock', note: '…' };
+      const isRead = model.isRead.value;
+      const icon = isRead ? 'info' : 'clock';
+      return { title: say('finding_list'), icon, tone: 'none', note: isRead ? '0' : '…' };
     }
     const note = (others.length + 1).toLocaleString(language.value.locale);
     const { severity } = worst;

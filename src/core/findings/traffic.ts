@@ -110,7 +110,6 @@ export const expiredTokenSent: Search = (scene) => {
       ...(accepted.length > 0
         ? [
             evidence('accepted', { accepted: accepted.length }, accepted[0]?.sending.request, {
-              key: accepted.length === uses.length ? 'evidence_accepted_all' : 'evidence_accepted',
               values: { count: accepted.length },
             }),
           ]

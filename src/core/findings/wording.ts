@@ -1,4 +1,4 @@
-import { type Said, said, sentences, type WordKey } from '../language/language.ts';
+import { type Said, said, sentences } from '../language/language.ts';
 import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
@@ -60,11 +60,6 @@ export function ofUser(what: Said, user: string | null, { chains }: Scene): Said
   return user !== null && users.size > 1 ? said('of_user', { what, user }) : what;
 }
 
-function keyOfAll(count: number): WordKey {
-  if (count === 1) return 'evidence_sender_only';
-  return count === 2 ? 'evidence_sender_both' : 'evidence_sender_all';
-}
-
 /** Which code sent most of them; nothing where the browser recorded none of it. */
 export function senderEvidence(uses: readonly Use[]): Evidence[] {
   const byPlace = new Map<string, { frame: CallFrame; sent: Use[] }>();
@@ -81,6 +76,7 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
   const { frame, sent } = most;
   const { functionName, line } = frame;
   const isAll = sent.length === uses.length;
+  const keyOfAll = sent.length === 1 ? 'evidence_sender_only' : 'evidence_sender_all';
   return [
     evidence(
       'sender',
@@ -93,7 +89,7 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
       },
       sent[0]?.sending.request,
       {
-        key: isAll ? keyOfAll(sent.length) : 'evidence_sender',
+        key: isAll ? keyOfAll : 'evidence_sender',
         values: { count: sent.length, sender: senderSaid(frame) },
       },
     ),
