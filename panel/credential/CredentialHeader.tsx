@@ -79,7 +79,7 @@ function FoldButton({ isOpen, onFold }: FoldProps) {
       aria-expanded={isOpen}
       onClick={() => onFold(!isOpen)}
     >
-      <Icon name="chevron" />
+      <Icon name="fold" />
     </button>
   );
 }

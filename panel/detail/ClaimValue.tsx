@@ -50,7 +50,7 @@ export function ClaimValue({ value, path, meaning, depth = 0 }: Props) {
     <details class="tree" open={depth === 0}>
       <summary>
         <span class="fold">
-          <Icon name="chevron" />
+          <Icon name="fold" />
         </span>
         <span class="value">{`${open}${children.length}${close}`}</span>
       </summary>

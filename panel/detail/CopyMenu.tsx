@@ -51,7 +51,7 @@ export function CopyMenu({ entry, model }: { entry: Opened; model: PanelModel })
       >
         <Icon name="copy" />
         <span class="label">{say('copy_menu')}</span>
-        <Icon name="chevron" />
+        <Icon name="fold" />
       </MenuButton>
       {outcome?.kind === 'failed' && <CopyFailure text={outcome.text} onClose={dismiss} />}
     </div>

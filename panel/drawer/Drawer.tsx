@@ -64,7 +64,7 @@ export function Drawer({ model, isCovered }: Props) {
           aria-expanded={isOpen}
           onClick={() => show(!isOpen, selected.pane.id)}
         >
-          <Icon name="chevron" />
+          <Icon name="fold" />
         </button>
       </div>
       {shown.map(({ pane: { id, View }, summary }) => (

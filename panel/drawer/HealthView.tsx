@@ -19,7 +19,7 @@ function MeasureTile({ measure }: { measure: Measure }) {
     <div class="measure" data-tone={tone}>
       <dt>{name}</dt>
       <dd>
-        <span class="value">
+        <span class="figure">
           <Icon name={TONE_ICONS[tone]} label={say(wordKey('health_tone', tone))} />
           {value}
         </span>

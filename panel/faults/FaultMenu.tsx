@@ -66,7 +66,7 @@ export function FaultMenu({ entry, model }: { entry: CallEntry; model: PanelMode
     >
       <Icon name="fault" />
       <span class="label">{say('fault_menu')}</span>
-      <Icon name="chevron" />
+      <Icon name="fold" />
     </MenuButton>
   );
 }

@@ -85,7 +85,7 @@ export function ExportButton({ model, showsReport }: Props) {
         }}
         look="tool more"
       >
-        <Icon name="chevron" />
+        <Icon name="fold" />
       </MenuButton>
     </div>
   );

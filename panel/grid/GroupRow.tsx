@@ -30,7 +30,7 @@ function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
           aria-expanded={isOpen}
           aria-label={say('grid_group', { count: requests.length })}
         >
-          <Icon name="chevron" />
+          <Icon name="fold" />
         </button>
         {pathParts(shown)}
       </span>

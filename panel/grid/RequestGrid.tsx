@@ -9,7 +9,7 @@ import { spanDays } from '../words/times.ts';
 import { columnTemplate, shownColumns, type Widths } from './column-layout.ts';
 import { RowDrawer } from './draw-row.tsx';
 import { nextWanted, stepTo } from './grid-keys.ts';
-import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
+import { HEADER_PX, HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
 import { HeaderRow } from './HeaderRow.tsx';
 import { NewRowsPill } from './NewRowsPill.tsx';
 import { scrollTo, useReadingPlace } from './reading-place.ts';
@@ -123,7 +123,7 @@ export function RequestGrid({ model }: { model: PanelModel }) {
     if (key === 'ArrowRight' || key === 'ArrowLeft') return fold(index, key === 'ArrowRight');
     const isActivation = key === 'Enter' || key === ' ';
     if (isActivation) activate(rows[index]);
-    const pageRows = Math.floor((grid.current?.clientHeight ?? 0) / ROW_PX) - HEADER_ROWS - 1;
+    const pageRows = Math.floor(((grid.current?.clientHeight ?? 0) - HEADER_PX) / ROW_PX) - 1;
     const next = stepTo(key, index, rows.length, Math.max(1, pageRows));
     if (next !== null) goTo(next);
     return isActivation || next !== null;

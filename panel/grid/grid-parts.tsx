@@ -4,6 +4,8 @@ import { IN_FIREFOX } from '../parts/in-firefox.ts';
 /** Of every row, as in the browser's own Network panel; `--row` of the theme and the grid is this. */
 export const ROW_PX = IN_FIREFOX ? 24 : 21;
 export const HEADER_ROWS = 1;
+/** Of the header; `--head` of the theme is this. */
+export const HEADER_PX = IN_FIREFOX ? 25 : 27;
 
 /** How a row stands in the grid. */
 export interface RowPlace {

@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Followable } from '../../src/core/recording/growing-lists.ts';
 import type { KeptPlace } from '../model/kept-view.ts';
-import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
+import { HEADER_PX, ROW_PX } from './grid-parts.tsx';
 import { indexOf, isFlagged, type Row } from './rows.ts';
 import { scrollTopFor } from './virtual-rows.ts';
 
@@ -111,7 +111,7 @@ export function useReadingPlace(
     const { scrollTop, clientHeight, scrollHeight } = grid.current;
     scrolledTo.current = scrollTop;
     const first = Math.floor(scrollTop / ROW_PX);
-    const last = Math.floor((scrollTop + clientHeight) / ROW_PX) - HEADER_ROWS - 1;
+    const last = Math.floor((scrollTop + clientHeight - HEADER_PX) / ROW_PX) - 1;
     const top = rows[first];
     const isAtEnd = scrollTop >= scrollHeight - clientHeight - END_WITHIN_PX;
     const seen = lastAt(rows, isAtEnd ? rows.length - 1 : last);
@@ -147,7 +147,7 @@ export function useReadingPlace(
   const keepOpened = (list: HTMLElement) => {
     const { scrollTop, clientHeight } = list;
     const top = openedIndex * ROW_PX;
-    const bottom = top + (HEADER_ROWS + 1) * ROW_PX;
+    const bottom = top + ROW_PX + HEADER_PX;
     const wasSeen = top >= scrollTop && bottom <= scrollTop + height.current;
     if (openedIndex !== -1 && wasSeen && bottom > scrollTop + clientHeight)
       scrollTo(list, scrollTopFor(list, openedIndex));

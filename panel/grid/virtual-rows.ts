@@ -1,10 +1,9 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
+import { HEADER_PX, ROW_PX } from './grid-parts.tsx';
 
 /** So many rows are drawn beyond each edge of what is seen, for scrolling is faster than drawing. */
 const OVERSCAN_ROWS = 15;
-const HEADER_PX = HEADER_ROWS * ROW_PX;
 
 /** The rows from one index up to, not including, another. */
 interface Range {

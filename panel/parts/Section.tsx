@@ -14,7 +14,7 @@ export function Section({ title, note, isOpen = true, children }: Props) {
     <details class="section" open={isOpen}>
       <summary>
         <span class="fold">
-          <Icon name="chevron" />
+          <Icon name="fold" />
         </span>
         {title}
         {note && <span class="summary-note">{note}</span>}

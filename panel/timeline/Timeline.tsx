@@ -23,7 +23,7 @@ export function Timeline({ model }: { model: PanelModel }) {
   const fold = (
     <button type="button" class="timeline-fold" aria-expanded={isOpen} onClick={toggle}>
       <span class="fold">
-        <Icon name="chevron" />
+        <Icon name="fold" />
       </span>
       {say('timeline')}
     </button>

@@ -8,7 +8,7 @@ import {
   type Caption,
   countWords,
   jobCaption,
-  laneName,
+  laneTitle,
   moreWords,
   socketCaption,
   tokenCaption,
@@ -25,7 +25,7 @@ function LaneText({ summary, nowMs }: { summary: LaneSummary; nowMs: number }) {
   const { lane, tokens, olderTokens, counts } = summary;
   return (
     <li>
-      {laneName(lane)}: {countWords(counts)}
+      {laneTitle(lane)}: {countWords(counts)}
       <ul>
         {olderTokens > 0 && <li>{moreWords(olderTokens)}</li>}
         {tokens.map(({ token, counts: ofToken }) => (

@@ -1,6 +1,7 @@
 import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { Span } from '../../src/core/timeline/spans.ts';
 import {
+  type Lane,
   type Mark,
   SHAPES,
   type Shape,
@@ -28,10 +29,13 @@ export interface TimeScale {
 }
 
 /** What lies under a point. */
-export type Hit = { kind: 'mark'; mark: Mark } | { kind: 'span'; span: Span };
+export type Hit =
+  | { kind: 'mark'; mark: Mark }
+  | { kind: 'span'; span: Span }
+  | { kind: 'lane'; lane: Lane };
 
 /** A token's row has its words above the bar; where they share one there are neither. */
-const TOKEN_ROW = { height: 27, middle: 18.5 };
+const TOKEN_ROW = { height: 28, middle: 19.5 };
 const OTHER_ROW = { height: 19, middle: 9.5 };
 /** A mark is hit from so far (px), but a worse one that is nearly as near comes first. */
 const HIT_PX = 6;
@@ -105,15 +109,25 @@ function spanAt(row: TimelineRow, scale: TimeScale, x: number, nowMs: number): S
   return under.at(-1) ?? null;
 }
 
+function rowAt({ rows }: Timeline, { places }: Layout, y: number): TimelineRow | undefined {
+  return rows[places.findIndex(({ top, height }) => y >= top && y < top + height)];
+}
+
+/** The lane that is named at that height (px below the axis). */
+export function laneAt(timeline: Timeline, layout: Layout, y: number): Hit | null {
+  const row = rowAt(timeline, layout, y);
+  const lane = row && timeline.lanes[row.lane];
+  return lane ? { kind: 'lane', lane } : null;
+}
+
 /** What lies at a point, a mark before what it stands on; `y` in px below the axis. */
 export function hitAt(
-  { rows }: Timeline,
-  { places }: Layout,
+  timeline: Timeline,
+  layout: Layout,
   scale: TimeScale,
   { x, y, nowMs }: { x: number; y: number; nowMs: number },
 ): Hit | null {
-  const index = places.findIndex(({ top, height }) => y >= top && y < top + height);
-  const row = rows[index];
+  const row = rowAt(timeline, layout, y);
   if (!row) return null;
   const mark = markAt(row, scale, x);
   if (mark) return { kind: 'mark', mark };

@@ -5,45 +5,62 @@ import { hatch } from './hatch.ts';
 import type { Canvas } from './paint-spans.ts';
 import { AXIS_HEIGHT } from './picture.ts';
 
-/** px that a tick and its text need */
+/** px that a tick and its text have at least, as far as round times allow */
 const TICK_ROOM = 104;
-const TEXT_BASELINE = 12.5;
+/** px between a line and the text on either side of it */
+const TEXT_GAP = 4;
+const TEXT_BASELINE = 11;
 /** So near to the line before the names (px) a hairline would double it. */
 const EDGE_ROOM = 4;
 /** px that the triangle over the present is high */
 const MARKER = 4;
 /** A band that is narrower (px) would only blur the line in it. */
 const LEAST_BAND = 3;
-/** So near to the end (px) a text would be cut. */
-const TEXT_MARGIN = 48;
+
+interface Tick {
+  at: number;
+  text: string;
+  isDay: boolean;
+}
+
+/** So many round times, or fewer where their texts would run into the next. */
+function ticksOf(canvas: Canvas, wanted: number): Tick[] {
+  const { ctx, picture, x } = canvas;
+  const { range, isUtc } = picture;
+  const dates = (isUtc ? utcTicks : timeTicks)(new Date(range.from), new Date(range.to), wanted);
+  const [first, second] = dates;
+  const step = first && second ? second.getTime() - first.getTime() : range.to - range.from;
+  const ticks = dates.map((date) => {
+    const ms = date.getTime();
+    const isDay = (isUtc ? utcDay : timeDay)(date).getTime() === ms;
+    const text = isDay ? dayText(ms, language.value) : tickText(ms, step, language.value);
+    return { at: x(ms) + 0.5, text, isDay };
+  });
+  const isCrowded = ticks.some(({ at, text }, index) => {
+    const next = ticks[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return at + ctx.measureText(text).width + 2 * TEXT_GAP > next;
+  });
+  return isCrowded && wanted > 1 ? ticksOf(canvas, wanted - 1) : ticks;
+}
 
 /** Hairlines with their times above, midnight with its date; the zone stands over the names. */
-export function paintAxis({ ctx, picture, left, x }: Canvas): void {
+export function paintAxis(canvas: Canvas): void {
+  const { ctx, picture, left } = canvas;
   const { range, width, height, isUtc, palette } = picture;
-  const wanted = Math.max(2, Math.floor((width - left) / TICK_ROOM));
-  const ticksOf = isUtc ? utcTicks : timeTicks;
-  const dayOf = isUtc ? utcDay : timeDay;
-  const ticks = ticksOf(new Date(range.from), new Date(range.to), wanted);
-  const [first, second] = ticks;
-  const step = first && second ? second.getTime() - first.getTime() : range.to - range.from;
+  const ticks = ticksOf(canvas, Math.max(2, Math.floor((width - left) / TICK_ROOM)));
   ctx.strokeStyle = palette.line;
   ctx.fillStyle = palette.subtle;
   ctx.beginPath();
-  for (const tick of ticks) {
-    const at = x(tick.getTime()) + 0.5;
+  for (const { at, text, isDay } of ticks) {
     if (at <= left) continue;
     if (at > left + EDGE_ROOM) {
       ctx.moveTo(at, 0);
       ctx.lineTo(at, height);
     }
-    if (at >= width - TEXT_MARGIN) continue;
-    const isDay = dayOf(tick).getTime() === tick.getTime();
     ctx.fillStyle = isDay ? palette.text : palette.subtle;
-    const text = isDay
-      ? dayText(tick.getTime(), language.value)
-      : tickText(tick.getTime(), step, language.value);
-    ctx.fillText(text, at + 4, TEXT_BASELINE);
-    if (isDay) ctx.fillRect(at - 1, 0, 2, height);
+    const hasRoom = at + TEXT_GAP + ctx.measureText(text).width < width;
+    if (hasRoom) ctx.fillText(text, at + TEXT_GAP, TEXT_BASELINE);
+    if (isDay) ctx.fillRect(at - 0.5, 0, 1, height);
   }
   ctx.moveTo(left - 0.5, 0);
   ctx.lineTo(left - 0.5, height);

@@ -41,6 +41,7 @@ const LOOKS: Record<Shape, Look> = {
   accepted: { colour: 'good', isFilled: true, trace: dot(2.5) },
   pending: { colour: 'subtle', isFilled: false, trace: dot(3) },
   unknown: { colour: 'subtle', isFilled: false, trace: square(2.5) },
+  'signed-in': { colour: 'now', isFilled: true, trace: polygon([-4.5, 3.5], [0, -4], [4.5, 3.5]) },
   refreshed: { colour: 'now', isFilled: true, trace: polygon([-3.5, -4.5], [4, 0], [-3.5, 4.5]) },
   failed: { colour: 'warn', isFilled: true, trace: square(3) },
   expired: {

@@ -12,7 +12,10 @@ import { barWords, resultWord } from './timeline-words.ts';
 // Odd, since the middle of a row is that of a pixel: so edges are sharp.
 const LIFE_HEIGHT = 11;
 const THIN_HEIGHT = 9;
-const TEXT_LIFT = 9;
+/** px that words stand above the middle of their bar, with nothing from there up to their row's top */
+const OVER_BAR = { lift: 10.5, above: 8, below: 5 };
+/** the same of words in a row of their own height */
+const BESIDE_BAR = { drop: 3.5, above: 12, below: 6 };
 
 /** A picture with what every part of it asks for. */
 export interface Canvas {
@@ -60,7 +63,7 @@ export function paintToken(canvas: Canvas, span: TokenSpan, y: number): void {
   ctx.strokeRect(x1 + 0.5, top + 0.5, Math.max(1, end - x1) - 1, LIFE_HEIGHT - 1);
   if (endAt !== null) {
     ctx.fillStyle = palette.bad;
-    if (end > left && end < right) ctx.fillRect(end - 1, top - 3, 2, LIFE_HEIGHT + 6);
+    if (end > left && end < right) ctx.fillRect(end - 1, top - 1, 2, LIFE_HEIGHT + 2);
     if (lastSentAt !== null && lastSentAt > endAt) {
       ctx.strokeStyle = palette.bad;
       ctx.setLineDash([3, 3]);
@@ -92,7 +95,8 @@ export function writeTokenName(
   const words = barWords(span, isAhead, picture.range.to);
   const hasRoom = ctx.measureText(words).width <= room;
   const text = fitted(ctx, hasRoom ? words : fingerprint, room);
-  writeOver(ctx, text, { x: start, y: y - TEXT_LIFT, palette, colour: palette.subtle });
+  const { lift, ...clear } = OVER_BAR;
+  writeOver(ctx, text, { x: start, y: y - lift, ...clear, palette, colour: palette.subtle });
 }
 
 /** Opened to closed, in parts by the token it was authenticated with. */
@@ -139,10 +143,11 @@ export function writeJobResult(
   const x2 = Math.max(x(span.from) + 2, x(span.to));
   const colour = picture.palette[JOB_COLOURS[span.result]];
   const word = resultWord(span.result);
-  const room = Math.min(right, nextFrom === null ? right : x(nextFrom)) - x2 - 8;
+  const room = Math.min(right, nextFrom === null ? right : x(nextFrom)) - x2 - 10;
   if (x2 > left && ctx.measureText(word).width <= room) {
     const { palette } = picture;
-    writeOver(ctx, word, { x: x2 + 5, y: y + 4, palette, colour });
+    const { drop, ...clear } = BESIDE_BAR;
+    writeOver(ctx, word, { x: x2 + 6, y: y + drop, ...clear, palette, colour });
   }
 }
 

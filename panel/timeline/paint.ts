@@ -17,8 +17,9 @@ import {
 import { AXIS_HEIGHT, FONT, fitted, type Picture, placeOf, pointOf, scaleOf } from './picture.ts';
 import { laneName, moreWords } from './timeline-words.ts';
 
-const NAME_BASELINE = 13;
-const RING = 7.5;
+/** px that letters stand below the middle of their row */
+const NAME_DROP = 3.5;
+const RING = 7;
 
 /** What is open in it reaches to the present. */
 function grows({ spans }: TimelineRow): boolean {
@@ -50,18 +51,18 @@ function writeRow(canvas: Canvas, row: TimelineRow, y: number): void {
 /** Lanes below hairlines: whose each is, and how much had no row in it. */
 function paintLanes({ ctx, picture, left }: Canvas): void {
   const { timeline, palette, width } = picture;
-  const write = (text: string, top: number) =>
-    ctx.fillText(fitted(ctx, text, left - 16), 8, top + NAME_BASELINE);
+  const write = (text: string, middle: number) =>
+    ctx.fillText(fitted(ctx, text, left - 12), 8, middle + NAME_DROP);
   let before = 0;
   for (const [index, { lane, isShared }] of timeline.rows.entries()) {
-    const { top } = placeOf(picture, index);
+    const { top, middle } = placeOf(picture, index);
     const owner = timeline.lanes[lane];
     ctx.fillStyle = palette.line;
     if (lane !== before) ctx.fillRect(0, top, width, 1);
     ctx.fillStyle = palette.text;
-    if (owner && (index === 0 || lane !== before)) write(laneName(owner), top);
+    if (owner && (index === 0 || lane !== before)) write(laneName(owner), middle);
     ctx.fillStyle = palette.subtle;
-    if (owner && isShared) write(moreWords(owner.more), top);
+    if (owner && isShared) write(moreWords(owner.more), middle);
     before = lane;
   }
 }
@@ -72,7 +73,7 @@ function paintSelected({ ctx, picture }: Canvas, mark: Mark): void {
   const { x, y } = pointOf(mark, picture);
   ctx.fillStyle = palette.background;
   ctx.strokeStyle = palette.text;
-  ctx.lineWidth = 2;
+  ctx.lineWidth = 1.5;
   ctx.beginPath();
   ctx.arc(x, y, RING, 0, 2 * Math.PI);
   ctx.fill();

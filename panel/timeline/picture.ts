@@ -75,21 +75,31 @@ export function fitted(ctx: Measuring, given: string, room: number): string {
   return low === 0 ? '' : `${text.slice(0, low)}…`;
 }
 
-const BACKING = { margin: 2, above: 8, height: 11 };
+/** px that words stand clear of what lies beside them */
+const CLEAR = 4;
 
 type Writing = Measuring & Pick<CanvasRenderingContext2D, 'fillStyle' | 'fillText' | 'fillRect'>;
 
-/** Writes on the colour of the background, so that no line runs through the letters. */
+interface Place {
+  x: number;
+  y: number;
+  /** px that are kept clear above and below the line on which the letters stand */
+  above: number;
+  below: number;
+  palette: Palette;
+  colour: string;
+}
+
+/** Writes on the colour of the background, so that no line runs through the letters or to them. */
 export function writeOver(
   ctx: Writing,
   given: string,
-  { x, y, palette, colour }: { x: number; y: number; palette: Palette; colour: string },
+  { x, y, above, below, palette, colour }: Place,
 ): void {
   const text = visible(given);
-  const { margin, above, height } = BACKING;
   const { width } = ctx.measureText(text);
   ctx.fillStyle = palette.background;
-  if (text !== '') ctx.fillRect(x - margin, y - above, width + 2 * margin, height);
+  if (text !== '') ctx.fillRect(x - CLEAR, y - above, width + 2 * CLEAR, above + below);
   ctx.fillStyle = colour;
   ctx.fillText(text, x, y);
 }

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { bounded, zoomed } from '../../src/core/timeline/view.ts';
 import { openRow, type PanelModel } from '../model/panel-model.ts';
 import { drawOut } from './draw-out.ts';
-import { type Hit, hitAt } from './layout.ts';
+import { type Hit, hitAt, laneAt } from './layout.ts';
 import { AXIS_HEIGHT, gutterOf, type Picture, scaleOf } from './picture.ts';
 import type { Stage } from './stage.ts';
 
@@ -34,6 +34,7 @@ export interface Pointing {
 /** The row in the grid that tells of something in the picture. */
 function rowToldBy(hit: Hit): string | null {
   if (hit.kind === 'mark') return hit.mark.id;
+  if (hit.kind === 'lane') return null;
   const { span } = hit;
   if (span.kind === 'job') return span.row;
   return span.kind === 'socket' ? (span.parts.at(-1)?.id ?? null) : null;
@@ -44,9 +45,10 @@ function hitUnder(
   { offsetX, offsetY }: MouseEvent,
   nowMs: number,
 ): Hit | null {
-  if (!picture || offsetY < AXIS_HEIGHT || offsetX < gutterOf(picture.width)) return null;
+  if (!picture || offsetY < AXIS_HEIGHT) return null;
   const y = offsetY - AXIS_HEIGHT + picture.scrollTop;
   const { timeline, layout } = picture;
+  if (offsetX < gutterOf(picture.width)) return laneAt(timeline, layout, y);
   return hitAt(timeline, layout, scaleOf(picture), { x: offsetX, y, nowMs });
 }
 

@@ -40,6 +40,13 @@ export function laneName({ kind, user }: Lane): string {
   return kind === 'user' ? redactText(user ?? '') : say(wordKey('timeline_lane', kind));
 }
 
+/** Whose a lane is, at length. */
+export function laneTitle(lane: Lane): string {
+  const { kind } = lane;
+  const isShortened = kind === 'nobody' || kind === 'sign-ins' || kind === 'no-token';
+  return isShortened ? say(wordKey('timeline_lane_full', kind)) : laneName(lane);
+}
+
 export function moreWords(count: number): string {
   return say('timeline_more', { count });
 }
@@ -165,6 +172,7 @@ export function markCaption(mark: Mark, { timeline, entry, nowMs }: Known): Capt
 
 export function hitCaption(hit: Hit, known: Known): Caption {
   if (hit.kind === 'mark') return markCaption(hit.mark, known);
+  if (hit.kind === 'lane') return { title: laneTitle(hit.lane), lines: [] };
   const { span } = hit;
   switch (span.kind) {
     case 'token':

@@ -56,7 +56,7 @@ function Editor({ draft, onChange }: Props) {
       <Check draft={draft} id={checkId} />
       <details>
         <summary>
-          <Icon name="chevron" />
+          <Icon name="fold" />
           {say('options_profile_fields')}
         </summary>
         <dl>

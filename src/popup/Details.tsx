@@ -57,7 +57,7 @@ export function Details({ facts }: { facts: SessionFacts }) {
       }}
     >
       <summary>
-        <Icon name="chevron" />
+        <Icon name="fold" />
         {say('popup_details')}
       </summary>
       {isOpen.value && <Facts facts={facts} />}

@@ -5,6 +5,7 @@ import { fitted, writeOver } from '../../panel/timeline/picture.ts';
 const TURNED = 'sari\u202egnp@siswa.example';
 const SHOWN = 'sari⟨U+202E⟩gnp@siswa.example';
 const PALETTE = { background: 'white' } as Palette;
+const PLACE = { y: 20, above: 8, below: 5, palette: PALETTE, colour: 'black' };
 
 /** A canvas whose letters are one pixel wide, what was written on it, and what was cleared for it. */
 function canvas() {
@@ -28,13 +29,13 @@ describe('text in the picture', () => {
 
   it('shows it wherever it is written', () => {
     const { ctx, written } = canvas();
-    writeOver(ctx, TURNED, { x: 0, y: 0, palette: PALETTE, colour: 'black' });
+    writeOver(ctx, TURNED, { ...PLACE, x: 0 });
     expect(written).toEqual([SHOWN]);
   });
 
   it('stands on the colour of the background, so that no line runs through it', () => {
     const { ctx, cleared } = canvas();
-    writeOver(ctx, SHOWN, { x: 10, y: 0, palette: PALETTE, colour: 'black' });
-    expect(cleared).toEqual([{ colour: 'white', x: 8, width: SHOWN.length + 4, isEmpty: true }]);
+    writeOver(ctx, SHOWN, { ...PLACE, x: 10 });
+    expect(cleared).toEqual([{ colour: 'white', x: 6, width: SHOWN.length + 8, isEmpty: true }]);
   });
 });

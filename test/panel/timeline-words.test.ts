@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { barWords, tokenCaption } from '../../panel/timeline/timeline-words.ts';
+import { laneAt, layoutOf } from '../../panel/timeline/layout.ts';
+import {
+  barWords,
+  hitCaption,
+  laneName,
+  tokenCaption,
+} from '../../panel/timeline/timeline-words.ts';
 import type { TokenSpan } from '../../src/core/timeline/spans.ts';
+import type { Lane, Timeline } from '../../src/core/timeline/timeline.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 
 const HOUR_MS = 3_600_000;
@@ -52,5 +59,32 @@ describe('the dates of a token in the timeline', () => {
   it('name no length of a life that was over before it began', () => {
     const { lines } = tokenCaption(token(clock(0, 0.1), -5_000), NOON_MS);
     expect(lines).toEqual([expect.stringMatching(/^Issued /), expect.stringMatching(/^Expired /)]);
+  });
+});
+
+describe('the name of a lane', () => {
+  const lane = (kind: Lane['kind'], user: string | null = null): Lane => ({ kind, user, more: 0 });
+  const lanes = [lane('user', 'sari@siswa.example'), lane('sign-ins'), lane('no-token')];
+  const timeline: Timeline = {
+    lanes,
+    rows: lanes.map((_, index) => ({ lane: index, spans: [], isShared: false, marks: [] })),
+    marks: [],
+    links: [],
+    clock: null,
+  };
+
+  it('is short, and the pointer on it finds the whole of it', () => {
+    const layout = layoutOf(timeline);
+    const pointed = layout.places.map(({ middle }) => {
+      const hit = laneAt(timeline, layout, middle);
+      return hit && hitCaption(hit, { timeline, entry: undefined, nowMs: NOON_MS }).title;
+    });
+    expect(lanes.map(laneName)).toEqual(['sari@siswa.example', 'Login, refresh', 'No token']);
+    expect(pointed).toEqual([
+      'sari@siswa.example',
+      'Logins and refreshes of which no token was seen',
+      'Sent without a token',
+    ]);
+    expect(laneAt(timeline, layout, layout.height)).toBeNull();
   });
 });

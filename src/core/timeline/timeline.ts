@@ -13,6 +13,7 @@ export const SHAPES = [
   'accepted',
   'pending',
   'unknown',
+  'signed-in',
   'refreshed',
   'failed',
   'expired',
@@ -51,8 +52,11 @@ export interface TimelineRow {
 }
 
 export interface Lane {
-  /** `nobody`: tokens that name no user; `no-token`: what was sent without one */
-  kind: 'user' | 'nobody' | 'no-token' | 'sockets' | 'jobs';
+  /**
+   * `nobody`: tokens that name no user; `sign-ins`: logins and refreshes that brought none as far as
+   * was seen; `no-token`: what else was sent without one
+   */
+  kind: 'user' | 'nobody' | 'sign-ins' | 'no-token' | 'sockets' | 'jobs';
   user: string | null;
   /** how many spans share its last row */
   more: number;
@@ -112,6 +116,11 @@ function shapeOf({ outcome, flags }: RequestEntry['verdict']): Shape {
   return outcome === 'accepted' && flags.includes('sent-expired') ? 'expired' : outcome;
 }
 
+/** What signs in says nothing of how a token was taken. */
+function isSignIn({ facts: { route } }: RequestEntry): boolean {
+  return route.kind === 'login' || route.kind === 'register';
+}
+
 const REFRESH_SHAPES = {
   succeeded: 'refreshed',
   failed: 'refresh-failed',
@@ -120,7 +129,8 @@ const REFRESH_SHAPES = {
 } as const;
 
 type Placed = Omit<Mark, 'row'> & {
-  lane: 'tokens' | 'sockets';
+  /** where it stands without a token */
+  lane: 'sign-ins' | 'no-token' | 'sockets';
   link: Omit<RefreshLink, 'mark'> | null;
 };
 
@@ -138,11 +148,22 @@ function requestMarks(
     if (at === null) return [];
     const refresh = refreshes.get(request.id);
     const link = refresh ? { from: spanOf(refresh.from), to: spanOf(refresh.to) } : null;
+    const isIn = isSignIn(judged);
     const token = link
       ? (link.to ?? link.from)
-      : (spanOf(sending.record) ?? spanOf(issued.get(request.id)));
-    const shape = link ? REFRESH_SHAPES[refreshResult(judged)] : shapeOf(verdict);
-    return [{ id: request.id, at, shape, token, lane: 'tokens' as const, link }];
+      : (spanOf(issued.get(request.id)) ?? spanOf(sending.record));
+    const answered = shapeOf(verdict);
+    const shape = isIn && answered === 'accepted' ? 'signed-in' : answered;
+    return [
+      {
+        id: request.id,
+        at,
+        shape: link ? REFRESH_SHAPES[refreshResult(judged)] : shape,
+        token,
+        lane: isIn || link ? ('sign-ins' as const) : ('no-token' as const),
+        link,
+      },
+    ];
   });
 }
 
@@ -201,7 +222,7 @@ export function readTimeline(
   );
   const firstMark = new Map<Span, number>();
   for (const { token, at, lane } of placed)
-    if (token && lane === 'tokens' && !firstMark.has(token)) firstMark.set(token, at);
+    if (token && lane !== 'sockets' && !firstMark.has(token)) firstMark.set(token, at);
   const current = currentCredential(analysis.recording)?.token ?? '';
   const inUse = spanOf(analysis.chains.credentials.byToken.get(current));
   const mostWanted = [spanOf(opened), inUse, ...lastOfUsers(placed)].filter((one) => one !== null);
@@ -213,8 +234,9 @@ export function readTimeline(
       (span) => Math.min(span.from, firstMark.get(span) ?? span.from),
       mostWanted,
     );
-  if (placed.some(({ lane, token }) => lane === 'tokens' && token === null))
-    builder.addLane({ kind: 'no-token', user: null, maxRows: 1 }, []);
+  for (const kind of ['sign-ins', 'no-token'] as const)
+    if (placed.some(({ lane, token }) => lane === kind && token === null))
+      builder.addLane({ kind, user: null, maxRows: 1 }, []);
   const others = { user: null, maxRows: MAX_OTHER_ROWS };
   const sockets = socketSpans(analysis);
   if (sockets.length > 0) builder.addLane({ kind: 'sockets', ...others }, sockets);
@@ -224,13 +246,12 @@ export function readTimeline(
   const socketRows = new Map(
     sockets.flatMap((span) => span.parts.map(({ id }) => [id, builder.rowOf.get(span)] as const)),
   );
-  const withoutToken = builder.rowOfLane('no-token');
   const links: RefreshLink[] = [];
   const marks = placed.map(({ lane, link, ...mark }): Mark => {
     const row =
       (lane === 'sockets'
         ? socketRows.get(mark.id)
-        : mark.token && builder.rowOf.get(mark.token)) ?? withoutToken;
+        : mark.token && builder.rowOf.get(mark.token)) ?? builder.rowOfLane(lane);
     const done = { ...mark, row };
     builder.rows[row]?.marks.push(done);
     if (link) links.push({ mark: done, ...link });

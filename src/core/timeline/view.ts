@@ -6,8 +6,7 @@ export type View = { kind: 'requests' } | { kind: 'lifetimes' } | ({ kind: 'rang
 
 /** Beyond what happened, so large a share of it is shown: up to the present, or to a token's end. */
 const AHEAD_SHARE = 0.1;
-const SHORTEST_FIT_MS = 10_000;
-const SHORTEST_RECORDED_MS = 1_000;
+const SHORTEST_FIT_MS = 1_000;
 const SHORTEST_ZOOM_MS = 100;
 /** A growing picture grows by sixteenths of its size, so that it does not move all the time. */
 const GROWTH_STEPS = 16;
@@ -39,9 +38,7 @@ function happened({ marks, rows }: Timeline): Interval | null {
 /** All that was recorded, as it is; null where nothing has a time. */
 export function recorded(timeline: Timeline): Interval | null {
   const seen = happened(timeline);
-  return (
-    seen && padded({ from: seen.from, to: Math.max(seen.to, seen.from + SHORTEST_RECORDED_MS) })
-  );
+  return seen && padded({ from: seen.from, to: Math.max(seen.to, seen.from + SHORTEST_FIT_MS) });
 }
 
 function fitRequests(timeline: Timeline): Interval | null {

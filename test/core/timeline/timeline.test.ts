@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readJobs } from '../../../src/core/jobs/jobs.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
+import { NOT_RECORDED } from '../../../src/core/service/http.ts';
 import type { TokenSpan } from '../../../src/core/timeline/spans.ts';
 import { readTimeline, type Timeline } from '../../../src/core/timeline/timeline.ts';
 import {
@@ -186,6 +187,45 @@ describe('a refresh', () => {
     expect(timeline.links.map(({ to, mark }) => [to, mark.shape])).toEqual([
       [null, 'refresh-failed'],
     ]);
+  });
+});
+
+describe('a login', () => {
+  const token = ending(3600);
+  const kinds = ({ lanes }: Timeline) => lanes.map(({ kind }) => kind);
+  const unread: Observation = { ...login(0, token), body: NOT_RECORDED };
+
+  it('is on the bar of the token that it brought, and is none of its uses', () => {
+    const timeline = timelineOf(login(0, token));
+    expect(kinds(timeline)).toEqual(['user']);
+    expect(timeline.marks).toMatchObject([{ shape: 'signed-in', token: tokensOf(timeline)[0] }]);
+  });
+
+  it('with the token of another session is on the bar of the one that it brought', () => {
+    const old = ending(1800, BUDI);
+    const authorization = `Bearer ${old}`;
+    const timeline = timelineOf(
+      call(-10, old),
+      Object.assign(login(0, token), {
+        requestHeaders: [{ name: 'Authorization', value: authorization }],
+      }),
+    );
+    const mark = timeline.marks[1];
+    expect([mark?.shape, mark?.token?.user]).toEqual(['signed-in', 'sari@siswa.example']);
+  });
+
+  it('whose token was not seen has a lane of its own, as a refresh has', () => {
+    const timeline = timelineOf(unread, refresh(10, { status: 401 }), call(20, null, PROFILE));
+    expect(kinds(timeline)).toEqual(['sign-ins', 'no-token']);
+    expect(timeline.rows.map(({ marks }) => marks.map(({ shape }) => shape))).toEqual([
+      ['signed-in', 'refresh-failed'],
+      ['accepted'],
+    ]);
+  });
+
+  it('that was refused has signed nobody in', () => {
+    const refused = call(0, null, '/api/auth/v2/login', { method: 'POST', status: 401 });
+    expect(shapes(timelineOf(refused))).not.toContain('signed-in');
   });
 });
 

@@ -32,7 +32,7 @@ svg .late{stroke:var(--bad);stroke-dasharray:3 3}
 svg .job-pass,svg .accepted{stroke:var(--good)}
 svg .job-fail,svg .rejected,svg .refresh-failed{stroke:var(--bad)}
 svg .failed,svg .expired{stroke:var(--warn)}
-svg .refreshed,svg .link{stroke:var(--now)}
+svg .signed-in,svg .refreshed,svg .link{stroke:var(--now)}
 svg .pending,svg .unknown,svg .job-open{stroke:var(--subtle)}
 svg .mark{stroke-width:2}
 tr{break-inside:avoid}

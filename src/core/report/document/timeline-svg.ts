@@ -42,6 +42,7 @@ const SHAPE_PATHS: Record<Shape, string> = {
   accepted: 'v-3v6',
   pending: 'm-2-2h4v4h-4z',
   unknown: 'm-2-2h4v4h-4z',
+  'signed-in': 'm-4 3l4-6 4 6z',
   refreshed: 'm-3-4l6 4-6 4z',
   failed: 'm-3-3h6v6h-6z',
   expired: 'm0-4l4 4-4 4-4-4z',
