@@ -13,7 +13,6 @@ import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx
 import { othersIn } from './other-stored-tokens.ts';
 import { isLastKnown } from './page-obstacle.ts';
 import { type RefreshIntent, refreshObstacle } from './RefreshControl.tsx';
-import { isRefusedAlready, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
 import { isAtEdge } from './server-clock-words.ts';
 import { isSignedOut, Who } from './Who.tsx';
@@ -108,27 +107,19 @@ interface Props {
 
 /** The credential that the app uses now: whose, how long still, where from, and what can be done. */
 export function CredentialHeader({ model, refresh }: Props) {
-  const {
-    current,
-    isRefused,
-    probe,
-    refresh: refreshing,
-    storage,
-    analysis,
-  } = model.snapshot.value;
+  const { current, isRefused, probe, refresh: refreshing } = model.snapshot.value;
   const isRoomy = useMediaQuery(ROOMY);
   if (!hasCredentialHeader(model)) return null;
   const claims = current?.decoded.kind === 'jws' ? current.decoded.claims : null;
   const notes = current ? oddities(current, model) : [];
   const isOver = isSignedOut(model.snapshot.value);
   const isOld = isLastKnown(model.snapshot.value);
-  const readiness = refreshReadiness(model.session.recording, storage);
-  const isLast = isRefusedAlready(readiness, analysis);
-  const isAside = isRefused ? 'refused' : isOld ? 'last-known' : isLast ? 'last' : null;
+  const obstacle = refreshObstacle(model);
+  const last = obstacle === say('credential_refresh_refused') ? 'last' : null;
+  const isAside = isRefused ? 'refused' : isOld ? 'last-known' : last;
   const setAside = isOver ? 'signed-out' : isAside;
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
-  const obstacle = refreshObstacle(model);
   const others = othersIn(model.snapshot.value);
   const alarming = others.filter(({ isLeftover }) => !isLeftover).length;
   const showsObstacle = isOpen ? !current : !isOver;

@@ -19,20 +19,15 @@ function expiryNotes(claims: Claims, nowMs: number): string[] {
   return notes;
 }
 
-/** A token whose whole life is no longer than what counts as its end. */
-function lifeNotes(claims: Claims, expiringSeconds: number): string[] {
-  const [iat, exp] = [claimTime(claims, 'iat'), claimTime(claims, 'exp')];
-  const life = iat === null || exp === null ? 0 : (exp - iat) / 1000;
-  return life > 0 && life <= expiringSeconds ? [say('detail_odd_short_life', { life })] : [];
-}
-
 /** What is odd about the dates of a token, seen at `nowMs`. */
 export function tokenNotes(claims: Claims, nowMs: number, expiringSeconds: number): string[] {
   const iat = numericDate(claims, 'iat');
   const fromFuture = iat !== null && iat.meantMs === null && iat.ms - nowMs > FUTURE_LEEWAY_MS;
+  // Without both dates it is no short one.
+  const life = ((claimTime(claims, 'exp') ?? 0) - (claimTime(claims, 'iat') ?? 0)) / 1000;
   return [
     ...expiryNotes(claims, nowMs),
-    ...lifeNotes(claims, expiringSeconds),
+    ...(life > 0 && life <= expiringSeconds ? [say('detail_odd_short_life', { life })] : []),
     ...(fromFuture ? [say('detail_odd_iat_future')] : []),
   ];
 }
