@@ -53,8 +53,10 @@ export function FilterChips({ model }: { model: PanelModel }) {
       class="filter-chips"
       role="group"
       aria-label={say('filter_chips')}
-      // The browser takes what it sees the half of for seen.
-      onKeyUp={({ target }) => (target as Element).scrollIntoView({ inline: 'nearest' })}
+      // The browser takes what it sees the half of for seen. Without `block` all of DevTools would be moved, too.
+      onKeyUp={({ target }) =>
+        (target as Element).scrollIntoView({ inline: 'nearest', block: 'nearest' })
+      }
     >
       <button type="button" class="chip" aria-pressed={on.length === 0} onClick={showAll}>
         {say('filter_chip_all')}

@@ -82,6 +82,28 @@ describe('the header', () => {
   });
 });
 
+describe('the menu of a narrow header', () => {
+  it('is whole in sight, and the header stays as it is', async () => {
+    await using world = await freshTab();
+    await openApp(world.page, 'current', 'signin');
+    const { frame } = await openPanel(world.page, { width: 480 });
+    const header = () => frame.$eval('.credential .who', (it) => it.getBoundingClientRect().top);
+    const menu = await waitFor('its button', () => frame.$('.actions [aria-haspopup=menu]'));
+    const before = await header();
+    await menu.click();
+    await frame.waitForSelector('.actions [role=menuitem]');
+    const hidden = await frame.$$eval('.actions [role=menuitem]', (items) =>
+      items.flatMap((item) => {
+        const { left, top, width, height } = item.getBoundingClientRect();
+        const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+        return item.contains(seen) ? [] : [item.textContent];
+      }),
+    );
+    expect(hidden).toEqual([]);
+    expect(await header()).toBe(before);
+  });
+});
+
 describe('a part that is drawn while the panel becomes wider', () => {
   it('has all the room it then has', async () => {
     await using world = await freshTab();
@@ -133,6 +155,8 @@ describe('the usual filters, where there is no room for all', () => {
     await waitFor('the first of them', async () => (await whole()).includes('Sent expired'));
     expect((await whole()).slice(0, 4)).toEqual(['All', 'API', 'Flagged', 'Sent expired']);
     const atStart = await edges();
+    const toolbar = await waitFor('the toolbar', () => frame.$('.toolbar'));
+    const place = await toolbar.boundingBox();
     await frame.focus('.filter-chips .chip');
     const others = ['API', 'Flagged', 'Sent expired', 'INVALID_TOKEN', 'Refreshes', 'Sockets'];
     for (const name of [...others, 'Debugger']) {
@@ -140,6 +164,7 @@ describe('the usual filters, where there is no room for all', () => {
       await waitFor(`“${name}” in sight`, async () => (await whole()).includes(name));
     }
     await waitFor('a hint that some are before', async () => (await edges()) !== atStart);
+    expect(await toolbar.boundingBox(), 'where the panel stands in DevTools').toEqual(place);
   });
 });
 
