@@ -124,11 +124,7 @@ export function CredentialFacts({ current, model }: Props) {
 }
 
 /** What is odd about the dates of the current credential, as it was when last seen. */
-export function oddities(
-  { decoded, seenAt }: CurrentCredential,
-  { serverClock, settings }: PanelModel,
-): string[] {
+export function oddities({ decoded, seenAt }: CurrentCredential, model: PanelModel): string[] {
   if (decoded.kind !== 'jws') return [];
-  const seenThere = seenAt + (serverClock.value?.offsetMs ?? 0);
-  return tokenNotes(decoded.claims, seenThere, settings.value.expiringSeconds);
+  return tokenNotes(decoded.claims, seenAt + (model.serverClock.value?.offsetMs ?? 0));
 }

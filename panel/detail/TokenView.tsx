@@ -8,6 +8,7 @@ import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';
 import { ClaimChanges } from './ClaimChanges.tsx';
 import { ClaimTable } from './ClaimTable.tsx';
+import { lifeNotes } from './life-notes.ts';
 import { RawToken } from './RawToken.tsx';
 import { hasPersonal, shownClaims } from './shown-claims.ts';
 import { tokenNotes } from './token-notes.ts';
@@ -27,9 +28,13 @@ export function TokenView({ token, decoded, sentAt, model }: Props) {
   const { expiringSeconds } = model.settings.value;
   const times = { sentAt, now: model.serverNow };
   const shown = shownClaims(claims, showsPersonal);
+  const notes = [
+    ...tokenNotes(claims, sentAt ?? model.serverNow.peek()),
+    ...lifeNotes(claims, expiringSeconds),
+  ];
   return (
     <>
-      {tokenNotes(claims, sentAt ?? model.serverNow.peek(), expiringSeconds).map((note) => (
+      {notes.map((note) => (
         <p key={note} class="detail-note">
           {note}
         </p>

@@ -1,5 +1,5 @@
 import { isHoldable } from '../../src/core/language/time-value.ts';
-import { claimTime, numericDate } from '../../src/core/token/claims.ts';
+import { numericDate } from '../../src/core/token/claims.ts';
 import type { Claims } from '../../src/core/token/jwt.ts';
 import { say } from '../words/language.ts';
 import { utcTime } from '../words/times.ts';
@@ -20,14 +20,10 @@ function expiryNotes(claims: Claims, nowMs: number): string[] {
 }
 
 /** What is odd about the dates of a token, seen at `nowMs`. */
-export function tokenNotes(claims: Claims, nowMs: number, expiringSeconds: number): string[] {
+export function tokenNotes(claims: Claims, nowMs: number): string[] {
   const iat = numericDate(claims, 'iat');
   const fromFuture = iat !== null && iat.meantMs === null && iat.ms - nowMs > FUTURE_LEEWAY_MS;
-  // Without both dates it is no short one.
-  const life = ((claimTime(claims, 'exp') ?? 0) - (claimTime(claims, 'iat') ?? 0)) / 1000;
-  return [
-    ...expiryNotes(claims, nowMs),
-    ...(life > 0 && life <= expiringSeconds ? [say('detail_odd_short_life', { life })] : []),
-    ...(fromFuture ? [say('detail_odd_iat_future')] : []),
-  ];
+  return fromFuture
+    ? [...expiryNotes(claims, nowMs), say('detail_odd_iat_future')]
+    : expiryNotes(claims, nowMs);
 }
