@@ -34,7 +34,7 @@ const findings: DrawerPane = {
     const isKnown = worst !== undefined || model.isRead.value;
     return {
       title: say('finding_list'),
-      icon: SEVERITY_ICONS[worst?.severity ?? 'info'],
+      icon: isKnown ? SEVERITY_ICONS[worst?.severity ?? 'info'] : 'clock',
       tone: worst?.severity ?? 'none',
       note: isKnown ? found.length.toLocaleString(language.value.locale) : '…',
     };

@@ -46,7 +46,7 @@ describe('refresh-failing', () => {
     expect(found.title).toBe('1 of 19 refreshes failed (5.26%); the alert is at 5%');
     expect(found.requests).toEqual(['r19']);
     expect(found.evidence[0]).toMatchObject({
-      text: '06:23:20 UTC: POST /api/auth/v2/refresh got 503 SERVICE_UNAVAILABLE',
+      text: 'POST /api/auth/v2/refresh got 503 SERVICE_UNAVAILABLE',
       request: 'r19',
     });
     expect(found.advice).toContain('Keep the tokens');
