@@ -42,7 +42,7 @@ interface NamedRow {
 }
 
 /** Its time, with ms where another of these has the same. */
-export function timeAmong({ id, name }: NamedRow, rows: readonly NamedRow[]): string {
+function timeAmong({ id, name }: NamedRow, rows: readonly NamedRow[]): string {
   const isAlike = (row: NamedRow) => row.id !== id && row.name.time === name.time;
   return rows.some(isAlike) ? name.exact : name.time;
 }

@@ -356,11 +356,13 @@ describe('a detail below the list', () => {
 });
 
 describe('a cause that is only possible', () => {
+  const CAUSE = '[data-cause=verifier-down]';
+
   it('says so where there is no room for the word of the service beside it', async () => {
     await using world = await freshTab();
     const { page, service } = world;
     await openApp(page, 'current', 'signin');
-    const { frame } = await openPanel(page, { width: 760 });
+    const { frame, tools } = await openPanel(page, { width: 760 });
     const askAll = () =>
       page.evaluate(async () => {
         const headers = { Authorization: `Bearer ${window.app.state().token}` };
@@ -370,7 +372,7 @@ describe('a cause that is only possible', () => {
     await askAll();
     service.set({ verifierDown: true });
     await askAll();
-    const ofRow = '[role=row][data-cause=verifier-down] .marks';
+    const ofRow = `[role=row]${CAUSE} .marks`;
     await frame.waitForSelector(ofRow);
     const seen = await frame.$eval(ofRow, (marks) => {
       const { top, bottom } = marks.getBoundingClientRect();
@@ -380,6 +382,11 @@ describe('a cause that is only possible', () => {
       });
     });
     expect(seen).toEqual(['possible']);
+    const markOf = (row: string) =>
+      frame.$eval(`[role=row]${row} .said`, (said) => getComputedStyle(said, '::after').content);
+    await tools.devtools.setViewport({ width: 480, height: 800, deviceScaleFactor: 0 });
+    await waitFor('a narrow list', async () => (await markOf(CAUSE)) === '"?"');
+    expect(await markOf('[data-outcome=accepted]')).toBe('none');
   });
 });
 

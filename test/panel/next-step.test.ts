@@ -1,18 +1,22 @@
 import { expect, it } from 'vitest';
 import { nextStep } from '../../panel/detail/next-step.ts';
+import { faultObservation } from '../../src/core/faults/observed.ts';
 import { englishUtc } from '../../src/core/language/english.ts';
-import type { HarLeg } from '../../src/core/recording/observation.ts';
+import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
+import { futureGuide } from '../../src/futureguide.ts';
 import { call, ending, login, read, refresh } from '../core/findings/story.ts';
+import { NOON_MS } from '../core/recording/legs.ts';
 
 const spent = ending(0);
 const good = ending(3_000);
 const PATHS = ['/api/auth/profile', '/api/archive/jobs', '/api/chatbot/conversations'];
 
-/** What to do about the first refusal. */
-function advised(...legs: HarLeg[]): string | null {
-  const { requests, chains } = read(...legs);
-  const refused = requests.find(({ verdict }) => verdict.outcome === 'rejected');
-  const step = refused ? nextStep(refused, chains) : null;
+/** What to do about the first refusal, or about the last request where none was refused. */
+function advised(...story: Observation[]): string | null {
+  const { requests, chains } = read(...story);
+  const isRefused = ({ verdict }: (typeof requests)[number]) => verdict.outcome === 'rejected';
+  const row = requests.find(isRefused) ?? requests.at(-1);
+  const step = row ? nextStep(row, chains) : null;
   return step && englishUtc.tell(step);
 }
 
@@ -46,5 +50,25 @@ it('does not say of an outage that is only possible that it was one', () => {
   const outage = PATHS.map((path, k) => call(60 + k, good, path, { refused: true }));
   expect(advised(...before, ...outage)).toMatch(
     /^Test the token\. If it passes, ask the backend whether .+ at 05:01:00 UTC; if not, sign in again\.$/,
+  );
+});
+
+it('says of an outage that the service told itself that it was one', () => {
+  const body = '{"success":false,"error":"TOKEN_VERIFICATION_FAILED","message":"Unable to verify"}';
+  expect(advised(call(5, good, PATHS[0], { status: 401, body }))).toBe(
+    'Keep the token and try again soon; tell the backend that its token check failed.',
+  );
+});
+
+it('asks to refresh before an expired token is sent that the service took, and for nothing where all is well', () => {
+  expect(advised(call(5, spent))).toBe('The app should refresh before it sends.');
+  expect(advised(call(5, good))).toBeNull();
+});
+
+it('asks to undo the simulation that made a token expired before anything else', () => {
+  const on = { id: 'f', fault: { name: 'expire-now' } as const, since: NOON_MS };
+  const story: HarLeg = call(5, spent, undefined, { refused: true });
+  expect(advised(faultObservation(on, spent, futureGuide), story)).toMatch(
+    /^Undo the simulation before .* A fixed app refreshes first/,
   );
 });
