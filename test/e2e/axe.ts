@@ -12,7 +12,8 @@ import {
   waitForRows,
 } from './world.ts';
 
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+/** The source of axe, to be run in the panel. */
+export const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 /** What can be seen of the panel, in the order in which it is reached. */
 const STATES: readonly [name: string, reach: (frame: Frame) => Promise<unknown>][] = [

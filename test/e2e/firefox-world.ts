@@ -106,6 +106,18 @@ export async function press({ evaluate }: Toolbox, name: string): Promise<void> 
   );
 }
 
+/** Draws the toolbox, and our panel in it, in a theme. */
+export async function wear(
+  { inside }: Firefox,
+  { evaluate }: Toolbox,
+  theme: 'dark' | 'light',
+): Promise<void> {
+  await inside.chrome(`Services.prefs.setCharPref('devtools.theme', '${theme}')`);
+  await waitFor(`a ${theme} panel`, () =>
+    evaluate<boolean>(`document.documentElement.dataset.theme === '${theme}'`),
+  );
+}
+
 /** Firefox docks its toolbox so low that the header begins as one line. */
 export async function unfoldHeader({ evaluate }: Toolbox): Promise<void> {
   await waitFor('the whole header', () =>
