@@ -92,7 +92,7 @@ export function writeTokenName(
   const next = nextFrom === null ? right : x(nextFrom);
   const room = Math.min(right - 8, next - 4) - start;
   const isAhead = expiresAt !== null && end > right;
-  const words = barWords(span, isAhead, picture.range.to);
+  const words = barWords(span, isAhead, picture.range.to, picture.asOf);
   const hasRoom = ctx.measureText(words).width <= room;
   const text = fitted(ctx, hasRoom ? words : fingerprint, room);
   const { lift, ...clear } = OVER_BAR;

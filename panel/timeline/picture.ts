@@ -1,5 +1,6 @@
 import { visible } from '../../src/core/language/visible.ts';
 import type { Interval } from '../../src/core/timeline/pack.ts';
+import type { Span } from '../../src/core/timeline/spans.ts';
 import type { Mark, Timeline } from '../../src/core/timeline/timeline.ts';
 import { type Layout, linearScale, type RowBand, type TimeScale } from './layout.ts';
 import type { Palette } from './palette.ts';
@@ -14,6 +15,8 @@ export interface Picture {
   /** how far the rows are scrolled */
   scrollTop: number;
   expiringMs: number;
+  /** the present by which its words are true */
+  asOf: number;
   isUtc: boolean;
   palette: Palette;
   /** the mark of the row that is open */
@@ -30,6 +33,16 @@ const RIGHT_MARGIN = 8;
 /** The names of the lanes stand left of it. */
 export function gutterOf(width: number): number {
   return Math.round(Math.min(MAX_GUTTER, Math.max(MIN_GUTTER, width * GUTTER_SHARE)));
+}
+
+/** Whether a token has expired of which its words say that it is valid. */
+export function isOutdated({ timeline, asOf }: Picture, nowMs: number): boolean {
+  const hasExpired = (span: Span) =>
+    span.kind === 'token' &&
+    span.expiresAt !== null &&
+    asOf < span.expiresAt &&
+    span.expiresAt <= nowMs;
+  return timeline.rows.some(({ spans }) => spans.some(hasExpired));
 }
 
 export function scaleOf({ range, width }: Pick<Picture, 'range' | 'width'>): TimeScale {

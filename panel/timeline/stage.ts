@@ -9,7 +9,7 @@ import { language } from '../words/language.ts';
 import { layoutOf } from './layout.ts';
 import { paintAbove, paintBelow, paintPresent } from './paint.ts';
 import { onThemeChange, type Palette, readPalette } from './palette.ts';
-import { AXIS_HEIGHT, type Picture, placing } from './picture.ts';
+import { AXIS_HEIGHT, isOutdated, type Picture, placing } from './picture.ts';
 
 /** What has no picture is told anew only so often (ms). */
 const TELL_EVERY_MS = 1_000;
@@ -90,6 +90,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
         palette,
         scrollTop: scrollTop.peek(),
         expiringMs: expiringSeconds * 1000,
+        asOf: model.now.peek(),
         isUtc: language.peek().timeZone === 'UTC',
         selected: findMark(timeline, model.openedEntry.peek()?.id),
       }
@@ -155,7 +156,8 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
     const stopTicking = effect(() => {
       const nowMs = model.now.value;
       const laidOut = picture.peek();
-      if (laidOut && placing(laidOut)(nowMs) !== nowAt) drawSoon();
+      if (laidOut && isOutdated(laidOut, nowMs)) isOld = true;
+      if (isOld || (laidOut && placing(laidOut)(nowMs) !== nowAt)) drawSoon();
       else tell();
     });
     const stop = () => {

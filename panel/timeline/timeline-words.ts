@@ -81,12 +81,17 @@ function nameOf({ fingerprint, ended }: TokenSpan, nowMs: number): string {
 }
 
 /** What stands above a bar in a picture of about that time; a date by another clock says so. */
-export function barWords(span: TokenSpan, isAhead: boolean, nearMs: number) {
+export function barWords(span: TokenSpan, isAhead: boolean, nearMs: number, nowMs: number): string {
   const { fingerprint, claimed, ended, clock } = span;
   if (ended || !isAhead || claimed.expiresAt === null) return nameOf(span, nearMs);
   const at = when(claimed.expiresAt, nearMs);
   return [
-    say('timeline_bar_ahead', { token: fingerprint, at }),
+    say(
+      span.expiresAt !== null && span.expiresAt <= nowMs
+        ? 'timeline_bar_expired'
+        : 'timeline_bar_ahead',
+      { token: fingerprint, at },
+    ),
     ...(clock ? clockWords(clock) : []),
   ].join(' · ');
 }

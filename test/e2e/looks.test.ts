@@ -169,7 +169,7 @@ describe('the usual filters, where there is no room for all', () => {
 });
 
 describe('what is wrong with the filter', () => {
-  it.each([1280, 480])(
+  it.each([1280, 1000, 480])(
     'is said at %d px beside the usual filters, and covers nothing',
     async (width) => {
       await using world = await freshTab();
@@ -193,6 +193,7 @@ describe('what is wrong with the filter', () => {
       expect(error.top >= field.bottom || error.left >= field.right).toBe(true);
       expect(error.right).toBeLessThanOrEqual(chips.left);
       expect(chips.right - chips.left).toBeGreaterThan(40);
+      expect(field.right - field.left, 'room to write').toBeGreaterThan(150);
       expect(
         await frame.$eval('.filter-error > span', (it) => it.scrollWidth - it.clientWidth),
       ).toBe(0);

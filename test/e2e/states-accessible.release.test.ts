@@ -33,6 +33,13 @@ class Auditor implements Eye {
         this.#note(`${state}, ${theme}, ${locale}`, await violations(subject.frame, true));
       }
     }
+    // What is laid out in another way there; targets are as large as before.
+    await resize(subject, SIZES.narrow);
+    await before?.();
+    await settle(subject);
+    this.#note(`${state}, narrow`, await violations(subject.frame));
+    await resize(subject, SIZES.wide);
+    await settle(subject);
   }
 
   async takePage(state: string, page: Page): Promise<void> {

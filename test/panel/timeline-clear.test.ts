@@ -46,6 +46,7 @@ function pictureOf(timeline: Timeline, width: number, range: Picture['range']): 
     height: AXIS_HEIGHT + layout.height,
     scrollTop: 0,
     expiringMs: 300_000,
+    asOf: range.to,
     isUtc: true,
     palette: PALETTE,
     selected: timeline.marks.findLast(({ shape }) => shape === 'rejected') ?? null,

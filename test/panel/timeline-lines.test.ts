@@ -3,7 +3,7 @@ import { linearScale } from '../../panel/timeline/layout.ts';
 import { paintNow } from '../../panel/timeline/paint-axis.ts';
 import { canvasOf, writeTokenName } from '../../panel/timeline/paint-spans.ts';
 import type { Palette } from '../../panel/timeline/palette.ts';
-import { AXIS_HEIGHT, gutterOf, type Picture } from '../../panel/timeline/picture.ts';
+import { AXIS_HEIGHT, gutterOf, isOutdated, type Picture } from '../../panel/timeline/picture.ts';
 import type { TokenSpan } from '../../src/core/timeline/spans.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 
@@ -21,6 +21,7 @@ const picture: Picture = {
   height: 100,
   scrollTop: 0,
   expiringMs: 300_000,
+  asOf: NOON_MS,
   isUtc: true,
   palette: { background: 'white' } as Palette,
   selected: null,
@@ -63,11 +64,9 @@ describe('the line for now', () => {
   });
 });
 
-/** The name above a bar between these px, before another that begins there. */
-function nameOver(fromPx: number, toPx: number, next: number | null, ended = false): string[] {
-  const { ctx, written } = canvas();
-  const [from, to] = [ms(fromPx), ms(toPx)];
-  const span: TokenSpan = {
+/** A token that lives between these. */
+function life(from: number, to: number): TokenSpan {
+  return {
     kind: 'token',
     id: 'c1',
     fingerprint: '54af929b',
@@ -76,11 +75,30 @@ function nameOver(fromPx: number, toPx: number, next: number | null, ended = fal
     expiresAt: to,
     claimed: { issuedAt: from, expiresAt: to },
     lastSentAt: null,
-    ended: ended ? { by: 'refused', at: to } : null,
+    ended: null,
     clock: null,
     from,
     to,
   };
+}
+
+describe('a picture', () => {
+  it('is written anew once a token has expired, and not again', () => {
+    const spans = [life(NOON_MS, NOON_MS + MINUTE_MS)];
+    const rows = [{ lane: 0, spans, isShared: false, marks: [] }];
+    const drawn = { ...picture, timeline: { ...picture.timeline, rows } };
+    expect(isOutdated(drawn, NOON_MS + MINUTE_MS - 1)).toBe(false);
+    expect(isOutdated(drawn, NOON_MS + MINUTE_MS)).toBe(true);
+    const anew = { ...drawn, asOf: NOON_MS + MINUTE_MS };
+    expect(isOutdated(anew, NOON_MS + 2 * MINUTE_MS)).toBe(false);
+  });
+});
+
+/** The name above a bar between these px, before another that begins there. */
+function nameOver(fromPx: number, toPx: number, next: number | null, ended = false): string[] {
+  const { ctx, written } = canvas();
+  const [from, to] = [ms(fromPx), ms(toPx)];
+  const span: TokenSpan = { ...life(from, to), ended: ended ? { by: 'refused', at: to } : null };
   writeTokenName(canvasOf(ctx, picture), span, 40, next === null ? null : ms(next));
   return written;
 }

@@ -41,7 +41,7 @@ function token(of: TokenSpan['clock'], lifeMs = HOUR_MS): TokenSpan {
 describe('the dates of a token in the timeline', () => {
   it('say by which clock they are where that is surely another than the axis has', () => {
     const skewed = token(clock(40, 0.2));
-    expect(barWords(skewed, true, NOON_MS)).toMatch(
+    expect(barWords(skewed, true, NOON_MS, NOON_MS)).toMatch(
       /valid until .* · Server clock \+40 s ± 0.2 s$/,
     );
     expect(tokenCaption(skewed, NOON_MS).lines.at(-1)).toBe('Server clock +40 s ± 0.2 s');
@@ -52,8 +52,15 @@ describe('the dates of a token in the timeline', () => {
     ['may agree', 5, 9],
   ])('say nothing of a clock that %s', (_, ahead, within) => {
     const alike = token(clock(ahead, within));
-    expect(barWords(alike, true, NOON_MS)).toMatch(/^54af929b, valid until [\d:]+$/);
+    expect(barWords(alike, true, NOON_MS, NOON_MS)).toMatch(/^54af929b, valid until [\d:]+$/);
     expect(tokenCaption(alike, NOON_MS).lines.join()).not.toContain('clock');
+  });
+
+  it('say of a token that has expired since its last use that it has', () => {
+    const idle = token(clock(0, 0.1));
+    const later = NOON_MS + HOUR_MS;
+    expect(barWords(idle, true, NOON_MS, later - 1)).toMatch(/^54af929b, valid until [\d:]+$/);
+    expect(barWords(idle, true, NOON_MS, later)).toMatch(/^54af929b, expired [\d:]+$/);
   });
 
   it('name no length of a life that was over before it began', () => {
