@@ -48,7 +48,7 @@ export const verifierDown: Search = (scene) => {
     requests: idsOf(refused),
     advice:
       certainty === 'possible'
-        ? said('advice_ask_whether_revoked', { at })
+        ? said('detail_next_verifier_down_perhaps', { at })
         : said('advice_wait_for_verifier', { at }),
   };
 };
