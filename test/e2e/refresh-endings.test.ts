@@ -131,6 +131,13 @@ describe('a forced refresh that could only fail again', () => {
       );
 
       if (outcome !== 'rejected') return;
+      // The token is good still, but nothing follows it; and no finding is about the debugger's own doing.
+      await waitForText(frame, /sign in again; expires in/);
+      await waitFor('the tab', () => frame.$('[data-tab="findings"]'));
+      await frame.evaluate(() =>
+        document.querySelector<HTMLElement>('[data-tab="findings"]')?.click(),
+      );
+      await waitForText(frame, /Flagged, but in no finding [\s\S]*POST \/api\/auth\/v2\/refresh/);
       // Another refresh token may be good.
       service.set({ refresh: 'ok' });
       await page.evaluate(() => {

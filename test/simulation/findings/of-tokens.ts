@@ -70,19 +70,22 @@ export function verifierDown({ view, exchanges }: Sight): Due {
   return dueIf(down.some(isVisible), down.length > 0);
 }
 
-/** Refused though the token was good as far as a client sees, and was known to be taken before. */
+/** Of so many refusals at once an outage is another explanation. */
+const OUTAGE_FROM = 3;
+
+/** Refused for what only the server knows, though the token was taken at another time. */
 export function refusalUnexplained({ view, exchanges, uses }: Sight): Due {
   const taken = new Set(
     uses.flatMap(({ exchange, token }) => (exchange.truth.passedGuard ? [token] : [])),
   );
-  const isVisible = ({ exchange, token }: (typeof uses)[number]) => {
-    const { right, isVisible } = fairOf(view, exchange);
-    return taken.has(token) && isVisible && right.size === 1 && right.has('unknown');
+  const refused = exchanges.filter(({ status }) => status === 401);
+  const isDue = ({ exchange, token }: (typeof uses)[number]) => {
+    const { right, close } = fairOf(view, exchange);
+    return taken.has(token) && refused.includes(exchange) && right.size + close.size === 0;
   };
   return dueIf(
-    uses.some(isVisible),
-    exchanges.some(({ status }) => status === 401) ||
-      uses.some(({ exchange }) => !exchange.truth.passedGuard),
+    refused.length < OUTAGE_FROM && uses.some(isDue),
+    refused.length > 0 || uses.some(({ exchange }) => !exchange.truth.passedGuard),
   );
 }
 
