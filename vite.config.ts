@@ -158,6 +158,9 @@ const acts = (target: string): Plugin => ({
 const MPL = `This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of
 the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.`;
 
+/** The permission that MIT and ISC ask to be kept; packages put different words above the same one. */
+const NOTICE = /Permission .+? SOFTWARE\./g;
+
 /** The licences of all that is built in: who holds which, then each text once. */
 function licences(dependencies: Dependency[]): string {
   const texts = new Set<string>();
@@ -168,7 +171,8 @@ function licences(dependencies: Dependency[]): string {
     }
     const lines = (licenseText ?? '').split('\n').map((line) => line.trim());
     const isHolder = (line: string) => /^copyright (?:\(c\)|\d)/i.test(line);
-    texts.add(lines.filter((line) => line !== '' && !isHolder(line)).join(' '));
+    const text = lines.filter((line) => line !== '' && !isHolder(line)).join(' ');
+    for (const notice of text.replaceAll("'", '"').match(NOTICE) ?? [text]) texts.add(notice);
     return `${name} ${version} (${license})\n${lines.filter(isHolder).join('\n')}`;
   });
   return [...holders, ...texts].join('\n\n');

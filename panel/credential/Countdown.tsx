@@ -6,7 +6,7 @@ import { countdownText } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 
 /** Why what is left of a token is no session's, or may be none's any more. */
-export type SetAside = 'signed-out' | 'refused' | 'last-known';
+export type SetAside = 'signed-out' | 'refused' | 'last-known' | 'last';
 type State = Lifetime['state'] | 'at-edge' | SetAside;
 
 const STATES: Record<State, { icon: IconName; word: WordKey }> = {
@@ -16,6 +16,8 @@ const STATES: Record<State, { icon: IconName; word: WordKey }> = {
   'not-yet-valid': { icon: 'clock', word: 'credential_left_not_yet_valid' },
   // So near to expiry that what is known of the server's clock cannot tell which side it is.
   'at-edge': { icon: 'warning', word: 'credential_at_edge' },
+  // Good, but the service has refused what would renew it.
+  last: { icon: 'warning', word: 'credential_left_last' },
   'signed-out': { icon: 'clock', word: 'credential_left_signed_out' },
   'last-known': { icon: 'clock', word: 'credential_expires_in' },
   refused: { icon: 'cross', word: 'credential_left_refused' },

@@ -114,11 +114,12 @@ export function CredentialHeader({ model, refresh }: Props) {
   const notes = current ? oddities(current, model) : [];
   const isOver = isSignedOut(model.snapshot.value);
   const isOld = isLastKnown(model.snapshot.value);
-  const isAside = isRefused ? 'refused' : isOld ? 'last-known' : null;
+  const obstacle = refreshObstacle(model);
+  const last = obstacle === say('credential_refresh_refused') ? 'last' : null;
+  const isAside = isRefused ? 'refused' : isOld ? 'last-known' : last;
   const setAside = isOver ? 'signed-out' : isAside;
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
-  const obstacle = refreshObstacle(model);
   const others = othersIn(model.snapshot.value);
   const alarming = others.filter(({ isLeftover }) => !isLeftover).length;
   const showsObstacle = isOpen ? !current : !isOver;

@@ -12,9 +12,10 @@ export function ServerClock({ model }: { model: PanelModel }) {
   const { offsetMs, uncertaintyMs } = reading;
   const offset = offsetWords(offsetMs / 1000, uncertaintyMs / 1000, language.value);
   return (
-    <span class={isFarOff ? 'server-clock far-off' : 'server-clock'} title={say('clock_why')}>
+    <span class={`server-clock ${isFarOff ? 'far-off' : ''}`} title={say('clock_why')}>
       {isFarOff && <Icon name="clock" />}
-      {say('clock_server')} <strong>{offset}</strong> ({clockSource(reading)})
+      {say('clock_latest')} <strong>{offset}</strong> ({clockSource(reading)})
+      {isFarOff && say('clock_set')}
     </span>
   );
 }

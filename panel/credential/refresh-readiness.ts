@@ -96,7 +96,7 @@ export function isRefreshAdvised(
   const state = lifetimeOf(current.decoded, serverNowMs, expiringSeconds)?.state;
   if (!state?.startsWith('expir')) return false;
   const refusal = lastRefusal(analysis, current.token)?.verdict.refusal;
-  if (refusal && !/^expired|^clock-skew$/.test(refusal.cause)) return false;
+  if (refusal && !refusal.cause.startsWith('expired')) return false;
   const last = analysis.requests.findLast(({ facts: { route } }) => route.kind === 'refresh');
   return !last || last.verdict.outcome === 'accepted';
 }

@@ -8,6 +8,7 @@ import { Section } from '../parts/Section.tsx';
 import { say } from '../words/language.ts';
 import { ClaimChanges } from './ClaimChanges.tsx';
 import { ClaimTable } from './ClaimTable.tsx';
+import { lifeNotes } from './life-notes.ts';
 import { RawToken } from './RawToken.tsx';
 import { hasPersonal, shownClaims } from './shown-claims.ts';
 import { tokenNotes } from './token-notes.ts';
@@ -24,11 +25,16 @@ interface Props {
 export function TokenView({ token, decoded, sentAt, model }: Props) {
   const [showsPersonal, setShowsPersonal] = useState(false);
   const { header, claims } = decoded;
+  const { expiringSeconds } = model.settings.value;
   const times = { sentAt, now: model.serverNow };
   const shown = shownClaims(claims, showsPersonal);
+  const notes = [
+    ...tokenNotes(claims, sentAt ?? model.serverNow.peek()),
+    ...lifeNotes(claims, expiringSeconds),
+  ];
   return (
     <>
-      {tokenNotes(claims, sentAt ?? model.serverNow.peek()).map((note) => (
+      {notes.map((note) => (
         <p key={note} class="detail-note">
           {note}
         </p>

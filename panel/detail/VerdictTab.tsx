@@ -30,7 +30,7 @@ export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel 
   const { refusal } = entry.verdict;
   const isSurelyExpired = refusal?.cause === 'expired' && refusal.certainty === 'certain';
   const token = isSurelyExpired ? null : tokenOf(entry);
-  const next = nextStep(entry, model.snapshot.value.analysis.chains);
+  const next = nextStep(entry, model.snapshot.value.analysis);
   return (
     <>
       <VerdictBanner entry={entry} model={model} />

@@ -43,7 +43,7 @@ export function copiedMarkdown(entry: Opened, model: PanelModel): string {
   const { refusal } = entry.verdict;
   const { analysis } = model.snapshot.peek();
   const names = { analysis, entryOf: model.entryOf.peek() };
-  const next = nextStep(entry, analysis.chains);
+  const next = nextStep(entry, analysis);
   const told = {
     request:
       entry.kind === 'request'

@@ -1,11 +1,15 @@
+import { adviceOnUnexplained } from '../../src/core/findings/unexplained.ts';
 import { type Said, said, sentences, wordKey } from '../../src/core/language/language.ts';
+import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import { isSentExpired } from '../../src/core/verdict/causes/simulated.ts';
-import type { Chains } from '../../src/core/verdict/chains.ts';
 import { availableAt } from '../../src/core/verdict/credentials.ts';
 import type { Opened } from './opened.ts';
 
 /** Where a newer token was there already, no refresh was missing; where one came since, no Force refresh is needed. */
-function nextOfExpired({ verdict: { refusal }, sending }: Opened, chains: Chains): Said {
+function nextOfExpired(
+  { verdict: { refusal }, sending }: Opened,
+  { chains }: Pick<Analysis, 'chains'>,
+): Said {
   const newer = sending.record && chains.replacedBy(sending.record);
   const wasThere = newer && availableAt(newer) <= (sending.sentAt ?? 0);
   const isInDoubt = !newer && refusal?.certainty !== 'certain';
@@ -17,12 +21,16 @@ function nextOfExpired({ verdict: { refusal }, sending }: Opened, chains: Chains
 }
 
 /** What a reader can do about a row; null where nothing is wrong with it. */
-export function nextStep(entry: Opened, chains: Chains): Said | null {
+export function nextStep(
+  entry: Opened,
+  analysis: Pick<Analysis, 'chains' | 'requests' | 'sockets'>,
+): Said | null {
   const { verdict, sending } = entry;
   const { refusal, flags } = verdict;
   if (!refusal) return flags.includes('sent-expired') ? said('detail_next_expired') : null;
   const { cause, certainty } = refusal;
-  if (cause === 'expired') return nextOfExpired(entry, chains);
+  if (cause === 'expired') return nextOfExpired(entry, analysis);
+  if (cause === 'unknown') return adviceOnUnexplained([sending], analysis);
   if (cause === 'fault' && isSentExpired(verdict)) return said('detail_next_fault_expired');
   return cause === 'verifier-down' && certainty !== 'certain'
     ? said('detail_next_verifier_down_perhaps', { at: sending.sentAt })

@@ -1,3 +1,4 @@
+import { besideFindings } from '../../src/core/findings/beside.ts';
 import { certaintyOf } from '../../src/core/findings/certainty.ts';
 import type { Finding, Severity } from '../../src/core/findings/finding.ts';
 import { wordKey } from '../../src/core/language/language.ts';
@@ -5,6 +6,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { IconName } from '../parts/icons.ts';
+import { RowLinks } from '../parts/RowLink.tsx';
 import { say } from '../words/language.ts';
 import { Words } from '../words/Words.tsx';
 
@@ -37,14 +39,25 @@ function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }
   );
 }
 
-/** What the whole recording shows, worst first, with what to do about it. */
+/** What the whole recording shows, worst first, with what to do about it; and what is flagged beside it. */
 export function FindingsList({ model }: { model: PanelModel }) {
+  const findings = model.findings.value;
+  const beside = besideFindings(findings, model.calm.value.analysis);
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
-    <ul role="list" class="findings" aria-label={say('finding_list')}>
-      {model.findings.value.map((finding, index) => (
-        <FindingItem key={`${finding.code} ${index}`} finding={finding} model={model} />
-      ))}
-    </ul>
+    <>
+      {findings.length > 0 && (
+        // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
+        <ul role="list" class="findings" aria-label={say('finding_list')}>
+          {findings.map((finding, index) => (
+            <FindingItem key={`${finding.code} ${index}`} finding={finding} model={model} />
+          ))}
+        </ul>
+      )}
+      {model.isRead.value && beside.length > 0 && (
+        <p class="finding">
+          {say('finding_beside')} <RowLinks model={model} ids={beside} />
+        </p>
+      )}
+    </>
   );
 }

@@ -27,17 +27,17 @@ export interface DrawerPane {
 const findings: DrawerPane = {
   id: 'findings',
   summary(model) {
-    const [worst, ...others] = model.findings.value;
-    if (!worst) {
-      // Where something is flagged, nobody is to take what was not looked for yet for what was not found.
-      const isAwaited = !model.isRead.value && model.counts.value.flagged > 0;
-      return isAwaited
-        ? { title: say('finding_list'), icon: 'clock', tone: 'none', note: '…' }
-        : null;
-    }
-    const note = (others.length + 1).toLocaleString(language.value.locale);
-    const { severity } = worst;
-    return { title: say('finding_list'), icon: SEVERITY_ICONS[severity], tone: severity, note };
+    const found = model.findings.value;
+    const [worst] = found;
+    if (!worst && model.counts.value.flagged === 0) return null;
+    // Where something is flagged, nobody is to take what was not looked for yet for what was not found.
+    const isKnown = worst !== undefined || model.isRead.value;
+    return {
+      title: say('finding_list'),
+      icon: isKnown ? SEVERITY_ICONS[worst?.severity ?? 'info'] : 'clock',
+      tone: worst?.severity ?? 'none',
+      note: isKnown ? found.length.toLocaleString(language.value.locale) : '…',
+    };
   },
   View: FindingsList,
 };

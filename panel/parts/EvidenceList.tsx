@@ -30,17 +30,9 @@ export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
   const items = evidence.map((one, index) => {
     const ids = ofEach[index] ?? [];
     const words = screenWords(one.said, { analysis, entryOf });
-    const name = rowName(entryOf(ids[0] ?? ''), model.now.peek());
-    // Where row and time are said already, the time there leads to it.
-    const time = name && words.includes(name.full) && words.includes(name.time) ? name.time : '';
-    const from = time === '' ? words.length : words.indexOf(time);
-    const rest = time === '' ? ids : ids.slice(1);
     return (
       <li key={index} data-evidence={one.id}>
-        {words.slice(0, from)}
-        {time !== '' && <RowLinks model={model} ids={ids.slice(0, 1)} after={words} />}
-        {words.slice(from + time.length)}{' '}
-        {rest.length > 0 && <RowLinks model={model} ids={rest} after={words} />}
+        {words} {ids.length > 0 && <RowLinks model={model} ids={ids} after={words} />}
       </li>
     );
   });

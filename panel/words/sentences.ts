@@ -36,7 +36,7 @@ export function statusWords(
 const TIMED: Partial<Record<Validity, WordKey>> = {
   valid: 'sent_with_left',
   expiring: 'sent_with_little_left',
-  expired: 'sent_expired_before',
+  expired: 'reason_expired_before',
 };
 
 /** What the token was when it was sent, as the end of a sentence. */

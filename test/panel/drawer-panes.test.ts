@@ -17,9 +17,13 @@ it('Findings wait in sight while something is flagged and nobody has looked yet'
   expect(findingsTab(1, false)).toMatchObject({ title: 'Findings', icon: 'clock', note: '…' });
 });
 
-it('Findings are not there where nothing is flagged, or nothing was found', () => {
+it('Findings are not there where nothing is flagged and nothing was found', () => {
   expect(findingsTab(0, false)).toBeNull();
-  expect(findingsTab(1, true)).toBeNull();
+  expect(findingsTab(0, true)).toBeNull();
+});
+
+it('Findings say why there is none where something is flagged all the same', () => {
+  expect(findingsTab(1, true)).toMatchObject({ tone: 'none', icon: 'info', note: '0' });
 });
 
 it('Findings are as bad as the worst, and how many, also while they are read anew', () => {

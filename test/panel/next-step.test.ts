@@ -13,10 +13,11 @@ const PATHS = ['/api/auth/profile', '/api/archive/jobs', '/api/chatbot/conversat
 
 /** What to do about the first refusal, or about the last request where none was refused. */
 function advised(...story: Observation[]): string | null {
-  const { requests, chains } = read(...story);
+  const analysis = read(...story);
+  const { requests } = analysis;
   const isRefused = ({ verdict }: (typeof requests)[number]) => verdict.outcome === 'rejected';
   const row = requests.find(isRefused) ?? requests.at(-1);
-  const step = row ? nextStep(row, chains) : null;
+  const step = row ? nextStep(row, analysis) : null;
   return step && englishUtc.tell(step);
 }
 
@@ -43,6 +44,18 @@ it('says that a newer token has come since, or was there already', () => {
   expect(advised(before, refresh(20, { to: ending(3_620) }), refused)).toMatch(
     /^t\d has taken its place\. Read the token again for each request instead of keeping a copy\.$/,
   );
+});
+
+it('does not suspect a route that took the very token it refused', () => {
+  const refused = call(60, good, PATHS[0], { refused: true });
+  const routeOrToken =
+    /^Test the token: if it is accepted, look at how the service handles this route/;
+  const momentary =
+    /^Test the token\. If it passes, ask the backend whether its token check failed at 05:01:00 UTC/;
+  expect(advised(refused)).toMatch(routeOrToken);
+  expect(advised(call(0, good, PATHS[1]), refused)).toMatch(routeOrToken);
+  expect(advised(call(0, good, PATHS[0]), refused)).toMatch(momentary);
+  expect(advised(refused, call(70, good, PATHS[0]))).toMatch(momentary);
 });
 
 it('does not say of an outage that is only possible that it was one', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lifeNotes } from '../../panel/detail/life-notes.ts';
 import { tokenNotes } from '../../panel/detail/token-notes.ts';
 import { barShares, lifetimeOf } from '../../panel/parts/lifetime.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
@@ -22,6 +23,13 @@ describe('what is odd about a token’s dates', () => {
     expect(said).toHaveLength(notes.length);
     for (const [index, note] of notes.entries()) expect(said[index]).toMatch(note);
   });
+});
+
+it('says that a whole life is no longer than what counts as its end', () => {
+  const notes = (seconds: number) => lifeNotes({ iat: NOW_S, exp: NOW_S + seconds }, 300);
+  expect(notes(300)).toEqual([expect.stringMatching(/^It lives only 5 min/)]);
+  expect(notes(301)).toEqual([]);
+  expect(lifeNotes({ exp: NOW_S }, 300)).toEqual([]);
 });
 
 describe('the life of a token', () => {

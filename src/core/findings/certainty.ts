@@ -1,5 +1,6 @@
 import type { ClockReading } from '../clock/server-clock.ts';
 import type { Certainty } from '../language/stable-words.ts';
+import { clockMargin } from '../verdict/causes/clock-evidence.ts';
 import { type Evidence, type EvidenceId, evidence } from '../verdict/causes/rule.ts';
 import { SAMPLES_FOR_CERTAINTY } from '../verdict/causes/time.ts';
 import type { Scene, Use } from './scene.ts';
@@ -33,24 +34,45 @@ function isWellKnown(clock: ClockReading | null): clock is ClockReading {
 
 /** Whether a token had expired when it was sent by all that is known of the service's clock. */
 export function wasSurelyExpired({ verdict: { clock, secondsLeft, refusal } }: Use): boolean {
-  if (refusal?.cause === 'expired' && refusal.certainty === 'certain') return true;
+  const isTimely = refusal?.cause === 'expired' || refusal?.cause === 'clock-skew';
+  if (isTimely && refusal.certainty === 'certain') return true;
   if (secondsLeft === null || !isWellKnown(clock)) return false;
   return secondsLeft * 1000 + clock.offsetMs - clock.lowMs <= 0;
 }
 
-/** Whether an instant (ms) lay after another by the service's whole clock. */
-export function isSurelyPast(
-  expiresAt: number | null,
-  atMs: number,
-  scene: Scene,
-  host?: string,
-): boolean {
-  const clock = scene.clockAt(atMs, host);
-  if (expiresAt === null || !isWellKnown(clock)) return false;
-  return expiresAt <= atMs + clock.lowMs;
+/** Something looked at when it had expired, as it seems, by the clock of a host. */
+interface Overdue {
+  /** ms */
+  expiresAt: number | null;
+  /** ms */
+  at: number;
+  host?: string;
 }
 
-/** What is to be said where no proof was found that something had expired. */
-export function unlessProven(isProven: boolean): Evidence[] {
-  return isProven ? [] : [evidence('expiry-unproven')];
+/** Whether it lay after its expiry by the service's whole clock. */
+function isSurelyPast({ expiresAt, at, host }: Overdue, scene: Scene): boolean {
+  const clock = scene.clockAt(at, host);
+  if (expiresAt === null || !isWellKnown(clock)) return false;
+  return expiresAt <= at + clock.lowMs;
+}
+
+/** What is to be said where no proof was found that something had expired, by the clock as it was known then. */
+export function unlessProven(isProven: boolean, clock: ClockReading | null): Evidence[] {
+  if (isProven) return [];
+  if (!clock) return [evidence('expiry-unproven')];
+  return [
+    evidence('expiry-unproven', {}, null, {
+      key: 'evidence_expiry_unproven_within',
+      values: clockMargin(clock),
+    }),
+  ];
+}
+
+/** The same of several, of which the first is told. */
+export function unlessPast(overdue: readonly Overdue[], scene: Scene): Evidence[] {
+  const [first] = overdue;
+  return unlessProven(
+    overdue.some((one) => isSurelyPast(one, scene)),
+    first ? scene.clockAt(first.at, first.host) : null,
+  );
 }

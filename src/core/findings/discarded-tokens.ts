@@ -4,7 +4,7 @@ import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene } from './scene.ts';
-import { endpointOf, firstOf } from './wording.ts';
+import { endpointOf, firstOf, ofUser } from './wording.ts';
 
 /** So often in a row is no double click and no change of mind. */
 const OVER_AND_OVER = 3;
@@ -144,10 +144,13 @@ export const validTokenDiscarded: Search = (scene) => {
   return {
     code: 'valid-token-discarded',
     severity: 'error',
-    title:
+    title: ofUser(
       left.length > 0
         ? said('finding_valid_token_discarded', { times })
         : said('finding_valid_token_discarded_renewed', { times }),
+      first.record.user,
+      scene,
+    ),
     evidence: [
       ...firstOf(
         row.map(({ request, endpoint, record, at, secondsLeft }) =>

@@ -4,7 +4,7 @@ import { iso } from '../language/time-value.ts';
 import { ABOUT_CAUSES, liesInTime } from '../verdict/causes/about-causes.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord, Issuance } from '../verdict/credentials.ts';
-import { isSurelyPast, unlessProven } from './certainty.ts';
+import { unlessPast } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene, Use } from './scene.ts';
 import { endpointOf, firstOf, idsOf } from './wording.ts';
@@ -23,7 +23,7 @@ interface RefusedAtOnce {
 }
 
 /** New tokens whose first use was refused at once, and which were not accepted later either. */
-function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
+export function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
   const first = new Map<CredentialRecord, Use>();
   const accepted = new Set<CredentialRecord>();
   for (const use of uses) {
@@ -113,10 +113,11 @@ export const refreshBroughtExpiredToken: Search = (scene) => {
           ),
         ),
       ),
-      ...unlessProven(
-        found.some(({ refresh: { doneAt, judged }, brought: { expiresAt } }) =>
-          isSurelyPast(expiresAt, doneAt, scene, judged.sending.host),
-        ),
+      ...unlessPast(
+        found.map(({ refresh: { doneAt: at, judged }, brought: { expiresAt } }) => {
+          return { expiresAt, at, host: judged.sending.host };
+        }),
+        scene,
       ),
     ],
     requests: found.map(({ refresh }) => refresh.judged.facts.id),

@@ -8,7 +8,7 @@ import type { Finding, Search } from './finding.ts';
 import { refreshability } from './not-refreshable.ts';
 import { latestAt, type Scene, type StoredState, type Use } from './scene.ts';
 import { byRecord, placesOf } from './traffic.ts';
-import { byLifetime, endpointOf, firstOf, idsOf } from './wording.ts';
+import { adviceOn, byLifetime, endpointOf, firstOf, idsOf } from './wording.ts';
 
 /** With less than this many seconds left a token should be on its way out. */
 const NEARLY_EXPIRED_SECONDS = 60;
@@ -210,10 +210,14 @@ export const refreshMissing: Search = (scene) => {
     evidence: [
       ...firstOf(missing.map(({ record, uses: sent }) => usedUp(record, sent))),
       ...reasons.evidence,
-      ...unlessProven(first.how === 'open' || uses.some(wasSurelyExpired)),
+      ...unlessProven(
+        first.how === 'open' || uses.some(wasSurelyExpired),
+        uses[0]?.verdict.clock ?? null,
+      ),
     ],
     requests: idsOf(uses),
-    advice: sentences(
+    advice: adviceOn(
+      uses,
       ...byLifetime(
         reasons.advice,
         missing.map(({ record }) => record),

@@ -1,11 +1,11 @@
-import { type Said, said, sentences } from '../language/language.ts';
+import { type Said, said } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import { evidence } from '../verdict/causes/rule.ts';
 import { spentRefreshToken } from '../verdict/credentials.ts';
-import { isSurelyPast, unlessProven } from './certainty.ts';
+import { unlessPast } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene } from './scene.ts';
-import { byLifetime, endpointOf, firstOf, idsOf } from './wording.ts';
+import { adviceOn, byLifetime, endpointOf, firstOf, idsOf, ofUser } from './wording.ts';
 
 /** The same refresh token spent twice within this time: the second had not been told of the first. */
 const SPENT_AGAIN_WITHIN_MS = 1_000;
@@ -48,14 +48,16 @@ export const refreshLate: Search = (scene) => {
           ),
         ),
       ),
-      ...unlessProven(
-        late.some(({ refresh: { startedAt, judged }, from: { expiresAt } }) =>
-          isSurelyPast(expiresAt, startedAt, scene, judged.sending.host),
-        ),
+      ...unlessPast(
+        late.map(({ refresh: { startedAt: at, judged }, from: { expiresAt } }) => {
+          return { expiresAt, at, host: judged.sending.host };
+        }),
+        scene,
       ),
     ],
     requests: late.map(({ refresh }) => refresh.judged.facts.id),
-    advice: sentences(
+    advice: adviceOn(
+      sent,
       ...byLifetime(
         adviceOnLate(),
         late.map(({ from }) => from),
@@ -217,25 +219,29 @@ export const refreshTooOften: Search = (scene) => {
     if (refresh.isProvoked) continue;
     byUser.set(user, [...(byUser.get(user) ?? []), refresh]);
   }
-  const runs = [...byUser.values()].flatMap((own) =>
+  const runs = [...byUser].flatMap(([whose, own]) =>
     runsOf(own, (next, run) => {
       return next.startedAt - (run.at(-1)?.startedAt ?? 0) < AT_MOST_ONE_IN_MS;
-    }),
+    }).map((run) => ({ run, whose })),
   );
   const [first] = runs;
   if (!first) return null;
-  const longest = runs.reduce((one, other) => (other.length > one.length ? other : one));
+  const longest = runs.reduce((one, other) => (other.run.length > one.run.length ? other : one));
   return {
     code: 'refresh-too-often',
     severity: 'warning',
-    title: said('finding_refresh_too_often', {
-      refreshes: longest.length,
-      withinSeconds: within(longest),
-    }),
+    title: ofUser(
+      said('finding_refresh_too_often', {
+        refreshes: longest.run.length,
+        withinSeconds: within(longest.run),
+      }),
+      longest.whose,
+      scene,
+    ),
     evidence: firstOf(
-      runs.map((run) => {
+      runs.map(({ run, whose }) => {
         const [begin] = run;
-        return evidence(
+        const told = evidence(
           'too-often',
           {
             refreshes: run.length,
@@ -248,11 +254,12 @@ export const refreshTooOften: Search = (scene) => {
             values: { withinSeconds: within(run) },
           },
         );
+        return runs.length === 1 ? told : { ...told, said: ofUser(told.said, whose, scene) };
       }),
     ),
-    requests: idsOf(runs.flat().map(({ judged }) => judged)),
+    requests: idsOf(runs.flatMap(({ run }) => run).map(({ judged }) => judged)),
     advice: said('advice_find_second_timer', {
-      endpoints: first.map(({ judged }) => endpointOf(judged.sending)),
+      endpoints: first.run.map(({ judged }) => endpointOf(judged.sending)),
     }),
   };
 };

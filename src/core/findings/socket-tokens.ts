@@ -4,7 +4,7 @@ import type { SocketConnection } from '../recording/socket-connections.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
-import { isSurelyPast, unlessProven } from './certainty.ts';
+import { unlessPast } from './certainty.ts';
 import type { Search } from './finding.ts';
 import { type Scene, type Use, wasIssuedBefore } from './scene.ts';
 import { areDifferent, nameOf, personOf } from './stored-people.ts';
@@ -143,12 +143,16 @@ export const socketStale: Search = (scene) => {
     title: said('finding_socket_stale', { count: stale.length }),
     evidence: [
       ...firstOf(signs),
-      ...unlessProven(
-        has('replaced', 'signed-out', 'another-user') ||
-          stale.some(({ stretch: { use, to } }) =>
-            isSurelyPast(use.sending.record?.expiresAt ?? null, to, scene, use.sending.host),
-          ),
-      ),
+      ...(has('replaced', 'signed-out', 'another-user')
+        ? []
+        : unlessPast(
+            stale.map(({ stretch: { use, to } }) => ({
+              expiresAt: use.sending.record?.expiresAt ?? null,
+              at: to,
+              host: use.sending.host,
+            })),
+            scene,
+          )),
     ],
     requests: idsOf(stale.map(({ stretch }) => stretch.use)),
     advice: sentences(

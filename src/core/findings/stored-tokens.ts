@@ -2,7 +2,7 @@ import { said } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import { storedPlaceholders } from '../service/stored-values.ts';
 import { evidence } from '../verdict/causes/rule.ts';
-import { isSurelyPast, unlessProven } from './certainty.ts';
+import { unlessPast } from './certainty.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
 import { firstOf, idsOf } from './wording.ts';
@@ -37,8 +37,8 @@ function severityOf(places: readonly FoundPlace[], wasSent: boolean): Severity {
 export const quotedInStorage: Search = (scene) => {
   const places = firstOfEach(
     scene.storage.flatMap((state) =>
-      state.reading.all.flatMap(({ place, quoted }) =>
-        quoted ? [{ place, state, isRead: isRead(scene, place, state) }] : [],
+      state.reading.all.flatMap(({ place, token, quoted }) =>
+        quoted ? [{ place, token, state, isRead: isRead(scene, place, state) }] : [],
       ),
     ),
   );
@@ -53,7 +53,13 @@ export const quotedInStorage: Search = (scene) => {
     severity: severityOf(places, sent.length > 0),
     title: said('finding_quoted_in_storage'),
     evidence: firstOf(
-      places.map(({ place, state }) => evidence('quoted', { place, at: iso(state.seen.at) })),
+      places.map(({ place, token, state }) =>
+        evidence('quoted', {
+          place,
+          at: iso(state.seen.at),
+          token: scene.chains.credentials.byToken.get(token)?.id ?? null,
+        }),
+      ),
     ),
     requests: idsOf(sent),
     advice:
@@ -134,12 +140,12 @@ export const cookieOutlivesToken: Search = (scene) => {
           });
         }),
       ),
-      ...unlessProven(
-        places.some(
-          ({ state: { reading, seen }, expiresAt }) =>
-            reading.build === 'signed-out' || isSurelyPast(expiresAt, seen.at, scene),
-        ),
-      ),
+      ...(places.some(({ state }) => state.reading.build === 'signed-out')
+        ? []
+        : unlessPast(
+            places.map(({ state, expiresAt }) => ({ expiresAt, at: state.seen.at })),
+            scene,
+          )),
     ],
     requests: [],
     advice: said('advice_cookie_lifetime', { place: first.place }),

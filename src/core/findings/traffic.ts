@@ -1,5 +1,5 @@
 import { GOALS, invalidTokenShare } from '../jobs/health.ts';
-import { type Said, said, sentences } from '../language/language.ts';
+import { type Said, said } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
 import { evidence } from '../verdict/causes/rule.ts';
@@ -9,6 +9,7 @@ import { unlessProven, wasSurelyExpired } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { Scene, Use } from './scene.ts';
 import {
+  adviceOn,
   byLifetime,
   endpointEvidence,
   endpointOf,
@@ -109,15 +110,15 @@ export const expiredTokenSent: Search = (scene) => {
       ...(accepted.length > 0
         ? [
             evidence('accepted', { accepted: accepted.length }, accepted[0]?.sending.request, {
-              key: accepted.length === uses.length ? 'evidence_accepted_all' : 'evidence_accepted',
               values: { count: accepted.length },
             }),
           ]
         : []),
-      ...unlessProven(uses.some(wasSurelyExpired)),
+      ...unlessProven(uses.some(wasSurelyExpired), first.verdict.clock),
     ],
     requests: idsOf(uses),
-    advice: sentences(
+    advice: adviceOn(
+      uses,
       ...byLifetime(
         needsRefresh ? said('advice_look_at_exp', { endpoints, expiringSeconds }) : null,
         tokens.keys(),
@@ -173,6 +174,6 @@ export const clockSkew: Search = ({ analysis, uses }) => {
       ...others.map(clockEvidence),
     ],
     requests: idsOf(refused),
-    advice: said('advice_set_clock'),
+    advice: said('detail_next_clock_skew'),
   };
 };

@@ -38,12 +38,9 @@ export const verifierDown: Search = (scene) => {
     severity: SEVERITY[certainty],
     title: said(TITLE[certainty], { count: refused.length }),
     evidence: [
-      evidence(
-        'outage',
-        { from: at, until: iso(last.at), refusals: refused.length },
-        first.sending.request,
-        { key: isAtOnce ? 'evidence_outage_once' : 'evidence_outage' },
-      ),
+      ...(isAtOnce
+        ? []
+        : [evidence('outage', { from: at, until: iso(last.at), refusals: refused.length })]),
       ...firstOf(endpointEvidence(refused)),
       ...(certainty === 'possible' ? [evidence('rival-revoked')] : []),
       ...(certainty === 'likely' ? [evidence('came-back')] : []),
@@ -51,7 +48,7 @@ export const verifierDown: Search = (scene) => {
     requests: idsOf(refused),
     advice:
       certainty === 'possible'
-        ? said('advice_ask_whether_revoked', { at })
+        ? said('detail_next_verifier_down_perhaps', { at })
         : said('advice_wait_for_verifier', { at }),
   };
 };

@@ -1,9 +1,9 @@
-import { type Said, said, type WordKey } from '../language/language.ts';
+import { type Said, said, sentences } from '../language/language.ts';
 import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Sending } from '../verdict/sending.ts';
-import type { Use } from './scene.ts';
+import type { Scene, Use } from './scene.ts';
 
 /** More than so many would be read by nobody; `requests` has them all. */
 const MAX_EVIDENCE = 8;
@@ -45,9 +45,19 @@ export function byLifetime(
   return [isNoHelp ? null : advice, short[0] ?? null];
 }
 
-function keyOfAll(count: number): WordKey {
-  if (count === 1) return 'evidence_sender_only';
-  return count === 2 ? 'evidence_sender_both' : 'evidence_sender_all';
+/** What is to be done about expired uses; where the clocks made them so, that is what comes first. */
+export function adviceOn(uses: readonly Use[], ...advice: (Said | null)[]): Said {
+  const refused = uses.filter(({ verdict }) => verdict.outcome === 'rejected');
+  const skewed = refused.filter(({ verdict }) => verdict.refusal?.cause === 'clock-skew');
+  if (skewed.length === 0) return sentences(...advice);
+  const clock = said('detail_next_clock_skew');
+  return skewed.length === refused.length ? clock : sentences(clock, ...advice);
+}
+
+/** A text about one user's doings, with whose they are where there is more than one user. */
+export function ofUser(what: Said, user: string | null, { chains }: Scene): Said {
+  const users = new Set(chains.credentials.all.flatMap((record) => record.user ?? []));
+  return user !== null && users.size > 1 ? said('of_user', { what, user }) : what;
 }
 
 /** Which code sent most of them; nothing where the browser recorded none of it. */
@@ -66,6 +76,7 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
   const { frame, sent } = most;
   const { functionName, line } = frame;
   const isAll = sent.length === uses.length;
+  const keyOfAll = sent.length === 1 ? 'evidence_sender_only' : 'evidence_sender_all';
   return [
     evidence(
       'sender',
@@ -78,7 +89,7 @@ export function senderEvidence(uses: readonly Use[]): Evidence[] {
       },
       sent[0]?.sending.request,
       {
-        key: isAll ? keyOfAll(sent.length) : 'evidence_sender',
+        key: isAll ? keyOfAll : 'evidence_sender',
         values: { count: sent.length, sender: senderSaid(frame) },
       },
     ),

@@ -73,6 +73,7 @@ export const FINDINGS = [
   'issued-at-drift',
   'clock-skew',
   'verifier-down',
+  'refusal-unexplained',
   'not-refreshable',
   'malformed-claim',
 ] as const;

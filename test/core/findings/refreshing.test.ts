@@ -46,7 +46,7 @@ describe('refresh-failing', () => {
     expect(found.title).toBe('1 of 19 refreshes failed (5.26%); the alert is at 5%');
     expect(found.requests).toEqual(['r19']);
     expect(found.evidence[0]).toMatchObject({
-      text: '06:23:20 UTC: POST /api/auth/v2/refresh got 503 SERVICE_UNAVAILABLE',
+      text: 'POST /api/auth/v2/refresh got 503 SERVICE_UNAVAILABLE',
       request: 'r19',
     });
     expect(found.advice).toContain('Keep the tokens');
@@ -319,8 +319,22 @@ describe('refresh-too-often', () => {
       refresh(10, { to: ending(3610, BUDI) }),
       refresh(20, { to: ended(20) }),
     );
-    expect(found.title).toBe('The app refreshed 2 times within 20 s; once a minute is the limit');
+    expect(found.title).toBe(
+      'The app refreshed 2 times within 20 s; once a minute is the limit (sari@siswa.example)',
+    );
     expect(found.requests).toEqual(['r1', 'r3']);
+  });
+
+  it('says of each run whose it was where there are two users', () => {
+    const found = finding(
+      'refresh-too-often',
+      ...[0, 0.1].map((at) => refresh(at, { to: ended(at) })),
+      ...[1, 1.1].map((at) => refresh(at, { to: ending(3600 + at, BUDI) })),
+    );
+    expect(found.evidence.map(({ text }) => text)).toEqual([
+      '2 refreshes within 0.1 s from 05:00:00 UTC on (sari@siswa.example)',
+      '2 refreshes within 0.1 s from 05:00:01 UTC on (budi@siswa.example)',
+    ]);
   });
 });
 

@@ -35,7 +35,7 @@ it('a finding names the code that sent all of it', () => {
 
 it('says both of two', () => {
   const legs = [0, 10].map((at) => sentBy(poll, expired(at)));
-  expect(senderOf(...legs)?.text).toBe('Both come from pollStatus in monitor.js:41');
+  expect(senderOf(...legs)?.text).toBe('All come from pollStatus in monitor.js:41');
 });
 
 it('or most of it, and nothing where the browser recorded none', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { nextStep } from '../../../panel/detail/next-step.ts';
 import { readFindings } from '../../../src/core/findings/findings.ts';
+import { englishUtc } from '../../../src/core/language/english.ts';
 import type { HarLeg } from '../../../src/core/recording/observation.ts';
 import { API, call, codes, ending, finding, login, read, refresh, stored } from './story.ts';
 
@@ -47,8 +49,41 @@ describe('expired-token-sent', () => {
     expect([title, ...evidence.map(({ text }) => text)]).toEqual([
       'An expired token was sent 3 times, all refused',
       't1, the first 12 s after it expired',
-      'The service’s clock was then not known well enough to prove that it had expired',
+      'The service’s clock was then not known: no proof that it had expired',
     ]);
+  });
+
+  describe('where the two clocks differ', () => {
+    const token = ending(30);
+    const story = [0, 2, 4, 6, 14.2].map((at) => {
+      const leg = call(at, token, undefined, at === 14.2 ? REFUSED : {});
+      const date = new Date((leg.endedAt ?? 0) + 16_000).toUTCString();
+      return { ...leg, responseHeaders: [{ name: 'date', value: date }] };
+    });
+
+    it('has the remedy of verdict and clock, and no other', () => {
+      const analysis = read(...story);
+      const refused = analysis.requests.find(({ verdict }) => verdict.outcome === 'rejected');
+      expect(refused?.verdict.refusal?.cause).toBe('clock-skew');
+      const remedy = refused && nextStep(refused, analysis);
+      const advices = ['clock-skew', 'expired-token-sent', 'refresh-missing'] as const;
+      expect(advices.map((code) => finding(code, ...story).advice)).toEqual(
+        advices.map(() => remedy && englishUtc.tell(remedy)),
+      );
+      expect(remedy && englishUtc.tell(remedy)).toMatch(/^Set this computer’s clock /);
+    });
+
+    it('doubts as much as the verdict about the same moment', () => {
+      const { requests } = read(...story);
+      const { refusal } =
+        requests.find(({ verdict }) => verdict.outcome === 'rejected')?.verdict ?? {};
+      const told = refusal?.evidence.find(({ id }) => id === 'server-clock');
+      const margin = /±[\d.]+ s/.exec(told ? englishUtc.tell(told.said) : '')?.[0];
+      const doubt = finding('expired-token-sent', ...story).evidence.at(-1);
+      expect(doubt?.text).toBe(
+        `The service’s clock was then known to ${margin} (5 answers): no proof that it had expired`,
+      );
+    });
   });
 
   it('is a warning where all were accepted', () => {
@@ -113,6 +148,43 @@ describe('invalid-token-rate', () => {
   });
 });
 
+describe('refusal-unexplained', () => {
+  const PROFILE = '/api/auth/profile';
+  const took = call(0, good, PROFILE);
+
+  it('says how many refusals have no visible reason, where, and what tells more', () => {
+    const found = finding(
+      'refusal-unexplained',
+      call(0, good, PROFILE, REFUSED),
+      call(1, good, PROFILE, REFUSED),
+      call(2, good, '/api/archive/jobs', REFUSED),
+    );
+    expect(found).toMatchObject({
+      severity: 'error',
+      title: 'The reason for 3 refusals cannot be seen from here',
+      requests: ['r1', 'r2', 'r3'],
+    });
+    expect(found.evidence.map(({ text }) => text)).toEqual([
+      '2 times on GET /api/auth/profile',
+      'Once on GET /api/archive/jobs',
+    ]);
+    expect(found.advice).toMatch(/^Test the token: if it is accepted, look at how the service /);
+  });
+
+  it('does not suspect a route that took the same token', () => {
+    const found = finding('refusal-unexplained', took, call(1, good, PROFILE, REFUSED));
+    expect(found.advice).toMatch(/^Test the token\. If it passes, ask the backend whether its /);
+  });
+
+  it.each<[string, HarLeg[]]>([
+    ['a refusal with a cause', [call(0, spent, PROFILE, REFUSED)]],
+    ['one that another finding tells of', [login(-3, good), call(0, good, PROFILE, REFUSED)]],
+    ['nothing refused', [took]],
+  ])('is not %s', (_label, legs) => {
+    expect(codes(...legs)).not.toContain('refusal-unexplained');
+  });
+});
+
 describe('verifier-down', () => {
   const paths = ['/api/auth/profile', '/api/archive/jobs', '/api/chatbot/conversations'];
   const before = paths.map((path, k) => call(k, good, path));
@@ -125,10 +197,11 @@ describe('verifier-down', () => {
     expect(found.severity).toBe('warning');
   });
 
-  it('says when it was once where first and last were at one time', () => {
+  it('leads from each endpoint to its own request, and says no time beside the same', () => {
     const outage = paths.map((path, k) => call(60 + k / 10, good, path, REFUSED));
-    const [when] = finding('verifier-down', ...before, ...outage).evidence;
-    expect(when?.text).toBe('At 05:01:00 UTC');
+    const { evidence, requests } = finding('verifier-down', ...before, ...outage);
+    expect(evidence.flatMap(({ request }) => request ?? []).sort()).toEqual(requests);
+    expect(evidence.map(({ text }) => text).join()).not.toMatch(/[0-9]:[0-9]/);
   });
 
   it('is no more than a note where a revoked session would look the same', () => {

@@ -100,7 +100,7 @@ describe('several things', () => {
 
 describe('a text', () => {
   it('says what is within it in the same language', () => {
-    const token = said('sent_expired_before', { secondsLeft: -90 });
+    const token = said('reason_expired_before', { secondsLeft: -90 });
     const failed = said('sentence_service_failed', { status: 503, token });
     expect(englishUtc.tell(failed)).toMatch(/\. The token had expired 1 min 30 s before/);
     expect(indonesianUtc.tell(failed)).toMatch(/\. Token sudah expired 1 menit 30 detik sebelum/);

@@ -70,6 +70,22 @@ export function verifierDown({ view, exchanges }: Sight): Due {
   return dueIf(down.some(isVisible), down.length > 0);
 }
 
+/** Refused though the token was good as far as a client sees, and was known to be taken before. */
+export function refusalUnexplained({ view, exchanges, uses }: Sight): Due {
+  const taken = new Set(
+    uses.flatMap(({ exchange, token }) => (exchange.truth.passedGuard ? [token] : [])),
+  );
+  const isVisible = ({ exchange, token }: (typeof uses)[number]) => {
+    const { right, isVisible } = fairOf(view, exchange);
+    return taken.has(token) && isVisible && right.size === 1 && right.has('unknown');
+  };
+  return dueIf(
+    uses.some(isVisible),
+    exchanges.some(({ status }) => status === 401) ||
+      uses.some(({ exchange }) => !exchange.truth.passedGuard),
+  );
+}
+
 /** The API's clock and this computer's are more than 5 s apart, beyond what is uncertain. */
 export function clockSkew({ view, exchanges }: Sight): Due {
   const { clock, service, plan } = view.session;

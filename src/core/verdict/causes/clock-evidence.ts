@@ -7,8 +7,17 @@ const SHOWN_FROM_MS = 100;
 /** s; nothing is known better than this */
 const LEAST_UNCERTAINTY = 0.1;
 
+/** How well a server's clock is known, as it is said: ± so many s, by so many answers. */
+export function clockMargin({ uncertaintyMs, samples }: ClockReading) {
+  return {
+    within: Math.max(LEAST_UNCERTAINTY, Math.ceil(uncertaintyMs / 100) / 10),
+    answers: said('clock_answers', { count: samples }),
+  };
+}
+
 /** How far a server's clock is from this computer's, and how well that is known. */
-export function clockEvidence({ host, offsetMs, uncertaintyMs, samples }: ClockReading): Evidence {
+export function clockEvidence(reading: ClockReading): Evidence {
+  const { host, offsetMs, uncertaintyMs, samples } = reading;
   const agrees = Math.abs(offsetMs) < SHOWN_FROM_MS;
   const differs = offsetMs > 0 ? 'evidence_server_clock' : 'evidence_server_clock_behind';
   return evidence(
@@ -17,10 +26,7 @@ export function clockEvidence({ host, offsetMs, uncertaintyMs, samples }: ClockR
     null,
     {
       key: agrees ? 'evidence_server_clock_agrees' : differs,
-      values: {
-        within: Math.max(LEAST_UNCERTAINTY, Math.ceil(uncertaintyMs / 100) / 10),
-        answers: said('clock_answers', { count: samples }),
-      },
+      values: clockMargin(reading),
     },
   );
 }
