@@ -1,4 +1,5 @@
 import { type Said, said } from '../language/language.ts';
+import { refusalReason } from '../service/refusal-words.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Search } from './finding.ts';
@@ -16,7 +17,7 @@ export function adviceOnUnexplained(
 ): Said {
   const taken = new Set(
     [...requests, ...sockets].flatMap(({ sending }) =>
-      sending.record && sending.judged.outcome === 'accepted' ? tokenThere(sending) : [],
+      sending.record && sending.letThrough ? tokenThere(sending) : [],
     ),
   );
   const momentary = refused.find((sending) => taken.has(tokenThere(sending)));
@@ -25,12 +26,18 @@ export function adviceOnUnexplained(
     : said('detail_next_unknown');
 }
 
-/** Refused for no reason that shows here, as far as no other finding, and no note on a file, tells of it. */
+function hasToldReason({ judged: { error } }: Sending): boolean {
+  return error !== null && refusalReason(error) !== null;
+}
+
+/** Refused for no reason that shows or was told; new tokens have a finding of their own, files without headers a note. */
 export const refusalUnexplained: Search = (scene) => {
   const told = new Set(refusedAtOnce(scene).map(({ use }) => use));
-  const refused = scene.uses.filter(
-    (use) => use.verdict.refusal?.cause === 'unknown' && use.sending.headersRead && !told.has(use),
-  );
+  const refused = scene.uses.filter((use) => {
+    const { verdict, sending } = use;
+    if (verdict.refusal?.cause !== 'unknown' || !sending.headersRead) return false;
+    return !told.has(use) && !hasToldReason(sending);
+  });
   if (refused.length === 0) return null;
   return {
     code: 'refusal-unexplained',

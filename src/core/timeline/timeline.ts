@@ -153,7 +153,8 @@ function requestMarks(
       ? (link.to ?? link.from)
       : (spanOf(issued.get(request.id)) ?? spanOf(sending.record));
     const answered = shapeOf(verdict);
-    const shape = isIn && answered === 'accepted' ? 'signed-in' : answered;
+    const isDone = request.status !== null && request.status < 300;
+    const shape = isIn && isDone && answered === 'accepted' ? 'signed-in' : answered;
     return [
       {
         id: request.id,

@@ -150,6 +150,7 @@ describe('invalid-token-rate', () => {
 
 describe('refusal-unexplained', () => {
   const PROFILE = '/api/auth/profile';
+  const GONE = JSON.stringify({ success: false, error: { code: 'USER_NOT_FOUND', message: '' } });
   const took = call(0, good, PROFILE);
 
   it('says how many refusals have no visible reason, where, and what tells more', () => {
@@ -176,8 +177,15 @@ describe('refusal-unexplained', () => {
     expect(found.advice).toMatch(/^Test the token\. If it passes, ask the backend whether its /);
   });
 
+  it('goes by no answer of a cache', () => {
+    const cached = { ...took, fromCache: true };
+    const found = finding('refusal-unexplained', cached, call(1, good, PROFILE, REFUSED));
+    expect(found.advice).toMatch(/^Test the token: if it is accepted, look at how the service /);
+  });
+
   it.each<[string, HarLeg[]]>([
     ['a refusal with a cause', [call(0, spent, PROFILE, REFUSED)]],
+    ['one whose reason the service told', [call(0, good, PROFILE, { status: 401, body: GONE })]],
     ['one that another finding tells of', [login(-3, good), call(0, good, PROFILE, REFUSED)]],
     ['nothing refused', [took]],
   ])('is not %s', (_label, legs) => {

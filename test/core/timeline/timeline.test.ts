@@ -223,9 +223,14 @@ describe('a login', () => {
     ]);
   });
 
-  it('that was refused has signed nobody in', () => {
-    const refused = call(0, null, '/api/auth/v2/login', { method: 'POST', status: 401 });
-    expect(shapes(timelineOf(refused))).not.toContain('signed-in');
+  it.each([
+    ['login', 401, 'INVALID_CREDENTIALS'],
+    ['login', 400, 'VALIDATION_ERROR'],
+    ['register', 409, 'EMAIL_EXISTS'],
+  ])('%s that was answered %d has signed nobody in', (path, status, code) => {
+    const body = JSON.stringify({ success: false, error: { code, message: 'No' } });
+    const failed = call(0, null, `/api/auth/v2/${path}`, { method: 'POST', status, body });
+    expect(shapes(timelineOf(failed))).not.toContain('signed-in');
   });
 });
 

@@ -72,8 +72,9 @@ export function verifierDown({ view, exchanges }: Sight): Due {
 
 /** Of so many refusals at once an outage is another explanation. */
 const OUTAGE_FROM = 3;
+const SAYS_WHY = /USER_NOT_FOUND|TOKEN_REVOKED/;
 
-/** Refused for what only the server knows, though the token was taken at another time. */
+/** Refused for what the server knows and does not say, though the token was taken at another time. */
 export function refusalUnexplained({ view, exchanges, uses }: Sight): Due {
   const taken = new Set(
     uses.flatMap(({ exchange, token }) => (exchange.truth.passedGuard ? [token] : [])),
@@ -81,7 +82,8 @@ export function refusalUnexplained({ view, exchanges, uses }: Sight): Due {
   const refused = exchanges.filter(({ status }) => status === 401);
   const isDue = ({ exchange, token }: (typeof uses)[number]) => {
     const { right, close } = fairOf(view, exchange);
-    return taken.has(token) && refused.includes(exchange) && right.size + close.size === 0;
+    const isOpen = right.size + close.size === 0 && !SAYS_WHY.test(exchange.body);
+    return isOpen && taken.has(token) && refused.includes(exchange);
   };
   return dueIf(
     refused.length < OUTAGE_FROM && uses.some(isDue),
