@@ -192,6 +192,18 @@ function findOpened(entries: readonly LogEntry[], key: string | null) {
   return !entry || entry.kind === 'marker' ? null : entry;
 }
 
+/** So many rows before it are seen, too. */
+const ROWS_BEFORE = 3;
+
+/** Where the last flagged row is read; null where there is none: at the end. */
+function lastFlagged(entries: readonly LogEntry[], seenUntil: number): KeptPlace | null {
+  const index = entries.findLastIndex(
+    (entry) => entry.kind !== 'marker' && entry.verdict.flags.length > 0,
+  );
+  const top = entries[Math.max(0, index - ROWS_BEFORE)];
+  return index === -1 || !top ? null : { key: rowKey(top), hiddenPx: 0, seenUntil };
+}
+
 /** With so many rows, reading all that they show takes longer than a frame. */
 const LARGE = 1_500;
 /** How often (ms) a large one is looked at as a whole, and for each row that it has. */
@@ -240,7 +252,6 @@ export function createPanelModel(
   const kept = keptView(session);
   const opened = signal(kept.opened);
   const drawer = signal<DrawerState | null>(kept.drawer);
-  const place = signal(kept.place);
   const filter = createFilter(
     entries,
     analysis,
@@ -248,6 +259,11 @@ export function createPanelModel(
     store.settings,
     kept.filterText,
     end,
+  );
+  const place = signal(
+    session.source.kind === 'file' && session.keptView === null
+      ? lastFlagged(filter.visible.peek().items, analysis.peek().lastAt)
+      : kept.place,
   );
   const stopKeeping = effect(() => {
     keepView(session, {
