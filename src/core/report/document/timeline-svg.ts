@@ -97,7 +97,9 @@ function spanShape(
   const bar = (name: string, from: number, to: number) =>
     html`<rect class="${name}" x="${from}" y="${y - 5}" width="${Math.max(1, to - from)}" height="10"/>`;
   if (span.kind === 'job')
-    return [html`<path class="mark job-${span.result}" d="M${left} ${y}H${x(span.to)}"/>`];
+    return [
+      html`<path class="mark job-${span.result}" d="M${left} ${y}H${x(span.endedAt ?? span.to)}"/>`,
+    ];
   if (span.kind === 'socket') return [bar('life', left, x(span.to))];
   const { expiresAt, lastSentAt } = span;
   const endAt = endOf(span);
