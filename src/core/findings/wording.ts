@@ -47,11 +47,13 @@ export function byLifetime(
 
 /** What is to be done about expired uses; where the clocks made them so, that is what comes first. */
 export function adviceOn(uses: readonly Use[], ...advice: (Said | null)[]): Said {
-  const refused = uses.filter(({ verdict }) => verdict.outcome === 'rejected');
-  const skewed = refused.filter(({ verdict }) => verdict.refusal?.cause === 'clock-skew');
+  const refusals = uses.flatMap(({ verdict }) => verdict.refusal ?? []);
+  const skewed = refusals.filter(({ cause }) => cause === 'clock-skew');
   if (skewed.length === 0) return sentences(...advice);
   const clock = said('detail_next_clock_skew');
-  return skewed.length === refused.length ? clock : sentences(clock, ...advice);
+  const isAll = skewed.length === refusals.length;
+  const isProbable = skewed.every(({ certainty }) => certainty !== 'possible');
+  return isAll && isProbable ? clock : sentences(clock, ...advice);
 }
 
 /** A text about one user's doings, with whose they are where there is more than one user. */
