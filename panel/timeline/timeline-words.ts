@@ -123,10 +123,16 @@ export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
   };
 }
 
-export function jobCaption({ job, result, from, to, refreshes }: JobSpan, nowMs: number): Caption {
+export function jobCaption(
+  { job, result, from, to, endedAt, refreshes }: JobSpan,
+  nowMs: number,
+): Caption {
   return {
     title: say('timeline_job', { job: redactText(job), result: resultWord(result) }),
-    lines: [rangeWords({ from, to }, nowMs), say('timeline_refreshes', { count: refreshes })],
+    lines: [
+      rangeWords({ from, to: endedAt === null ? nowMs : to }, nowMs),
+      say('timeline_refreshes', { count: refreshes }),
+    ],
   };
 }
 
@@ -194,6 +200,8 @@ export function legendOfSpans(expiringSeconds: number): string[] {
   return [
     say('timeline_legend_life', { seconds: expiringSeconds }),
     say('timeline_legend_late'),
+    say('timeline_legend_others'),
+    say('timeline_legend_marks'),
     say('timeline_legend_now'),
   ];
 }

@@ -17,6 +17,7 @@ export const SHAPES = [
   'refreshed',
   'failed',
   'expired',
+  'refresh-unanswered',
   'refresh-failed',
   'rejected',
 ] as const;
@@ -69,6 +70,7 @@ export interface Timeline {
   /** all, in order of time */
   marks: Mark[];
   links: RefreshLink[];
+  inUse: TokenSpan | null;
   /** the server's clock that the present is seen by */
   clock: ClockReading | null;
 }
@@ -82,15 +84,28 @@ class Builder {
   readonly rows: TimelineRow[] = [];
   readonly rowOf = new Map<Span, number>();
 
-  /** @param beginOf when what is told of a span begins (ms), its marks included */
+  readonly #firstMark: ReadonlyMap<Span, number>;
+
+  /** @param firstMark of each token that has marks in its lane, when the first was made (ms) */
+  constructor(firstMark: ReadonlyMap<Span, number>) {
+    this.#firstMark = firstMark;
+  }
+
   addLane(
     { kind, user, maxRows }: Pick<Lane, 'kind' | 'user'> & { maxRows: number },
     spans: readonly Span[],
-    beginOf = (span: Span) => span.from,
     mostWanted: readonly Span[] = [],
   ): void {
-    const extentOf = (span: Span) => ({ from: beginOf(span), to: span.to });
-    const { rows, hidden } = pack(spans, maxRows, extentOf, mostWanted);
+    const extentOf = (span: Span) => ({
+      from: Math.min(span.from, this.#firstMark.get(span) ?? span.from),
+      to: span.to,
+    });
+    const packed = pack(spans, maxRows, extentOf, mostWanted);
+    const { rows } = packed;
+    // Without a bar, a token is seen by its marks alone.
+    const hidden = packed.hidden.filter(
+      (span) => span.kind !== 'token' || this.#firstMark.has(span),
+    );
     this.lanes.push({ kind, user, more: hidden.length });
     const add = (row: Span[], isShared: boolean) => {
       for (const span of row) this.rowOf.set(span, this.rows.length);
@@ -128,6 +143,12 @@ const REFRESH_SHAPES = {
   redirected: 'accepted',
 } as const;
 
+function refreshShape(judged: RequestEntry): Shape {
+  const shape = REFRESH_SHAPES[refreshResult(judged)];
+  const isUnanswered = shape === 'refresh-failed' && judged.facts.status === null;
+  return isUnanswered ? 'refresh-unanswered' : shape;
+}
+
 type Placed = Omit<Mark, 'row'> & {
   /** where it stands without a token */
   lane: 'sign-ins' | 'no-token' | 'sockets';
@@ -144,7 +165,7 @@ function requestMarks(
   const refreshes = new Map(chains.refreshes.map((each) => [each.request.id, each]));
   return requests.filter(isDrawn).flatMap((judged) => {
     const { facts: request, sending, verdict } = judged;
-    const at = request.sentAt ?? request.startedAt;
+    const { at } = judged;
     if (at === null) return [];
     const refresh = refreshes.get(request.id);
     const link = refresh ? { from: spanOf(refresh.from), to: spanOf(refresh.to) } : null;
@@ -159,7 +180,7 @@ function requestMarks(
       {
         id: request.id,
         at,
-        shape: link ? REFRESH_SHAPES[refreshResult(judged)] : shape,
+        shape: link ? refreshShape(judged) : shape,
         token,
         lane: isIn || link ? ('sign-ins' as const) : ('no-token' as const),
         link,
@@ -215,7 +236,9 @@ export function readTimeline(
   clock: ClockReading | null,
   opened: CredentialRecord | null = null,
 ): Timeline {
-  const tokens = tokenSpans(analysis, clock);
+  const { byToken } = analysis.chains.credentials;
+  const current = byToken.get(currentCredential(analysis.recording)?.token ?? '');
+  const tokens = tokenSpans(analysis, clock, current);
   const spanOf = (record: CredentialRecord | null | undefined) =>
     (record && tokens.get(record)) ?? null;
   const placed = [...requestMarks(analysis, spanOf), ...socketMarks(analysis, spanOf)].sort(
@@ -224,15 +247,13 @@ export function readTimeline(
   const firstMark = new Map<Span, number>();
   for (const { token, at, lane } of placed)
     if (token && lane !== 'sockets' && !firstMark.has(token)) firstMark.set(token, at);
-  const current = currentCredential(analysis.recording)?.token ?? '';
-  const inUse = spanOf(analysis.chains.credentials.byToken.get(current));
+  const inUse = spanOf(current);
   const mostWanted = [spanOf(opened), inUse, ...lastOfUsers(placed)].filter((one) => one !== null);
-  const builder = new Builder();
+  const builder = new Builder(firstMark);
   for (const [user, spans] of byUser(tokens.values()))
     builder.addLane(
       { kind: user === null ? 'nobody' : 'user', user, maxRows: MAX_TOKEN_ROWS },
       spans,
-      (span) => Math.min(span.from, firstMark.get(span) ?? span.from),
       mostWanted,
     );
   for (const kind of ['sign-ins', 'no-token'] as const)
@@ -258,5 +279,5 @@ export function readTimeline(
     if (link) links.push({ mark: done, ...link });
     return done;
   });
-  return { lanes: builder.lanes, rows: builder.rows, marks, links, clock };
+  return { lanes: builder.lanes, rows: builder.rows, marks, links, inUse, clock };
 }
