@@ -29,6 +29,7 @@ import { createWantedFaults, type WantedFaults } from '../faults/wanted-faults.t
 import type { Files } from '../files/files.ts';
 import { createFilter, type Filter } from '../filter/filter.ts';
 import type { SettingsStore } from '../settings.ts';
+import { aboveLastFlagged } from './above-last-flagged.ts';
 import { calmed } from './calmed.ts';
 import { type KeptPlace, keepView, keptView } from './kept-view.ts';
 import { createOverview, type Overview, overviewOfReport } from './overview.ts';
@@ -192,18 +193,6 @@ function findOpened(entries: readonly LogEntry[], key: string | null) {
   return !entry || entry.kind === 'marker' ? null : entry;
 }
 
-/** So many rows before it are seen, too. */
-const ROWS_BEFORE = 3;
-
-/** Where the last flagged row is read; null where there is none: at the end. */
-function lastFlagged(entries: readonly LogEntry[], seenUntil: number): KeptPlace | null {
-  const index = entries.findLastIndex(
-    (entry) => entry.kind !== 'marker' && entry.verdict.flags.length > 0,
-  );
-  const top = entries[Math.max(0, index - ROWS_BEFORE)];
-  return index === -1 || !top ? null : { key: rowKey(top), hiddenPx: 0, seenUntil };
-}
-
 /** With so many rows, reading all that they show takes longer than a frame. */
 const LARGE = 1_500;
 /** How often (ms) a large one is looked at as a whole, and for each row that it has. */
@@ -260,11 +249,10 @@ export function createPanelModel(
     kept.filterText,
     end,
   );
-  const place = signal(
-    session.source.kind === 'file' && session.keptView === null
-      ? lastFlagged(filter.visible.peek().items, analysis.peek().lastAt)
-      : kept.place,
-  );
+  const place = signal(kept.place);
+  const isNewFile = session.source.kind === 'file' && session.keptView === null;
+  const top = isNewFile && aboveLastFlagged(filter.visible.peek().items);
+  if (top) place.value = { key: rowKey(top), hiddenPx: 0, seenUntil: analysis.peek().lastAt };
   const stopKeeping = effect(() => {
     keepView(session, {
       filterText: filter.filterText.value,
