@@ -14,7 +14,7 @@ const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
   ],
   [
     { kind: 'refused', message: null },
-    /^Sign in again: the refresh token is no longer accepted\. Nothing was written\.$/,
+    /^Force refresh was refused\. Nothing was written\.$/,
     'bad',
   ],
   [
