@@ -3,7 +3,7 @@ import { noteAll } from '../../../src/core/findings/beside.ts';
 import { readFindings } from '../../../src/core/findings/findings.ts';
 import { englishUtc } from '../../../src/core/language/english.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
-import { byDebugger, call, ending, login, read, refresh } from './story.ts';
+import { byDebugger, call, ending, login, read } from './story.ts';
 
 const REFUSED = { refused: true };
 const PROFILE = '/api/auth/profile';
@@ -34,6 +34,8 @@ function beside(...story: Observation[]) {
 }
 
 it('names each flagged row that nothing else is about', () => {
+  const tested = call(10, good, undefined, REFUSED);
+  expect(noted(call(0, good), tested, byDebugger(tested)).beside).toEqual(['r2']);
   expect(noted(call(0, null, undefined, REFUSED)).beside).toEqual(['r1']);
 });
 
@@ -53,7 +55,7 @@ describe('refusals without a visible reason', () => {
     expect(beside(...refusals)).toMatchObject([
       {
         severity: 'error',
-        title: 'The reason for 3 refusals cannot be seen from here',
+        title: 'Nothing seen here explains 3 refusals',
         requests: ['r1', 'r2', 'r3'],
         evidence: ['2 times on GET /api/auth/profile', 'Once on GET /api/archive/jobs'],
         advice: expect.stringMatching(
@@ -81,7 +83,7 @@ describe('refusals without a visible reason', () => {
 
   it('suspect no route that took the same token', () => {
     const [note] = beside(took, call(1, good, PROFILE, REFUSED));
-    expect(note?.advice).toMatch(/^Test the token\. If it passes, ask the backend whether its /);
+    expect(note?.advice).toMatch(/^Test the token\. If it is accepted, ask the backend whether its /);
   });
 
   it('go by no answer of a cache', () => {
@@ -97,9 +99,4 @@ describe('refusals without a visible reason', () => {
   ])('are not %s', (_label, story) => {
     expect(beside(...story)).toEqual([]);
   });
-});
-
-it('leaves a refused refresh of the debugger to its row', () => {
-  const forced = refresh(10, { status: 401 });
-  expect(noted(call(0, good), forced, byDebugger(forced)).beside).toEqual(['r2']);
 });
