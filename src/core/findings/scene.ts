@@ -15,6 +15,7 @@ import {
   type RefreshResult,
   refreshEntries,
   refreshResult,
+  requestsAsked,
   requestsElsewhere,
 } from '../verdict/own-traffic.ts';
 import type { Sending } from '../verdict/sending.ts';
@@ -61,6 +62,8 @@ export interface Scene {
   refreshes: readonly OwnRefresh[];
   /** by time; those of other tabs, which spend the same refresh token */
   refreshesElsewhere: readonly OwnRefresh[];
+  /** by time; those that this debugger was asked for */
+  refreshesAsked: readonly OwnRefresh[];
   /** ms, by time; when any refresh began, whoever asked for it */
   refreshStarts: readonly number[];
   /** by origin and then by time */
@@ -227,6 +230,7 @@ export function readScene(analysis: Analysis): Scene {
     uses: usesOf(requests, sockets),
     refreshes: readRefreshes(analysis, requests),
     refreshesElsewhere: readRefreshes(analysis, requestsElsewhere(analysis)),
+    refreshesAsked: readRefreshes(analysis, requestsAsked(analysis)),
     refreshStarts: chains.refreshes.map(({ startedAt }) => startedAt),
     storage: readStates(analysis),
     loads: readLoads(analysis, requests),

@@ -7,7 +7,7 @@ import type { Search } from './finding.ts';
 import type { Scene, StoredState, Use } from './scene.ts';
 import { areDifferent, personOf } from './stored-people.ts';
 import { byRecord } from './traffic.ts';
-import { firstOf, idsOf } from './wording.ts';
+import { asOfNow, firstOf, idsOf, stillOrNoLonger } from './wording.ts';
 
 interface Copy {
   state: StoredState;
@@ -43,15 +43,20 @@ function copiesOf(scene: Scene, state: StoredState, role: TokenRole): Copy[] {
   });
 }
 
-/** Every place that disagreed, as it was first seen so. */
-function readCopies(scene: Scene): Copy[] {
-  const found = new Map<string, Copy>();
+/** A place that disagreed, as it was first and last seen so. */
+interface Disagreement {
+  first: Copy;
+  last: Copy;
+}
+
+function readDisagreements(scene: Scene): Disagreement[] {
+  const found = new Map<string, Disagreement>();
   for (const state of scene.storage) {
     if (!state.isSettled) continue;
     for (const role of ['access', 'refresh'] as const)
       for (const copy of copiesOf(scene, state, role)) {
         const key = `${state.seen.origin} ${copy.found.place}`;
-        if (!found.has(key)) found.set(key, copy);
+        found.set(key, { first: found.get(key)?.first ?? copy, last: copy });
       }
   }
   return [...found.values()];
@@ -65,9 +70,9 @@ function contentOf({ found, record, current }: Copy): Said {
   return said(gap < 0 ? 'copy_older' : 'copy_newer', { token: record.id, age: gap / 1000 });
 }
 
-function copyEvidence(copy: Copy): Evidence {
+function copyEvidence(copy: Copy, scene: Scene): Evidence {
   const { found, record, read, current, state, isLeftover } = copy;
-  return evidence(
+  const told = evidence(
     isLeftover ? 'leftover' : 'copy',
     {
       place: found.place,
@@ -79,6 +84,7 @@ function copyEvidence(copy: Copy): Evidence {
     null,
     { values: { what: contentOf(copy) } },
   );
+  return { ...told, said: stillOrNoLonger(told.said, state, scene) };
 }
 
 /** Uses of a copy after another token had been stored where this build reads. */
@@ -91,17 +97,26 @@ function sentCopies(copies: readonly Copy[], uses: ReadonlyMap<CredentialRecord,
 }
 
 export const staleCopy: Search = (scene) => {
-  const copies = readCopies(scene);
+  const all = readDisagreements(scene);
+  const copies = all.map((one) => one.first);
   const real = copies.filter(({ isLeftover }) => !isLeftover);
   const [first] = real.length > 0 ? real : copies;
   if (!first) return null;
   const sent = sentCopies(real, byRecord(scene.uses));
-  const evidenceOfAll = firstOf([...real, ...copies.filter((c) => c.isLeftover)].map(copyEvidence));
+  const lastReal = all.flatMap((one) => (one.first.isLeftover ? [] : [one.last]));
+  const leftovers = all.flatMap((one) => (one.first.isLeftover ? [one.last] : []));
+  const evidenceOfAll = firstOf(
+    [...lastReal, ...leftovers].map((copy) => copyEvidence(copy, scene)),
+  );
   if (real.length === 0)
     return {
       code: 'stale-copy',
       severity: 'info',
-      title: said('finding_stale_copy_leftover', { count: copies.length }),
+      title: asOfNow(
+        said('finding_stale_copy_leftover', { count: copies.length }),
+        leftovers.map(({ state }) => state),
+        scene,
+      ),
       evidence: evidenceOfAll,
       requests: [],
       advice: said('advice_leftovers', {
@@ -117,7 +132,11 @@ export const staleCopy: Search = (scene) => {
   return {
     code: 'stale-copy',
     severity: sent.length > 0 || isReadOld ? 'error' : 'warning',
-    title: said('finding_stale_copy', { count: real.length }),
+    title: asOfNow(
+      said('finding_stale_copy', { count: real.length }),
+      lastReal.map(({ state }) => state),
+      scene,
+    ),
     evidence: [
       ...evidenceOfAll,
       ...(sent[0]

@@ -5,7 +5,7 @@ import { evidence } from '../verdict/causes/rule.ts';
 import { unlessPast } from './certainty.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
-import { firstOf, idsOf } from './wording.ts';
+import { asOfNow, firstOf, idsOf, stillOrNoLonger } from './wording.ts';
 
 /** An issue time kept by hand may differ from the token's own by so many ms, and no more. */
 const DRIFT_ABOVE_MS = 60_000;
@@ -24,6 +24,11 @@ function firstOfEach<T extends FoundPlace>(places: readonly T[]): T[] {
   return [...found.values()];
 }
 
+/** The last of each place. */
+function lastOfEach<T extends FoundPlace>(places: readonly T[]): T[] {
+  return [...new Map(places.map((one) => [one.place, one])).values()];
+}
+
 function isRead({ profile }: Scene, place: string, { reading }: StoredState): boolean {
   return profile.storage.readersOf(place).includes(reading.build);
 }
@@ -35,7 +40,7 @@ function severityOf(places: readonly FoundPlace[], wasSent: boolean): Severity {
 
 /** A token written as JSON: who reads it raw sends the quotation marks with it. */
 export const quotedInStorage: Search = (scene) => {
-  const places = firstOfEach(
+  const places = lastOfEach(
     scene.storage.flatMap((state) =>
       state.reading.all.flatMap(({ place, token, quoted }) =>
         quoted ? [{ place, token, state, isRead: isRead(scene, place, state) }] : [],
@@ -51,15 +56,17 @@ export const quotedInStorage: Search = (scene) => {
   return {
     code: 'quoted-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: said('finding_quoted_in_storage'),
+    title: asOfNow(
+      said('finding_quoted_in_storage'),
+      places.map(({ state }) => state),
+      scene,
+    ),
     evidence: firstOf(
-      places.map(({ place, token, state }) =>
-        evidence('quoted', {
-          place,
-          at: iso(state.seen.at),
-          token: scene.chains.credentials.byToken.get(token)?.id ?? null,
-        }),
-      ),
+      places.map(({ place, token, state }) => {
+        const id = scene.chains.credentials.byToken.get(token)?.id ?? null;
+        const told = evidence('quoted', { place, at: iso(state.seen.at), token: id });
+        return { ...told, said: stillOrNoLonger(told.said, state, scene) };
+      }),
     ),
     requests: idsOf(sent),
     advice:
@@ -71,7 +78,7 @@ export const quotedInStorage: Search = (scene) => {
 
 /** `undefined` or `null` as a word where a token should be. */
 export const placeholderInStorage: Search = (scene) => {
-  const places = firstOfEach(
+  const places = lastOfEach(
     scene.storage.flatMap((state) =>
       storedPlaceholders(scene.profile.storage, state.seen).map(({ place, word }) => {
         return { place, word, state, isRead: isRead(scene, place, state) };
@@ -84,13 +91,18 @@ export const placeholderInStorage: Search = (scene) => {
   return {
     code: 'placeholder-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: said('finding_placeholder_in_storage', { word: first.word }),
+    title: asOfNow(
+      said('finding_placeholder_in_storage', { word: first.word }),
+      places.map(({ state }) => state),
+      scene,
+    ),
     evidence: firstOf(
-      places.map(({ place, word, state }) =>
-        evidence('placeholder', { place, word, at: iso(state.seen.at) }, null, {
+      places.map(({ place, word, state }) => {
+        const told = evidence('placeholder', { place, word, at: iso(state.seen.at) }, null, {
           key: 'evidence_placeholder_stored',
-        }),
-      ),
+        });
+        return { ...told, said: stillOrNoLonger(told.said, state, scene) };
+      }),
     ),
     requests: idsOf(sent),
     advice: said('advice_remove_placeholder', {

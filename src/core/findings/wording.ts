@@ -3,7 +3,7 @@ import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Sending } from '../verdict/sending.ts';
-import type { Scene, Use } from './scene.ts';
+import type { Scene, StoredState, Use } from './scene.ts';
 
 /** More than so many would be read by nobody; `requests` has them all. */
 const MAX_EVIDENCE = 8;
@@ -54,10 +54,28 @@ export function adviceOn(uses: readonly Use[], ...advice: (Said | null)[]): Said
   return skewed.length === refused.length ? clock : sentences(clock, ...advice);
 }
 
-/** A text about one user's doings, with whose they are where there is more than one user. */
-export function ofUser(what: Said, user: string | null, { chains }: Scene): Said {
+/** A text about the doings of one user, or of several, with whose they are where there is more than one. */
+export function ofUsers(what: Said, whose: readonly (string | null)[], { chains }: Scene): Said {
   const users = new Set(chains.credentials.all.flatMap((record) => record.user ?? []));
-  return user !== null && users.size > 1 ? said('of_user', { what, user }) : what;
+  const [user, ...others] = new Set(whose.flatMap((one) => one ?? []));
+  if (user === undefined || users.size < 2) return what;
+  const named = others.length === 0 ? user : said('several_users', { users: others.length + 1 });
+  return said('of_user', { what, user: named });
+}
+
+/** Whether storage, as it was last read, still was so. */
+function isStillSo({ seen }: StoredState, { storage }: Scene): boolean {
+  return storage.findLast((state) => state.seen.origin === seen.origin)?.seen === seen;
+}
+
+/** What storage held at its latest sighting, with whether it still does. */
+export function stillOrNoLonger(what: Said, state: StoredState, scene: Scene): Said {
+  return said(isStillSo(state, scene) ? 'still_so' : 'no_longer', { what });
+}
+
+/** The same of several together, which were so at one time. */
+export function asOfNow(what: Said, states: readonly StoredState[], scene: Scene): Said {
+  return states.some((state) => isStillSo(state, scene)) ? what : said('no_longer', { what });
 }
 
 /** Which code sent most of them; nothing where the browser recorded none of it. */

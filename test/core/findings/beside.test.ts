@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { besideFindings } from '../../../src/core/findings/beside.ts';
 import { readFindings } from '../../../src/core/findings/findings.ts';
 import type { Observation } from '../../../src/core/recording/observation.ts';
-import { byDebugger, call, ending, read, refresh } from './story.ts';
+import { byDebugger, call, ending, read } from './story.ts';
 
 const REFUSED = { refused: true };
 
@@ -12,8 +12,8 @@ function beside(...story: Observation[]) {
 }
 
 it('names each flagged row that no finding is about', () => {
-  const forced = refresh(10, { status: 401 });
-  expect(beside(call(0, ending(3_000)), forced, byDebugger(forced))).toEqual(['r2']);
+  const tested = call(10, ending(3_000), undefined, REFUSED);
+  expect(beside(call(0, ending(3_000)), tested, byDebugger(tested))).toEqual(['r2']);
   expect(beside(call(0, null, undefined, REFUSED))).toEqual(['r1']);
 });
 
