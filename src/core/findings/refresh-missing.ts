@@ -1,5 +1,6 @@
 import { type Said, said, sentences } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
+import { liesInTime } from '../verdict/causes/about-causes.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { RefreshEvent } from '../verdict/chains.ts';
 import { availableAt, type CredentialRecord } from '../verdict/credentials.ts';
@@ -136,14 +137,18 @@ function endingOf(record: CredentialRecord, uses: readonly Use[], scene: Scene):
   const next = scene.chains.refreshes.find(({ startedAt }) => startedAt > first.at) ?? null;
   const renewal = next !== null && leftAt(next.startedAt) > 0 ? next : null;
   const until = next?.startedAt ?? Number.POSITIVE_INFINITY;
-  const wasRefused = scene.uses.some(
-    ({ sending, verdict, at }) =>
-      sending.record === record && at >= first.at && at <= until && verdict.outcome === 'rejected',
+  const ranOut = scene.uses.some(
+    ({ sending, verdict: { refusal }, at }) =>
+      sending.record === record &&
+      at >= first.at &&
+      at <= until &&
+      refusal !== null &&
+      liesInTime(refusal.cause),
   );
   const wasSentExpired = uses.some(({ verdict }) => verdict.flags.includes('sent-expired'));
   const isOver = next !== null || leftAt(scene.analysis.lastAt) <= 0;
   const left = renewal ? leftAt(renewal.startedAt) : (uses.at(-1)?.verdict.secondsLeft ?? 0);
-  if (wasRefused || wasSentExpired || (isOver && !renewal))
+  if (ranOut || wasSentExpired || (isOver && !renewal))
     return { record, uses, how: 'used-up', renewal: null, left };
   return { record, uses, how: renewal ? 'renewed' : 'open', renewal, left };
 }

@@ -47,6 +47,8 @@ export interface StoredState {
   until: number;
   /** whether it lasted long enough not to be between two writes */
   isSettled: boolean;
+  /** storage of this origin as it was last read */
+  isLast: boolean;
 }
 
 /** What every search looks at: what the app itself did, with times in ms by this computer. */
@@ -128,7 +130,7 @@ function readStates({ recording, lastAt }: Analysis): StoredState[] {
         const next = states[index + 1];
         const until = next?.at ?? Math.max(lastAt, seen.at);
         const isSettled = !next || until - seen.at >= SETTLED_AFTER_MS;
-        return [{ seen, reading: seen.reading, until, isSettled }];
+        return [{ seen, reading: seen.reading, until, isSettled, isLast: !next }];
       }),
     );
 }

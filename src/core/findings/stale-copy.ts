@@ -7,7 +7,7 @@ import type { Search } from './finding.ts';
 import type { Scene, StoredState, Use } from './scene.ts';
 import { areDifferent, personOf } from './stored-people.ts';
 import { byRecord } from './traffic.ts';
-import { asOfNow, firstOf, idsOf, stillOrNoLonger } from './wording.ts';
+import { firstOf, idsOf, orNoLonger, stillOrNoLonger } from './wording.ts';
 
 interface Copy {
   state: StoredState;
@@ -70,7 +70,7 @@ function contentOf({ found, record, current }: Copy): Said {
   return said(gap < 0 ? 'copy_older' : 'copy_newer', { token: record.id, age: gap / 1000 });
 }
 
-function copyEvidence(copy: Copy, scene: Scene): Evidence {
+function copyEvidence(copy: Copy): Evidence {
   const { found, record, read, current, state, isLeftover } = copy;
   const told = evidence(
     isLeftover ? 'leftover' : 'copy',
@@ -84,7 +84,7 @@ function copyEvidence(copy: Copy, scene: Scene): Evidence {
     null,
     { values: { what: contentOf(copy) } },
   );
-  return { ...told, said: stillOrNoLonger(told.said, state, scene) };
+  return stillOrNoLonger(told, copy);
 }
 
 /** Uses of a copy after another token had been stored where this build reads. */
@@ -103,20 +103,15 @@ export const staleCopy: Search = (scene) => {
   const [first] = real.length > 0 ? real : copies;
   if (!first) return null;
   const sent = sentCopies(real, byRecord(scene.uses));
-  const lastReal = all.flatMap((one) => (one.first.isLeftover ? [] : [one.last]));
-  const leftovers = all.flatMap((one) => (one.first.isLeftover ? [one.last] : []));
-  const evidenceOfAll = firstOf(
-    [...lastReal, ...leftovers].map((copy) => copyEvidence(copy, scene)),
-  );
+  const lastOf = (isLeftover: boolean) =>
+    all.flatMap((one) => (one.first.isLeftover === isLeftover ? one.last : []));
+  const [lastReal, leftovers] = [lastOf(false), lastOf(true)];
+  const evidenceOfAll = firstOf([...lastReal, ...leftovers].map(copyEvidence));
   if (real.length === 0)
     return {
       code: 'stale-copy',
       severity: 'info',
-      title: asOfNow(
-        said('finding_stale_copy_leftover', { count: copies.length }),
-        leftovers.map(({ state }) => state),
-        scene,
-      ),
+      title: orNoLonger(said('finding_stale_copy_leftover', { count: copies.length }), leftovers),
       evidence: evidenceOfAll,
       requests: [],
       advice: said('advice_leftovers', {
@@ -132,11 +127,7 @@ export const staleCopy: Search = (scene) => {
   return {
     code: 'stale-copy',
     severity: sent.length > 0 || isReadOld ? 'error' : 'warning',
-    title: asOfNow(
-      said('finding_stale_copy', { count: real.length }),
-      lastReal.map(({ state }) => state),
-      scene,
-    ),
+    title: orNoLonger(said('finding_stale_copy', { count: real.length }), lastReal),
     evidence: [
       ...evidenceOfAll,
       ...(sent[0]

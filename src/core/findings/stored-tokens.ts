@@ -5,7 +5,7 @@ import { evidence } from '../verdict/causes/rule.ts';
 import { unlessPast } from './certainty.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
-import { asOfNow, firstOf, idsOf, stillOrNoLonger } from './wording.ts';
+import { firstOf, idsOf, orNoLonger, stillOrNoLonger } from './wording.ts';
 
 /** An issue time kept by hand may differ from the token's own by so many ms, and no more. */
 const DRIFT_ABOVE_MS = 60_000;
@@ -15,13 +15,6 @@ interface FoundPlace {
   state: StoredState;
   /** the build in use reads it */
   isRead: boolean;
-}
-
-/** The first of each place. */
-function firstOfEach<T extends FoundPlace>(places: readonly T[]): T[] {
-  const found = new Map<string, T>();
-  for (const one of places) if (!found.has(one.place)) found.set(one.place, one);
-  return [...found.values()];
 }
 
 /** The last of each place. */
@@ -56,16 +49,15 @@ export const quotedInStorage: Search = (scene) => {
   return {
     code: 'quoted-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: asOfNow(
-      said('finding_quoted_in_storage'),
-      places.map(({ state }) => state),
-      scene,
-    ),
+    title: orNoLonger(said('finding_quoted_in_storage'), places),
     evidence: firstOf(
-      places.map(({ place, token, state }) => {
-        const id = scene.chains.credentials.byToken.get(token)?.id ?? null;
-        const told = evidence('quoted', { place, at: iso(state.seen.at), token: id });
-        return { ...told, said: stillOrNoLonger(told.said, state, scene) };
+      places.map((one) => {
+        const token = scene.chains.credentials.byToken.get(one.token)?.id ?? null;
+        const { place } = one;
+        return stillOrNoLonger(
+          evidence('quoted', { place, at: iso(one.state.seen.at), token }),
+          one,
+        );
       }),
     ),
     requests: idsOf(sent),
@@ -91,17 +83,14 @@ export const placeholderInStorage: Search = (scene) => {
   return {
     code: 'placeholder-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: asOfNow(
-      said('finding_placeholder_in_storage', { word: first.word }),
-      places.map(({ state }) => state),
-      scene,
-    ),
+    title: orNoLonger(said('finding_placeholder_in_storage', { word: first.word }), places),
     evidence: firstOf(
-      places.map(({ place, word, state }) => {
+      places.map((one) => {
+        const { place, word, state } = one;
         const told = evidence('placeholder', { place, word, at: iso(state.seen.at) }, null, {
           key: 'evidence_placeholder_stored',
         });
-        return { ...told, said: stillOrNoLonger(told.said, state, scene) };
+        return stillOrNoLonger(told, one);
       }),
     ),
     requests: idsOf(sent),
@@ -115,7 +104,7 @@ export const placeholderInStorage: Search = (scene) => {
 export const cookieOutlivesToken: Search = (scene) => {
   const { byToken } = scene.chains.credentials;
   const signedIn = new Set<string>();
-  const places = firstOfEach(
+  const places = lastOfEach(
     scene.storage.flatMap((state) => {
       if (!state.isSettled) return [];
       const { reading, seen } = state;

@@ -1,5 +1,4 @@
 import { type Said, said } from '../language/language.ts';
-import { refusalReason } from '../service/refusal-words.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { Sending } from '../verdict/sending.ts';
 import type { Search } from './finding.ts';
@@ -26,17 +25,13 @@ export function adviceOnUnexplained(
     : said('detail_next_unknown');
 }
 
-function hasToldReason({ judged: { error } }: Sending): boolean {
-  return error !== null && refusalReason(error) !== null;
-}
-
 /** Refused for no reason that shows or was told; new tokens have a finding of their own, files without headers a note. */
 export const refusalUnexplained: Search = (scene) => {
   const told = new Set(refusedAtOnce(scene).map(({ use }) => use));
   const refused = scene.uses.filter((use) => {
-    const { verdict, sending } = use;
-    if (verdict.refusal?.cause !== 'unknown' || !sending.headersRead) return false;
-    return !told.has(use) && !hasToldReason(sending);
+    const { refusal } = use.verdict;
+    if (refusal?.cause !== 'unknown' || !use.sending.headersRead || told.has(use)) return false;
+    return !refusal.evidence.some(({ id }) => id.startsWith('words-'));
   });
   if (refused.length === 0) return null;
   return {

@@ -47,11 +47,13 @@ export function byLifetime(
 
 /** What is to be done about expired uses; where the clocks made them so, that is what comes first. */
 export function adviceOn(uses: readonly Use[], ...advice: (Said | null)[]): Said {
-  const refused = uses.filter(({ verdict }) => verdict.outcome === 'rejected');
-  const skewed = refused.filter(({ verdict }) => verdict.refusal?.cause === 'clock-skew');
+  const refusals = uses.flatMap(({ verdict }) => verdict.refusal ?? []);
+  const skewed = refusals.filter(({ cause }) => cause === 'clock-skew');
   if (skewed.length === 0) return sentences(...advice);
   const clock = said('detail_next_clock_skew');
-  return skewed.length === refused.length ? clock : sentences(clock, ...advice);
+  const isAll = skewed.length === refusals.length;
+  const isProbable = skewed.every(({ certainty }) => certainty !== 'possible');
+  return isAll && isProbable ? clock : sentences(clock, ...advice);
 }
 
 /** A text about the doings of one user, or of several, with whose they are where there is more than one. */
@@ -63,19 +65,18 @@ export function ofUsers(what: Said, whose: readonly (string | null)[], { chains 
   return said('of_user', { what, user: named });
 }
 
-/** Whether storage, as it was last read, still was so. */
-function isStillSo({ seen }: StoredState, { storage }: Scene): boolean {
-  return storage.findLast((state) => state.seen.origin === seen.origin)?.seen === seen;
+interface Stored {
+  state: StoredState;
 }
 
-/** What storage held at its latest sighting, with whether it still does. */
-export function stillOrNoLonger(what: Said, state: StoredState, scene: Scene): Said {
-  return said(isStillSo(state, scene) ? 'still_so' : 'no_longer', { what });
+/** What storage held when it was last seen so, with whether it still did when last read. */
+export function stillOrNoLonger(told: Evidence, { state }: Stored): Evidence {
+  return { ...told, said: said(state.isLast ? 'still_so' : 'no_longer', { what: told.said }) };
 }
 
-/** The same of several together, which were so at one time. */
-export function asOfNow(what: Said, states: readonly StoredState[], scene: Scene): Said {
-  return states.some((state) => isStillSo(state, scene)) ? what : said('no_longer', { what });
+/** What is so of some of these, or no longer of any. */
+export function orNoLonger(what: Said, all: readonly Stored[]): Said {
+  return all.some(({ state }) => state.isLast) ? what : said('no_longer', { what });
 }
 
 /** Which code sent most of them; nothing where the browser recorded none of it. */

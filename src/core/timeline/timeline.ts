@@ -153,8 +153,8 @@ function requestMarks(
       ? (link.to ?? link.from)
       : (spanOf(issued.get(request.id)) ?? spanOf(sending.record));
     const answered = shapeOf(verdict);
-    const isDone = request.status !== null && request.status < 300;
-    const shape = isIn && isDone && answered === 'accepted' ? 'signed-in' : answered;
+    const isPassed = answered === 'accepted' && (request.status ?? 0) < 300;
+    const shape = isIn && isPassed ? 'signed-in' : answered;
     return [
       {
         id: request.id,

@@ -193,6 +193,17 @@ describe('refresh-missing', () => {
     expect(found.advice).toContain('only once it has been refused');
   });
 
+  it('did not run out where it was refused for another reason, and renewed in time', () => {
+    const token = ending(20);
+    const found = finding(
+      'refresh-missing',
+      call(0, token),
+      call(1, token, undefined, REFUSED),
+      refresh(2, { to: ended(2) }),
+    );
+    expect(found).toMatchObject({ severity: 'info' });
+  });
+
   it('says when the app signs out instead', () => {
     expect(finding('refresh-missing', logout(0, ending(30))).advice).toContain(
       'Refresh instead of signing out',

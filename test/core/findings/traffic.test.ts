@@ -55,11 +55,13 @@ describe('expired-token-sent', () => {
 
   describe('where the two clocks differ', () => {
     const token = ending(30);
-    const story = [0, 2, 4, 6, 14.2].map((at) => {
-      const leg = call(at, token, undefined, at === 14.2 ? REFUSED : {});
-      const date = new Date((leg.endedAt ?? 0) + 16_000).toUTCString();
+    const ahead = (ms: number, leg: ReturnType<typeof call>) => {
+      const date = new Date((leg.endedAt ?? 0) + ms).toUTCString();
       return { ...leg, responseHeaders: [{ name: 'date', value: date }] };
-    });
+    };
+    const story = [0, 2, 4, 6, 14.2].map((at) =>
+      ahead(16_000, call(at, token, undefined, at === 14.2 ? REFUSED : {})),
+    );
 
     it('has the remedy of verdict and clock, and no other', () => {
       const analysis = read(...story);
@@ -71,6 +73,18 @@ describe('expired-token-sent', () => {
         advices.map(() => remedy && englishUtc.tell(remedy)),
       );
       expect(remedy && englishUtc.tell(remedy)).toMatch(/^Set this computer’s clock /);
+    });
+
+    it('has it beside the others where the clocks are only one possible reason', () => {
+      const said = '{"success":false,"error":{"code":"UNAUTHORIZED","message":"Token expired"}}';
+      const refused = call(4, token, undefined, { status: 401, body: said });
+      const doubtful = [ahead(16_000, call(0, token)), ahead(1_000, refused)];
+      expect(read(...doubtful).requests.at(-1)?.verdict.refusal).toMatchObject({
+        cause: 'clock-skew',
+        certainty: 'possible',
+      });
+      const { advice } = finding('refresh-missing', ...doubtful);
+      expect(advice).toMatch(/^Set this computer’s clock .+ Refresh /);
     });
 
     it('doubts as much as the verdict about the same moment', () => {
