@@ -6,7 +6,6 @@ import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene, StoredState, Use } from './scene.ts';
 import { areDifferent, personOf } from './stored-people.ts';
-import { byRecord } from './traffic.ts';
 import { firstOf, idsOf, orNoLonger, stillOrNoLonger } from './wording.ts';
 
 interface Copy {
@@ -43,23 +42,13 @@ function copiesOf(scene: Scene, state: StoredState, role: TokenRole): Copy[] {
   });
 }
 
-/** A place that disagreed, as it was first and last seen so. */
-interface Disagreement {
-  first: Copy;
-  last: Copy;
-}
-
-function readDisagreements(scene: Scene): Disagreement[] {
-  const found = new Map<string, Disagreement>();
-  for (const state of scene.storage) {
-    if (!state.isSettled) continue;
-    for (const role of ['access', 'refresh'] as const)
-      for (const copy of copiesOf(scene, state, role)) {
-        const key = `${state.seen.origin} ${copy.found.place}`;
-        found.set(key, { first: found.get(key)?.first ?? copy, last: copy });
-      }
-  }
-  return [...found.values()];
+/** Every copy in each state of the storage, by time. */
+function readCopies(scene: Scene): Copy[] {
+  return scene.storage.flatMap((state) =>
+    state.isSettled
+      ? [...copiesOf(scene, state, 'access'), ...copiesOf(scene, state, 'refresh')]
+      : [],
+  );
 }
 
 /** What lies in the copy, by its age beside the token that is read. */
@@ -88,46 +77,54 @@ function copyEvidence(copy: Copy): Evidence {
 }
 
 /** Uses of a copy after another token had been stored where this build reads. */
-function sentCopies(copies: readonly Copy[], uses: ReadonlyMap<CredentialRecord, Use[]>): Use[] {
-  return copies.flatMap(({ record, state, found, isLeftover }) =>
-    isLeftover || found.role === 'refresh'
-      ? []
-      : (uses.get(record) ?? []).filter(({ at }) => at >= state.seen.at),
-  );
+function sentCopies(copies: readonly Copy[], uses: readonly Use[]): Use[] {
+  const since = new Map<CredentialRecord | null, number>();
+  for (const { record, state, found, isLeftover } of copies)
+    if (!isLeftover && found.role === 'access')
+      since.set(record, Math.min(since.get(record) ?? state.seen.at, state.seen.at));
+  return uses.filter(({ sending: { record }, at }) => {
+    const from = since.get(record);
+    return from !== undefined && at >= from;
+  });
 }
 
 export const staleCopy: Search = (scene) => {
-  const all = readDisagreements(scene);
-  const copies = all.map((one) => one.first);
-  const real = copies.filter(({ isLeftover }) => !isLeftover);
-  const [first] = real.length > 0 ? real : copies;
+  const all = readCopies(scene);
+  // What each place held last.
+  const last = [
+    ...new Map(all.map((copy) => [`${copy.state.seen.origin} ${copy.found.place}`, copy])).values(),
+  ];
+  const real = last.filter(({ isLeftover }) => !isLeftover);
+  const leftovers = last.filter(({ isLeftover }) => isLeftover);
+  const [first] = real.length > 0 ? real : leftovers;
   if (!first) return null;
-  const sent = sentCopies(real, byRecord(scene.uses));
-  const lastOf = (isLeftover: boolean) =>
-    all.flatMap((one) => (one.first.isLeftover === isLeftover ? one.last : []));
-  const [lastReal, leftovers] = [lastOf(false), lastOf(true)];
-  const evidenceOfAll = firstOf([...lastReal, ...leftovers].map(copyEvidence));
+  const sent = sentCopies(all, scene.uses);
+  const evidenceOfAll = firstOf([...real, ...leftovers].map(copyEvidence));
   if (real.length === 0)
     return {
       code: 'stale-copy',
       severity: 'info',
-      title: orNoLonger(said('finding_stale_copy_leftover', { count: copies.length }), leftovers),
+      title: orNoLonger(
+        said('finding_stale_copy_leftover', { count: leftovers.length }),
+        leftovers,
+      ),
       evidence: evidenceOfAll,
       requests: [],
       advice: said('advice_leftovers', {
         place: first.read.place,
-        leftovers: copies.map(({ found }) => found.place),
+        leftovers: leftovers.map(({ found }) => found.place),
       }),
     };
   const { place } = first.read;
   const places = real.map(({ found }) => found.place);
-  const isReadOld = real.some(
-    ({ record, current }) => (record.issuedAt ?? 0) > (current.issuedAt ?? Infinity),
+  const isReadOld = all.some(
+    ({ record, current, isLeftover }) =>
+      !isLeftover && (record.issuedAt ?? 0) > (current.issuedAt ?? Infinity),
   );
   return {
     code: 'stale-copy',
     severity: sent.length > 0 || isReadOld ? 'error' : 'warning',
-    title: orNoLonger(said('finding_stale_copy', { count: real.length }), lastReal),
+    title: orNoLonger(said('finding_stale_copy', { count: real.length }), real),
     evidence: [
       ...evidenceOfAll,
       ...(sent[0]

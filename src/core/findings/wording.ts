@@ -59,10 +59,8 @@ export function adviceOn(uses: readonly Use[], ...advice: (Said | null)[]): Said
 /** A text about the doings of one user, or of several, with whose they are where there is more than one. */
 export function ofUsers(what: Said, whose: readonly (string | null)[], { chains }: Scene): Said {
   const users = new Set(chains.credentials.all.flatMap((record) => record.user ?? []));
-  const [user, ...others] = new Set(whose.flatMap((one) => one ?? []));
-  if (user === undefined || users.size < 2) return what;
-  const named = others.length === 0 ? user : said('several_users', { users: others.length + 1 });
-  return said('of_user', { what, user: named });
+  const named = whose.flatMap((one) => one ?? []);
+  return named.length > 0 && users.size > 1 ? said('of_user', { what, user: named }) : what;
 }
 
 interface Stored {
