@@ -9,7 +9,7 @@ import { say } from '../words/language.ts';
 export type SetAside = 'signed-out' | 'refused' | 'last-known' | 'last';
 type State = Lifetime['state'] | 'at-edge' | SetAside;
 
-const STATES: Record<State, { icon: IconName; word: WordKey }> = {
+const STATES: Record<State, { icon: IconName; word: WordKey | null }> = {
   valid: { icon: 'check', word: 'credential_left' },
   expiring: { icon: 'warning', word: 'credential_left_expiring' },
   expired: { icon: 'cross', word: 'credential_expired' },
@@ -17,10 +17,11 @@ const STATES: Record<State, { icon: IconName; word: WordKey }> = {
   // So near to expiry that what is known of the server's clock cannot tell which side it is.
   'at-edge': { icon: 'warning', word: 'credential_at_edge' },
   // Good, but the service has refused what would renew it.
-  last: { icon: 'warning', word: 'credential_left_last' },
-  'signed-out': { icon: 'clock', word: 'credential_left_signed_out' },
-  'last-known': { icon: 'clock', word: 'credential_expires_in' },
-  refused: { icon: 'cross', word: 'credential_left_refused' },
+  last: { icon: 'warning', word: 'credential_last' },
+  'signed-out': { icon: 'clock', word: 'credential_not_stored' },
+  // That it is so stands beside the name, whatever the time.
+  'last-known': { icon: 'clock', word: null },
+  refused: { icon: 'cross', word: 'credential_refused' },
 };
 
 /** What the mark says of the token alone: nothing good where no session may have it. */
@@ -46,15 +47,15 @@ interface Props {
 export function Countdown({ lifetime, isAtEdge, setAside, warnings }: Props) {
   const { secondsLeft } = lifetime;
   const state = countdownState(lifetime, isAtEdge, setAside);
-  const aside = state === setAside;
   const { icon, word } = STATES[state];
-  const isRefusedAtEdge = isAtEdge && state === 'refused';
-  const said = (
-    <span class="word">{say(isRefusedAtEdge ? 'credential_refused_at_edge' : word)}</span>
+  const time = (
+    <span role="timer" aria-live="off" data-seconds-left={secondsLeft}>
+      {countdownText(secondsLeft)}
+    </span>
   );
   // One mark: the worse of both.
   const isWarned = warnings > 0 && icon !== 'cross';
-  // Whoever reads only the time would take it for the session's: there the word goes first.
+  // Whoever reads only the time would take it for the session's: there the word leads.
   return (
     <span class="countdown" data-state={state} data-warned={isWarned}>
       {isWarned ? (
@@ -62,11 +63,20 @@ export function Countdown({ lifetime, isAtEdge, setAside, warnings }: Props) {
       ) : (
         <Icon name={icon} />
       )}
-      {aside && said}
-      <span role="timer" aria-live="off" data-seconds-left={secondsLeft}>
-        {countdownText(secondsLeft)}
-      </span>
-      {!aside && said}
+      {state === setAside ? (
+        <>
+          {word && <strong>{say(word)}</strong>}
+          <span class="word">
+            {!isAtEdge && say('credential_expires_in')} {time}{' '}
+            {isAtEdge && say('credential_at_edge')}
+          </span>
+        </>
+      ) : (
+        <>
+          {time}
+          {word && <span class="word">{say(word)}</span>}
+        </>
+      )}
     </span>
   );
 }

@@ -6,12 +6,16 @@ import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import { tokenNotes } from '../detail/token-notes.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { later } from '../parts/later.tsx';
 import { say } from '../words/language.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
-import { refreshObstacle } from './RefreshControl.tsx';
+import { differs } from './clock-differences.ts';
+import { refreshObstacle, refusedRefresh } from './RefreshControl.tsx';
 import { failedRefresh, refreshReadiness } from './refresh-readiness.ts';
-import { ServerClock } from './ServerClock.tsx';
-import { differs } from './server-clock-words.ts';
+
+export const ServerClock = later(() =>
+  import('./ServerClock.tsx').then((part) => part.ServerClock),
+);
 
 interface Props {
   current: CurrentCredential;
@@ -72,7 +76,7 @@ export function Refreshability({ model }: { model: PanelModel }) {
   // Whether the cookie is still the one that was refused cannot be seen.
   const isRefused =
     isCookie && failedRefresh({ refresh, analysis })?.outcome.kind === 'refused'
-      ? say('credential_refresh_refused')
+      ? refusedRefresh(model)
       : null;
   const obstacle = refreshObstacle(model) ?? isRefused;
   if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;

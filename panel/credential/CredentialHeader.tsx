@@ -9,12 +9,11 @@ import { useMediaQuery } from '../parts/media-query.ts';
 import { say } from '../words/language.ts';
 import { Countdown, type SetAside } from './Countdown.tsx';
 import { CredentialActions } from './CredentialActions.tsx';
-import { CredentialFacts, oddities, Refreshability } from './CredentialFacts.tsx';
+import { CredentialFacts, oddities, Refreshability, ServerClock } from './CredentialFacts.tsx';
+import { isAtEdge } from './clock-differences.ts';
 import { othersIn } from './other-stored-tokens.ts';
 import { isLastKnown } from './page-obstacle.ts';
-import { type RefreshIntent, refreshObstacle } from './RefreshControl.tsx';
-import { ServerClock } from './ServerClock.tsx';
-import { isAtEdge } from './server-clock-words.ts';
+import { type RefreshIntent, refreshObstacle, refusedRefresh } from './RefreshControl.tsx';
 import { isSignedOut, Who } from './Who.tsx';
 
 const Announcer = later(() => import('./Announcer.tsx').then((part) => part.Announcer));
@@ -115,7 +114,7 @@ export function CredentialHeader({ model, refresh }: Props) {
   const isOver = isSignedOut(model.snapshot.value);
   const isOld = isLastKnown(model.snapshot.value);
   const obstacle = refreshObstacle(model);
-  const last = obstacle === say('credential_refresh_refused') ? 'last' : null;
+  const last = obstacle === refusedRefresh(model) ? 'last' : null;
   const isAside = isRefused ? 'refused' : isOld ? 'last-known' : last;
   const setAside = isOver ? 'signed-out' : isAside;
   const { open } = model.settings.value;

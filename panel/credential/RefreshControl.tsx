@@ -1,4 +1,5 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
+import { claimTime } from '../../src/core/token/claims.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
@@ -40,6 +41,15 @@ export function startRefresh({ model, intent }: Props): void {
   });
 }
 
+/** That a refresh was refused, and until when the token at hand still serves. */
+export function refusedRefresh(model: PanelModel): string {
+  const { current, isRefused } = model.snapshot.value;
+  const until = current?.decoded.kind === 'jws' ? claimTime(current.decoded.claims, 'exp') : null;
+  if (until === null || isRefused || model.serverNow.value >= until)
+    return say('credential_refresh_refused');
+  return say('credential_refresh_refused_by', { until: localTime(until, model.now.value) });
+}
+
 /** Why no refresh can be asked for now, or why it could only fail; null where it can. */
 export function refreshObstacle(model: PanelModel): string | null {
   const obstacle = pageObstacle(model, say('refresh_force'));
@@ -52,7 +62,7 @@ export function refreshObstacle(model: PanelModel): string | null {
     return obstacleSentence(readiness.reason);
   }
   if (isBlocked(readiness, faults)) return say('refresh_blocked');
-  if (isRefusedAlready(readiness, analysis)) return say('credential_refresh_refused');
+  if (isRefusedAlready(readiness, analysis)) return refusedRefresh(model);
   const until = waitUntil(refresh);
   if (until === null || model.now.value >= until) return null;
   return say('refresh_wait', { until: localTime(until, model.now.value) });

@@ -25,11 +25,19 @@ function ownerOf(decoded: DecodedToken): string {
   return say(decoded.encrypted ? 'credential_encrypted' : 'credential_opaque');
 }
 
+/** Whether the app would send this one again though a newer one had taken its place. */
+function isOldInStorage({ storage, analysis: { chains } }: Snapshot, token: string): boolean {
+  const record = storage?.active?.token === token && chains.credentials.byToken.get(token);
+  return record ? chains.replacedBy(record) !== null : false;
+}
+
 /** Who is signed in; then whose token was sent last where that is another’s, which kind, and its mark. */
 export function Who({ model }: { model: PanelModel }) {
   const { analysis, current, isRefused } = model.snapshot.value;
   const owner = current && ownerOf(current.decoded);
   const behind = current && isRefused ? sessionBehind(analysis, current.token) : null;
+  const isOldStored =
+    current !== null && isRefused && isOldInStorage(model.snapshot.value, current.token);
   const isOver = isSignedOut(model.snapshot.value);
   const session = behind === null ? owner : ownerOf(decodeToken(behind));
   const who = isOver ? say('credential_signed_out') : session;
@@ -42,6 +50,7 @@ export function Who({ model }: { model: PanelModel }) {
       {owner !== null && owner !== who && (
         <span class="owner">{say('credential_last_token', { who: owner })}</span>
       )}
+      {isOldStored && <span class="owner">{say('credential_old_stored')}</span>}
       {generation && <span class="tag">{GENERATION_WORDS[generation]}</span>}
       {current && (
         <code class="fingerprint" title={say('credential_fingerprint')}>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { wordKey } from '../../src/core/language/language.ts';
 import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
 import { asideOf } from '../../src/core/verdict/entry.ts';
@@ -10,12 +11,13 @@ import { say } from '../words/language.ts';
 import { certaintySentence } from '../words/refusal-sentences.ts';
 import { verdictSentence } from '../words/sentences.ts';
 import { socketSentence } from '../words/socket-sentences.ts';
-
 import type { Opened } from './opened.ts';
 
 interface Props {
   entry: Opened;
   model: PanelModel;
+  /** what can be done */
+  children: ComponentChildren;
 }
 
 /** What the app did about a refusal that a simulation had provoked. */
@@ -27,8 +29,8 @@ function reaction({ kind, id, verdict }: Opened, model: PanelModel): Evidence[] 
   return row ? reactionTo(row.sending, analysis) : [];
 }
 
-/** The verdict first, then how sure it is and what speaks for it. */
-export function VerdictBanner({ entry, model }: Props) {
+/** The verdict first, then what can be done, how sure it is and what speaks for it. */
+export function VerdictBanner({ entry, model, children }: Props) {
   const { verdict, id } = entry;
   const { outcome, flags, refusal } = verdict;
   const aside = asideOf(entry);
@@ -48,6 +50,7 @@ export function VerdictBanner({ entry, model }: Props) {
         <Icon name={verdictIcon(verdict)} />
         <span>{sentence}</span>
       </p>
+      {children}
       {refusal && <p class="certainty">{certaintySentence(refusal)}</p>}
       {evidence.length > 0 && <EvidenceList model={model} evidence={evidence} here={id} />}
     </section>

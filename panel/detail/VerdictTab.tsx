@@ -25,7 +25,7 @@ function Facts({ entry }: { entry: Opened }) {
   );
 }
 
-/** What is said of a row, why, by which facts, and what can be done. */
+/** What is said of a row, what can be done, why, and by which facts. */
 export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel }) {
   const { refusal } = entry.verdict;
   const isSurelyExpired = refusal?.cause === 'expired' && refusal.certainty === 'certain';
@@ -33,17 +33,15 @@ export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel 
   const next = nextStep(entry, model.snapshot.value.analysis);
   return (
     <>
-      <VerdictBanner entry={entry} model={model} />
-      <div class="verdict-body">
+      <VerdictBanner entry={entry} model={model}>
         {next && (
-          <section class="next-step">
-            <h2>{say('detail_next')}</h2>
-            <p>
-              <Words said={next} model={model} />
-            </p>
-          </section>
+          <p class="next-step">
+            <strong>{say('detail_next')}:</strong> <Words said={next} model={model} />
+          </p>
         )}
         {token !== null && <RowProbe token={token} model={model} />}
+      </VerdictBanner>
+      <div class="verdict-body">
         <Facts entry={entry} />
         <CopyButton label={say('copy_markdown')} text={() => copiedMarkdown(entry, model)} />
       </div>

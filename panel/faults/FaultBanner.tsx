@@ -5,6 +5,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { faultName, sinceWords } from './fault-name.ts';
 import { touchedCounts } from './touched-count.ts';
+import { UndoButton } from './UndoButton.tsx';
 
 interface Props {
   fault: ActiveFault;
@@ -34,10 +35,9 @@ function NewerQuestion({ fault, model }: { fault: ActiveFault; model: PanelModel
 }
 
 function FaultLine({ fault, touched, model }: Props) {
-  const name = faultName(fault.fault);
   return (
     <li data-fault={fault.fault.name}>
-      <strong>{name}</strong>
+      <strong>{faultName(fault.fault)}</strong>
       <span class="since subtle">
         {sinceWords(fault)}
         {touched === null
@@ -47,14 +47,7 @@ function FaultLine({ fault, touched, model }: Props) {
       {fault.newer ? (
         <NewerQuestion fault={fault} model={model} />
       ) : (
-        <button
-          type="button"
-          class="button"
-          aria-label={say('fault_undo_which', { fault: name })}
-          onClick={() => void model.session.undoFault(fault.id)}
-        >
-          {say('fault_undo')}
-        </button>
+        <UndoButton fault={fault} model={model} />
       )}
       {fault.forgetsExpiry && <span class="forgets subtle">{say('fault_forgets_expiry')}</span>}
     </li>

@@ -15,6 +15,7 @@ import type { Draft } from './draft.ts';
 import { FaultFields } from './FaultFields.tsx';
 import { faultOf } from './fault-from-draft.ts';
 import { isDestructive } from './fault-groups.ts';
+import { faultName } from './fault-name.ts';
 import { situationOf } from './situation-now.ts';
 import type { Asked, Wanted } from './wanted-faults.ts';
 import { wayMeans } from './way-words.ts';
@@ -110,9 +111,7 @@ function AskedDialog({ model, asked, touched }: DialogProps) {
     wanted.value.kind === 'recipe' ? faults.every(isPossible) : faults.some(isPossible);
   const { value } = wanted;
   const isRecipe = value.kind === 'recipe';
-  const title = isRecipe
-    ? say(wordKey('recipe_title', value.id))
-    : say(wordKey('fault_do', value.name));
+  const title = isRecipe ? say(wordKey('recipe_title', value.id)) : faultName(value);
   const agree = () => {
     if (!isReady) return;
     if (faults.some(isDestructive)) wantedFaults.agreedAt.value = Date.now();

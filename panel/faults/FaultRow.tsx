@@ -6,7 +6,8 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
 import { FaultFields } from './FaultFields.tsx';
 import { faultOf, type Parameter } from './fault-from-draft.ts';
-import { sinceWords } from './fault-name.ts';
+import { faultName, sinceWords } from './fault-name.ts';
+import { UndoButton } from './UndoButton.tsx';
 import { draftOf, fillIn } from './wanted-faults.ts';
 import { wayMeans } from './way-words.ts';
 
@@ -35,7 +36,7 @@ function SwitchOn({ model, situation, availability }: Props) {
       type="button"
       class="button"
       aria-disabled={!isReady}
-      aria-label={say('fault_switch_on_which', { fault: say(wordKey('fault_do', name)) })}
+      aria-label={say('fault_switch_on_which', { fault: faultName({ name }) })}
       onClick={ask}
     >
       {say(name === 'close-socket' ? 'fault_close_now' : 'fault_switch_on')}
@@ -52,7 +53,7 @@ export function FaultRow(props: Props) {
     <li class="fault" data-fault={name} data-way={way} data-on={active !== null}>
       <div class="fault-words" data-available={reason === null || active !== null}>
         <h4>
-          {say(wordKey('fault_do', name))}{' '}
+          {faultName({ name })}{' '}
           <span class="tag" title={wayMeans(way)}>
             {say(wordKey('fault_way', way))}
           </span>
@@ -67,9 +68,12 @@ export function FaultRow(props: Props) {
       </div>
       <div class="fault-act">
         {active ? (
-          <span class="on">
-            {sinceWords(active)} · {say('file_requests', { count: touched })}
-          </span>
+          <>
+            <span class="on">
+              {sinceWords(active)} · {say('file_requests', { count: touched })}
+            </span>
+            <UndoButton fault={active} model={model} />
+          </>
         ) : (
           <>
             {reason === null && (

@@ -13,6 +13,8 @@ function LastOutcome({ model }: { model: PanelModel }) {
   const { last, running } = model.snapshot.value.faults;
   if (!last || running) return null;
   const { outcome, at } = last;
+  // Its row and the banner say that, with the way back.
+  if (outcome.kind === 'on') return null;
   return (
     <ActNote
       tone={outcomeTone(outcome)}

@@ -1,16 +1,11 @@
-import { breaksSignature } from '../../src/core/faults/fault.ts';
 import type { FaultOutcome } from '../../src/core/faults/outcome.ts';
-import { said, sentences, wordKey } from '../../src/core/language/language.ts';
-import { say, tell } from '../words/language.ts';
+import { wordKey } from '../../src/core/language/language.ts';
+import { say } from '../words/language.ts';
 import { faultName } from './fault-name.ts';
 
-/** How switching a fault on or off ended. */
-export function outcomeSentence(outcome: FaultOutcome): string {
+/** How switching a fault on or off ended, where it is not on now. */
+export function outcomeSentence(outcome: Exclude<FaultOutcome, { kind: 'on' }>): string {
   switch (outcome.kind) {
-    case 'on': {
-      const on = said('fault_told_on', { fault: said(wordKey('fault_name', outcome.fault.name)) });
-      return tell(sentences(on, breaksSignature(outcome.fault) ? said('fault_signature') : null));
-    }
     case 'done':
       return say('fault_told_done', { fault: faultName(outcome.fault) });
     case 'undone':
@@ -32,5 +27,5 @@ export function outcomeSentence(outcome: FaultOutcome): string {
 
 export function outcomeTone({ kind }: FaultOutcome): 'good' | 'warn' | 'bad' {
   if (kind === 'unavailable' || kind === 'failed') return 'bad';
-  return kind === 'on' || kind === 'newer' || kind === 'kept-is-gone' ? 'warn' : 'good';
+  return kind === 'newer' || kind === 'kept-is-gone' ? 'warn' : 'good';
 }

@@ -19,26 +19,30 @@ interface Props {
 
 function pathCell({ group, isOpen }: Pick<Props, 'group' | 'isOpen'>) {
   const { requests, flagged, worst } = group;
+  const count = requests.length;
+  const all = say('grid_group_flagged', { flagged, count });
   const shown = shownUrl(worst.facts.url.split(/[?#]/, 1)[0] ?? '');
   const words = (
     <>
       <span class="named">
         <button
           type="button"
-          class="fold"
+          class={flagged > 0 ? 'fold partly' : 'fold'}
           tabIndex={-1}
           aria-expanded={isOpen}
-          aria-label={say('grid_group', { count: requests.length })}
+          aria-label={say('grid_group', { count })}
         >
           <Icon name="fold" />
         </button>
         {pathParts(shown)}
       </span>
-      <span class="tag">×{requests.length}</span>
-      {flagged > 0 && (
-        <span class="tag flag" data-share={`${flagged}✕/${requests.length}`}>
-          {say('grid_flagged', { count: flagged })}
+      {flagged > 0 ? (
+        <span class="tag flag" title={all} data-share={`${flagged}/${count}`}>
+          <Icon name="flag" />
+          <span class="word">{all}</span>
         </span>
+      ) : (
+        <span class="tag">×{count}</span>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { wordKey } from '../../src/core/language/language.ts';
 import type { MenuPlace } from '../dialogs/ColumnMenu.tsx';
 import type { PanelModel } from '../model/panel-model.ts';
@@ -17,33 +17,19 @@ interface Props {
   dragged: Signal<Widths>;
   isMenuOpen: boolean;
   onMenu: (place: MenuPlace) => void;
-  /** whether verdicts have no room but for their reason */
-  onTight: (isTight: boolean) => void;
 }
-
-const TIGHT_PX = 260;
 
 function columnName({ id }: Column): string {
   return say(wordKey('grid_column', id));
 }
 
 /** The names of the columns: a click sorts, edges can be moved, a menu says which are shown. */
-export function HeaderRow({ model, columns, dragged, isMenuOpen, onMenu, onTight }: Props) {
+export function HeaderRow({ model, columns, dragged, isMenuOpen, onMenu }: Props) {
   const { sort, columns: kept } = model.settings.value;
   const row = useRef<HTMLDivElement>(null);
   const from = useRef<Widths | null>(null);
   const [stop, setStop] = useState(0);
 
-  const verdict = columns.findIndex(({ id }) => id === 'verdict');
-  useLayoutEffect(() => {
-    const cell = row.current?.children[verdict];
-    if (!cell) return;
-    const observer = new ResizeObserver(([entry]) => {
-      onTight((entry?.contentRect.width ?? 0) < TIGHT_PX);
-    });
-    observer.observe(cell);
-    return () => observer.disconnect();
-  }, [verdict, onTight]);
   const measure = (): Widths => {
     const cells = [...(row.current?.children ?? [])];
     return Object.fromEntries(

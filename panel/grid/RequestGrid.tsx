@@ -19,6 +19,9 @@ import { scrollTopFor, useVirtualRows } from './virtual-rows.ts';
 
 const ColumnMenu = later(() => import('../dialogs/ColumnMenu.tsx').then((part) => part.ColumnMenu));
 
+/** So high a list without rows is, for the sentence that stands in their place. */
+const EMPTY_ROWS = 8;
+
 /** The routes whose groups are open, and the rows that follow from it. */
 function useRows(model: PanelModel) {
   const open = useSignal<ReadonlySet<string>>(new Set());
@@ -41,7 +44,6 @@ function useRows(model: PanelModel) {
 export function RequestGrid({ model }: { model: PanelModel }) {
   const grid = useRef<HTMLDivElement>(null);
   const dragged = useSignal<Widths>({});
-  const [isTight, setTight] = useState(false);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { arranged, setOpen } = useRows(model);
   const rows = arranged.items;
@@ -153,9 +155,10 @@ export function RequestGrid({ model }: { model: PanelModel }) {
       <div
         ref={grid}
         role="grid"
-        class={isTight ? 'grid tight' : 'grid'}
+        class="grid"
         style={{
           '--row': `${ROW_PX}px`,
+          '--whole': `${HEADER_PX + (rows.length || EMPTY_ROWS) * ROW_PX}px`,
           '--columns': columnTemplate(columns, kept, dragged.value),
         }}
         aria-label={say('grid_name')}
@@ -175,7 +178,6 @@ export function RequestGrid({ model }: { model: PanelModel }) {
           dragged={dragged}
           isMenuOpen={menu !== null}
           onMenu={setMenu}
-          onTight={setTight}
         />
         {/* biome-ignore lint/a11y/useSemanticElements: as its rows */}
         <div role="rowgroup" class="rows" style={{ height: `${rows.length * ROW_PX}px` }}>

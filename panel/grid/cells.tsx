@@ -42,7 +42,7 @@ export function callTimeCell({ at }: CallEntry, isDated: boolean) {
 
 export function methodCell(entry: CallEntry) {
   return entry.kind === 'socket'
-    ? cell('method', <Icon name="socket" label={say('grid_socket')} />)
+    ? cell('method', <Icon name="socket" label={say('fault_group_socket')} />)
     : cell('method', entry.facts.method);
 }
 
@@ -51,30 +51,18 @@ export function hostCell(entry: CallEntry) {
   return cell('host', host, { title: host });
 }
 
-/** So much of the end of a long id tells it from others, and is always shown. */
-const ID_END = 6;
-const LONG_ID = /\/(?=[^/]*\d)[^/]{12,}$/;
+/** So much of the start and end of a long id tells it from others. */
+const LONG_ID = /(\/(?=[^/?]*\d)[^/?]{4})[^/?]{4,}([^/?]{4})(?=[/?]|$)/g;
+const ENDPOINT = /^.+?(\/[^/]+\/[^/]*)$/;
 
-/** What is shorter stands as narrow as a part that is cut to nothing, and stays with what follows. */
-const LEAST_PART = 3;
-
-/** A path that, where it does not fit, loses one part after the other from its beginning; of a long id, the middle. */
+/** A path, and what is shown where it has no room: its endpoint behind a mark for what is left out, of a long id start and end. */
 export function pathParts({ host, path }: ShownUrl) {
-  const [, head = '', tail = path] = /^(.{3,}?)(\/[^/]*\/[^/]*)$/.exec(path) ?? [];
-  const isLong = LONG_ID.test(tail);
-  const last = isLong ? tail.length - ID_END : tail.lastIndexOf('/', tail.length - 2);
-  const end = last < LEAST_PART ? 0 : last;
-  const ending = (
-    <>
-      {end > 0 && <span class="tail">{tail.slice(0, end)}</span>}
-      <span class={isLong ? 'end id' : 'end'}>{tail.slice(end)}</span>
-    </>
-  );
+  const full = host + path;
+  const endpoint = full.replace(ENDPOINT, '…$1').replace(LONG_ID, '$1…$2');
   return (
     <span class="parts">
-      {host !== '' && <span class="origin">{host}</span>}
-      {head !== '' && <span class="head">{head}</span>}
-      {isLong ? <span class="with-id">{ending}</span> : ending}
+      <span class="short" data-path={endpoint} />
+      <span class="full">{full}</span>
     </span>
   );
 }

@@ -24,21 +24,23 @@ export function shownColumns(kept: KeptColumns, availablePx: number): readonly C
   return chosen.filter((column) => !gone.has(column));
 }
 
-/** Of the list's width; from here on it is not narrow to a column with a `roomyWidth`. */
-const ROOMY_SHARE = '32%';
-
-/** For `grid-template-columns`: fixed ones have their width where there is room, flexible ones share the rest. */
+/**
+ * For `grid-template-columns`: of what all leave at their least, those with a `roomyWidth` have that first,
+ * one after the other, then fixed ones their width; flexible ones share the rest.
+ */
 export function columnTemplate(
   columns: readonly Column[],
   kept: KeptColumns,
   dragged: Widths,
 ): string {
+  let neededPx = columns.reduce((sum, { minWidth }) => sum + minWidth, 0);
   return columns
     .map(({ id, width, minWidth, roomyWidth, isFlexible }) => {
       const set = dragged[id] ?? kept[id]?.width ?? width;
       const least = roomyWidth
-        ? `clamp(${minWidth}px, ${ROOMY_SHARE}, ${roomyWidth}px)`
+        ? `clamp(${minWidth}px, 100% - ${neededPx - minWidth}px, ${roomyWidth}px)`
         : `${minWidth}px`;
+      if (roomyWidth) neededPx += roomyWidth - minWidth;
       return `minmax(${least}, ${set}${isFlexible ? 'fr' : 'px'})`;
     })
     .join(' ');

@@ -9,7 +9,7 @@ export interface Column {
   /** px; of a flexible one its share of what the fixed ones leave */
   width: number;
   minWidth: number;
-  /** px that it keeps where the list is not narrow; 0: no more than `minWidth` */
+  /** px that it has before fixed ones have more than their least; 0: none */
   roomyWidth: number;
   isFlexible: boolean;
   /** until the user chooses it */
@@ -33,16 +33,16 @@ function column(
 
 export const COLUMNS: readonly Column[] = [
   column('time', [114, 66, 3], cells.callTimeCell),
-  column('method', [60, 54, 5], cells.methodCell),
+  column('method', [60, 60, 5], cells.methodCell),
   column('host', [150, 80, 8], cells.hostCell, { isHidden: true }),
-  column('path', [260, 96, 0], cells.pathCell, { isFlexible: true }),
-  column('status', [84, 68, 2], cells.statusCell),
+  column('path', [260, 124, 0], cells.pathCell, { isFlexible: true, roomyWidth: 180 }),
+  column('status', [84, 50, 2], cells.statusCell),
   column('duration', [76, 56, 6], cells.durationCell, { isHidden: true }),
   column('user', [150, 80, 7], cells.userCell, { isHidden: true }),
-  column('token', [82, 72, 4], cells.tokenCell),
-  column('left', [88, 66, 1], cells.leftCell),
+  column('token', [72, 66, 4], cells.tokenCell),
+  column('left', [70, 64, 1], cells.leftCell),
   column('initiator', [170, 64, 9], cells.initiatorCell, { isHidden: true }),
   column('cause', [120, 80, 10], cells.causeCell, { isHidden: true }),
-  // Room for a cause of four words beside the word of the service.
-  column('verdict', [270, 176, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 240 }),
+  // Room for a cause of three words, how sure it is, and a picture for the word of the service.
+  column('verdict', [270, 160, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 176 }),
 ];

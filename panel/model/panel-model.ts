@@ -14,13 +14,10 @@ import type {
   Session,
   Site,
 } from '../../src/core/session/session.ts';
+import { credentialInUse } from '../../src/core/session/whose-session.ts';
 import { Analyser, type Analysis } from '../../src/core/verdict/analysis.ts';
 import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
-import {
-  type CurrentCredential,
-  currentCredential,
-  currentStorage,
-} from '../../src/core/verdict/current.ts';
+import { type CurrentCredential, currentStorage } from '../../src/core/verdict/current.ts';
 import {
   asideOf,
   type LogEntry,
@@ -129,7 +126,7 @@ function readSession(
 ): Snapshot {
   const { recording, connection, site, isRecording, refresh, probe, faults, recipe } = session;
   const analysis = toldBy(session)?.analysis ?? analyser.read(expiringSeconds);
-  const current = currentCredential(recording);
+  const current = credentialInUse(analysis);
   // One that was never sent nobody has refused.
   const sent = current?.seenIn === 'storage' ? undefined : current?.token;
   return {

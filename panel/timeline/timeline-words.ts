@@ -7,7 +7,7 @@ import type { Interval } from '../../src/core/timeline/pack.ts';
 import type { JobSpan, SocketSpan, TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { Lane, Mark, Shape, Timeline } from '../../src/core/timeline/timeline.ts';
 import type { LogEntry } from '../../src/core/verdict/entry.ts';
-import { differs } from '../credential/server-clock-words.ts';
+import { differs } from '../credential/clock-differences.ts';
 import { language, say, tell } from '../words/language.ts';
 import { rowName } from '../words/row-name.ts';
 import { statusWords, verdictSentence } from '../words/sentences.ts';

@@ -82,7 +82,7 @@ export function HostCard({ host, model }: Props) {
   return (
     <li class="card" data-host={origin} data-access={access}>
       <div class="card-head">
-        <Icon name="page" />
+        <Icon name="window" />
         <h3>{origin}</h3>
         <span class="tag">{say(access === 'full' ? 'options_full' : 'options_watch')}</span>
         {profile && <span class="tag">{say('options_profile_own')}</span>}

@@ -9,7 +9,7 @@ export function OwnHostCard({ model }: { model: OptionsModel }) {
   return (
     <div class="card">
       <div class="card-head">
-        <Icon name="page" />
+        <Icon name="window" />
         <h3>{say('options_own_hosts', { domain: futureGuide.domain })}</h3>
         <span class="tag">{say('options_full')}</span>
       </div>

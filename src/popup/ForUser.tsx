@@ -8,7 +8,7 @@ import { summaryAt } from '../core/session/summary.ts';
 import type { Texts } from '../platform/texts.ts';
 
 /** The user's own first. */
-const NAMES: Record<Locale, string> = { id: 'Indonesia', en: 'English' };
+const NAMES: Record<Locale, string> = { id: 'Bahasa Indonesia', en: 'English' };
 
 interface Props {
   facts: SessionFacts;

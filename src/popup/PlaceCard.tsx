@@ -15,7 +15,7 @@ interface PlaceWords {
 
 const PLACES: Record<Exclude<TabSite, 'service'>, PlaceWords> = {
   other: {
-    icon: 'page',
+    icon: 'window',
     sentence: 'place_no_app',
     why: 'place_no_app_why',
     button: 'place_no_app_open',

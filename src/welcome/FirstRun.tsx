@@ -1,23 +1,20 @@
-import type { JSX } from 'preact';
 import { Icon } from '../../panel/parts/Icon.tsx';
 import type { IconName } from '../../panel/parts/icons.ts';
 import { say } from '../../panel/words/language.ts';
 import type { WordKey } from '../core/language/language.ts';
 import { futureGuide } from '../futureguide.ts';
 import { AccessNote } from './AccessNote.tsx';
-import { PanelPicture, PopupPicture, WindowPicture } from './Pictures.tsx';
 
 interface Way {
-  Picture: () => JSX.Element;
   icon: IconName;
   title: WordKey;
   what: WordKey;
 }
 
 const WAYS: readonly Way[] = [
-  { Picture: PopupPicture, icon: 'check', title: 'welcome_popup', what: 'welcome_popup_what' },
-  { Picture: PanelPicture, icon: 'filter', title: 'welcome_panel', what: 'welcome_panel_what' },
-  { Picture: WindowPicture, icon: 'window', title: 'welcome_window', what: 'welcome_window_what' },
+  { icon: 'check', title: 'welcome_popup', what: 'welcome_popup_what' },
+  { icon: 'debugger', title: 'welcome_panel', what: 'welcome_panel_what' },
+  { icon: 'window', title: 'welcome_window', what: 'welcome_window_what' },
 ];
 
 const READS: readonly WordKey[] = [
@@ -57,9 +54,8 @@ export function FirstRun() {
       </header>
       <AccessNote />
       <ol class="ways">
-        {WAYS.map(({ Picture, icon, title, what }) => (
+        {WAYS.map(({ icon, title, what }) => (
           <li key={title}>
-            <Picture />
             <h2>
               <Icon name={icon} />
               {say(title)}

@@ -18,7 +18,7 @@ import {
 const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
 const PROFILE = '/api/auth/profile';
-const EXPIRE = 'Switch on: Expire the token now';
+const EXPIRE = 'Switch on: Token forced to expire';
 
 async function openFaults(build: Build, auto: string, switches: Partial<Switches> = {}) {
   const world = await freshTab({ refreshDeadlock: false, ...switches });
@@ -102,7 +102,7 @@ describe('a fault of the token', () => {
     await waitForNoBanner(frame);
     await press(frame, EXPIRE);
     await waitFor('the banner, without a question', () => banner(frame));
-    await press(frame, 'Undo: Token forced to expire');
+    await click(frame, '.fault[data-fault="expire-now"] button[aria-label^="Undo"]');
     await waitForNoBanner(frame);
 
     const other = await chrome.browser.newPage();
@@ -177,7 +177,7 @@ describe('a fault of requests', () => {
     };
     await fill(frame, 'Path', 'request', PROFILE);
     await fill(frame, 'Off after', 'request', '1');
-    await press(frame, 'Switch on: Drop Authorization');
+    await press(frame, 'Switch on: Authorization dropped');
     await waitFor('the banner', () => banner(frame));
     expect((await call()).authorization).toBeNull();
     await waitForNoBanner(frame);

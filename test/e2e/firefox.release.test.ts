@@ -89,7 +89,7 @@ async function breakStorage(page: Page, toolbox: Toolbox) {
       `((tab) => tab?.click() ?? Boolean(tab))(document.querySelector('[data-tab="faults"]'))`,
     ),
   );
-  await press(toolbox, 'Switch on: Expire the token now');
+  await press(toolbox, 'Switch on: Token forced to expire');
   await press(toolbox, 'Switch on');
   await waitFor('a changed storage', async () => {
     expect(await readStored(page)).not.toEqual(before);

@@ -278,7 +278,7 @@ describe('the grid', () => {
     const rows = await readRows(frame);
     expect(rows.map(({ outcome }) => outcome)).toEqual(['rejected']);
     const text = await group.evaluate((button) => button.closest('[role=row]')?.textContent);
-    expect(text).toMatch(/×41.*1 flagged.*Refused/);
+    expect(text).toMatch(/1 of 41 flagged.*Refused/);
     // The row says of one request when it was and how it was answered.
     const told = (row: Element | null) =>
       ['time', 'status'].map((column) => row?.querySelector(`.cell.${column}`)?.textContent);

@@ -227,38 +227,57 @@ describe('the names of the columns', () => {
 });
 
 describe('a path', () => {
-  it('begins where the others do, and shows no stroke of what is cut away, however narrow its column is', async () => {
+  it('is whole, or its endpoint behind a mark for what is left out, however narrow its column is', async () => {
     await using world = await freshTab();
     const { page } = world;
-    await openApp(page, 'current', 'signin');
+    await openApp(page, 'current', 'signin,submit');
     const { frame } = await openPanel(page);
-    await page.evaluate(async () => {
-      const headers = { Authorization: `Bearer ${window.app.state().token}` };
-      await fetch('https://api.futureguide.id/api/auth/token-balance', { headers });
-    });
-    const selector = '[role=row][data-request] .path:has(.head)';
-    await waitForRows(frame, 'token-balance', ({ length }) => length > 0);
-    const seen = await frame.$$eval(selector, (cells) => {
-      const cell = cells.find(({ textContent }) => textContent.includes('token-balance'));
+    await page.evaluate(() => window.app.pollOnce());
+    await waitForRows(frame, '/status/', ({ length }) => length > 0);
+    const job = await page.evaluate(() => window.app.state().jobId ?? '');
+    const seen = await frame.$$eval('[role=row][data-request] .path', (cells) => {
+      const cell = cells.find(({ textContent }) => textContent.includes('/status/'));
       if (!(cell instanceof HTMLElement)) throw new Error('no such path');
-      const parts = [...cell.querySelectorAll('.head, .tail, .end')];
-      const [starts, slivers] = [new Set<number>(), new Set<string>()];
-      for (let width = 60; width < 200; width += 1) {
+      const texts = new Set<string>();
+      for (let width = 180; width < 500; width += 1) {
         cell.style.width = `${width}px`;
-        const from = cell.getBoundingClientRect().left;
-        const shown = parts.flatMap((part) => {
-          const { left, width: has, top, height } = part.getBoundingClientRect();
-          const isSeen = document.elementFromPoint(left + 1, top + height / 2) === part;
-          if (isSeen && has < 13) slivers.add(`${part.className} ${Math.floor(has)} px`);
-          return isSeen ? [left - from] : [];
-        });
-        starts.add(Math.round(Math.min(...shown)));
+        const inside = cell.getBoundingClientRect();
+        for (const part of cell.querySelectorAll('.parts > *')) {
+          const { left, right, top, width: has } = part.getBoundingClientRect();
+          if (top >= inside.bottom || has < 1) continue;
+          const { content } = getComputedStyle(part, '::before');
+          const isCut = part.scrollWidth > part.clientWidth || right > inside.right;
+          const text = content.startsWith('"') ? content.split('"')[1] : part.textContent;
+          texts.add(`${text} from ${Math.round(left - inside.left)}${isCut ? ' cut' : ''}`);
+        }
       }
-      return { parts: parts.length, starts: [...starts], slivers: [...slivers] };
+      return [...texts];
     });
     // The line between columns, and the cell's own padding.
-    expect(seen).toEqual({ parts: 3, starts: [7], slivers: [] });
+    expect(seen).toEqual([
+      `…/status/${job.slice(0, 4)}…${job.slice(-4)} from 7`,
+      `/api/assessment/status/${job} from 7`,
+    ]);
   });
+
+  it.each([1280, 480])(
+    'has room for its endpoint beside an open detail at %d px',
+    async (width) => {
+      await using world = await freshTab();
+      const { page } = world;
+      await openApp(page, 'current', 'signin,submit');
+      const { frame } = await openPanel(page, { width });
+      await page.evaluate(() => window.app.pollOnce());
+      const [row] = await waitForRows(frame, '/status/', ({ length }) => length > 0);
+      if (row) await openDetail(frame, row);
+      const cut = await frame.$$eval('[role=row][data-request] .path .short', (paths) =>
+        paths.flatMap((path) =>
+          path.clientWidth > 0 && path.scrollWidth > path.clientWidth ? [path.outerHTML] : [],
+        ),
+      );
+      expect(cut).toEqual([]);
+    },
+  );
 });
 
 describe('what a finding and a verdict say', () => {
@@ -269,9 +288,10 @@ describe('what a finding and a verdict say', () => {
     const { frame } = await openPanel(page);
     service.blacklist(await page.evaluate(() => window.app.state().token ?? ''));
     await page.evaluate(() => window.app.fetchProfile().catch(() => null));
-    const [row] = await waitForRows(frame, '/api/auth/profile', (rows) =>
-      rows.some(({ outcome }) => outcome === 'rejected'),
+    const rows = await waitForRows(frame, '/api/auth/profile', (all) =>
+      all.some(({ outcome }) => outcome === 'rejected'),
     );
+    const row = rows.find(({ outcome }) => outcome === 'rejected');
     await frame.waitForSelector('.finding .evidence li');
     const lines = await frame.$$eval('.finding-body', (findings) =>
       findings.map((finding) =>
@@ -286,6 +306,10 @@ describe('what a finding and a verdict say', () => {
     for (const [title, evidence] of lines) expect(evidence).toBe(title);
 
     if (row) await openDetail(frame, row);
+    const order = await frame.$$eval('.detail .banner > *', (parts) =>
+      parts.map(({ className }) => className),
+    );
+    expect(order).toEqual(['sentence', 'next-step', 'row-probe', 'certainty', 'evidence']);
     const act = await frame.waitForSelector('.detail .row-probe .button');
     const fits = await act?.evaluate((button) => {
       const pane = button.closest('.detail-body')?.getBoundingClientRect();
@@ -343,15 +367,30 @@ describe('the status bar of a narrow panel', () => {
 });
 
 describe('a detail below the list', () => {
-  it('has half of the panel, and leaves the list the other', async () => {
+  it('has what the list does not need, and leaves a long one nearly half of the panel', async () => {
     await using world = await freshTab();
-    await openApp(world.page, 'current', 'signin,submit');
-    const { frame } = await openPanel(world.page, { width: 500, height: 800 });
+    const { page } = world;
+    await openApp(page, 'current', 'signin,submit');
+    const { frame } = await openPanel(page, { width: 500, height: 800 });
     const [row] = await waitForRows(frame, '/api/assessment/submit', (rows) => rows.length > 0);
     if (row) await openDetail(frame, row);
     const height = (selector: string) =>
       frame.$eval(selector, (element) => element.getBoundingClientRect().height);
-    expect((await height('.detail')) / (await height('.split'))).toBeCloseTo(0.52, 1);
+    const rowsOf = () =>
+      frame.$$eval('[role=grid] [role=row]', (all) =>
+        all.reduce((sum, each) => sum + each.getBoundingClientRect().height, 0),
+      );
+    await waitFor(
+      'a list as high as its rows',
+      async () => Math.abs((await height('[role=grid]')) - (await rowsOf())) <= 1,
+    );
+    const share = async () => (await height('.detail')) / (await height('.split'));
+    expect(await share()).toBeGreaterThan(0.53);
+    await page.evaluate(async () => {
+      for (let k = 0; k < 20; k += 1)
+        await fetch(`https://api.futureguide.id/api/auth/schools?k=${k}`);
+    });
+    await waitFor('half of the panel', async () => Math.abs((await share()) - 0.52) < 0.02);
   });
 });
 
@@ -372,22 +411,22 @@ describe('a cause that is only possible', () => {
     await askAll();
     service.set({ verifierDown: true });
     await askAll();
-    const ofRow = `[role=row]${CAUSE} .marks`;
-    await frame.waitForSelector(ofRow);
-    const seen = await frame.$eval(ofRow, (marks) => {
-      const { top, bottom } = marks.getBoundingClientRect();
-      return [...marks.children].flatMap((child) => {
-        const place = child.getBoundingClientRect();
-        return place.top >= top && place.bottom <= bottom ? [child.textContent] : [];
-      });
-    });
-    expect(seen).toEqual(['possible']);
+    await frame.waitForSelector(`[role=row]${CAUSE}`);
     const markOf = (row: string) =>
       frame.$eval(`[role=row]${row} .said`, (said) => getComputedStyle(said, '::after').content);
-    await tools.devtools.setViewport({ width: 480, height: 800, deviceScaleFactor: 0 });
     // Rows are drawn anew as columns go: one that is gone has no style at all.
     const marks = async () => [await markOf(CAUSE), await markOf('[data-outcome=accepted]')];
-    await waitFor('a mark there alone', async () => (await marks()).join(' ') === '"?" none');
+    const seesWord = () =>
+      frame.$eval(`[role=row]${CAUSE} .flag .icon`, (icon) => {
+        const { left, top, width, height } = icon.getBoundingClientRect();
+        const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+        return width > 0 && icon.contains(seen);
+      });
+    for (const width of [760, 480]) {
+      await tools.devtools.setViewport({ width, height: 800, deviceScaleFactor: 0 });
+      await waitFor('a mark there alone', async () => (await marks()).join(' ') === '"?" none');
+      await waitFor('the picture of the word', seesWord);
+    }
   });
 });
 

@@ -30,15 +30,15 @@ const ENDINGS: Ending[] = [
 const FINAL_ENDINGS: [...Ending, reason: string][] = [
   [
     '401',
-    /sign in again.*no longer accepted.*nothing was written/i,
+    /force refresh was refused.*nothing was written/i,
     'rejected',
-    'Refresh token no longer accepted: sign in again',
+    'Refresh token no longer accepted: sign in again before',
   ],
   [
     '401-expired',
-    /sign in again.*has expired/i,
+    /force refresh was refused.*has expired/i,
     'rejected',
-    'Refresh token no longer accepted: sign in again',
+    'Refresh token no longer accepted: sign in again before',
   ],
   ['429', /wait 15 min.*nothing was changed/i, 'unknown', 'Too many refreshes: wait until'],
 ];
@@ -132,7 +132,7 @@ describe('a forced refresh that could only fail again', () => {
 
       if (outcome !== 'rejected') return;
       // The token is good still, but nothing follows it; and no finding is about the debugger's own doing.
-      await waitForText(frame, /sign in again; expires in/);
+      await waitForText(frame, /Cannot be refreshed\s+expires in/);
       await waitFor('the tab', () => frame.$('[data-tab="findings"]'));
       await frame.evaluate(() =>
         document.querySelector<HTMLElement>('[data-tab="findings"]')?.click(),

@@ -200,7 +200,7 @@ describe('after a session with popup, window, report and a simulation', () => {
 
     await frame.evaluate(() => document.querySelector('dialog')?.close());
     await frame.evaluate(() => document.querySelector<HTMLElement>('[data-tab="faults"]')?.click());
-    await press(frame, 'Switch on: Expire the token now');
+    await press(frame, 'Switch on: Token forced to expire');
     await (await frame.waitForSelector('dialog .primary'))?.evaluate((yes) =>
       (yes as HTMLButtonElement).click(),
     );

@@ -64,10 +64,10 @@ describe('the cause of a refusal', () => {
     expect(skewed).toMatchObject({ validity: 'expired', outcome: 'rejected' });
     expect(await secondsLeft(frame)).toBeLessThan(0);
     expect(await textOf(frame, '.server-clock')).toMatch(
-      /^Server clock, latest: \+(?:39\.\d|40(?:\.\d)?) s ± \d(?:\.\d)? s \(api\.futureguide\.id, \d+ answers\): set this computer’s clock$/,
+      /^Server clock (?:39\.\d|40(?:\.\d)?) s ahead \(±\d(?:\.\d)? s, api\.futureguide\.id, \d+ answers\): set this computer’s clock$/,
     );
     await clickRow(frame, skewed?.request ?? '');
-    expect(await textOf(frame, '.banner')).toMatch(/the two clocks differ/);
+    expect(await textOf(frame, '.banner')).toMatch(/The two clocks differ/);
   });
 
   it('is an older token, with the refresh that replaced it one click away', async () => {

@@ -31,7 +31,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 async function switchOnExpiry(frame: Frame): Promise<void> {
   const simulate = await frame.waitForSelector('[data-tab="faults"]');
   await simulate?.evaluate((tab) => (tab as HTMLElement).click());
-  await press(frame, 'Switch on: Expire the token now');
+  await press(frame, 'Switch on: Token forced to expire');
   const yes = await frame.waitForSelector('dialog .primary');
   await yes?.evaluate((button) => (button as HTMLButtonElement).click());
 }

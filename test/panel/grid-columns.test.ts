@@ -41,10 +41,12 @@ describe('the columns', () => {
 
   it('have the width that was set, while an edge is dragged the one under the pointer', () => {
     const columns = COLUMNS.filter(({ id }) => id === 'time' || id === 'path');
-    expect(columnTemplate(columns, {}, {})).toBe('minmax(66px, 114px) minmax(96px, 260fr)');
+    expect(columnTemplate(columns, {}, {})).toBe(
+      'minmax(66px, 114px) minmax(clamp(124px, 100% - 66px, 180px), 260fr)',
+    );
     const kept = { time: { width: 120 }, path: { width: 300 } };
     expect(columnTemplate(columns, kept, { time: 130 })).toBe(
-      'minmax(66px, 130px) minmax(96px, 300fr)',
+      'minmax(66px, 130px) minmax(clamp(124px, 100% - 66px, 180px), 300fr)',
     );
   });
 

@@ -6,8 +6,7 @@ import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
 const AT = Date.UTC(2026, 9, 20, 5, 0, 0);
 const after = { fingerprint: '1a2b3c4d', issuedAt: AT, expiresAt: null };
 const REASONS = ['no-page', 'signed-out', 'auth-v1', 'admin', 'no-refresh-token'] as const;
-const UNANSWERED =
-  /^No answer from the service\. .* whether the refresh token was used up is not known\./;
+const UNANSWERED = /^No answer came\. .* the refresh token may be spent\./;
 const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
   [
     { kind: 'refreshed', before: null, after, places: ['a', 'b'] },
@@ -16,7 +15,7 @@ const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
   ],
   [
     { kind: 'refused', message: null },
-    /^Sign in again: the refresh token is no longer accepted\. Nothing was changed\.$/,
+    /^Force refresh was refused\. Nothing was changed\.$/,
     'bad',
   ],
   [

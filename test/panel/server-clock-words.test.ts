@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clockSource, isAtEdge, isNotable } from '../../panel/credential/server-clock-words.ts';
+import { isAtEdge } from '../../panel/credential/clock-differences.ts';
+import { clockSource, clockWords, isNotable } from '../../panel/credential/server-clock-words.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
 import { clockInUse } from '../../src/core/verdict/clock-in-use.ts';
@@ -18,6 +19,17 @@ describe('the server’s clock in words', () => {
   it('says whose it is and what it rests on', () => {
     expect(clockSource(reading(0, 0))).toBe('api.futureguide.id, 14 answers');
     expect(clockSource({ ...reading(0, 0), samples: 1 })).toBe('api.futureguide.id, 1 answer');
+  });
+
+  it('says that it agrees and how far at most it may not, or how far it is ahead or behind', () => {
+    const said = (offsetMs: number, uncertaintyMs: number) => {
+      const { text, within } = clockWords(reading(offsetMs, uncertaintyMs));
+      return `${text} (±${within})`;
+    };
+    expect(said(0, 80)).toBe('Server clock agrees (±0.1 s)');
+    expect(said(500, 600)).toBe('Server clock agrees (±1.1 s)');
+    expect(said(40_000, 200)).toBe('Server clock 40 s ahead (±0.2 s)');
+    expect(said(-125_000, 1_000)).toBe('Server clock 2 min 5 s behind (±1 s)');
   });
 
   it('matters only where it is surely far off', () => {

@@ -96,7 +96,7 @@ const frame = await openOwnWindow(world, simulated);
 await frame.evaluate(() => chrome.storage.local.clear());
 await frame.waitForSelector('[data-tab="faults"]');
 await frame.$eval('[data-tab="faults"]', (tab) => (tab as HTMLElement).click());
-await press(frame, 'Switch on: Expire the token now');
+await press(frame, 'Switch on: Token forced to expire');
 await frame.waitForSelector('dialog .primary');
 await frame.$eval('dialog .primary', (yes) => (yes as HTMLElement).click());
 await waitFor('the token to be another', async () => (await tokenNow()) !== real);

@@ -81,7 +81,7 @@ export async function takeSession(eye: Eye): Promise<void> {
   await ask(world, PROFILE);
   await press(frame, 'Force refresh');
   await press(frame, 'Refresh anyway');
-  await waitForText(frame, /sign in again.*has expired/i);
+  await waitForText(frame, /force refresh was refused.*has expired/i);
   await eye.take('refresh-refused', opened);
   service.set({ refresh: 'ok' });
 

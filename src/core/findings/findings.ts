@@ -69,7 +69,7 @@ export function* findInSteps(analysis: Analysis): Steps<Finding[]> {
   }
   const refused = new Set(
     [...analysis.requests, ...analysis.sockets].flatMap(({ id, verdict }) =>
-      verdict.outcome === 'rejected' ? id : [],
+      verdict.refusal ? id : [],
     ),
   );
   const weightOf = ({ severity, requests }: Finding) =>

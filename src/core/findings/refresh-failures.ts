@@ -31,15 +31,10 @@ function answerSaid(refresh: OwnRefresh): string | Said {
 }
 
 function failure(refresh: OwnRefresh): Evidence {
-  const { startedAt, judged, by } = refresh;
+  const { startedAt, judged } = refresh;
   const { status, id } = judged.facts;
-  const endpoint = endpointOf(judged.sending);
-  const user = said('grid_by_debugger');
   return evidence('refresh-failed', { at: iso(startedAt), status, answer: answerOf(refresh) }, id, {
-    values: {
-      endpoint: by === 'debugger' ? said('of_user', { what: endpoint, user }) : endpoint,
-      answer: answerSaid(refresh),
-    },
+    values: { endpoint: endpointOf(judged.sending), answer: answerSaid(refresh) },
   });
 }
 
@@ -92,10 +87,10 @@ function adviceFor(failed: readonly OwnRefresh[], spentOld: boolean, scene: Scen
 /** A refused refresh token says the same of the session whoever sent it, unless another refresh had just spent it. */
 function refusedToDebugger({ refreshesAsked, chains }: Scene): OwnRefresh[] {
   return refreshesAsked.filter(({ judged, startedAt, doneAt }) => {
-    const isRaced = chains.refreshes.some(({ to, startedAt: at, endedAt }) => {
-      return to !== null && at < doneAt && (endedAt ?? at) > startedAt;
-    });
-    return judged.verdict.outcome === 'rejected' && !isRaced;
+    const isRaced = chains.refreshes.some(
+      (other) => other.to && other.startedAt < doneAt && (other.endedAt ?? 0) > startedAt,
+    );
+    return judged.verdict.refusal && !isRaced;
   });
 }
 
@@ -104,7 +99,7 @@ export const refreshFailing: Search = (scene) => {
   const own = ended.filter(({ result }) => result === 'failed');
   const rate = ended.length === 0 ? 0 : own.length / ended.length;
   const isAlert = rate > FAILURES_ABOVE;
-  const failed = [...(isAlert ? own : []), ...refusedToDebugger(scene)];
+  const failed = isAlert ? own : refusedToDebugger(scene);
   if (failed.length === 0) return null;
   const old = spentTwice(failed, scene);
   return {

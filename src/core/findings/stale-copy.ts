@@ -73,15 +73,15 @@ function copyEvidence(copy: Copy): Evidence {
     null,
     { values: { what: contentOf(copy) } },
   );
-  return stillOrNoLonger(told, copy);
+  return stillOrNoLonger(told, state);
 }
 
 /** Uses of a copy after another token had been stored where this build reads. */
 function sentCopies(copies: readonly Copy[], uses: readonly Use[]): Use[] {
   const since = new Map<CredentialRecord | null, number>();
   for (const { record, state, found, isLeftover } of copies)
-    if (!isLeftover && found.role === 'access')
-      since.set(record, Math.min(since.get(record) ?? state.seen.at, state.seen.at));
+    if (!isLeftover && found.role === 'access' && !since.has(record))
+      since.set(record, state.seen.at);
   return uses.filter(({ sending: { record }, at }) => {
     const from = since.get(record);
     return from !== undefined && at >= from;

@@ -51,14 +51,16 @@ export const quotedInStorage: Search = (scene) => {
     severity: severityOf(places, sent.length > 0),
     title: orNoLonger(said('finding_quoted_in_storage'), places),
     evidence: firstOf(
-      places.map((one) => {
-        const token = scene.chains.credentials.byToken.get(one.token)?.id ?? null;
-        const { place } = one;
-        return stillOrNoLonger(
-          evidence('quoted', { place, at: iso(one.state.seen.at), token }),
-          one,
-        );
-      }),
+      places.map(({ place, token, state }) =>
+        stillOrNoLonger(
+          evidence('quoted', {
+            place,
+            at: iso(state.seen.at),
+            token: scene.chains.credentials.byToken.get(token)?.id ?? null,
+          }),
+          state,
+        ),
+      ),
     ),
     requests: idsOf(sent),
     advice:
@@ -83,15 +85,13 @@ export const placeholderInStorage: Search = (scene) => {
   return {
     code: 'placeholder-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: orNoLonger(said('finding_placeholder_in_storage', { word: first.word }), places),
+    title: said('finding_placeholder_in_storage', { word: first.word }),
     evidence: firstOf(
-      places.map((one) => {
-        const { place, word, state } = one;
-        const told = evidence('placeholder', { place, word, at: iso(state.seen.at) }, null, {
+      places.map(({ place, word, state }) =>
+        evidence('placeholder', { place, word, at: iso(state.seen.at) }, null, {
           key: 'evidence_placeholder_stored',
-        });
-        return stillOrNoLonger(told, one);
-      }),
+        }),
+      ),
     ),
     requests: idsOf(sent),
     advice: said('advice_remove_placeholder', {

@@ -63,17 +63,13 @@ export function ofUsers(what: Said, whose: readonly (string | null)[], { chains 
   return named.length > 0 && users.size > 1 ? said('of_user', { what, user: named }) : what;
 }
 
-interface Stored {
-  state: StoredState;
-}
-
 /** What storage held when it was last seen so, with whether it still did when last read. */
-export function stillOrNoLonger(told: Evidence, { state }: Stored): Evidence {
-  return { ...told, said: said(state.isLast ? 'still_so' : 'no_longer', { what: told.said }) };
+export function stillOrNoLonger(told: Evidence, { isLast }: StoredState): Evidence {
+  return { ...told, said: said(isLast ? 'still_so' : 'no_longer', { what: told.said }) };
 }
 
 /** What is so of some of these, or no longer of any. */
-export function orNoLonger(what: Said, all: readonly Stored[]): Said {
+export function orNoLonger(what: Said, all: readonly { state: StoredState }[]): Said {
   return all.some(({ state }) => state.isLast) ? what : said('no_longer', { what });
 }
 

@@ -1,6 +1,6 @@
 import { type DecodedToken, decodeToken } from '../token/jwt.ts';
 import type { Analysis } from '../verdict/analysis.ts';
-import { currentCredential, currentStorage } from '../verdict/current.ts';
+import { type CurrentCredential, currentCredential, currentStorage } from '../verdict/current.ts';
 import { lastAnswered, lastRefusal } from './refused.ts';
 
 /** The token whose session is spoken of. */
@@ -25,6 +25,21 @@ export function sessionBehind(analysis: Analysis, sent: string): string | null {
   const isOfAnother = user !== null && refused.user !== user && accepted.user === user;
   const isOver = !chains.knows(refused) || chains.replacedBy(refused) !== null;
   return isOfAnother || isOver ? accepted.token : null;
+}
+
+/**
+ * The credential the app uses, or the newer one that it holds, where it sent one last that this had
+ * replaced and the service refused that.
+ */
+export function credentialInUse(analysis: Analysis): CurrentCredential | null {
+  const { chains, recording } = analysis;
+  const latest = currentCredential(recording);
+  const old = latest && chains.credentials.byToken.get(latest.token);
+  if (!old) return latest;
+  const behind = sessionBehind(analysis, old.token);
+  const chain = chains.chainOf(old);
+  const isNewer = chain.slice(chain.indexOf(old) + 1).some(({ token }) => token === behind);
+  return isNewer ? currentCredential(recording, (token) => token === behind) : latest;
 }
 
 /**

@@ -51,14 +51,16 @@ function stored(recording: Recorded): LastSight | null {
 /**
  * The credential the app uses: the one it sent last, unless storage has since been given another,
  * which it will send next. It is seen in storage alone only as long as it was never sent.
+ * @param isWanted which of those that were sent and stored count
  */
-export function currentCredential(recording: Recorded): CurrentCredential | null {
-  const sentOf = (isWanted: (token: string) => boolean) =>
-    latestOf(lastSent(recording, isWanted), lastSocket(recording, isWanted));
-  const latest = latestOf(
-    sentOf(() => true),
-    stored(recording),
-  );
+export function currentCredential(
+  recording: Recorded,
+  isWanted: (token: string) => boolean = () => true,
+): CurrentCredential | null {
+  const sentOf = (counts: (token: string) => boolean) =>
+    latestOf(lastSent(recording, counts), lastSocket(recording, counts));
+  const held = stored(recording);
+  const latest = latestOf(sentOf(isWanted), held && isWanted(held.token) ? held : null);
   if (!latest) return null;
   const { token } = latest;
   const isStored = latest.seenIn === 'storage';

@@ -189,7 +189,7 @@ describe('refusal-unexplained', () => {
   it('does not suspect a route that took the same token', () => {
     const found = finding('refusal-unexplained', took, call(1, good, PROFILE, REFUSED));
     expect(found.advice).toMatch(
-      /^Test the token\. If it is accepted, ask the backend whether its /,
+      /^Test the token: if it is accepted, ask the backend whether its /,
     );
   });
 
