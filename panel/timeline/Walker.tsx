@@ -36,7 +36,7 @@ export function Walker({ model, stage, scroller }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const picture = stage.picture.value;
   if (!picture) return null;
-  const { timeline, range, layout } = picture;
+  const { timeline, range, layout, asOf } = picture;
   const { marks } = timeline;
   const index = indexOf(marks, current.value);
   const mark = marks[index] ?? null;
@@ -45,7 +45,7 @@ export function Walker({ model, stage, scroller }: Props) {
     if (!target) return;
     current.value = target;
     if (target.at < range.from || target.at > range.to)
-      stage.view.value = bounded(showing(range, target.at), timeline);
+      stage.view.value = bounded(showing(range, target.at), timeline, asOf);
     const place = layout.places[target.row];
     const { current: box } = scroller;
     if (!place || !box) return;

@@ -94,9 +94,15 @@ export function isDrawn({ isShared }: TimelineRow, { kind }: Span): boolean {
   return !isShared || kind !== 'token';
 }
 
-/** What is open goes on to the present. */
+/** Whether it goes on: a socket that is open, an assessment that runs. */
+export function isGrowing(span: Span): boolean {
+  if (span.kind === 'socket') return span.isOpen;
+  return span.kind === 'job' && span.endedAt === null;
+}
+
+/** What goes on reaches to the present. */
 export function grown(span: Span, nowMs: number): Span {
-  return span.kind === 'socket' && span.isOpen ? { ...span, to: Math.max(nowMs, span.to) } : span;
+  return isGrowing(span) ? { ...span, to: Math.max(nowMs, span.to) } : span;
 }
 
 function spanAt(row: TimelineRow, scale: TimeScale, x: number, nowMs: number): Span | null {

@@ -122,15 +122,15 @@ export function paintSocket({ ctx, picture, x }: Canvas, span: SocketSpan, y: nu
 
 const JOB_COLOURS = { pass: 'good', fail: 'bad', open: 'subtle' } as const;
 
-/** Submit to result. */
+/** Submit to result; a thin line where it was followed beyond that. */
 export function paintJob({ ctx, picture, x }: Canvas, span: JobSpan, y: number): void {
   const x1 = x(span.from);
-  const x2 = Math.max(x1 + 2, x(span.to));
-  const colour = picture.palette[JOB_COLOURS[span.result]];
-  ctx.fillStyle = colour;
+  const x2 = Math.max(x1 + 2, x(span.endedAt ?? span.to));
+  ctx.fillStyle = picture.palette[JOB_COLOURS[span.result]];
   ctx.fillRect(x1, y - 1.5, x2 - x1, 2);
   ctx.fillRect(x1, y - 4.5, 2, 8);
-  if (span.result !== 'open') ctx.fillRect(x2 - 2, y - 4.5, 2, 8);
+  if (span.endedAt !== null) ctx.fillRect(x2 - 2, y - 4.5, 2, 8);
+  ctx.fillRect(x2, y - 0.5, x(span.to) - x2, 1);
 }
 
 /** The word for how it ended, behind it, as far as there is room before the next. */
@@ -140,7 +140,7 @@ export function writeJobResult(
   y: number,
   nextFrom: number | null,
 ): void {
-  const x2 = Math.max(x(span.from) + 2, x(span.to));
+  const x2 = Math.max(x(span.from) + 2, x(span.endedAt ?? span.to));
   const colour = picture.palette[JOB_COLOURS[span.result]];
   const word = resultWord(span.result);
   const room = Math.min(right, nextFrom === null ? right : x(nextFrom)) - x2 - 10;

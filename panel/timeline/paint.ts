@@ -1,7 +1,7 @@
 import type { TokenSpan } from '../../src/core/timeline/spans.ts';
 import type { Mark, TimelineRow } from '../../src/core/timeline/timeline.ts';
 import { clipped } from './hatch.ts';
-import { grown, isDrawn } from './layout.ts';
+import { grown, isDrawn, isGrowing } from './layout.ts';
 import { paintAxis, paintNow } from './paint-axis.ts';
 import { paintMarks, paintShape } from './paint-marks.ts';
 import {
@@ -21,11 +21,6 @@ import { laneName, moreWords } from './timeline-words.ts';
 const NAME_DROP = 3.5;
 const RING = 7;
 
-/** What is open in it reaches to the present. */
-function grows({ spans }: TimelineRow): boolean {
-  return spans.some((span) => span.kind === 'socket' && span.isOpen);
-}
-
 function paintRow(canvas: Canvas, row: TimelineRow, y: number): void {
   const { ctx, picture, left, right } = canvas;
   for (const span of row.spans) {
@@ -44,7 +39,8 @@ function writeRow(canvas: Canvas, row: TimelineRow, y: number): void {
     if (!isDrawn(row, span)) continue;
     const nextFrom = row.spans[place + 1]?.from ?? null;
     if (span.kind === 'token') writeTokenName(canvas, span, y, nextFrom);
-    else if (span.kind === 'job') writeJobResult(canvas, span, y, nextFrom);
+    else if (span.kind === 'job' && span.result !== 'open')
+      writeJobResult(canvas, span, y, nextFrom);
   }
 }
 
@@ -111,21 +107,28 @@ export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): voi
       for (const span of row.spans) if (span.kind === 'token') rows.set(span, index);
     for (const link of timeline.links) paintLink(canvas, link, (span) => rows.get(span));
     eachSeen(canvas, (row, y) => {
-      if (!grows(row)) paintRow(canvas, row, y);
+      if (!row.spans.some(isGrowing)) paintRow(canvas, row, y);
     });
   });
 }
 
-/** What time alone moves: the line for now, and what is open. */
+/** What time alone moves: the line for now, and what goes on. */
 export function paintPresent(ctx: CanvasRenderingContext2D, picture: Picture, nowMs: number): void {
   const canvas = canvasOf(ctx, picture);
+  ctx.font = FONT;
   within(canvas, canvas.left, AXIS_HEIGHT, () =>
     eachSeen(canvas, (row, y) => {
       const spans = row.spans.map((span) => grown(span, nowMs));
-      if (grows(row)) paintRow(canvas, { ...row, spans }, y);
+      if (row.spans.some(isGrowing)) paintRow(canvas, { ...row, spans }, y);
     }),
   );
   within(canvas, canvas.left, 0, () => paintNow(canvas, nowMs));
+  within(canvas, canvas.left, AXIS_HEIGHT, () =>
+    eachSeen(canvas, ({ spans }, y) => {
+      for (const span of spans.map((each) => grown(each, nowMs)))
+        if (span.kind === 'job' && isGrowing(span)) writeJobResult(canvas, span, y, null);
+    }),
+  );
 }
 
 /** What is read above all lines: names, results, the mark of the open row. */

@@ -61,12 +61,12 @@ function onWheel(event: WheelEvent, { view, picture }: Stage): void {
   const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
   if (!isZoom && Math.abs(sideways) <= (event.shiftKey ? 0 : Math.abs(event.deltaY))) return;
   event.preventDefault();
-  const { range, timeline } = drawn;
+  const { range, timeline, asOf } = drawn;
   const by = ms(sideways) - ms(0);
   const wanted = isZoom
     ? zoomed(range, ms(event.offsetX), Math.exp(event.deltaY / WHEEL_PX_PER_E))
     : { from: range.from + by, to: range.to + by };
-  view.value = bounded(wanted, timeline);
+  view.value = bounded(wanted, timeline, asOf);
 }
 
 /** Pointing, clicking, drawing out a part, and the wheel. */
@@ -77,7 +77,7 @@ export function createPointing(model: PanelModel, stage: Stage): Pointing {
     const picture = stage.picture.peek();
     if (!picture) return;
     const { ms } = scaleOf(picture);
-    stage.view.value = bounded({ from: ms(from), to: ms(to) }, picture.timeline);
+    stage.view.value = bounded({ from: ms(from), to: ms(to) }, picture.timeline, picture.asOf);
   };
   const onDown = (event: PointerEvent, end: AbortSignal) => {
     const picture = stage.picture.peek();

@@ -79,7 +79,8 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
 
   const pictured = (size: Size, palette: Palette): Picture | null => {
     const timeline = read();
-    const range = rangeOf(view.peek(), timeline);
+    const asOf = model.now.peek();
+    const range = rangeOf(view.peek(), timeline, asOf);
     const { expiringSeconds } = model.settings.peek();
     return (
       range && {
@@ -90,7 +91,7 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
         palette,
         scrollTop: scrollTop.peek(),
         expiringMs: expiringSeconds * 1000,
-        asOf: model.now.peek(),
+        asOf,
         isUtc: language.peek().timeZone === 'UTC',
         selected: findMark(timeline, model.openedEntry.peek()?.id),
       }
@@ -156,7 +157,8 @@ export function createStage(model: PanelModel, view: Signal<View>): Stage {
     const stopTicking = effect(() => {
       const nowMs = model.now.value;
       const laidOut = picture.peek();
-      if (laidOut && isOutdated(laidOut, nowMs)) isOld = true;
+      const range = laidOut && rangeOf(view.peek(), laidOut.timeline, nowMs);
+      if (range && (range.to !== laidOut.range.to || isOutdated(laidOut, nowMs))) isOld = true;
       if (isOld || (laidOut && placing(laidOut)(nowMs) !== nowAt)) drawSoon();
       else tell();
     });

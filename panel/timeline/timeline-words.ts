@@ -123,10 +123,16 @@ export function tokenCaption(span: TokenSpan, nowMs: number): Caption {
   };
 }
 
-export function jobCaption({ job, result, from, to, refreshes }: JobSpan, nowMs: number): Caption {
+export function jobCaption(
+  { job, result, from, to, endedAt, refreshes }: JobSpan,
+  nowMs: number,
+): Caption {
   return {
     title: say('timeline_job', { job: redactText(job), result: resultWord(result) }),
-    lines: [rangeWords({ from, to }, nowMs), say('timeline_refreshes', { count: refreshes })],
+    lines: [
+      rangeWords({ from, to: endedAt === null ? nowMs : to }, nowMs),
+      say('timeline_refreshes', { count: refreshes }),
+    ],
   };
 }
 

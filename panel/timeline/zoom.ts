@@ -5,9 +5,9 @@ import type { Stage } from './stage.ts';
 export function zoomBy({ view, picture }: Stage, factor: number, aboutMs?: number): void {
   const drawn = picture.peek();
   if (!drawn) return;
-  const { range, timeline } = drawn;
+  const { range, timeline, asOf } = drawn;
   const about = aboutMs ?? (range.from + range.to) / 2;
-  view.value = bounded(zoomed(range, about, factor), timeline);
+  view.value = bounded(zoomed(range, about, factor), timeline, asOf);
 }
 
 /** Shows all that was sent, or, where that is shown already, the whole life of every token. */

@@ -63,7 +63,7 @@ function touched(picture: Picture, nowMs: number): string[] {
 it.each(WIDTHS)('no line, hatch or mark reaches a word of any story, %s px wide', (width) => {
   for (const { label, timeline } of TOLD)
     for (const kind of ['requests', 'lifetimes'] as const) {
-      const range = rangeOf({ kind }, timeline);
+      const range = rangeOf({ kind }, timeline, 0);
       if (!range) continue;
       const picture = pictureOf(timeline, width, range);
       const { x, ms } = linearScale(range, gutterOf(width), width - 8);
@@ -75,7 +75,7 @@ it.each(WIDTHS)('no line, hatch or mark reaches a word of any story, %s px wide'
 
 it('no time of the axis reaches the next, however far it is zoomed', () => {
   const { timeline } = TOLD.find(({ timeline: { marks } }) => marks.length > 3) ?? {};
-  const whole = timeline && rangeOf({ kind: 'lifetimes' }, timeline);
+  const whole = timeline && rangeOf({ kind: 'lifetimes' }, timeline, 0);
   if (!timeline || !whole) throw new Error('no story has marks');
   for (let factor = 1; factor > 1e-4; factor *= 0.9)
     for (const width of WIDTHS) {

@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 const BELOW_TIMES = 5;
 
 const picture: Picture = {
-  timeline: { lanes: [], rows: [], marks: [], links: [], clock: null },
+  timeline: { lanes: [], rows: [], marks: [], links: [], inUse: null, clock: null },
   layout: { places: [], height: 0 },
   range: { from: NOON_MS, to: NOON_MS + MINUTE_MS },
   width: WIDTH,

@@ -77,6 +77,7 @@ describe('the name of a lane', () => {
     rows: lanes.map((_, index) => ({ lane: index, spans: [], isShared: false, marks: [] })),
     marks: [],
     links: [],
+    inUse: null,
     clock: null,
   };
 

@@ -56,7 +56,7 @@ const SEARCHES: Record<FindingCode, Search> = {
 
 const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** What the whole recording shows, the gravest first; at most one of each code. */
+/** What the whole recording shows, the gravest first, and refusals before what explains none; at most one of each code. */
 export function* findInSteps(analysis: Analysis): Steps<Finding[]> {
   const scene = readScene(analysis);
   const found: Finding[] = [];
@@ -65,7 +65,14 @@ export function* findInSteps(analysis: Analysis): Steps<Finding[]> {
     const finding = SEARCHES[code](scene);
     if (finding) found.push(finding);
   }
-  return found.sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+  const refused = new Set(
+    [...analysis.requests, ...analysis.sockets].flatMap(({ id, verdict }) =>
+      verdict.refusal ? id : [],
+    ),
+  );
+  const weightOf = ({ severity, requests }: Finding) =>
+    WEIGHT[severity] + (requests.some((id) => refused.has(id)) ? 0 : 0.5);
+  return found.sort((a, b) => weightOf(a) - weightOf(b));
 }
 
 export function readFindings(analysis: Analysis): Finding[] {

@@ -17,12 +17,10 @@ const NEARLY_EXPIRED_SECONDS = 60;
 const REFRESH_WITHIN_MS = 300_000;
 
 function isNearItsEnd({ sending, verdict }: Use): boolean {
-  const { flags, clock } = verdict;
-  const uncertainty = (clock?.uncertaintyMs ?? 0) / 1000;
-  const atMost = verdict.secondsLeft === null ? Infinity : verdict.secondsLeft + uncertainty;
+  const { flags, secondsLeft } = verdict;
   if (sending.route === 'login' || sending.route === 'register') return false;
   if (sending.route === 'refresh' || sending.route === 'password-reset') return false;
-  return flags.includes('sent-expired') || atMost < NEARLY_EXPIRED_SECONDS;
+  return flags.includes('sent-expired') || (secondsLeft ?? Infinity) < NEARLY_EXPIRED_SECONDS;
 }
 
 function isUnrenewed({ sending, at }: Use, { chains, refreshStarts }: Scene): boolean {

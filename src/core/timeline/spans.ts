@@ -1,9 +1,10 @@
 import type { ClockReading } from '../clock/server-clock.ts';
 import type { Job } from '../jobs/jobs.ts';
 import type { Outcome } from '../language/stable-words.ts';
+import { SECOND_MS } from '../language/units.ts';
 import type { Analysis } from '../verdict/analysis.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
-import type { CallEntry, SocketEntry } from '../verdict/entry.ts';
+import type { CallEntry, RequestEntry, SocketEntry } from '../verdict/entry.ts';
 import type { Sending } from '../verdict/sending.ts';
 import { type Ended, endingReader } from './ended.ts';
 import type { Interval } from './pack.ts';
@@ -48,6 +49,8 @@ export interface JobSpan extends Interval {
   refreshes: number;
   /** the row that tells most of it: its refusal, else its first call */
   row: string | null;
+  /** when its result was known; null while it runs */
+  endedAt: number | null;
 }
 
 export type Span = TokenSpan | SocketSpan | JobSpan;
@@ -57,13 +60,14 @@ export type Span = TokenSpan | SocketSpan | JobSpan;
  * the end lies between those sent in time and those sent too late, so that the picture agrees with
  * every verdict wherever one line can.
  */
-function endByVerdicts(endMs: number, sendings: readonly Sending[]): number {
+function endByVerdicts(endMs: number, entries: readonly CallEntry[]): number {
   let lastInTime = Number.NEGATIVE_INFINITY;
   let firstLate = Number.POSITIVE_INFINITY;
-  for (const { sentAt, judged } of sendings) {
-    if (sentAt === null || judged.secondsLeft === null) continue;
-    if (judged.secondsLeft > 0) lastInTime = Math.max(lastInTime, sentAt);
-    else firstLate = Math.min(firstLate, sentAt);
+  for (const { at, sending } of entries) {
+    const { secondsLeft } = sending.judged;
+    if (at === null || secondsLeft === null) continue;
+    if (secondsLeft > 0) lastInTime = Math.max(lastInTime, at);
+    else firstLate = Math.min(firstLate, at);
   }
   if (lastInTime >= firstLate) return endMs;
   const justAfter = (lastInTime + Math.min(firstLate, lastInTime + 1)) / 2;
@@ -80,21 +84,36 @@ function clockAtExpiry(sendings: readonly Sending[]): ClockReading | null {
     .judged.clock;
 }
 
+/**
+ * When a token came to be (ms): its date of issue has whole seconds, and it was not issued before the
+ * request that brought it. Where no second explains the difference, the date stands.
+ */
+function beginOf(
+  issuedAt: number,
+  broughtBy: RequestEntry | undefined,
+  clock: ClockReading | null,
+): number {
+  const at = broughtBy?.at ?? issuedAt;
+  return Math.abs(at - issuedAt) <= SECOND_MS + (clock?.uncertaintyMs ?? 0) ? at : issuedAt;
+}
+
 function tokenSpan(
   record: CredentialRecord,
-  sendings: readonly Sending[],
+  entries: readonly CallEntry[],
+  broughtBy: RequestEntry | undefined,
   latest: ClockReading | null,
   early: Ended | null,
 ): TokenSpan {
+  const sendings = entries.map(({ sending }) => sending);
   const clock = sendings.length > 0 ? clockAtExpiry(sendings) : latest;
   const local = (ms: number | null) => (ms === null ? null : ms - (clock?.offsetMs ?? 0));
   const issuedAt = local(record.issuedAt);
   const end = local(record.expiresAt);
-  const expiresAt = end === null ? null : endByVerdicts(end, sendings);
-  const sent = sendings.flatMap(({ sentAt }) => sentAt ?? []);
+  const expiresAt = end === null ? null : endByVerdicts(end, entries);
+  const sent = entries.flatMap(({ at }) => at ?? []);
   const lastSentAt = sent.length > 0 ? sent.reduce((last, at) => Math.max(last, at)) : null;
   const firstAt = record.sightings[0]?.at ?? expiresAt ?? 0;
-  const from = issuedAt ?? firstAt;
+  const from = issuedAt === null ? firstAt : beginOf(issuedAt, broughtBy, clock);
   const ended = early && early.at < (expiresAt ?? Number.POSITIVE_INFINITY) ? early : null;
   return {
     kind: 'token',
@@ -112,10 +131,11 @@ function tokenSpan(
   };
 }
 
-/** Every access token that was seen, and what was sent with it. */
+/** Every access token that a row sent, brought or replaced, and the one in use. */
 export function tokenSpans(
   analysis: Analysis,
   clock: ClockReading | null,
+  inUse: CredentialRecord | undefined,
 ): Map<CredentialRecord, TokenSpan> {
   const { chains, requests, sockets } = analysis;
   const endOf = endingReader(analysis);
@@ -127,13 +147,17 @@ export function tokenSpans(
     if (known) known.push(entry);
     else uses.set(record, [entry]);
   }
+  const byId = new Map(requests.map((entry) => [entry.id, entry]));
+  const refreshed = new Set(chains.refreshes.flatMap(({ from, to }) => [from, to]));
+  const isTold = (record: CredentialRecord) =>
+    record === inUse || refreshed.has(record) || byId.has(record.issuedBy ?? '');
   return new Map(
     chains.credentials.all
-      .filter((record) => record.role === 'access' || uses.has(record))
+      .filter((record) => uses.has(record) || (record.role === 'access' && isTold(record)))
       .map((record) => {
         const entries = uses.get(record) ?? [];
-        const sendings = entries.map(({ sending }) => sending);
-        return [record, tokenSpan(record, sendings, clock, endOf(record, entries))];
+        const broughtBy = byId.get(record.issuedBy ?? '');
+        return [record, tokenSpan(record, entries, broughtBy, clock, endOf(record, entries))];
       }),
   );
 }
@@ -170,10 +194,13 @@ export function socketSpans({ recording, sockets }: Analysis): SocketSpan[] {
 }
 
 /** Every assessment from submit to result; those of no known time are left out. */
-export function jobSpans({ requests }: Analysis, jobs: readonly Job[]): JobSpan[] {
-  return jobs.flatMap(({ job, result, refreshes, refusal, submittedAt, firstAt, lastAt }) => {
-    const from = submittedAt ?? firstAt;
+export function jobSpans({ requests, sockets }: Analysis, jobs: readonly Job[]): JobSpan[] {
+  return jobs.flatMap(({ job, result, hasResult, refreshes, refusal, ...times }) => {
+    const from = times.submittedAt ?? times.firstAt;
     if (from === null) return [];
+    const to = Math.max(from, times.lastAt ?? from);
+    const refused = refusal && [...requests, ...sockets].find(({ id }) => id === refusal);
+    const isRunning = result === 'open' && !hasResult;
     const first = requests.find(
       ({ facts: request }) =>
         request.startedAt === from && ['submit', 'poll', 'result'].includes(request.route.kind),
@@ -186,8 +213,9 @@ export function jobSpans({ requests }: Analysis, jobs: readonly Job[]): JobSpan[
         result,
         refreshes,
         from,
-        to: Math.max(from, lastAt ?? from),
+        to,
         row,
+        endedAt: isRunning ? null : ((refused || null)?.at ?? to),
       },
     ];
   });

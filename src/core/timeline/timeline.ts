@@ -69,6 +69,7 @@ export interface Timeline {
   /** all, in order of time */
   marks: Mark[];
   links: RefreshLink[];
+  inUse: TokenSpan | null;
   /** the server's clock that the present is seen by */
   clock: ClockReading | null;
 }
@@ -144,7 +145,7 @@ function requestMarks(
   const refreshes = new Map(chains.refreshes.map((each) => [each.request.id, each]));
   return requests.filter(isDrawn).flatMap((judged) => {
     const { facts: request, sending, verdict } = judged;
-    const at = request.sentAt ?? request.startedAt;
+    const { at } = judged;
     if (at === null) return [];
     const refresh = refreshes.get(request.id);
     const link = refresh ? { from: spanOf(refresh.from), to: spanOf(refresh.to) } : null;
@@ -215,7 +216,9 @@ export function readTimeline(
   clock: ClockReading | null,
   opened: CredentialRecord | null = null,
 ): Timeline {
-  const tokens = tokenSpans(analysis, clock);
+  const { byToken } = analysis.chains.credentials;
+  const current = byToken.get(currentCredential(analysis.recording)?.token ?? '');
+  const tokens = tokenSpans(analysis, clock, current);
   const spanOf = (record: CredentialRecord | null | undefined) =>
     (record && tokens.get(record)) ?? null;
   const placed = [...requestMarks(analysis, spanOf), ...socketMarks(analysis, spanOf)].sort(
@@ -224,8 +227,7 @@ export function readTimeline(
   const firstMark = new Map<Span, number>();
   for (const { token, at, lane } of placed)
     if (token && lane !== 'sockets' && !firstMark.has(token)) firstMark.set(token, at);
-  const current = currentCredential(analysis.recording)?.token ?? '';
-  const inUse = spanOf(analysis.chains.credentials.byToken.get(current));
+  const inUse = spanOf(current);
   const mostWanted = [spanOf(opened), inUse, ...lastOfUsers(placed)].filter((one) => one !== null);
   const builder = new Builder();
   for (const [user, spans] of byUser(tokens.values()))
@@ -258,5 +260,5 @@ export function readTimeline(
     if (link) links.push({ mark: done, ...link });
     return done;
   });
-  return { lanes: builder.lanes, rows: builder.rows, marks, links, clock };
+  return { lanes: builder.lanes, rows: builder.rows, marks, links, inUse, clock };
 }

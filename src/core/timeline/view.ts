@@ -25,14 +25,22 @@ function padded({ from, to }: Interval): Interval {
   return { from: from - margin, to: to + margin };
 }
 
-/** From the first to the last that happened. */
+/** From the first to the last that was sent, and what went on meanwhile and after. */
 function happened({ marks, rows }: Timeline): Interval | null {
   const spans = rows.flatMap((row) => row.spans);
   const acts = spans.filter(({ kind }) => kind !== 'token');
-  const first = marks[0]?.at;
-  const last = marks.at(-1)?.at;
-  const sent = first === undefined || last === undefined ? [] : [{ from: first, to: last }];
-  return hull([...sent, ...acts]) ?? hull(spans);
+  const first = marks[0]?.at ?? Number.NEGATIVE_INFINITY;
+  const sent = marks.slice(-1).map(({ at }) => ({ from: first, to: at }));
+  const since = acts.map(({ from, to }) => ({ from: Math.max(first, from), to }));
+  return hull([...sent, ...since]) ?? hull(spans);
+}
+
+/** Once the token in use has expired, to its end and to now, unless that is long after. */
+function withExpiry({ from, to }: Interval, { inUse }: Timeline, nowMs: number): Interval {
+  const end = inUse && !inUse.ended ? inUse.expiresAt : null;
+  if (end === null || end > nowMs) return { from, to };
+  const reached = nowMs - end <= end - from ? nowMs : end;
+  return { from, to: Math.max(to, reached) };
 }
 
 /** All that was recorded, as it is; null where nothing has a time. */
@@ -41,37 +49,37 @@ export function recorded(timeline: Timeline): Interval | null {
   return seen && padded({ from: seen.from, to: Math.max(seen.to, seen.from + SHORTEST_FIT_MS) });
 }
 
-function fitRequests(timeline: Timeline): Interval | null {
+function fitRequests(timeline: Timeline, nowMs: number): Interval | null {
   const seen = happened(timeline);
   if (!seen) return null;
-  const { from, to } = seen;
+  const { from, to } = withExpiry(seen, timeline, nowMs);
   const span = Math.max(SHORTEST_FIT_MS, (to - from) * (1 + AHEAD_SHARE));
   const step = 2 ** Math.floor(Math.log2(span)) / GROWTH_STEPS;
   return padded({ from, to: from + Math.ceil(span / step) * step });
 }
 
-function fitLifetimes(timeline: Timeline): Interval | null {
-  const fitted = fitRequests(timeline);
+function fitLifetimes(timeline: Timeline, nowMs: number): Interval | null {
+  const fitted = fitRequests(timeline, nowMs);
   const spans = timeline.rows.flatMap((row) => row.spans);
   const whole = fitted && hull([fitted, ...spans]);
   return whole && padded(whole);
 }
 
 /** The part of time that is shown; null where there is nothing to show. */
-export function rangeOf(view: View, timeline: Timeline): Interval | null {
+export function rangeOf(view: View, timeline: Timeline, nowMs: number): Interval | null {
   switch (view.kind) {
     case 'requests':
-      return fitRequests(timeline);
+      return fitRequests(timeline, nowMs);
     case 'lifetimes':
-      return fitLifetimes(timeline);
+      return fitLifetimes(timeline, nowMs);
     case 'range':
       return { from: view.from, to: view.to };
   }
 }
 
 /** As near to what is wanted as lies within the whole lives, and no shorter than can be told apart. */
-export function bounded(wanted: Interval, timeline: Timeline): View {
-  const whole = fitLifetimes(timeline) ?? wanted;
+export function bounded(wanted: Interval, timeline: Timeline, nowMs: number): View {
+  const whole = fitLifetimes(timeline, nowMs) ?? wanted;
   const length = Math.min(
     whole.to - whole.from,
     Math.max(SHORTEST_ZOOM_MS, wanted.to - wanted.from),

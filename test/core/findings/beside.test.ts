@@ -83,7 +83,9 @@ describe('refusals without a visible reason', () => {
 
   it('suspect no route that took the same token', () => {
     const [note] = beside(took, call(1, good, PROFILE, REFUSED));
-    expect(note?.advice).toMatch(/^Test the token\. If it is accepted, ask the backend whether its /);
+    expect(note?.advice).toMatch(
+      /^Test the token: if it is accepted, ask the backend whether its /,
+    );
   });
 
   it('go by no answer of a cache', () => {

@@ -20,7 +20,7 @@ describe('expired-token-sent', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      title: 'An expired token was sent 3 times, 2 of them refused',
+      title: 'A token that had probably expired was sent 3 times, 2 of them refused',
       requests: ['r1', 'r2', 'r3'],
     });
     expect(found.evidence.map(({ id }) => id)).toEqual([
@@ -47,7 +47,7 @@ describe('expired-token-sent', () => {
     const polls = [0, 10, 20].map((at) => call(at, spent, undefined, REFUSED));
     const { title, evidence } = finding('expired-token-sent', ...polls);
     expect([title, ...evidence.map(({ text }) => text)]).toEqual([
-      'An expired token was sent 3 times, all refused',
+      'A token that had probably expired was sent 3 times and refused each time',
       't1, the first 12 s after it expired',
       'The service’s clock was then not known: no proof that it had expired',
     ]);
@@ -171,7 +171,7 @@ describe('verifier-down', () => {
     const found = finding('verifier-down', ...before, ...outage, call(90, good));
     expect(found.requests).toEqual(['r4', 'r5', 'r6']);
     expect(found.advice).toContain('05:01:00 UTC');
-    expect(found.severity).toBe('warning');
+    expect(found.severity).toBe('error');
   });
 
   it('leads from each endpoint to its own request, and says no time beside the same', () => {
@@ -181,10 +181,11 @@ describe('verifier-down', () => {
     expect(evidence.map(({ text }) => text).join()).not.toMatch(/[0-9]:[0-9]/);
   });
 
-  it('is no more than a note where a revoked session would look the same', () => {
+  it('says no more than possible where a revoked session would look the same', () => {
     const outage = paths.map((path, k) => call(60 + k, good, path, REFUSED));
     const found = finding('verifier-down', ...before, ...outage);
-    expect(found.severity).toBe('info');
+    // That they were refused is in no doubt.
+    expect(found.severity).toBe('error');
     expect(found.evidence.map(({ id }) => id)).toContain('rival-revoked');
     expect(`${found.title} ${found.advice}`).not.toMatch(/tokens are good/);
   });

@@ -43,10 +43,10 @@ function sendingsOf({
   sockets,
 }: Analysis): Map<CredentialRecord, [at: number, left: number][]> {
   const all = new Map<CredentialRecord, [number, number][]>();
-  for (const { sending } of [...requests, ...sockets]) {
-    const { record: token, sentAt, judged } = sending;
-    if (!token || sentAt === null || judged.secondsLeft === null) continue;
-    all.set(token, [...(all.get(token) ?? []), [sentAt, judged.secondsLeft]]);
+  for (const { at, sending } of [...requests, ...sockets]) {
+    const { record: token, judged } = sending;
+    if (!token || at === null || judged.secondsLeft === null) continue;
+    all.set(token, [...(all.get(token) ?? []), [at, judged.secondsLeft]]);
   }
   return all;
 }
@@ -102,8 +102,8 @@ describe('the picture of every scenario', () => {
 
   it('leaves nothing outside of what is shown at first', () => {
     for (const { timeline, label } of PLAYED) {
-      const range = rangeOf({ kind: 'requests' }, timeline);
-      const whole = rangeOf({ kind: 'lifetimes' }, timeline);
+      const range = rangeOf({ kind: 'requests' }, timeline, 0);
+      const whole = rangeOf({ kind: 'lifetimes' }, timeline, 0);
       for (const { at } of timeline.marks) {
         expect(at, label).toBeGreaterThan(range?.from ?? Infinity);
         expect(at, label).toBeLessThan(range?.to ?? -Infinity);
@@ -118,7 +118,7 @@ describe('the picture of every scenario', () => {
   it('is hit at each mark, and where several lie in one place the worst is', () => {
     fc.assert(
       fc.property(picture, ({ timeline }) => {
-        const range = rangeOf({ kind: 'requests' }, timeline);
+        const range = rangeOf({ kind: 'requests' }, timeline, 0);
         if (!range) return;
         const scale = linearScale(range, GUTTER, WIDTH);
         const layout = layoutOf(timeline);
@@ -138,7 +138,7 @@ describe('the picture of every scenario', () => {
   it('draws every shape wherever there is one, however dense', () => {
     fc.assert(
       fc.property(picture, fc.integer({ min: 1, max: 200 }), ({ timeline }, width) => {
-        const range = rangeOf({ kind: 'lifetimes' }, timeline);
+        const range = rangeOf({ kind: 'lifetimes' }, timeline, 0);
         if (!range) return;
         const scale = linearScale(range, 0, width);
         for (const { marks } of timeline.rows) {
@@ -152,7 +152,7 @@ describe('the picture of every scenario', () => {
   });
 });
 
-const EMPTY: Timeline = { lanes: [], rows: [], marks: [], links: [], clock: null };
+const EMPTY: Timeline = { lanes: [], rows: [], marks: [], links: [], inUse: null, clock: null };
 const markAt = (at: number): Mark => ({ id: `r${at}`, at, shape: 'accepted', token: null, row: 0 });
 
 describe('the view', () => {
@@ -185,12 +185,12 @@ describe('the view', () => {
   it('never leaves the whole lives, whatever is asked for', () => {
     fc.assert(
       fc.property(picture, interval, ({ timeline }, wanted) => {
-        const whole = rangeOf({ kind: 'lifetimes' }, timeline);
+        const whole = rangeOf({ kind: 'lifetimes' }, timeline, 0);
         const shifted = {
           from: wanted.from + (whole?.from ?? 0),
           to: wanted.to + (whole?.from ?? 0),
         };
-        const range = rangeOf(bounded(shifted, timeline), timeline);
+        const range = rangeOf(bounded(shifted, timeline, 0), timeline, 0);
         expect(range?.from).toBeGreaterThanOrEqual((whole?.from ?? 0) - 1);
         expect(range?.to).toBeLessThanOrEqual((whole?.to ?? 0) + 1);
       }),
@@ -204,7 +204,7 @@ describe('the view', () => {
     });
     const ends = Array.from(
       { length: 120 },
-      (_, second) => rangeOf({ kind: 'requests' }, growing(60 + second))?.to,
+      (_, second) => rangeOf({ kind: 'requests' }, growing(60 + second), 0)?.to,
     );
     expect(new Set(ends).size).toBeLessThan(60);
   });
@@ -212,7 +212,7 @@ describe('the view', () => {
   it('is what happened and a tenth more', () => {
     for (const seconds of [1, 3, 10, 47, 3_600, 8 * 3_600]) {
       const marks = [markAt(0), markAt(seconds * 1_000)];
-      const range = rangeOf({ kind: 'requests' }, { ...EMPTY, marks });
+      const range = rangeOf({ kind: 'requests' }, { ...EMPTY, marks }, 0);
       expect(range?.to).toBeGreaterThan(seconds * 1_000);
       expect(range?.to).toBeLessThan(seconds * 1_000 * 1.25);
     }

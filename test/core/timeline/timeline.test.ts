@@ -4,6 +4,7 @@ import type { Observation } from '../../../src/core/recording/observation.ts';
 import { NOT_RECORDED } from '../../../src/core/service/http.ts';
 import type { TokenSpan } from '../../../src/core/timeline/spans.ts';
 import { readTimeline, type Timeline } from '../../../src/core/timeline/timeline.ts';
+import { rangeOf } from '../../../src/core/timeline/view.ts';
 import {
   authenticate,
   authenticated,
@@ -68,6 +69,31 @@ describe('the life of a token', () => {
     expect(sinceNoon(span?.claimed.expiresAt ?? null)).toBe(60);
     expect(timeline.marks.at(-1)?.at).toBeGreaterThanOrEqual(span?.expiresAt ?? Infinity);
     expect(timeline.marks.at(-2)?.at).toBeLessThan(span?.expiresAt ?? 0);
+  });
+
+  it('begins with the request that brought it, whose second its date of issue is', () => {
+    const begin = (sentAt: number) => {
+      const timeline = timelineOf(login(sentAt, ending(3600)));
+      return sinceNoon(tokensOf(timeline)[0]?.from ?? null);
+    };
+    expect(begin(0.387)).toBe(0.387);
+    expect(begin(0.999)).toBe(0.999);
+    // No second explains this.
+    expect(begin(90)).toBe(0);
+  });
+
+  it('is left out where no row has it and the app does not hold it', () => {
+    const [left, held, sent] = [ending(3000), ending(3600), ending(3700)];
+    const timeline = timelineOf(
+      stored(0, { futureguide_access_token: held, futureguide_token: left }),
+      call(1, sent, PROFILE),
+      stored(2, { futureguide_access_token: held, futureguide_token: left }),
+    );
+    expect(tokensOf(timeline).map(({ expiresAt }) => sinceNoon(expiresAt))).toEqual(
+      expect.not.arrayContaining([3000]),
+    );
+    const alone = timelineOf(stored(0, { futureguide_access_token: held }));
+    expect(tokensOf(alone).map(({ expiresAt }) => sinceNoon(expiresAt))).toEqual([3600]);
   });
 
   it('is in the lane of its user, and two users have two', () => {
@@ -274,6 +300,26 @@ describe('the other lanes', () => {
     ]);
   });
 
+  it('show where a job failed, though it was polled on, and how far it was followed', () => {
+    const token = ending(60);
+    const submit = call(0, token, '/api/assessment/submit', {
+      method: 'POST',
+      status: 202,
+      body: '{"success":true,"data":{"jobId":"job-1"}}',
+    });
+    const ends = (...polls: Observation[]) => {
+      const spans = timelineOf(submit, ...polls).rows.flatMap((row) => row.spans);
+      return spans.flatMap((span) =>
+        span.kind === 'job' ? [[span.endedAt, span.to].map(sinceNoon)] : [],
+      );
+    };
+    const refusal = call(70, token, undefined, { refused: true });
+    const [[failedAt, to] = []] = ends(refusal, call(80, ending(4000)));
+    expect(failedAt).toBe(70);
+    expect(to).toBeGreaterThanOrEqual(80);
+    expect(ends(call(10, token))[0]?.[0]).toBeNull();
+  });
+
   it('show what was sent without a token, and nothing of the page’s own', () => {
     const timeline = timelineOf(
       page(0),
@@ -282,5 +328,30 @@ describe('the other lanes', () => {
     );
     expect(timeline.lanes.map(({ kind }) => kind)).toEqual(['no-token']);
     expect(shapes(timeline)).toEqual(['rejected']);
+  });
+});
+
+describe('what is shown at first', () => {
+  const shown = (timeline: Timeline, now: number) => {
+    const range = rangeOf({ kind: 'requests' }, timeline, NOON_MS + now * 1000);
+    return { from: sinceNoon(range?.from ?? null) ?? 0, to: sinceNoon(range?.to ?? null) ?? 0 };
+  };
+
+  it('begins with the first request, though a socket was open before', () => {
+    const story = [socket(-1000, 'open'), call(0, ending(3000)), call(10, ending(3000))];
+    expect(shown(timelineOf(...story), 10).from).toBeGreaterThan(-2);
+  });
+
+  it('reaches to the end of the token in use and to now, once it has expired', () => {
+    const timeline = timelineOf(call(0, ending(60)), call(1, ending(60)));
+    expect(shown(timeline, 59).to).toBeLessThan(5);
+    expect(shown(timeline, 61).to).toBeGreaterThan(61);
+    // A night later the requests are still told apart.
+    expect(shown(timeline, 40_000).to).toBeLessThan(200);
+  });
+
+  it('reaches to the end of no token that another has replaced', () => {
+    const timeline = timelineOf(call(0, ending(60)), call(1, ending(3600)));
+    expect(shown(timeline, 61).to).toBeLessThan(5);
   });
 });
