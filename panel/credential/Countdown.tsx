@@ -6,7 +6,7 @@ import { countdownText } from '../words/durations.ts';
 import { say } from '../words/language.ts';
 
 /** Why what is left of a token is no session's, or may be none's any more. */
-export type SetAside = 'signed-out' | 'refused' | 'last-known' | 'last';
+export type SetAside = 'signed-out' | 'refused' | 'last-known' | 'last' | 'file';
 type State = Lifetime['state'] | 'at-edge' | SetAside;
 
 const STATES: Record<State, { icon: IconName; word: WordKey | null }> = {
@@ -21,6 +21,7 @@ const STATES: Record<State, { icon: IconName; word: WordKey | null }> = {
   'signed-out': { icon: 'clock', word: 'credential_not_stored' },
   // That it is so stands beside the name, whatever the time.
   'last-known': { icon: 'clock', word: null },
+  file: { icon: 'clock', word: null },
   refused: { icon: 'cross', word: 'credential_refused' },
 };
 
@@ -41,13 +42,17 @@ interface Props {
   setAside: SetAside | null;
   /** what is wrong beside the token's life, and told nowhere else */
   warnings: number;
+  /** time stands still: it is that of a file */
+  isOver: boolean;
 }
 
 /** The running countdown; silent, since every second would be spoken. */
-export function Countdown({ lifetime, isAtEdge, setAside, warnings }: Props) {
+export function Countdown({ lifetime, isAtEdge, setAside, warnings, isOver }: Props) {
   const { secondsLeft } = lifetime;
   const state = countdownState(lifetime, isAtEdge, setAside);
   const { icon, word } = STATES[state];
+  const ended = isOver ? 'credential_left_at_end' : null;
+  const after = isAtEdge ? 'credential_at_edge' : ended;
   const time = (
     <span role="timer" aria-live="off" data-seconds-left={secondsLeft}>
       {countdownText(secondsLeft)}
@@ -67,8 +72,7 @@ export function Countdown({ lifetime, isAtEdge, setAside, warnings }: Props) {
         <>
           {word && <strong>{say(word)}</strong>}
           <span class="word">
-            {!isAtEdge && say('credential_expires_in')} {time}{' '}
-            {isAtEdge && say('credential_at_edge')}
+            {!after && say('credential_expires_in')} {time} {after && say(after)}
           </span>
         </>
       ) : (

@@ -3,23 +3,27 @@ import type { FaultName } from '../../src/core/language/fault-words.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
-import { tokenNotes } from '../detail/token-notes.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { later } from '../parts/later.tsx';
 import { say } from '../words/language.ts';
 import { localTime, relativeTime, utcTime } from '../words/times.ts';
 import { differs } from './clock-differences.ts';
+import { isLastKnown } from './page-obstacle.ts';
 import { refreshObstacle, refusedRefresh } from './RefreshControl.tsx';
 import { failedRefresh, refreshReadiness } from './refresh-readiness.ts';
-
-export const ServerClock = later(() =>
-  import('./ServerClock.tsx').then((part) => part.ServerClock),
-);
+import { ServerClock } from './ServerClock.tsx';
 
 interface Props {
   current: CurrentCredential;
   model: PanelModel;
+}
+
+/** What storage holds now is not seen of a page that is not heard. */
+function storedWords({ session, snapshot, now }: PanelModel): string {
+  const seen = isLastKnown(snapshot.value) && session.recording.storage();
+  return seen
+    ? say('credential_was_stored', { at: localTime(seen.at, now.value) })
+    : say('credential_only_stored');
 }
 
 function Source({ current, model }: Props) {
@@ -33,7 +37,7 @@ function Source({ current, model }: Props) {
     case 'socket':
       return <span>{say('credential_sent_by_socket', { ago })}</span>;
     case 'storage':
-      return <span>{say('credential_only_stored')}</span>;
+      return <span>{storedWords(model)}</span>;
   }
 }
 
@@ -68,7 +72,7 @@ function ExpiryFact({ expiresAt, note, model }: ExpiryProps) {
 }
 
 /** Whether a refresh can be asked for and what would come of it, or why not. */
-export function Refreshability({ model }: { model: PanelModel }) {
+function Refreshability({ model }: { model: PanelModel }) {
   if (model.session.source.kind === 'file') return null;
   const { refresh, storage, analysis } = model.snapshot.value;
   const readiness = refreshReadiness(model.session.recording, storage);
@@ -96,8 +100,7 @@ function hasForgedExpiry({ recording }: Analysis, token: string): boolean {
     .some((fault) => fault.token === token && FORGES_EXPIRY.some((name) => name === fault.name));
 }
 
-/** Dates, source and limits of the current credential, in one line. */
-export function CredentialFacts({ current, model }: Props) {
+function TokenFacts({ current, model }: Props) {
   const { decoded } = current;
   const claims = decoded.kind === 'jws' ? decoded.claims : null;
   const issuedAt = claims && claimTime(claims, 'iat');
@@ -127,8 +130,19 @@ export function CredentialFacts({ current, model }: Props) {
   );
 }
 
-/** What is odd about the dates of the current credential, as it was when last seen. */
-export function oddities({ decoded, seenAt }: CurrentCredential, model: PanelModel): string[] {
-  if (decoded.kind !== 'jws') return [];
-  return tokenNotes(decoded.claims, seenAt + (model.serverClock.value?.offsetMs ?? 0));
+/** Dates, source and limits of the current credential, or what is known without one, in one line. */
+export function CredentialFacts({
+  current,
+  model,
+}: {
+  current: CurrentCredential | null;
+  model: PanelModel;
+}) {
+  if (current) return <TokenFacts current={current} model={model} />;
+  return (
+    <div class="facts">
+      {refreshObstacle(model) === null && <Refreshability model={model} />}
+      <ServerClock model={model} />
+    </div>
+  );
 }

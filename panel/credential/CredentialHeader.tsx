@@ -6,17 +6,21 @@ import { LifetimeBar } from '../parts/LifetimeBar.tsx';
 import { later } from '../parts/later.tsx';
 import { lifetimeOf } from '../parts/lifetime.ts';
 import { useMediaQuery } from '../parts/media-query.ts';
+import { emptinessOf } from '../shell/emptiness.ts';
 import { say } from '../words/language.ts';
 import { Countdown, type SetAside } from './Countdown.tsx';
 import { CredentialActions } from './CredentialActions.tsx';
-import { CredentialFacts, oddities, Refreshability, ServerClock } from './CredentialFacts.tsx';
 import { isAtEdge } from './clock-differences.ts';
+import { oddities } from './oddities.ts';
 import { othersIn } from './other-stored-tokens.ts';
 import { isLastKnown } from './page-obstacle.ts';
 import { type RefreshIntent, refreshObstacle, refusedRefresh } from './RefreshControl.tsx';
 import { isSignedOut, Who } from './Who.tsx';
 
 const Announcer = later(() => import('./Announcer.tsx').then((part) => part.Announcer));
+const CredentialFacts = later(() =>
+  import('./CredentialFacts.tsx').then((part) => part.CredentialFacts),
+);
 const CredentialNotes = later(() =>
   import('./CredentialNotes.tsx').then((part) => part.CredentialNotes),
 );
@@ -45,6 +49,7 @@ function TickingLife({ current, setAside, warnings, model }: LifeProps) {
         isAtEdge={isAtEdge(model.serverClock.value, lifetime.expiresAt, nowMs)}
         setAside={setAside}
         warnings={warnings}
+        isOver={model.session.source.kind === 'file'}
       />
       {setAside === null && (
         <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />
@@ -114,14 +119,18 @@ export function CredentialHeader({ model, refresh }: Props) {
   const isOver = isSignedOut(model.snapshot.value);
   const isOld = isLastKnown(model.snapshot.value);
   const obstacle = refreshObstacle(model);
+  const isFile = model.session.source.kind === 'file';
   const last = obstacle === refusedRefresh(model) ? 'last' : null;
-  const isAside = isRefused ? 'refused' : isOld ? 'last-known' : last;
+  const isAside = isRefused ? 'refused' : isOld ? 'last-known' : isFile ? 'file' : last;
   const setAside = isOver ? 'signed-out' : isAside;
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
   const others = othersIn(model.snapshot.value);
   const alarming = others.filter(({ isLeftover }) => !isLeftover).length;
-  const showsObstacle = isOpen ? !current : !isOver;
+  const emptiness = emptinessOf(model);
+  // What to do stands in the empty list; that nothing can be done to a file, in its banner.
+  const isSaid = isFile || (emptiness !== null && emptiness !== 'filtered');
+  const showsObstacle = (isOpen ? !current : !isOver) && !isSaid;
   const hasNotes = others.length > 0 || probe.last !== null || refreshing.last !== null;
   return (
     <section
@@ -159,14 +168,7 @@ export function CredentialHeader({ model, refresh }: Props) {
       )}
       {isOpen && (
         <>
-          {current ? (
-            <CredentialFacts current={current} model={model} />
-          ) : (
-            <div class="facts">
-              {obstacle === null && <Refreshability model={model} />}
-              <ServerClock model={model} />
-            </div>
-          )}
+          <CredentialFacts current={current} model={model} />
           {notes.map((note) => (
             <p key={note} class="note warn">
               <Icon name="warning" />

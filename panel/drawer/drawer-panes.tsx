@@ -5,7 +5,7 @@ import type { IconName } from '../parts/icons.ts';
 import { language, say } from '../words/language.ts';
 import { FindingsList, SEVERITY_ICONS } from './FindingsList.tsx';
 import { HealthView, TONE_ICONS } from './HealthView.tsx';
-import { healthMeasures, worstTone } from './health-words.ts';
+import { healthMeasures, worst } from './health-words.ts';
 
 /** What a tab says of its pane while that is shut. */
 export interface PaneSummary {
@@ -59,9 +59,12 @@ const health: DrawerPane = {
     const all = healthMeasures(model);
     if (all.length + findings.value.length === 0) return null;
     const { refused, simulated } = counts.value;
-    const real = refused + health.value.refreshFailures;
-    const tone = worstTone(all, findings.value, { real, simulated });
-    return { title: say('health'), icon: TONE_ICONS[tone], tone, note: jobsNote(model) };
+    const { tone, note } = worst(all, findings.value, {
+      refused,
+      failed: health.value.refreshFailures,
+      simulated,
+    });
+    return { title: say('health'), icon: TONE_ICONS[tone], tone, note: jobsNote(model) ?? note };
   },
   View: HealthView,
 };

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../src/core/findings/finding.ts';
+import type { Finding } from '../../src/core/findings/finding.ts';
 import { GOALS, type Health, refusalsOf } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import type { WordKey } from '../../src/core/language/language.ts';
@@ -84,7 +84,7 @@ export function measures(
     });
   if (refreshSuccessRate !== null)
     found.push({
-      name: say('filter_chip_refresh'),
+      name: say('health_refreshes'),
       value: percent(refreshSuccessRate),
       detail: say('health_succeeded', {
         succeeded: health.refreshes - health.refreshFailures,
@@ -137,7 +137,7 @@ export function placesWords({ refusalsByPlace }: Health): string | null {
 /** Plain counts that have no goal; only those that are there. */
 export function counts(
   health: Health,
-  { calls, simulated }: Pick<Counts, 'calls' | 'simulated'>,
+  { simulated }: Pick<Counts, 'simulated'>,
 ): [name: string, value: string][] {
   const { sentExpired, monitoringSeconds } = health;
   const places = placesWords(health);
@@ -146,29 +146,26 @@ export function counts(
     ['health_simulated', simulated > 0 ? count(simulated) : null],
     ['filter_chip_sent_expired', sentExpired > 0 ? count(sentExpired) : null],
     ['health_monitored', monitoringSeconds > 0 ? durationInWords(monitoringSeconds) : null],
-    ['health_requests', count(calls)],
   ];
   return all.flatMap(([key, value]) => (value === null ? [] : [[say(key), value]]));
 }
 
-/** The best first. */
-const SCALE: readonly Tone[] = ['good', 'none', 'warn', 'bad'];
-const TONES: Record<Severity, Tone> = { error: 'bad', warning: 'warn', info: 'none' };
-
 /**
- * One mark for all: the worst of the measures, and never better than the worst finding.
- * @param failures what was refused or failed, though no goal may speak of it
+ * One mark for all, and its reason: the worst measure, else what was refused though no goal speaks of it.
+ * It is no praise beside a finding, or where a refresh or a simulated request failed.
  */
-export function worstTone(
+export function worst(
   all: readonly Measure[],
-  findings: readonly Pick<Finding, 'severity'>[] = [],
-  failures: { real: number; simulated: number } = { real: 0, simulated: 0 },
-): Tone {
-  const measured = (['bad', 'warn', 'good'] as const).find((tone) =>
-    all.some((measure) => measure.tone === tone),
-  );
-  const marks = new Set([measured ?? 'none', ...findings.map(({ severity }) => TONES[severity])]);
-  if (failures.real > 0) marks.add('warn');
-  if (failures.simulated > 0) marks.add('none');
-  return SCALE.findLast((tone) => marks.has(tone)) ?? 'none';
+  findings: readonly Finding[],
+  failures: { refused: number; failed: number; simulated: number },
+): { tone: Tone; note: string | null } {
+  for (const tone of ['bad', 'warn'] as const) {
+    const measure = all.find((one) => one.tone === tone);
+    if (measure) return { tone, note: `${measure.name} ${measure.value}` };
+  }
+  const { refused, failed, simulated } = failures;
+  if (refused > 0) return { tone: 'warn', note: `${say('health_refused')} ${count(refused)}` };
+  const isPraised = all.some(({ tone }) => tone === 'good');
+  const isDoubted = findings.length + failed + simulated > 0;
+  return { tone: isPraised && !isDoubted ? 'good' : 'none', note: null };
 }

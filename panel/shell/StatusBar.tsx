@@ -7,6 +7,7 @@ import { say } from '../words/language.ts';
 function connectionOf(snapshot: Snapshot) {
   const { connection, site } = snapshot;
   if (connection === 'connected' && site === 'access-withheld') return site;
+  if (connection === 'connected' && site === 'other') return 'unwatched';
   return isUnheard(snapshot) ? 'page-unheard' : connection;
 }
 

@@ -40,8 +40,8 @@ function Tool({ icon, name, title, obstacle = null, onClick }: ToolProps) {
 
 function RecordButton({ model }: { model: PanelModel }) {
   const snapshot = model.snapshot.value;
-  const { isRecording } = snapshot;
-  const isDeaf = isRecording && (isLastKnown(snapshot) || isUnheard(snapshot));
+  const { isRecording, site } = snapshot;
+  const isDeaf = isRecording && (site === 'other' || isLastKnown(snapshot) || isUnheard(snapshot));
   const obstacle = actObstacle(model, say('shell_record'));
   const act = isRecording ? 'shell_record_stop' : 'shell_record';
   return (
@@ -88,7 +88,9 @@ export function Toolbar(props: Props) {
       <FilterBar model={model} input={filterInput} />
       <GroupToggle model={model} />
       <span class="spring" />
-      {!hasCredentialHeader(model) && <RefreshButton model={model} intent={refresh} />}
+      {!hasCredentialHeader(model) && model.snapshot.value.site !== 'other' && (
+        <RefreshButton model={model} intent={refresh} />
+      )}
       <span class="divider" />
       <OpenButton model={model} />
       <ExportButton model={model} showsReport={showsReport} />

@@ -8,6 +8,8 @@ import { paintShape } from './paint-marks.ts';
 import { readPalette } from './palette.ts';
 import { legendOfSpans, shapeWord } from './timeline-words.ts';
 
+/** px that it needs to be read whole */
+const ROOM = 320;
 /** px of the square a sample is drawn in */
 const SAMPLE = 16;
 
@@ -23,11 +25,10 @@ function Sample({ shape }: { shape: Shape }) {
   return <canvas ref={canvas} width={2 * SAMPLE} height={2 * SAMPLE} class="sample" />;
 }
 
-/** A popover is laid out over everything; its right edge goes under that of its button. */
+/** A popover is laid out over everything: right under the picture, as far as it has room there. */
 function placeBelow(popover: HTMLElement, button: HTMLElement): void {
-  const { bottom, right } = button.getBoundingClientRect();
-  popover.style.top = `${bottom + 2}px`;
-  popover.style.right = `${innerWidth - right}px`;
+  const bottom = button.closest('section')?.getBoundingClientRect().bottom ?? 0;
+  popover.style.top = `max(0px, min(${bottom}px, 100vh - ${ROOM}px))`;
 }
 
 /** What the marks and lines mean, behind a button. */

@@ -14,7 +14,7 @@ import { PointedTooltip } from './TimelineTooltip.tsx';
 import { Walker } from './Walker.tsx';
 
 /** px; higher than this by itself it takes too much from the grid */
-const DEFAULT_HEIGHT = 168;
+const DEFAULT_HEIGHT = 172;
 const MIN_HEIGHT = AXIS_HEIGHT + 20;
 
 interface Props {

@@ -35,7 +35,7 @@ export type Hit =
   | { kind: 'lane'; lane: Lane };
 
 /** A token's row has its words above the bar; where they share one there are neither. */
-const TOKEN_ROW = { height: 28, middle: 19.5 };
+const TOKEN_ROW = { height: 29, middle: 20.5 };
 const OTHER_ROW = { height: 19, middle: 9.5 };
 /** A mark is hit from so far (px), but a worse one that is nearly as near comes first. */
 const HIT_PX = 6;

@@ -16,6 +16,8 @@ const EDGE_ROOM = 4;
 const MARKER = 4;
 /** A band that is narrower (px) would only blur the line in it. */
 const LEAST_BAND = 3;
+/** A wider one would hide what lies below it: a beam along the axis stands for it. */
+const MAX_BAND_SHARE = 0.2;
 
 /** A round time in px and words. */
 interface Written {
@@ -83,8 +85,12 @@ export function paintNow({ ctx, picture, left, right, x }: Canvas, nowMs: number
   const to = x(nowMs + highMs - offsetMs);
   // Hatched, so that nobody takes it for something that was chosen; the other way than what runs out.
   const box = { left: from, top: AXIS_HEIGHT, width: to - from, height };
-  if (box.width > LEAST_BAND) hatch(ctx, box, { colour: palette.now, alpha: 0.4, falls: true });
   ctx.fillStyle = palette.now;
+  if (box.width > (right - left) * MAX_BAND_SHARE) {
+    ctx.fillRect(from, AXIS_HEIGHT - 1, box.width, 1);
+    for (const end of [from, to]) ctx.fillRect(end, AXIS_HEIGHT - MARKER, 1, MARKER);
+  } else if (box.width > LEAST_BAND)
+    hatch(ctx, box, { colour: palette.now, alpha: 0.4, falls: true });
   ctx.fillRect(at, AXIS_HEIGHT, 1, height);
   ctx.beginPath();
   ctx.moveTo(at - 3.5, AXIS_HEIGHT - MARKER);

@@ -49,6 +49,11 @@ const LOOKS: Record<Shape, Look> = {
     isFilled: false,
     trace: polygon([0, -4.5], [4.5, 0], [0, 4.5], [-4.5, 0]),
   },
+  'refresh-unanswered': {
+    colour: 'warn',
+    isFilled: false,
+    trace: strokes([-3.5, -4.5, 4, 0], [4, 0, -3.5, 4.5]),
+  },
   'refresh-failed': {
     colour: 'bad',
     isFilled: false,

@@ -104,7 +104,8 @@ export function paintBelow(ctx: CanvasRenderingContext2D, picture: Picture): voi
   within(canvas, canvas.left, AXIS_HEIGHT, () => {
     const rows = new Map<TokenSpan, number>();
     for (const [index, row] of timeline.rows.entries())
-      for (const span of row.spans) if (span.kind === 'token') rows.set(span, index);
+      for (const span of row.spans)
+        if (span.kind === 'token' && isDrawn(row, span)) rows.set(span, index);
     for (const link of timeline.links) paintLink(canvas, link, (span) => rows.get(span));
     eachSeen(canvas, (row, y) => {
       if (!row.spans.some(isGrowing)) paintRow(canvas, row, y);

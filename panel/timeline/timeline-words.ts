@@ -200,6 +200,8 @@ export function legendOfSpans(expiringSeconds: number): string[] {
   return [
     say('timeline_legend_life', { seconds: expiringSeconds }),
     say('timeline_legend_late'),
+    say('timeline_legend_others'),
+    say('timeline_legend_marks'),
     say('timeline_legend_now'),
   ];
 }

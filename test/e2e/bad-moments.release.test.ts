@@ -171,7 +171,7 @@ it('an extension that is reloaded under an open panel leaves no fault behind, an
   const { frame } = await openPanel(page);
   const lab = await openLab(frame);
   expect(await lab.on()).toEqual([]);
-  await waitForText(frame, /The page is not connected yet: reload it/);
+  await waitForText(frame, /Reload the page to connect it|The page is not connected yet/i);
   await ask(page, 'after');
   await expectOneRow(frame, 'after');
   await page.reload();

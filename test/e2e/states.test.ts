@@ -21,7 +21,8 @@ describe('the panel says where it is', () => {
     const { page, service } = world;
     await page.goto('about:blank');
     const { frame } = await openPanel(page);
-    await waitForText(frame, /This tab is not FutureGuide/);
+    await waitForText(frame, /This tab is not FutureGuide[\s\S]*This tab is not watched/);
+    expect(await frame.$('[aria-label="Force refresh"]')).toBeNull();
     await page.goto(`https://localhost:${service.httpsPort}/api/auth/v2/health`);
     await waitForText(frame, /This tab is not FutureGuide/);
     await page.goto('https://docs.futureguide.id/');
@@ -31,6 +32,7 @@ describe('the panel says where it is', () => {
     expect(await panelText(frame)).not.toMatch(/This tab is not FutureGuide/);
     await press(frame, 'Clear');
     await waitForText(frame, /Waiting for requests to FutureGuide.*Reload the page/s);
+    expect(await panelText(frame)).not.toMatch(/sign in to the app/);
   });
 
   it('while site access is withheld, and goes on once it is granted', async () => {
@@ -68,7 +70,7 @@ describe('the panel', () => {
     expect((await page.evaluate(() => window.app.fetchProfile())).status).toBe(200);
     await page.evaluate(() => localStorage.setItem('token', 'changed'));
     const { frame } = await openPanel(page);
-    await waitForText(frame, /The page is not connected yet: reload it/);
+    await waitForText(frame, /Reload the page to connect it|The page is not connected yet/i);
     await page.evaluate(() => window.app.fetchProfile());
     await waitForRows(frame, '/api/auth/profile', (rows) => rows.at(-1)?.outcome === 'accepted');
     await page.reload();

@@ -5,10 +5,10 @@ import {
   forcedRefresh,
   measures,
   placesWords,
-  worstTone,
+  worst,
 } from '../../panel/drawer/health-words.ts';
 import { refreshSentence } from '../../panel/words/refresh-sentences.ts';
-import type { Severity } from '../../src/core/findings/finding.ts';
+import { readFindings } from '../../src/core/findings/findings.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
 import { said } from '../../src/core/language/language.ts';
 import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
@@ -16,8 +16,9 @@ import { call, ending, read, refresh } from '../core/findings/story.ts';
 import { NO_HEALTH } from '../core/jobs/no-health.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 
-/** no call, and none refused */
-const NONE = { calls: 0, refused: 0, simulated: 0 };
+/** none refused */
+const NONE = { refused: 0, simulated: 0 };
+const NO_FAILURES = { ...NONE, failed: 0 };
 
 const OPEN: Job = {
   job: 'j1',
@@ -34,8 +35,8 @@ const OPEN: Job = {
 describe('a measure of the team’s', () => {
   it('is not there where nothing was counted', () => {
     expect(measures(NO_HEALTH, [], NONE)).toEqual([]);
-    expect(worstTone([])).toBe('none');
-    expect(counts(NO_HEALTH, NONE)).toEqual([['All requests', '0']]);
+    expect(worst([], [], NO_FAILURES)).toEqual({ tone: 'none', note: null });
+    expect(counts(NO_HEALTH, NONE)).toEqual([]);
   });
 
   it.each([
@@ -57,7 +58,7 @@ describe('a measure of the team’s', () => {
     [0.94, 'bad'],
   ])('refreshes that succeed at %d are %s', (refreshSuccessRate, tone) => {
     const [measure] = measures({ ...NO_HEALTH, refreshes: 100, refreshSuccessRate }, [], NONE);
-    expect(measure).toMatchObject({ name: 'Refreshes', tone });
+    expect(measure).toMatchObject({ name: 'Refreshes succeeded', tone });
   });
 
   it('takes no running assessment for a failed one', () => {
@@ -85,30 +86,34 @@ describe('a measure of the team’s', () => {
 
   it('shows the worst', () => {
     const health = { ...NO_HEALTH, invalidTokenRate: 0.5, refreshSuccessRate: 1 };
-    expect(worstTone(measures(health, [], NONE))).toBe('bad');
+    expect(worst(measures(health, [], NONE), [], NO_FAILURES)).toEqual({
+      tone: 'bad',
+      note: 'INVALID_TOKEN 50%',
+    });
   });
 });
 
 describe('the mark of Health', () => {
   const praised = measures({ ...NO_HEALTH, refreshSuccessRate: 1 }, [], NONE);
-  const mark = (...severities: Severity[]) =>
-    worstTone(
-      praised,
-      severities.map((severity) => ({ severity })),
-    );
+  const found = readFindings(read(call(0, ending(-5))));
 
-  it('is never greener than the worst finding', () => {
-    expect(mark()).toBe('good');
-    expect(mark('info')).toBe('none');
-    expect(mark('warning', 'info')).toBe('warn');
-    expect(mark('error', 'warning')).toBe('bad');
+  it('is no praise beside a finding, and alarms for a reason that it says alone', () => {
+    expect(worst(praised, [], NO_FAILURES)).toEqual({ tone: 'good', note: null });
+    expect(found).not.toEqual([]);
+    expect(worst(praised, found, NO_FAILURES)).toEqual({ tone: 'none', note: null });
     const missed = measures({ ...NO_HEALTH, refreshSuccessRate: 0.99 }, [], NONE);
-    expect(worstTone(missed, [{ severity: 'info' }])).toBe('warn');
+    expect(worst(missed, found, NO_FAILURES)).toEqual({
+      tone: 'warn',
+      note: 'Refreshes succeeded 99%',
+    });
   });
 
   it('is no praise where something was refused or failed', () => {
-    expect(worstTone(praised, [], { real: 1, simulated: 0 })).toBe('warn');
-    expect(worstTone(praised, [], { real: 0, simulated: 1 })).toBe('none');
+    const mark = (failures: Partial<typeof NO_FAILURES>) =>
+      worst(praised, [], { ...NO_FAILURES, ...failures });
+    expect(mark({ refused: 1 })).toEqual({ tone: 'warn', note: 'Refused 1' });
+    expect(mark({ failed: 1 }).tone).toBe('none');
+    expect(mark({ simulated: 1 }).tone).toBe('none');
   });
 
   it.each<[RefreshOutcome, string]>([
@@ -123,7 +128,10 @@ describe('the mark of Health', () => {
     if (!last) throw new Error('no failure is told');
     const told = forcedRefresh(last);
     expect(told.detail).toBe(refreshSentence(outcome, at));
-    expect(worstTone([...praised, told])).toBe(tone);
+    expect(worst([...praised, told], [], NO_FAILURES)).toEqual({
+      tone,
+      note: 'Force refresh 1 failed',
+    });
   });
 
   it('forgets a failed refresh once a later one brought a token', () => {
@@ -143,11 +151,9 @@ describe('numbers in words', () => {
     expect(placesWords(health)).toBe('polling 4, result 1');
     expect(counts(health, NONE)).toContainEqual(['Refused', '5 (polling 4, result 1)']);
     expect(counts(health, NONE)).toContainEqual(['Monitored', '6 min 12 s']);
-    expect(counts(health, { calls: 12, simulated: 2 })).toEqual(
-      expect.arrayContaining([
-        ['Refused by a simulation, not counted', '2'],
-        ['All requests', '12'],
-      ]),
-    );
+    expect(counts(health, { simulated: 2 })).toContainEqual([
+      'Refused by a simulation, not counted',
+      '2',
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { paintNow } from '../../panel/timeline/paint-axis.ts';
 import { canvasOf, writeTokenName } from '../../panel/timeline/paint-spans.ts';
 import type { Palette } from '../../panel/timeline/palette.ts';
 import { AXIS_HEIGHT, gutterOf, isOutdated, type Picture } from '../../panel/timeline/picture.ts';
+import type { ClockReading } from '../../src/core/clock/server-clock.ts';
 import type { TokenSpan } from '../../src/core/timeline/spans.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 
@@ -32,6 +33,7 @@ const { ms } = linearScale(picture.range, LEFT, WIDTH - 8);
 function canvas() {
   const written: string[] = [];
   const tops: number[] = [];
+  const hatches: true[] = [];
   const ctx = {
     fillStyle: '',
     beginPath() {},
@@ -40,14 +42,14 @@ function canvas() {
     rect() {},
     restore() {},
     save() {},
-    stroke() {},
+    stroke: () => hatches.push(true),
     measureText: (text: string) => ({ width: text.length * 6 }),
     fillText: (text: string) => text !== '' && written.push(text),
     fillRect: (_x: number, y: number) => tops.push(y),
     moveTo: (_x: number, y: number) => tops.push(y),
     lineTo: (_x: number, y: number) => tops.push(y),
   } as unknown as CanvasRenderingContext2D;
-  return { written, tops, ctx };
+  return { written, tops, hatches, ctx };
 }
 
 describe('the line for now', () => {
@@ -55,6 +57,18 @@ describe('the line for now', () => {
     const { ctx, tops } = canvas();
     paintNow(canvasOf(ctx, picture), NOON_MS + MINUTE_MS / 2);
     expect(Math.min(...tops)).toBeGreaterThanOrEqual(AXIS_HEIGHT - BELOW_TIMES);
+  });
+
+  it('has no hatch about it that would fill the picture', () => {
+    const shownFor = (uncertaintyMs: number) => {
+      const { ctx, hatches } = canvas();
+      const clock = { offsetMs: 0, lowMs: -uncertaintyMs, highMs: uncertaintyMs, uncertaintyMs };
+      const timeline = { ...picture.timeline, clock: clock as ClockReading };
+      paintNow(canvasOf(ctx, { ...picture, timeline }), NOON_MS + MINUTE_MS / 2);
+      return hatches.length;
+    };
+    expect(shownFor(3_000)).toBe(1);
+    expect(shownFor(20_000)).toBe(0);
   });
 
   it('is not there where now is not', () => {

@@ -62,6 +62,6 @@ export async function takeQuiet(eye: Eye): Promise<void> {
   await chrome.browser.installExtension(EXTENSION_DIR);
   await waitFor('DevTools to close', async () => !(await page.hasDevTools()));
   const unheard = await openPanel(page, SIZES.wide);
-  await waitForText(unheard.frame, /The page is not connected yet/);
+  await waitForText(unheard.frame, /Reload the page to connect it/);
   await eye.take('disconnected', unheard);
 }

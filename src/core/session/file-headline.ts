@@ -2,7 +2,7 @@ import { type Said, said, sentences, wordKey } from '../language/language.ts';
 import { answerAt, type Tone } from './answer.ts';
 import type { SessionFacts } from './facts.ts';
 
-/** How it stood when a file ended: the state at that instant, what was refused, and why last. */
+/** How it stood when a file ended: first what was refused and why last, then the state at that instant. */
 export function fileHeadline(facts: SessionFacts): { said: Said; tone: Tone } {
   const { counts, lastRefusal, lastAt } = facts;
   const { said: answer, tone } = answerAt(facts, lastAt);
@@ -12,7 +12,7 @@ export function fileHeadline(facts: SessionFacts): { said: Said; tone: Tone } {
     return { tone, said: sentences(state, said('file_none_refused', { count: requests })) };
   const cause = said(wordKey('cause', lastRefusal?.cause ?? 'unknown'));
   return {
-    tone,
-    said: sentences(state, said('file_refused', { count: refused, requests, cause })),
+    tone: tone === 'good' ? 'warn' : tone,
+    said: sentences(said('file_refused', { count: refused, requests, cause }), state),
   };
 }

@@ -17,6 +17,7 @@ export const SHAPES = [
   'refreshed',
   'failed',
   'expired',
+  'refresh-unanswered',
   'refresh-failed',
   'rejected',
 ] as const;
@@ -83,15 +84,28 @@ class Builder {
   readonly rows: TimelineRow[] = [];
   readonly rowOf = new Map<Span, number>();
 
-  /** @param beginOf when what is told of a span begins (ms), its marks included */
+  readonly #firstMark: ReadonlyMap<Span, number>;
+
+  /** @param firstMark of each token that has marks in its lane, when the first was made (ms) */
+  constructor(firstMark: ReadonlyMap<Span, number>) {
+    this.#firstMark = firstMark;
+  }
+
   addLane(
     { kind, user, maxRows }: Pick<Lane, 'kind' | 'user'> & { maxRows: number },
     spans: readonly Span[],
-    beginOf = (span: Span) => span.from,
     mostWanted: readonly Span[] = [],
   ): void {
-    const extentOf = (span: Span) => ({ from: beginOf(span), to: span.to });
-    const { rows, hidden } = pack(spans, maxRows, extentOf, mostWanted);
+    const extentOf = (span: Span) => ({
+      from: Math.min(span.from, this.#firstMark.get(span) ?? span.from),
+      to: span.to,
+    });
+    const packed = pack(spans, maxRows, extentOf, mostWanted);
+    const { rows } = packed;
+    // Without a bar, a token is seen by its marks alone.
+    const hidden = packed.hidden.filter(
+      (span) => span.kind !== 'token' || this.#firstMark.has(span),
+    );
     this.lanes.push({ kind, user, more: hidden.length });
     const add = (row: Span[], isShared: boolean) => {
       for (const span of row) this.rowOf.set(span, this.rows.length);
@@ -129,6 +143,12 @@ const REFRESH_SHAPES = {
   redirected: 'accepted',
 } as const;
 
+function refreshShape(judged: RequestEntry): Shape {
+  const shape = REFRESH_SHAPES[refreshResult(judged)];
+  const isUnanswered = shape === 'refresh-failed' && judged.facts.status === null;
+  return isUnanswered ? 'refresh-unanswered' : shape;
+}
+
 type Placed = Omit<Mark, 'row'> & {
   /** where it stands without a token */
   lane: 'sign-ins' | 'no-token' | 'sockets';
@@ -160,7 +180,7 @@ function requestMarks(
       {
         id: request.id,
         at,
-        shape: link ? REFRESH_SHAPES[refreshResult(judged)] : shape,
+        shape: link ? refreshShape(judged) : shape,
         token,
         lane: isIn || link ? ('sign-ins' as const) : ('no-token' as const),
         link,
@@ -229,12 +249,11 @@ export function readTimeline(
     if (token && lane !== 'sockets' && !firstMark.has(token)) firstMark.set(token, at);
   const inUse = spanOf(current);
   const mostWanted = [spanOf(opened), inUse, ...lastOfUsers(placed)].filter((one) => one !== null);
-  const builder = new Builder();
+  const builder = new Builder(firstMark);
   for (const [user, spans] of byUser(tokens.values()))
     builder.addLane(
       { kind: user === null ? 'nobody' : 'user', user, maxRows: MAX_TOKEN_ROWS },
       spans,
-      (span) => Math.min(span.from, firstMark.get(span) ?? span.from),
       mostWanted,
     );
   for (const kind of ['sign-ins', 'no-token'] as const)

@@ -30,7 +30,7 @@ describe('the headline of a file', () => {
     ]);
   });
 
-  it('counts what was refused before the session healed, and names the last cause', () => {
+  it('begins with what was refused before the session healed, and names the last cause', () => {
     expect(
       headline(`token A v2 sari life 3600
 token B v2 sari life 3600
@@ -38,10 +38,11 @@ token B v2 sari life 3600
 +61:00 poll j1 with A → 401 INVALID_TOKEN
 +61:05 poll j1 with A → 401 INVALID_TOKEN
 +61:10 refresh R1 → B R2
-+61:12 poll j1 with B → 200`)[0],
-    ).toBe(
-      'When it ended (20 Oct 2026, 13:01:12): Signed in as sari@siswa.example; the session is good for another 59 min. 2 of 5 requests were refused; cause of the last refusal: token expired.',
-    );
++61:12 poll j1 with B → 200`),
+    ).toEqual([
+      '2 of 5 requests were refused; cause of the last refusal: token expired. When it ended (20 Oct 2026, 13:01:12): Signed in as sari@siswa.example; the session is good for another 59 min.',
+      'warn',
+    ]);
   });
 
   it('says that it ended with a session that was over', () => {
@@ -49,7 +50,7 @@ token B v2 sari life 3600
 +0 login sari → A R1
 +61:00 poll j1 with A → 401 INVALID_TOKEN`);
     expect(said).toMatch(
-      /: The session of .+ ended 1 min ago: requests are refused\. One of 2 requests/,
+      /^One of 2 requests was refused: .+: The session of .+ ended 1 min ago: requests are refused\.$/,
     );
     expect(tone).toBe('bad');
   });

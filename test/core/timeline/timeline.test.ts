@@ -125,6 +125,17 @@ describe('the life of a token', () => {
     expect(last?.kind === 'token' && last.expiresAt).toBe(NOON_MS + 3_299_000);
   });
 
+  it('has no row for others of which none has a mark there', () => {
+    const story = Array.from({ length: 5 }, (_, index) => [
+      socket(index, 'open', null, `socket-${index}`),
+      authenticate(index + 0.1, ending(3000 + index), {}, `socket-${index}`),
+    ]).flat();
+    const timeline = timelineOf(...story);
+    const rows = timeline.rows.filter(({ lane }) => timeline.lanes[lane]?.kind === 'user');
+    expect(rows.map(({ isShared }) => isShared)).toEqual([false, false]);
+    expect(timeline.lanes[0]?.more).toBe(0);
+  });
+
   it('has a bar where it is in use or was refused last, or where its row is looked at', () => {
     const [first = '', second = '', ...others] = Array.from({ length: 9 }, (_, index) =>
       ending(3000 + index),
@@ -213,6 +224,13 @@ describe('a refresh', () => {
     expect(timeline.links.map(({ to, mark }) => [to, mark.shape])).toEqual([
       [null, 'refresh-failed'],
     ]);
+  });
+});
+
+describe('a refresh that had no answer', () => {
+  it('has another mark than one that was refused', () => {
+    const timeline = timelineOf(login(-60, ending(600)), refresh(500, { status: 0 }));
+    expect(shapes(timeline)).toEqual(['signed-in', 'refresh-unanswered']);
   });
 });
 

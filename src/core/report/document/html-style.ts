@@ -31,7 +31,7 @@ svg .soon{fill:var(--soon)}
 svg .late{stroke:var(--bad);stroke-dasharray:3 3}
 svg .job-pass,svg .accepted{stroke:var(--good)}
 svg .job-fail,svg .rejected,svg .refresh-failed{stroke:var(--bad)}
-svg .failed,svg .expired{stroke:var(--warn)}
+svg .failed,svg .expired,svg .refresh-unanswered{stroke:var(--warn)}
 svg .signed-in,svg .refreshed,svg .link{stroke:var(--now)}
 svg .pending,svg .unknown,svg .job-open{stroke:var(--subtle)}
 svg .mark{stroke-width:2}

@@ -46,6 +46,7 @@ const SHAPE_PATHS: Record<Shape, string> = {
   refreshed: 'm-3-4l6 4-6 4z',
   failed: 'm-3-3h6v6h-6z',
   expired: 'm0-4l4 4-4 4-4-4z',
+  'refresh-unanswered': 'm-3-4l6 4-6 4',
   'refresh-failed': 'm-3-4l6 4-6 4z',
   rejected: 'm-3-3l6 6m0-6l-6 6',
 };
@@ -141,7 +142,9 @@ function laneNames({ rows, lanes }: Timeline, { say }: Language): Html[] {
 
 function links({ rows, links: all }: Timeline, x: Scale): Html[] {
   const rowOf = new Map(
-    rows.flatMap(({ spans }, index) => spans.map((span) => [span, index] as const)),
+    rows.flatMap(({ spans, isShared }, index) =>
+      isShared ? [] : spans.map((span) => [span, index] as const),
+    ),
   );
   return all.slice(0, MAX_LINKS).flatMap(({ mark, from, to }) => {
     const start = from ? rowOf.get(from) : undefined;
