@@ -18,8 +18,8 @@ describe('the mark beside the countdown', () => {
     expect(countdownState(OVER, false, null)).toBe('expired');
   });
 
-  it('is never that of a good token where the token is refused, signed out, only last known or the last', () => {
-    for (const why of ['refused', 'signed-out', 'last-known', 'last'] as const) {
+  it('is never that of a good token where the token is refused, signed out, only last known, the last or a file’s', () => {
+    for (const why of ['refused', 'signed-out', 'last-known', 'last', 'file'] as const) {
       expect(countdownState(GOOD, true, why)).toBe(why);
     }
   });
