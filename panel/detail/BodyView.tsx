@@ -46,7 +46,9 @@ export function BodyView({ request }: { request: RequestFacts }) {
   if (body.kind === 'text')
     return (
       <>
-        {!body.truncated && isBroken(request, body.text) && <p>{say('detail_body_no_json')}</p>}
+        {!body.truncated && isBroken(request, body.text) && (
+          <p>{say('detail_body_no_json', { length: body.text.length })}</p>
+        )}
         <TextBody text={body.text} isTruncated={body.truncated} />
       </>
     );

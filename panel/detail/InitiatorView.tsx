@@ -1,4 +1,5 @@
 import {
+  ANONYMOUS,
   type CallFrame,
   placeOfFrame,
   scriptUrl,
@@ -36,7 +37,7 @@ export function InitiatorView({ frames, model }: Props) {
     <ol class="frames-of-calls" aria-label={say('detail_initiator_more')}>
       {frames.map((frame, index) => (
         <li key={index} class={frame === sender ? 'sender' : undefined}>
-          <code>{frame.functionName || say('initiator_anonymous')}</code>
+          <code>{frame.functionName || ANONYMOUS}</code>
           <FramePlace frame={frame} model={model} />
         </li>
       ))}

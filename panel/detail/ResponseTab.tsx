@@ -13,7 +13,7 @@ function general(request: RequestFacts): NamedValue[] {
   const { error, redirectUrl, fromWorker } = request;
   return [
     [say('grid_column_status'), statusWords(request)],
-    [say('detail_error'), error],
+    [say('severity_error'), error],
     [say('detail_redirected_to'), redirectUrl && shownUrl(redirectUrl).full],
     [say('detail_from_cache'), isKeptByCache(request) ? say('detail_yes') : null],
     [say('detail_from_worker'), fromWorker === 'nothing' ? null : say('detail_yes')],

@@ -27,15 +27,17 @@ export interface DrawerPane {
 const findings: DrawerPane = {
   id: 'findings',
   summary(model) {
-    const found = model.findings.value;
-    const [worst] = found;
-    if (!worst && model.counts.value.flagged === 0) return null;
+    const found = model.noted.value.notes;
+    const isFlagged = model.counts.value.flagged > 0;
+    const worst = found[0]?.severity ?? null;
+    if (worst === null && !isFlagged) return null;
     // Where something is flagged, nobody is to take what was not looked for yet for what was not found.
-    const isKnown = worst !== undefined || model.isRead.value;
+    const isKnown = worst !== null || model.isRead.value;
+    const shown = worst === null || (worst === 'info' && isFlagged) ? 'warning' : worst;
     return {
       title: say('finding_list'),
-      icon: isKnown ? SEVERITY_ICONS[worst?.severity ?? 'info'] : 'clock',
-      tone: worst?.severity ?? 'none',
+      icon: isKnown ? SEVERITY_ICONS[shown] : 'clock',
+      tone: isKnown ? shown : 'none',
       note: isKnown ? found.length.toLocaleString(language.value.locale) : '…',
     };
   },

@@ -6,7 +6,7 @@ import { failedRefresh, type RefreshEnd } from '../credential/refresh-readiness.
 import type { Counts, PanelModel } from '../model/panel-model.ts';
 import { durationInWords } from '../words/durations.ts';
 import { language, say } from '../words/language.ts';
-import { refreshSentence, refreshTone } from '../words/refresh-sentences.ts';
+import { refreshSentence } from '../words/refresh-sentences.ts';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'none';
 
@@ -104,7 +104,7 @@ export function forcedRefresh({ outcome, at }: RefreshEnd): Measure {
     value: say('health_jobs_failed', { count: 1 }),
     detail: refreshSentence(outcome, at),
     goal: '',
-    tone: refreshTone(outcome),
+    tone: outcome.kind === 'refused' ? 'bad' : 'warn',
   };
 }
 

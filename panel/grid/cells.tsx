@@ -42,7 +42,7 @@ export function callTimeCell({ at }: CallEntry, isDated: boolean) {
 
 export function methodCell(entry: CallEntry) {
   return entry.kind === 'socket'
-    ? cell('method', <Icon name="socket" label={say('grid_socket')} />)
+    ? cell('method', <Icon name="socket" label={say('fault_group_socket')} />)
     : cell('method', entry.facts.method);
 }
 

@@ -6,8 +6,14 @@ import { say } from './language.ts';
 import { obstacleSentence } from './refresh-obstacle.ts';
 import { localTime } from './times.ts';
 
+/** Then nobody knows whether the service took the refresh token. */
+function isUnanswered({ reason }: Extract<RefreshOutcome, { kind: 'failed' }>): boolean {
+  return reason === 'offline' || reason === 'timeout';
+}
+
 function failedSentence(outcome: Extract<RefreshOutcome, { kind: 'failed' }>): string {
   if (isUnsure(outcome)) return say(wordKey('refresh', outcome.reason));
+  if (isUnanswered(outcome)) return say('refresh_no_answer');
   return say('refresh_changed_nothing', { why: failure(outcome.reason, outcome.status) });
 }
 

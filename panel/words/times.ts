@@ -45,7 +45,7 @@ export function utcTime(ms: number): string {
 /** `in 4 min 12 s` or `12 s ago`. */
 export function relativeTime(ms: number, nowMs: number): string {
   const seconds = Math.floor(Math.abs(ms - nowMs) / 1000);
-  if (seconds === 0) return say('time_now');
+  if (seconds === 0) return say('answer_just_now');
   // No line ends between a number and its unit.
   return say(ms > nowMs ? 'time_in' : 'time_ago', { seconds }).replace(/(\d) /g, '$1\u00a0');
 }

@@ -22,12 +22,12 @@ function Facts({ facts }: { facts: SessionFacts }) {
   return (
     <dl>
       {fingerprint && (
-        <Fact name={say('popup_token')}>
+        <Fact name={say('grid_column_token')}>
           <code>{fingerprint}</code> {generation && `Auth ${generation.toUpperCase()}`}
         </Fact>
       )}
       {expiresAt !== null && <Fact name="exp">{format(expiresAt, 'date')}</Fact>}
-      <Fact name={say('popup_requests')}>
+      <Fact name={say('grid_name')}>
         {say('popup_requests_counted', { requests: counts.requests, refused: counts.refused })}
       </Fact>
       {lastRefusal && (
@@ -37,7 +37,7 @@ function Facts({ facts }: { facts: SessionFacts }) {
         </Fact>
       )}
       {clock && (
-        <Fact name={say('popup_clock')}>
+        <Fact name={say('clock_server')}>
           {say('popup_clock_offset', {
             offset: offsetWords(clock.offsetMs / 1000, clock.uncertaintyMs / 1000, language.value),
           })}

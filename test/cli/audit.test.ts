@@ -264,7 +264,7 @@ describe('a sanitised file', () => {
         {
           id: 'inferred-expired',
           text: expect.stringMatching(
-            /^t1, issued at 04:00:10 UTC for 1 h, had expired .* before, if it was .* not in this recording/,
+            /^t1, issued at 04:00:10 UTC for 1 h, had expired .* before, if it was .* not recorded/,
           ),
           values: { token: 't1', secondsLeft: expect.any(Number) },
         },

@@ -67,7 +67,7 @@ describe('the cause of a refusal', () => {
       /^Server clock (?:39\.\d|40(?:\.\d)?) s ahead \(±\d(?:\.\d)? s, api\.futureguide\.id, \d+ answers\): set this computer’s clock$/,
     );
     await clickRow(frame, skewed?.request ?? '');
-    expect(await textOf(frame, '.banner')).toMatch(/the two clocks differ/);
+    expect(await textOf(frame, '.banner')).toMatch(/The two clocks differ/);
   });
 
   it('is an older token, with the refresh that replaced it one click away', async () => {
@@ -89,7 +89,7 @@ describe('the cause of a refusal', () => {
       all.some(({ cause, text }) => cause === 'superseded' && text.includes('likely')),
     );
     await clickRow(frame, rows.find(({ cause }) => cause === 'superseded')?.request ?? '');
-    expect(await textOf(frame, '.banner')).toMatch(/^Refused, likely: a newer token/);
+    expect(await textOf(frame, '.banner')).toMatch(/^Refused\. Likely cause: a newer token/);
     const led = await follow(frame, '.banner [data-evidence="newer-token"]');
     const [refresh] = await waitForRows(frame, '/api/auth/v2/refresh', (all) => all.length === 1);
     expect(led).toBe(refresh?.request);

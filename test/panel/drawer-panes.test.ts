@@ -6,7 +6,7 @@ import type { PanelModel } from '../../panel/model/panel-model.ts';
 /** What the tab Findings says where so many rows are flagged. */
 function findingsTab(flagged: number, isRead: boolean, found: { severity: string }[] = []) {
   const model = {
-    findings: { value: found },
+    noted: { value: { notes: found } },
     isRead: { value: isRead },
     counts: { value: { flagged } },
   } as unknown as PanelModel;
@@ -23,7 +23,11 @@ it('Findings are not there where nothing is flagged and nothing was found', () =
 });
 
 it('Findings say why there is none where something is flagged all the same', () => {
-  expect(findingsTab(1, true)).toMatchObject({ tone: 'none', icon: 'info', note: '0' });
+  expect(findingsTab(1, true)).toMatchObject({ tone: 'warning', icon: 'warning', note: '0' });
+  expect(findingsTab(1, true, [{ severity: 'info' }])).toMatchObject({
+    tone: 'warning',
+    note: '1',
+  });
 });
 
 it('Findings are as bad as the worst, and how many, also while they are read anew', () => {

@@ -118,7 +118,7 @@ describe('the mark of Health', () => {
 
   it.each<[RefreshOutcome, string]>([
     [{ kind: 'refused', message: null }, 'bad'],
-    [{ kind: 'failed', reason: 'offline', status: null }, 'bad'],
+    [{ kind: 'failed', reason: 'offline', status: null }, 'warn'],
     [{ kind: 'rate-limited', retryAfterSeconds: 900 }, 'warn'],
     [{ kind: 'not-written', reason: 'storage-full' }, 'warn'],
   ])('is not green beside a refresh that ended as %o, and Health says how', (outcome, tone) => {

@@ -51,7 +51,7 @@ it('does not suspect a route that took the very token it refused', () => {
   const routeOrToken =
     /^Test the token: if it is accepted, look at how the service handles this route/;
   const momentary =
-    /^Test the token\. If it passes, ask the backend whether its token check failed at 05:01:00 UTC/;
+    /^Test the token: if it is accepted, ask the backend whether its token check failed at 05:01:00 UTC/;
   expect(advised(refused)).toMatch(routeOrToken);
   expect(advised(call(0, good, PATHS[1]), refused)).toMatch(routeOrToken);
   expect(advised(call(0, good, PATHS[0]), refused)).toMatch(momentary);
@@ -62,7 +62,7 @@ it('does not say of an outage that is only possible that it was one', () => {
   const before = PATHS.map((path, k) => call(k, good, path));
   const outage = PATHS.map((path, k) => call(60 + k, good, path, { refused: true }));
   expect(advised(...before, ...outage)).toMatch(
-    /^Test the token\. If it passes, ask the backend whether .+ at 05:01:00 UTC; if not, sign in again\.$/,
+    /^Test the token: if it is accepted, ask the backend whether .+ at 05:01:00 UTC; if it is refused again, sign in again\.$/,
   );
 });
 

@@ -33,11 +33,12 @@ describe('every cause with every certainty', () => {
     const text = sentence(cause, certainty);
     const lead = {
       certain: 'Refused: ',
-      likely: 'Refused, likely: ',
-      possible: 'Refused, possibly: ',
+      likely: 'Refused. Likely cause: ',
+      possible: 'Refused. Possible cause: ',
     };
     expect(text.startsWith(cause === 'unknown' ? 'Refused: ' : lead[certainty])).toBe(true);
     expect(text).toMatch(/^[A-Z].{15,}\.$/);
+    expect(text.split(':').length - 1, 'two colons in one sentence').toBe(1);
     expect(text).not.toMatch(/JWT|exp\b|nbf|claim|undefined|null/);
     const refusal = { cause, certainty, evidence: [] };
     expect(refusalWords({ refusal, validity: 'valid' })).toMatch(/^Refused: .{6,}$/);
@@ -72,7 +73,7 @@ describe('details of a refusal', () => {
 
   it('suspects no token that was accepted later', () => {
     const found = [evidence('probe-accepted')];
-    expect(sentence('unknown', 'possible', found)).toMatch(/it is not the token: asked later/);
+    expect(sentence('unknown', 'possible', found)).toMatch(/it is not the token\. Asked later/);
     expect(sentence('unknown', 'possible')).toMatch(/The token still had .* left\.$/);
   });
 

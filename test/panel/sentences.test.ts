@@ -57,7 +57,7 @@ describe('what the panel says of a request', () => {
     [
       { authorization: EXPIRED, status: 401, body: REFUSED },
       'Refused: token expired',
-      'Refused, likely: the token had expired 12 s before it was sent.',
+      'Refused. Likely cause: the token had expired 12 s before it was sent.',
     ],
     [
       { authorization: EXPIRED, status: 200 },
@@ -107,7 +107,7 @@ describe('what the panel says of a request', () => {
     ],
     [
       { method: 'POST', url: `${API}/api/auth/v2/refresh`, status: 401, body: REFUSED },
-      'Refused: refresh token refused',
+      'Refused: refresh token not accepted',
       'Refused: the refresh token is no longer accepted. The user has to sign in again.',
     ],
     [

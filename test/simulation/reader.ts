@@ -1,5 +1,6 @@
 /** The only file of the simulation that knows how the debugger is asked; it judges nothing. */
 
+import { certaintyOf } from '../../src/core/findings/certainty.ts';
 import { readFindings } from '../../src/core/findings/findings.ts';
 import { readHarEntry } from '../../src/core/har/har.ts';
 import { asOneFile, hostFilter, readHarFile } from '../../src/core/har/har-file.ts';
@@ -41,6 +42,7 @@ const IS_WANTED = hostFilter(isServiceHost, []);
 export interface SaidFinding {
   code: string;
   severity: string;
+  certainty: string;
   requests: readonly string[];
 }
 
@@ -90,8 +92,9 @@ function saidOf(analysis: Analysis): Said {
     clock: clockInUse(analysis),
     rows: analysis.requests.map(saidRow),
     sockets: analysis.sockets.map(saidSocket),
-    findings: readFindings(analysis).map(({ code, severity, requests }) => {
-      return { code, severity, requests };
+    findings: readFindings(analysis).map((finding) => {
+      const { code, severity, requests } = finding;
+      return { code, severity, certainty: certaintyOf(finding), requests };
     }),
   };
 }

@@ -4,7 +4,7 @@ import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene } from './scene.ts';
-import { endpointOf, firstOf, ofUser } from './wording.ts';
+import { endpointOf, firstOf, ofUsers } from './wording.ts';
 
 /** So often in a row is no double click and no change of mind. */
 const OVER_AND_OVER = 3;
@@ -144,11 +144,11 @@ export const validTokenDiscarded: Search = (scene) => {
   return {
     code: 'valid-token-discarded',
     severity: 'error',
-    title: ofUser(
+    title: ofUsers(
       left.length > 0
         ? said('finding_valid_token_discarded', { times })
         : said('finding_valid_token_discarded_renewed', { times }),
-      first.record.user,
+      [first.record.user],
       scene,
     ),
     evidence: [

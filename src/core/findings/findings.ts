@@ -22,7 +22,6 @@ import {
 } from './stored-tokens.ts';
 import { clockSkew, expiredTokenSent, invalidTokenRate } from './traffic.ts';
 import { twoUsers } from './two-users.ts';
-import { refusalUnexplained } from './unexplained.ts';
 import { verifierDown } from './verifier-down.ts';
 
 /** Each finding has its search; they are asked in the order of the stable words. */
@@ -51,14 +50,13 @@ const SEARCHES: Record<FindingCode, Search> = {
   'issued-at-drift': issuedAtDrift,
   'clock-skew': clockSkew,
   'verifier-down': verifierDown,
-  'refusal-unexplained': refusalUnexplained,
   'not-refreshable': notRefreshable,
   'malformed-claim': malformedClaim,
 };
 
 const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** What the whole recording shows, the gravest first; at most one of each code. */
+/** What the whole recording shows, the gravest first, and refusals before what explains none; at most one of each code. */
 export function* findInSteps(analysis: Analysis): Steps<Finding[]> {
   const scene = readScene(analysis);
   const found: Finding[] = [];
@@ -67,7 +65,14 @@ export function* findInSteps(analysis: Analysis): Steps<Finding[]> {
     const finding = SEARCHES[code](scene);
     if (finding) found.push(finding);
   }
-  return found.sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+  const refused = new Set(
+    [...analysis.requests, ...analysis.sockets].flatMap(({ id, verdict }) =>
+      verdict.refusal ? id : [],
+    ),
+  );
+  const weightOf = ({ severity, requests }: Finding) =>
+    WEIGHT[severity] + (requests.some((id) => refused.has(id)) ? 0 : 0.5);
+  return found.sort((a, b) => weightOf(a) - weightOf(b));
 }
 
 export function readFindings(analysis: Analysis): Finding[] {

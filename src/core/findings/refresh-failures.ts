@@ -84,11 +84,23 @@ function adviceFor(failed: readonly OwnRefresh[], spentOld: boolean, scene: Scen
     : said('advice_look_at_refresh', { endpoints });
 }
 
+/** A refused refresh token says the same of the session whoever sent it, unless another refresh had just spent it. */
+function refusedToDebugger({ refreshesAsked, chains }: Scene): OwnRefresh[] {
+  return refreshesAsked.filter(({ judged, startedAt, doneAt }) => {
+    const isRaced = chains.refreshes.some(
+      (other) => other.to && other.startedAt < doneAt && (other.endedAt ?? 0) > startedAt,
+    );
+    return judged.verdict.refusal && !isRaced;
+  });
+}
+
 export const refreshFailing: Search = (scene) => {
   const ended = scene.refreshes.filter(({ result }) => result !== 'pending');
-  const failed = ended.filter(({ result }) => result === 'failed');
-  const rate = ended.length === 0 ? 0 : failed.length / ended.length;
-  if (rate <= FAILURES_ABOVE) return null;
+  const own = ended.filter(({ result }) => result === 'failed');
+  const rate = ended.length === 0 ? 0 : own.length / ended.length;
+  const isAlert = rate > FAILURES_ABOVE;
+  const failed = isAlert ? own : refusedToDebugger(scene);
+  if (failed.length === 0) return null;
   const old = spentTwice(failed, scene);
   return {
     code: 'refresh-failing',
@@ -104,12 +116,13 @@ export const refreshFailing: Search = (scene) => {
   };
 
   function failingTitle(): Said {
+    if (!isAlert) return said('finding_refresh_failing_asked');
     const alert = FAILURES_ABOVE;
     const count = ended.length;
     // Another tab may have refreshed well.
     if (count === 1 && scene.refreshesElsewhere.length > 0)
       return said('finding_refresh_failing_here', { alert });
-    return said('finding_refresh_failing', { count, failed: failed.length, rate, alert });
+    return said('finding_refresh_failing', { count, failed: own.length, rate, alert });
   }
 };
 

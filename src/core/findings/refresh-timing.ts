@@ -5,7 +5,7 @@ import { spentRefreshToken } from '../verdict/credentials.ts';
 import { unlessPast } from './certainty.ts';
 import type { Search } from './finding.ts';
 import type { OwnRefresh, Scene } from './scene.ts';
-import { adviceOn, byLifetime, endpointOf, firstOf, idsOf, ofUser } from './wording.ts';
+import { adviceOn, byLifetime, endpointOf, firstOf, idsOf, ofUsers } from './wording.ts';
 
 /** The same refresh token spent twice within this time: the second had not been told of the first. */
 const SPENT_AGAIN_WITHIN_MS = 1_000;
@@ -230,12 +230,12 @@ export const refreshTooOften: Search = (scene) => {
   return {
     code: 'refresh-too-often',
     severity: 'warning',
-    title: ofUser(
+    title: ofUsers(
       said('finding_refresh_too_often', {
         refreshes: longest.run.length,
         withinSeconds: within(longest.run),
       }),
-      longest.whose,
+      runs.map(({ whose }) => whose),
       scene,
     ),
     evidence: firstOf(
@@ -254,7 +254,7 @@ export const refreshTooOften: Search = (scene) => {
             values: { withinSeconds: within(run) },
           },
         );
-        return runs.length === 1 ? told : { ...told, said: ofUser(told.said, whose, scene) };
+        return runs.length === 1 ? told : { ...told, said: ofUsers(told.said, [whose], scene) };
       }),
     ),
     requests: idsOf(runs.flatMap(({ run }) => run).map(({ judged }) => judged)),

@@ -15,6 +15,7 @@ import {
   type RefreshResult,
   refreshEntries,
   refreshResult,
+  requestsAsked,
   requestsElsewhere,
 } from '../verdict/own-traffic.ts';
 import type { Sending } from '../verdict/sending.ts';
@@ -46,6 +47,8 @@ export interface StoredState {
   until: number;
   /** whether it lasted long enough not to be between two writes */
   isSettled: boolean;
+  /** storage of this origin as it was last read */
+  isLast: boolean;
 }
 
 /** What every search looks at: what the app itself did, with times in ms by this computer. */
@@ -61,6 +64,8 @@ export interface Scene {
   refreshes: readonly OwnRefresh[];
   /** by time; those of other tabs, which spend the same refresh token */
   refreshesElsewhere: readonly OwnRefresh[];
+  /** by time; those that this debugger was asked for */
+  refreshesAsked: readonly OwnRefresh[];
   /** ms, by time; when any refresh began, whoever asked for it */
   refreshStarts: readonly number[];
   /** by origin and then by time */
@@ -125,7 +130,7 @@ function readStates({ recording, lastAt }: Analysis): StoredState[] {
         const next = states[index + 1];
         const until = next?.at ?? Math.max(lastAt, seen.at);
         const isSettled = !next || until - seen.at >= SETTLED_AFTER_MS;
-        return [{ seen, reading: seen.reading, until, isSettled }];
+        return [{ seen, reading: seen.reading, until, isSettled, isLast: !next }];
       }),
     );
 }
@@ -227,6 +232,7 @@ export function readScene(analysis: Analysis): Scene {
     uses: usesOf(requests, sockets),
     refreshes: readRefreshes(analysis, requests),
     refreshesElsewhere: readRefreshes(analysis, requestsElsewhere(analysis)),
+    refreshesAsked: readRefreshes(analysis, requestsAsked(analysis)),
     refreshStarts: chains.refreshes.map(({ startedAt }) => startedAt),
     storage: readStates(analysis),
     loads: readLoads(analysis, requests),

@@ -6,8 +6,7 @@ import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Search } from './finding.ts';
 import type { Scene, StoredState, Use } from './scene.ts';
 import { areDifferent, personOf } from './stored-people.ts';
-import { byRecord } from './traffic.ts';
-import { firstOf, idsOf } from './wording.ts';
+import { firstOf, idsOf, orNoLonger, stillOrNoLonger } from './wording.ts';
 
 interface Copy {
   state: StoredState;
@@ -43,18 +42,13 @@ function copiesOf(scene: Scene, state: StoredState, role: TokenRole): Copy[] {
   });
 }
 
-/** Every place that disagreed, as it was first seen so. */
+/** Every copy in each state of the storage, by time. */
 function readCopies(scene: Scene): Copy[] {
-  const found = new Map<string, Copy>();
-  for (const state of scene.storage) {
-    if (!state.isSettled) continue;
-    for (const role of ['access', 'refresh'] as const)
-      for (const copy of copiesOf(scene, state, role)) {
-        const key = `${state.seen.origin} ${copy.found.place}`;
-        if (!found.has(key)) found.set(key, copy);
-      }
-  }
-  return [...found.values()];
+  return scene.storage.flatMap((state) =>
+    state.isSettled
+      ? [...copiesOf(scene, state, 'access'), ...copiesOf(scene, state, 'refresh')]
+      : [],
+  );
 }
 
 /** What lies in the copy, by its age beside the token that is read. */
@@ -67,7 +61,7 @@ function contentOf({ found, record, current }: Copy): Said {
 
 function copyEvidence(copy: Copy): Evidence {
   const { found, record, read, current, state, isLeftover } = copy;
-  return evidence(
+  const told = evidence(
     isLeftover ? 'leftover' : 'copy',
     {
       place: found.place,
@@ -79,45 +73,58 @@ function copyEvidence(copy: Copy): Evidence {
     null,
     { values: { what: contentOf(copy) } },
   );
+  return stillOrNoLonger(told, state);
 }
 
 /** Uses of a copy after another token had been stored where this build reads. */
-function sentCopies(copies: readonly Copy[], uses: ReadonlyMap<CredentialRecord, Use[]>): Use[] {
-  return copies.flatMap(({ record, state, found, isLeftover }) =>
-    isLeftover || found.role === 'refresh'
-      ? []
-      : (uses.get(record) ?? []).filter(({ at }) => at >= state.seen.at),
-  );
+function sentCopies(copies: readonly Copy[], uses: readonly Use[]): Use[] {
+  const since = new Map<CredentialRecord | null, number>();
+  for (const { record, state, found, isLeftover } of copies)
+    if (!isLeftover && found.role === 'access' && !since.has(record))
+      since.set(record, state.seen.at);
+  return uses.filter(({ sending: { record }, at }) => {
+    const from = since.get(record);
+    return from !== undefined && at >= from;
+  });
 }
 
 export const staleCopy: Search = (scene) => {
-  const copies = readCopies(scene);
-  const real = copies.filter(({ isLeftover }) => !isLeftover);
-  const [first] = real.length > 0 ? real : copies;
+  const all = readCopies(scene);
+  // What each place held last.
+  const last = [
+    ...new Map(all.map((copy) => [`${copy.state.seen.origin} ${copy.found.place}`, copy])).values(),
+  ];
+  const real = last.filter(({ isLeftover }) => !isLeftover);
+  const leftovers = last.filter(({ isLeftover }) => isLeftover);
+  const [first] = real.length > 0 ? real : leftovers;
   if (!first) return null;
-  const sent = sentCopies(real, byRecord(scene.uses));
-  const evidenceOfAll = firstOf([...real, ...copies.filter((c) => c.isLeftover)].map(copyEvidence));
+  const sent = sentCopies(all, scene.uses);
+  const evidenceOfAll = firstOf([...real, ...leftovers].map(copyEvidence));
   if (real.length === 0)
     return {
       code: 'stale-copy',
       severity: 'info',
-      title: said('finding_stale_copy_leftover', { count: copies.length }),
+      title: orNoLonger(
+        said('finding_stale_copy_leftover', { count: leftovers.length }),
+        leftovers,
+      ),
       evidence: evidenceOfAll,
       requests: [],
       advice: said('advice_leftovers', {
         place: first.read.place,
-        leftovers: copies.map(({ found }) => found.place),
+        leftovers: leftovers.map(({ found }) => found.place),
       }),
     };
   const { place } = first.read;
   const places = real.map(({ found }) => found.place);
-  const isReadOld = real.some(
-    ({ record, current }) => (record.issuedAt ?? 0) > (current.issuedAt ?? Infinity),
+  const isReadOld = all.some(
+    ({ record, current, isLeftover }) =>
+      !isLeftover && (record.issuedAt ?? 0) > (current.issuedAt ?? Infinity),
   );
   return {
     code: 'stale-copy',
     severity: sent.length > 0 || isReadOld ? 'error' : 'warning',
-    title: said('finding_stale_copy', { count: real.length }),
+    title: orNoLonger(said('finding_stale_copy', { count: real.length }), real),
     evidence: [
       ...evidenceOfAll,
       ...(sent[0]

@@ -5,7 +5,7 @@ import { evidence } from '../verdict/causes/rule.ts';
 import { unlessPast } from './certainty.ts';
 import type { Search, Severity } from './finding.ts';
 import type { Scene, StoredState } from './scene.ts';
-import { firstOf, idsOf } from './wording.ts';
+import { firstOf, idsOf, orNoLonger, stillOrNoLonger } from './wording.ts';
 
 /** An issue time kept by hand may differ from the token's own by so many ms, and no more. */
 const DRIFT_ABOVE_MS = 60_000;
@@ -17,11 +17,9 @@ interface FoundPlace {
   isRead: boolean;
 }
 
-/** The first of each place. */
-function firstOfEach<T extends FoundPlace>(places: readonly T[]): T[] {
-  const found = new Map<string, T>();
-  for (const one of places) if (!found.has(one.place)) found.set(one.place, one);
-  return [...found.values()];
+/** The last of each place. */
+function lastOfEach<T extends FoundPlace>(places: readonly T[]): T[] {
+  return [...new Map(places.map((one) => [one.place, one])).values()];
 }
 
 function isRead({ profile }: Scene, place: string, { reading }: StoredState): boolean {
@@ -35,7 +33,7 @@ function severityOf(places: readonly FoundPlace[], wasSent: boolean): Severity {
 
 /** A token written as JSON: who reads it raw sends the quotation marks with it. */
 export const quotedInStorage: Search = (scene) => {
-  const places = firstOfEach(
+  const places = lastOfEach(
     scene.storage.flatMap((state) =>
       state.reading.all.flatMap(({ place, token, quoted }) =>
         quoted ? [{ place, token, state, isRead: isRead(scene, place, state) }] : [],
@@ -51,14 +49,17 @@ export const quotedInStorage: Search = (scene) => {
   return {
     code: 'quoted-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: said('finding_quoted_in_storage'),
+    title: orNoLonger(said('finding_quoted_in_storage'), places),
     evidence: firstOf(
       places.map(({ place, token, state }) =>
-        evidence('quoted', {
-          place,
-          at: iso(state.seen.at),
-          token: scene.chains.credentials.byToken.get(token)?.id ?? null,
-        }),
+        stillOrNoLonger(
+          evidence('quoted', {
+            place,
+            at: iso(state.seen.at),
+            token: scene.chains.credentials.byToken.get(token)?.id ?? null,
+          }),
+          state,
+        ),
       ),
     ),
     requests: idsOf(sent),
@@ -71,7 +72,7 @@ export const quotedInStorage: Search = (scene) => {
 
 /** `undefined` or `null` as a word where a token should be. */
 export const placeholderInStorage: Search = (scene) => {
-  const places = firstOfEach(
+  const places = lastOfEach(
     scene.storage.flatMap((state) =>
       storedPlaceholders(scene.profile.storage, state.seen).map(({ place, word }) => {
         return { place, word, state, isRead: isRead(scene, place, state) };
@@ -103,7 +104,7 @@ export const placeholderInStorage: Search = (scene) => {
 export const cookieOutlivesToken: Search = (scene) => {
   const { byToken } = scene.chains.credentials;
   const signedIn = new Set<string>();
-  const places = firstOfEach(
+  const places = lastOfEach(
     scene.storage.flatMap((state) => {
       if (!state.isSettled) return [];
       const { reading, seen } = state;

@@ -74,10 +74,11 @@ function mayHaveBeenInTime({ verdict: { clock, secondsLeft, refusal } }: Use): b
   return !isKnown && secondsLeft * 1000 + clock.offsetMs - clock.lowMs > 0;
 }
 
-function expiredTitle(count: number, refused: number): Said {
-  if (refused === 0) return said('finding_expired_token_sent', { count });
-  if (refused === count) return said('finding_expired_token_sent_refused', { count });
-  return said('finding_expired_token_sent_partly', { count, refused });
+function expiredTitle(count: number, refused: number, isProven: boolean): Said {
+  const what = said(isProven ? 'expired_token' : 'expired_token_probably');
+  if (refused === 0) return said('finding_expired_token_sent', { what, count });
+  if (refused === count) return said('finding_expired_token_sent_refused', { what, count });
+  return said('finding_expired_token_sent_partly', { what, count, refused });
 }
 
 /** Sent after its expiry, whatever the answer. */
@@ -98,10 +99,11 @@ export const expiredTokenSent: Search = (scene) => {
   const needsRefresh = old.length === 0 || old.length < tokens.size;
   const endpoints = [...new Set(uses.map(({ sending }) => endpointOf(sending)))];
   const { expiringSeconds } = scene.profile;
+  const isProven = uses.some(wasSurelyExpired);
   return {
     code: 'expired-token-sent',
     severity: refused > 0 ? 'error' : 'warning',
-    title: expiredTitle(uses.length, refused),
+    title: expiredTitle(uses.length, refused, isProven),
     evidence: [
       ...firstOf([...tokens].map(([record, sent]) => expiredToken(record, sent, scene))),
       // The only one stands in the advice.
@@ -114,7 +116,7 @@ export const expiredTokenSent: Search = (scene) => {
             }),
           ]
         : []),
-      ...unlessProven(uses.some(wasSurelyExpired), first.verdict.clock),
+      ...unlessProven(isProven, first.verdict.clock),
     ],
     requests: idsOf(uses),
     advice: adviceOn(

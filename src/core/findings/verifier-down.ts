@@ -2,15 +2,9 @@ import { said } from '../language/language.ts';
 import { CERTAINTIES, type Certainty } from '../language/stable-words.ts';
 import { iso } from '../language/time-value.ts';
 import { evidence } from '../verdict/causes/rule.ts';
-import type { Finding, Search } from './finding.ts';
+import type { Search } from './finding.ts';
 import type { Use } from './scene.ts';
 import { endpointEvidence, firstOf, idsOf } from './wording.ts';
-
-const SEVERITY: Record<Certainty, Finding['severity']> = {
-  certain: 'error',
-  likely: 'warning',
-  possible: 'info',
-};
 
 const TITLE = {
   certain: 'finding_verifier_down',
@@ -35,7 +29,7 @@ export const verifierDown: Search = (scene) => {
   const isAtOnce = Math.floor(first.at / 1000) === Math.floor(last.at / 1000);
   return {
     code: 'verifier-down',
-    severity: SEVERITY[certainty],
+    severity: 'error',
     title: said(TITLE[certainty], { count: refused.length }),
     evidence: [
       ...(isAtOnce

@@ -3,7 +3,7 @@ import { type CallFrame, scriptUrl, senderSaid } from '../recording/initiator.ts
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import type { Sending } from '../verdict/sending.ts';
-import type { Scene, Use } from './scene.ts';
+import type { Scene, StoredState, Use } from './scene.ts';
 
 /** More than so many would be read by nobody; `requests` has them all. */
 const MAX_EVIDENCE = 8;
@@ -56,10 +56,21 @@ export function adviceOn(uses: readonly Use[], ...advice: (Said | null)[]): Said
   return isAll && isProbable ? clock : sentences(clock, ...advice);
 }
 
-/** A text about one user's doings, with whose they are where there is more than one user. */
-export function ofUser(what: Said, user: string | null, { chains }: Scene): Said {
+/** A text about the doings of one user, or of several, with whose they are where there is more than one. */
+export function ofUsers(what: Said, whose: readonly (string | null)[], { chains }: Scene): Said {
   const users = new Set(chains.credentials.all.flatMap((record) => record.user ?? []));
-  return user !== null && users.size > 1 ? said('of_user', { what, user }) : what;
+  const named = whose.flatMap((one) => one ?? []);
+  return named.length > 0 && users.size > 1 ? said('of_user', { what, user: named }) : what;
+}
+
+/** What storage held when it was last seen so, with whether it still did when last read. */
+export function stillOrNoLonger(told: Evidence, { isLast }: StoredState): Evidence {
+  return { ...told, said: said(isLast ? 'still_so' : 'no_longer', { what: told.said }) };
+}
+
+/** What is so of some of these, or no longer of any. */
+export function orNoLonger(what: Said, all: readonly { state: StoredState }[]): Said {
+  return all.some(({ state }) => state.isLast) ? what : said('no_longer', { what });
 }
 
 /** Which code sent most of them; nothing where the browser recorded none of it. */
@@ -104,8 +115,8 @@ export function idsOf(uses: Iterable<Pick<Use, 'sending'>>): string[] {
 }
 
 /** Endpoints with how often each was used, the most used first; that of all needs no number. */
-export function endpointEvidence(uses: readonly Use[]): Evidence[] {
-  const byEndpoint = new Map<string, Use[]>();
+export function endpointEvidence(uses: readonly Pick<Use, 'sending'>[]): Evidence[] {
+  const byEndpoint = new Map<string, Pick<Use, 'sending'>[]>();
   for (const use of uses) {
     const name = endpointOf(use.sending);
     const known = byEndpoint.get(name);

@@ -39,6 +39,9 @@ export function scriptUrl({ url }: Pick<CallFrame, 'url'>): string {
   return url.split(/[?#]/, 1)[0] ?? '';
 }
 
+/** What DevTools calls a function without a name. */
+export const ANONYMOUS = '(anonymous)';
+
 /** `monitor.js:41` */
 export function placeOfFrame({ url, line }: Pick<CallFrame, 'url' | 'line'>): string {
   const script = scriptUrl({ url });
@@ -50,7 +53,7 @@ export function placeOfFrame({ url, line }: Pick<CallFrame, 'url' | 'line'>): st
 export function senderSaid(frame: Pick<CallFrame, 'functionName' | 'url' | 'line'>): Said {
   const { functionName } = frame;
   return said('initiator_at', {
-    function: functionName === '' ? said('initiator_anonymous') : functionName,
+    function: functionName || ANONYMOUS,
     place: placeOfFrame(frame),
   });
 }

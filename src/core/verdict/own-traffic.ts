@@ -40,6 +40,11 @@ export function requestsElsewhere({ requests }: Analysis): RequestEntry[] {
   return requests.filter(({ facts: request }) => request.by === 'another-tab');
 }
 
+/** What the user had this debugger send, without faults. */
+export function requestsAsked({ requests }: Analysis): RequestEntry[] {
+  return requests.filter(({ facts, sending }) => facts.by === 'debugger' && !sending.fault);
+}
+
 /** What the app itself sent over sockets. */
 export function ownSockets({ sockets }: Analysis): SocketEntry[] {
   return sockets.filter(({ sending }) => sending.fault === null);

@@ -40,14 +40,14 @@ const story: Observation[] = [
 ];
 
 describe('the list of findings', () => {
-  it('has the gravest first, and each once', () => {
+  it('has the gravest first, refusals before the others, and each once', () => {
     const found = readFindings(read(...story));
     expect(found.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
       'error expired-token-sent',
-      'error refresh-failing',
       'error refresh-missing',
-      'error refresh-race',
       'error rolled-back',
+      'error refresh-failing',
+      'error refresh-race',
       'warning refresh-late',
       'warning refresh-too-often',
       'warning placeholder-in-storage',

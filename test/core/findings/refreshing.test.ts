@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HarLeg } from '../../../src/core/recording/observation.ts';
 import { har, NOON_MS, REFUSED as REFUSED_TOKEN } from '../recording/legs.ts';
 import {
   BUDI,
@@ -12,6 +13,7 @@ import {
   type Labelled,
   login,
   logout,
+  NOON_S,
   page,
   REFRESH,
   refresh,
@@ -94,10 +96,32 @@ describe('refresh-failing', () => {
     expect(alone.advice).toContain('Sign in again');
   });
 
+  it('is the refresh token that was refused to the debugger, counted in no rate', () => {
+    const asked = refresh(600, NO);
+    const found = finding(
+      'refresh-failing',
+      refresh(0, { to: ended(0) }),
+      asked,
+      byDebugger(asked),
+    );
+    expect(found).toMatchObject({ severity: 'error', requests: ['r2'] });
+    expect(found.title).toMatch(/^A refresh by this debugger was refused/);
+    expect(found.evidence[0]?.text).toContain('POST /api/auth/v2/refresh got 401');
+    expect(found.advice).toContain('Sign in again');
+    const both = finding('refresh-failing', refresh(0, DOWN), asked, byDebugger(asked));
+    expect(both.title).toMatch(/^The only refresh failed/);
+    expect(both.requests).toEqual(['r1']);
+  });
+
   const forced = refresh(0, DOWN);
+  const tooLate = refresh(0.2, NO);
   misses('refresh-failing', [
     ['one of twenty', [...passed(19), refresh(5000, DOWN)]],
     ['the debugger’s own', [forced, byDebugger(forced)]],
+    [
+      'the debugger’s own that lost to one of the app',
+      [refresh(0, { to: ended(0), took: 900 }), tooLate, byDebugger(tooLate)],
+    ],
     ['what a fault did', [fault(-1, 1, { url: '/refresh' }), refresh(0, DOWN)]],
     ['one still awaited', [refresh(0, { to: ended(0) })]],
   ]);
@@ -113,6 +137,15 @@ describe('refresh-missing', () => {
       'expiry-unproven',
     ]);
     expect(found.evidence[1]?.text).toBe('The app was not seen to refresh');
+  });
+
+  it('has each that a row shows with less than a minute left', () => {
+    const token = ending(60);
+    const [barely, more] = [0.1, 20].map((at) => {
+      const value = new Date((NOON_S + Math.floor(at)) * 1000).toUTCString();
+      return { ...call(at, token), responseHeaders: [{ name: 'date', value }] };
+    }) as [HarLeg, HarLeg];
+    expect(finding('refresh-missing', barely, more).requests).toEqual(['r1', 'r2']);
   });
 
   it('says when the script came from a cache', () => {
@@ -168,7 +201,8 @@ describe('refresh-missing', () => {
       call(1, token, undefined, REFUSED),
       refresh(2, { to: ended(2) }),
     );
-    expect(found).toMatchObject({ severity: 'info' });
+    expect(found).toMatchObject({ severity: 'error' });
+    expect(found.title).toMatch(/ was still used with less than /);
   });
 
   it('says when the app signs out instead', () => {
@@ -343,9 +377,12 @@ describe('refresh-too-often', () => {
       ...[1, 1.1].map((at) => refresh(at, { to: ending(3600 + at, BUDI) })),
     );
     expect(found.evidence.map(({ text }) => text)).toEqual([
-      '2 refreshes within 0.1 s from 05:00:00 UTC on (sari@siswa.example)',
-      '2 refreshes within 0.1 s from 05:00:01 UTC on (budi@siswa.example)',
+      'From 05:00:00 UTC on, 2 refreshes within 0.1 s (sari@siswa.example)',
+      'From 05:00:01 UTC on, 2 refreshes within 0.1 s (budi@siswa.example)',
     ]);
+    expect(found.title).toMatch(
+      / once a minute is the limit \(sari@siswa\.example and budi@siswa\.example\)$/,
+    );
   });
 });
 

@@ -43,7 +43,7 @@ it('or most of it, and nothing where the browser recorded none', () => {
   const legs = [sentBy(other, expired(0)), sentBy(poll, expired(10)), sentBy(poll, expired(20))];
   expect(senderOf(...legs)?.text).toBe('2 of 3 come from pollStatus in monitor.js:41');
   expect(senderOf(sentBy(other, expired(0)))?.text).toBe(
-    'It comes from a function without a name in monitor.js:7',
+    'It comes from (anonymous) in monitor.js:7',
   );
   expect(senderOf(expired(0))).toBeUndefined();
 });

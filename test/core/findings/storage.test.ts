@@ -221,13 +221,27 @@ describe('stale-copy', () => {
     expect(found.evidence[0]?.values.place).toBe('cookie.token');
   });
 
+  it('says of a copy what it held last, and whether that is still so', () => {
+    const latest = ending(7200);
+    const apart = [
+      stored(0, v2(newer), { token: older }),
+      stored(10, v2(latest), { token: newer }),
+    ];
+    const still = finding('stale-copy', ...apart);
+    expect(still.evidence[0]?.text).toMatch(/^At 05:00:10 UTC .+ \(still so when last read\)$/);
+    expect(still.title).toBe('A storage key disagreed with the one that the app reads');
+    const over = finding('stale-copy', ...apart, stored(20, v2(latest), { token: latest }));
+    expect(over.evidence[0]?.text).toMatch(/^At 05:00:10 UTC .+ \(no longer\)$/);
+    expect(over.title).toBe('A storage key disagreed with the one that the app reads (no longer)');
+  });
+
   it('names leftovers of an older build, which are no error', () => {
     const found = finding(
       'stale-copy',
       stored(0, { [ACCESS]: newer, token: ending(-9000), authV2_idToken: ending(-9000) }),
     );
     expect(found.severity).toBe('info');
-    expect(found.title).toBe('2 leftovers of an older build are stored beside the token in use');
+    expect(found.title).toBe('2 leftovers of an older build were stored beside the token in use');
     expect(found.advice).toContain('This is no error');
   });
 
@@ -352,7 +366,23 @@ describe('quoted-in-storage', () => {
     expect(found).toMatchObject({ severity: 'warning', requests: [] });
     expect(found.evidence[0]?.values.place).toBe('localStorage.token');
     // Several tokens may follow one another at one place.
-    expect(found.evidence[0]?.text).toBe('At 05:00:00 UTC localStorage.token held t1');
+    expect(found.evidence[0]?.text).toBe(
+      'At 05:00:00 UTC localStorage.token held t1 (still so when last read)',
+    );
+    expect(found.title).toBe('A token was stored in quotation marks');
+  });
+
+  it('names the latest at each place, and says what is no longer so', () => {
+    const found = finding(
+      'quoted-in-storage',
+      stored(0, v2(older, { token: `"${older}"` })),
+      stored(10, v2(newer, { token: `"${newer}"` })),
+      stored(20, v2(newer)),
+    );
+    expect(found.evidence.map(({ text }) => text)).toEqual([
+      'At 05:00:10 UTC localStorage.token held t3 (no longer)',
+    ]);
+    expect(found.title).toBe('A token was stored in quotation marks (no longer)');
   });
 
   it('is an error once it is sent so', () => {

@@ -20,7 +20,7 @@ describe('expired-token-sent', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      title: 'An expired token was sent 3 times, 2 of them refused',
+      title: 'A token that had probably expired was sent 3 times, 2 of them refused',
       requests: ['r1', 'r2', 'r3'],
     });
     expect(found.evidence.map(({ id }) => id)).toEqual([
@@ -47,7 +47,7 @@ describe('expired-token-sent', () => {
     const polls = [0, 10, 20].map((at) => call(at, spent, undefined, REFUSED));
     const { title, evidence } = finding('expired-token-sent', ...polls);
     expect([title, ...evidence.map(({ text }) => text)]).toEqual([
-      'An expired token was sent 3 times, all refused',
+      'A token that had probably expired was sent 3 times and refused each time',
       't1, the first 12 s after it expired',
       'The service’s clock was then not known: no proof that it had expired',
     ]);
@@ -162,51 +162,6 @@ describe('invalid-token-rate', () => {
   });
 });
 
-describe('refusal-unexplained', () => {
-  const PROFILE = '/api/auth/profile';
-  const GONE = JSON.stringify({ success: false, error: { code: 'USER_NOT_FOUND', message: '' } });
-  const took = call(0, good, PROFILE);
-
-  it('says how many refusals have no visible reason, where, and what tells more', () => {
-    const found = finding(
-      'refusal-unexplained',
-      call(0, good, PROFILE, REFUSED),
-      call(1, good, PROFILE, REFUSED),
-      call(2, good, '/api/archive/jobs', REFUSED),
-    );
-    expect(found).toMatchObject({
-      severity: 'error',
-      title: 'The reason for 3 refusals cannot be seen from here',
-      requests: ['r1', 'r2', 'r3'],
-    });
-    expect(found.evidence.map(({ text }) => text)).toEqual([
-      '2 times on GET /api/auth/profile',
-      'Once on GET /api/archive/jobs',
-    ]);
-    expect(found.advice).toMatch(/^Test the token: if it is accepted, look at how the service /);
-  });
-
-  it('does not suspect a route that took the same token', () => {
-    const found = finding('refusal-unexplained', took, call(1, good, PROFILE, REFUSED));
-    expect(found.advice).toMatch(/^Test the token\. If it passes, ask the backend whether its /);
-  });
-
-  it('goes by no answer of a cache', () => {
-    const cached = { ...took, fromCache: true };
-    const found = finding('refusal-unexplained', cached, call(1, good, PROFILE, REFUSED));
-    expect(found.advice).toMatch(/^Test the token: if it is accepted, look at how the service /);
-  });
-
-  it.each<[string, HarLeg[]]>([
-    ['a refusal with a cause', [call(0, spent, PROFILE, REFUSED)]],
-    ['one whose reason the service told', [call(0, good, PROFILE, { status: 401, body: GONE })]],
-    ['one that another finding tells of', [login(-3, good), call(0, good, PROFILE, REFUSED)]],
-    ['nothing refused', [took]],
-  ])('is not %s', (_label, legs) => {
-    expect(codes(...legs)).not.toContain('refusal-unexplained');
-  });
-});
-
 describe('verifier-down', () => {
   const paths = ['/api/auth/profile', '/api/archive/jobs', '/api/chatbot/conversations'];
   const before = paths.map((path, k) => call(k, good, path));
@@ -216,7 +171,7 @@ describe('verifier-down', () => {
     const found = finding('verifier-down', ...before, ...outage, call(90, good));
     expect(found.requests).toEqual(['r4', 'r5', 'r6']);
     expect(found.advice).toContain('05:01:00 UTC');
-    expect(found.severity).toBe('warning');
+    expect(found.severity).toBe('error');
   });
 
   it('leads from each endpoint to its own request, and says no time beside the same', () => {
@@ -226,10 +181,11 @@ describe('verifier-down', () => {
     expect(evidence.map(({ text }) => text).join()).not.toMatch(/[0-9]:[0-9]/);
   });
 
-  it('is no more than a note where a revoked session would look the same', () => {
+  it('says no more than possible where a revoked session would look the same', () => {
     const outage = paths.map((path, k) => call(60 + k, good, path, REFUSED));
     const found = finding('verifier-down', ...before, ...outage);
-    expect(found.severity).toBe('info');
+    // That they were refused is in no doubt.
+    expect(found.severity).toBe('error');
     expect(found.evidence.map(({ id }) => id)).toContain('rival-revoked');
     expect(`${found.title} ${found.advice}`).not.toMatch(/tokens are good/);
   });

@@ -31,7 +31,6 @@ import {
   invalidTokenRate,
   malformedClaim,
   notRefreshable,
-  refusalUnexplained,
   validTokenDiscarded,
   verifierDown,
 } from './of-tokens.ts';
@@ -50,7 +49,6 @@ const TRUTHS: Readonly<Record<FindingCode, (sight: Sight) => Due>> = {
   'two-users': twoUsers,
   'clock-skew': clockSkew,
   'verifier-down': verifierDown,
-  'refusal-unexplained': refusalUnexplained,
   'not-refreshable': notRefreshable,
   'fresh-token-refused': freshTokenRefused,
   'retry-kept-old-token': retryKeptOldToken,
@@ -76,11 +74,10 @@ const NEEDS_NO_HEADER = new Set([
   'clock-skew',
   'verifier-down',
 ]);
-/** Less than an error they are hints: one explanation among others, a renewal that came late. */
-const MAY_BE_HINTS = new Set(['verifier-down', 'refresh-missing']);
-
-function isClaim({ code, severity }: SaidFinding): boolean {
-  return !MAY_BE_HINTS.has(code) || severity === 'error';
+/** Others are hints: one explanation among others, a renewal that came late. */
+function isClaim({ code, severity, certainty }: SaidFinding): boolean {
+  if (code === 'verifier-down') return certainty === 'certain';
+  return code !== 'refresh-missing' || severity === 'error';
 }
 
 export interface FindingScore {

@@ -39,7 +39,7 @@ export function environmentFacts(
     [say('document_files'), report.source.names?.join(', ') ?? null],
     [say('document_browser'), browser],
     [say('settings_language'), spoken],
-    [say('document_time_zone'), timeZone],
+    [say('claim_zoneinfo'), timeZone],
     [say('clock_server'), clockWords(report, language)],
   ];
   return facts.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));

@@ -133,7 +133,7 @@ describe('a refused socket', () => {
       'Of 1 request and 1 socket, 1 refused.',
     ]);
     expect(story.map(({ sentence }) => sentence)).toEqual([
-      'One socket. Refused, likely: the token had expired 10 s before it was sent.',
+      'One socket. Refused. Likely cause: the token had expired 10 s before it was sent.',
     ]);
     expect(health).toContainEqual({ name: 'Refused', value: '1' });
   });

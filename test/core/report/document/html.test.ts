@@ -60,7 +60,7 @@ describe('the HTML report', () => {
     const html = await htmlReport(reportWithSender('<b>poll'), IN_ENGLISH);
     expect(html).toContain('<span class="subtle">&lt;b&gt;poll in monitor.js:41</span>');
     const indonesian = textOf(await htmlReport(reportWithSender(''), IN_INDONESIAN));
-    expect(indonesian).toContain('fungsi tanpa nama di monitor.js:41');
+    expect(indonesian).toContain('(anonymous) di monitor.js:41');
   });
 
   it('speaks Indonesian', async () => {
