@@ -39,8 +39,10 @@ export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
     return before >= MAX_ALIKE && !isWhole;
   });
   const folded = isFolded.filter(Boolean).length;
+  // Those that the evidence itself only counts are among the others.
+  const counted = evidence.find(({ id }) => id === 'more')?.values.more;
   const items = evidence.map((one, index) => {
-    if (folded > 1 && isFolded[index]) return null;
+    if (folded > 1 && (isFolded[index] || one.id === 'more')) return null;
     const ids = ofEach[index] ?? [];
     const words = screenWords(one.said, { analysis, entryOf });
     return (
@@ -55,11 +57,11 @@ export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
       {folded > 1 && (
         <li>
           <button type="button" class="row-link" onClick={() => setWhole(true)}>
-            {say('row_links_more', { count: folded })}
+            {say('row_links_more', { count: folded + Number(counted ?? 0) })}
           </button>
         </li>
       )}
-      {others.length > 0 && (
+      {others.length > 0 && folded < 2 && (
         <li>
           <RowLinks model={model} ids={others} />
         </li>
