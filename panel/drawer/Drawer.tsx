@@ -40,7 +40,7 @@ export function Drawer({ model, isCovered }: Props) {
   const chosen = model.drawer.value;
   const selected = shown.find(({ pane }) => pane.id === chosen?.tab) ?? shown[0];
   if (!selected) return null;
-  const hasFindings = model.findings.value.length > 0;
+  const hasFindings = model.noted.value.notes.length > 0;
   const isOpen = !isCovered && (chosen?.isOpen ?? (hasFindings && opensByItself));
   const show = (open: boolean, tab: string) => {
     if (open && isCovered) model.opened.value = null;

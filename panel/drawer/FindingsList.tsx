@@ -1,6 +1,5 @@
-import { besideFindings } from '../../src/core/findings/beside.ts';
 import { certaintyOf } from '../../src/core/findings/certainty.ts';
-import type { Finding, Severity } from '../../src/core/findings/finding.ts';
+import type { Finding, Note, Severity } from '../../src/core/findings/finding.ts';
 import { wordKey } from '../../src/core/language/language.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { EvidenceList } from '../parts/EvidenceList.tsx';
@@ -16,19 +15,29 @@ export const SEVERITY_ICONS: Record<Severity, IconName> = {
   info: 'info',
 };
 
-function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }) {
-  const { code, severity, title, evidence, requests, advice } = finding;
-  const certainty = certaintyOf(finding);
+interface NoteItemProps {
+  note: Note | Finding;
+  model: PanelModel;
+}
+
+function NoteItem({ note, model }: NoteItemProps) {
+  const { severity, title, evidence, requests, advice } = note;
+  const code = 'code' in note ? note.code : undefined;
+  const certainty = certaintyOf(note);
   return (
     <li class="finding" data-finding={code} data-severity={severity}>
       <Icon name={SEVERITY_ICONS[severity]} label={say(wordKey('severity', severity))} />
       <div class="finding-body">
         <h3>
           <Words said={title} model={model} />{' '}
-          <span class="sure" title={say(wordKey('certainty_means', certainty))}>
-            {say(wordKey('certainty', certainty))}
-          </span>{' '}
-          <code class="code">{code}</code>
+          {code && (
+            <>
+              <span class="sure" title={say(wordKey('certainty_means', certainty))}>
+                {say(wordKey('certainty', certainty))}
+              </span>{' '}
+              <code class="code">{code}</code>
+            </>
+          )}
         </h3>
         <p class="advice">
           <strong>{say('detail_next')}:</strong> <Words said={advice} model={model} />
@@ -41,19 +50,18 @@ function FindingItem({ finding, model }: { finding: Finding; model: PanelModel }
 
 /** What the whole recording shows, worst first, with what to do about it; and what is flagged beside it. */
 export function FindingsList({ model }: { model: PanelModel }) {
-  const findings = model.findings.value;
-  const beside = besideFindings(findings, model.calm.value.analysis);
+  const { notes, beside } = model.noted.value;
   return (
     <>
-      {findings.length > 0 && (
+      {notes.length > 0 && (
         // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
         <ul role="list" class="findings" aria-label={say('finding_list')}>
-          {findings.map((finding, index) => (
-            <FindingItem key={`${finding.code} ${index}`} finding={finding} model={model} />
+          {notes.map((note, index) => (
+            <NoteItem key={index} note={note} model={model} />
           ))}
         </ul>
       )}
-      {model.isRead.value && beside.length > 0 && (
+      {beside.length > 0 && (
         <p class="finding">
           {say('finding_beside')} <RowLinks model={model} ids={beside} />
         </p>

@@ -27,7 +27,7 @@ export interface DrawerPane {
 const findings: DrawerPane = {
   id: 'findings',
   summary(model) {
-    const found = model.findings.value;
+    const found = model.noted.value.notes;
     const isFlagged = model.counts.value.flagged > 0;
     const worst = found[0]?.severity ?? null;
     if (worst === null && !isFlagged) return null;

@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Noted } from '../../src/core/findings/beside.ts';
 import type { Finding } from '../../src/core/findings/finding.ts';
 import type { Health } from '../../src/core/jobs/health.ts';
 import type { Job } from '../../src/core/jobs/jobs.ts';
@@ -9,6 +10,8 @@ import type { Steps } from '../../src/core/verdict/steps.ts';
 /** What the whole recording shows; nothing until the code that reads it is there. */
 export interface Overview {
   findings: ReadonlySignal<readonly Finding[]>;
+  /** the same with what they leave to say, of one state of the recording */
+  noted: ReadonlySignal<Noted>;
   health: ReadonlySignal<Health | null>;
   jobs: ReadonlySignal<readonly Job[]>;
   /** false until all three were read once */
@@ -17,6 +20,7 @@ export interface Overview {
 
 interface Readers {
   findInSteps(analysis: Analysis): Steps<readonly Finding[]>;
+  noteAll(findings: readonly Finding[], analysis: Analysis): Noted;
   readCourseInSteps(analysis: Analysis): Steps<Course>;
 }
 
@@ -24,17 +28,22 @@ interface Readers {
 const readers = signal<Readers | null>(null);
 
 async function fetchReaders(): Promise<void> {
-  const [{ findInSteps }, { readCourseInSteps }] = await Promise.all([
+  const [{ findInSteps }, { noteAll }, { readCourseInSteps }] = await Promise.all([
     import('../../src/core/findings/findings.ts'),
+    import('../../src/core/findings/beside.ts'),
     import('../../src/core/report/reading.ts'),
   ]);
-  readers.value = { findInSteps, readCourseInSteps };
+  readers.value = { findInSteps, noteAll, readCourseInSteps };
 }
 
 /** What a report says of the whole, as it says it. */
-export function overviewOfReport({ findings, health, jobs }: Reading): Overview {
+export function overviewOfReport({ findings, health, jobs, analysis }: Reading): Overview {
+  fetchReaders().catch((error: unknown) => console.error(error));
   return {
     findings: signal(findings),
+    noted: computed(
+      () => readers.value?.noteAll(findings, analysis) ?? { notes: findings, beside: [] },
+    ),
     health: signal(health),
     jobs: signal(jobs),
     isRead: signal(true),
@@ -110,15 +119,19 @@ function readWhenIdle<Part>(
 /** Findings, health and jobs, read in parts so that none is long in the way of a row. */
 export function createOverview(look: Look): Overview {
   fetchReaders().catch((error: unknown) => console.error(error));
-  const findings = readWhenIdle(({ findInSteps }, analysis) => findInSteps(analysis), look);
+  const found = readWhenIdle(function* ({ findInSteps, noteAll }, analysis) {
+    const findings = yield* findInSteps(analysis);
+    return { findings, noted: noteAll(findings, analysis) };
+  }, look);
   const course = readWhenIdle(
     ({ readCourseInSteps }, analysis) => readCourseInSteps(analysis),
     look,
   );
   return {
-    findings: computed(() => findings.value ?? []),
+    findings: computed(() => found.value?.findings ?? []),
+    noted: computed(() => found.value?.noted ?? { notes: [], beside: [] }),
     health: computed(() => course.value?.health ?? null),
     jobs: computed(() => course.value?.jobs ?? []),
-    isRead: computed(() => findings.value !== null && course.value !== null),
+    isRead: computed(() => found.value !== null && course.value !== null),
   };
 }

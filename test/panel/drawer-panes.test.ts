@@ -6,7 +6,7 @@ import type { PanelModel } from '../../panel/model/panel-model.ts';
 /** What the tab Findings says where so many rows are flagged. */
 function findingsTab(flagged: number, isRead: boolean, found: { severity: string }[] = []) {
   const model = {
-    findings: { value: found },
+    noted: { value: { notes: found } },
     isRead: { value: isRead },
     counts: { value: { flagged } },
   } as unknown as PanelModel;

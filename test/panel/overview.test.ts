@@ -30,8 +30,8 @@ function grow() {
   const recording = new Recording(futureGuide);
   const analyser = new Analyser(recording);
   const analysis = signal(analyser.read());
-  const add = (at: number) => {
-    recording.add(web({ at, url: POLL, status: 200 }));
+  const add = (at: number, status = 200) => {
+    recording.add(web({ at, url: POLL, status }));
     analysis.value = analyser.read();
   };
   return { analysis, add };
@@ -58,6 +58,21 @@ it('reads the whole at an idle moment, once for all that came until then', async
   expect(health.value?.requests).toBe(2);
   waiting.pop()?.();
   expect(health.value?.requests).toBe(3);
+  end.abort();
+});
+
+it('says nothing of a refusal before findings were read with it', async () => {
+  slowDown(0);
+  const end = new AbortController();
+  const { analysis, add } = grow();
+  const { noted, isRead } = createOverview({ calm: analysis, analysis, end: end.signal });
+  await vi.waitFor(() => expect(waiting).toHaveLength(PARTS), FETCHED_WITHIN);
+  idle();
+  add(1_000, 401);
+  expect(isRead.value).toBe(true);
+  expect(noted.value.beside).toEqual([]);
+  idle();
+  expect(noted.value.beside).toEqual(['r1']);
   end.abort();
 });
 

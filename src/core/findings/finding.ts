@@ -5,9 +5,8 @@ import type { Scene } from './scene.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** Something the whole recording shows. */
-export interface Finding {
-  code: FindingCode;
+/** What is said of several rows together. */
+export interface Note {
   severity: Severity;
   /** one sentence */
   title: Said;
@@ -16,6 +15,11 @@ export interface Finding {
   requests: string[];
   /** what to do next, naming key, endpoint or time */
   advice: Said;
+}
+
+/** Something the whole recording shows. */
+export interface Finding extends Note {
+  code: FindingCode;
 }
 
 /** Looks for one kind of thing; null where it is not there. */

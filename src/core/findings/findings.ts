@@ -22,7 +22,6 @@ import {
 } from './stored-tokens.ts';
 import { clockSkew, expiredTokenSent, invalidTokenRate } from './traffic.ts';
 import { twoUsers } from './two-users.ts';
-import { refusalUnexplained } from './unexplained.ts';
 import { verifierDown } from './verifier-down.ts';
 
 /** Each finding has its search; they are asked in the order of the stable words. */
@@ -51,7 +50,6 @@ const SEARCHES: Record<FindingCode, Search> = {
   'issued-at-drift': issuedAtDrift,
   'clock-skew': clockSkew,
   'verifier-down': verifierDown,
-  'refusal-unexplained': refusalUnexplained,
   'not-refreshable': notRefreshable,
   'malformed-claim': malformedClaim,
 };

@@ -120,8 +120,8 @@ function usedUp(record: CredentialRecord, [first, ...more]: readonly Use[]): Evi
 interface Ending {
   record: CredentialRecord;
   uses: readonly Use[];
-  /** `renewed` before its end, `open` where its end was not reached, else `used-up` */
-  how: 'used-up' | 'open' | 'renewed';
+  /** `renewed` before its end, unless `refused` before that; `open` where its end was not reached, else `used-up` */
+  how: 'used-up' | 'refused' | 'open' | 'renewed';
   /** the refresh that renewed it before its end */
   renewal: RefreshEvent | null;
   /** s left when that refresh began, or else when the token was last sent */
@@ -137,19 +137,16 @@ function endingOf(record: CredentialRecord, uses: readonly Use[], scene: Scene):
   const next = scene.chains.refreshes.find(({ startedAt }) => startedAt > first.at) ?? null;
   const renewal = next !== null && leftAt(next.startedAt) > 0 ? next : null;
   const until = next?.startedAt ?? Number.POSITIVE_INFINITY;
-  const ranOut = scene.uses.some(
-    ({ sending, verdict: { refusal }, at }) =>
-      sending.record === record &&
-      at >= first.at &&
-      at <= until &&
-      refusal !== null &&
-      liesInTime(refusal.cause),
+  const refusals = scene.uses.flatMap(({ sending, verdict: { refusal }, at }) =>
+    sending.record === record && at >= first.at && at <= until && refusal ? [refusal] : [],
   );
+  const ranOut = refusals.some(({ cause }) => liesInTime(cause));
   const wasSentExpired = uses.some(({ verdict }) => verdict.flags.includes('sent-expired'));
   const isOver = next !== null || leftAt(scene.analysis.lastAt) <= 0;
   const left = renewal ? leftAt(renewal.startedAt) : (uses.at(-1)?.verdict.secondsLeft ?? 0);
   if (ranOut || wasSentExpired || (isOver && !renewal))
     return { record, uses, how: 'used-up', renewal: null, left };
+  if (refusals.length > 0) return { record, uses, how: 'refused', renewal: null, left };
   return { record, uses, how: renewal ? 'renewed' : 'open', renewal, left };
 }
 
@@ -195,9 +192,9 @@ export const refreshMissing: Search = (scene) => {
       isUnrenewed(use, scene),
   );
   const endings = [...byRecord(near)].map(([record, uses]) => endingOf(record, uses, scene));
-  const usedUpOnes = endings.filter(({ how }) => how === 'used-up');
-  const open = endings.filter(({ how }) => how === 'open');
-  const missing = usedUpOnes.length > 0 ? usedUpOnes : open;
+  const [missing = []] = (['used-up', 'refused', 'open'] as const)
+    .map((each) => endings.filter(({ how }) => how === each))
+    .filter(({ length }) => length > 0);
   const [first] = missing;
   if (!first) return endings.length > 0 ? renewedNearEnd(endings, scene) : null;
   const uses = missing.flatMap((ending) => ending.uses);
@@ -205,7 +202,7 @@ export const refreshMissing: Search = (scene) => {
   const leaving = uses.find(({ sending }) => sending.route === 'logout');
   return {
     code: 'refresh-missing',
-    severity: first.how === 'used-up' ? 'error' : 'warning',
+    severity: first.how === 'open' ? 'warning' : 'error',
     title:
       first.how === 'used-up'
         ? said('finding_refresh_missing')
@@ -214,7 +211,7 @@ export const refreshMissing: Search = (scene) => {
       ...firstOf(missing.map(({ record, uses: sent }) => usedUp(record, sent))),
       ...reasons.evidence,
       ...unlessProven(
-        first.how === 'open' || uses.some(wasSurelyExpired),
+        first.how !== 'used-up' || uses.some(wasSurelyExpired),
         uses[0]?.verdict.clock ?? null,
       ),
     ],

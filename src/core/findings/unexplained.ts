@@ -1,8 +1,8 @@
 import { type Said, said } from '../language/language.ts';
 import type { Analysis } from '../verdict/analysis.ts';
+import type { CallEntry } from '../verdict/entry.ts';
 import type { Sending } from '../verdict/sending.ts';
-import type { Search } from './finding.ts';
-import { refusedAtOnce } from './fresh-tokens.ts';
+import type { Note } from './finding.ts';
 import { endpointEvidence, endpointOf, firstOf, idsOf } from './wording.ts';
 
 function tokenThere(sending: Sending): string {
@@ -25,24 +25,27 @@ export function adviceOnUnexplained(
     : said('detail_next_unknown');
 }
 
-/** Refused for no reason that shows or was told; new tokens have a finding of their own, files without headers a note. */
-export const refusalUnexplained: Search = (scene) => {
-  const told = new Set(refusedAtOnce(scene).map(({ use }) => use));
-  const refused = scene.uses.filter((use) => {
-    const { refusal } = use.verdict;
-    if (refusal?.cause !== 'unknown' || !use.sending.headersRead || told.has(use)) return false;
-    return !refusal.evidence.some(({ id }) => id.startsWith('words-'));
-  });
-  if (refused.length === 0) return null;
-  return {
-    code: 'refusal-unexplained',
+/** Refused for no reason that shows or was told; of one whose headers a file left out a row says so. */
+export function isUnexplained({ verdict: { refusal }, sending }: CallEntry): boolean {
+  if (refusal?.cause !== 'unknown' || !sending.headersRead) return false;
+  return !refusal.evidence.some(({ id }) => id.startsWith('words-'));
+}
+
+/** What is said of them together. */
+export function noteOnUnexplained(
+  refused: readonly CallEntry[],
+  analysis: Pick<Analysis, 'requests' | 'sockets'>,
+): Note[] {
+  if (refused.length === 0) return [];
+  const note: Note = {
     severity: 'error',
     title: said('finding_refusal_unexplained', { count: refused.length }),
     evidence: firstOf(endpointEvidence(refused)),
     requests: idsOf(refused),
     advice: adviceOnUnexplained(
       refused.map(({ sending }) => sending),
-      scene.analysis,
+      analysis,
     ),
   };
-};
+  return [note];
+}

@@ -115,8 +115,8 @@ export function idsOf(uses: Iterable<Pick<Use, 'sending'>>): string[] {
 }
 
 /** Endpoints with how often each was used, the most used first; that of all needs no number. */
-export function endpointEvidence(uses: readonly Use[]): Evidence[] {
-  const byEndpoint = new Map<string, Use[]>();
+export function endpointEvidence(uses: readonly Pick<Use, 'sending'>[]): Evidence[] {
+  const byEndpoint = new Map<string, Pick<Use, 'sending'>[]>();
   for (const use of uses) {
     const name = endpointOf(use.sending);
     const known = byEndpoint.get(name);

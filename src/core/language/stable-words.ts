@@ -73,7 +73,6 @@ export const FINDINGS = [
   'issued-at-drift',
   'clock-skew',
   'verifier-down',
-  'refusal-unexplained',
   'not-refreshable',
   'malformed-claim',
 ] as const;

@@ -201,7 +201,8 @@ describe('refresh-missing', () => {
       call(1, token, undefined, REFUSED),
       refresh(2, { to: ended(2) }),
     );
-    expect(found).toMatchObject({ severity: 'info' });
+    expect(found).toMatchObject({ severity: 'error' });
+    expect(found.title).toMatch(/ was still used with less than /);
   });
 
   it('says when the app signs out instead', () => {

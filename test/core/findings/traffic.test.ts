@@ -162,53 +162,6 @@ describe('invalid-token-rate', () => {
   });
 });
 
-describe('refusal-unexplained', () => {
-  const PROFILE = '/api/auth/profile';
-  const GONE = JSON.stringify({ success: false, error: { code: 'USER_NOT_FOUND', message: '' } });
-  const took = call(0, good, PROFILE);
-
-  it('says how many refusals have no visible reason, where, and what tells more', () => {
-    const found = finding(
-      'refusal-unexplained',
-      call(0, good, PROFILE, REFUSED),
-      call(1, good, PROFILE, REFUSED),
-      call(2, good, '/api/archive/jobs', REFUSED),
-    );
-    expect(found).toMatchObject({
-      severity: 'error',
-      title: 'Nothing seen here explains 3 refusals',
-      requests: ['r1', 'r2', 'r3'],
-    });
-    expect(found.evidence.map(({ text }) => text)).toEqual([
-      '2 times on GET /api/auth/profile',
-      'Once on GET /api/archive/jobs',
-    ]);
-    expect(found.advice).toMatch(/^Test the token: if it is accepted, look at how the service /);
-  });
-
-  it('does not suspect a route that took the same token', () => {
-    const found = finding('refusal-unexplained', took, call(1, good, PROFILE, REFUSED));
-    expect(found.advice).toMatch(
-      /^Test the token: if it is accepted, ask the backend whether its /,
-    );
-  });
-
-  it('goes by no answer of a cache', () => {
-    const cached = { ...took, fromCache: true };
-    const found = finding('refusal-unexplained', cached, call(1, good, PROFILE, REFUSED));
-    expect(found.advice).toMatch(/^Test the token: if it is accepted, look at how the service /);
-  });
-
-  it.each<[string, HarLeg[]]>([
-    ['a refusal with a cause', [call(0, spent, PROFILE, REFUSED)]],
-    ['one whose reason the service told', [call(0, good, PROFILE, { status: 401, body: GONE })]],
-    ['one that another finding tells of', [login(-3, good), call(0, good, PROFILE, REFUSED)]],
-    ['nothing refused', [took]],
-  ])('is not %s', (_label, legs) => {
-    expect(codes(...legs)).not.toContain('refusal-unexplained');
-  });
-});
-
 describe('verifier-down', () => {
   const paths = ['/api/auth/profile', '/api/archive/jobs', '/api/chatbot/conversations'];
   const before = paths.map((path, k) => call(k, good, path));

@@ -31,7 +31,6 @@ import {
   invalidTokenRate,
   malformedClaim,
   notRefreshable,
-  refusalUnexplained,
   validTokenDiscarded,
   verifierDown,
 } from './of-tokens.ts';
@@ -50,7 +49,6 @@ const TRUTHS: Readonly<Record<FindingCode, (sight: Sight) => Due>> = {
   'two-users': twoUsers,
   'clock-skew': clockSkew,
   'verifier-down': verifierDown,
-  'refusal-unexplained': refusalUnexplained,
   'not-refreshable': notRefreshable,
   'fresh-token-refused': freshTokenRefused,
   'retry-kept-old-token': retryKeptOldToken,

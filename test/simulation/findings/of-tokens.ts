@@ -70,27 +70,6 @@ export function verifierDown({ view, exchanges }: Sight): Due {
   return dueIf(down.some(isVisible), down.length > 0);
 }
 
-/** Of so many refusals at once an outage is another explanation. */
-const OUTAGE_FROM = 3;
-const SAYS_WHY = /USER_NOT_FOUND|TOKEN_REVOKED/;
-
-/** Refused for what the server knows and does not say, though the token was taken at another time. */
-export function refusalUnexplained({ view, exchanges, uses }: Sight): Due {
-  const taken = new Set(
-    uses.flatMap(({ exchange, token }) => (exchange.truth.passedGuard ? [token] : [])),
-  );
-  const refused = exchanges.filter(({ status }) => status === 401);
-  const isDue = ({ exchange, token }: (typeof uses)[number]) => {
-    const { right, close } = fairOf(view, exchange);
-    const isOpen = right.size + close.size === 0 && !SAYS_WHY.test(exchange.body);
-    return isOpen && taken.has(token) && refused.includes(exchange);
-  };
-  return dueIf(
-    refused.length < OUTAGE_FROM && uses.some(isDue),
-    refused.length > 0 || uses.some(({ exchange }) => !exchange.truth.passedGuard),
-  );
-}
-
 /** The API's clock and this computer's are more than 5 s apart, beyond what is uncertain. */
 export function clockSkew({ view, exchanges }: Sight): Due {
   const { clock, service, plan } = view.session;
