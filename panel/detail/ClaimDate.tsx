@@ -20,7 +20,10 @@ export function ClaimDate({ ms, sentAt, now }: Props) {
   return (
     <div class="claim-date">
       <span>
-        {localDateTime(ms)} · <Relative ms={ms} now={now} />
+        {localDateTime(ms)} ·{' '}
+        <span class="when">
+          <Relative ms={ms} now={now} />
+        </span>
       </span>
       <span class="subtle">{utcTime(ms)}</span>
       {sentAt !== null && (

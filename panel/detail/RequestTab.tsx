@@ -16,16 +16,18 @@ function makerOf({ by, byWorker }: RequestFacts): string | null {
   return byWorker ? say('detail_by_worker') : null;
 }
 
+function dayAndTime(ms: number | null): string | null {
+  return ms === null ? null : `${shortDay(ms)}, ${preciseTime(ms)}`;
+}
+
 function general(request: RequestFacts): NamedValue[] {
   const { url, method, startedAt, sentAt, resourceType } = request;
   return [
     [say('detail_url'), shownUrl(url).full],
     [say('grid_column_method'), method],
     [say('detail_type'), resourceType],
-    [
-      say('grid_column_time'),
-      startedAt === null ? null : `${shortDay(startedAt)}, ${preciseTime(startedAt)}`,
-    ],
+    [say('detail_started'), dayAndTime(startedAt)],
+    [say('detail_sent'), dayAndTime(sentAt)],
     [say('detail_sent_utc'), sentAt === null ? null : utcTime(sentAt)],
     [say('detail_made_by'), makerOf(request)],
   ];

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { DecodedToken } from '../../src/core/token/jwt.ts';
 import type { PanelModel } from '../model/panel-model.ts';
@@ -9,9 +10,11 @@ interface Props {
   token: string;
   decoded: DecodedToken;
   model: PanelModel;
+  /** what is said of it */
+  children: ComponentChildren;
 }
 
-function Life({ decoded, model }: Omit<Props, 'token'>) {
+function Life({ decoded, model }: Pick<Props, 'decoded' | 'model'>) {
   const { expiringSeconds } = model.session.recording.profile;
   const nowMs = model.serverNow.value;
   const lifetime = lifetimeOf(decoded, nowMs, expiringSeconds);
@@ -20,7 +23,7 @@ function Life({ decoded, model }: Omit<Props, 'token'>) {
 }
 
 /** Which token it is, whether it is the one in use, and how much of its life is over. */
-export function TokenName({ token, decoded, model }: Props) {
+export function TokenName({ token, decoded, model, children }: Props) {
   const isCurrent = token === model.snapshot.value.current?.token;
   return (
     <header class="token-name">
@@ -28,7 +31,7 @@ export function TokenName({ token, decoded, model }: Props) {
         {fingerprint(token)}
       </code>
       {isCurrent && <span class="tag here">{say('detail_token_current')}</span>}
-      <span class="subtle">{say('detail_signature_unchecked')}</span>
+      {children}
       <Life decoded={decoded} model={model} />
     </header>
   );

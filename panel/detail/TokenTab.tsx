@@ -62,7 +62,9 @@ export function TokenTab({ entry, sentAt, model }: Props) {
     entry.facts.credential.quoted;
   return (
     <>
-      <TokenName token={token} decoded={decoded} model={model} />
+      <TokenName token={token} decoded={decoded} model={model}>
+        <span class="subtle">{say('detail_signature_unchecked')}</span>
+      </TokenName>
       <TokenLine decoded={decoded} sentAt={sentAt} />
       {isQuoted && <p class="detail-note">{say('detail_token_quoted')}</p>}
       <TokenContent token={token} decoded={decoded} sentAt={sentAt} model={model} />

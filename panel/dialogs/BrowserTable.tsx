@@ -5,8 +5,8 @@ import { BROWSER_DIFFERENCES, COLUMNS } from './browser-differences.ts';
 /** What does not work alike in both browsers. */
 export function BrowserTable() {
   return (
-    <section>
-      <h3>{say('browser_differences')}</h3>
+    <details>
+      <summary>{say('browser_differences')}</summary>
       <table class="browser-table">
         <thead>
           <tr>
@@ -28,6 +28,6 @@ export function BrowserTable() {
           ))}
         </tbody>
       </table>
-    </section>
+    </details>
   );
 }

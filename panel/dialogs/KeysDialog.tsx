@@ -37,16 +37,16 @@ export function KeysDialog({ isOpen }: { isOpen: Signal<boolean> }) {
   const isMac = /Mac/.test(navigator.platform);
   return (
     <Dialog isOpen={isOpen} name="keys" title={say('keys')}>
-      {/* What takes the focus stands first: the list opens at its top. */}
-      <a href="/src/welcome/welcome.html" target="_blank" rel="noreferrer">
-        {say('keys_about')}
-      </a>
-      <div class="areas">
+      {/* It takes the focus, so that the list opens at its top. */}
+      <div class="areas" tabIndex={-1} autofocus>
         {AREAS.map((area) => (
           <Area key={area} area={area} isMac={isMac} />
         ))}
       </div>
       <BrowserTable />
+      <a href="/src/welcome/welcome.html" target="_blank" rel="noreferrer">
+        {say('keys_about')}
+      </a>
     </Dialog>
   );
 }

@@ -13,14 +13,6 @@ const RESULT_ICONS: Record<Job['result'], IconName> = {
   fail: 'cross',
   open: 'clock',
 };
-/** A job's name is a UUID: its first part tells it apart. */
-const NAME_CHARACTERS = 13;
-
-function shortName(job: string): string {
-  const name = redactText(job);
-  return name.length <= NAME_CHARACTERS ? name : `${name.slice(0, NAME_CHARACTERS - 1)}…`;
-}
-
 /** How long it has been watched and how many refreshes fell into that. */
 export function jobFacts({ firstAt, lastAt, refreshes }: Job): string {
   const refreshed = said('job_refreshes', { count: refreshes });
@@ -39,7 +31,7 @@ function JobLine({ job, model }: { job: Job; model: PanelModel }) {
         <Icon name={RESULT_ICONS[job.result]} />
         {say(wordKey('job_result', job.result))}
       </span>
-      <code title={redactText(job.job)}>{shortName(job.job)}</code>
+      <code>{redactText(job.job)}</code>
       <span class="subtle">{jobFacts(job)}</span>
       <span class="why">
         <Words said={job.why} model={model} />

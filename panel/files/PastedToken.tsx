@@ -8,6 +8,7 @@ import type { IconName } from '../parts/icons.ts';
 import { type Lifetime, lifetimeOf } from '../parts/lifetime.ts';
 import { countdownText } from '../words/durations.ts';
 import { say } from '../words/language.ts';
+import { localTime } from '../words/times.ts';
 
 interface Props {
   token: string;
@@ -15,7 +16,7 @@ interface Props {
 }
 
 const ICONS: Record<Lifetime['state'], IconName> = {
-  valid: 'check',
+  valid: 'info',
   expiring: 'warning',
   expired: 'cross',
   'not-yet-valid': 'clock',
@@ -24,14 +25,17 @@ const ICONS: Record<Lifetime['state'], IconName> = {
 /** How long it lives from now on, by the server's clock where that is known. */
 function Life({ decoded, model }: { decoded: DecodedToken; model: PanelModel }) {
   const { expiringSeconds } = model.snapshot.value.analysis.profile;
-  const lifetime = lifetimeOf(decoded, model.serverNow.value, expiringSeconds);
-  if (!lifetime) return null;
-  const { state, secondsLeft } = lifetime;
+  const now = model.serverNow.value;
+  const lifetime = lifetimeOf(decoded, now, expiringSeconds);
+  if (!lifetime) return <span class="subtle">{say('detail_signature_unchecked')}</span>;
+  const { state, secondsLeft, expiresAt } = lifetime;
   const left = countdownText(Math.abs(secondsLeft));
   return (
     <p class="countdown" data-state={state}>
       <Icon name={ICONS[state]} />
-      <span aria-live="off">{say(wordKey('file_token', state), { left })}</span>
+      <span aria-live="off">
+        {say(wordKey('file_token', state), { left, at: localTime(expiresAt, now) })}
+      </span>
     </p>
   );
 }
@@ -41,8 +45,9 @@ export function PastedToken({ token, model }: Props) {
   const decoded = decodeToken(token);
   return (
     <div class="pasted-token">
-      <Life decoded={decoded} model={model} />
-      <TokenName token={token} decoded={decoded} model={model} />
+      <TokenName token={token} decoded={decoded} model={model}>
+        <Life decoded={decoded} model={model} />
+      </TokenName>
       <TokenContent token={token} decoded={decoded} sentAt={null} model={model} />
     </div>
   );

@@ -38,11 +38,10 @@ export function WrongWords({ text, errors, input }: Props) {
 /** Says what is wrong with a word of the filter, and puts the right one there. */
 export function ErrorNote({ error, onUse }: { error: FilterError; onUse: (word: string) => void }) {
   const { said, instead } = error;
-  const words = tell(said);
   return (
     <div class="filter-error">
       <Icon name="warning" />
-      <span title={words}>{words}</span>
+      <span>{say('filter_not_applied', { why: tell(said) })}</span>
       {instead !== null && (
         <button
           type="button"

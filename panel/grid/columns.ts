@@ -32,11 +32,11 @@ function column(
 }
 
 export const COLUMNS: readonly Column[] = [
-  column('time', [114, 66, 3], cells.callTimeCell),
+  column('time', [114, 64, 3], cells.callTimeCell),
   column('method', [60, 60, 5], cells.methodCell),
   column('host', [150, 80, 8], cells.hostCell, { isHidden: true }),
-  column('path', [260, 124, 0], cells.pathCell, { isFlexible: true, roomyWidth: 180 }),
-  column('status', [84, 50, 2], cells.statusCell),
+  column('path', [260, 122, 0], cells.pathCell, { isFlexible: true, roomyWidth: 180 }),
+  column('status', [66, 50, 2], cells.statusCell),
   column('duration', [76, 56, 6], cells.durationCell, { isHidden: true }),
   column('user', [150, 80, 7], cells.userCell, { isHidden: true }),
   column('token', [72, 66, 4], cells.tokenCell),
@@ -44,5 +44,5 @@ export const COLUMNS: readonly Column[] = [
   column('initiator', [170, 64, 9], cells.initiatorCell, { isHidden: true }),
   column('cause', [120, 80, 10], cells.causeCell, { isHidden: true }),
   // Room for a cause of three words, how sure it is, and a picture for the word of the service.
-  column('verdict', [270, 160, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 176 }),
+  column('verdict', [270, 165, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 190 }),
 ];

@@ -29,6 +29,7 @@ import { createWantedFaults, type WantedFaults } from '../faults/wanted-faults.t
 import type { Files } from '../files/files.ts';
 import { createFilter, type Filter } from '../filter/filter.ts';
 import type { SettingsStore } from '../settings.ts';
+import { aboveLastFlagged } from './above-last-flagged.ts';
 import { calmed } from './calmed.ts';
 import { type KeptPlace, keepView, keptView } from './kept-view.ts';
 import { createOverview, type Overview, overviewOfReport } from './overview.ts';
@@ -240,7 +241,6 @@ export function createPanelModel(
   const kept = keptView(session);
   const opened = signal(kept.opened);
   const drawer = signal<DrawerState | null>(kept.drawer);
-  const place = signal(kept.place);
   const filter = createFilter(
     entries,
     analysis,
@@ -249,6 +249,10 @@ export function createPanelModel(
     kept.filterText,
     end,
   );
+  const place = signal(kept.place);
+  const isNewFile = session.source.kind === 'file' && session.keptView === null;
+  const top = isNewFile && aboveLastFlagged(filter.visible.peek().items);
+  if (top) place.value = { key: rowKey(top), hiddenPx: 0, seenUntil: analysis.peek().lastAt };
   const stopKeeping = effect(() => {
     keepView(session, {
       filterText: filter.filterText.value,

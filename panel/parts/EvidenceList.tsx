@@ -1,4 +1,5 @@
 import './links.css';
+import { useState } from 'preact/hooks';
 import type { Evidence } from '../../src/core/verdict/causes/rule.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { say } from '../words/language.ts';
@@ -16,8 +17,12 @@ interface Props {
   concerned?: readonly string[];
 }
 
+/** Of pieces that say the same of one thing each, so many are shown until the others are asked for. */
+const MAX_ALIKE = 3;
+
 /** What speaks for something; each item leads to the row that shows it, and to those of the same name. */
 export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
+  const [isWhole, setWhole] = useState(false);
   const { analysis } = model.snapshot.value;
   const entryOf = model.entryOf.value;
   const rowOf = (id: string) => {
@@ -27,7 +32,15 @@ export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
     return { name: rowName(entry, 0)?.full ?? '', token };
   };
   const { ofEach, others } = evidenceLinks(evidence, { here, concerned, rowOf });
+  const seen = new Map<string, number>();
+  const isFolded = evidence.map(({ id }) => {
+    const before = seen.get(id) ?? 0;
+    seen.set(id, before + 1);
+    return before >= MAX_ALIKE && !isWhole;
+  });
+  const folded = isFolded.filter(Boolean).length;
   const items = evidence.map((one, index) => {
+    if (folded > 1 && isFolded[index]) return null;
     const ids = ofEach[index] ?? [];
     const words = screenWords(one.said, { analysis, entryOf });
     return (
@@ -39,6 +52,13 @@ export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
   return (
     <ul class="evidence" aria-label={say('evidence_list')}>
       {items}
+      {folded > 1 && (
+        <li>
+          <button type="button" class="row-link" onClick={() => setWhole(true)}>
+            {say('row_links_more', { count: folded })}
+          </button>
+        </li>
+      )}
       {others.length > 0 && (
         <li>
           <RowLinks model={model} ids={others} />

@@ -38,6 +38,8 @@ const MAX_LINKS = 6;
 
 interface NamedRow {
   id: string;
+  /** ms */
+  at: number | null;
   name: RowName;
 }
 
@@ -58,8 +60,13 @@ interface ListProps {
 export function RowLinks({ model, ids, after = '' }: ListProps) {
   const groups = new Map<string, NamedRow[]>();
   for (const id of ids.slice(0, MAX_LINKS)) {
-    const name = rowName(model.entryOf.value(id), model.now.peek());
-    if (name) groups.set(name.full, [...(groups.get(name.full) ?? []), { id, name }]);
+    const entry = model.entryOf.value(id);
+    const first = rowName(entry, model.now.peek());
+    if (!entry || !first) continue;
+    const alike = groups.get(first.full) ?? [];
+    // Its day is not said again.
+    const name = rowName(entry, alike.at(-1)?.at ?? model.now.peek()) ?? first;
+    groups.set(first.full, [...alike, { id, at: entry.at, name }]);
   }
   const more = ids.length - MAX_LINKS;
   return (

@@ -276,6 +276,30 @@ describe('Ctrl+O', () => {
   });
 });
 
+describe('a long file', () => {
+  it('is opened at its last flagged row, which is not selected', async () => {
+    const { frame } = await openPanel(world.page);
+    const [refused, accepted] = [401, 200].map((status) =>
+      INCIDENT.findLast((exchange) => (exchange.status ?? 200) === status),
+    );
+    if (!refused || !accepted) throw new Error('the incident has both');
+    const later = Array.from({ length: 80 }, (_, k) => ({ ...accepted, at: 60_000 + k * 1_000 }));
+    const har = JSON.stringify(fileOf([refused, ...later].map((each) => plainEntry(each))));
+    await drop(frame, 'long.har', har);
+    await waitFor('the refused row in sight', () =>
+      frame.evaluate(() => {
+        const grid = document.querySelector('[role=grid][data-requests="81"]');
+        const row = grid?.querySelector('[role=row][data-outcome=rejected]');
+        if (!grid || !row) return false;
+        const [list, place] = [grid.getBoundingClientRect(), row.getBoundingClientRect()];
+        return place.top >= list.top && place.bottom <= list.bottom;
+      }),
+    );
+    expect(await frame.$('[role=row][aria-selected=true]')).toBeNull();
+    expect(await frame.$('.new-rows')).toBeNull();
+  });
+});
+
 describe('a pasted token', () => {
   it('is decoded with its claims and the time it has left, and no request is made', async () => {
     const { frame } = await openPanel(world.page);
@@ -286,7 +310,10 @@ describe('a pasted token', () => {
       clipboardData.setData('text/plain', text);
       document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
     }, `authorization: Bearer "${token}"`);
-    const text = await waitForText(frame, /Valid now, 5\d:\d\d left/);
+    const text = await waitForText(
+      frame,
+      /Valid until \d\d:\d\d:\d\d, 5\d:\d\d left \(signature not checked\)/,
+    );
     expect(text).toMatch(/Signature not checked/);
     expect(text).toMatch(/securetoken\.google\.com/);
     expect(await frame.$$eval('[role=timer]', (timers) => timers.length)).toBe(1);

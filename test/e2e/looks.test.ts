@@ -170,7 +170,7 @@ describe('the usual filters, where there is no room for all', () => {
 
 describe('what is wrong with the filter', () => {
   it.each([1280, 1000, 480])(
-    'is said at %d px beside the usual filters, and covers nothing',
+    'is said at %d px in a line of its own, with all the usual filters left, and covers nothing',
     async (width) => {
       await using world = await freshTab();
       await openApp(world.page, 'current', 'signin');
@@ -190,13 +190,12 @@ describe('what is wrong with the filter', () => {
         boxOf('.filter-chips'),
       ]);
       expect(error.bottom).toBeLessThanOrEqual(toolbar.bottom);
-      expect(error.top >= field.bottom || error.left >= field.right).toBe(true);
-      expect(error.right).toBeLessThanOrEqual(chips.left);
-      expect(chips.right - chips.left).toBeGreaterThan(40);
+      expect(error.top, 'below the field').toBeGreaterThanOrEqual(field.bottom);
+      expect(chips.top >= error.bottom || chips.bottom <= error.top).toBe(true);
+      expect(chips.right - chips.left).toBeGreaterThan(width / 3);
       expect(field.right - field.left, 'room to write').toBeGreaterThan(150);
-      expect(
-        await frame.$eval('.filter-error > span', (it) => it.scrollWidth - it.clientWidth),
-      ).toBe(0);
+      expect(error.right).toBeLessThanOrEqual(width);
+      expect(await frame.$eval('.filter-error', (it) => it.textContent)).toMatch(/^Not applied: /);
 
       const isReached = () =>
         frame.evaluate(() => document.activeElement?.textContent === 'Use status');

@@ -42,11 +42,11 @@ describe('the columns', () => {
   it('have the width that was set, while an edge is dragged the one under the pointer', () => {
     const columns = COLUMNS.filter(({ id }) => id === 'time' || id === 'path');
     expect(columnTemplate(columns, {}, {})).toBe(
-      'minmax(66px, 114px) minmax(clamp(124px, 100% - 66px, 180px), 260fr)',
+      'minmax(64px, 114px) minmax(clamp(122px, 100% - 64px, 180px), 260fr)',
     );
     const kept = { time: { width: 120 }, path: { width: 300 } };
     expect(columnTemplate(columns, kept, { time: 130 })).toBe(
-      'minmax(66px, 130px) minmax(clamp(124px, 100% - 66px, 180px), 300fr)',
+      'minmax(64px, 130px) minmax(clamp(122px, 100% - 64px, 180px), 300fr)',
     );
   });
 

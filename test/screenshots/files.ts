@@ -50,7 +50,7 @@ export async function takeFiles(eye: Eye): Promise<void> {
   await waitForText(frame, /File: incident\.har/);
   await eye.take('file-har', opened);
   await paste(frame, `Bearer ${v2Token(Math.floor(Date.now() / 1000) - 60, LIFE_S)}`);
-  await waitForText(frame, /Valid now/);
+  await waitForText(frame, /Valid until/);
   await eye.take('token-pasted', opened);
   await closeDialog(frame);
   for (const [state, recording] of Object.entries(RECORDINGS)) {
