@@ -1,4 +1,4 @@
-import { ticksIn } from '../../src/core/timeline/ticks.ts';
+import { timeDay, timeTicks, utcDay, utcTicks } from 'd3-time';
 import { language } from '../words/language.ts';
 import { dayText, tickText, zoneText } from './axis-words.ts';
 import { hatch } from './hatch.ts';
@@ -19,40 +19,41 @@ const LEAST_BAND = 3;
 /** A wider one would hide what lies below it: a beam along the axis stands for it. */
 const MAX_BAND_SHARE = 0.2;
 
-/** A round time in px and words. */
-interface Written {
-  x: number;
+interface Tick {
+  at: number;
   text: string;
   isDay: boolean;
 }
 
 /** So many round times, or fewer where their texts would run into the next. */
-function writtenTicks(canvas: Canvas, wanted: number): Written[] {
+function ticksOf(canvas: Canvas, wanted: number): Tick[] {
   const { ctx, picture, x } = canvas;
   const { range, isUtc } = picture;
-  const ticks = ticksIn(range, wanted, isUtc);
-  const [first, second] = ticks;
-  const step = first && second ? second.at - first.at : range.to - range.from;
-  const written = ticks.map(({ at, isMidnight: isDay }) => {
-    const text = isDay ? dayText(at, language.value) : tickText(at, step, language.value);
-    return { x: x(at) + 0.5, text, isDay };
+  const dates = (isUtc ? utcTicks : timeTicks)(new Date(range.from), new Date(range.to), wanted);
+  const [first, second] = dates;
+  const step = first && second ? second.getTime() - first.getTime() : range.to - range.from;
+  const ticks = dates.map((date) => {
+    const ms = date.getTime();
+    const isDay = (isUtc ? utcDay : timeDay)(date).getTime() === ms;
+    const text = isDay ? dayText(ms, language.value) : tickText(ms, step, language.value);
+    return { at: x(ms) + 0.5, text, isDay };
   });
-  const isCrowded = written.some(({ x, text }, index) => {
-    const next = written[index + 1]?.x ?? Number.POSITIVE_INFINITY;
-    return x + ctx.measureText(text).width + 2 * TEXT_GAP > next;
+  const isCrowded = ticks.some(({ at, text }, index) => {
+    const next = ticks[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    return at + ctx.measureText(text).width + 2 * TEXT_GAP > next;
   });
-  return isCrowded && wanted > 1 ? writtenTicks(canvas, wanted - 1) : written;
+  return isCrowded && wanted > 1 ? ticksOf(canvas, wanted - 1) : ticks;
 }
 
 /** Hairlines with their times above, midnight with its date; the zone stands over the names. */
 export function paintAxis(canvas: Canvas): void {
   const { ctx, picture, left } = canvas;
   const { range, width, height, isUtc, palette } = picture;
-  const ticks = writtenTicks(canvas, Math.max(2, Math.floor((width - left) / TICK_ROOM)));
+  const ticks = ticksOf(canvas, Math.max(2, Math.floor((width - left) / TICK_ROOM)));
   ctx.strokeStyle = palette.line;
   ctx.fillStyle = palette.subtle;
   ctx.beginPath();
-  for (const { x: at, text, isDay } of ticks) {
+  for (const { at, text, isDay } of ticks) {
     if (at <= left) continue;
     if (at > left + EDGE_ROOM) {
       ctx.moveTo(at, 0);

@@ -1,10 +1,10 @@
+import { timeTicks, utcTicks } from 'd3-time';
 import { type Language, wordKey } from '../../language/language.ts';
 import { DAY_MS, SECOND_MS } from '../../language/units.ts';
 import { personNumber } from '../../redaction/pseudonyms.ts';
 import type { ServiceProfile } from '../../service/service-profile.ts';
 import type { Interval } from '../../timeline/pack.ts';
 import { endOf, type Span } from '../../timeline/spans.ts';
-import { ticksIn } from '../../timeline/ticks.ts';
 import {
   type Mark,
   readTimeline,
@@ -63,15 +63,17 @@ function scaleOf({ from, to }: Interval): Scale {
 
 function axis({ from, to }: Interval, x: Scale, height: number, language: Language): Html[] {
   const { format, timeZone } = language;
-  const times = ticksIn({ from, to }, TICKS, timeZone === 'UTC').map(({ at }) => at);
-  const step = (times[1] ?? to) - (times[0] ?? from);
+  const times = (timeZone === 'UTC' ? utcTicks : timeTicks)(new Date(from), new Date(to), TICKS);
+  const step = Number(times[1] ?? to) - Number(times[0] ?? from);
   // Without the zone, which the heading says.
   const part = step >= DAY_MS ? 'day' : step < SECOND_MS ? 'precise' : 'seconds';
   return times.flatMap((time) => {
-    const at = x(time);
+    const at = x(time.getTime());
     return [
       html`<line x1="${at}" x2="${at}" y1="0" y2="${height}"/>`,
-      ...(at < RIGHT - TICK ? [html`<text x="${at + 3}" y="12">${format(time, part)}</text>`] : []),
+      ...(at < RIGHT - TICK
+        ? [html`<text x="${at + 3}" y="12">${format(time.getTime(), part)}</text>`]
+        : []),
     ];
   });
 }
