@@ -73,7 +73,7 @@ export async function takeSession(eye: Eye): Promise<void> {
   await page.setOfflineMode(true);
   await press(frame, 'Force refresh');
   await press(frame, 'Refresh anyway');
-  await waitForText(frame, /could not be reached/i);
+  await waitForText(frame, /No answer came/);
   await eye.take('refresh-offline', opened);
   await page.setOfflineMode(false);
   service.set({ refresh: '401-expired' });
