@@ -300,6 +300,27 @@ describe('a long file', () => {
   });
 });
 
+describe('a finding about many tokens', () => {
+  it('shows three of them, counts the others, and shows them all when asked', async () => {
+    const { frame } = await openPanel(world.page);
+    const refused = INCIDENT.find(({ status }) => status === 401);
+    if (!refused) throw new Error('the incident has a refusal');
+    const sent = Array.from({ length: 6 }, (_, k) => {
+      const token = v2Token(Date.parse('2026-10-20T04:00:00Z') / 1000 + k, 3_600);
+      return plainEntry({ ...refused, at: (k + 1) * 60_000, authorization: `Bearer ${token}` });
+    });
+    await drop(frame, 'many-tokens.har', JSON.stringify(fileOf(sent)));
+    const finding = '[data-finding=expired-token-sent]';
+    const shown = () =>
+      frame.$$eval(`${finding} [data-evidence=expired-token]`, ({ length }) => length);
+    await waitForText(frame, /and 3 more/);
+    expect(await shown()).toBe(3);
+    await press(frame, 'and 3 more');
+    await waitFor('all of them', async () => (await shown()) === 6);
+    expect(await frame.$(`${finding} button.row-link ::-p-text(more)`)).toBeNull();
+  });
+});
+
 describe('a pasted token', () => {
   it('is decoded with its claims and the time it has left, and no request is made', async () => {
     const { frame } = await openPanel(world.page);

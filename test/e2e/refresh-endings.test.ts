@@ -90,7 +90,7 @@ describe('a forced refresh that fails', () => {
 
     await page.setOfflineMode(true);
     await pressAgain(frame);
-    await waitForText(frame, /No answer came.*may be spent/);
+    await waitForText(frame, /The refresh got no answer.*may be spent/);
     expect(await readStored(page)).toEqual(before);
     expect(refreshCalls(service).length).toBe(ENDINGS.length);
 

@@ -19,7 +19,7 @@ it('a forced refresh that gets no answer within 15 s changes nothing', async () 
   await press(frame, 'Force refresh');
   await waitForText(frame, /Refreshing/);
   expect(await isRefreshDisabled(frame)).toBe(true);
-  await waitForText(frame, /No answer came.*may be spent/, 25_000);
+  await waitForText(frame, /The refresh got no answer.*may be spent/, 25_000);
   expect(await isRefreshDisabled(frame)).toBe(false);
   expect(await readStored(page)).toEqual(before);
   expect(refreshCalls(service).length).toBe(1);

@@ -6,7 +6,7 @@ import type { RefreshOutcome } from '../../src/core/verdict/refresh-outcome.ts';
 const AT = Date.UTC(2026, 9, 20, 5, 0, 0);
 const after = { fingerprint: '1a2b3c4d', issuedAt: AT, expiresAt: null };
 const REASONS = ['no-page', 'signed-out', 'auth-v1', 'admin', 'no-refresh-token'] as const;
-const UNANSWERED = /^No answer came\. .* the refresh token may be spent\./;
+const UNANSWERED = /^The refresh got no answer\. .* the refresh token may be spent\./;
 const OUTCOMES: [RefreshOutcome, RegExp, string][] = [
   [
     { kind: 'refreshed', before: null, after, places: ['a', 'b'] },

@@ -73,7 +73,7 @@ export async function takeSession(eye: Eye): Promise<void> {
   await page.setOfflineMode(true);
   await press(frame, 'Force refresh');
   await press(frame, 'Refresh anyway');
-  await waitForText(frame, /No answer came/);
+  await waitForText(frame, /The refresh got no answer/);
   await eye.take('refresh-offline', opened);
   await page.setOfflineMode(false);
   service.set({ refresh: '401-expired' });
