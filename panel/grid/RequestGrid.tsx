@@ -28,7 +28,8 @@ function useRows(model: PanelModel) {
   const gridRows = useMemo(() => new GridRows(), []);
   const arranged = useComputed(() => {
     const { sort, grouped } = model.settings.value;
-    const arrangement = { sort, isGrouped: grouped, open: open.value };
+    const { letGo } = model.snapshot.value;
+    const arrangement = { sort, isGrouped: grouped, open: open.value, letGo };
     return gridRows.read(model.visible.value, arrangement);
   });
   const setOpen = (route: string, isOpen: boolean) => {

@@ -7,6 +7,7 @@ import { RequestRow } from './RequestRow.tsx';
 import type { Row } from './rows.ts';
 
 const GroupRow = later(() => import('./GroupRow.tsx').then((part) => part.GroupRow));
+const LetGoRow = later(() => import('./MarkerRow.tsx').then((part) => part.LetGoRow));
 const MarkerRow = later(() => import('./MarkerRow.tsx').then((part) => part.MarkerRow));
 
 export interface Look {
@@ -20,6 +21,8 @@ function draw(row: Row, place: RowPlace, { columns, profile, isDated }: Look): V
   const { key } = row;
   const common = { place, columns, isDated };
   switch (row.kind) {
+    case 'let-go':
+      return <LetGoRow key={key} {...common} count={row.count} />;
     case 'group':
       return <GroupRow key={key} {...common} group={row.group} isOpen={row.isOpen} />;
     case 'entry':

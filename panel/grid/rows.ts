@@ -14,13 +14,16 @@ import { SortedEntries } from './sorting.ts';
 /** What the grid shows under its header, from top to end. */
 export type Row =
   | { kind: 'entry'; key: string; entry: LogEntry; inside: boolean }
-  | { kind: 'group'; key: string; group: Group; isOpen: boolean };
+  | { kind: 'group'; key: string; group: Group; isOpen: boolean }
+  | { kind: 'let-go'; key: string; count: number };
 
 export interface Arrangement {
   sort: Settings['sort'];
   isGrouped: boolean;
   /** routes whose groups are open */
   open: ReadonlySet<string>;
+  /** requests that the recording had no room for */
+  letGo: number;
 }
 
 function entryRow(entry: LogEntry): Row {
@@ -39,13 +42,18 @@ export class GridRows {
   readonly #rows = new MappedList<LogEntry, Row>();
 
   /** @param entries that the filter lets through */
-  read(entries: Followable<LogEntry>, { sort, isGrouped, open }: Arrangement): Followable<Row> {
+  read(
+    entries: Followable<LogEntry>,
+    { sort, isGrouped, open, letGo }: Arrangement,
+  ): Followable<Row> {
     const sorted = sort ? whole(this.#entries.read(entries.items, sort)) : entries;
     // Read in any case: what is gone is not held on to.
     const followed = this.#sorted.read(isGrouped ? whole([]) : sorted);
     const single = followable(this.#rows.read(followed, entryRow));
     if (entries.items.length === 0) return whole([]);
-    return isGrouped ? whole(groupRepeated(sorted.items, open).map(groupedRow)) : single;
+    const rows = isGrouped ? whole(groupRepeated(sorted.items, open).map(groupedRow)) : single;
+    if (letGo === 0) return rows;
+    return whole([{ kind: 'let-go', key: 'let-go', count: letGo }, ...rows.items]);
   }
 }
 

@@ -14,7 +14,7 @@ import { futureGuide } from '../../src/futureguide.ts';
 import { quantile } from './measure.ts';
 import { poll } from './traffic.ts';
 
-const ARRANGEMENT = { sort: null, isGrouped: false, open: new Set<string>() };
+const ARRANGEMENT = { sort: null, isGrouped: false, open: new Set<string>(), letGo: 0 };
 
 const [size = 0, events = 0] = process.argv.slice(2).map(Number);
 const recording = new Recording(futureGuide, NO_LIMITS);

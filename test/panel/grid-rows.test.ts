@@ -8,7 +8,7 @@ import { futureGuide } from '../../src/futureguide.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { har } from '../core/recording/legs.ts';
 
-const AS_THEY_CAME: Arrangement = { sort: null, isGrouped: false, open: new Set() };
+const AS_THEY_CAME: Arrangement = { sort: null, isGrouped: false, open: new Set(), letGo: 0 };
 
 /** Shows one row, and only refers to its entry. */
 function showOne(rows: GridRows): WeakRef<object> {
