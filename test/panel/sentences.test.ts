@@ -107,7 +107,7 @@ describe('what the panel says of a request', () => {
     ],
     [
       { method: 'POST', url: `${API}/api/auth/v2/refresh`, status: 401, body: REFUSED },
-      'Refused: refresh token not accepted',
+      'Refused: refresh token invalid',
       'Refused: the refresh token is no longer accepted. The user has to sign in again.',
     ],
     [
