@@ -14,7 +14,8 @@ import { isAtEdge } from './clock-differences.ts';
 import { oddities } from './oddities.ts';
 import { othersIn } from './other-stored-tokens.ts';
 import { isLastKnown } from './page-obstacle.ts';
-import { type RefreshIntent, refreshObstacle, refusedRefresh } from './RefreshControl.tsx';
+import { type RefreshIntent, refreshObstacle } from './RefreshControl.tsx';
+import { cannotRenew } from './refresh-readiness.ts';
 import { isSignedOut, Who } from './Who.tsx';
 
 const Announcer = later(() => import('./Announcer.tsx').then((part) => part.Announcer));
@@ -120,7 +121,7 @@ export function CredentialHeader({ model, refresh }: Props) {
   const isOld = isLastKnown(model.snapshot.value);
   const obstacle = refreshObstacle(model);
   const isFile = model.session.source.kind === 'file';
-  const last = obstacle === refusedRefresh(model) ? 'last' : null;
+  const last = cannotRenew(model.session.recording, model.snapshot.value) ? 'last' : null;
   const isAside = isRefused ? 'refused' : isOld ? 'last-known' : isFile ? 'file' : last;
   const setAside = isOver ? 'signed-out' : isAside;
   const { open } = model.settings.value;

@@ -86,6 +86,14 @@ export function isRefusedAlready(
   });
 }
 
+/** Whether the token at hand is the last: the service has refused what would renew it. */
+export function cannotRenew(
+  recording: Recorded,
+  { storage, analysis }: Pick<Snapshot, 'storage' | 'analysis'>,
+): boolean {
+  return isRefusedAlready(refreshReadiness(recording, storage), analysis);
+}
+
 /** Whether nothing but a refresh is what helps: the token runs out, and the last refresh passed. */
 export function isRefreshAdvised(
   { current, storage, analysis }: Pick<Snapshot, 'current' | 'storage' | 'analysis'>,

@@ -56,8 +56,8 @@ export function FindingsList({ model }: { model: PanelModel }) {
       {notes.length > 0 && (
         // biome-ignore lint/a11y/noRedundantRoles: looked up by this attribute from outside
         <ul role="list" class="findings" aria-label={say('finding_list')}>
-          {notes.map((note, index) => (
-            <NoteItem key={index} note={note} model={model} />
+          {notes.map((note) => (
+            <NoteItem key={'code' in note ? note.code : 'unexplained'} note={note} model={model} />
           ))}
         </ul>
       )}

@@ -37,7 +37,7 @@ function NewerQuestion({ fault, model }: { fault: ActiveFault; model: PanelModel
 function FaultLine({ fault, touched, model }: Props) {
   return (
     <li data-fault={fault.fault.name}>
-      <strong>{faultName(fault.fault)}</strong>
+      <strong role="status">{faultName(fault.fault)}</strong>
       <span class="since subtle">
         {sinceWords(fault)}
         {touched === null

@@ -73,6 +73,8 @@ describe('a fault of the token', () => {
     expect(await agree(frame)).toContain('The signature no longer fits');
     await waitFor('the banner', () => banner(frame));
     expect(await banner(frame)).toMatch(/Simulated\s+Token forced to expire\s+On since/);
+    const told = '.fault-banner [role=status]';
+    expect(await frame.$eval(told, (it) => it.textContent)).toBe('Token forced to expire');
 
     await poll(page);
     const isPoll = ({ path }: { path: string }) => path.startsWith(STATUS);

@@ -23,7 +23,7 @@ interface RefusedAtOnce {
 }
 
 /** New tokens whose first use was refused at once, and which were not accepted later either. */
-export function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
+function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
   const first = new Map<CredentialRecord, Use>();
   const accepted = new Set<CredentialRecord>();
   for (const use of uses) {

@@ -5,21 +5,33 @@ import type { Sending } from '../verdict/sending.ts';
 import type { Note } from './finding.ts';
 import { endpointEvidence, endpointOf, firstOf, idsOf } from './wording.ts';
 
-function tokenThere(sending: Sending): string {
-  return `${sending.record?.id} ${endpointOf(sending)}`;
+/** Whether the service let the same token through at the same endpoint. */
+function wasTaken(
+  refused: Sending,
+  { requests, sockets }: Pick<Analysis, 'requests' | 'sockets'>,
+): boolean {
+  const { record, route } = refused;
+  if (record === null) return false;
+  const endpoint = endpointOf(refused);
+  const isSuch = ({ sending }: CallEntry) =>
+    sending.letThrough &&
+    sending.record === record &&
+    sending.route === route &&
+    endpointOf(sending) === endpoint;
+  return requests.some(isSuch) || sockets.some(isSuch);
 }
 
 /** What tells more of refusals without a visible reason; a route that took the same token is none. */
 export function adviceOnUnexplained(
   refused: readonly Sending[],
-  { requests, sockets }: Pick<Analysis, 'requests' | 'sockets'>,
+  analysis: Pick<Analysis, 'requests' | 'sockets'>,
 ): Said {
-  const taken = new Set(
-    [...requests, ...sockets].flatMap(({ sending }) =>
-      sending.record && sending.letThrough ? tokenThere(sending) : [],
-    ),
-  );
-  const momentary = refused.find((sending) => taken.has(tokenThere(sending)));
+  const each = new Map<string, Sending>();
+  for (const sending of refused) {
+    const place = `${sending.record?.id} ${endpointOf(sending)}`;
+    if (!each.has(place)) each.set(place, sending);
+  }
+  const momentary = [...each.values()].find((sending) => wasTaken(sending, analysis));
   return momentary
     ? said('detail_next_verifier_down_perhaps', { at: momentary.sentAt })
     : said('detail_next_unknown');

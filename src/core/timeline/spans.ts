@@ -195,11 +195,12 @@ export function socketSpans({ recording, sockets }: Analysis): SocketSpan[] {
 
 /** Every assessment from submit to result; those of no known time are left out. */
 export function jobSpans({ requests, sockets }: Analysis, jobs: readonly Job[]): JobSpan[] {
+  const calls = [...requests, ...sockets];
   return jobs.flatMap(({ job, result, hasResult, refreshes, refusal, ...times }) => {
     const from = times.submittedAt ?? times.firstAt;
     if (from === null) return [];
     const to = Math.max(from, times.lastAt ?? from);
-    const refused = refusal && [...requests, ...sockets].find(({ id }) => id === refusal);
+    const refused = calls.find(({ id }) => id === refusal);
     const isRunning = result === 'open' && !hasResult;
     const first = requests.find(
       ({ facts: request }) =>
@@ -215,7 +216,7 @@ export function jobSpans({ requests, sockets }: Analysis, jobs: readonly Job[]):
         from,
         to,
         row,
-        endedAt: isRunning ? null : ((refused || null)?.at ?? to),
+        endedAt: isRunning ? null : (refused?.at ?? to),
       },
     ];
   });

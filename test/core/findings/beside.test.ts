@@ -86,6 +86,14 @@ describe('refusals without a visible reason', () => {
     );
   });
 
+  it('suspect a route where another one took the token', () => {
+    const [note] = beside(
+      call(0, good, '/api/archive/jobs'),
+      call(1, good, '/api/chatbot/conversations', REFUSED),
+    );
+    expect(note?.advice).toMatch(/^Test the token: if it is accepted, look at how the service /);
+  });
+
   it('go by no answer of a cache', () => {
     const [note] = beside({ ...took, fromCache: true }, call(1, good, PROFILE, REFUSED));
     expect(note?.advice).toMatch(/^Test the token: if it is accepted, look at how the service /);
