@@ -12,6 +12,7 @@ import { isLastKnown } from './page-obstacle.ts';
 import { refreshObstacle, refusedRefresh } from './RefreshControl.tsx';
 import { failedRefresh, refreshReadiness } from './refresh-readiness.ts';
 import { ServerClock } from './ServerClock.tsx';
+import { isSignedOut } from './Who.tsx';
 
 interface Props {
   current: CurrentCredential;
@@ -83,6 +84,8 @@ function Refreshability({ model }: { model: PanelModel }) {
       ? refusedRefresh(model)
       : null;
   const obstacle = refreshObstacle(model) ?? isRefused;
+  // That a sign-out leaves nothing to refresh is no fault.
+  if (obstacle !== null && isSignedOut(model.snapshot.value)) return <span>{obstacle}</span>;
   if (obstacle !== null) return <strong class="obstacle">{obstacle}</strong>;
   return isCookie ? (
     <span title={readiness.url}>{say('credential_refreshable_by_cookie')}</span>

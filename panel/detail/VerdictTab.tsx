@@ -5,7 +5,7 @@ import { CopyButton } from '../parts/CopyButton.tsx';
 import { language, say } from '../words/language.ts';
 import { Words } from '../words/Words.tsx';
 import { copiedMarkdown } from './copies.ts';
-import { nextStep } from './next-step.ts';
+import { advisesTest, nextStep } from './next-step.ts';
 import type { Opened } from './opened.ts';
 import { RowProbe } from './RowProbe.tsx';
 import { VerdictBanner } from './VerdictBanner.tsx';
@@ -31,6 +31,8 @@ export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel 
   const isSurelyExpired = refusal?.cause === 'expired' && refusal.certainty === 'certain';
   const token = isSurelyExpired ? null : tokenOf(entry);
   const next = nextStep(entry, model.snapshot.value.analysis);
+  const probe = token !== null && <RowProbe token={token} model={model} />;
+  const isAdvised = refusal !== null && advisesTest(refusal);
   return (
     <>
       <VerdictBanner entry={entry} model={model}>
@@ -39,10 +41,11 @@ export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel 
             <strong>{say('detail_next')}:</strong> <Words said={next} model={model} />
           </p>
         )}
-        {token !== null && <RowProbe token={token} model={model} />}
+        {isAdvised && probe}
       </VerdictBanner>
       <div class="verdict-body">
         <Facts entry={entry} />
+        {!isAdvised && probe}
         <CopyButton label={say('copy_markdown')} text={() => copiedMarkdown(entry, model)} />
       </div>
     </>

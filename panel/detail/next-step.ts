@@ -1,6 +1,7 @@
 import { adviceOnUnexplained } from '../../src/core/findings/unexplained.ts';
 import { type Said, said, sentences, wordKey } from '../../src/core/language/language.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
+import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import { isSentExpired } from '../../src/core/verdict/causes/simulated.ts';
 import { availableAt } from '../../src/core/verdict/credentials.ts';
 import type { Opened } from './opened.ts';
@@ -20,6 +21,14 @@ function nextOfExpired(
   );
 }
 
+/** Whether another question about the token is what tells more. */
+export function advisesTest({
+  cause,
+  certainty,
+}: Pick<CauseVerdict, 'cause' | 'certainty'>): boolean {
+  return cause === 'unknown' || (cause === 'verifier-down' && certainty === 'possible');
+}
+
 /** What a reader can do about a row; null where nothing is wrong with it. */
 export function nextStep(
   entry: Opened,
@@ -30,9 +39,11 @@ export function nextStep(
   if (!refusal) return flags.includes('sent-expired') ? said('detail_next_expired') : null;
   const { cause, certainty } = refusal;
   if (cause === 'expired') return nextOfExpired(entry, analysis);
-  if (cause === 'unknown') return adviceOnUnexplained([sending], analysis);
+  if (cause === 'unknown') return adviceOnUnexplained([entry], analysis);
   if (cause === 'fault' && isSentExpired(verdict)) return said('detail_next_fault_expired');
-  return cause === 'verifier-down' && certainty !== 'certain'
+  if (cause === 'verifier-down' && certainty === 'likely')
+    return said('advice_wait_for_verifier', { at: sending.sentAt });
+  return cause === 'verifier-down' && certainty === 'possible'
     ? said('detail_next_verifier_down_perhaps', { at: sending.sentAt })
     : said(wordKey('detail_next', cause));
 }

@@ -47,8 +47,9 @@ const findings: DrawerPane = {
 function jobsNote(model: PanelModel): string | null {
   const count = (wanted: string) =>
     model.jobs.value.filter(({ result }) => result === wanted).length;
-  if (count('fail') > 0) return say('health_jobs_failed', { count: count('fail') });
-  return count('pass') > 0 ? say('health_jobs_passed', { count: count('pass') }) : null;
+  const told = (words: string) => `${say('timeline_lane_jobs')} ${words}`;
+  if (count('fail') > 0) return told(say('health_jobs_failed', { count: count('fail') }));
+  return count('pass') > 0 ? told(say('health_jobs_passed', { count: count('pass') })) : null;
 }
 
 const health: DrawerPane = {

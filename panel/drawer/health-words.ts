@@ -14,6 +14,8 @@ export type Tone = 'good' | 'warn' | 'bad' | 'none';
 export interface Measure {
   name: string;
   value: string;
+  /** in its place where what it is made of is not told beside it */
+  short?: string;
   /** what it is made of */
   detail: string;
   /** the team's goal and alert level */
@@ -75,6 +77,7 @@ export function measures(
     found.push({
       name: 'INVALID_TOKEN',
       value: percent(invalidTokenRate),
+      short: count(health.invalidToken),
       detail: say('evidence_rate', {
         invalidToken: health.invalidToken,
         authenticated: health.authenticated,
@@ -161,7 +164,7 @@ export function worst(
 ): { tone: Tone; note: string | null } {
   for (const tone of ['bad', 'warn'] as const) {
     const measure = all.find((one) => one.tone === tone);
-    if (measure) return { tone, note: `${measure.name} ${measure.value}` };
+    if (measure) return { tone, note: `${measure.name} ${measure.short ?? measure.value}` };
   }
   const { refused, failed, simulated } = failures;
   if (refused > 0) return { tone: 'warn', note: `${say('health_refused')} ${count(refused)}` };

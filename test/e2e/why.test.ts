@@ -90,6 +90,9 @@ describe('the cause of a refusal', () => {
     );
     await clickRow(frame, rows.find(({ cause }) => cause === 'superseded')?.request ?? '');
     expect(await textOf(frame, '.banner')).toMatch(/^Refused\. Likely cause: a newer token/);
+    // What is to be done stands above what can be tried.
+    expect(await frame.$('.banner .row-probe')).toBeNull();
+    expect(await textOf(frame, '.verdict-body .row-probe')).toMatch(/Test this token/);
     const led = await follow(frame, '.banner [data-evidence="newer-token"]');
     const [refresh] = await waitForRows(frame, '/api/auth/v2/refresh', (all) => all.length === 1);
     expect(led).toBe(refresh?.request);

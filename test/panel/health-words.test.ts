@@ -85,10 +85,15 @@ describe('a measure of the team’s', () => {
   });
 
   it('shows the worst', () => {
-    const health = { ...NO_HEALTH, invalidTokenRate: 0.5, refreshSuccessRate: 1 };
+    const health = {
+      ...NO_HEALTH,
+      invalidToken: 3,
+      invalidTokenRate: 0.5,
+      refreshSuccessRate: 1,
+    };
     expect(worst(measures(health, [], NONE), [], NO_FAILURES)).toEqual({
       tone: 'bad',
-      note: 'INVALID_TOKEN 50%',
+      note: 'INVALID_TOKEN 3',
     });
   });
 });

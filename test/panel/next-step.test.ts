@@ -58,6 +58,32 @@ it('does not suspect a route that took the very token it refused', () => {
   expect(advised(refused, call(70, good, PATHS[0]))).toMatch(momentary);
 });
 
+it('asks for no test of a token that was tested since', () => {
+  const refused = call(60, good, PATHS[0], { refused: true });
+  const test = (answer: { refused?: boolean }): Observation[] => {
+    const leg = call(90, good, PATHS[1], answer);
+    const { id, method, url, startedAt } = leg;
+    return [leg, { kind: 'act', id: `${id}-act`, method, url, startedAt, act: 'probe' }];
+  };
+  expect(advised(refused, ...test({}))).toBe(
+    'Look at how the service handles this route: the token itself is good.',
+  );
+  expect(advised(call(0, good, PATHS[0]), refused, ...test({}))).toBe(
+    'Ask the backend whether its token check failed at 05:01:00 UTC: the token itself is good.',
+  );
+  expect(advised(refused, ...test({ refused: true }))).toBe(
+    'Sign in again, and ask the backend whether this token was revoked.',
+  );
+});
+
+it('asks for no test after an outage that has ended', () => {
+  const before = PATHS.map((path, k) => call(k, good, path));
+  const outage = PATHS.map((path, k) => call(60 + k, good, path, { refused: true }));
+  expect(advised(...before, ...outage, call(90, good))).toMatch(
+    /^Look at the auth service’s log from 05:01:00 UTC on/,
+  );
+});
+
 it('does not say of an outage that is only possible that it was one', () => {
   const before = PATHS.map((path, k) => call(k, good, path));
   const outage = PATHS.map((path, k) => call(60 + k, good, path, { refused: true }));

@@ -31,6 +31,15 @@ function severityOf(places: readonly FoundPlace[], wasSent: boolean): Severity {
   return places.some((one) => one.isRead) ? 'warning' : 'info';
 }
 
+/** Tokens that the app sent as they should be. */
+function sentBare({ uses }: Scene): Set<string> {
+  return new Set(
+    uses.flatMap(({ sending: { credential } }) =>
+      credential.kind === 'token' && !credential.quoted ? [credential.token] : [],
+    ),
+  );
+}
+
 /** A token written as JSON: who reads it raw sends the quotation marks with it. */
 export const quotedInStorage: Search = (scene) => {
   const places = lastOfEach(
@@ -46,9 +55,12 @@ export const quotedInStorage: Search = (scene) => {
     ({ sending: { credential } }) => credential.kind === 'token' && credential.quoted,
   );
   const names = places.map(({ place }) => place);
+  const bare = sentBare(scene);
+  // Who sends it without the marks reads it as it was written.
+  const endangered = places.filter(({ state, token }) => state.isLast && !bare.has(token));
   return {
     code: 'quoted-in-storage',
-    severity: severityOf(places, sent.length > 0),
+    severity: severityOf(endangered, sent.length > 0),
     title: orNoLonger(said('finding_quoted_in_storage'), places),
     evidence: firstOf(
       places.map(({ place, token, state }) =>
@@ -85,12 +97,15 @@ export const placeholderInStorage: Search = (scene) => {
   return {
     code: 'placeholder-in-storage',
     severity: severityOf(places, sent.length > 0),
-    title: said('finding_placeholder_in_storage', { word: first.word }),
+    title: orNoLonger(said('finding_placeholder_in_storage', { word: first.word }), places),
     evidence: firstOf(
       places.map(({ place, word, state }) =>
-        evidence('placeholder', { place, word, at: iso(state.seen.at) }, null, {
-          key: 'evidence_placeholder_stored',
-        }),
+        stillOrNoLonger(
+          evidence('placeholder', { place, word, at: iso(state.seen.at) }, null, {
+            key: 'evidence_placeholder_stored',
+          }),
+          state,
+        ),
       ),
     ),
     requests: idsOf(sent),

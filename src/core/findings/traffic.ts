@@ -2,7 +2,7 @@ import { GOALS, invalidTokenShare } from '../jobs/health.ts';
 import { type Said, said } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import { clockEvidence } from '../verdict/causes/clock-evidence.ts';
-import { evidence } from '../verdict/causes/rule.ts';
+import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
 import { unlessProven, wasSurelyExpired } from './certainty.ts';
@@ -81,6 +81,13 @@ function expiredTitle(count: number, refused: number, isProven: boolean): Said {
   return said('finding_expired_token_sent_partly', { what, count, refused });
 }
 
+/** That some went out so near to the expiry that only the others are certain. */
+function unprovenAmong([first, ...others]: readonly Use[]): Evidence[] {
+  if (!first) return [];
+  const values = { count: others.length + 1 };
+  return [evidence('expiry-unproven-of', values, first.sending.request)];
+}
+
 /** Sent after its expiry, whatever the answer. */
 export const expiredTokenSent: Search = (scene) => {
   const uses = scene.uses.filter(
@@ -99,7 +106,8 @@ export const expiredTokenSent: Search = (scene) => {
   const needsRefresh = old.length === 0 || old.length < tokens.size;
   const endpoints = [...new Set(uses.map(({ sending }) => endpointOf(sending)))];
   const { expiringSeconds } = scene.profile;
-  const isProven = uses.some(wasSurelyExpired);
+  const unproven = uses.filter((use) => !wasSurelyExpired(use));
+  const isProven = unproven.length < uses.length;
   return {
     code: 'expired-token-sent',
     severity: refused > 0 ? 'error' : 'warning',
@@ -117,6 +125,7 @@ export const expiredTokenSent: Search = (scene) => {
           ]
         : []),
       ...unlessProven(isProven, first.verdict.clock),
+      ...(isProven ? unprovenAmong(unproven) : []),
     ],
     requests: idsOf(uses),
     advice: adviceOn(

@@ -385,6 +385,12 @@ describe('quoted-in-storage', () => {
     expect(found.title).toBe('A token was stored in quotation marks (no longer)');
   });
 
+  it('is no more than worth knowing where the app sent that token bare', () => {
+    const lies = stored(0, v2(older, { token: `"${older}"` }));
+    expect(finding('quoted-in-storage', lies, call(1, older)).severity).toBe('info');
+    expect(finding('quoted-in-storage', lies, call(1, newer)).severity).toBe('warning');
+  });
+
   it('is an error once it is sent so', () => {
     const quoted = `"${older}"`;
     const found = finding(
@@ -414,6 +420,22 @@ describe('placeholder-in-storage', () => {
     const found = finding('placeholder-in-storage', stored(0, { [ACCESS]: word }));
     expect(found.severity).toBe('warning');
     expect(found.evidence[0]?.values).toMatchObject({ place: `localStorage.${ACCESS}` });
+  });
+
+  it('says whether it is still so', () => {
+    const told = (...story: Parameters<typeof codes>) => {
+      const { title, evidence } = finding('placeholder-in-storage', ...story);
+      return [title, evidence[0]?.text];
+    };
+    const lies = stored(0, { [ACCESS]: 'undefined' });
+    expect(told(lies)).toEqual([
+      'The word “undefined” is stored where a token should be',
+      expect.stringMatching(/\(still so when last read\)$/),
+    ]);
+    expect(told(lies, stored(10, v2(older)))).toEqual([
+      'The word “undefined” is stored where a token should be (no longer)',
+      expect.stringMatching(/\(no longer\)$/),
+    ]);
   });
 
   it('is an error once it is sent', () => {

@@ -100,6 +100,22 @@ describe('expired-token-sent', () => {
     });
   });
 
+  it('says how many of them the clock does not prove', () => {
+    const token = ending(30);
+    const polls = [0, 10, 20, 30.4, 40, 50].map((at) => {
+      const leg = call(at, token, undefined, at > 30 ? REFUSED : {});
+      const date = new Date(leg.endedAt ?? 0).toUTCString();
+      return { ...leg, responseHeaders: [{ name: 'date', value: date }] };
+    });
+    const { title, evidence } = finding('expired-token-sent', ...polls);
+    expect(title).toBe('An expired token was sent 3 times and refused each time');
+    expect(evidence.map(({ text }) => text)).toContain(
+      'No proof for 1 of them: sent too near to the expiry',
+    );
+    const sure = finding('expired-token-sent', ...polls.filter((_, k) => k !== 3));
+    expect(sure.evidence.map(({ id }) => id)).not.toContain('expiry-unproven-of');
+  });
+
   it('is a warning where all were accepted', () => {
     expect(finding('expired-token-sent', call(0, spent)).severity).toBe('warning');
   });
