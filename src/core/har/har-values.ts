@@ -1,4 +1,4 @@
-import { isHoldable } from '../language/time-value.ts';
+import { isWritable } from '../language/time-value.ts';
 import type { Header } from '../service/http.ts';
 import { MILLISECONDS_FROM } from '../token/claims.ts';
 import type { Fields } from '../token/json.ts';
@@ -58,8 +58,9 @@ const NAMED_ZONE = /^[a-z]{3},? .*\d{4} .*(GMT|UTC|[+-]\d{4})/i;
 /** Nothing was recorded before; some producers write the year 1 for "not known". */
 const EARLIEST_MS = 0;
 
-function plausible(ms: number): number | null {
-  return ms >= EARLIEST_MS && isHoldable(ms) ? ms : null;
+/** ms since the epoch, or null where no recording can have been then. */
+export function plausible(ms: number): number | null {
+  return ms >= EARLIEST_MS && isWritable(ms) ? ms : null;
 }
 
 /** A count of s since the epoch, or of ms where it is so large. */

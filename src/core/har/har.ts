@@ -3,7 +3,7 @@ import type { HarLeg, SocketMessage } from '../recording/observation.ts';
 import { type Body, type Header, NEVER_TEXT, NOT_RECORDED } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { readInitiator } from './har-initiator.ts';
-import { durationOf, headersOf, instantOf, numberOf, stringOf } from './har-values.ts';
+import { durationOf, headersOf, instantOf, numberOf, plausible, stringOf } from './har-values.ts';
 
 /** Bodies beyond this many characters are cut; the rest helps nobody find a token's fault. */
 export const MAX_BODY_CHARACTERS = 256 * 1024;
@@ -139,6 +139,7 @@ export function readHarEntry(
   const failure = failureOf(entry);
   const status = isUnanswered(entry, failure) ? 0 : statusOf(response.status);
   const wait = numberOf(timings.wait) ?? -1;
+  const after = (ms: number) => (startedAt === null ? null : plausible(startedAt + ms));
   return {
     kind: 'har',
     id,
@@ -146,10 +147,9 @@ export function readHarEntry(
     url,
     resourceType: stringOf(entry._resourceType),
     startedAt,
-    sentAt: startedAt === null ? null : startedAt + waiting,
-    respondedAt:
-      startedAt === null || wait < 0 ? null : startedAt + waiting + durationOf(timings.send) + wait,
-    endedAt: startedAt === null ? null : startedAt + durationOf(entry.time),
+    sentAt: after(waiting),
+    respondedAt: wait < 0 ? null : after(waiting + durationOf(timings.send) + wait),
+    endedAt: after(durationOf(entry.time)),
     status,
     error: errorOf(entry, status, failure),
     fromCache: Boolean(entry._fromCache) || CACHED_LOAD.test(stringOf(entry._fetchType) ?? ''),

@@ -34,6 +34,7 @@ describe('a date', () => {
     Number.NaN,
     -1,
     8.64e15 + 1,
+    300_000_000_000_000,
     {},
     [],
   ])('%j is not', (value) => {
@@ -81,6 +82,16 @@ describe('an entry', () => {
       sentAt: NOON_MS + 15,
       respondedAt: NOON_MS + 36,
       endedAt: NOON_MS + 40,
+    });
+  });
+
+  it.each(['blocked', 'wait'])('ended at no time that can be read where %s has no end', (phase) => {
+    const more = { startedDateTime: NOON_MS, timings: { wait: 20, [phase]: 1e300 }, time: 1e300 };
+    expect(leg({}, {}, more)).toMatchObject({
+      startedAt: NOON_MS,
+      sentAt: phase === 'blocked' ? null : NOON_MS,
+      respondedAt: null,
+      endedAt: null,
     });
   });
 
