@@ -1,6 +1,6 @@
 import { type Header, NEVER_TEXT } from '../service/http.ts';
 import { type Fields, fieldsOf, readJson } from '../token/json.ts';
-import { isLeftOut, isMasked, redactSecret } from './mask.ts';
+import { redactSecret } from './mask.ts';
 import { redactText } from './redact.ts';
 import { redactHeader } from './redact-header.ts';
 import {
@@ -127,7 +127,7 @@ export class SecretSearch {
     }
     const isSecret =
       name !== null && isSecretName(name)
-        ? !isMasked(plain) && !isLeftOut(plain) && isChanged(plain, redactSecret)
+        ? isChanged(plain, redactSecret)
         : isChanged(plain, redactText);
     if (isSecret || (name !== null && isSentCode(name, plain)))
       this.#note(JWT.test(plain) ? 'token' : 'secret', place);

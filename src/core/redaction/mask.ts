@@ -24,10 +24,12 @@ export function mask(secret: string): string {
   return `${secret.startsWith('eyJ') ? 'eyJ…' : '…'}·${fingerprint(secret)}`;
 }
 
-/** What stands in place of a secret: `eyJ…·1a2b3c4d`; quotes and words for “none” stay. */
+const SCHEME = /^bearer +/i;
+
+/** What stands in place of a secret: `eyJ…·1a2b3c4d`; quotes, words for “none” and what hides one stay. */
 export function redactSecret(value: string): string {
   const { token } = bareToken(value);
-  if (isPlaceholder(token) || isMasked(token)) return value;
+  if (isPlaceholder(token) || isMasked(token.replace(SCHEME, '')) || isLeftOut(token)) return value;
   const at = value.indexOf(token);
   return `${value.slice(0, at)}${mask(token)}${value.slice(at + token.length)}`;
 }
