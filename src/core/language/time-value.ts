@@ -6,8 +6,9 @@ export function isHoldable(ms: number): boolean {
   return Math.abs(ms) <= MAX_TIME_VALUE_MS;
 }
 
-const FIRST_WRITABLE_MS = Date.parse('0000-01-01T00:00:00.000Z');
-const LAST_WRITABLE_MS = Date.parse('9999-12-31T23:59:59.999Z');
+/** The years 0000 to 9999. */
+const FIRST_WRITABLE_MS = -62_167_219_200_000;
+const LAST_WRITABLE_MS = 253_402_300_799_999;
 
 /** Whether four digits can write its year (RFC 3339 §5.6). */
 export function isWritable(ms: number): boolean {
