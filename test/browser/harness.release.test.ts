@@ -96,9 +96,11 @@ test(
       httpsPort: server.port,
     });
     const { browser } = firefox;
-    const page = await onThePage(browser);
     const background = firefox.inside.view('background');
-    expect(await background('heard')).toContain(PAGE);
+    // A page that is opened before is not heard.
+    await waitFor('the background to listen', () => background('Array.isArray(heard)'));
+    const page = await onThePage(browser);
+    await waitFor('the page to be heard', () => background(`heard.includes('${PAGE}')`));
 
     const toolbox = await openToolbox(firefox, page);
     await page.evaluate(`fetch('${API}').then(() => {})`);

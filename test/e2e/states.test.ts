@@ -50,6 +50,11 @@ describe('the panel says where it is', () => {
     await waitFor('the notice to go', async () => !/withheld/.test(await panelText(frame)));
     await page.reload();
     await waitForText(frame, /Can be refreshed/);
+    await press(frame, 'Clear');
+    await waitForText(frame, /In storage, not sent in this recording/);
+    await setSiteAccess(world, 'ON_CLICK');
+    await waitForText(frame, /Last seen in storage/);
+    expect(await panelText(frame)).not.toMatch(/Can be refreshed/);
   });
 });
 

@@ -5,7 +5,16 @@ import type { Frame, Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { shareWorld } from './share-world.ts';
-import { clickRow, openApp, openPanel, openTab, press, secondsLeft, waitForRows } from './world.ts';
+import {
+  clickRow,
+  openApp,
+  openPanel,
+  openTab,
+  press,
+  secondsLeft,
+  waitForRows,
+  waitForText,
+} from './world.ts';
 
 const freshTab = shareWorld();
 const STATUS = '/api/assessment/status/';
@@ -98,6 +107,17 @@ describe('the cause of a refusal', () => {
     expect(led).toBe(refresh?.request);
     await clickRow(frame, rows.find(({ cause }) => cause === 'superseded')?.request ?? '');
     expect(await openTab(frame, 'Chain')).toMatch(/Refreshed by the app/);
+
+    // Something writes it back.
+    await page.evaluate(
+      (newer, older) => {
+        for (const [key, value] of Object.entries(localStorage))
+          localStorage.setItem(key, value.replaceAll(newer, older));
+      },
+      await token(page),
+      old,
+    );
+    await waitForText(frame, /Old token in storage/);
   });
 });
 

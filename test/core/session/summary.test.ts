@@ -550,7 +550,7 @@ page /auth`,
     tone: 'bad',
     answer: [
       'The session of sari@siswa.example becomes valid only in 6 min; most likely two clocks do not agree.',
-      'Sesi sari@siswa.example baru berlaku 6 menit lagi; kemungkinan besar ada jam yang tidak sama.',
+      'Sesi sari@siswa.example baru berlaku 6 menit lagi; kemungkinan besar karena selisih jam.',
     ],
     lastRefusal: null,
     forUser: 'tell_clock',
