@@ -1,4 +1,4 @@
-import { isWritable } from '../../src/core/language/time-value.ts';
+import { isHoldable } from '../../src/core/language/time-value.ts';
 import { numericDate } from '../../src/core/token/claims.ts';
 import type { Claims } from '../../src/core/token/jwt.ts';
 import { say } from '../words/language.ts';
@@ -13,7 +13,7 @@ function expiryNotes(claims: Claims, nowMs: number): string[] {
     return ['exp' in claims ? say('detail_odd_exp_no_number') : say('detail_odd_exp_missing')];
   const notes: string[] = [];
   if (exp.meantMs !== null) return [say('detail_odd_exp_ms', { at: utcTime(exp.meantMs) })];
-  if (!isWritable(exp.ms)) notes.push(say('detail_odd_exp_absurd'));
+  if (!isHoldable(exp.ms)) notes.push(say('detail_odd_exp_absurd'));
   else if (exp.ms - nowMs > FAR_AWAY_MS) notes.push(say('detail_odd_exp_far'));
   if (!Number.isInteger(claims.exp)) notes.push(say('detail_odd_exp_fraction'));
   return notes;

@@ -1,4 +1,4 @@
-import { isWritable } from '../language/time-value.ts';
+import { isHoldable } from '../language/time-value.ts';
 import { firstWhere, isSameList } from '../recording/growing-lists.ts';
 import { farServers } from './far-servers.ts';
 import {
@@ -109,7 +109,7 @@ export class HostClock implements ServerClock {
   }
 
   of({ id, arrival, sentAt }: DatedRow): ClockReading | null {
-    if (sentAt === null || !isWritable(sentAt)) return null;
+    if (sentAt === null || !isHoldable(sentAt)) return null;
     const moment = { run: this.#source.runOf(arrival), ms: sentAt };
     const stretches = this.#stretchesAt(moment);
     const [main] = stretches;
@@ -161,7 +161,7 @@ export class HostClock implements ServerClock {
 
   #inRuns(runs: readonly RunSpan[], localMs: number): ClockReading | null {
     const [moment] = runs.map(({ run }) => ({ run, ms: localMs }));
-    if (!moment || !isWritable(localMs)) return null;
+    if (!moment || !isHoldable(localMs)) return null;
     const stretches = runs.flatMap(({ run }) => this.#stretchesAt({ run, ms: localMs }));
     return this.#reading([...new Set(stretches)], moment);
   }

@@ -1,4 +1,4 @@
-import { isWritable } from '../language/time-value.ts';
+import { isHoldable } from '../language/time-value.ts';
 import { distance, type OffsetRange } from './offset-range.ts';
 
 /** One answer's bound on the server's clock: it was stamped between sending and the end. */
@@ -23,8 +23,7 @@ export const NEAR_MS = 20_000;
 export const PROVEN_BY = 5;
 /** Whether all its times can be reckoned with. */
 export function isUsable({ sentAt, at, lowMs, highMs }: ClockSample): boolean {
-  const isHeld = isWritable(sentAt) && isWritable(at) && isWritable(lowMs) && isWritable(highMs);
-  return isHeld && lowMs <= highMs;
+  return [sentAt, at, lowMs, highMs].every(isHoldable) && lowMs <= highMs;
 }
 
 export function inOrder(a: ClockSample, b: ClockSample): number {

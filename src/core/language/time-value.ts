@@ -1,13 +1,14 @@
-/** The years 0000 to 9999. */
-const FIRST_MS = -62_167_219_200_000;
-const LAST_MS = 253_402_300_799_999;
+/** ECMAScript time values end here (ECMA-262 §21.4.1.1). */
+const MAX_TIME_VALUE_MS = 8_640_000_000_000_000;
 
-/** Whether four digits can write its year, as RFC 3339 §5.6 has it (ms since the epoch). */
-export function isWritable(ms: number): boolean {
-  return ms >= FIRST_MS && ms <= LAST_MS;
+/** Whether a Date can hold this instant (ms since the epoch). */
+export function isHoldable(ms: number): boolean {
+  return Math.abs(ms) <= MAX_TIME_VALUE_MS;
 }
 
-/** ISO 8601, UTC; null for what cannot be written so. */
+/** ISO 8601, UTC; null for what four digits of year cannot write (RFC 3339 §5.6). */
 export function iso(ms: number | null): string | null {
-  return ms !== null && isWritable(ms) ? new Date(ms).toISOString() : null;
+  const text = ms !== null && isHoldable(ms) ? new Date(ms).toISOString() : '';
+  // The year of others begins with a sign.
+  return text >= '0' ? text : null;
 }

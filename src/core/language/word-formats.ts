@@ -1,6 +1,6 @@
 import { type Formatters, type InstantPart, isInstantPart } from './formatters.ts';
 import type { Language, Said, WordFormat, WordValue } from './language.ts';
-import { isWritable } from './time-value.ts';
+import { isHoldable } from './time-value.ts';
 import { DAY_S, HOUR_S, MINUTE_S, YEAR_S } from './units.ts';
 
 export interface FormatContext {
@@ -20,7 +20,7 @@ function instantText(
   { language, formatters }: FormatContext,
 ): string {
   const ms = typeof instant === 'number' ? instant : Date.parse(instant);
-  if (!isWritable(ms)) return language.say('value_unreadable_date');
+  if (!isHoldable(ms)) return language.say('value_unreadable_date');
   if (format !== 'clock' && format !== 'date') return formatters.instant(ms, format);
   const clock = formatters.instant(ms, 'seconds') + (formatters.timeZone === 'UTC' ? ' UTC' : '');
   return format === 'clock' ? clock : `${formatters.instant(ms, 'day')}, ${clock}`;

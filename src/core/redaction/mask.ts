@@ -1,8 +1,8 @@
 import { bareToken, isPlaceholder } from '../token/authorization.ts';
 import { fingerprint } from '../token/fingerprint.ts';
 
-/** What a mask looks like, behind its scheme too; masking it again would lose the fingerprint. */
-const MASKED = /^(bearer )?(eyJ)?…(·[0-9a-f]{8})?$/i;
+/** What a mask looks like; masking it again would lose the fingerprint. */
+const MASKED = /^(eyJ)?…(·[0-9a-f]{8})?$/;
 /** Long enough that its fingerprint cannot be turned back by trying. */
 const FINGERPRINT_FROM = 20;
 
@@ -24,10 +24,10 @@ export function mask(secret: string): string {
   return `${secret.startsWith('eyJ') ? 'eyJ…' : '…'}·${fingerprint(secret)}`;
 }
 
-/** What stands in place of a secret: `eyJ…·1a2b3c4d`; quotes, words for “none” and what hides one stay. */
+/** What stands in place of a secret: `eyJ…·1a2b3c4d`; quotes and words for “none” stay. */
 export function redactSecret(value: string): string {
   const { token } = bareToken(value);
-  if (isPlaceholder(token) || isMasked(token) || isLeftOut(token)) return value;
+  if (isPlaceholder(token) || isMasked(token)) return value;
   const at = value.indexOf(token);
   return `${value.slice(0, at)}${mask(token)}${value.slice(at + token.length)}`;
 }

@@ -1,4 +1,4 @@
-import { isWritable } from '../language/time-value.ts';
+import { isHoldable } from '../language/time-value.ts';
 import type { Claims } from './jwt.ts';
 
 /** A NumericDate (RFC 7519 §2) as verifiers read it. */
@@ -27,7 +27,7 @@ export function numericDate(claims: Claims, name: string): NumericDate | null {
  */
 export function claimTime(claims: Claims, name: string): number | null {
   const date = numericDate(claims, name);
-  return date && date.meantMs === null && isWritable(date.ms) ? date.ms : null;
+  return date && date.meantMs === null && isHoldable(date.ms) ? date.ms : null;
 }
 
 /** A date claim that is not written as RFC 7519 §2 wants it. */
@@ -48,7 +48,7 @@ export function oddDates(claims: Claims): OddDate[] {
     if (!date) return [{ name, kind: 'no-number', meantMs: null }];
     if (date.meantMs !== null) return [{ name, kind: 'milliseconds', meantMs: date.meantMs }];
     if (date.ms < 0) return [{ name, kind: 'negative', meantMs: null }];
-    return isWritable(date.ms) ? [] : [{ name, kind: 'beyond', meantMs: null }];
+    return isHoldable(date.ms) ? [] : [{ name, kind: 'beyond', meantMs: null }];
   });
 }
 

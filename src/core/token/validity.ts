@@ -1,5 +1,5 @@
 import type { Validity } from '../language/stable-words.ts';
-import { isWritable } from '../language/time-value.ts';
+import { isHoldable } from '../language/time-value.ts';
 import type { Credential } from './authorization.ts';
 import { numericDate } from './claims.ts';
 import { type Claims, type DecodedToken, decodeToken } from './jwt.ts';
@@ -16,7 +16,7 @@ export function judgeClaims(claims: Claims, atMs: number, expiringSeconds: numbe
   const nbf = numericDate(claims, 'nbf');
   const left = exp && (exp.ms - atMs) / 1000;
   // What looks like milliseconds does not expire, as verifiers read it.
-  const secondsLeft = exp && exp.meantMs === null && isWritable(exp.ms) ? left : null;
+  const secondsLeft = exp && exp.meantMs === null && isHoldable(exp.ms) ? left : null;
   if (left !== null && left <= 0) return { validity: 'expired', secondsLeft };
   if (nbf && atMs < nbf.ms) return { validity: 'not-yet-valid', secondsLeft };
   if (left === null) return { validity: 'no-exp', secondsLeft: null };
