@@ -1,14 +1,20 @@
-import { openApp, openPanel, openWorld } from '../e2e/world.ts';
+import { openPanel, openWorld } from '../e2e/world.ts';
 import { click, openRow } from './acts.ts';
 import { type Eye, SIZES } from './camera.ts';
+import { begin, signInLongAgo } from './story.ts';
+
+/** What the token has left before it is made to expire. */
+const LEFT_S = 1_500;
 
 /** The lab: what can be switched on, what is asked before, and a fault that is on. */
 export async function takeFaults(eye: Eye): Promise<void> {
   await using world = await openWorld({ assessmentSeconds: 3_600 }, { deviceScaleFactor: 1 });
   const { page } = world;
-  await openApp(page, 'v2-before', 'signin,submit');
   const opened = await openPanel(page, SIZES.wide);
   const { frame } = opened;
+  await begin(world, opened, 'v2-before');
+  await signInLongAgo(world, opened, LEFT_S);
+  await page.evaluate(() => window.app.submit());
   await click(frame, '.drawer [data-tab=faults]');
   await frame.waitForSelector('.recipes');
   await eye.take('faults', opened);

@@ -1,6 +1,14 @@
 import { waitFor } from '../browser/wait.ts';
 import { setSiteAccess } from '../e2e/site-access.ts';
-import { EXTENSION_DIR, openApp, openPanel, openWorld, press, waitForText } from '../e2e/world.ts';
+import {
+  EXTENSION_DIR,
+  openApp,
+  openPanel,
+  openWorld,
+  press,
+  waitForRows,
+  waitForText,
+} from '../e2e/world.ts';
 import { click, closeDialog, closePopovers } from './acts.ts';
 import { type Eye, SIZES, type Subject } from './camera.ts';
 
@@ -39,6 +47,7 @@ export async function takeQuiet(eye: Eye): Promise<void> {
   await eye.take('paused', first);
   await press(first.frame, 'Record');
   await page.evaluate(() => window.app.signIn());
+  await waitForRows(first.frame, '/api/auth/profile', ({ length }) => length > 0);
   await press(first.frame, 'Clear');
   await waitForText(first.frame, /Can be refreshed/);
   await eye.take('signed-in', first);

@@ -1,11 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { openApp, openPanel, openWorld, press, waitForRows, waitForText } from '../e2e/world.ts';
-import { RESIDENTS } from '../service/people.ts';
 import { askAsApp, openRow } from './acts.ts';
 import { type Eye, SIZES } from './camera.ts';
+import { PROFILE } from './story.ts';
 
 const API = 'https://api.futureguide.id';
-const PROFILE = '/api/auth/profile';
 /** More than the background keeps until DevTools is opened. */
 const MANY = 3_400;
 /** More at the same time a browser does not take. */
@@ -19,28 +18,6 @@ function ask(page: Page, path: string, times = 1): Promise<void> {
       fetch('${API}${path}', { headers: { Authorization: 'Bearer ' + window.app.state().token } })
         .then((answer) => answer.text())))`,
   );
-}
-
-/** Two people, one after the other, each with several tokens. */
-export async function takeTwoUsers(eye: Eye): Promise<void> {
-  await using world = await openWorld({ rotateAccess: true }, { deviceScaleFactor: 1 });
-  const { page } = world;
-  await openApp(page, 'v2-after');
-  const opened = await openPanel(page, SIZES.wide);
-  for (const who of [RESIDENTS.zoe, RESIDENTS.budi]) {
-    await page.evaluate(async (person) => {
-      const { app } = window;
-      await app.signIn(person);
-      for (let round = 0; round < 4; round += 1) {
-        for (let k = 0; k < 3; k += 1) await app.fetchProfile();
-        await app.refresh();
-      }
-      await app.signOut();
-    }, who);
-  }
-  await page.evaluate((person) => window.app.signIn(person), RESIDENTS.budi);
-  await waitForRows(opened.frame, '/api/auth/v2/login', ({ length }) => length === 3);
-  await eye.take('two-users', opened);
 }
 
 /** Answers that cannot be read, or could not be had. */
