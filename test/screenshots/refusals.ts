@@ -1,6 +1,5 @@
 import { openPanel, openWorld } from '../e2e/world.ts';
-import { openRow } from './acts.ts';
-import { type Eye, SIZES, type Subject } from './camera.ts';
+import { type Eye, SIZES } from './camera.ts';
 import {
   ask,
   askAll,
@@ -12,18 +11,13 @@ import {
   PROFILE,
   signIn,
   signInLongAgo,
+  takeVerdict,
   tokenOf,
   untilLeft,
 } from './story.ts';
 
 /** How far the service's clock is ahead; a token with so much left by this computer's has expired. */
 const AHEAD_S = 40;
-
-async function takeVerdict(eye: Eye, state: string, subject: Subject, marks: string) {
-  await subject.frame.waitForSelector(`[role=row]${marks}`);
-  await openRow(subject.frame, marks);
-  await eye.take(state, subject, { settings: { detailTab: 'verdict' } });
-}
 
 /** Refusals that time alone does not explain. */
 export async function takeRefusals(eye: Eye): Promise<void> {
@@ -41,19 +35,19 @@ export async function takeRefusals(eye: Eye): Promise<void> {
   await askAll(world);
   await untilLeft(world, LIFE_S - 3);
   await ask(world, JOBS, await page.evaluate(() => localStorage.getItem('accessToken') ?? ''));
-  await takeVerdict(eye, 'cause-likely', opened, '[data-cause=superseded]');
+  await takeVerdict(eye, 'cause-likely', opened, 'superseded');
   service.set({ rotateAccess: false });
 
   await begin(world, opened, 'current');
   await signIn(world);
   service.blacklist(await tokenOf(world));
   await ask(world, BALANCE);
-  await takeVerdict(eye, 'cause-unknown', opened, '[data-cause=unknown]');
+  await takeVerdict(eye, 'cause-unknown', opened, 'unknown');
 
   await begin(world, opened, 'current');
   await signInLongAgo(world, opened, AHEAD_S + 8, { aheadSeconds: AHEAD_S });
   await browse(world, AHEAD_S + 1.5);
   await untilLeft(world, AHEAD_S - 2);
   await askAll(world);
-  await takeVerdict(eye, 'clock-skew', opened, '[data-cause=clock-skew]');
+  await takeVerdict(eye, 'clock-skew', opened, 'clock-skew');
 }

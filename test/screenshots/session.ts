@@ -1,5 +1,4 @@
 import { openPanel, openWorld, waitForRows, waitForText } from '../e2e/world.ts';
-import { openRow } from './acts.ts';
 import { type Eye, SIZES } from './camera.ts';
 import {
   ask,
@@ -10,6 +9,7 @@ import {
   LIFE_S,
   signIn,
   signInLongAgo,
+  takeVerdict,
   untilLeft,
 } from './story.ts';
 
@@ -34,9 +34,7 @@ export async function takeSession(eye: Eye): Promise<void> {
   await eye.take('healthy', opened);
   service.set({ verifierDown: true });
   await askAll(world);
-  await frame.waitForSelector('[role=row][data-cause=verifier-down]');
-  await openRow(frame, '[data-cause=verifier-down]');
-  await eye.take('cause-possible', opened, { settings: { detailTab: 'verdict' } });
+  await takeVerdict(eye, 'cause-possible', opened, 'verifier-down');
   service.set({ verifierDown: false });
 
   await begin(world, opened, 'current');

@@ -3,8 +3,8 @@ import type { Page } from 'puppeteer-core';
 import { APP, openApp, press, type World, waitForRows } from '../e2e/world.ts';
 import { type Account, RESIDENTS } from '../service/people.ts';
 import type { Build } from '../service/switches.ts';
-import { askAsApp } from './acts.ts';
-import type { Subject } from './camera.ts';
+import { askAsApp, click, openRow } from './acts.ts';
+import type { Eye, Subject } from './camera.ts';
 
 const API = 'https://api.futureguide.id';
 export const PROFILE = '/api/auth/profile';
@@ -103,4 +103,17 @@ export async function browse(world: { page: Page }, leftSeconds: number): Promis
     await untilLeft(world, leftSeconds + before);
     await askAll(world);
   }
+}
+
+/** Takes the panel with the verdict of the first request open that was refused for this cause. */
+export async function takeVerdict(
+  eye: Eye,
+  state: string,
+  subject: Subject,
+  cause: string,
+): Promise<void> {
+  const { frame } = subject;
+  await openRow(frame, `[data-cause=${cause}]`);
+  await eye.take(state, subject, { settings: { detailTab: 'verdict' } });
+  await click(frame, '.detail [data-icon=close]');
 }
