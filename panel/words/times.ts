@@ -1,4 +1,4 @@
-import { isHoldable } from '../../src/core/language/time-value.ts';
+import { iso } from '../../src/core/language/time-value.ts';
 import { language, say } from './language.ts';
 
 /** `14:05:12.345` of an instant (ms), in the reader's zone. */
@@ -39,7 +39,7 @@ export function localDateTime(ms: number): string {
 
 /** ISO 8601 in UTC. */
 export function utcTime(ms: number): string {
-  return isHoldable(ms) ? new Date(ms).toISOString() : say('value_unreadable_date');
+  return iso(ms) ?? say('value_unreadable_date');
 }
 
 /** `in 4 min 12 s` or `12 s ago`. */

@@ -1,4 +1,3 @@
-import { isHoldable } from '../language/time-value.ts';
 import { SECOND_MS } from '../language/units.ts';
 import type { RequestFacts } from '../recording/request.ts';
 import { headerValue, NOT_MODIFIED } from '../service/http.ts';
@@ -48,7 +47,7 @@ function bound(
   stampMs: number | null,
   precisionMs: number,
 ): ClockSample[] {
-  if (stampMs === null || !isHoldable(stampMs)) return [];
+  if (stampMs === null) return [];
   const lowMs = stampMs - stampedBy - ROUNDING_MS;
   const highMs = stampMs + precisionMs - sentAt;
   if (!(Math.abs(lowMs) <= MAX_OFFSET_MS && Math.abs(highMs) <= MAX_OFFSET_MS)) return [];

@@ -23,8 +23,7 @@ export const NEAR_MS = 20_000;
 export const PROVEN_BY = 5;
 /** Whether all its times can be reckoned with. */
 export function isUsable({ sentAt, at, lowMs, highMs }: ClockSample): boolean {
-  const isHeld = isHoldable(sentAt) && isHoldable(at) && isHoldable(lowMs) && isHoldable(highMs);
-  return isHeld && lowMs <= highMs;
+  return [sentAt, at, lowMs, highMs].every(isHoldable) && lowMs <= highMs;
 }
 
 export function inOrder(a: ClockSample, b: ClockSample): number {

@@ -1,4 +1,3 @@
-import { isHoldable } from '../language/time-value.ts';
 import type { Header } from '../service/http.ts';
 import { MILLISECONDS_FROM } from '../token/claims.ts';
 import type { Fields } from '../token/json.ts';
@@ -22,10 +21,8 @@ export function durationOf(value: unknown): number {
   return Math.max(0, numberOf(value) ?? 0);
 }
 
-const HEADER_VALUE = ['string', 'number', 'boolean'];
-
 function headerText(value: unknown): string {
-  return HEADER_VALUE.includes(typeof value) ? String(value) : '';
+  return typeof value === 'object' || value === undefined ? '' : String(value);
 }
 
 function isPlainHeader(item: unknown): item is Header {
@@ -57,23 +54,27 @@ const LOOSE =
 const NAMED_ZONE = /^[a-z]{3},? .*\d{4} .*(GMT|UTC|[+-]\d{4})/i;
 /** Nothing was recorded before; some producers write the year 1 for "not known". */
 const EARLIEST_MS = 0;
+/** Near the end of what four digits of year can write. */
+const LATEST_MS = 253_000_000_000_000;
 
-function plausible(ms: number): number | null {
-  return ms >= EARLIEST_MS && isHoldable(ms) ? ms : null;
+/** ms since the epoch, or null where no recording can have been then. */
+export function plausible(ms: number): number | null {
+  return ms >= EARLIEST_MS && ms < LATEST_MS ? ms : null;
 }
 
 /** A count of s since the epoch, or of ms where it is so large. */
-function countedTime(count: number): number | null {
-  return plausible(Math.abs(count) < MILLISECONDS_FROM ? count * 1000 : count);
+function countedTime(count: number): number {
+  return Math.abs(count) < MILLISECONDS_FROM ? count * 1000 : count;
 }
 
-function readDateText(text: string): number | null {
-  if (STRICT.test(text)) return plausible(Date.parse(text));
+/** NaN where it is none. */
+function readDateText(text: string): number {
+  if (STRICT.test(text)) return Date.parse(text);
   const loose = LOOSE.exec(text);
-  if (!loose) return NAMED_ZONE.test(text) ? plausible(Date.parse(text)) : null;
+  if (!loose) return NAMED_ZONE.test(text) ? Date.parse(text) : Number.NaN;
   const [, day, time, seconds = '00', fraction = '0', , hours, minutes = '00'] = loose;
   const zone = hours ? `${hours}:${minutes}` : 'Z';
-  return plausible(Date.parse(`${day}T${time}:${seconds}.${fraction.slice(0, 3)}${zone}`));
+  return Date.parse(`${day}T${time}:${seconds}.${fraction.slice(0, 3)}${zone}`);
 }
 
 /**
@@ -81,9 +82,9 @@ function readDateText(text: string): number | null {
  * as UTC, as the producers that leave it out mean it; counts are s or ms by their size.
  */
 export function instantOf(value: unknown): number | null {
-  if (typeof value === 'number') return countedTime(value);
+  if (typeof value === 'number') return plausible(countedTime(value));
   if (typeof value !== 'string') return null;
   const text = value.trim();
-  if (/^\d{9,16}(\.\d+)?$/.test(text)) return countedTime(Number(text));
-  return readDateText(text);
+  const isCount = /^\d{9,16}(\.\d+)?$/.test(text);
+  return plausible(isCount ? countedTime(Number(text)) : readDateText(text));
 }

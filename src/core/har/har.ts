@@ -1,9 +1,9 @@
 import type { CallFrame } from '../recording/initiator.ts';
 import type { HarLeg, SocketMessage } from '../recording/observation.ts';
-import { type Body, type Header, NEVER_TEXT, NOT_RECORDED } from '../service/http.ts';
+import { type Body, type Header, NEVER_TEXT, NOT_MODIFIED, NOT_RECORDED } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { readInitiator } from './har-initiator.ts';
-import { durationOf, headersOf, instantOf, numberOf, stringOf } from './har-values.ts';
+import { durationOf, headersOf, instantOf, numberOf, plausible, stringOf } from './har-values.ts';
 
 /** Bodies beyond this many characters are cut; the rest helps nobody find a token's fault. */
 export const MAX_BODY_CHARACTERS = 256 * 1024;
@@ -95,6 +95,13 @@ function statusOf(value: unknown): number {
 /** As Safari names it. */
 const CACHED_LOAD = /^(disk|memory) cache$/i;
 
+/** What caches held before (chrome-har) and hold after it (Firefox) is told where no server was asked. */
+function isKept({ cache, response }: Fields): boolean {
+  const { beforeRequest, afterRequest } = fieldsOf(cache);
+  if (beforeRequest === undefined) return afterRequest !== undefined;
+  return Boolean(beforeRequest) && numberOf(fieldsOf(response).status) !== NOT_MODIFIED;
+}
+
 /** Producers write it into the answer, or beside it. */
 function failureOf(entry: Fields): string | null {
   const { _error, _failureText } = fieldsOf(entry.response);
@@ -139,6 +146,7 @@ export function readHarEntry(
   const failure = failureOf(entry);
   const status = isUnanswered(entry, failure) ? 0 : statusOf(response.status);
   const wait = numberOf(timings.wait) ?? -1;
+  const after = (ms: number) => (startedAt === null ? null : plausible(startedAt + ms));
   return {
     kind: 'har',
     id,
@@ -146,13 +154,15 @@ export function readHarEntry(
     url,
     resourceType: stringOf(entry._resourceType),
     startedAt,
-    sentAt: startedAt === null ? null : startedAt + waiting,
-    respondedAt:
-      startedAt === null || wait < 0 ? null : startedAt + waiting + durationOf(timings.send) + wait,
-    endedAt: startedAt === null ? null : startedAt + durationOf(entry.time),
+    sentAt: after(waiting),
+    respondedAt: wait < 0 ? null : after(waiting + durationOf(timings.send) + wait),
+    endedAt: after(durationOf(entry.time)),
     status,
     error: errorOf(entry, status, failure),
-    fromCache: Boolean(entry._fromCache) || CACHED_LOAD.test(stringOf(entry._fetchType) ?? ''),
+    fromCache:
+      Boolean(entry._fromCache) ||
+      CACHED_LOAD.test(stringOf(entry._fetchType) ?? '') ||
+      isKept(entry),
     redirectUrl: stringOf(response.redirectURL) || null,
     requestHeaders: headersOf(request.headers),
     responseHeaders: headersOf(response.headers),

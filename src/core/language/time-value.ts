@@ -6,7 +6,9 @@ export function isHoldable(ms: number): boolean {
   return Math.abs(ms) <= MAX_TIME_VALUE_MS;
 }
 
-/** ISO 8601, UTC; null for what a Date cannot hold. */
+/** ISO 8601, UTC; null for what four digits of year cannot write (RFC 3339 §5.6). */
 export function iso(ms: number | null): string | null {
-  return ms !== null && isHoldable(ms) ? new Date(ms).toISOString() : null;
+  const text = ms !== null && isHoldable(ms) ? new Date(ms).toISOString() : '';
+  // The year of others begins with a sign.
+  return text >= '0' ? text : null;
 }

@@ -26,6 +26,8 @@ export interface SecretPlace {
 /** A token without its signature opens nothing (`unsignedToken`). */
 const OPENS_NOTHING =
   /(?:(?<![\w-])|(?<=redacted-[0-9a-f]{8}))eyJ[\w-]+\.(?:eyJ[\w-]*)?\.(?:redacted-[0-9a-f]{8}(?:\.\.|=)?|(?![\w-]))|(?<![\w-])redacted-[0-9a-f]{8}\.\./g;
+/** What an export left standing around what it hid, or in its place. */
+const HIDING = /\bbearer (?=…)|\[(?:number|boolean)\]/gi;
 const JWT = /eyJ[\w-]{5,}\.eyJ/;
 /** Their own rules say what of them is secret. */
 const OF_CREDENTIALS =
@@ -35,6 +37,8 @@ const MAX_DEPTH = 64;
 const LONG_NAME = 12;
 
 const harmless = (text: string) => text.replace(OPENS_NOTHING, '…');
+const bared = (text: string) =>
+  harmless(text).replace(HIDING, (hiding) => (hiding.startsWith('[') ? '…' : ''));
 const isChanged = (text: string, redact: (text: string) => string) => redact(text) !== text;
 
 /** Looks entry by entry through everything that a HAR holds, whatever its producer calls it. */
@@ -119,7 +123,7 @@ export class SecretSearch {
   }
 
   #text(text: string, place: string, name: string | null, depth: number): void {
-    const plain = harmless(text);
+    const plain = bared(text);
     const json = /^\s*[[{]/.test(plain) ? readJson(plain) : null;
     if (typeof json === 'object' && json !== null) {
       this.#value(json, place, null, depth + 1);

@@ -4,6 +4,7 @@ import { secretsInHar } from '../../../src/core/redaction/har-secrets.ts';
 import { Outlet } from '../../../src/core/redaction/outlet.ts';
 import { fc } from '../../seeded.ts';
 import { show } from '../report/copy/copied.ts';
+import { v2Token } from '../token/tokens.ts';
 
 /** In what must not be let out; no count of anything else has these digits. */
 const PRIVATE = /87|17|budi|santoso|siti|0812|31740|intj|riasec-a|sad|severe|yes|true|false/i;
@@ -58,6 +59,8 @@ describe('an exported body that holds a person’s scores, age, answers or name'
     ['an event’s list', '42["progress",[87,17],true]', packet],
     ['an acknowledgement', '430[{"score":87,"age":17,"passed":true}]', packet],
     ['a call that wants one', '423["submit",{"answers":[8,7],"age":17},87]', emitted],
+    ['a number in a token’s place', '42["authenticate",{"token":17}]', emitted],
+    ['a yes in a token’s place', '42["authenticate",{"token":true}]', emitted],
     ['a message to a person', '42["chat",{"message":"Budi is sad"}]', packet],
     ['an event of a person', '42["room:3174012345670001",87]', packet],
     ['what is no packet', '423174012345670001["a"]', packet],
@@ -107,6 +110,18 @@ describe('an exported body that holds a person’s scores, age, answers or name'
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('an exported body with a token behind the word Bearer', () => {
+  it.each<[string, string, typeof json]>([
+    ['an answer', `{"data":{"idToken":"Bearer ${v2Token(0, 60)}"}}`, json],
+    ['a request of a refresh', '{"refreshToken":"bearer AMf-refresh-0123456789abcdef"}', asked],
+    ['an event', `42["authenticate",{"token":"Bearer ${v2Token(0, 60)}"}]`, emitted],
+  ])('is clean to the check of a file: %s', (_what, text, kind) => {
+    const content = { mimeType: kind.mimeType, text: exported(text, kind) };
+    const entry = { request: { url: 'https://a.example/', postData: content } };
+    expect(secretsInHar({ log: { entries: [entry] } })).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Observation } from '../../../src/core/recording/observation.ts';
 import { authenticate, socket } from '../findings/story.ts';
 import { chromeSanitised, PRODUCERS, plainEntry } from '../har/har-producers.ts';
 import { REFUSED, web } from '../recording/legs.ts';
+import { jwt } from '../token/tokens.ts';
 import {
   FIRST,
   INCIDENT,
@@ -55,6 +56,21 @@ describe('the JSON Schema', () => {
     );
     expect(problemsOf(report)).toEqual([]);
     expect(problemsOf(reportOn())).toEqual([]);
+  });
+
+  it('admits dates that four digits of year cannot write', () => {
+    const before = jwt({ sub: 'a', exp: -99_999_999_999 });
+    const endless = plainEntry({ authorization: `Bearer ${FIRST}` });
+    const report = reportOn(
+      plainEntry({ authorization: `Bearer ${before}`, status: 401 }),
+      { ...endless, startedDateTime: 300_000_000_000_000 },
+      { ...endless, timings: { blocked: 300_000_000_000_000, send: 0, wait: 20, receive: 0 } },
+    );
+    expect(problemsOf(report)).toEqual([]);
+    expect(report.requests.slice(1)).toMatchObject([
+      { validity: 'expiring', sentAt: '2026-10-20T05:00:00.000Z', flags: [] },
+      { validity: 'unknown', sentAt: null, secondsLeft: null, flags: [] },
+    ]);
   });
 
   it('refuses another shape', () => {
