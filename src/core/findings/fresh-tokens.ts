@@ -40,8 +40,8 @@ function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
     // The app has the answer before the browser calls it ended.
     const isAtOnce = use.at >= (request.startedAt ?? at) && use.at - at <= AT_ONCE_MS;
     // What a cache had kept is about the token of before.
-    const isSeen = refusal !== null && !use.sending.isKept;
-    return isAtOnce && isSeen && !isExplained(refusal.cause) ? [{ record, issuance, use }] : [];
+    if (!isAtOnce || !refusal || use.sending.isKept || isExplained(refusal.cause)) return [];
+    return [{ record, issuance, use }];
   });
 }
 

@@ -96,7 +96,7 @@ export const expiredTokenSent: Search = (scene) => {
   const [first] = uses;
   if (!first) return null;
   const refused = uses.filter(({ verdict }) => verdict.outcome === 'rejected').length;
-  const accepted = uses.filter(({ verdict }) => verdict.outcome === 'accepted');
+  const accepted = uses.filter(({ sending }) => sending.letThrough);
   const tokens = byRecord(uses);
   const old = [...tokens].flatMap(([record, [one]]) => {
     const newer = scene.chains.replacedBy(record);

@@ -29,7 +29,7 @@ export const verifierDown: Search = (scene) => {
   const isAtOnce = Math.floor(first.at / 1000) === Math.floor(last.at / 1000);
   return {
     code: 'verifier-down',
-    severity: 'error',
+    severity: certainty === 'possible' ? 'warning' : 'error',
     title: said(TITLE[certainty], { count: refused.length }),
     evidence: [
       ...(isAtOnce

@@ -164,7 +164,7 @@ export function readHarEntry(
       CACHED_LOAD.test(stringOf(entry._fetchType) ?? '') ||
       isKept(entry),
     redirectUrl: stringOf(response.redirectURL) || null,
-    requestHeaders: headersOf(request.headers),
+    requestHeaders: request.headers ? headersOf(request.headers) : null,
     responseHeaders: headersOf(response.headers),
     requestBody: requestBodyOf(request.postData),
     body: bodyOf(fieldsOf(response.content)),

@@ -49,7 +49,7 @@ export function headerValue(headers: Header[] | null, name: string): string | nu
   const first = headers?.find((header) => isNamed(header, name));
   if (first?.value !== '') return first?.value ?? null;
   // Of a header that was sent twice, once empty, the other is meant.
-  return headers?.find((header) => header.value !== '' && isNamed(header, name))?.value ?? '';
+  return headerValues(headers, name)[0] ?? '';
 }
 
 /** Every different value that was sent under one name. */

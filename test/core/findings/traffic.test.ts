@@ -8,6 +8,8 @@ import { API, call, codes, ending, finding, login, read, refresh, stored } from 
 const good = ending(3000);
 const spent = ending(-12);
 const REFUSED = { refused: true };
+const REFUSED_BODY =
+  '{"success":false,"error":"INVALID_TOKEN","message":"Invalid or expired token"}';
 
 describe('expired-token-sent', () => {
   it('names token, endpoint, key and how it went', () => {
@@ -116,6 +118,14 @@ describe('expired-token-sent', () => {
     expect(sure.evidence.map(({ id }) => id)).not.toContain('expiry-unproven-of');
   });
 
+  it.each([
+    ['a redirect', { status: 307 }],
+    ['an error in an answer of 200', { status: 200, body: REFUSED_BODY }],
+  ])('calls %s no acceptance', (_what, told) => {
+    const { evidence } = finding('expired-token-sent', call(0, spent, undefined, told));
+    expect(evidence.map(({ id }) => id)).not.toContain('accepted');
+  });
+
   it('is a warning where all were accepted', () => {
     expect(finding('expired-token-sent', call(0, spent)).severity).toBe('warning');
   });
@@ -185,6 +195,7 @@ describe('verifier-down', () => {
   it('gathers the refusals of an outage', () => {
     const outage = paths.map((path, k) => call(60 + k, good, path, REFUSED));
     const found = finding('verifier-down', ...before, ...outage, call(90, good));
+    expect(found.severity).toBe('error');
     expect(found.requests).toEqual(['r4', 'r5', 'r6']);
     expect(found.advice).toContain('05:01:00 UTC');
     expect(found.severity).toBe('error');
@@ -200,8 +211,7 @@ describe('verifier-down', () => {
   it('says no more than possible where a revoked session would look the same', () => {
     const outage = paths.map((path, k) => call(60 + k, good, path, REFUSED));
     const found = finding('verifier-down', ...before, ...outage);
-    // That they were refused is in no doubt.
-    expect(found.severity).toBe('error');
+    expect(found.severity).toBe('warning');
     expect(found.evidence.map(({ id }) => id)).toContain('rival-revoked');
     expect(`${found.title} ${found.advice}`).not.toMatch(/tokens are good/);
   });

@@ -95,6 +95,11 @@ describe('an entry', () => {
     });
   });
 
+  it('has no headers where none were recorded, which is not the same as none', () => {
+    expect(leg({})?.requestHeaders).toBeNull();
+    expect(leg({ headers: [] })?.requestHeaders).toEqual([]);
+  });
+
   it('has no status where there was no answer', () => {
     for (const status of [0, -1, '', null, 'x', 20, 200.5])
       expect(leg({}, { status })?.status).toBe(0);

@@ -26,7 +26,7 @@ export const issuedAhead: Rule = (sending, { acceptance, storms }) => {
     return null;
   // Refused as well once the clock had caught up, it is refused for more than that.
   const last = accepted === null ? acceptance.lastDoubt(record) : null;
-  const isMore = last !== null && (last.sentAt ?? 0) + (clock?.lowMs ?? 0) > issuedAt;
+  const isMore = (last?.sentAt ?? 0) + (clock?.lowMs ?? 0) > issuedAt;
   const saysSo = error !== null && refusalReason(error) === 'not-yet-valid';
   if (accepted === null && !saysSo && !isWhollyAhead) return null;
   return because(

@@ -145,7 +145,10 @@ function besideGrace(found: CauseVerdict | null, sending: Sending, context: Caus
   const taken = context.acceptance.latestTaken(sending.host)?.judged;
   const takenLate = -(taken?.secondsLeft ?? 0) - (taken?.clock?.uncertaintyMs ?? 0) / 1000;
   const isOver = found?.evidence.some(({ id }) => id === 'exp' || id === 'two-clocks') ?? false;
-  const isInGrace = secondsLeft !== null && secondsLeft <= 0 && -secondsLeft <= LONGEST_GRACE;
+  // What is taken for longer is granted by nobody's choice, and has no end that is known.
+  const isEndless = takenLate > LONGEST_GRACE;
+  const isInGrace =
+    secondsLeft !== null && secondsLeft <= 0 && (isEndless || -secondsLeft <= LONGEST_GRACE);
   if (!found || !clock || !isOver || !isInGrace || takenLate <= 0 || ownWords(sending))
     return found;
   return found.certainty === 'certain' ? { ...found, certainty: 'likely' as const } : found;
@@ -155,10 +158,9 @@ function besideGrace(found: CauseVerdict | null, sending: Sending, context: Caus
 function besideTakenEarly(found: CauseVerdict | null, sending: Sending, context: CauseContext) {
   const { record, sentAt, judged } = sending;
   const taken = record && context.acceptance.first(record);
-  const isEarly = [judged, taken?.judged].every((one) => one?.validity === 'not-yet-valid');
-  if (!found || !isEarly) return found;
-  const isLater = (taken?.sentAt ?? 0) > (sentAt ?? 0);
-  return isLater ? { ...found, certainty: 'likely' as const } : null;
+  const { validity } = judged;
+  if (!found || validity !== 'not-yet-valid' || taken?.judged.validity !== validity) return found;
+  return (taken.sentAt ?? 0) > (sentAt ?? 0) ? { ...found, certainty: 'likely' as const } : null;
 }
 
 export const clockSkew: Rule = (sending, context) =>
