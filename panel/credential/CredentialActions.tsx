@@ -1,4 +1,4 @@
-import { lastRefusal } from '../../src/core/session/refused.ts';
+import { isToldByTest, lastRefusal } from '../../src/core/session/refused.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { later } from '../parts/later.tsx';
@@ -20,12 +20,8 @@ interface Props {
 export function CredentialActions({ current, model, refresh }: Props) {
   const isNarrow = useMediaQuery(NARROW);
   const { analysis, isRefused, probe } = model.snapshot.value;
-  // Nothing else tells whether it is the token or the route.
-  const isProbeAdvised =
-    current !== null &&
-    isRefused &&
-    probe.last === null &&
-    lastRefusal(analysis, current.token)?.verdict.refusal?.cause === 'unknown';
+  const refusal = current && isRefused && lastRefusal(analysis, current.token)?.verdict.refusal;
+  const isProbeAdvised = probe.last === null && Boolean(refusal && isToldByTest(refusal));
   return (
     <div class="actions">
       {current && !isNarrow && <CopyClaims current={current} />}
