@@ -11,5 +11,5 @@ it('Keys come out as they were packed, whatever words they share', () => {
       expect(unpackedKeys(packedKeys(keys))).toEqual(keys);
     }),
   );
-  expect(packedKeys(['act_a_b', 'act_a_c', 'act_a'])).toBe('0act_a_b 2c 2');
+  expect(packedKeys(['act_a_b', 'act_a_c', 'act_a'])).toBe('Aact_a_bCcC');
 });

@@ -47,20 +47,27 @@ function companionsOf(scenario: Scenario): Scenario[] {
 const partners = new Map(SCENARIOS.map((scenario) => [scenario, companionsOf(scenario)]));
 
 /** One scenario alone, or several in one recording, overlapping in time. */
-const mix: fc.Arbitrary<Arrival[]> = fc.constantFrom(...SCENARIOS).chain((first) => {
-  const others = partners.get(first) ?? [];
-  const maxLength = others.length === 0 ? 0 : 2;
-  const scenario = fc.constantFrom(...(others.length === 0 ? [first] : others));
-  const part = fc.record({ scenario, ms: fc.nat(3 * HOUR_MS) });
-  return fc.array(part, { maxLength }).map((others) => {
-    const parts = [{ scenario: first, ms: 0 }, ...others];
-    const arrivals = parts.flatMap(
-      ({ scenario, ms }, index) => play(scenario, START_MS + ms, `${'abc'[index]}`).arrivals,
-    );
-    const told = () => parts.map(({ scenario, ms }) => `+${ms} ms ${scenario.label}`).join(' & ');
-    return Object.assign(inOrder(arrivals), { [fc.toStringMethod]: told });
+const mixOf = (scenarios: Scenario[]): fc.Arbitrary<Arrival[]> =>
+  fc.constantFrom(...scenarios).chain((first) => {
+    const others = partners.get(first) ?? [];
+    const maxLength = others.length === 0 ? 0 : 2;
+    const scenario = fc.constantFrom(...(others.length === 0 ? [first] : others));
+    const part = fc.record({ scenario, ms: fc.nat(3 * HOUR_MS) });
+    return fc.array(part, { maxLength }).map((others) => {
+      const parts = [{ scenario: first, ms: 0 }, ...others];
+      const arrivals = parts.flatMap(
+        ({ scenario, ms }, index) => play(scenario, START_MS + ms, `${'abc'[index]}`).arrivals,
+      );
+      const told = () => parts.map(({ scenario, ms }) => `+${ms} ms ${scenario.label}`).join(' & ');
+      return Object.assign(inOrder(arrivals), { [fc.toStringMethod]: told });
+    });
   });
-});
+
+const mix = mixOf(SCENARIOS);
+/** Which clock was set, theirs or this computer's, is told by the order of arrival alone. */
+const unsetMix = mixOf(
+  SCENARIOS.filter(({ steps }) => steps.filter(({ act }) => act.kind === 'server').length < 2),
+);
 
 const verdicts = (observations: Iterable<Observation>) => verdictsOf(analyse(record(observations)));
 
@@ -95,7 +102,7 @@ function contradictedOnTheWay(arrivals: readonly Arrival[]): string[] {
 
 describe('the order of arrival', () => {
   it('does not change a verdict', () => {
-    const shuffled = mix.chain((arrivals) => {
+    const shuffled = unsetMix.chain((arrivals) => {
       const all = settled(arrivals);
       return fc.tuple(
         fc.constant(all),

@@ -19,23 +19,13 @@ const EXPIRING_S = 200;
 /** When polls go out, by the seconds that the token has left then. */
 const POLLS_LEFT_S = [7.3, 4.2, 1.1, -2, -5.1, -8.2];
 
-/** What becomes of a session, from the login to the end. */
+/** What becomes of a session, where all goes well and where it does not. */
 export async function takeSession(eye: Eye): Promise<void> {
   const still = { assessmentSeconds: LIFE_S };
   await using world = await openWorld(still, { deviceScaleFactor: 1 });
   const { page, service } = world;
   const opened = await openPanel(page, SIZES.wide);
   const { frame } = opened;
-
-  await begin(world, opened, 'current');
-  await signIn(world);
-  await ask(world, BALANCE);
-  await waitForRows(frame, BALANCE, ({ length }) => length === 2);
-  await eye.take('healthy', opened);
-  service.set({ verifierDown: true });
-  await askAll(world);
-  await takeVerdict(eye, 'cause-possible', opened, 'verifier-down');
-  service.set({ verifierDown: false });
 
   await begin(world, opened, 'current');
   await signIn(world);
@@ -65,4 +55,13 @@ export async function takeSession(eye: Eye): Promise<void> {
   }
   await waitForRows(frame, STATUS, (rows) => rows.length === POLLS_LEFT_S.length);
   await eye.take('expired-polling', opened);
+
+  await begin(world, opened, 'current');
+  await signIn(world);
+  await ask(world, BALANCE);
+  await waitForRows(frame, BALANCE, ({ length }) => length === 2);
+  await eye.take('healthy', opened);
+  service.set({ verifierDown: true });
+  await askAll(world);
+  await takeVerdict(eye, 'cause-possible', opened, 'verifier-down');
 }

@@ -39,7 +39,9 @@ function refusedAtOnce({ uses, chains }: Scene): RefusedAtOnce[] {
     const { refusal } = use.verdict;
     // The app has the answer before the browser calls it ended.
     const isAtOnce = use.at >= (request.startedAt ?? at) && use.at - at <= AT_ONCE_MS;
-    return isAtOnce && refusal && !isExplained(refusal.cause) ? [{ record, issuance, use }] : [];
+    // What a cache had kept is about the token of before.
+    const isSeen = refusal !== null && !use.sending.isKept;
+    return isAtOnce && isSeen && !isExplained(refusal.cause) ? [{ record, issuance, use }] : [];
   });
 }
 

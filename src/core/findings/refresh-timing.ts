@@ -159,7 +159,11 @@ function racesOf(scene: Scene): OwnRefresh[][] {
     .sort((a, b) => a.startedAt - b.startedAt);
   return runsOf(all, (next, run) =>
     run.some((before) => next.startedAt < before.doneAt || isSpentAgain(before, next, scene)),
-  ).filter((race) => race.some(({ by }) => by === 'app'));
+  ).filter((race) => {
+    // Those of as many users are none, each renews a session of its own.
+    const users = new Set(race.flatMap(({ from, to }) => (to ?? from)?.user ?? []));
+    return users.size < race.length && race.some(({ by }) => by === 'app');
+  });
 }
 
 /** The refused refreshes in whose race another one got a new token: they ended no session. */

@@ -1,6 +1,6 @@
 import type { CallFrame } from '../recording/initiator.ts';
 import type { HarLeg, SocketMessage } from '../recording/observation.ts';
-import { type Body, type Header, NEVER_TEXT, NOT_RECORDED } from '../service/http.ts';
+import { type Body, type Header, NEVER_TEXT, NOT_MODIFIED, NOT_RECORDED } from '../service/http.ts';
 import { type Fields, fieldsOf } from '../token/json.ts';
 import { readInitiator } from './har-initiator.ts';
 import { durationOf, headersOf, instantOf, numberOf, plausible, stringOf } from './har-values.ts';
@@ -95,6 +95,13 @@ function statusOf(value: unknown): number {
 /** As Safari names it. */
 const CACHED_LOAD = /^(disk|memory) cache$/i;
 
+/** What caches held before (chrome-har) and hold after it (Firefox) is told where no server was asked. */
+function isKept({ cache, response }: Fields): boolean {
+  const { beforeRequest, afterRequest } = fieldsOf(cache);
+  if (beforeRequest === undefined) return afterRequest !== undefined;
+  return Boolean(beforeRequest) && numberOf(fieldsOf(response).status) !== NOT_MODIFIED;
+}
+
 /** Producers write it into the answer, or beside it. */
 function failureOf(entry: Fields): string | null {
   const { _error, _failureText } = fieldsOf(entry.response);
@@ -152,7 +159,10 @@ export function readHarEntry(
     endedAt: after(durationOf(entry.time)),
     status,
     error: errorOf(entry, status, failure),
-    fromCache: Boolean(entry._fromCache) || CACHED_LOAD.test(stringOf(entry._fetchType) ?? ''),
+    fromCache:
+      Boolean(entry._fromCache) ||
+      CACHED_LOAD.test(stringOf(entry._fetchType) ?? '') ||
+      isKept(entry),
     redirectUrl: stringOf(response.redirectURL) || null,
     requestHeaders: headersOf(request.headers),
     responseHeaders: headersOf(response.headers),

@@ -1,7 +1,13 @@
 import type { Requester } from '../language/stable-words.ts';
-import { type Body, FIRST_REFUSING_STATUS, type Header, headerValue } from '../service/http.ts';
+import {
+  type Body,
+  FIRST_REFUSING_STATUS,
+  type Header,
+  headerValue,
+  headerValues,
+} from '../service/http.ts';
 import type { Route, ServiceProfile } from '../service/service-profile.ts';
-import { type Credential, parseAuthorization } from '../token/authorization.ts';
+import { BETWEEN_HEADERS, type Credential, parseAuthorization } from '../token/authorization.ts';
 import type { CallFrame } from './initiator.ts';
 import { type Merged, primaryLeg } from './merge.ts';
 import type { SocketMessage } from './observation.ts';
@@ -151,7 +157,7 @@ export function readFacts(
     responseHeaders: entry?.responseHeaders ?? web?.responseHeaders ?? null,
     requestBody: har?.requestBody ?? pageHar?.requestBody ?? null,
     body: mergedBody(merged),
-    credential: readCredential(headerValue(requestHeaders, 'authorization') ?? ''),
+    credential: readCredential(headerValues(requestHeaders, 'authorization').join(BETWEEN_HEADERS)),
     by: requesterOf(merged),
     initiator: (pageHar ?? har)?.initiator ?? [],
     askingOrigin: askingOriginOf(merged, requestHeaders),

@@ -13,7 +13,15 @@ const CONNECT_ERROR = 'connect_error';
 const NOT_THE_CREDENTIAL = /^invalid namespace$/i;
 
 /** As socket.io's own documents and the clients' write it. */
-const HANDSHAKE_FIELDS = ['token', 'accessToken', 'access_token', 'idToken', 'authToken'] as const;
+const HANDSHAKE_FIELDS = [
+  'token',
+  'accessToken',
+  'access_token',
+  'idToken',
+  'authToken',
+  'authorization',
+  'Authorization',
+] as const;
 
 /** A socket that was opened with a token in its URL. */
 interface Opening {
@@ -29,7 +37,8 @@ interface Opening {
 /** What stands for a token in a CONNECT packet, or in `auth` where the option itself was sent. */
 function tokenInHandshake(payload: unknown): unknown {
   const outer = fieldsOf(payload);
-  const all = { ...fieldsOf(outer.auth), ...outer } as Record<string, unknown>;
+  const inner = { ...fieldsOf(outer.headers), ...fieldsOf(outer.auth) };
+  const all = { ...inner, ...outer } as Record<string, unknown>;
   const name = HANDSHAKE_FIELDS.find((field) => field in all);
   return name === undefined ? undefined : all[name];
 }
@@ -58,7 +67,7 @@ function credentialOf(value: unknown): Credential {
   if (text === null) return { kind: 'absent' };
   if (!/^bearer /i.test(text)) return parseAuthorization(`Bearer ${text}`);
   const credential = parseAuthorization(text);
-  return credential.kind === 'token' ? { ...credential, schemeInField: true } : credential;
+  return credential.kind === 'token' ? { ...credential, isAmbiguous: true } : credential;
 }
 
 /** Polling has its session id only from the answer of its first request on. */
@@ -110,9 +119,11 @@ class Attempts {
   readonly #profile: ServiceProfile;
   /** sockets whose CONNECT packet was seen, and held no token */
   readonly #bare = new Set<string>();
+  readonly #requests: readonly RequestFacts[];
 
-  constructor(profile: ServiceProfile) {
+  constructor(profile: ServiceProfile, requests: readonly RequestFacts[]) {
     this.#profile = profile;
+    this.#requests = requests;
   }
 
   open({ refused, token, ...where }: Opening): void {
@@ -164,11 +175,14 @@ class Attempts {
     if (answered.fromPage === 'nothing') answered.fromPage = event.fromPage;
   }
 
-  /** A connection that was refused for want of a token. */
+  /** A connection that was refused for want of a token, or for the one in its header. */
   #withoutToken(event: SeenEvent, error: ServiceError): SocketUse | null {
     const isMissing = event.name === CONNECT_ERROR && error.refusesCredential === true;
     if (!isMissing || !this.#bare.has(event.socket)) return null;
-    return this.#begin(event, 'connect', { kind: 'absent' }, null);
+    const handshake = this.#requests.find(
+      (one) => one.route.kind === 'socket' && socketOf(one) === event.socket,
+    );
+    return this.#begin(event, 'connect', handshake?.credential ?? { kind: 'absent' }, null);
   }
 
   /** Answers come in the order of the questions. */
@@ -227,7 +241,7 @@ export function readSocketUses(
   events: readonly SeenEvent[],
   profile: ServiceProfile,
 ): SocketUse[] {
-  const attempts = new Attempts(profile);
+  const attempts = new Attempts(profile, requests);
   const opened = openings(observations, requests, profile).sort((a, b) => a.at - b.at);
   let next = 0;
   const openUntil = (ms: number) => {

@@ -41,11 +41,19 @@ export const NOT_RECORDED: Body = { kind: 'unavailable', reason: 'not-recorded' 
 /** Content types that hold no text. */
 export const NEVER_TEXT = /^(image|font|audio|video)\//i;
 
+const isNamed = ({ name }: Header, wanted: string) =>
+  name.length === wanted.length && name.toLowerCase() === wanted;
+
 /** The value of a header by its name without case (RFC 9110 §5.1), or null. */
 export function headerValue(headers: Header[] | null, name: string): string | null {
-  const isNamed = (other: string) => other.length === name.length && other.toLowerCase() === name;
-  const first = headers?.find((header) => isNamed(header.name));
+  const first = headers?.find((header) => isNamed(header, name));
   if (first?.value !== '') return first?.value ?? null;
   // Of a header that was sent twice, once empty, the other is meant.
-  return headers?.find((header) => isNamed(header.name) && header.value !== '')?.value ?? '';
+  return headers?.find((header) => header.value !== '' && isNamed(header, name))?.value ?? '';
+}
+
+/** Every different value that was sent under one name. */
+export function headerValues(headers: Header[] | null, name: string): string[] {
+  const all = (headers ?? []).filter((header) => header.value !== '' && isNamed(header, name));
+  return [...new Set(all.map(({ value }) => value))];
 }

@@ -13,8 +13,11 @@ export interface SentToken {
   token: string;
   quoted: boolean;
   padded: boolean;
-  /** a socket's field held the scheme, too, which the service may take for a part of the token */
-  schemeInField?: true;
+  /**
+   * the service may read it otherwise: a socket's field held the scheme, too, or two headers were sent
+   * of which some read the first alone
+   */
+  isAmbiguous?: true;
 }
 
 /** The token that a credential is, or null. */
@@ -22,10 +25,19 @@ export function sentToken(credential: Credential): string | null {
   return credential.kind === 'token' ? credential.token : null;
 }
 
-const PLACEHOLDERS = new Set(['undefined', 'null', 'nan', 'false', 'true', '[object object]', '']);
+const PLACEHOLDERS = new Set([
+  'undefined',
+  'null',
+  'nan',
+  'false',
+  'true',
+  '[object object]',
+  '[object promise]',
+  '',
+]);
 /** A variable that a template or a tool did not fill in. */
 const UNFILLED = /^(\$\{[\w.]{0,64}\}|\{\{[\w.]{0,64}\}\})$/;
-const LONGEST_PLACEHOLDER = '[object object]'.length;
+const LONGEST_PLACEHOLDER = '[object promise]'.length;
 const QUOTES: ReadonlySet<string> = new Set(['"', "'"]);
 
 export interface BareToken {
@@ -65,6 +77,9 @@ export function isPlaceholder(token: string): boolean {
   return isWord || (token.endsWith('}') && UNFILLED.test(token));
 }
 
+/** Stands between the values of several such headers; none holds it (RFC 9110 §5.5). */
+export const BETWEEN_HEADERS = '\n';
+
 /**
  * Reads the value of an `Authorization` header. The scheme is compared without case;
  * `Bearer` with nothing behind it is a placeholder, an empty header is no credential.
@@ -77,5 +92,12 @@ export function parseAuthorization(value: string | null | undefined): Credential
     return { kind: 'wrong-scheme', scheme: rest === '' ? null : scheme };
   const { token, quoted, padded } = bareToken(rest);
   if (isPlaceholder(token)) return { kind: 'placeholder', word: token };
-  return { kind: 'token', scheme, token, quoted, padded: padded || gap.length > 1 };
+  return {
+    kind: 'token',
+    scheme,
+    token,
+    quoted,
+    padded: padded || gap.length > 1,
+    ...(token.includes(BETWEEN_HEADERS) && { isAmbiguous: true }),
+  };
 }

@@ -1,8 +1,10 @@
 /** What is wrong with the form of a text that set out to be a JWT, where it can be named. */
 export type Damage = 'scheme-twice' | 'two-tokens' | 'padding' | 'alphabet';
 
-const SCHEME = /^bearer(?=\s|$)/i;
+const SCHEME = /^bearer(?![\w-])/i;
 const SEPARATORS = /[\s,;]+/;
+/** No token is so short; a word of another scheme, or one that stands for a token, is. */
+const SHORTEST_TOKEN = 16;
 const FIRST_TWO_PARTS = /^[\w-]+\.[\w-]+\./;
 const PART = /^[\w-]*$/;
 /** How every header begins: `{"` in base64url. */
@@ -17,8 +19,9 @@ const COMPACT = /^[\w.-]*$/;
 export function damageOf(token: string): Damage | null {
   if (SCHEME.test(token)) return 'scheme-twice';
   if (COMPACT.test(token)) return runTogether(token) ? 'two-tokens' : null;
-  const words = token.split(SEPARATORS).filter((word) => word !== '' && !SCHEME.test(word));
-  if (words.length > 1) return 'two-tokens';
+  const words = token.split(SEPARATORS);
+  if (words.filter(({ length }) => length >= SHORTEST_TOKEN).length > 1) return 'two-tokens';
+  if (words.some((word) => SCHEME.test(word))) return 'scheme-twice';
   if (PADDING.test(token)) return 'padding';
   return MASK.test(token) ? null : 'alphabet';
 }

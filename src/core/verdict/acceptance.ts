@@ -16,6 +16,7 @@ export type Acceptances = Pick<
   | 'first'
   | 'firstDoubt'
   | 'isDoubted'
+  | 'lastDoubt'
   | 'last'
   | 'latestTaken'
   | 'probeAfter'
@@ -31,6 +32,7 @@ export class Acceptance {
   readonly #latest = new Map<string, Sending>();
   readonly #schemes = new Set<string>();
   readonly #doubted = new Map<CredentialRecord, Sending>();
+  readonly #lastDoubted = new Map<CredentialRecord, Sending>();
   readonly #probed = new Map<CredentialRecord, Sending>();
   /** what was taken last before the latest refusal */
   readonly #before = new Map<CredentialRecord, Sending>();
@@ -49,6 +51,7 @@ export class Acceptance {
     putAll(this.#last, copy.#last);
     putAll(this.#latest, copy.#latest);
     putAll(this.#doubted, copy.#doubted);
+    putAll(this.#lastDoubted, copy.#lastDoubted);
     putAll(this.#probed, copy.#probed);
     putAll(this.#before, copy.#before);
     for (const [host, taken] of this.#byHost) copy.#byHost.set(host, new Map(taken));
@@ -59,7 +62,8 @@ export class Acceptance {
   /** What was sent after all those before. */
   add(sending: Sending): void {
     const { record, letThrough, judged, by, credential } = sending;
-    const isRefused = judged.outcome === 'rejected';
+    // What a cache had kept tells nothing of this token.
+    const isRefused = judged.outcome === 'rejected' && !sending.isKept;
     if (isRefused) this.#refused.push(sending);
     if (!record) return;
     const isDecided = judged.outcome === 'accepted' || isRefused;
@@ -88,6 +92,11 @@ export class Acceptance {
   /** The refusal, though it had not expired, that was answered first. */
   firstDoubt(record: CredentialRecord): Sending | null {
     return this.#doubted.get(record) ?? null;
+  }
+
+  /** The refusal, though it had not expired, that was sent last. */
+  lastDoubt(record: CredentialRecord): Sending | null {
+    return this.#lastDoubted.get(record) ?? null;
   }
 
   /** The first time that a guarded route took this token. */
@@ -128,6 +137,7 @@ export class Acceptance {
   }
 
   #noteDoubt(record: CredentialRecord, sending: Sending): void {
+    this.#lastDoubted.set(record, sending);
     const known = this.#doubted.get(record)?.answeredAt ?? Number.POSITIVE_INFINITY;
     if (!this.#doubted.has(record) || (sending.answeredAt ?? known) < known)
       this.#doubted.set(record, sending);

@@ -42,6 +42,10 @@ export class AskedAcceptance implements Acceptances {
     return this.#ask((of) => of.firstDoubt(record));
   }
 
+  lastDoubt(record: CredentialRecord): Sending | null {
+    return this.#ask((of) => of.lastDoubt(record));
+  }
+
   probeAfter(sending: Sending): Sending | null {
     return this.#ask((of) => of.probeAfter(sending));
   }

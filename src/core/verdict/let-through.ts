@@ -12,11 +12,16 @@ const NAMES_A_THING = /^(?!(ROUTE|PATH|URL|ENDPOINT|PAGE|USER)_)[A-Z0-9_]+_NOT_F
 const CACHE_HEADERS = ['cache-status', 'cf-cache-status', 'x-cache', 'x-vercel-cache'];
 const SAYS_HIT = /\b(hit|stale|updating|prerender)\b/i;
 
-/** Whether a cache answered: the browser's, a service worker's, or one on the way. */
-export function isFromCache({ fromCache, fromWorker, responseHeaders }: RequestFacts): boolean {
-  if (fromCache || fromWorker === 'all') return true;
+/** Whether a cache answered: the browser's, or one on the way. */
+export function isKeptAnswer({ fromCache, responseHeaders }: RequestFacts): boolean {
+  if (fromCache) return true;
   if (Number(headerValue(responseHeaders, 'age') ?? 0) > 0) return true;
   return CACHE_HEADERS.some((name) => SAYS_HIT.test(headerValue(responseHeaders, name) ?? ''));
+}
+
+/** The same, and what a service worker handed out, perhaps from a cache of its own. */
+export function isFromCache(request: RequestFacts): boolean {
+  return request.fromWorker === 'all' || isKeptAnswer(request);
 }
 
 function isBehindTheGuard(status: number, error: ServiceError | null): boolean {

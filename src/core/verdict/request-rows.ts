@@ -16,7 +16,7 @@ import type { ServiceProfile } from '../service/service-profile.ts';
 import type { CredentialRecord, Credentials } from './credentials.ts';
 import type { RequestEntry } from './entry.ts';
 import type { GuardReading } from './guards.ts';
-import { isLetThrough } from './let-through.ts';
+import { isKeptAnswer, isLetThrough } from './let-through.ts';
 import { type Sending, sentOrNever } from './sending.ts';
 import type { Surroundings } from './surroundings.ts';
 import { judgeRequest } from './verdict.ts';
@@ -127,6 +127,7 @@ export class RequestRows {
       sender: senderOf(request.initiator),
       headersRead: requestHeaders !== null,
       answerRead: endedAt !== null && request.body.kind !== 'unavailable',
+      isKept: isKeptAnswer(request),
       isPagesWord: request.fromPage !== 'nothing',
       isStatusPagesWord: request.fromPage === 'answer' || request.fromPage === 'all',
       fault: faultOf?.(request) ?? null,

@@ -40,6 +40,8 @@ export interface Sending {
   headersRead: boolean;
   /** false where the words of the answer are not seen, or not yet */
   answerRead: boolean;
+  /** whether a cache had kept the answer, so that the service need not have seen the credential */
+  isKept: boolean;
   /** whether only the page told what the answer says, or all that was said on a socket */
   isPagesWord: boolean;
   /** whether only the page told that there was an answer */

@@ -40,6 +40,7 @@ function judge(use: SocketUse, { profile, place, reading, record, fault }: Found
     sender: null,
     headersRead: true,
     answerRead: true,
+    isKept: false,
     isPagesWord: use.fromPage !== 'nothing',
     isStatusPagesWord: false,
     fault,

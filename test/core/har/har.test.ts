@@ -134,13 +134,30 @@ describe('an entry', () => {
 });
 
 describe('an entry that a cache answered', () => {
-  it.each([{ _fromCache: 'memory' }, { _fetchType: 'Disk Cache' }, { _fetchType: 'Memory Cache' }])(
-    'is known as such: %j',
-    (more) => {
-      const entry = { request: { url: POLL }, response: { status: 200 }, ...more };
-      expect(readHarEntry(entry, 'x 0')?.fromCache).toBe(true);
+  it.each([
+    { _fromCache: 'memory' },
+    { _fetchType: 'Disk Cache' },
+    { _fetchType: 'Memory Cache' },
+    // Firefox
+    { cache: { afterRequest: null } },
+    { cache: { afterRequest: { expires: '', lastAccess: '', eTag: '', hitCount: 3 } } },
+    // chrome-har
+    { cache: { beforeRequest: { lastAccess: '', eTag: '', hitCount: 0 } } },
+  ])('is known as such: %j', (more) => {
+    const entry = { request: { url: POLL }, response: { status: 200 }, ...more };
+    expect(readHarEntry(entry, 'x 0')?.fromCache).toBe(true);
+  });
+
+  it.each([
+    { response: { status: 200 }, cache: {} },
+    { response: { status: 200 }, cache: { beforeRequest: null, afterRequest: null } },
+    {
+      response: { status: 304 },
+      cache: { beforeRequest: { lastAccess: '', eTag: '', hitCount: 1 } },
     },
-  );
+  ])('is none where the server was asked: %j', (more) => {
+    expect(readHarEntry({ request: { url: POLL }, ...more }, 'x 0')?.fromCache).toBe(false);
+  });
 
   it('is none where it came by the network', () => {
     const entry = { request: { url: POLL }, response: { status: 200 }, _fetchType: 'Network Load' };

@@ -181,6 +181,46 @@ describe('a connection that is refused', () => {
     ).toMatchObject([{ method: 'connect', outcome: 'rejected', cause: 'missing' }]);
   });
 
+  it.each([
+    ['that field', `40{"authorization":"Bearer ${SPENT}"}`],
+    ['that field in capitals', `40{"Authorization":"Bearer ${SPENT}"}`],
+    ['its headers', `40{"headers":{"Authorization":"Bearer ${SPENT}"}}`],
+  ])('showed the token that stood in %s', (_where, packet) => {
+    expect(
+      uses(
+        recorded([
+          [0.1, 'send', packet],
+          [0.2, 'receive', REFUSED],
+        ]),
+      ),
+    ).toMatchObject([{ outcome: 'rejected', cause: 'expired', token: SPENT }]);
+  });
+
+  it('showed the token that stood in the header of its handshake', () => {
+    const frames: [number, 'send' | 'receive', string][] = [
+      [0.1, 'send', '40'],
+      [0.2, 'receive', REFUSED],
+    ];
+    expect(uses(recorded(frames, { authorization: `Bearer ${SPENT}` }))).toMatchObject([
+      { method: 'connect', outcome: 'rejected', cause: 'expired', token: SPENT },
+    ]);
+  });
+
+  it('is no use of a header where an authenticate came after it', () => {
+    const found = uses(
+      recorded(
+        [
+          [0.1, 'send', '40'],
+          [0.2, 'receive', '40{"sid":"abc"}'],
+          [0.3, 'send', `42["authenticate",{"token":"${TOKEN}"}]`],
+          [0.4, 'receive', '42["authenticated",{"success":true}]'],
+        ],
+        { authorization: `Bearer ${SPENT}` },
+      ),
+    );
+    expect(found).toMatchObject([{ method: 'authenticate', outcome: 'accepted' }]);
+  });
+
   it('says nothing of a token where what was sent is not seen', () => {
     expect(uses(seen(0, 'open'), seen(0.2, 'receive', REFUSED))).toEqual([]);
   });

@@ -283,3 +283,32 @@ describe('the threshold of expiring', () => {
     expect(said).toEqual(['expiring', 'valid', 'expiring', 'valid', 'expiring', 'valid']);
   });
 });
+
+it('says of words that were not recorded that they were not seen', () => {
+  const { refusal } = judge(
+    { authorization: GOOD, status: 401 },
+    { body: { kind: 'unavailable', reason: 'not-recorded' } },
+  );
+  const answer = refusal?.evidence.find(({ id }) => id === 'answer');
+  expect(answer && englishUtc.tell(answer.said)).toBe('Answered 401 in words that were not seen');
+});
+
+describe('a request with several Authorization headers', () => {
+  const judged = (...values: string[]) =>
+    judge(
+      { status: 401, body: REFUSED },
+      { requestHeaders: values.map((value) => ({ name: 'Authorization', value })) },
+    );
+
+  it('sent two tokens, which need not be why it was refused: some read the first alone', () => {
+    expect(judged(GOOD, EXPIRED)).toMatchObject({
+      validity: 'malformed',
+      refusal: { cause: 'malformed', certainty: 'likely' },
+    });
+  });
+
+  it('sent one where they are the same, or one is empty', () => {
+    expect(judged(GOOD, GOOD).validity).toBe('valid');
+    expect(judged('', GOOD).validity).toBe('valid');
+  });
+});

@@ -58,7 +58,7 @@ function answerEvidence(sending: Sending): Evidence {
   const isAllTold = status === null || isStatusPagesWord;
   const key = status === null ? 'evidence_answer_event' : 'evidence_answer';
   const toldKey = isAllTold ? 'evidence_answer_event_told' : 'evidence_answer_told';
-  const unsaid = answerRead ? said('answer_without_reason') : said('answer_unseen');
+  const unsaid = answerRead ? said('answer_without_reason') : said('words_unseen');
   const isTold = isStatusPagesWord || (isPagesWord && words !== '');
   const toldWords = isStatusPagesWord ? [status, words].filter(Boolean).join(' ') : words;
   return evidence(
@@ -73,14 +73,17 @@ function answerEvidence(sending: Sending): Evidence {
 }
 
 /**
- * Words that were not seen may say that the service could not check, or that it was no refusal;
- * those that only the page told may be made up; and a scheme in a socket's field may be the reason.
+ * What a cache answered may be about another token, or another time. Words that were not seen may say
+ * that the service could not check, or that it was no refusal;
+ * those that only the page told may be made up; and the service may read a credential otherwise.
  * What our own fault did is known without them.
  */
 function withDoubt(found: CauseVerdict, sending: Sending): CauseVerdict {
-  const { answerRead, isPagesWord, credential } = sending;
-  const isOddField = credential.kind === 'token' && credential.schemeInField === true;
-  const isDoubtful = (!answerRead || isPagesWord || isOddField) && found.cause !== 'fault';
+  const { answerRead, isPagesWord, isKept, credential } = sending;
+  if (found.cause === 'fault') return found;
+  if (isKept) return { ...found, certainty: 'possible' };
+  const isAmbiguous = credential.kind === 'token' && credential.isAmbiguous === true;
+  const isDoubtful = !answerRead || isPagesWord || isAmbiguous;
   return isDoubtful && found.certainty === 'certain' ? { ...found, certainty: 'likely' } : found;
 }
 
@@ -171,7 +174,10 @@ function remaining(sending: Sending, context: CauseContext): Evidence[] {
 /** Why a refused sending was refused, as far as the evidence goes. */
 export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
   const answer = answerEvidence(sending);
-  const claims = sending.record ? claimEvidence(sending.record) : [];
+  const beside = [
+    ...(sending.record ? claimEvidence(sending.record) : []),
+    ...(sending.isKept ? [evidence('cached')] : []),
+  ];
   const { error } = sending.judged;
   const reason = error && refusalReason(error);
   for (const rule of RULES) {
@@ -179,13 +185,13 @@ export function causeOf(sending: Sending, context: CauseContext): CauseVerdict {
     if (!found) continue;
     const words = wordsEvidence(reason, found.evidence);
     return {
-      ...byWords(besideOddClaims(withDoubt(found, sending), claims), reason),
-      evidence: [...found.evidence, ...claims, ...words, answer],
+      ...byWords(besideOddClaims(withDoubt(found, sending), beside), reason),
+      evidence: [...found.evidence, ...beside, ...words, answer],
     };
   }
   return {
     cause: 'unknown',
     certainty: 'possible',
-    evidence: [...remaining(sending, context), ...claims, ...wordsEvidence(reason, []), answer],
+    evidence: [...remaining(sending, context), ...beside, ...wordsEvidence(reason, []), answer],
   };
 }

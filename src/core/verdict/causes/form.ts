@@ -40,7 +40,12 @@ export const placeholder: Rule = ({ credential }) => {
 /** The token was sent in quotes. */
 export const quoted: Rule = ({ credential }) =>
   credential.kind === 'token' && credential.quoted
-    ? because('quoted', 'certain', evidence('quotes'))
+    ? because(
+        'quoted',
+        'certain',
+        evidence('quotes'),
+        ...damageEvidence(damageOf(credential.token)),
+      )
     : null;
 
 /** What can be named of a damage; a token that was cut only cannot be decoded. */

@@ -24,11 +24,18 @@ export const issuedAhead: Rule = (sending, { acceptance, storms }) => {
   // What was taken before, or while it was still ahead, is not refused for that.
   if (accepted !== null && accepted + (clock?.highMs ?? 0) < Math.max(issuedAt, sentAt))
     return null;
+  // Refused as well once the clock had caught up, it is refused for more than that.
+  const last = accepted === null ? acceptance.lastDoubt(record) : null;
+  const isMore = last !== null && (last.sentAt ?? 0) + (clock?.lowMs ?? 0) > issuedAt;
   const saysSo = error !== null && refusalReason(error) === 'not-yet-valid';
   if (accepted === null && !saysSo && !isWhollyAhead) return null;
   return because(
     'not-yet-valid',
-    certaintyOf(sending, { leadMs, isWhollyAhead, saysSo, wasTaken: accepted !== null }, storms),
+    certaintyOf(
+      sending,
+      { leadMs, isWhollyAhead, saysSo, wasTaken: accepted !== null, isMore },
+      storms,
+    ),
     evidence('iat-ahead', { secondsAhead: leadMs / 1000, issuedAt }, null, {
       key: clock ? 'evidence_iat_ahead' : 'evidence_iat_ahead_one_clock',
     }),
@@ -44,16 +51,19 @@ interface Lead {
   isWhollyAhead: boolean;
   saysSo: boolean;
   wasTaken: boolean;
+  /** whether it was refused as well when it was ahead no more */
+  isMore: boolean;
 }
 
 function certaintyOf(
   sending: Sending,
-  { leadMs, isWhollyAhead, saysSo, wasTaken }: Lead,
+  { leadMs, isWhollyAhead, saysSo, wasTaken, isMore }: Lead,
   storms: { has(sending: Sending): boolean },
 ) {
   const { clock } = sending.judged;
   const isWellKnown = clock !== null && clock.samples >= SAMPLES_FOR_CERTAINTY;
   if (isWhollyAhead && isWellKnown && wasTaken && !storms.has(sending)) return 'certain';
+  if (isMore && !saysSo) return 'possible';
   if (saysSo || (isWhollyAhead && (wasTaken || leadMs > COMMON_LEAD_MS))) return 'likely';
   return 'possible';
 }

@@ -151,8 +151,20 @@ function besideGrace(found: CauseVerdict | null, sending: Sending, context: Caus
   return found.certainty === 'certain' ? { ...found, certainty: 'likely' as const } : found;
 }
 
+/** What was taken before its start is not refused for it; what is taken later, still before it, hardly. */
+function besideTakenEarly(found: CauseVerdict | null, sending: Sending, context: CauseContext) {
+  const { record, sentAt, judged } = sending;
+  const taken = record && context.acceptance.first(record);
+  const isEarly = [judged, taken?.judged].every((one) => one?.validity === 'not-yet-valid');
+  if (!found || !isEarly) return found;
+  const isLater = (taken?.sentAt ?? 0) > (sentAt ?? 0);
+  return isLater ? { ...found, certainty: 'likely' as const } : null;
+}
+
 export const clockSkew: Rule = (sending, context) =>
-  isTakenLater(sending, context) ? null : besideGrace(readClockSkew(sending), sending, context);
+  isTakenLater(sending, context)
+    ? null
+    : besideTakenEarly(besideGrace(readClockSkew(sending), sending, context), sending, context);
 
 export const expired: Rule = (sending, context) =>
   isTakenLater(sending, context) ? null : besideGrace(readExpired(sending), sending, context);
@@ -239,7 +251,7 @@ export const expiredPerhaps: Rule = (sending) => {
 };
 
 /** `nbf` ahead by both clocks. */
-export const notYetValid: Rule = (sending) => {
+function readNotYetValid(sending: Sending): CauseVerdict | null {
   const t = instants(sending);
   if (!t || t.nbfMs === null || t.sentAt >= t.nbfMs) return null;
   const { nbfMs, sentAt, offset, isWellKnown, isDisputed } = t;
@@ -253,4 +265,7 @@ export const notYetValid: Rule = (sending) => {
     evidence('nbf', { secondsUntilValid: ahead / 1000, notBefore: nbfMs }),
     ...offsetEvidence(sending),
   );
-};
+}
+
+export const notYetValid: Rule = (sending, context) =>
+  besideTakenEarly(readNotYetValid(sending), sending, context);
