@@ -1,4 +1,4 @@
-import { isToldByTest, lastRefusal } from '../../src/core/session/refused.ts';
+import { lastRefusal } from '../../src/core/session/refused.ts';
 import type { CurrentCredential } from '../../src/core/verdict/current.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { later } from '../parts/later.tsx';
@@ -20,8 +20,10 @@ interface Props {
 export function CredentialActions({ current, model, refresh }: Props) {
   const isNarrow = useMediaQuery(NARROW);
   const { analysis, isRefused, probe } = model.snapshot.value;
-  const refusal = current && isRefused && lastRefusal(analysis, current.token)?.verdict.refusal;
-  const isProbeAdvised = probe.last === null && Boolean(refusal && isToldByTest(refusal));
+  const cause = current && lastRefusal(analysis, current.token)?.verdict.refusal?.cause;
+  // Nothing else tells whether it is the token, the route or the service.
+  const isProbeAdvised =
+    isRefused && probe.last === null && (cause === 'unknown' || cause === 'verifier-down');
   return (
     <div class="actions">
       {current && !isNarrow && <CopyClaims current={current} />}

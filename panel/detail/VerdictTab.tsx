@@ -1,12 +1,11 @@
 import { verdictFacts } from '../../src/core/report/copy/verdict-facts.ts';
-import { isToldByTest } from '../../src/core/session/refused.ts';
 import { tokenOf } from '../../src/core/verdict/entry.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { language, say } from '../words/language.ts';
 import { Words } from '../words/Words.tsx';
 import { copiedMarkdown } from './copies.ts';
-import { nextStep } from './next-step.ts';
+import { advisesTest, nextStep } from './next-step.ts';
 import type { Opened } from './opened.ts';
 import { RowProbe } from './RowProbe.tsx';
 import { VerdictBanner } from './VerdictBanner.tsx';
@@ -33,7 +32,7 @@ export function VerdictTab({ entry, model }: { entry: Opened; model: PanelModel 
   const token = isSurelyExpired ? null : tokenOf(entry);
   const next = nextStep(entry, model.snapshot.value.analysis);
   const probe = token !== null && <RowProbe token={token} model={model} />;
-  const isAdvised = refusal !== null && isToldByTest(refusal);
+  const isAdvised = refusal !== null && advisesTest(refusal);
   return (
     <>
       <VerdictBanner entry={entry} model={model}>

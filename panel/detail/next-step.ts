@@ -1,6 +1,7 @@
 import { adviceOnUnexplained } from '../../src/core/findings/unexplained.ts';
 import { type Said, said, sentences, wordKey } from '../../src/core/language/language.ts';
 import type { Analysis } from '../../src/core/verdict/analysis.ts';
+import type { CauseVerdict } from '../../src/core/verdict/causes/rule.ts';
 import { isSentExpired } from '../../src/core/verdict/causes/simulated.ts';
 import { availableAt } from '../../src/core/verdict/credentials.ts';
 import type { Opened } from './opened.ts';
@@ -18,6 +19,14 @@ function nextOfExpired(
     isInDoubt ? said('detail_next_expired_try') : null,
     said(wasThere ? 'detail_next_superseded' : 'detail_next_expired'),
   );
+}
+
+/** Whether another request with the token is what tells if that itself is the reason. */
+export function advisesTest({
+  cause,
+  certainty,
+}: Pick<CauseVerdict, 'cause' | 'certainty'>): boolean {
+  return cause === 'unknown' || (cause === 'verifier-down' && certainty === 'possible');
 }
 
 /** What a reader can do about a row; null where nothing is wrong with it. */

@@ -31,11 +31,6 @@ export function isUnchecked({ cause, certainty }: Pick<CauseVerdict, 'cause' | '
   return cause === 'verifier-down' && certainty !== 'possible';
 }
 
-/** Whether nothing but another request with the token tells if that itself is the reason. */
-export function isToldByTest({ cause, certainty }: Pick<CauseVerdict, 'cause' | 'certainty'>) {
-  return cause === 'unknown' || (cause === 'verifier-down' && certainty === 'possible');
-}
-
 /** Whether the service refused a token when it was last asked with it. */
 export function isRefused(analysis: Analysis, token: string): boolean {
   const refusal = lastRefusal(analysis, token)?.verdict.refusal;
