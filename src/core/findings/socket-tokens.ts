@@ -1,6 +1,7 @@
 import { said, sentences } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import type { SocketConnection } from '../recording/socket-connections.ts';
+import { socketKey } from '../recording/sockets.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
@@ -164,8 +165,8 @@ export const socketStale: Search = (scene) => {
 
 interface Silence {
   evidence: Evidence;
-  /** the attempt that had no answer, where there was one */
-  use: Use | null;
+  /** the attempt that had no answer, or the request that opened the socket; null where none was seen */
+  use: Pick<Use, 'sending'> | null;
 }
 
 function unauthenticated(scene: Scene): Silence[] {
@@ -190,7 +191,9 @@ function unauthenticated(scene: Scene): Silence[] {
       return [
         {
           evidence: evidence('no-authenticate', values, null, { key, values: { silent } }),
-          use: null,
+          use:
+            analysis.requests.find(({ facts }) => socketKey(facts.url, facts.id) === socket) ??
+            null,
         },
       ];
     }
@@ -199,7 +202,7 @@ function unauthenticated(scene: Scene): Silence[] {
       return use.socket === socket && answeredAt - use.at >= AUTHENTICATES_WITHIN_MS;
     });
     if (!waiting || !isReadable) return [];
-    const { sending, verdict, facts: use } = waiting;
+    const { sending, facts: use } = waiting;
     // The poll that brought the answer may have begun before the recording.
     if (use.transport === 'polling' && !isFromStart) return [];
     const waitedFor = ((use.answer?.at ?? until) - use.at) / 1000;
@@ -208,7 +211,7 @@ function unauthenticated(scene: Scene): Silence[] {
         evidence: evidence('no-answer', { socket: use.id, at: iso(use.at) }, null, {
           values: { waited: waitedFor },
         }),
-        use: { sending, verdict, at: use.at },
+        use: { sending },
       },
     ];
   });
