@@ -165,8 +165,8 @@ export const socketStale: Search = (scene) => {
 
 interface Silence {
   evidence: Evidence;
-  /** the attempt that had no answer, or the request that opened the socket; null where none was seen */
-  use: Pick<Use, 'sending'> | null;
+  /** the attempt that had no answer, or the request that opened the socket, where it was seen */
+  use: Pick<Use, 'sending'> | undefined;
 }
 
 function unauthenticated(scene: Scene): Silence[] {
@@ -191,9 +191,7 @@ function unauthenticated(scene: Scene): Silence[] {
       return [
         {
           evidence: evidence('no-authenticate', values, null, { key, values: { silent } }),
-          use:
-            analysis.requests.find(({ facts }) => socketKey(facts.url, facts.id) === socket) ??
-            null,
+          use: analysis.requests.find(({ facts }) => socketKey(facts.url, facts.id) === socket),
         },
       ];
     }
