@@ -171,15 +171,14 @@ interface Silence {
 
 function unauthenticated(scene: Scene): Silence[] {
   const { analysis, sockets, profile } = scene;
-  const uses = new Map<string, typeof sockets>();
-  for (const one of analysis.sockets)
-    uses.set(one.facts.socket, [...(uses.get(one.facts.socket) ?? []), one]);
+  const firsts = new Map(
+    analysis.sockets.map(({ facts }) => [facts.socket, facts] as const).reverse(),
+  );
   return analysis.recording.socketConnections().flatMap((connection): Silence[] => {
     const { socket, url, openedAt, isFromStart, refusal, isReadable } = connection;
     if (!profile.socketEvents.isExpected(URL.canParse(url) ? url : '')) return [];
     const until = openUntil(connection, scene);
-    const [first] = uses.get(socket) ?? [];
-    const waited = (first?.facts.at ?? until) - openedAt;
+    const waited = (firsts.get(socket)?.at ?? until) - openedAt;
     if (refusal && (refusal.ofConnection || refusal.at - openedAt < SILENT_FROM_MS)) return [];
     if (refusal || (isFromStart && isReadable && waited >= AUTHENTICATES_WITHIN_MS)) {
       const message = refusal?.message ?? null;
