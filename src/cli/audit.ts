@@ -13,7 +13,14 @@ import type { AuditOptions } from './arguments.ts';
 import { canJudgeNothing, whyBlind } from './blind-file.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { readJudging } from './profile.ts';
-import { fileNames, legsOf, type ReadFile, readFiles, writeFailure } from './read-files.ts';
+import {
+  fileNames,
+  legsOf,
+  type ReadFile,
+  readFiles,
+  writeFailure,
+  writtenOver,
+} from './read-files.ts';
 import { reportAsHtml } from './report-html.ts';
 import { reportAsJson } from './report-json.ts';
 import { reportAsText } from './report-text.ts';
@@ -80,11 +87,13 @@ function write(
 
 /** Audits HAR files and writes what was found; the report is all that is ever written. */
 export function audit(options: AuditOptions, tool: ReportTool, io: Io): ExitCode {
-  const { files, hosts, profile: path, failOn, strict } = options;
+  const { files, hosts, htmlFile, profile: path, failOn, strict } = options;
   const unusable = (sentence: string) => {
     io.err(`${visibleInLine(sentence)}\n`);
     return EXIT.unusable;
   };
+  const over = writtenOver(files, htmlFile === null ? [] : [htmlFile], '--html');
+  if (over !== null) return unusable(over);
   const known = readJudging(path, hosts, io);
   if (known.kind === 'unusable') return unusable(known.sentence);
   const { profile, isWanted } = known.judging;

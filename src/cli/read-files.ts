@@ -1,5 +1,5 @@
 import { constants, isAscii } from 'node:buffer';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { BrokenFile } from '../core/har/broken-file.ts';
 import { asOneFile } from '../core/har/har-file.ts';
 import { HarLegsReader } from '../core/har/har-legs.ts';
@@ -63,6 +63,19 @@ export function writeFailure(path: string, error: unknown): string {
   const { code } = error as { code?: unknown };
   const name = typeof code === 'string' ? code : 'unknown error';
   return `${path} cannot be written: ${WRITE_FAILURES[name] ?? name}.`;
+}
+
+/** Says that a file would be lost that is read; null where none would. */
+export function writtenOver(
+  files: readonly string[],
+  targets: readonly string[],
+  option: string,
+): string | null {
+  const originals = new Set(files.map((file) => resolve(file)));
+  const over = targets.find((path) => originals.has(resolve(path)));
+  return over === undefined
+    ? null
+    : `${over} would be written over; ${option} takes another place.`;
 }
 
 /** UTF-8 as HAR wants it; UTF-16 where a byte order mark says so (Windows tools write it). */

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { outletOf, redactedHarPieces } from '../core/har/har-export.ts';
 import { visibleInLine } from '../core/language/visible.ts';
 import type { ReportTool } from '../core/report/report.ts';
@@ -7,7 +7,7 @@ import { analysisOfFiles } from './audit.ts';
 import { checkFiles } from './check-files.ts';
 import { EXIT, type ExitCode, type Io } from './io.ts';
 import { readJudging } from './profile.ts';
-import { type ReadFile, readFiles, writeFailure } from './read-files.ts';
+import { type ReadFile, readFiles, writeFailure, writtenOver } from './read-files.ts';
 import { replacedSentence } from './replaced-sentence.ts';
 import { inLongPieces } from './write-pieces.ts';
 
@@ -21,11 +21,8 @@ function targetsOf({ files, output }: RedactOptions, io: Io): Targets {
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
   if (twice !== undefined)
     return { kind: 'unusable', sentence: `Two of the files would be written to ${twice}.` };
-  const originals = new Set(files.map((file) => resolve(file)));
-  const over = paths.find((path) => originals.has(resolve(path)));
-  if (over !== undefined)
-    return { kind: 'unusable', sentence: `${over} would be written over; -o takes another place.` };
-  return { kind: 'paths', paths };
+  const over = writtenOver(files, paths, '-o');
+  return over === null ? { kind: 'paths', paths } : { kind: 'unusable', sentence: over };
 }
 
 function unusable(sentence: string, io: Io): ExitCode {

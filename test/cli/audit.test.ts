@@ -133,6 +133,12 @@ describe('--html', () => {
       err: 'locked/a.html cannot be written: that is not allowed to you.\n',
     });
   });
+
+  it.each(['a.har', './a.har'])('is never written over what it is made of: %s', (out) => {
+    const { exit, err, written } = auditOf(INCIDENT_HAR, '--html', out);
+    expect([exit, [...written.keys()]]).toEqual([2, []]);
+    expect(err).toBe(`${out} would be written over; --html takes another place.\n`);
+  });
 });
 
 describe('--markdown', () => {

@@ -76,7 +76,7 @@ function requestOf(request: RequestFacts, outlet: Outlet): Entry['request'] {
     url,
     httpVersion: '',
     cookies: [],
-    headers: shownHeaders(requestHeaders, request, outlet),
+    headers: shownHeaders(requestHeaders, outlet),
     queryString: queryOf(url),
     ...(requestBody !== null && {
       postData: {
@@ -96,7 +96,7 @@ function responseOf(request: RequestFacts, outlet: Outlet): Entry['response'] {
     statusText: '',
     httpVersion: '',
     cookies: [],
-    headers: shownHeaders(responseHeaders, request, outlet),
+    headers: shownHeaders(responseHeaders, outlet),
     content: contentOf(request, outlet),
     redirectURL: redirectUrl === null ? '' : outlet.url(redirectUrl),
     headersSize: NOT_KNOWN,

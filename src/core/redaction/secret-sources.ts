@@ -164,7 +164,9 @@ function publicWords({ chains, recording }: SecretSources): Set<string> {
 }
 
 function noteRequest(gatherer: Gatherer, request: RequestFacts): void {
-  gatherer.headers(request.requestHeaders, request.credential.kind === 'token');
+  const { credential } = request;
+  const isTokenKnown = credential.kind === 'token' && !credential.isAmbiguous;
+  gatherer.headers(request.requestHeaders, isTokenKnown);
   gatherer.headers(request.responseHeaders);
   gatherer.url(request.url);
   gatherer.text(request.requestBody);

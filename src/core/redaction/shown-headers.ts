@@ -1,5 +1,5 @@
-import type { RequestFacts } from '../recording/request.ts';
 import type { Header } from '../service/http.ts';
+import { parseAuthorization } from '../token/authorization.ts';
 import type { Outlet } from './outlet.ts';
 import { isPersonalHeader } from './personal-names.ts';
 import { redactHeader } from './redact-header.ts';
@@ -10,9 +10,11 @@ export function isAuthorization({ name }: Header): boolean {
 }
 
 /** A header without secrets; a token in `Authorization` keeps what can be read of it. */
-function shownHeader(header: Header, { credential }: RequestFacts, outlet: Outlet): Header {
+function shownHeader(header: Header, outlet: Outlet): Header {
   const { name, value } = header;
-  if (isAuthorization(header) && credential.kind === 'token') {
+  // Each by itself: there may be several, and one in the answer.
+  const credential = isAuthorization(header) ? parseAuthorization(value) : null;
+  if (credential?.kind === 'token') {
     const { token } = credential;
     const at = value.lastIndexOf(token);
     const shown = value.slice(0, at) + unsignedToken(token) + value.slice(at + token.length);
@@ -23,6 +25,6 @@ function shownHeader(header: Header, { credential }: RequestFacts, outlet: Outle
   return { name: outlet.show(name), value: outlet.noted('secret', value, shown) };
 }
 
-export function shownHeaders(headers: Header[] | null, request: RequestFacts, outlet: Outlet) {
-  return headers?.map((header) => shownHeader(header, request, outlet)) ?? [];
+export function shownHeaders(headers: Header[] | null, outlet: Outlet) {
+  return headers?.map((header) => shownHeader(header, outlet)) ?? [];
 }

@@ -58,6 +58,26 @@ describe('a request as a HAR entry', () => {
       expect(text).not.toContain(secret);
   });
 
+  it('holds no token of any Authorization header, be there two of them, or one in the answer', () => {
+    const opaque = 'opaque-token-0123456789abcdef';
+    const headers = (...values: string[]) =>
+      values.map((value) => ({ name: 'Authorization', value }));
+    const legs = [
+      { requestHeaders: headers(`Bearer ${opaque}`, `Bearer ${TOKEN}`) },
+      { requestHeaders: headers(`Bearer ${TOKEN}`, `Bearer "${opaque}"`) },
+      {
+        requestHeaders: headers(`Bearer ${TOKEN}`),
+        responseHeaders: headers(`Bearer ${opaque}`),
+      },
+    ];
+    for (const leg of legs) {
+      const text = JSON.stringify(harEntry(factsOf({}, leg), outlet()));
+      for (const secret of [opaque.slice(0, -1), SIGNATURE.slice(0, -1)])
+        expect(text).not.toContain(secret);
+      expect(text).toContain(TOKEN.slice(0, TOKEN.lastIndexOf('.')));
+    }
+  });
+
   it('masks a token as a whole where a secret stands among its claims', () => {
     const token = v2Token(NOON_MS / 1000, 60, { password: 'correct horse 7' });
     const entry = harEntry(factsOf({ authorization: `Bearer ${token}` }), outlet());
