@@ -61,7 +61,6 @@ export function Countdown({ lifetime, isAtEdge, setAside, warnings, isOver }: Pr
   // One mark: the worse of both.
   const isWarned = warnings > 0 && icon !== 'cross';
   // Whoever reads only the time would take it for the session's: there the word leads, quietly after a sign-out.
-  const Lead = state === 'signed-out' ? 'span' : 'strong';
   return (
     <span class="countdown" data-state={state} data-warned={isWarned}>
       {isWarned ? (
@@ -71,7 +70,7 @@ export function Countdown({ lifetime, isAtEdge, setAside, warnings, isOver }: Pr
       )}
       {state === setAside ? (
         <>
-          {word && <Lead>{say(word)}</Lead>}
+          {word && (state === 'signed-out' ? say(word) : <strong>{say(word)}</strong>)}
           <span class="word">
             {word && '· '}
             {!after && say('credential_expires_in')} {time} {after && say(after)}

@@ -20,12 +20,10 @@ interface Props {
 export function CredentialActions({ current, model, refresh }: Props) {
   const isNarrow = useMediaQuery(NARROW);
   const { analysis, isRefused, probe } = model.snapshot.value;
-  // Nothing else tells whether it is the token or the route.
+  const cause = current && lastRefusal(analysis, current.token)?.verdict.refusal?.cause;
+  // Nothing else tells whether it is the token, the route or the service.
   const isProbeAdvised =
-    current !== null &&
-    isRefused &&
-    probe.last === null &&
-    lastRefusal(analysis, current.token)?.verdict.refusal?.cause === 'unknown';
+    isRefused && probe.last === null && (cause === 'unknown' || cause === 'verifier-down');
   return (
     <div class="actions">
       {current && !isNarrow && <CopyClaims current={current} />}

@@ -1,4 +1,5 @@
 import './stored.css';
+import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
@@ -12,10 +13,10 @@ function expiryWords(expiresAt: number | null, nowMs: number): string {
 }
 
 function StoredLine({ stored, nowMs }: { stored: StoredToken; nowMs: number }) {
-  const { fingerprint, places, expiresAt, isActive, isLeftover, isQuoted } = stored;
+  const { token, places, expiresAt, isActive, isLeftover, isQuoted } = stored;
   return (
     <li>
-      <code class="fingerprint">{fingerprint}</code>
+      <code class="fingerprint">{fingerprint(token)}</code>
       <span class="places">{places.join(', ')}</span>
       <span title={expiresAt === null ? undefined : utcTime(expiresAt)}>
         {expiryWords(expiresAt, nowMs)}
@@ -37,18 +38,21 @@ interface Props {
 export function StorageNotes({ model, others }: Props) {
   const nowMs = model.now.peek();
   const isHarmless = others.every(({ isLeftover }) => isLeftover);
-  const isUnsent = model.snapshot.value.current?.seenIn === 'storage';
-  const count = others.length;
+  const { chains } = model.snapshot.value.analysis;
+  const isOld = others.every(({ token }) => {
+    const record = chains.credentials.byToken.get(token);
+    return record !== undefined && chains.replacedBy(record) !== null;
+  });
   return (
     <details class={isHarmless ? 'note stored' : 'note stored warn'} open={!isHarmless}>
       <summary>
         <Icon name={isHarmless ? 'info' : 'warning'} />
-        {isUnsent ? say('stored_beside_used', { count }) : say('stored_beside_sent', { count })}
+        {isOld ? say('credential_old_stored') : say('stored_beside_used', { count: others.length })}
         {isHarmless && say('stored_harmless')}
       </summary>
       <ul>
         {others.map((stored) => (
-          <StoredLine key={stored.fingerprint} stored={stored} nowMs={nowMs} />
+          <StoredLine key={stored.token} stored={stored} nowMs={nowMs} />
         ))}
       </ul>
     </details>

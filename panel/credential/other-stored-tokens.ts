@@ -1,13 +1,12 @@
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
 import type { Build, FoundToken, StorageReading } from '../../src/core/service/token-storage.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
-import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
 import type { Snapshot } from '../model/panel-model.ts';
 
 /** A token that lies in storage beside the one that is sent. */
 export interface StoredToken {
-  fingerprint: string;
+  token: string;
   places: string[];
   /** ms; null where it does not say */
   expiresAt: number | null;
@@ -42,7 +41,7 @@ export function otherStoredTokens(
     byToken.set(found.token, [...(byToken.get(found.token) ?? []), found]);
   }
   return [...byToken].map(([token, found]) => ({
-    fingerprint: fingerprint(token),
+    token,
     places: found.map(({ place }) => place),
     expiresAt: expiry(token),
     isActive: token === reading.active?.token,

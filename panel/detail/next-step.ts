@@ -21,7 +21,7 @@ function nextOfExpired(
   );
 }
 
-/** Whether another question about the token is what tells more. */
+/** Whether another request with the token is what tells if that itself is the reason. */
 export function advisesTest({
   cause,
   certainty,

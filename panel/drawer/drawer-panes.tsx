@@ -44,12 +44,18 @@ const findings: DrawerPane = {
   View: FindingsList,
 };
 
+/** What became of assessments, the worse first. */
+const ENDS = [
+  ['fail', 'health_jobs_failed'],
+  ['pass', 'health_jobs_passed'],
+] as const;
+
 function jobsNote(model: PanelModel): string | null {
-  const count = (wanted: string) =>
-    model.jobs.value.filter(({ result }) => result === wanted).length;
-  const told = (words: string) => `${say('timeline_lane_jobs')} ${words}`;
-  if (count('fail') > 0) return told(say('health_jobs_failed', { count: count('fail') }));
-  return count('pass') > 0 ? told(say('health_jobs_passed', { count: count('pass') })) : null;
+  for (const [end, key] of ENDS) {
+    const { length: count } = model.jobs.value.filter(({ result }) => result === end);
+    if (count > 0) return `${say('timeline_lane_jobs')} ${say(key, { count })}`;
+  }
+  return null;
 }
 
 const health: DrawerPane = {

@@ -54,7 +54,6 @@ export function RequestGrid({ model }: { model: PanelModel }) {
   const openedIndex = indexOf(rows, opened);
   const { onScroll, unseen, width, followsEnd } = useReadingPlace(grid, arranged, {
     order,
-    isReading: opened !== null,
     openedIndex,
     kept: model.place,
   });

@@ -65,9 +65,7 @@ export function scrollTo(grid: HTMLElement, top: number): void {
 interface Options {
   /** what the rows are sorted by; empty: the log's own order, whose end is followed */
   order: string;
-  /** whether a detail is open, so that a change of size moves nothing */
-  isReading: boolean;
-  /** the row that is read; -1: none of these */
+  /** the row that is read, which a change of size does not move; -1: none of these */
   openedIndex: number;
   /** where the reader is left, and found when the panel is drawn anew */
   kept: Signal<KeptPlace | null>;
@@ -94,7 +92,7 @@ function keptPlace({ isAtEnd, top, seenUntil }: ReadingPlace): KeptPlace | null 
 export function useReadingPlace(
   grid: RefObject<HTMLDivElement | null>,
   arranged: Followable<Row>,
-  { order, isReading, openedIndex, kept }: Options,
+  { order, openedIndex, kept }: Options,
 ) {
   const rows = arranged.items;
   const place = useRef<ReadingPlace>(readingPlaceOf(kept.peek()));
@@ -149,13 +147,13 @@ export function useReadingPlace(
     const top = openedIndex * ROW_PX;
     const bottom = top + ROW_PX + HEADER_PX;
     const wasSeen = top >= scrollTop && bottom <= scrollTop + height.current;
-    if (openedIndex !== -1 && wasSeen && bottom > scrollTop + clientHeight)
+    if (wasSeen && bottom > scrollTop + clientHeight)
       scrollTo(list, scrollTopFor(list, openedIndex));
   };
   const onResize = () => {
     if (!grid.current) return;
     setWidth(grid.current.clientWidth);
-    if (place.current.isAtEnd && isLog && !isReading)
+    if (place.current.isAtEnd && isLog && openedIndex === -1)
       scrollTo(grid.current, grid.current.scrollHeight);
     else {
       keepOpened(grid.current);

@@ -116,7 +116,7 @@ describe('a token of somebody else that is sent last and refused', () => {
     );
     await waitForText(
       frame,
-      /zoe\.pratiwi@\S+\s+Last token: budi\.santoso@.*\s+Refused\s+expires in\s+\d+:\d\d/s,
+      /zoe\.pratiwi@\S+\s+Last token: budi\.santoso@.*\s+Refused\s+· expires in\s+\d+:\d\d/s,
     );
     expect(await frame.$('[aria-label="Token sent last"]')).not.toBeNull();
     await page.evaluate(() => window.app.fetchProfile());

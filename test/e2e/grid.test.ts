@@ -173,6 +173,21 @@ describe('the grid', () => {
     await atEnd();
     await send(frame, { count: 5 });
     await atEnd();
+
+    // Nobody reads a row that was cleared away.
+    await click(frame, '[data-row]');
+    await frame.waitForSelector('[aria-label="Detail"]');
+    await press(frame, 'Clear');
+    await waitFor('an empty grid', () => frame.$('[role=grid][data-requests="0"]'));
+    await send(frame, { count: 200 });
+    await atEnd();
+    await frame.$eval('.credential', (header) => {
+      (header as HTMLElement).style.paddingBottom = '0';
+    });
+    await frame.$eval('.credential', (header) => {
+      (header as HTMLElement).style.paddingBottom = '150px';
+    });
+    await atEnd();
     await tools.close();
   });
 

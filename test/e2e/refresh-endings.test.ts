@@ -132,7 +132,7 @@ describe('a forced refresh that could only fail again', () => {
 
       if (outcome !== 'rejected') return;
       // The token is good still, but nothing follows it.
-      await waitForText(frame, /Cannot be refreshed\s+expires in/);
+      await waitForText(frame, /Cannot be refreshed\s+· expires in/);
       await waitFor('the finding', () => frame.$('[data-finding="refresh-failing"]'));
       // Another refresh token may be good.
       service.set({ refresh: 'ok' });

@@ -31,7 +31,7 @@ let at = now - HOUR_S * 1000;
 window.send = (...sent) => {
   const calls = sent.flatMap(({ count, path = '/api/auth/profile', isRefused = false }) =>
     Array.from({ length: count }, () => {
-      at += STEP_MS;
+      at = Math.max(at, session.recording.clearedAt ?? 0) + STEP_MS;
       const answer = isRefused ? { status: 401, body: INVALID_TOKEN } : {};
       return call({ path, at, authorization: `Bearer ${token}`, ...answer });
     }),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { otherStoredTokens } from '../../panel/credential/other-stored-tokens.ts';
 import { readStorage } from '../../src/core/service/token-storage.ts';
-import { fingerprint } from '../../src/core/token/fingerprint.ts';
 import { futureGuide } from '../../src/futureguide.ts';
 import { v2Token } from '../core/token/tokens.ts';
 
@@ -22,7 +21,7 @@ describe('what storage holds beside the token that is sent', () => {
   it('names the one that the app will send next', () => {
     expect(others({ futureguide_access_token: OTHER })).toEqual([
       {
-        fingerprint: fingerprint(OTHER),
+        token: OTHER,
         places: ['localStorage.futureguide_access_token'],
         expiresAt: 5_600_000,
         isActive: true,

@@ -10,6 +10,7 @@ const DOUBTS: ReadonlyMap<string, Certainty> = new Map<EvidenceId, Certainty>([
   ['rival-revoked', 'possible'],
   ['came-back', 'likely'],
   ['expiry-unproven', 'likely'],
+  ['expiry-unproven-of', 'likely'],
   // Only its dates say that the token was good.
   ['discarded', 'likely'],
 ]);

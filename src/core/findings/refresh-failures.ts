@@ -68,11 +68,13 @@ function afterLogin(failed: readonly OwnRefresh[], { requests }: Scene): Evidenc
 
 function adviceFor(failed: readonly OwnRefresh[], spentOld: boolean, scene: Scene): Said {
   const lost = lostRaces(scene);
+  // The debugger read it where it is to be read.
+  const isOwn = failed.some(({ judged }) => judged.sending.by === 'app');
   const has = (test: (status: number | null) => boolean) =>
     failed.some(({ judged }) => test(judged.facts.status));
   const advice = [
     failed.some((one) => one.judged.facts.status === UNAUTHORIZED && !lost.has(one))
-      ? said('advice_refresh_401')
+      ? said(isOwn ? 'advice_refresh_401' : 'detail_next_refresh_refused')
       : null,
     has((status) => status === TOO_MANY_REQUESTS) ? said('advice_refresh_429') : null,
     has((status) => status === null || status >= 500) ? said('advice_keep_tokens') : null,

@@ -1,6 +1,7 @@
 import { said, sentences } from '../language/language.ts';
 import { iso } from '../language/time-value.ts';
 import type { SocketConnection } from '../recording/socket-connections.ts';
+import { socketKey } from '../recording/sockets.ts';
 import { type Evidence, evidence } from '../verdict/causes/rule.ts';
 import type { CredentialRecord } from '../verdict/credentials.ts';
 import { availableAt } from '../verdict/credentials.ts';
@@ -164,21 +165,20 @@ export const socketStale: Search = (scene) => {
 
 interface Silence {
   evidence: Evidence;
-  /** the attempt that had no answer, where there was one */
-  use: Use | null;
+  /** the attempt that had no answer, or the request that opened the socket, where it was seen */
+  use: Pick<Use, 'sending'> | undefined;
 }
 
 function unauthenticated(scene: Scene): Silence[] {
   const { analysis, sockets, profile } = scene;
-  const uses = new Map<string, typeof sockets>();
-  for (const one of analysis.sockets)
-    uses.set(one.facts.socket, [...(uses.get(one.facts.socket) ?? []), one]);
+  const firsts = new Map(
+    analysis.sockets.map(({ facts }) => [facts.socket, facts] as const).reverse(),
+  );
   return analysis.recording.socketConnections().flatMap((connection): Silence[] => {
     const { socket, url, openedAt, isFromStart, refusal, isReadable } = connection;
     if (!profile.socketEvents.isExpected(URL.canParse(url) ? url : '')) return [];
     const until = openUntil(connection, scene);
-    const [first] = uses.get(socket) ?? [];
-    const waited = (first?.facts.at ?? until) - openedAt;
+    const waited = (firsts.get(socket)?.at ?? until) - openedAt;
     if (refusal && (refusal.ofConnection || refusal.at - openedAt < SILENT_FROM_MS)) return [];
     if (refusal || (isFromStart && isReadable && waited >= AUTHENTICATES_WITHIN_MS)) {
       const message = refusal?.message ?? null;
@@ -190,7 +190,7 @@ function unauthenticated(scene: Scene): Silence[] {
       return [
         {
           evidence: evidence('no-authenticate', values, null, { key, values: { silent } }),
-          use: null,
+          use: analysis.requests.find(({ facts }) => socketKey(facts.url, facts.id) === socket),
         },
       ];
     }
@@ -199,7 +199,7 @@ function unauthenticated(scene: Scene): Silence[] {
       return use.socket === socket && answeredAt - use.at >= AUTHENTICATES_WITHIN_MS;
     });
     if (!waiting || !isReadable) return [];
-    const { sending, verdict, facts: use } = waiting;
+    const { sending, facts: use } = waiting;
     // The poll that brought the answer may have begun before the recording.
     if (use.transport === 'polling' && !isFromStart) return [];
     const waitedFor = ((use.answer?.at ?? until) - use.at) / 1000;
@@ -208,7 +208,7 @@ function unauthenticated(scene: Scene): Silence[] {
         evidence: evidence('no-answer', { socket: use.id, at: iso(use.at) }, null, {
           values: { waited: waitedFor },
         }),
-        use: { sending, verdict, at: use.at },
+        use: { sending },
       },
     ];
   });

@@ -172,6 +172,7 @@ describe('socket-unauthenticated', () => {
       har({ at: 20_000, url: polling, body: '2' }),
     );
     expect(found.evidence[0]?.id).toBe('no-authenticate');
+    expect(found.requests).toEqual(['r2']);
   });
 
   misses('socket-unauthenticated', [
