@@ -13,7 +13,8 @@ import { jsonSpans, replaceFields } from './secret-spans.ts';
 const JWT = /eyJ[\w+/=-]{5,}(?:(?:\.|%2E)[\w+/=-]*)*/g;
 /** Firebase's refresh tokens. */
 const FIREBASE_REFRESH = /\bAMf-[\w-]{12,}/g;
-const BEARER = /(\bBearer(?:\s|%20|\+)+(?:\\{0,16}["']){0,4})([^\s"'\\,;&<>]{8,})/gi;
+const BEARER =
+  /(\b(?:Bearer|Token(?=\s\S{0,9}\d[a-z]))(?:\s|%20|\+)+(?:\\{0,16}["']){0,4})([^\s"'\\,;&<>]{8,})/gi;
 /** The scheme that carries a password as it is (RFC 7617 §2). */
 const BASIC = /(\bBasic(?:\s|%20|\+)+)([A-Za-z0-9+/_-]{6,}={0,2})/gi;
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#@]+@/gi;
@@ -159,7 +160,8 @@ function redactDecoded(value: string, decoded: string, reach: Reach): string {
 }
 
 function isRandom(value: string, { known }: Reach): boolean {
-  return looksRandom(value) && !known.isPublic(value);
+  // What a mask has left looks like chance itself.
+  return looksRandom(value) && !value.includes('…') && !known.isPublic(value);
 }
 
 /** An exception for each “100%” would take long. */
@@ -205,11 +207,9 @@ function redactPath(text: string, reach: Reach): string {
   );
 }
 
-function redactBearer(text: string): string {
-  return text.replace(BEARER, (all, scheme, value) => {
-    const isProse = value.length < PROSE_BELOW && !/\d/.test(value);
-    return isProse || value.includes('…') ? all : `${scheme}${mask(value)}`;
-  });
+function redactBearer(all: string, scheme: string, value: string): string {
+  const isProse = value.length < PROSE_BELOW && !/\d/.test(value);
+  return isProse || value.includes('…') ? all : `${scheme}${mask(value)}`;
 }
 
 /** “Basic authentication failed” is prose. */
@@ -226,7 +226,7 @@ function redactAt(text: string, reach: Reach): string {
   if (out.includes('%')) out = out.replace(PERCENT_RUN, (run) => redactEncoded(run, reach));
   if (out.includes('eyJ')) out = out.replace(JWT, mask);
   if (out.includes('AMf-')) out = out.replace(FIREBASE_REFRESH, mask);
-  if (/bearer/i.test(out)) out = redactBearer(out);
+  out = out.replace(BEARER, redactBearer);
   if (/basic/i.test(out)) out = out.replace(BASIC, redactBasic);
   if (out.includes('/')) out = redactPath(out, reach);
   return out.replace(BASE64_RUN, (run) => (hidesSecret(run, reach) ? mask(run) : run));

@@ -320,3 +320,19 @@ describe('no secret survives', () => {
     fc.assert(fc.property(fc.string(), (text) => typeof redactBody(text) === 'string'));
   });
 });
+
+it('leaves an address inside an address as it is once its secret is masked', () => {
+  const address = encodeURIComponent(
+    'https://futureguide.id/cb?access_token=Kx581c8354806ee25fdb30',
+  );
+  const once = redactText(`https://api.futureguide.id/x?next=${address}`);
+  expect(once).not.toContain('Kx581c');
+  expect(redactText(once)).toBe(once);
+});
+
+it('masks what looks like chance behind the word token, and no word of prose', () => {
+  expect(redactText('Token Kx581c8354806ee25fdb30 is invalid')).toMatch(
+    /^Token …·\w{8} is invalid$/,
+  );
+  expect(redactText('Token verification failed')).toBe('Token verification failed');
+});
