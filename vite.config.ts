@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import license, { type Dependency } from 'rollup-plugin-license';
 import { build, type Plugin, type Rollup, type UserConfig } from 'vite';
@@ -239,34 +239,6 @@ const packedTexts = (browser: string): Plugin => ({
   },
 });
 
-/** Of pages so short the blanks before each line weigh as much as a tenth. */
-const ON_ONE_LINE: Plugin = {
-  name: 'on-one-line',
-  transformIndexHtml: { order: 'post', handler: (html) => html.replace(/\n\s*/g, '') },
-};
-
-const LOADER = /^import '\.\/([^']+)';\s*$/;
-
-/**
- * CRXJS starts the background through a file that does nothing but import it; here the manifest, on
- * one line, names the script itself.
- * @throws Error when the file is another.
- */
-const withoutLoader = (browser: string): Plugin => ({
-  name: 'without-loader',
-  writeBundle() {
-    const folder = `dist/${browser}`;
-    const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
-    const { service_worker, scripts } = manifest.background;
-    const loader: string = service_worker ?? scripts[0];
-    const [, script] = LOADER.exec(readFileSync(`${folder}/${loader}`, 'utf8')) ?? [];
-    if (!script) throw new Error('CRXJS starts the background in another way.');
-    rmSync(`${folder}/${loader}`);
-    const written = JSON.stringify(manifest).replace(`"${loader}"`, `"${script}"`);
-    writeFileSync(`${folder}/manifest.json`, written);
-  },
-});
-
 const CLI = 'dist/cli/futureguide-tokens.js';
 
 /** The command line: one file with all it needs but Node. */
@@ -442,13 +414,11 @@ export default defineConfig(({ mode }) => {
           ONLY_CALLBACKS,
           ONLY_STYLES,
           PRELOADED,
-          ON_ONE_LINE,
           WITHOUT_DETOURS,
           acts(target),
           thirdParty(browser),
           crx({ manifest: manifestFor(browser), browser }),
           packedTexts(browser),
-          withoutLoader(browser),
         ],
     build: {
       outDir: `dist/${browser}`,

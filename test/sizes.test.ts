@@ -8,7 +8,7 @@ describe('the built extension', () => {
   });
 
   it('starts its worker with nothing of what the panel draws', () => {
-    const loaded = [...loadedBy('background.ts.js')];
+    const loaded = [...loadedBy('service-worker-loader.js')];
     expect(loaded).toContainEqual('core.js');
     expect(loaded.filter((path) => /panel-base|widgets|preact/.test(path))).toEqual([]);
   });

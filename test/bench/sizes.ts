@@ -71,7 +71,7 @@ export function sizes(): Size[] {
       limitBytes: 85_000,
       ceilingBytes: 85_000,
     },
-    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 349_500 },
+    { name: 'The whole zip', bytes: sum(all) + names, limitBytes: 240_000, ceilingBytes: 350_000 },
   ];
 }
 
