@@ -8,7 +8,7 @@ import { lifetimeOf } from '../parts/lifetime.ts';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { emptinessOf } from '../shell/emptiness.ts';
 import { say } from '../words/language.ts';
-import { Countdown, type SetAside } from './Countdown.tsx';
+import { Countdown, countdownState, type SetAside } from './Countdown.tsx';
 import { CredentialActions } from './CredentialActions.tsx';
 import { isAtEdge } from './clock-differences.ts';
 import { oddities } from './oddities.ts';
@@ -43,16 +43,17 @@ function TickingLife({ current, setAside, warnings, model }: LifeProps) {
   const nowMs = model.serverNow.value;
   const lifetime = lifetimeOf(current.decoded, nowMs, expiringSeconds);
   if (!lifetime) return <Endless decoded={current.decoded} />;
+  const isNear = isAtEdge(model.serverClock.value, lifetime.expiresAt, nowMs);
   return (
     <div class="life">
       <Countdown
         lifetime={lifetime}
-        isAtEdge={isAtEdge(model.serverClock.value, lifetime.expiresAt, nowMs)}
+        isAtEdge={isNear}
         setAside={setAside}
         warnings={warnings}
         isOver={model.session.source.kind === 'file'}
       />
-      {setAside === null && (
+      {countdownState(lifetime, isNear, setAside) !== setAside && (
         <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />
       )}
       <Announcer mark={fingerprint(current.token)} lifetime={lifetime} />

@@ -1,7 +1,7 @@
 import './groups.css';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
-import { verdictSentence, verdictWords } from '../words/sentences.ts';
+import { needsNoToken, verdictSentence, verdictWords } from '../words/sentences.ts';
 import { shownUrl } from '../words/shown-url.ts';
 import { pathParts, timeCell } from './cells.tsx';
 import type { Column } from './columns.ts';
@@ -64,7 +64,7 @@ function worstCell({ worst, requests }: Group) {
 export function GroupRow({ group, isOpen, place, columns, isDated }: Props) {
   return gridRow({
     place,
-    className: 'row group',
+    className: needsNoToken(group.worst) ? 'row group quiet' : 'row group',
     attributes: { 'data-worst': group.worst.verdict.outcome },
     children: columns.map((column) => {
       switch (column.id) {

@@ -58,7 +58,7 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
       <span class="word">{flag}</span>
     </span>
   );
-  const isFirst = (flag: Flag) => flag === 'invalid-token';
+  const lead = verdict.flags.find((flag) => flag === 'invalid-token') ?? verdict.flags[0];
   const { cause = 'unknown', certainty = 'certain' } = verdict.refusal ?? {};
   // That a reason is unknown is not itself in doubt.
   const isUnsure = cause !== 'unknown' && certainty !== 'certain';
@@ -68,9 +68,9 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
         {note}
       </span>
     ),
-    ...verdict.flags.filter(isFirst).map(tag),
+    lead && tag(lead),
   ];
-  const rest = verdict.flags.filter((flag) => !isFirst(flag));
+  const rest = verdict.flags.filter((flag) => flag !== lead);
   const children = (
     <>
       <span class="said">
@@ -83,7 +83,7 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
           <span class="word">{say('cause_fault')}</span>
         </span>
       )}
-      {(note || verdict.flags.some(isFirst)) && (
+      {(note || lead) && (
         <span class={isUnsure ? 'marks unsure' : 'marks'}>
           {isUnsure ? marks.toReversed() : marks}
         </span>

@@ -42,6 +42,14 @@ export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
   // Those that the evidence itself only counts are among the others.
   const counted = evidence.find(({ id }) => id === 'more')?.values.more;
   const items = evidence.map((one, index) => {
+    if (folded > 1 && index === isFolded.indexOf(true))
+      return (
+        <li key={index}>
+          <button type="button" class="row-link" onClick={() => setWhole(true)}>
+            {say('row_links_more', { count: folded + Number(counted ?? 0) })}
+          </button>
+        </li>
+      );
     if (folded > 1 && (isFolded[index] || one.id === 'more')) return null;
     const ids = ofEach[index] ?? [];
     const words = screenWords(one.said, { analysis, entryOf });
@@ -54,13 +62,6 @@ export function EvidenceList({ model, evidence, here, concerned = [] }: Props) {
   return (
     <ul class="evidence" aria-label={say('evidence_list')}>
       {items}
-      {folded > 1 && (
-        <li>
-          <button type="button" class="row-link" onClick={() => setWhole(true)}>
-            {say('row_links_more', { count: folded + Number(counted ?? 0) })}
-          </button>
-        </li>
-      )}
       {others.length > 0 && folded < 2 && (
         <li>
           <RowLinks model={model} ids={others} />

@@ -307,7 +307,9 @@ describe('a finding about many tokens', () => {
     if (!refused) throw new Error('the incident has a refusal');
     const sent = Array.from({ length: 6 }, (_, k) => {
       const token = v2Token(Date.parse('2026-10-20T04:00:00Z') / 1000 + k, 3_600);
-      return plainEntry({ ...refused, at: (k + 1) * 60_000, authorization: `Bearer ${token}` });
+      const exchange = { ...refused, at: (k + 1) * 60_000, authorization: `Bearer ${token}` };
+      // Of the last one there is something else to tell.
+      return plainEntry(k === 5 ? { ...exchange, status: 200, body: '{}' } : exchange);
     });
     await drop(frame, 'many-tokens.har', JSON.stringify(fileOf(sent)));
     const finding = '[data-finding=expired-token-sent]';
@@ -315,6 +317,9 @@ describe('a finding about many tokens', () => {
       frame.$$eval(`${finding} [data-evidence=expired-token]`, ({ length }) => length);
     await waitForText(frame, /and 3 more/);
     expect(await shown()).toBe(3);
+    const others = await frame.waitForSelector(`${finding} li:has(> button.row-link)`);
+    const before = await others?.evaluate((it) => it.previousElementSibling?.outerHTML);
+    expect(before, 'what the others are alike to').toMatch(/^<li data-evidence="expired-token"/);
     await press(frame, 'and 3 more');
     await waitFor('all of them', async () => (await shown()) === 6);
     expect(await frame.$(`${finding} button.row-link ::-p-text(more)`)).toBeNull();

@@ -5,6 +5,8 @@ import { shareWorld } from './share-world.ts';
 import { openApp, openDetail, openPanel, press, setSettings, waitForRows } from './world.ts';
 
 const freshTab = shareWorld();
+const BALANCE = '/api/auth/token-balance';
+
 function background(frame: Frame): Promise<string> {
   return frame.evaluate(() => getComputedStyle(document.body).backgroundColor);
 }
@@ -79,6 +81,27 @@ describe('the header', () => {
     await frame.click(fold);
     await frame.waitForSelector('.facts');
     await waitFor('a narrow header, opened', isClear);
+  });
+});
+
+describe('a narrow panel', () => {
+  it('says in words what cannot be done, and marks what is flagged', async () => {
+    await using world = await freshTab();
+    const { page } = world;
+    await page.goto('https://docs.futureguide.id/');
+    const { frame } = await openPanel(page, { width: 480 });
+    const button = '.actions :disabled';
+    await waitFor('the button', () => frame.$(button));
+    expect(await frame.$eval(button, (it) => (it as HTMLElement).innerText)).toBe('Force refresh');
+    await openApp(page, 'current', 'signin');
+    await page.evaluate((path) => fetch(`https://api.futureguide.id${path}`), BALANCE);
+    const [row] = await waitForRows(frame, BALANCE, (all) => all[0]?.outcome === 'rejected');
+    expect(row?.flags).toEqual(['auth-error']);
+    const isSeen = await frame.$eval('[data-flags=auth-error] .verdict .flag', (it) => {
+      const { left, top, width, height } = it.getBoundingClientRect();
+      return it.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+    expect(isSeen, 'its flag').toBe(true);
   });
 });
 
@@ -195,7 +218,7 @@ describe('what is wrong with the filter', () => {
       expect(chips.right - chips.left).toBeGreaterThan(width / 3);
       expect(field.right - field.left, 'room to write').toBeGreaterThan(150);
       expect(error.right).toBeLessThanOrEqual(width);
-      expect(await frame.$eval('.filter-error', (it) => it.textContent)).toMatch(/^Not applied: /);
+      expect(await frame.$eval('.filter-error', (it) => it.textContent)).toMatch(/^Not applied\. /);
 
       const isReached = () =>
         frame.evaluate(() => document.activeElement?.textContent === 'Use status');

@@ -21,6 +21,7 @@ describe('a token runs out while the app polls', () => {
 
     await waitForRows(frame, STATUS, (rows) => rows.some(isRefused));
     await waitFor('the countdown to be over', async () => Number(await secondsLeft(frame)) < 0);
+    await waitFor('its whole life as a bar', () => frame.$('.credential .lifetime'));
 
     world.service.set({ tokenLifetimeSeconds: 3600 });
     await press(frame, 'Force refresh');
