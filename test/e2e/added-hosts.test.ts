@@ -12,7 +12,7 @@ import {
   openOptions,
   STAGING,
 } from './added-host.ts';
-import { dropFiles } from './own-window.ts';
+import { dropFiles } from './drop-files.ts';
 import { openPopup, tabOf, waitForPopup } from './popup.ts';
 import { APP, openPanel, press, readRows, type World, waitForRows, waitForText } from './world.ts';
 

@@ -9,6 +9,7 @@ import { waitFor } from '../browser/wait.ts';
 import { chromeSanitised, fileOf, PRODUCERS, plainEntry } from '../core/har/har-producers.ts';
 import { INCIDENT } from '../core/report/report-world.ts';
 import { v2Token } from '../core/token/tokens.ts';
+import { dropFiles } from './drop-files.ts';
 import { importHar } from './import-har.ts';
 import {
   type GridRow,
@@ -60,19 +61,6 @@ async function choose(frame: Frame, ...paths: string[]): Promise<void> {
   await input.uploadFile(...paths);
 }
 
-async function drop(frame: Frame, name: string, text: string): Promise<void> {
-  await frame.evaluate(
-    (name, text) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text], name));
-      const dropped = { dataTransfer, bubbles: true, cancelable: true };
-      document.body.dispatchEvent(new DragEvent('drop', dropped));
-    },
-    name,
-    text,
-  );
-}
-
 /** What the panel would have saved: the text of the next file. */
 async function exported(frame: Frame, save: () => Promise<void>): Promise<string> {
   await frame.evaluate(() => {
@@ -98,7 +86,7 @@ async function chooseExport(frame: Frame, name: string): Promise<void> {
 
 /** Drops a good file, and returns the rows that are then shown. */
 async function show(frame: Frame, name: string, text: string): Promise<GridRow[]> {
-  await drop(frame, name, text);
+  await dropFiles(frame, { [name]: text });
   await waitForText(frame, new RegExp(`(File|Report): ${name}`));
   return readRows(frame);
 }
@@ -148,15 +136,15 @@ describe('files in the panel', () => {
       ['packed.zip', 'PK\u0003\u0004', /packed\.zip is a ZIP archive/],
       ['report.json', '{"schema":2,"requests":[]}', /is a report of schema 2/],
     ] as const) {
-      await drop(frame, name, text);
+      await dropFiles(frame, { [name]: text });
       await waitForText(frame, sentence);
       expect([name, said(await readRows(frame))]).toEqual([name, open]);
     }
-    await drop(frame, 'shop.har', OTHER_HOST_HAR);
+    await dropFiles(frame, { 'shop.har': OTHER_HOST_HAR });
     await waitForText(frame, /shop\.har has no request to FutureGuide, only to shop\.example/);
     await press(frame, 'Show all hosts');
     await waitForRows(frame, '/cart', (rows) => rows.length === 1);
-    await drop(frame, 'sanitised.har', chromeSanitised.write(INCIDENT));
+    await dropFiles(frame, { 'sanitised.har': chromeSanitised.write(INCIDENT) });
     await waitForText(frame, /saved without the headers that carry tokens/);
     const rows = await waitForRows(frame, STATUS, (rows) => rows.length === 3);
     expect(new Set(rows.map(({ validity }) => validity))).toEqual(new Set(['unknown']));
@@ -285,7 +273,7 @@ describe('a long file', () => {
     if (!refused || !accepted) throw new Error('the incident has both');
     const later = Array.from({ length: 80 }, (_, k) => ({ ...accepted, at: 60_000 + k * 1_000 }));
     const har = JSON.stringify(fileOf([refused, ...later].map((each) => plainEntry(each))));
-    await drop(frame, 'long.har', har);
+    await dropFiles(frame, { 'long.har': har });
     await waitFor('the refused row in sight', () =>
       frame.evaluate(() => {
         const grid = document.querySelector('[role=grid][data-requests="81"]');
@@ -311,7 +299,7 @@ describe('a finding about many tokens', () => {
       // Of the last one there is something else to tell.
       return plainEntry(k === 5 ? { ...exchange, status: 200, body: '{}' } : exchange);
     });
-    await drop(frame, 'many-tokens.har', JSON.stringify(fileOf(sent)));
+    await dropFiles(frame, { 'many-tokens.har': JSON.stringify(fileOf(sent)) });
     const finding = '[data-finding=expired-token-sent]';
     const shown = () =>
       frame.$$eval(`${finding} [data-evidence=expired-token]`, ({ length }) => length);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/core/recording/recording-limits.ts';
 import { MAX_FRAME_BYTES } from '../../src/page-channel.ts';
 import { PRODUCERS } from '../core/har/har-producers.ts';
+import { dropFiles } from './drop-files.ts';
 import { FLOOD, pourOut } from './flood.ts';
 import { sayOnSocket } from './page-traffic.ts';
 import {
@@ -44,14 +45,6 @@ async function expectReal(frame: Frame, name: string, count = 1): Promise<void> 
     (rows) => rows.length === count && rows.every(({ outcome }) => outcome === 'accepted'),
     PATIENCE_MS,
   );
-}
-
-async function drop(frame: Frame, text: string): Promise<void> {
-  await frame.evaluate((har) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([har], 'huge.har'));
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
-  }, text);
 }
 
 describe('while a page pours out all that it can make up', () => {
@@ -137,7 +130,7 @@ describe('a request out of all proportion', () => {
     // A file without any credential leaves its headers out.
     const credential = { name: 'Authorization', value: 'Bearer abc' };
     log.entries[0].request.headers = [credential, long, ...many];
-    await drop(frame, JSON.stringify({ log }));
+    await dropFiles(frame, { 'huge.har': JSON.stringify({ log }) });
     await waitForText(frame, /File: huge\.har/);
     const [row] = await waitForRows(frame, PATH, (rows) => rows.length === 1);
     if (!row) throw new Error('no row');

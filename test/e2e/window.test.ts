@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { chrome } from '../core/har/har-producers.ts';
 import { INCIDENT } from '../core/report/report-world.ts';
-import { dropFiles, openOwnWindow } from './own-window.ts';
+import { dropFiles } from './drop-files.ts';
+import { openOwnWindow } from './own-window.ts';
 import { clickPopup, openPopup, tabOf, waitForPopup } from './popup.ts';
 import {
   APP,
