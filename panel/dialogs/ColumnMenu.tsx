@@ -5,6 +5,7 @@ import { COLUMNS, type Column } from '../grid/columns.ts';
 import { stepTo } from '../grid/grid-keys.ts';
 import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
+import type { Settings } from '../settings.ts';
 import { say } from '../words/language.ts';
 
 export interface MenuPlace {
@@ -17,6 +18,7 @@ export interface MenuPlace {
 interface Props {
   model: PanelModel;
   place: MenuPlace;
+  chosen: Settings['columns'];
   /** those of the chosen ones for which there is room */
   shown: readonly Column[];
   onClose: () => void;
@@ -25,9 +27,8 @@ interface Props {
 /** Without these a row says nothing. */
 const CAN_HIDE = COLUMNS.filter(({ id }) => id !== 'path');
 
-function toggle(model: PanelModel, column: Column): void {
+function hide(model: PanelModel, column: Column, isHidden: boolean): void {
   const { columns } = model.settings.peek();
-  const isHidden = isChosen(column, columns);
   model.change({ columns: { ...columns, [column.id]: { ...columns[column.id], isHidden } } });
 }
 
@@ -35,7 +36,7 @@ function toggle(model: PanelModel, column: Column): void {
 const EDGE_PX = 4;
 
 /** Which columns are shown. */
-export function ColumnMenu({ model, place, shown, onClose }: Props) {
+export function ColumnMenu({ model, place, chosen, shown, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('button') ?? [])];
   useLayoutEffect(() => {
@@ -81,7 +82,7 @@ export function ColumnMenu({ model, place, shown, onClose }: Props) {
       onKeyDown={onKeyDown}
     >
       {CAN_HIDE.map((column) => {
-        const isWanted = isChosen(column, model.settings.value.columns);
+        const isWanted = isChosen(column, chosen);
         return (
           <button
             key={column.id}
@@ -89,7 +90,7 @@ export function ColumnMenu({ model, place, shown, onClose }: Props) {
             role="menuitemcheckbox"
             aria-checked={isWanted}
             tabIndex={-1}
-            onClick={() => toggle(model, column)}
+            onClick={() => hide(model, column, isWanted)}
           >
             <span class="tick">{isWanted && <Icon name="tick" />}</span>
             {say(wordKey('grid_column', column.id))}

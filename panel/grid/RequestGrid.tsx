@@ -6,7 +6,7 @@ import { later } from '../parts/later.tsx';
 import { isTyping } from '../parts/typing.ts';
 import { say } from '../words/language.ts';
 import { spanDays } from '../words/times.ts';
-import { columnTemplate, shownColumns, type Widths } from './column-layout.ts';
+import { chosenAmong, columnTemplate, shownColumns, type Widths } from './column-layout.ts';
 import { RowDrawer } from './draw-row.tsx';
 import { nextWanted, stepTo } from './grid-keys.ts';
 import { HEADER_PX, HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
@@ -66,9 +66,13 @@ export function RequestGrid({ model }: { model: PanelModel }) {
   });
   const { profile } = model.session.recording;
   const isDated = useComputed(() => spanDays(model.snapshot.value.entries.items)).value;
+  const areMixed = useComputed(() =>
+    model.findings.value.some(({ code }) => code === 'two-users'),
+  ).value;
+  const chosen = useMemo(() => chosenAmong(kept, areMixed), [kept, areMixed]);
   const look = useMemo(
-    () => ({ columns: shownColumns(kept, width || Number.POSITIVE_INFINITY), profile, isDated }),
-    [kept, width, profile, isDated],
+    () => ({ columns: shownColumns(chosen, width || Number.POSITIVE_INFINITY), profile, isDated }),
+    [chosen, width, profile, isDated],
   );
   const { columns } = look;
   const drawer = useMemo(() => new RowDrawer(), []);
@@ -185,7 +189,13 @@ export function RequestGrid({ model }: { model: PanelModel }) {
       </div>
       {unseen && <NewRowsPill unseen={unseen} onGo={() => goTo(unseen.target)} />}
       {menu && (
-        <ColumnMenu model={model} place={menu} shown={columns} onClose={() => setMenu(null)} />
+        <ColumnMenu
+          model={model}
+          place={menu}
+          chosen={chosen}
+          shown={columns}
+          onClose={() => setMenu(null)}
+        />
       )}
     </>
   );

@@ -11,6 +11,11 @@ export function isChosen(column: Column, kept: KeptColumns): boolean {
   return !(kept[column.id]?.isHidden ?? column.isHidden);
 }
 
+/** What was chosen; where users are mixed up, also whose token each row sent, unless that was put away. */
+export function chosenAmong(kept: KeptColumns, areUsersMixed: boolean): KeptColumns {
+  return areUsersMixed ? { user: { isHidden: false }, ...kept } : kept;
+}
+
 /** The chosen columns for which so many px have room; the least needed give way. */
 export function shownColumns(kept: KeptColumns, availablePx: number): readonly Column[] {
   const chosen = COLUMNS.filter((column) => isChosen(column, kept));

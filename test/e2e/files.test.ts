@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/report/report.ts';
 import { waitFor } from '../browser/wait.ts';
 import { chromeSanitised, fileOf, PRODUCERS, plainEntry } from '../core/har/har-producers.ts';
-import { INCIDENT } from '../core/report/report-world.ts';
+import { FIRST, INCIDENT } from '../core/report/report-world.ts';
 import { v2Token } from '../core/token/tokens.ts';
 import { dropFiles } from './drop-files.ts';
 import { importHar } from './import-har.ts';
@@ -311,6 +311,30 @@ describe('a finding about many tokens', () => {
     await press(frame, 'and 3 more');
     await waitFor('all of them', async () => (await shown()) === 6);
     expect(await frame.$(`${finding} button.row-link ::-p-text(more)`)).toBeNull();
+  });
+});
+
+describe('users that are mixed up', () => {
+  it('stand in a column of their own, until that is put away', async () => {
+    const { frame } = await openPanel(world.page);
+    const [login, , poll] = INCIDENT;
+    if (!login || !poll) throw new Error('the incident has both');
+    const theirs = { sub: 'tariUid0000000000000000000x', email: 'tari@siswa.example' };
+    const other = v2Token(Date.parse('2026-10-20T05:00:03Z') / 1000, 3_600, theirs);
+    const mixed = [
+      login,
+      { ...login, at: 3_000, body: login.body?.replace(FIRST, other) ?? '' },
+      poll,
+    ];
+    await show(frame, 'mixed.har', JSON.stringify(fileOf(mixed.map((each) => plainEntry(each)))));
+    const users = () => frame.$$eval('.cell.user', (cells) => cells.map((it) => it.textContent));
+    await waitFor('whose token was polled with', async () =>
+      (await users()).includes('sari@siswa.example'),
+    );
+    await press(frame, 'Columns');
+    const item = await frame.waitForSelector('::-p-aria([name="User"][role="menuitemcheckbox"])');
+    await item?.click();
+    await waitFor('no such column', async () => (await users()).length === 0);
   });
 });
 

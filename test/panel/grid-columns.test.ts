@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { columnTemplate, movedEdge, shownColumns } from '../../panel/grid/column-layout.ts';
+import {
+  chosenAmong,
+  columnTemplate,
+  movedEdge,
+  shownColumns,
+} from '../../panel/grid/column-layout.ts';
 import { COLUMNS } from '../../panel/grid/columns.ts';
 import { nextSort, SortedEntries } from '../../panel/grid/sorting.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
@@ -20,6 +25,22 @@ describe('the columns', () => {
       'user',
       ...shown.slice(5),
     ]);
+  });
+
+  it('tell whose token each row sent where users are mixed up, unless that was put away', () => {
+    const shown = (kept = {}) => ids(1280, chosenAmong(kept, true));
+    expect(shown()).toEqual([
+      'time',
+      'method',
+      'path',
+      'status',
+      'user',
+      'token',
+      'left',
+      'verdict',
+    ]);
+    expect(shown({ user: { isHidden: true } })).toEqual(ids(1280));
+    expect(chosenAmong({}, false)).toEqual({});
   });
 
   it('give way where it is narrow, path and verdict never', () => {
