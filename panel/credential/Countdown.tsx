@@ -36,10 +36,11 @@ export function countdownState(
 }
 
 interface Props {
-  lifetime: Lifetime;
+  secondsLeft: number;
+  state: State;
   isAtEdge: boolean;
-  /** null where what is left may be a session's */
-  setAside: SetAside | null;
+  /** what is left is no session's, or may be none's */
+  isAside: boolean;
   /** what is wrong beside the token's life, and told nowhere else */
   warnings: number;
   /** time stands still: it is that of a file */
@@ -47,9 +48,7 @@ interface Props {
 }
 
 /** The running countdown; silent, since every second would be spoken. */
-export function Countdown({ lifetime, isAtEdge, setAside, warnings, isOver }: Props) {
-  const { secondsLeft } = lifetime;
-  const state = countdownState(lifetime, isAtEdge, setAside);
+export function Countdown({ secondsLeft, state, isAtEdge, isAside, warnings, isOver }: Props) {
   const { icon, word } = STATES[state];
   const ended = isOver ? 'credential_left_at_end' : null;
   const after = isAtEdge ? 'credential_at_edge' : ended;
@@ -68,7 +67,7 @@ export function Countdown({ lifetime, isAtEdge, setAside, warnings, isOver }: Pr
       ) : (
         <Icon name={icon} />
       )}
-      {state === setAside ? (
+      {isAside ? (
         <>
           {word && (state === 'signed-out' ? say(word) : <strong>{say(word)}</strong>)}
           <span class="word">

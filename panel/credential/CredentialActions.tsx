@@ -20,10 +20,10 @@ interface Props {
 export function CredentialActions({ current, model, refresh }: Props) {
   const isNarrow = useMediaQuery(NARROW);
   const { analysis, isRefused, probe } = model.snapshot.value;
-  const cause = current && lastRefusal(analysis, current.token)?.verdict.refusal?.cause;
+  const cause =
+    current && isRefused && lastRefusal(analysis, current.token)?.verdict.refusal?.cause;
   // Nothing else tells whether it is the token, the route or the service.
-  const isProbeAdvised =
-    isRefused && probe.last === null && (cause === 'unknown' || cause === 'verifier-down');
+  const isProbeAdvised = probe.last === null && (cause === 'unknown' || cause === 'verifier-down');
   return (
     <div class="actions">
       {current && !isNarrow && <CopyClaims current={current} />}

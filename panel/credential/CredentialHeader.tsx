@@ -44,16 +44,18 @@ function TickingLife({ current, setAside, warnings, model }: LifeProps) {
   const lifetime = lifetimeOf(current.decoded, nowMs, expiringSeconds);
   if (!lifetime) return <Endless decoded={current.decoded} />;
   const isNear = isAtEdge(model.serverClock.value, lifetime.expiresAt, nowMs);
+  const state = countdownState(lifetime, isNear, setAside);
   return (
     <div class="life">
       <Countdown
-        lifetime={lifetime}
+        secondsLeft={lifetime.secondsLeft}
+        state={state}
         isAtEdge={isNear}
-        setAside={setAside}
+        isAside={state === setAside}
         warnings={warnings}
         isOver={model.session.source.kind === 'file'}
       />
-      {countdownState(lifetime, isNear, setAside) !== setAside && (
+      {state !== setAside && (
         <LifetimeBar lifetime={lifetime} nowMs={nowMs} expiringSeconds={expiringSeconds} />
       )}
       <Announcer mark={fingerprint(current.token)} lifetime={lifetime} />
@@ -123,8 +125,8 @@ export function CredentialHeader({ model, refresh }: Props) {
   const obstacle = refreshObstacle(model);
   const isFile = model.session.source.kind === 'file';
   const last = cannotRenew(model.session.recording, model.snapshot.value) ? 'last' : null;
-  const isAside = isRefused ? 'refused' : isOld ? 'last-known' : isFile ? 'file' : last;
-  const setAside = isOver ? 'signed-out' : isAside;
+  const isAside = isOld ? 'last-known' : isFile ? 'file' : last;
+  const setAside = isOver ? 'signed-out' : isRefused ? 'refused' : isAside;
   const { open } = model.settings.value;
   const isOpen = open.credential ?? isRoomy;
   const others = othersIn(model.snapshot.value);
@@ -133,7 +135,7 @@ export function CredentialHeader({ model, refresh }: Props) {
   // What to do stands in the empty list; that nothing can be done to a file, in its banner.
   const isSaid = isFile || (emptiness !== null && emptiness !== 'filtered');
   const showsObstacle = (isOpen ? !current : !isOver) && !isSaid;
-  const hasNotes = others.length > 0 || probe.last !== null || refreshing.last !== null;
+  const hasNotes = others.length > 0 || (probe.last ?? refreshing.last) !== null;
   return (
     <section
       class="credential"

@@ -4,7 +4,7 @@ import type { PanelModel } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import { relativeTime, utcTime } from '../words/times.ts';
-import type { StoredToken } from './other-stored-tokens.ts';
+import { isReplaced, type StoredToken } from './other-stored-tokens.ts';
 
 function expiryWords(expiresAt: number | null, nowMs: number): string {
   if (expiresAt === null) return say('stored_no_expiry');
@@ -39,15 +39,14 @@ export function StorageNotes({ model, others }: Props) {
   const nowMs = model.now.peek();
   const isHarmless = others.every(({ isLeftover }) => isLeftover);
   const { chains } = model.snapshot.value.analysis;
-  const isOld = others.every(({ token }) => {
-    const record = chains.credentials.byToken.get(token);
-    return record !== undefined && chains.replacedBy(record) !== null;
-  });
+  const areOld = others.every(({ token }) => isReplaced(chains, token));
   return (
     <details class={isHarmless ? 'note stored' : 'note stored warn'} open={!isHarmless}>
       <summary>
         <Icon name={isHarmless ? 'info' : 'warning'} />
-        {isOld ? say('credential_old_stored') : say('stored_beside_used', { count: others.length })}
+        {areOld
+          ? say('credential_old_stored')
+          : say('stored_beside_used', { count: others.length })}
         {isHarmless && say('stored_harmless')}
       </summary>
       <ul>

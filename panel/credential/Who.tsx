@@ -6,6 +6,7 @@ import { type DecodedToken, decodeToken } from '../../src/core/token/jwt.ts';
 import type { PanelModel, Snapshot } from '../model/panel-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
+import { isReplaced } from './other-stored-tokens.ts';
 
 const GENERATION_WORDS = { v1: 'Auth V1', v2: 'Auth V2' };
 
@@ -25,19 +26,17 @@ function ownerOf(decoded: DecodedToken): string {
   return say(decoded.encrypted ? 'credential_encrypted' : 'credential_opaque');
 }
 
-/** Whether the app would send this one again though a newer one had taken its place. */
-function isOldInStorage({ storage, analysis: { chains } }: Snapshot, token: string): boolean {
-  const record = storage?.active?.token === token && chains.credentials.byToken.get(token);
-  return record ? chains.replacedBy(record) !== null : false;
-}
-
 /** Who is signed in; then whose token was sent last where that is another’s, which kind, and its mark. */
 export function Who({ model }: { model: PanelModel }) {
-  const { analysis, current, isRefused } = model.snapshot.value;
+  const { analysis, current, isRefused, storage } = model.snapshot.value;
   const owner = current && ownerOf(current.decoded);
   const behind = current && isRefused ? sessionBehind(analysis, current.token) : null;
+  // The app would send it again though a newer one had taken its place.
   const isOldStored =
-    current !== null && isRefused && isOldInStorage(model.snapshot.value, current.token);
+    current !== null &&
+    isRefused &&
+    storage?.active?.token === current.token &&
+    isReplaced(analysis.chains, current.token);
   const isOver = isSignedOut(model.snapshot.value);
   const session = behind === null ? owner : ownerOf(decodeToken(behind));
   const who = isOver ? say('credential_signed_out') : session;

@@ -1,7 +1,8 @@
 import type { ServiceProfile } from '../../src/core/service/service-profile.ts';
-import type { Build, FoundToken, StorageReading } from '../../src/core/service/token-storage.ts';
+import type { FoundToken, StorageReading } from '../../src/core/service/token-storage.ts';
 import { claimTime } from '../../src/core/token/claims.ts';
 import { decodeToken } from '../../src/core/token/jwt.ts';
+import type { Chains } from '../../src/core/verdict/chains.ts';
 import type { Snapshot } from '../model/panel-model.ts';
 
 /** A token that lies in storage beside the one that is sent. */
@@ -17,13 +18,6 @@ export interface StoredToken {
   isQuoted: boolean;
 }
 
-function buildsAt({ storage }: ServiceProfile, place: string): readonly Build[] {
-  const { cookie, places } = storage;
-  if (place === `cookie.${cookie.name}`) return cookie.builds;
-  const found = places.find(({ key, path }) => place === ['localStorage', key, ...path].join('.'));
-  return found?.builds ?? [];
-}
-
 function expiry(token: string): number | null {
   const decoded = decodeToken(token);
   return decoded.kind === 'jws' ? claimTime(decoded.claims, 'exp') : null;
@@ -31,7 +25,7 @@ function expiry(token: string): number | null {
 
 /** The access tokens in storage that are not the current one, equal ones together. */
 export function otherStoredTokens(
-  profile: ServiceProfile,
+  { storage: { readersOf } }: ServiceProfile,
   reading: StorageReading,
   currentToken: string | null,
 ): StoredToken[] {
@@ -45,9 +39,15 @@ export function otherStoredTokens(
     places: found.map(({ place }) => place),
     expiresAt: expiry(token),
     isActive: token === reading.active?.token,
-    isLeftover: found.every(({ place }) => !buildsAt(profile, place).includes(reading.build)),
+    isLeftover: found.every(({ place }) => !readersOf(place).includes(reading.build)),
     isQuoted: found.some(({ quoted }) => quoted),
   }));
+}
+
+/** Whether a newer token was seen to take the place of this one. */
+export function isReplaced({ credentials, replacedBy }: Chains, token: string): boolean {
+  const record = credentials.byToken.get(token);
+  return record !== undefined && replacedBy(record) !== null;
 }
 
 /** What storage holds beside the token in use. */

@@ -1,3 +1,4 @@
+import './new-rows.css';
 import { Icon } from '../parts/Icon.tsx';
 import { say } from '../words/language.ts';
 import type { Unseen } from './reading-place.ts';

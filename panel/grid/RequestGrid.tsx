@@ -11,12 +11,12 @@ import { RowDrawer } from './draw-row.tsx';
 import { nextWanted, stepTo } from './grid-keys.ts';
 import { HEADER_PX, HEADER_ROWS, ROW_PX } from './grid-parts.tsx';
 import { HeaderRow } from './HeaderRow.tsx';
-import { NewRowsPill } from './NewRowsPill.tsx';
 import { scrollTo, useReadingPlace } from './reading-place.ts';
 import { keyAt, useRowFocus } from './row-focus.ts';
 import { GridRows, groupHolding, indexOf, isFlagged, type Row } from './rows.ts';
 import { scrollTopFor, useVirtualRows } from './virtual-rows.ts';
 
+const NewRowsPill = later(() => import('./NewRowsPill.tsx').then((part) => part.NewRowsPill));
 const ColumnMenu = later(() => import('../dialogs/ColumnMenu.tsx').then((part) => part.ColumnMenu));
 
 /** So high a list without rows is, for the sentence that stands in their place. */

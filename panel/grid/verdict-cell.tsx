@@ -58,7 +58,8 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
       <span class="word">{flag}</span>
     </span>
   );
-  const lead = verdict.flags.find((flag) => flag === 'invalid-token') ?? verdict.flags[0];
+  // The service’s own word stands last among them.
+  const lead = verdict.flags.at(-1);
   const { cause = 'unknown', certainty = 'certain' } = verdict.refusal ?? {};
   // That a reason is unknown is not itself in doubt.
   const isUnsure = cause !== 'unknown' && certainty !== 'certain';
@@ -70,7 +71,7 @@ export function verdictCell(verdict: ShownVerdict, { words, sentence, note }: Ce
     ),
     lead && tag(lead),
   ];
-  const rest = verdict.flags.filter((flag) => flag !== lead);
+  const rest = verdict.flags.slice(0, -1);
   const children = (
     <>
       <span class="said">

@@ -31,12 +31,11 @@ function severityOf(places: readonly FoundPlace[], wasSent: boolean): Severity {
   return places.some((one) => one.isRead) ? 'warning' : 'info';
 }
 
-/** Tokens that the app sent as they should be. */
-function sentBare({ uses }: Scene): Set<string> {
-  return new Set(
-    uses.flatMap(({ sending: { credential } }) =>
-      credential.kind === 'token' && !credential.quoted ? [credential.token] : [],
-    ),
+/** Whether the app sent a token as it should be. */
+function wasSentBare({ uses }: Scene, token: string): boolean {
+  return uses.some(
+    ({ sending: { credential } }) =>
+      credential.kind === 'token' && credential.token === token && !credential.quoted,
   );
 }
 
@@ -55,9 +54,10 @@ export const quotedInStorage: Search = (scene) => {
     ({ sending: { credential } }) => credential.kind === 'token' && credential.quoted,
   );
   const names = places.map(({ place }) => place);
-  const bare = sentBare(scene);
   // Who sends it without the marks reads it as it was written.
-  const endangered = places.filter(({ state, token }) => state.isLast && !bare.has(token));
+  const endangered = places.filter(
+    ({ state, token }) => state.isLast && !wasSentBare(scene, token),
+  );
   return {
     code: 'quoted-in-storage',
     severity: severityOf(endangered, sent.length > 0),
