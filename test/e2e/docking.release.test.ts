@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { PRODUCERS } from '../core/har/har-producers.ts';
 import { INCIDENT } from '../core/report/report-world.ts';
-import { drop } from '../screenshots/acts.ts';
+import { dropFiles } from './drop-files.ts';
 import { openApp, openDetail, openPanel, openWorld, waitForRows, waitForText } from './world.ts';
 
 it('Chromium’s panel loses nothing when DevTools are docked elsewhere', async () => {
@@ -28,7 +28,7 @@ it('Chromium’s panel loses nothing when DevTools are docked elsewhere', async 
       return true;
     });
   }
-  await drop(frame, 'incident.har', PRODUCERS[0]?.write(INCIDENT) ?? '');
+  await dropFiles(frame, { 'incident.har': PRODUCERS[0]?.write(INCIDENT) ?? '' });
   await waitForText(frame, /incident\.har/);
   await tools.dock('right');
   await waitForText(frame, /incident\.har/);

@@ -15,11 +15,16 @@ function drag(frame: Frame, kind: 'dragover' | 'drop', files: Record<string, str
   );
 }
 
-/** Holds files over a panel or window until it shows that it takes them, and drops them; by their names. */
-export async function dropFiles(frame: Frame, files: Record<string, string>): Promise<void> {
+/** Holds files over a panel or window until it shows that it takes them. */
+export async function holdFiles(frame: Frame): Promise<void> {
   await waitFor('the place to drop files', async () => {
     await drag(frame, 'dragover', { any: '' });
     return frame.$('.drop-target');
   });
+}
+
+/** Drops files, by their names, where one sees that they are taken. */
+export async function dropFiles(frame: Frame, files: Record<string, string>): Promise<void> {
+  await holdFiles(frame);
   await drag(frame, 'drop', files);
 }

@@ -34,30 +34,10 @@ export async function writeFilter(frame: Frame, text: string): Promise<void> {
   );
 }
 
-/** Holds a file over the panel. */
-export async function drag(frame: Frame): Promise<void> {
-  await frame.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([''], 'any.har'));
-    document.body.dispatchEvent(
-      new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }),
-    );
-  });
-}
-
-/** Drops a file onto the panel. */
-export async function drop(frame: Frame, name: string, text: string): Promise<void> {
-  await frame.evaluate(
-    (fileName, content) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([content], fileName));
-      document.body.dispatchEvent(
-        new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
-      );
-    },
-    name,
-    text,
-  );
+/** Empties the filter and leaves it. */
+export async function leaveFilter(frame: Frame): Promise<void> {
+  await writeFilter(frame, '');
+  await frame.$eval('[role=searchbox]', (field) => (field as HTMLElement).blur());
 }
 
 export async function paste(frame: Frame, text: string): Promise<void> {

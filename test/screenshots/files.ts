@@ -2,8 +2,9 @@ import { type Exchange, PRODUCERS } from '../core/har/har-producers.ts';
 import { NOON_MS } from '../core/recording/legs.ts';
 import { INCIDENT } from '../core/report/report-world.ts';
 import { v2Token } from '../core/token/tokens.ts';
+import { dropFiles, holdFiles } from '../e2e/drop-files.ts';
 import { openApp, openPanel, openWorld, waitForText } from '../e2e/world.ts';
-import { closeDialog, drag, drop, paste, waitForRequests } from './acts.ts';
+import { closeDialog, paste, waitForRequests } from './acts.ts';
 import { type Eye, SIZES } from './camera.ts';
 
 /** How many polls, and after how long (ms) the next. */
@@ -41,12 +42,12 @@ export async function takeFiles(eye: Eye): Promise<void> {
   const opened = await openPanel(world.page, SIZES.wide);
   const { frame } = opened;
   await waitForRequests(frame, 2);
-  await drag(frame);
+  await holdFiles(frame);
   await eye.take('file-drop', opened);
-  await drop(frame, 'other.json', '{"a":1}');
+  await dropFiles(frame, { 'other.json': '{"a":1}' });
   await waitForText(frame, /other\.json is JSON, but neither/);
   await eye.take('file-bad', opened);
-  await drop(frame, 'incident.har', harOf(INCIDENT));
+  await dropFiles(frame, { 'incident.har': harOf(INCIDENT) });
   await waitForText(frame, /File: incident\.har/);
   await eye.take('file-har', opened);
   await paste(frame, `Bearer ${v2Token(Math.floor(Date.now() / 1000) - 60, LIFE_S)}`);
@@ -54,7 +55,7 @@ export async function takeFiles(eye: Eye): Promise<void> {
   await eye.take('token-pasted', opened);
   await closeDialog(frame);
   for (const [state, recording] of Object.entries(RECORDINGS)) {
-    await drop(frame, `${state}.har`, pollsHar(recording));
+    await dropFiles(frame, { [`${state}.har`]: pollsHar(recording) });
     await waitForRequests(frame, recording.polls);
     await eye.take(state, opened);
   }

@@ -1,4 +1,4 @@
-import { click, closePopovers, forceColours, openRow, writeFilter } from './acts.ts';
+import { click, closePopovers, forceColours, leaveFilter, openRow, writeFilter } from './acts.ts';
 import type { Eye } from './camera.ts';
 import { openIncident } from './incident.ts';
 
@@ -28,7 +28,7 @@ export async function takeIncident(eye: Eye): Promise<void> {
   await eye.take('filter-completion', opened, filterBy('is:'));
   await eye.take('filter-error', opened, filterBy('staus:401 '));
   await eye.take('no-match', opened, filterBy('status:5xx '));
-  await writeFilter(frame, '');
+  await leaveFilter(frame);
 
   await eye.take('timeline-legend', opened, {
     async before() {

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { PRODUCERS } from '../core/har/har-producers.ts';
 import { INCIDENT } from '../core/report/report-world.ts';
+import { dropFiles } from '../e2e/drop-files.ts';
 import { setSettings, waitForText } from '../e2e/world.ts';
-import { click, drop, openRow } from '../screenshots/acts.ts';
+import { click, openRow } from '../screenshots/acts.ts';
 import { paint, resize, SIZES, type Subject, settle } from '../screenshots/camera.ts';
 import { withPalette } from '../screenshots/palette-png.ts';
 
@@ -44,7 +45,7 @@ export const PICTURES: readonly {
     theme: 'dark',
     settings: { detailTab: 'verdict' },
     act: async ({ frame }) => {
-      await drop(frame, 'incident.har', PRODUCERS[0]?.write(INCIDENT) ?? '');
+      await dropFiles(frame, { 'incident.har': PRODUCERS[0]?.write(INCIDENT) ?? '' });
       await setSettings(frame, { locale: 'en' });
       await waitForText(frame, /File: incident\.har/);
       await openRow(frame, '[data-cause=expired]');
