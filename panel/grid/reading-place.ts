@@ -100,14 +100,12 @@ export function useReadingPlace(
   const [isAtEnd, setAtEnd] = useState(place.current.isAtEnd);
   const [width, setWidth] = useState(0);
   const height = useRef(0);
-  const scrolledTo = useRef(0);
   const isLog = order === '';
 
   /** Takes what is seen now for what the reader chose. */
   const readPlace = () => {
     if (!grid.current) return;
     const { scrollTop, clientHeight, scrollHeight } = grid.current;
-    scrolledTo.current = scrollTop;
     const first = Math.floor(scrollTop / ROW_PX);
     const last = Math.floor((scrollTop + clientHeight - HEADER_PX) / ROW_PX) - 1;
     const top = rows[first];
@@ -121,25 +119,24 @@ export function useReadingPlace(
     kept.value = keptPlace(place.current);
     setAtEnd(isAtEnd);
   };
-  /** A list that is told of late, or has another height since, was not moved by the reader. */
-  const onScroll = () => {
-    if (!grid.current) return;
-    const { scrollTop, clientHeight } = grid.current;
-    if (scrollTop !== scrolledTo.current || clientHeight === height.current) readPlace();
+  /** A list that the browser moved for its new height was not moved by the reader. */
+  const onScroll = ({ isTrusted }: Event) => {
+    if (!isTrusted || grid.current?.clientHeight === height.current) readPlace();
+  };
+  const stay = (list: HTMLElement) => {
+    const { top } = place.current;
+    const index = top ? indexOf(rows, top.key) : -1;
+    const wanted = index * ROW_PX + (top?.hiddenPx ?? 0);
+    if (index !== -1 && wanted !== list.scrollTop) scrollTo(list, wanted);
   };
   const settle = () => {
     if (!grid.current) return;
-    const { isAtEnd, top } = place.current;
     if (lastOrder.current !== order) {
       lastOrder.current = order;
       scrollTo(grid.current, isLog ? grid.current.scrollHeight : 0);
-    } else if (isAtEnd && isLog) {
+    } else if (place.current.isAtEnd && isLog) {
       scrollTo(grid.current, grid.current.scrollHeight);
-    } else if (top) {
-      const index = indexOf(rows, top.key);
-      const wanted = index * ROW_PX + top.hiddenPx;
-      if (index !== -1 && wanted !== grid.current.scrollTop) scrollTo(grid.current, wanted);
-    }
+    } else stay(grid.current);
   };
   /** What opens below the grid must not cover the row that it is about. */
   const keepOpened = (list: HTMLElement) => {
@@ -156,6 +153,7 @@ export function useReadingPlace(
     if (place.current.isAtEnd && isLog && openedIndex === -1)
       scrollTo(grid.current, grid.current.scrollHeight);
     else {
+      stay(grid.current);
       keepOpened(grid.current);
       readPlace();
     }

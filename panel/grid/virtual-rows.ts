@@ -58,9 +58,13 @@ export function useVirtualRows(
 }
 
 /** Where the grid must be scrolled to, in px, so that a row is seen whole, and the first one below the header, too. */
-export function scrollTopFor({ scrollTop, clientHeight }: HTMLElement, index: number): number {
+export function scrollTopFor(
+  { scrollTop, clientHeight }: Pick<HTMLElement, 'scrollTop' | 'clientHeight'>,
+  index: number,
+): number {
   const top = index * ROW_PX;
   const bottom = top + ROW_PX + HEADER_PX;
-  if (top < scrollTop) return top;
-  return Math.max(scrollTop, Math.ceil((bottom - clientHeight) / ROW_PX) * ROW_PX);
+  const least = Math.ceil((bottom - clientHeight) / ROW_PX) * ROW_PX;
+  // In a list too low for a row it would lie below the header.
+  return Math.min(top, Math.max(scrollTop, least));
 }

@@ -12,6 +12,7 @@ import { v2Token } from '../core/token/tokens.ts';
 import { dropFiles } from './drop-files.ts';
 import { importHar } from './import-har.ts';
 import {
+  clickRow,
   type GridRow,
   openApp,
   openPanel,
@@ -311,6 +312,35 @@ describe('a finding about many tokens', () => {
     await press(frame, 'and 3 more');
     await waitFor('all of them', async () => (await shown()) === 6);
     expect(await frame.$(`${finding} button.row-link ::-p-text(more)`)).toBeNull();
+  });
+});
+
+describe('the row that is read', () => {
+  it('stays in sight where DevTools become wide while a menu of its detail is open', async () => {
+    const { frame, tools } = await openPanel(world.page);
+    const [login, submit, poll, refused, ...after] = INCIDENT;
+    if (!login || !submit || !poll || !refused) throw new Error('the incident has all four');
+    const polls = Array.from({ length: 12 }, (_, k) => ({ ...poll, at: 5_000 + k * 100 }));
+    const refusals = [0, 1, 2].map((k) => ({ ...refused, at: 11_000 + k }));
+    const all = [login, submit, ...polls, ...refusals, ...after];
+    await show(frame, 'polls.har', JSON.stringify(fileOf(all.map((each) => plainEntry(each)))));
+    const row = await frame.waitForSelector('[role=row][data-cause=expired]');
+    await clickRow(frame, (await row?.evaluate((it) => it.getAttribute('data-request'))) ?? '');
+    const docked = async (width: number, place: string) => {
+      await tools.devtools.setViewport({ width, height: 800, deviceScaleFactor: 0 });
+      await frame.waitForSelector(`[data-detail=${place}]`);
+    };
+    await docked(480, 'below');
+    await press(frame, 'Copy');
+    await frame.waitForSelector('.copy-menu [role=menuitem]:focus');
+    await docked(1280, 'beside');
+    await waitFor('the row in sight', () =>
+      frame.evaluate(() => {
+        const row = document.querySelector('[role=row][aria-selected=true]');
+        const { left = 0, top = 0, height = 0 } = row?.getBoundingClientRect() ?? {};
+        return row?.contains(document.elementFromPoint(left + 100, top + height / 2));
+      }),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Arrangement, GridRows } from '../../panel/grid/rows.ts';
+import { scrollTopFor } from '../../panel/grid/virtual-rows.ts';
 import { whole } from '../../src/core/recording/growing-lists.ts';
 import { Recording } from '../../src/core/recording/recording.ts';
 import { analyse } from '../../src/core/verdict/analysis.ts';
@@ -31,3 +32,11 @@ it.each([false, true])(
     expect(rows.read(whole([]), AS_THEY_CAME).items).toEqual([]);
   },
 );
+
+it('a row that is gone to is never put below the header, however low the list is', () => {
+  const row = 10;
+  expect(scrollTopFor({ scrollTop: 0, clientHeight: 300 }, row)).toBe(0);
+  expect(scrollTopFor({ scrollTop: 0, clientHeight: 90 }, row)).toBe(168);
+  expect(scrollTopFor({ scrollTop: 400, clientHeight: 90 }, row)).toBe(210);
+  expect(scrollTopFor({ scrollTop: 0, clientHeight: 30 }, row)).toBe(210);
+});
