@@ -2,6 +2,7 @@ import type { Frame } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../browser/wait.ts';
 import { bundle } from '../page/bundle.ts';
+import { resize, SIZES, settle } from '../screenshots/camera.ts';
 import type { Sent } from './scripted-session.ts';
 import { type OpenPanel, openPanel, openWorld, press, readRows, type World } from './world.ts';
 
@@ -188,6 +189,21 @@ describe('the grid', () => {
       (header as HTMLElement).style.paddingBottom = '150px';
     });
     await atEnd();
+    await tools.close();
+  });
+
+  it('keeps the row in sight whose detail is open, whatever size the panel is given', async () => {
+    const panel = await openGrid(world);
+    const { frame, tools } = panel;
+    await send(frame, { count: 15 }, { count: 1, isRefused: true }, { count: 6 });
+    await click(frame, '[data-outcome=rejected]');
+    await frame.waitForSelector('[aria-label="Detail"]');
+    const low = { width: 640, height: 400 };
+    for (const size of [SIZES.narrow, SIZES.wide, low, SIZES.narrow, low, SIZES.wide]) {
+      await resize(panel, size);
+      await settle(panel);
+      expect({ ...size, isSeen: await seesRefused(frame) }).toEqual({ ...size, isSeen: true });
+    }
     await tools.close();
   });
 

@@ -369,7 +369,7 @@ describe('in a narrow panel', () => {
 });
 
 describe('the status bar of a narrow panel', () => {
-  it('leaves out what it has no room for, and cuts nothing', async () => {
+  it('leaves out what it has no room for, cuts nothing without an ellipsis, and ends before the edge', async () => {
     await using world = await freshTab();
     await openApp(world.page, 'current', 'signin');
     const { frame } = await openPanel(world.page, { width: 360 });
@@ -381,10 +381,20 @@ describe('the status bar of a narrow panel', () => {
       const bar = document.querySelector('.status-bar')?.getBoundingClientRect();
       return parts.flatMap((part) => {
         const isSeen = bar && part.getBoundingClientRect().top < bar.bottom;
-        return isSeen && part.scrollWidth > part.clientWidth ? [part.textContent] : [];
+        const isWhole = part.scrollWidth <= part.clientWidth;
+        const endsInEllipsis = getComputedStyle(part).textOverflow === 'ellipsis';
+        return isSeen && !isWhole && !endsInEllipsis ? [part.textContent] : [];
       });
     });
     expect(cut).toEqual([]);
+
+    await setSettings(frame, { locale: 'id' });
+    await frame.waitForSelector(':root[lang=id]');
+    const room = await frame.$eval('.status-bar', (bar) => {
+      const ends = [...bar.children].map((part) => part.getBoundingClientRect().right);
+      return bar.getBoundingClientRect().right - Math.max(...ends);
+    });
+    expect(room, 'between the last word and the edge').toBe(10);
   });
 });
 

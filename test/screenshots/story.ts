@@ -64,23 +64,14 @@ export async function tokenOf({ page }: { page: Page }): Promise<string> {
   return token;
 }
 
-/** When the app's token expires, in epoch milliseconds. */
-export async function expiryOf(world: { page: Page }): Promise<number> {
+/** Waits by this computer's clock until the app's token has so much left, or just less. */
+export async function untilLeft(world: { page: Page }, seconds: number): Promise<void> {
   const { exp } = decodeJwt(await tokenOf(world));
   if (exp === undefined) throw new Error('The token of the app does not expire');
-  return exp * 1000;
-}
-
-/** Waits for a moment by this computer's clock, in epoch milliseconds, or just after it. */
-export function until(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms + CLEAR_OF_THE_SECOND_MS - Date.now());
+  const at = (exp - seconds) * 1000;
+  await new Promise((resolve) => {
+    setTimeout(resolve, at + CLEAR_OF_THE_SECOND_MS - Date.now());
   });
-}
-
-/** Waits until the app's token has so much left. */
-export async function untilLeft(world: { page: Page }, seconds: number): Promise<void> {
-  await until((await expiryOf(world)) - seconds * 1000);
 }
 
 /** One request with a token, the app's own unless another is named. */
