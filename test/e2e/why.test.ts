@@ -128,6 +128,7 @@ describe('“Test this token”', () => {
     const [refused] = await waitForRows(frame, STATUS, (all) => all.at(-1)?.cause === 'unknown');
     await clickRow(frame, refused?.request ?? '');
     expect(await textOf(frame, '.banner')).toMatch(/the reason cannot be seen from here/);
+    expect(await textOf(frame, '.actions .primary')).toBe('Test this token');
     expect(service.log.filter(({ path }) => path === BALANCE)).toEqual([]);
 
     await press(frame, 'Test this token');

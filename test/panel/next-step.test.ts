@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextStep } from '../../panel/detail/next-step.ts';
+import { advisesTest, nextStep } from '../../panel/detail/next-step.ts';
 import { faultObservation } from '../../src/core/faults/observed.ts';
 import { englishUtc } from '../../src/core/language/english.ts';
 import type { HarLeg, Observation } from '../../src/core/recording/observation.ts';
@@ -110,4 +110,11 @@ it('asks to undo the simulation that made a token expired before anything else',
   expect(advised(faultObservation(on, spent, futureGuide), story)).toMatch(
     /^Undo the simulation before .* A fixed app refreshes first/,
   );
+});
+
+it('has a test of the token lead only where the reason is not seen, or an outage is no more than possible', () => {
+  expect(advisesTest({ cause: 'unknown', certainty: 'possible' })).toBe(true);
+  expect(advisesTest({ cause: 'verifier-down', certainty: 'possible' })).toBe(true);
+  expect(advisesTest({ cause: 'verifier-down', certainty: 'likely' })).toBe(false);
+  expect(advisesTest({ cause: 'expired', certainty: 'possible' })).toBe(false);
 });

@@ -382,6 +382,7 @@ describe('quoted-in-storage', () => {
     expect(found.evidence.map(({ text }) => text)).toEqual([
       'At 05:00:10 UTC localStorage.token held t3 (no longer)',
     ]);
+    expect(found.severity).toBe('info');
     expect(found.title).toBe('A token was stored in quotation marks (no longer)');
   });
 
