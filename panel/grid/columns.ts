@@ -44,5 +44,5 @@ export const COLUMNS: readonly Column[] = [
   column('initiator', [170, 64, 9], cells.initiatorCell, { isHidden: true }),
   column('cause', [120, 80, 10], cells.causeCell, { isHidden: true }),
   // Room for a cause of three words, how sure it is, and a picture for the word of the service.
-  column('verdict', [270, 170, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 190 }),
+  column('verdict', [270, 165, 0], cells.callVerdictCell, { isFlexible: true, roomyWidth: 190 }),
 ];
