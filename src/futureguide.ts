@@ -94,7 +94,7 @@ const CREDENTIAL_CODES = new Set([
 const USER_CODES = new Set(['USER_NOT_FOUND', 'USER_DISABLED']);
 /** Prose of the gateway, the services and the socket that speaks of the credential. */
 const CREDENTIAL_WORDS =
-  /\b(token (has )?expired|expired token|invalid (refresh )?token|(access )?token (is )?required|unable to verify token|authorization header|authentication (failed|service error|required))\b/i;
+  /\b(token (has )?expired|expired token|invalid[ _](refresh[ _])?token|(access )?token (is )?required|unable to verify token|authorization header|authentication (failed|service error|required))\b/i;
 const NOT_THE_CREDENTIAL =
   /internal service authentication|admin access required|insufficient permissions/i;
 

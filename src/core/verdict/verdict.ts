@@ -87,7 +87,7 @@ export function judgeRequest(
       )
     : NOT_RECORDED;
   const error = errorOf(request, profile);
-  const isInvalidToken = error?.code === profile.invalidToken.code;
+  const isInvalidToken = [error?.code, error?.message].includes(profile.invalidToken.code);
   const outcome = outcomeOf(request, error, isInvalidToken);
   const flags: Flag[] = [];
   if (validity === 'expired' && !request.route.ignoresCredential) flags.push('sent-expired');
