@@ -126,6 +126,13 @@ describe('expired-token-sent', () => {
     expect(evidence.map(({ id }) => id)).not.toContain('accepted');
   });
 
+  it('says only that a remembered check may be why one was accepted hours later', () => {
+    const found = finding('expired-token-sent', call(0, ending(-4 * 3600)));
+    expect(found.evidence.find(({ id }) => id === 'accepted')?.text).toBe(
+      'One was still accepted: the service may remember a check',
+    );
+  });
+
   it('is a warning where all were accepted', () => {
     expect(finding('expired-token-sent', call(0, spent)).severity).toBe('warning');
   });
