@@ -66,13 +66,20 @@ export function RequestGrid({ model }: { model: PanelModel }) {
   });
   const { profile } = model.session.recording;
   const isDated = useComputed(() => spanDays(model.snapshot.value.entries.items)).value;
-  const areMixed = useComputed(() =>
-    model.findings.value.some(({ code }) => code === 'two-users'),
-  ).value;
+  const mixed = useComputed(() => {
+    const found = model.findings.value.find(({ code }) => code === 'two-users');
+    return found?.requests ?? null;
+  }).value;
+  const areMixed = mixed !== null;
   const chosen = useMemo(() => chosenAmong(kept, areMixed), [kept, areMixed]);
   const look = useMemo(
-    () => ({ columns: shownColumns(chosen, width || Number.POSITIVE_INFINITY), profile, isDated }),
-    [chosen, width, profile, isDated],
+    () => ({
+      columns: shownColumns(chosen, width || Number.POSITIVE_INFINITY),
+      profile,
+      isDated,
+      mixed,
+    }),
+    [chosen, width, profile, isDated, mixed],
   );
   const { columns } = look;
   const drawer = useMemo(() => new RowDrawer(), []);

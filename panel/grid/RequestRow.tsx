@@ -10,20 +10,25 @@ interface Props {
   isDated: boolean;
   /** whether it belongs to the group above it */
   inside: boolean;
+  /** whether it sent the token of one user, or got the answer, while another was signed in */
+  isMixed: boolean;
 }
 
-function classOf(entry: CallEntry, inside: boolean): string {
+function classOf({ entry, inside, isMixed }: Props): string {
   const isQuiet = entry.kind === 'request' && needsNoToken(entry);
-  return ['row', inside && 'inside', isQuiet && 'quiet'].filter(Boolean).join(' ');
+  return ['row', inside && 'inside', isQuiet && 'quiet', isMixed && 'mixed']
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** A request, or a socket that sent its token; its attributes, `data-row` apart, are relied on from outside. */
-export function RequestRow({ entry, place, columns, isDated, inside }: Props) {
+export function RequestRow(props: Props) {
+  const { entry, place, columns, isDated } = props;
   const { id, kind, verdict } = entry;
   const aside = asideOf(entry);
   return gridRow({
     place,
-    className: classOf(entry, inside),
+    className: classOf(props),
     canOpen: true,
     attributes: {
       [`data-${kind}`]: id,

@@ -15,9 +15,11 @@ export interface Look {
   profile: ServiceProfile;
   /** whether the rows are of several days */
   isDated: boolean;
+  /** requests in which users are mixed up; null where they are not */
+  mixed: readonly string[] | null;
 }
 
-function draw(row: Row, place: RowPlace, { columns, profile, isDated }: Look): VNode {
+function draw(row: Row, place: RowPlace, { columns, profile, isDated, mixed }: Look): VNode {
   const { key } = row;
   const common = { place, columns, isDated };
   switch (row.kind) {
@@ -29,7 +31,13 @@ function draw(row: Row, place: RowPlace, { columns, profile, isDated }: Look): V
       return row.entry.kind === 'marker' ? (
         <MarkerRow key={key} {...common} entry={row.entry} profile={profile} />
       ) : (
-        <RequestRow key={key} {...common} entry={row.entry} inside={row.inside} />
+        <RequestRow
+          key={key}
+          {...common}
+          entry={row.entry}
+          inside={row.inside}
+          isMixed={mixed?.includes(row.entry.id) ?? false}
+        />
       );
   }
 }

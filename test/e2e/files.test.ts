@@ -345,7 +345,7 @@ describe('the row that is read', () => {
 });
 
 describe('users that are mixed up', () => {
-  it('stand in a column of their own, until that is put away', async () => {
+  it('stand in a column of their own, until that is put away, and what is mixed up is marked', async () => {
     const { frame } = await openPanel(world.page);
     const [login, , poll] = INCIDENT;
     if (!login || !poll) throw new Error('the incident has both');
@@ -361,6 +361,11 @@ describe('users that are mixed up', () => {
     await waitFor('whose token was polled with', async () =>
       (await users()).includes('sari@siswa.example'),
     );
+    const rows = await readRows(frame);
+    const marked = await frame.$$eval('.row.mixed', (all) =>
+      all.map((it) => it.getAttribute('data-request')),
+    );
+    expect(marked, 'the poll with the first user’s token').toEqual([rows.at(-1)?.request]);
     await press(frame, 'Columns');
     const item = await frame.waitForSelector('::-p-aria([name="User"][role="menuitemcheckbox"])');
     await item?.click();
